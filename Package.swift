@@ -1,0 +1,80 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Walls between the rooms are checked by Tests/HouseTests; the reasons stand in Documentation/architecture.md.
+
+/// SIMD loops without optimisation are some thirty times slower, so debug builds of the number rooms are optimised too.
+/// Unsafe flags forbid use as a versioned dependency, hence only in a checkout that is not one.
+let optimised: [SwiftSetting] =
+  Context.packageDirectory.contains("/checkouts/")
+  ? [] : [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+let package = Package(
+  name: "tulou",
+  products: [
+    .library(name: "Tulou", targets: ["Tulou"]),
+    .library(name: "TulouFiles", targets: ["TulouFiles"]),
+    .library(name: "TulouResources", targets: ["TulouResources"]),
+    .library(name: "TulouHourBlock", targets: ["TulouHourBlock", "TulouProblem"]),
+    .executable(name: "tulou", targets: ["TulouCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    .target(name: "TulouQuantities"),
+    .target(name: "TulouProblem"),
+    .target(name: "TulouResources", dependencies: ["TulouQuantities"], swiftSettings: optimised),
+    .target(name: "TulouDemand", dependencies: ["TulouQuantities"], swiftSettings: optimised),
+    .target(name: "TulouHourBlock", dependencies: ["TulouProblem"], swiftSettings: optimised),
+    .target(name: "TulouSimulation", dependencies: ["TulouProblem"], swiftSettings: optimised),
+    .target(name: "TulouSolvers", dependencies: ["TulouProblem", "TulouHourBlock"], swiftSettings: optimised),
+    .target(name: "TulouTechnologies", dependencies: ["TulouQuantities", "TulouResources"]),
+    .target(
+      name: "TulouProject",
+      dependencies: ["TulouQuantities", "TulouResources", "TulouDemand", "TulouTechnologies"]),
+    .target(
+      name: "TulouAccounts",
+      dependencies: ["TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject"]),
+    .target(
+      name: "TulouPlanning",
+      dependencies: [
+        "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
+        "TulouAccounts", "TulouSolvers", "TulouSimulation",
+      ]),
+    .target(
+      name: "TulouReport",
+      dependencies: [
+        "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning",
+      ]),
+    .target(
+      name: "TulouFiles",
+      dependencies: [
+        "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
+        "TulouAccounts", "TulouPlanning", "TulouReport", .product(name: "Yams", package: "Yams"),
+      ],
+      resources: [.copy("Shelf")]),
+    .target(
+      name: "Tulou",
+      dependencies: [
+        "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouSolvers", "TulouSimulation",
+        "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouReport",
+      ]),
+    .executableTarget(
+      name: "TulouCommand",
+      dependencies: [
+        "Tulou", "TulouFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets {
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("ExistentialAny"),
+    ]
+}

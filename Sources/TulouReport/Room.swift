@@ -1,0 +1,1 @@
+// First resident of the room; replaced by its real files.
