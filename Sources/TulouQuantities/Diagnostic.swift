@@ -1,0 +1,91 @@
+/// Something a person should know about an input: where, what was found, what was expected, what to do.
+public struct Diagnostic: Sendable, Hashable, Error, CustomStringConvertible {
+  /// How grave it is.
+  public enum Severity: String, Sendable, Hashable {
+    /// The project cannot be used.
+    case error
+    /// It can be used, but is probably not what was meant.
+    case warning
+    /// Worth knowing.
+    case note
+  }
+
+  /// A place in a text file.
+  public struct Place: Sendable, Hashable {
+    /// File as the user named it.
+    public var file: String
+    /// Line, from 1; 0 where only the file is known.
+    public var line: Int
+    /// Column in characters, from 1.
+    public var column: Int
+    /// Number of characters to underline.
+    public var length: Int
+    /// The line's text, for the caret; empty where unknown.
+    public var source: String
+    /// A place.
+    public init(file: String, line: Int = 0, column: Int = 1, length: Int = 1, source: String = "") {
+      self.file = file
+      self.line = line
+      self.column = column
+      self.length = length
+      self.source = source
+    }
+  }
+
+  /// How grave it is.
+  public var severity: Severity
+  /// Where.
+  public var place: Place?
+  /// Key path in the project, e.g. `components.wind.capital`; empty where there is none.
+  public var path: String
+  /// What was found and what is expected, one sentence.
+  public var message: String
+  /// What to do; empty where the message says it.
+  public var advice: String
+
+  /// A diagnostic.
+  public init(
+    _ severity: Severity, _ message: String, advice: String = "", path: String = "", at place: Place? = nil
+  ) {
+    self.severity = severity
+    self.message = message
+    self.advice = advice
+    self.path = path
+    self.place = place
+  }
+
+  /// Compiler style: `file:line:column: error: message`, the line with a caret, the advice.
+  public var description: String {
+    var text = ""
+    if let place {
+      text += place.file + ":"
+      if place.line > 0 { text += "\(place.line):\(place.column):" }
+      text += " "
+    }
+    text += "\(severity.rawValue): \(message)"
+    if let place, place.line > 0, !place.source.isEmpty {
+      let number = String(place.line)
+      let margin = String(repeating: " ", count: max(0, 5 - number.count)) + number
+      let blank = String(repeating: " ", count: margin.count)
+      // Very long lines are shown around the place only.
+      let start = max(0, place.column - 1 - 60)
+      let shown = String(place.source.dropFirst(start).prefix(160))
+      let caret =
+        String(repeating: " ", count: max(0, place.column - 1 - start)) + "^"
+        + String(repeating: "~", count: max(0, min(place.length, 100) - 1))
+      text += "\n\(margin) | \(shown)\n\(blank) | \(caret)"
+    }
+    if !advice.isEmpty { text += "\n      \(advice)" }
+    return text
+  }
+}
+
+/// All that is wrong with an input, thrown together.
+public struct ProjectFault: Error, Sendable, CustomStringConvertible {
+  /// Every finding; at least one is an error.
+  public var diagnostics: [Diagnostic]
+  /// A fault.
+  public init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+  /// One after the other.
+  public var description: String { diagnostics.map(\.description).joined(separator: "\n") }
+}
