@@ -1,0 +1,322 @@
+public import TulouQuantities
+public import TulouResources
+public import TulouTechnologies
+
+/// A cluster, typed, valid and complete: every default filled in, every series resolved, every number in base units
+/// (kW, kWh, m2, the project's currency, kg CO2, shares 0...1).
+public struct Project: Sendable {
+  /// Free text name.
+  public var name: String
+  /// Where it is.
+  public var site: Site?
+  /// Area of the site [m2], if stated.
+  public var siteArea: Double?
+  /// Name of the time zone, e.g. `Asia/Shanghai`.
+  public var timeZone: String
+  /// Steps planned over.
+  public var horizon: Horizon
+  /// Weekends and holidays.
+  public var calendar: WorkCalendar
+  /// Money and time.
+  public var economy: Economy
+  /// Forms of energy by id.
+  public var carriers: [Carrier]
+  /// Places where a carrier balances, those of members' own meters included (`<member>.<bus>`).
+  public var buses: [Bus]
+  /// Who takes part.
+  public var members: [Member]
+  /// What is wanted.
+  public var demands: [Demand]
+  /// Machines, storages, links; members' meters included as links.
+  public var components: [Component]
+  /// The outside.
+  public var markets: [Market]
+  /// What would be without the project.
+  public var reference: Reference?
+  /// Penalties and reserve.
+  public var reliability: Reliability
+  /// Limits of the whole.
+  public var limits: Limits
+  /// How money is divided among members.
+  public var sharing: Sharing
+  /// Stages in order of time, each with the whole project as it is then; empty: one stage.
+  public var stages: [Stage]
+  /// What is sought.
+  public var objective: Objective
+  /// Everything that a default, a catalogue or an unsure source supplied.
+  public var assumptions: [Assumption]
+  /// Warnings of `check`.
+  public var warnings: [Diagnostic]
+
+  /// A project from its parts.
+  public init(
+    name: String, site: Site? = nil, siteArea: Double? = nil, timeZone: String = "UTC", horizon: Horizon,
+    calendar: WorkCalendar = WorkCalendar(), economy: Economy, carriers: [Carrier], buses: [Bus],
+    members: [Member] = [], demands: [Demand] = [], components: [Component] = [], markets: [Market] = [],
+    reference: Reference? = nil, reliability: Reliability = Reliability(), limits: Limits = Limits(),
+    sharing: Sharing = Sharing(), stages: [Stage] = [], objective: Objective = .netPresentCost,
+    assumptions: [Assumption] = [], warnings: [Diagnostic] = []
+  ) {
+    self.name = name
+    self.site = site
+    self.siteArea = siteArea
+    self.timeZone = timeZone
+    self.horizon = horizon
+    self.calendar = calendar
+    self.economy = economy
+    self.carriers = carriers
+    self.buses = buses
+    self.members = members
+    self.demands = demands
+    self.components = components
+    self.markets = markets
+    self.reference = reference
+    self.reliability = reliability
+    self.limits = limits
+    self.sharing = sharing
+    self.stages = stages
+    self.objective = objective
+    self.assumptions = assumptions
+    self.warnings = warnings
+  }
+
+  /// The carrier of a bus.
+  public func carrier(ofBus bus: String) -> Carrier? {
+    guard let id = buses.first(where: { $0.id == bus })?.carrier else { return nil }
+    return carriers.first { $0.id == id }
+  }
+}
+
+/// Money and time.
+public struct Economy: Sendable, Equatable {
+  /// How the rest value at the end is counted.
+  public enum Salvage: String, Sendable { case linear, none, annuity }
+  /// ISO code of the currency.
+  public var currency = "USD"
+  /// Year whose prices are meant, if stated.
+  public var priceYear: Int?
+  /// Real yearly discount rate [1/y].
+  public var realDiscountRate = 0.0
+  /// Project lifetime N [y].
+  public var lifetime = 25.0
+  /// Rest value.
+  public var salvage: Salvage = .linear
+  /// Carbon price [money/kg CO2] with its growth.
+  public var carbonPrice = PathSeries(0)
+  /// Whether fuel pays the carbon price.
+  public var carbonPriceOnFuel = true
+  /// Whether grid purchase pays the carbon price.
+  public var carbonPriceOnGrid = true
+  /// Units of the project's currency per unit of other currencies.
+  public var exchange: [String: Double] = [:]
+  /// Nothing but defaults.
+  public init() {}
+}
+
+/// A form of energy or matter.
+public struct Carrier: Sendable, Equatable {
+  /// What it is.
+  public enum Kind: String, Sendable { case electricity, heat, cold, water, hydrogen, fuel, material }
+  /// Id; built in: `electricity`, `heat`, `cold`, `water`, `hydrogen`.
+  public var id: String
+  /// What it is.
+  public var kind: Kind
+  /// Lower heating value [kWh per natural unit], nil: flows are energies already.
+  public var heatingValue: Double?
+  /// Natural unit of the heating value: `m3` or `kg`.
+  public var heatingValueUnit = "kg"
+  /// Exergy per lower heating value [-].
+  public var exergyFactor = 1.0
+  /// Fossil emission [kg CO2/kWh].
+  public var emission = 0.0
+  /// Yearly real change of `emission` [1/y].
+  public var emissionEscalation = 0.0
+  /// Biogenic emission [kg CO2/kWh], apart.
+  public var biogenicEmission = 0.0
+  /// Share of methane that slips [-].
+  public var methaneSlip = 0.0
+  /// A carrier.
+  public init(id: String, kind: Kind) {
+    self.id = id
+    self.kind = kind
+  }
+}
+
+/// A carrier at a place.
+public struct Bus: Sendable, Equatable {
+  /// Id, e.g. `ac`, `hongkeng.hot`.
+  public var id: String
+  /// Id of the carrier.
+  public var carrier: String
+  /// Free text.
+  public var place = ""
+  /// Member whose own bus it is; nil: the cluster's.
+  public var member: String?
+  /// Supply temperature [degC] of heat and cold.
+  public var supply: Double?
+  /// Return temperature [degC] of heat and cold.
+  public var `return`: Double?
+  /// Whether surplus may be thrown away.
+  public var spill = false
+  /// A bus.
+  public init(id: String, carrier: String) {
+    self.id = id
+    self.carrier = carrier
+  }
+}
+
+/// Who owns, pays and earns.
+public struct Member: Sendable, Equatable {
+  /// Id.
+  public var id: String
+  /// Free text.
+  public var name: String
+  /// `sme`, `village`, `farm`, `energy-station`, `state`, `producer`.
+  public var kind: String
+  /// Number of people, if stated.
+  public var population: Double?
+  /// Latitude and longitude [deg], if stated.
+  public var latitude: Double?, longitude: Double?
+  /// Own bus by cluster bus: `ac` -> `village.ac`; empty: the member sits on the cluster's buses.
+  public var ownBuses: [String: String] = [:]
+  /// Market that the member would have outside.
+  public var aloneMarket: String?
+  /// Own real discount rate [1/y]; nil: the project's.
+  public var discountRate: Double?
+  /// A member.
+  public init(id: String, kind: String) {
+    self.id = id
+    self.name = id
+    self.kind = kind
+  }
+}
+
+/// What would be without the project.
+public struct Reference: Sendable, Equatable {
+  /// Whether electricity is bought on each member's `alone` market (or at the named market).
+  public var electricityMarket: String?
+  /// Heat by a boiler: efficiency [-], fuel price [money/kWh], emission [kg/kWh], class.
+  public var heatEfficiency: Double?, heatFuelPrice: Double?, heatEmission: Double?
+  /// Class of the reference fuel.
+  public var heatClass = "N"
+  /// A reference in which each member buys on its own market.
+  public init() {}
+}
+
+/// Penalties and reserve.
+public struct Reliability: Sendable, Equatable {
+  /// Penalty of unserved energy by tier or carrier [money/kWh]; demands carry theirs already.
+  public var unservedCost: [String: Double] = [:]
+  /// Reserve by bus: share of `demand`, and of sources by class.
+  public var reserve: [String: [String: Double]] = [:]
+  /// No penalty, no reserve.
+  public init() {}
+}
+
+/// Limits of the whole, per year.
+public struct Limits: Sendable, Equatable {
+  /// A zone that forbids some kinds of components to some members.
+  public struct ProtectedZone: Sendable, Equatable {
+    /// Id.
+    public var id: String
+    /// Catalogue entries or kinds that it forbids.
+    public var forbids: [String]
+    /// Members it holds for; empty: all.
+    public var members: [String]
+    /// A zone.
+    public init(id: String, forbids: [String], members: [String]) {
+      self.id = id
+      self.forbids = forbids
+      self.members = members
+    }
+  }
+  /// Least renewable fraction [-].
+  public var renewableFraction: Double?
+  /// Of what: `electricity`, `heat`, `all`.
+  public var renewableFractionOf = "electricity"
+  /// Whether the limit is the paper's fraction with storage output (rules and integers only).
+  public var renewableFractionWithStorage: Double?
+  /// Greatest emission [kg CO2/y].
+  public var co2: Double?
+  /// Greatest energy from outside [kWh/y].
+  public var outsideEnergy: Double?
+  /// Greatest share of unserved energy [-].
+  public var unservedEnergy: Double?
+  /// Greatest share of capacity shortage [-].
+  public var capacityShortage: Double?
+  /// Greatest land use [m2].
+  public var land: Double?
+  /// Greatest capital [money].
+  public var budget: Double?
+  /// Protected zones.
+  public var protectedZones: [ProtectedZone] = []
+  /// Price of breaking a limit [money per unit of the limit] by limit name; such a limit is elastic.
+  public var elasticPrice: [String: Double] = [:]
+  /// No limits.
+  public init() {}
+}
+
+/// How money is divided among members.
+public struct Sharing: Sendable, Equatable {
+  /// `pro-rata` is the rule of the foundation.
+  public var rule = "pro-rata"
+  /// `midpoint` of the outside prices, or a price [money/kWh].
+  public var internalPrice: Double?
+  /// Key by which the commons' result is divided: `investment`, `energy`, `equal`.
+  public var commonsKey = "investment"
+  /// Member that receives network charges; nil: they leave the cluster.
+  public var networkChargeTo: String?
+  /// Defaults.
+  public init() {}
+}
+
+/// A stage: from its year on the project is `project`.
+public struct Stage: Sendable {
+  /// Id.
+  public var id: String
+  /// Calendar year in which it begins.
+  public var year: Int
+  /// The whole project in this stage (its own `stages` empty).
+  public var project: Project
+  /// A stage.
+  public init(id: String, year: Int, project: Project) {
+    self.id = id
+    self.year = year
+    self.project = project
+  }
+}
+
+/// What is sought.
+public enum Objective: String, Sendable, CaseIterable {
+  /// Least cash plus penalties.
+  case netPresentCost = "net_present_cost"
+  /// Least emission.
+  case co2
+  /// Least energy from outside (P_N).
+  case outsideEnergy = "outside_energy"
+  /// Most demand served from W, B, S.
+  case localEnergy = "local_energy"
+  /// Highest exergy efficiency.
+  case exergyEfficiency = "exergy_efficiency"
+  /// Weighted against a reference design.
+  case weighted
+}
+
+/// An input that a default or a catalogue supplied, or whose source is not firm.
+public struct Assumption: Sendable, Hashable {
+  /// Key path, e.g. `components.wind.life`.
+  public var path: String
+  /// Value with unit, as printed.
+  public var value: String
+  /// Where it comes from.
+  public var source: String
+  /// Why it is listed: `default`, `catalogue`, `approximate`, `relaxation`.
+  public var kind: String
+  /// An assumption.
+  public init(path: String, value: String, source: String, kind: String) {
+    self.path = path
+    self.value = value
+    self.source = source
+    self.kind = kind
+  }
+}

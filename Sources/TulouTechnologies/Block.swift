@@ -1,0 +1,153 @@
+/// What a machine is to the rest of the house: one of four blocks. Forty technologies, four blocks
+/// (markets and demands are blocks of their own). Power in kW, energy in kWh, money in the project's currency.
+public enum Block: Sendable, Equatable {
+  /// Output limited by a resource.
+  case source(SourceBlock)
+  /// A driving flow with coefficients at every port.
+  case converter(ConverterBlock)
+  /// Content with charge and discharge.
+  case storage(StorageBlock)
+  /// One carrier between two buses.
+  case link(LinkBlock)
+}
+
+/// Output limited by a resource. The first size, where there is one, bounds the output.
+public struct SourceBlock: Sendable, Equatable {
+  /// What limits the output.
+  public enum Supply: Sendable, Equatable {
+    /// At most this share of the capacity [-] in each step.
+    case share([Double])
+    /// At most what nature gives [kW] in each step, and at most the capacity where there is one.
+    case natural([Double])
+    /// An amount a year [kWh/y], storable through the year; at most the capacity where there is one.
+    case stock(annualEnergy: Double)
+  }
+  /// Bus that receives the output.
+  public var bus: String
+  /// What limits it.
+  public var supply: Supply
+  /// Where energy enters: `W`, `B`, `S.sun`, `S.hydro`, `N`, `ambient`, or the user's own.
+  public var energyClass: String
+  /// Whether all that is available is produced; the rest is spilled by the bus only.
+  public var mustTake = false
+  /// Cost of a kWh of output.
+  public var costPerKWh = PathSeries(0)
+  /// Direct emission [kg CO2/kWh output].
+  public var emissionPerKWh = 0.0
+  /// Yearly loss of output by ageing [1/y].
+  public var degradation = 0.0
+  /// Whether the output counts as solar or wind for the operating reserve.
+  public init(bus: String, supply: Supply, energyClass: String) {
+    self.bus = bus
+    self.supply = supply
+    self.energyClass = energyClass
+  }
+}
+
+/// A driving flow f with `0 <= f <= G` at its rated port; port b gets `coefficient_b,t f`.
+public struct ConverterBlock: Sendable, Equatable {
+  /// Where a converter touches a bus.
+  public struct Port: Sendable, Equatable {
+    /// `power`, `heat`, `cold`, `fuel`, ...
+    public var name: String
+    /// Bus of the port.
+    public var bus: String
+    /// Per unit of the driving flow; inputs negative; count 1 means constant.
+    public var coefficient: [Double]
+    /// A port.
+    public init(name: String, bus: String, coefficient: [Double]) {
+      self.name = name
+      self.bus = bus
+      self.coefficient = coefficient
+    }
+    /// The coefficient in step t.
+    public subscript(t: Int) -> Double { coefficient.count == 1 ? coefficient[0] : coefficient[t] }
+  }
+  /// Ports; that at `ratedPort` has coefficient +1 or -1.
+  public var ports: [Port]
+  /// Index of the port that carries the rating and the driving flow.
+  public var ratedPort: Int
+  /// Cost per kWh at the rated port.
+  public var costPerKWh = PathSeries(0)
+  /// Input that running costs at no load, per unit of capacity on line (F0) [kW/kW], at the fuel port.
+  public var noLoad = 0.0
+  /// Least load of what is on line [-].
+  public var minimumLoad = 0.0
+  /// Whether true commitment is asked (`commitment: exact`); otherwise the capacity on line is continuous.
+  public var exactCommitment = false
+  /// Cost of a start per unit of capacity, and least hours on line; honoured by rule dispatch and exact commitment.
+  public var startCost = 0.0, minimumRunHours = 0.0
+  /// Index of the port that consumes fuel (the most negative input), if there is one.
+  public var fuelPort: Int?
+  /// Ambient heat drawn per unit of the driving flow (heat pumps), an entry of class `ambient`; count 1 or steps.
+  public var ambientHeat: [Double] = [0]
+  /// A converter.
+  public init(ports: [Port], ratedPort: Int) {
+    self.ports = ports
+    self.ratedPort = ratedPort
+  }
+}
+
+/// Content with charge and discharge, both measured at the bus.
+public struct StorageBlock: Sendable, Equatable {
+  /// How content and power belong together.
+  public enum Shape: Sendable, Equatable {
+    /// One size in kW; content = hours x power.
+    case hours(Double)
+    /// Sizes `power` and `energy`; energy between these hours of power.
+    case hoursBetween(Double, Double)
+    /// Sizes `power` and `energy`, free of each other.
+    case independent
+    /// One size in kWh, no power limit.
+    case energyOnly
+  }
+  /// Bus it stands on.
+  public var bus: String
+  /// Share of what is taken from the bus that is stored [-].
+  public var chargeEfficiency: Double
+  /// Share of what leaves the content that reaches the bus [-].
+  public var dischargeEfficiency: Double
+  /// Loss of content per hour [1/h], on the content at the start of the hour.
+  public var standingLoss = 0.0
+  /// How its sizes belong together.
+  public var shape: Shape
+  /// Share of the content capacity that may be used [-]; the least content is 1 - depth.
+  public var depth = 1.0
+  /// Content at the start of each period as share of the capacity; nil: cyclic.
+  public var initialShare: Double?
+  /// Full cycles until worn out; nil: no limit.
+  public var cycleLife: Double?
+  /// A storage.
+  public init(bus: String, chargeEfficiency: Double, dischargeEfficiency: Double, shape: Shape) {
+    self.bus = bus
+    self.chargeEfficiency = chargeEfficiency
+    self.dischargeEfficiency = dischargeEfficiency
+    self.shape = shape
+  }
+}
+
+/// One carrier between two buses.
+public struct LinkBlock: Sendable, Equatable {
+  /// Bus at its beginning.
+  public var from: String
+  /// Bus at its end.
+  public var to: String
+  /// Share of the input that arrives [-].
+  public var efficiency: Double
+  /// Whether it also carries from `to` to `from`, with the same efficiency and one capacity.
+  public var twoWay = false
+  /// Whether the capacity bounds the output (inverters) rather than the input.
+  public var ratedAtOutput = false
+  /// Limit of each direction at its input [kW] that is no choice (a meter's); nil: only the size limits.
+  public var limit: Double?
+  /// Member whose meter this is; nil: no meter.
+  public var meterOf: String?
+  /// Network charge per kWh at the input, both directions [money/kWh].
+  public var chargePerKWh = 0.0
+  /// A link.
+  public init(from: String, to: String, efficiency: Double) {
+    self.from = from
+    self.to = to
+    self.efficiency = efficiency
+  }
+}

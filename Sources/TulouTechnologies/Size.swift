@@ -1,0 +1,80 @@
+/// A size that may be chosen, with what it costs. Money in the project's currency, capacity in `unit`.
+public struct Size: Sendable, Equatable {
+  /// Which totals are to be had.
+  public enum Choice: Sendable, Equatable {
+    /// Any total between `minimum` and `maximum`.
+    case continuous
+    /// Existing plant plus whole units of this size.
+    case multiples(of: Double)
+    /// One of these totals.
+    case options([Double])
+    /// Just this total.
+    case fixed(Double)
+  }
+
+  /// `power`, `energy`, or empty where the component has one size; `result.json` names `id` or `id.part`.
+  public var part: String
+  /// Base unit: `kW`, `kWh`, `m2`, ...
+  public var unit: String
+  /// What stands already.
+  public var existing: Double = 0
+  /// Calendar year in which the existing plant was built; nil: new in the first year.
+  public var built: Int?
+  /// Least total.
+  public var minimum: Double = 0
+  /// Greatest total; nil: not stated.
+  public var maximum: Double?
+  /// Totals to be had.
+  public var choice: Choice = .continuous
+  /// Id of the component whose size this one uses (`share_with`), if any.
+  public var sharedWith: String?
+  /// What it costs.
+  public var cost = SizeCost()
+  /// Land per unit of capacity [m2].
+  public var landPerUnit: Double = 0
+
+  /// A size in `unit`.
+  public init(part: String = "", unit: String) {
+    self.part = part
+    self.unit = unit
+  }
+}
+
+/// Capital, replacement and yearly operation of a size.
+public struct SizeCost: Sendable, Equatable {
+  /// Paid in year 0 per unit of new capacity [money/unit].
+  public var capital: Double = 0
+  /// Paid once if anything new is built [money].
+  public var fixedCapital: Double = 0
+  /// Paid per unit at each replacement [money/unit].
+  public var replacement: Double = 0
+  /// Paid at each replacement if the size is above nought [money].
+  public var fixedReplacement: Double = 0
+  /// Years until replacement [y]; nil: the project's lifetime.
+  public var life: Double?
+  /// Paid per unit and year [money/unit/y].
+  public var operation: Double = 0
+  /// Real yearly growth of `operation` [1/y].
+  public var operationEscalation: Double = 0
+  /// No cost.
+  public init() {}
+}
+
+/// A price or factor that may vary over the steps and grow over the years.
+public struct PathSeries: Sendable, Equatable {
+  /// Value in each step in year 1; count 1 means the same in every step.
+  public var values: [Double]
+  /// Real yearly growth [1/y]; factor 1 in year 1.
+  public var escalation: Double
+  /// A path.
+  public init(_ values: [Double], escalation: Double = 0) {
+    self.values = values
+    self.escalation = escalation
+  }
+  /// A constant path.
+  public init(_ value: Double, escalation: Double = 0) { self.init([value], escalation: escalation) }
+  /// The value in step t of year 1.
+  public subscript(t: Int) -> Double { values.count == 1 ? values[0] : values[t] }
+  /// Whether it is nought everywhere.
+  public var isZero: Bool { values.allSatisfy { $0 == 0 } }
+}
