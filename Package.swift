@@ -66,6 +66,9 @@ let package = Package(
       dependencies: [
         "Tulou", "TulouFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(
+      name: "TulouAccountsTests",
+      dependencies: ["TulouAccounts", "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,132 @@
+import Glibc
+public import TulouProject
+public import TulouTechnologies
+
+/// When a machine is replaced within the project, and what is left of it at the end.
+///
+/// New plant is replaced after k lives, existing plant of age a after k lives less a; both while that lies before the
+/// end N (less 1e-9). The rest of the last life is `life ceil((N + a)/life - 1e-9) - (N + a)`.
+///
+/// - Source: HOMER Pro manual, "Salvage value"; model.md section 5.
+public struct Replacement: Sendable, Equatable {
+  /// Times of the replacements [y], ascending.
+  public var times: [Double]
+  /// Life that is left at the end [y].
+  public var remaining: Double
+  /// Life of one machine [y].
+  public var life: Double
+
+  /// The schedule of plant of age `age` at time 0 with a project that ends at `years`.
+  ///
+  /// Replacements that fell due before time 0 are past and paid; one that falls due at time 0 is paid now.
+  public init(life: Double, years: Double, age: Double = 0) {
+    precondition(life > 0 && years > 0, "life and lifetime are above 0")
+    self.life = life
+    let until = years + age
+    var due: [Double] = []
+    var k = max(1, Int((age / life - 1e-9).rounded(.up)))
+    while Double(k) * life < until - 1e-9 {
+      due.append(max(0, Double(k) * life - age))
+      k += 1
+    }
+    times = due
+    remaining = max(0, life * max(1, (until / life - 1e-9).rounded(.up)) - until)
+  }
+
+  /// Rest value at the end per unit of replacement cost [-].
+  ///
+  /// `linear`: remaining / life. `annuity`: what the yearly payments of the remaining life are worth at the end,
+  /// `CRF(i, life) / CRF(i, remaining)`, so that each year of the project bears the same annuity `CRF(i, life)`.
+  public func salvageShare(_ salvage: Economy.Salvage, rate: Double) -> Double {
+    guard remaining > 1e-9 else { return 0 }
+    switch salvage {
+    case .none: return 0
+    case .linear: return remaining / life
+    case .annuity:
+      return capitalRecoveryFactor(rate: rate, years: life) / capitalRecoveryFactor(rate: rate, years: remaining)
+    }
+  }
+
+  /// Present worth of all replacements per unit of replacement cost [-].
+  public func replacementWorth(rate: Double) -> Double {
+    times.reduce(0) { $0 + presentWorth(rate: rate, time: $1) }
+  }
+
+  /// Present worth of replacements less salvage per unit of replacement cost [-], for a project that ends at `years`.
+  public func netWorth(_ salvage: Economy.Salvage, rate: Double, years: Double) -> Double {
+    replacementWorth(rate: rate) - salvageShare(salvage, rate: rate) * presentWorth(rate: rate, time: years)
+  }
+}
+
+/// What a size costs per year of the project.
+public struct AnnualCost: Sendable, Equatable {
+  /// Present worth of capital, replacements and salvage per unit of NEW capacity [money/unit].
+  public var presentPerUnit: Double
+  /// The same of the part that is paid once if anything new is built [money].
+  public var presentFixed: Double
+  /// Levelised yearly operation per unit of capacity [money/unit/y].
+  public var operationPerUnit: Double
+  /// `d_k = CRF present + operation`: cost per unit of new capacity and year [money/unit/y].
+  public var perUnit: Double
+  /// Yearly cost if anything new is built [money/y].
+  public var fixed: Double
+}
+
+/// `d_k = CRF [capital + discounted replacements - discounted salvage] + operation` of a size.
+///
+/// - Parameters:
+///   - cost: Capital, replacement, operation, life (nil: the project's lifetime, so neither replacement nor salvage).
+///   - economy: Rate, lifetime, salvage.
+public func annualCost(of cost: SizeCost, economy: Economy) -> AnnualCost {
+  let rate = economy.realDiscountRate
+  let years = economy.lifetime
+  let schedule = Replacement(life: cost.life ?? years, years: years)
+  let later = schedule.netWorth(economy.salvage, rate: rate, years: years)
+  let present = cost.capital + cost.replacement * later
+  let fixed = cost.fixedCapital + cost.fixedReplacement * later
+  let recovery = capitalRecoveryFactor(rate: rate, years: years)
+  let operation =
+    cost.operation * levelisationFactor(escalation: cost.operationEscalation, rate: rate, years: years)
+  return AnnualCost(
+    presentPerUnit: present, presentFixed: fixed, operationPerUnit: operation,
+    perUnit: recovery * present + operation, fixed: recovery * fixed)
+}
+
+/// What existing plant costs whatever is decided: its capital is sunk; replacement, salvage and operation are constants.
+public struct ExistingConstants: Sendable, Equatable {
+  /// Present worth of replacements less salvage [money].
+  public var present: Double
+  /// Levelised yearly operation [money/y].
+  public var operation: Double
+  /// Yearly constant inside value, cash and NPC: `CRF present + operation` [money/y].
+  public var annual: Double
+}
+
+/// Constants of the existing part of a size (rule M6).
+///
+/// - Parameters:
+///   - size: Size with `existing`, `built` and cost.
+///   - economy: Rate, lifetime, salvage.
+///   - firstYear: First calendar year; the age is `firstYear - built`, nought where `built` is not stated.
+public func existingConstants(of size: Size, economy: Economy, firstYear: Int) -> ExistingConstants {
+  guard size.existing > 0, size.sharedWith == nil else {
+    return ExistingConstants(present: 0, operation: 0, annual: 0)
+  }
+  let rate = economy.realDiscountRate
+  let years = economy.lifetime
+  let cost = size.cost
+  let schedule = Replacement(life: cost.life ?? years, years: years, age: age(of: size, firstYear: firstYear))
+  let later = schedule.netWorth(economy.salvage, rate: rate, years: years)
+  let present = (cost.replacement * size.existing + cost.fixedReplacement) * later
+  let operation =
+    cost.operation * size.existing
+    * levelisationFactor(escalation: cost.operationEscalation, rate: rate, years: years)
+  return ExistingConstants(
+    present: present, operation: operation,
+    annual: capitalRecoveryFactor(rate: rate, years: years) * present + operation)
+}
+
+/// Age of existing plant at time 0 [y], never below nought.
+public func age(of size: Size, firstYear: Int) -> Double {
+  size.built.map { Double(max(0, firstYear - $0)) } ?? 0
+}

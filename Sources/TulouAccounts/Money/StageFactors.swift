@@ -1,0 +1,83 @@
+import Glibc
+public import TulouProject
+import TulouQuantities
+public import TulouTechnologies
+
+/// Money factors of stages: `NPC = sum_s v_s O_s + sum_ks K_ks new_ks + constants of existing plant`.
+///
+/// Stage s begins `starts[s]` years after the first and lasts until the next begins (the last: until the lifetime
+/// ends). `O_s` is the yearly cost of stage s in prices of year 1 of the project, new_ks what stage s adds to size k.
+public struct StageFactors: Sendable, Equatable {
+  /// Years from the start of the project to the start of each stage [y].
+  public var starts: [Double]
+  /// Years from the start of the project to the end of each stage [y].
+  public var ends: [Double]
+  /// `v_s`: sum of `(1 + i)^-y` over the years of the stage [y].
+  public var worth: [Double]
+  private let economy: Economy
+
+  /// Factors of stages that begin in the calendar years `stageYears`, ascending, the first at time 0.
+  ///
+  /// Stages that begin at or after the end of the lifetime have `worth` nought.
+  public init(stageYears: [Int], economy: Economy) {
+    self.economy = economy
+    let years = economy.lifetime
+    let first = stageYears.first ?? 0
+    starts = stageYears.map { min(Double($0 - first), years) }
+    ends = Array(starts.dropFirst()) + (starts.isEmpty ? [] : [years])
+    let payments = yearlyPayments(rate: economy.realDiscountRate, years: years)
+    worth = zip(starts, ends).map { start, end in
+      payments.reduce(0) { sum, payment in
+        payment.time > start + 1e-9 && payment.time <= end + 1e-9
+          ? sum + payment.weight * presentWorth(rate: economy.realDiscountRate, time: payment.time) : sum
+      }
+    }
+  }
+
+  /// Payments at the ends of the years of stage `s`.
+  public func payments(stage s: Int) -> [YearlyPayment] {
+    yearlyPayments(rate: economy.realDiscountRate, years: economy.lifetime).filter {
+      $0.time > starts[s] + 1e-9 && $0.time <= ends[s] + 1e-9
+    }
+  }
+
+  /// Levelised value within stage `s` of an amount that grows by `escalation` from year 1 of the project on, per unit
+  /// of year 1: `sum_y (1 + e)^(y - 1) (1 + i)^-y / v_s`.
+  public func levelisationFactor(escalation: Double, stage s: Int) -> Double {
+    guard escalation != 0, worth[s] > 0 else { return 1 }
+    return payments(stage: s).reduce(0) {
+      $0 + $1.weight * growth(escalation, year: $1.year)
+        * presentWorth(rate: economy.realDiscountRate, time: $1.time)
+    } / worth[s]
+  }
+
+  /// Plain mean over the years of stage `s` of a factor that grows by `escalation` from year 1 of the project on.
+  public func meanGrowth(escalation: Double, stage s: Int) -> Double {
+    let years = ends[s] - starts[s]
+    guard escalation != 0, years > 0 else { return 1 }
+    let payments = yearlyPayments(rate: 0, years: economy.lifetime).filter {
+      $0.time > starts[s] + 1e-9 && $0.time <= ends[s] + 1e-9
+    }
+    return payments.reduce(0) { $0 + $1.weight * growth(escalation, year: $1.year) } / years
+  }
+
+  /// `K_ks` per unit of new capacity and the fixed part: capital, replacements before the end and salvage at the end,
+  /// discounted to the start of the project [money/unit, money].
+  public func present(of cost: SizeCost, stage s: Int) -> (perUnit: Double, fixed: Double) {
+    let left = economy.lifetime - starts[s]
+    guard left > 1e-9 else { return (0, 0) }
+    let rate = economy.realDiscountRate
+    let schedule = Replacement(life: cost.life ?? economy.lifetime, years: left)
+    let later = schedule.netWorth(economy.salvage, rate: rate, years: left)
+    let toStart = presentWorth(rate: rate, time: starts[s])
+    return (
+      toStart * (cost.capital + cost.replacement * later),
+      toStart * (cost.fixedCapital + cost.fixedReplacement * later)
+    )
+  }
+}
+
+extension Project {
+  /// Calendar year at time 0: that of the first stage, else of the first period of the horizon.
+  public var firstYear: Int { stages.first?.year ?? horizon.periods.first?.start.year ?? 0 }
+}
