@@ -24,7 +24,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "TulouQuantities"),
-    .target(name: "TulouProblem"),
+    .target(name: "TulouProblem", swiftSettings: optimised),
     .target(name: "TulouResources", dependencies: ["TulouQuantities"], swiftSettings: optimised),
     .target(name: "TulouDemand", dependencies: ["TulouQuantities"], swiftSettings: optimised),
     .target(name: "TulouHourBlock", dependencies: ["TulouProblem"], swiftSettings: optimised),
@@ -69,6 +69,7 @@ let package = Package(
     .testTarget(
       name: "TulouAccountsTests",
       dependencies: ["TulouAccounts", "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject"]),
+    .testTarget(name: "TulouProblemTests", dependencies: ["TulouProblem"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -72,11 +72,15 @@ public struct Multipliers: Sendable {
   public var states: [[Double]]
   /// One for each yearly row.
   public var yearly: [Double]
+  /// For flows with several upper bounds, where the solver knows: `shares[j][i][t]` is the part (0 to 1) of a negative
+  /// reduced cost that upper bound i carries. Any shares give a valid bound; these make it a tight one.
+  public var shares: [Int: [[Double]]] = [:]
   /// Multipliers.
-  public init(rows: [[Double]], states: [[Double]], yearly: [Double]) {
+  public init(rows: [[Double]], states: [[Double]], yearly: [Double], shares: [Int: [[Double]]] = [:]) {
     self.rows = rows
     self.states = states
     self.yearly = yearly
+    self.shares = shares
   }
 }
 

@@ -1,0 +1,230 @@
+extension HourlyProblem {
+  /// A proven least value of the objective, from multipliers alone.
+  ///
+  /// Weak duality with all bounds folded in: for any multipliers y (rows), m (contents), r (yearly rows)
+  ///
+  ///     bound = constant + sum y b + sum m inflow + sum r h
+  ///           + sum over flows and contents of min(rc x : x in its bounds) + sum over capacities of min(rc G : G in its range)
+  ///
+  /// with `rc` the reduced costs, and each multiplier paired with the limit that its sign points at (`y > 0`: lower,
+  /// `y < 0`: upper; where that limit is infinite, y counts as nought). Bounds that depend on a capacity go into the
+  /// reduced cost of that capacity. The value is a bound whatever the multipliers are; good ones make it tight.
+  ///
+  /// - Parameters:
+  ///   - multipliers: As `Solution.multipliers`; sign conventions there.
+  ///   - ranges: Result of `impliedRanges()`, if at hand.
+  /// - Returns: The bound over the horizon, constant included, for the problem without integers, exclusions and fixed
+  ///   charges (so for the one with them too); -infinity where a flow without any bound has a negative reduced cost.
+  /// - Complexity: O(coefficients x steps).
+  public func dualBound(_ multipliers: Multipliers, ranges: ImpliedRanges? = nil) -> Double {
+    DualBoundSum(problem: self, multipliers: multipliers, ranges: ranges).value
+  }
+}
+
+/// The terms of `dualBound`, gathered in one value.
+private struct DualBoundSum {
+  let problem: HourlyProblem
+  let steps: Int
+  /// Multipliers with impossible signs set to nought.
+  var y: [[Double]]
+  var m: [[Double]]
+  var r: [Double]
+  /// Reduced costs of capacities.
+  var capacityCost: [Double]
+  var total: Double
+  /// The rounding error of `total` (Neumaier's sum): a year has a hundred thousand terms that nearly cancel.
+  var compensation = 0.0
+  var ranges: ImpliedRanges?
+
+  var value: Double { total + compensation }
+
+  init(problem: HourlyProblem, multipliers: Multipliers, ranges: ImpliedRanges?) {
+    self.problem = problem
+    self.ranges = ranges
+    steps = problem.steps
+    y = multipliers.rows
+    m = multipliers.states
+    r = multipliers.yearly
+    total = problem.objective.constant
+    capacityCost = problem.capacities.indices.map { problem.objective.capacities[$0] ?? 0 }
+    addLimits()
+    addFlows(multipliers.shares)
+    addContents()
+    addCapacities()
+  }
+
+  mutating func add(_ part: Double) {
+    let sum = total + part
+    if sum.isFinite { compensation += abs(total) >= abs(part) ? (total - sum) + part : (part - sum) + total }
+    total = sum
+  }
+
+  private mutating func addLimits() {
+    for (i, row) in problem.rows.enumerated() {
+      for t in 0..<steps {
+        let limit = y[i][t] > 0 ? row.lower[t] : row.upper[t]
+        if limit.isFinite, y[i][t].isFinite { add(y[i][t] * limit) } else { y[i][t] = 0 }
+      }
+    }
+    for (s, state) in problem.states.enumerated() {
+      if case .initial = state.boundary {
+        for block in problem.blocks { m[s][block.upperBound - 1] = min(0, m[s][block.upperBound - 1]) }
+      }
+      for t in 0..<steps {
+        if !m[s][t].isFinite { m[s][t] = 0 }
+        add(m[s][t] * state.inflow[t])
+      }
+    }
+    for (i, row) in problem.yearlyRows.enumerated() {
+      let limit = r[i] > 0 ? row.lower : row.upper
+      if limit.isFinite, r[i].isFinite { add(r[i] * (limit - row.form.constant)) } else { r[i] = 0 }
+      for (k, g) in row.form.capacities { capacityCost[k] -= r[i] * g }
+    }
+    for (k, capacity) in problem.capacities.enumerated() {
+      for term in capacity.rowTerms {
+        var sum = 0.0
+        for t in 0..<steps { sum += y[term.row][t] * term.coefficient[t] }
+        capacityCost[k] -= sum
+      }
+    }
+  }
+
+  /// Weighted hourly coefficient of the objective less that of the yearly rows, times dt.
+  private func hourlyCost(_ select: (LinearForm) -> Profile?) -> [Double] {
+    var cost = [Double](repeating: 0, count: steps)
+    func add(_ profile: Profile, _ factor: Double) {
+      switch profile {
+      case .constant(let c): for t in 0..<steps { cost[t] += factor * c * problem.weight[t] }
+      case .series(let c): for t in 0..<steps { cost[t] += factor * c[t] * problem.weight[t] }
+      }
+    }
+    if let profile = select(problem.objective) { add(profile, problem.stepHours) }
+    for (i, row) in problem.yearlyRows.enumerated() where r[i] != 0 {
+      if let profile = select(row.form) { add(profile, -r[i] * problem.stepHours) }
+    }
+    return cost
+  }
+
+  private mutating func addFlows(_ shares: [Int: [[Double]]]) {
+    for (j, flow) in problem.flows.enumerated() {
+      var rc = hourlyCost { $0.flows[j] }
+      for term in flow.rowTerms { Self.subtract(&rc, term.coefficient, y[term.row], 1) }
+      for term in flow.stateTerms { Self.subtract(&rc, term.gain, m[term.state], -problem.stepHours) }
+      for t in 0..<steps where rc[t] < 0 {
+        addUpper(of: flow, j, at: t, rc[t], shares[j])
+      }
+    }
+  }
+
+  private mutating func addUpper(of flow: Flow, _ j: Int, at t: Int, _ rc: Double, _ shares: [[Double]]?) {
+    if flow.upper.count == 1 {
+      if !(flow.upper[0].offset[t] < .infinity) { return addImplied(j, t, rc) }
+      return addBound(flow.upper[0], t, rc)
+    }
+    if flow.upper.isEmpty { return addImplied(j, t, rc) }
+    if let shares, shares.count == flow.upper.count {
+      var sum = 0.0
+      for (i, bound) in flow.upper.enumerated() where bound.offset[t] < .infinity { sum += max(0, shares[i][t]) }
+      if sum > 0, sum.isFinite {
+        for (i, bound) in flow.upper.enumerated() where bound.offset[t] < .infinity && shares[i][t] > 0 {
+          addBound(bound, t, rc * shares[i][t] / sum)
+        }
+        return
+      }
+    }
+    // Without shares: the bound that is least at the largest sizes.
+    var best: (bound: Bound, value: Double)?
+    for bound in flow.upper where bound.offset[t] < .infinity {
+      var value = bound.offset[t]
+      if let k = bound.capacity?.index(at: t) { value += bound.factor[t] * problem.relaxedRange(ofCapacity: k).upper }
+      if best == nil || value < (best?.value ?? 0) { best = (bound, value) }
+    }
+    if let best { addBound(best.bound, t, rc) } else { addImplied(j, t, rc) }
+  }
+
+  private mutating func addImplied(_ j: Int, _ t: Int, _ rc: Double) {
+    let known = ranges ?? problem.impliedRanges()
+    ranges = known
+    add(rc * known.flowUpper[j][t])
+  }
+
+  /// `rc` times a bound expression: its constant part here, its capacity part into that capacity's reduced cost.
+  private mutating func addBound(_ bound: Bound, _ t: Int, _ rc: Double) {
+    add(rc * bound.offset[t])
+    if let k = bound.capacity?.index(at: t) { capacityCost[k] += rc * bound.factor[t] }
+  }
+
+  private mutating func addContents() {
+    for (s, state) in problem.states.enumerated() {
+      var rc = hourlyCost { $0.states[s] }
+      for term in state.rowTerms { Self.subtract(&rc, term.coefficient, y[term.row], 1) }
+      Self.subtract(&rc, state.retention, m[s], -1)
+      for (t, next) in problem.followingSteps(state.boundary).enumerated() { rc[next] -= m[s][t] }
+      var start: Bound?
+      if case .initial(let bound) = state.boundary { start = bound }
+      let starts = Set(start == nil ? [] : problem.blockStarts)
+      for t in 0..<steps where rc[t] != 0 {
+        if let start, starts.contains(t) {
+          addBound(start, t, rc[t])
+        } else if rc[t] > 0 {
+          addBound(state.lower, t, rc[t])
+        } else if let upper = state.upper, upper.offset[t] < .infinity {
+          addBound(upper, t, rc[t])
+        } else {
+          add(-.infinity)
+        }
+      }
+    }
+  }
+
+  private mutating func addCapacities() {
+    for k in problem.capacities.indices {
+      let range = startRange(ofCapacity: k)
+      add(capacityCost[k] * (capacityCost[k] >= 0 ? range.lower : range.upper))
+    }
+  }
+
+  /// The range of a capacity, narrowed by `lower <= start <= upper` of states that begin at a given content: those
+  /// limits have no multiplier of their own.
+  private func startRange(ofCapacity k: Int) -> (lower: Double, upper: Double) {
+    problem.rangeWithStarts(ofCapacity: k)
+  }
+
+  /// `target -= factor * profile * multiplier`, step by step.
+  private static func subtract(_ target: inout [Double], _ profile: Profile, _ multiplier: [Double], _ factor: Double) {
+    switch profile {
+    case .constant(let c):
+      let product = c * factor
+      if product != 0 { for t in target.indices { target[t] -= product * multiplier[t] } }
+    case .series(let c): for t in target.indices { target[t] -= factor * c[t] * multiplier[t] }
+    }
+  }
+}
+
+extension HourlyProblem {
+  /// `relaxedRange`, narrowed by what `lower <= start <= upper` demands at the first step of each block of a state with
+  /// `initial` boundary, where one capacity alone decides it. Empty (`lower > upper`) if those limits cannot hold.
+  public func rangeWithStarts(ofCapacity k: Int) -> (lower: Double, upper: Double) {
+    var range = relaxedRange(ofCapacity: k)
+    for state in states {
+      guard case .initial(let start) = state.boundary else { continue }
+      for t in blockStarts {
+        if let upper = state.upper { narrow(&range, k, start, below: upper, t) }
+        narrow(&range, k, state.lower, below: start, t)
+      }
+    }
+    return range
+  }
+
+  /// Narrows by `left <= right` at step t if G_k is the only capacity in it.
+  private func narrow(
+    _ range: inout (lower: Double, upper: Double), _ k: Int, _ left: Bound, below right: Bound, _ t: Int
+  ) {
+    let (a, b) = (left.capacity?.index(at: t), right.capacity?.index(at: t))
+    guard [a, b].contains(k), a == nil || a == k, b == nil || b == k else { return }
+    let factor = (a == nil ? 0 : left.factor[t]) - (b == nil ? 0 : right.factor[t])
+    let room = right.offset[t] - left.offset[t]
+    if factor > 0 { range.upper = min(range.upper, room / factor) }
+    if factor < 0 { range.lower = max(range.lower, room / factor) }
+  }
+}

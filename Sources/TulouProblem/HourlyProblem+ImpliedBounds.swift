@@ -1,0 +1,161 @@
+/// Ranges of flows, contents and capacities that the problem's own limits prove.
+///
+/// A flow without upper bound makes a dual bound fall to minus infinity as soon as its reduced cost is below nought by
+/// a rounding error. Most such flows are bounded by a row all the same: unserved load by the load and what else the bus
+/// can swallow.
+public struct ImpliedRanges: Sendable {
+  /// Greatest value of every flow in every step, `[j][t]`; infinite where none can be proved.
+  public var flowUpper: [[Double]]
+  /// Least content of every state in every step.
+  public var contentLower: [[Double]]
+  /// Greatest content; infinite where none can be proved.
+  public var contentUpper: [[Double]]
+}
+
+extension HourlyProblem {
+  /// Bounds of every flow and content that follow from bounds, capacities and (for unbounded flows) rows.
+  ///
+  /// Rows and content rows are visited up to four times, because one proved bound lets the next be proved.
+  /// A pair of unbounded flows that undo each other exactly (a tank charged and discharged without loss or power limit)
+  /// is bounded as if the partner stood still: circling changes neither rows nor cost, so the optimum is not cut off.
+  ///
+  /// - Complexity: O(coefficients x steps).
+  public func impliedRanges() -> ImpliedRanges {
+    var ranges = ImpliedRanges(
+      flowUpper: flows.map { flow in
+        flow.upper.reduce([Double](repeating: .infinity, count: steps)) { least, bound in
+          zip(least, extremes(of: bound, greatest: true)).map { min($0, $1) }
+        }
+      },
+      contentLower: states.map { extremes(of: $0.lower, greatest: false) },
+      contentUpper: states.map { state in
+        state.upper.map { extremes(of: $0, greatest: true) } ?? [Double](repeating: .infinity, count: steps)
+      })
+    let open = flows.indices.filter { j in ranges.flowUpper[j].contains(.infinity) }
+    guard !open.isEmpty else { return ranges }
+    let partner = circlingPartners(among: open)
+    for _ in 0..<4 {
+      let before = open.reduce(0) { $0 + ranges.flowUpper[$1].count(where: { $0 == .infinity }) }
+      if before == 0 { break }
+      for j in open { tighten(flow: j, partner: partner[j], &ranges) }
+      let after = open.reduce(0) { $0 + ranges.flowUpper[$1].count(where: { $0 == .infinity }) }
+      if after == before { break }
+    }
+    return ranges
+  }
+
+  private func extremes(of bound: Bound, greatest: Bool) -> [Double] {
+    (0..<steps).map { t in
+      guard let k = bound.capacity?.index(at: t) else { return bound.offset[t] }
+      let range = relaxedRange(ofCapacity: k)
+      let (a, b) = (bound.factor[t] * range.lower, bound.factor[t] * range.upper)
+      return bound.offset[t] + (greatest ? max(a, b) : min(a, b))
+    }
+  }
+
+  /// Pairs of flows whose columns are opposite and that cost nothing to run in circles.
+  private func circlingPartners(among open: [Int]) -> [Int: Int] {
+    let sums = yearlyRows.map(\.form)
+    var partner: [Int: Int] = [:]
+    for j in open where !flows[j].stateTerms.isEmpty && partner[j] == nil {
+      guard !sums.contains(where: { $0.flows[j] != nil }) else { continue }
+      for i in open where i > j && partner[i] == nil && !sums.contains(where: { $0.flows[i] != nil }) {
+        let opposite =
+          flows[j].rowTerms.count == flows[i].rowTerms.count && flows[j].stateTerms.count == flows[i].stateTerms.count
+          && flows[j].rowTerms.allSatisfy { term in
+            flows[i].rowTerms.contains { $0.row == term.row && $0.coefficient == term.coefficient * -1 }
+          }
+          && flows[j].stateTerms.allSatisfy { term in
+            flows[i].stateTerms.contains { $0.state == term.state && $0.gain == term.gain * -1 }
+          }
+        let cost = (objective.flows[j] ?? .zero) + (objective.flows[i] ?? .zero)
+        if opposite, cost.minimum >= 0 {
+          (partner[j], partner[i]) = (i, j)
+          break
+        }
+      }
+    }
+    return partner
+  }
+
+  private func tighten(flow j: Int, partner: Int?, _ ranges: inout ImpliedRanges) {
+    for term in flows[j].rowTerms { tighten(flow: j, by: term, partner: partner, &ranges) }
+    for term in flows[j].stateTerms { tighten(flow: j, by: term, partner: partner, &ranges) }
+  }
+
+  /// Uses `lower <= activity <= upper` of an hourly row.
+  private func tighten(flow j: Int, by term: RowTerm, partner: Int?, _ ranges: inout ImpliedRanges) {
+    // Greatest activity of the others (for a negative coefficient) and least (for a positive one).
+    var least = [Double](repeating: 0, count: steps)
+    var greatest = least
+    for (i, other) in flows.enumerated() where i != j && i != partner {
+      for part in other.rowTerms where part.row == term.row {
+        widen(&least, &greatest, part.coefficient, zeroTo: ranges.flowUpper[i])
+      }
+    }
+    for (s, state) in states.enumerated() {
+      for part in state.rowTerms where part.row == term.row {
+        widen(&least, &greatest, part.coefficient, from: ranges.contentLower[s], to: ranges.contentUpper[s])
+      }
+    }
+    for (k, capacity) in capacities.enumerated() {
+      for part in capacity.rowTerms where part.row == term.row {
+        let range = relaxedRange(ofCapacity: k)
+        widen(
+          &least, &greatest, part.coefficient, from: [Double](repeating: range.lower, count: steps),
+          to: [Double](repeating: range.upper, count: steps))
+      }
+    }
+    let row = rows[term.row]
+    for t in 0..<steps {
+      let a = term.coefficient[t]
+      var limit = Double.infinity
+      if a > 0 { limit = (row.upper[t] - least[t]) / a }
+      if a < 0 { limit = (greatest[t] - row.lower[t]) / -a }
+      if limit < ranges.flowUpper[j][t] { ranges.flowUpper[j][t] = max(0, limit) }
+    }
+  }
+
+  /// Uses the row that carries a content to the next step.
+  private func tighten(flow j: Int, by term: StateTerm, partner: Int?, _ ranges: inout ImpliedRanges) {
+    let s = term.state
+    let state = states[s]
+    var least = state.inflow.expanded(steps)
+    var greatest = least
+    widen(&least, &greatest, state.retention, from: ranges.contentLower[s], to: ranges.contentUpper[s])
+    for (i, other) in flows.enumerated() where i != j && i != partner {
+      for part in other.stateTerms where part.state == s {
+        widen(&least, &greatest, part.gain * stepHours, zeroTo: ranges.flowUpper[i])
+      }
+    }
+    let following = followingSteps(state.boundary)
+    for t in 0..<steps {
+      let gain = term.gain[t] * stepHours
+      var isInequality = false
+      if case .initial = state.boundary { isInequality = following[t] <= t }
+      var limit = Double.infinity
+      if gain > 0, !isInequality { limit = (ranges.contentUpper[s][following[t]] - least[t]) / gain }
+      if gain < 0 { limit = (greatest[t] - ranges.contentLower[s][following[t]]) / -gain }
+      if limit < ranges.flowUpper[j][t] { ranges.flowUpper[j][t] = max(0, limit) }
+    }
+  }
+
+  private func widen(_ least: inout [Double], _ greatest: inout [Double], _ a: Profile, zeroTo upper: [Double]) {
+    for t in 0..<steps {
+      let c = a[t]
+      if c > 0 { greatest[t] += c * upper[t] }
+      if c < 0 { least[t] += c * upper[t] }
+    }
+  }
+
+  private func widen(
+    _ least: inout [Double], _ greatest: inout [Double], _ a: Profile, from lower: [Double], to upper: [Double]
+  ) {
+    for t in 0..<steps {
+      let c = a[t]
+      if c == 0 { continue }
+      least[t] += min(c * lower[t], c * upper[t])
+      greatest[t] += max(c * lower[t], c * upper[t])
+    }
+  }
+}
