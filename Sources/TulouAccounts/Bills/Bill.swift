@@ -1,0 +1,60 @@
+/// What a market charges for given purchases and sales, computed apart from the optimiser; prices of year 1.
+public struct Bill: Sendable, Equatable {
+  /// Market.
+  public var market: String
+  /// Its months, in order.
+  public var months: [BillMonth] = []
+  /// Energy charge over the horizon [money].
+  public var energyCharge = 0.0
+  /// Earned by sale over the horizon [money], positive.
+  public var saleIncome = 0.0
+  /// Demand charges over the horizon [money].
+  public var demandCharge = 0.0
+  /// Fixed charges over the horizon [money].
+  public var fixedCharge = 0.0
+  /// energyCharge + demandCharge + fixedCharge - saleIncome [money].
+  public var total = 0.0
+  /// What the optimiser believed it would pay over the horizon [money]; nil where there is no optimiser.
+  public var believed: Double?
+  /// Energy charge of each step of tariffs in time order [money per kWh bought], nought where nothing is bought.
+  public var hourlyBuyPrice: [Double] = []
+  /// A bill.
+  public init(market: String) { self.market = market }
+  /// `(total - believed) / max(|total|, |believed|, 1)`, if both are known.
+  public var difference: Double? {
+    believed.map { (total - $0) / max(abs(total), abs($0), 1) }
+  }
+}
+
+/// A month of a bill.
+public struct BillMonth: Sendable, Equatable {
+  /// The month, e.g. `2027-01`.
+  public var month: String
+  /// Share of the month that the horizon stands for [-] (rule M4).
+  public var share: Double
+  /// Bought [kWh].
+  public var bought = 0.0
+  /// Sold [kWh].
+  public var sold = 0.0
+  /// Bought by band, in the order of the tariff's bands [kWh]; empty without bands.
+  public var boughtByBand: [ClassEnergy] = []
+  /// Bought by tier [kWh]; empty without tiers.
+  public var boughtByTier: [Double] = []
+  /// Energy charge [money].
+  public var energyCharge = 0.0
+  /// Earned by sale [money], positive.
+  public var saleIncome = 0.0
+  /// Highest purchase [kW].
+  public var peak = 0.0
+  /// Power that is billed, by demand charge [kW].
+  public var billedPeaks: [Double] = []
+  /// Demand charges [money].
+  public var demandCharge = 0.0
+  /// Fixed charge [money].
+  public var fixedCharge = 0.0
+  /// A month.
+  public init(month: String, share: Double) {
+    self.month = month
+    self.share = share
+  }
+}

@@ -1,0 +1,70 @@
+/// Emissions of the cluster, each counted once where it enters. Masses in kg CO2 per year, mean over the years.
+public struct CarbonAccount: Sendable, Equatable {
+  /// One line an origin and kind.
+  public var lines: [CarbonLine] = []
+  /// Fossil emission: scope 1 (fuels burnt here) and scope 2 (bought electricity, heat) [kg/y].
+  public var fossil = 0.0
+  /// Scope 1 [kg/y].
+  public var scope1 = 0.0
+  /// Scope 2 [kg/y].
+  public var scope2 = 0.0
+  /// Biogenic CO2, in no total [kg/y].
+  public var biogenic = 0.0
+  /// Methane that slips [kg CH4/y], in no total.
+  public var methane = 0.0
+  /// What sale displaces outside, in no total: shown only when asked for [kg/y].
+  public var exportCredit = 0.0
+  /// Emission of the reference [kg/y]; nil without reference.
+  public var businessAsUsual: Double?
+  /// Paid for carbon, levelised [money/y].
+  public var cost = 0.0
+  /// Nothing yet.
+  public init() {}
+}
+
+/// Emission of one origin.
+public struct CarbonLine: Sendable, Equatable {
+  /// What kind of emission it is.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Fuel burnt here, counted at purchase or where the source gives it.
+    case fuel
+    /// Bought electricity, heat, cold.
+    case grid
+    /// Process emission of a source.
+    case source
+    /// Biogenic CO2, apart.
+    case biogenic
+    /// Methane slip [kg CH4], apart.
+    case methane
+    /// Sale of electricity displaces outside emission, apart, negative.
+    case exportCredit = "export_credit"
+    /// Making and scrapping of plant, apart.
+    case lifeCycle = "life_cycle"
+  }
+  /// Market, source or component.
+  public var id: String
+  /// Kind.
+  public var kind: Kind
+  /// Carrier it comes with.
+  public var carrier: String
+  /// 1: burnt here, 2: bought energy, 3: other; 0: in no scope.
+  public var scope: Int
+  /// Energy it comes with [kWh/y].
+  public var energy: Double
+  /// Emission in the first year [kg/y].
+  public var firstYear: Double
+  /// Mean over the years [kg/y].
+  public var amount: Double
+  /// A line.
+  public init(
+    id: String, kind: Kind, carrier: String, scope: Int, energy: Double, firstYear: Double, amount: Double
+  ) {
+    self.id = id
+    self.kind = kind
+    self.carrier = carrier
+    self.scope = scope
+    self.energy = energy
+    self.firstYear = firstYear
+    self.amount = amount
+  }
+}
