@@ -66,10 +66,12 @@ let package = Package(
       dependencies: [
         "Tulou", "TulouFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .target(name: "TestSupport", dependencies: ["TulouProblem"], path: "Tests/TestSupport"),
     .testTarget(
       name: "TulouAccountsTests",
       dependencies: ["TulouAccounts", "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject"]),
     .testTarget(name: "TulouProblemTests", dependencies: ["TulouProblem"]),
+    .testTarget(name: "TulouSolversTests", dependencies: ["TestSupport", "TulouProblem", "TulouSolvers"]),
   ],
   swiftLanguageModes: [.v6]
 )
