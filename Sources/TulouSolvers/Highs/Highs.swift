@@ -62,7 +62,9 @@ public struct Highs: Solver {
     }
     configure(session, options: options)
     guard session.pass(matrix) else { return failure("HiGHS refused the model; a number in it is not finite.") }
-    if let modelFile, !session.write(to: modelFile) { return failure("The model could not be written to '\(modelFile)'.") }
+    if let modelFile, !session.write(to: modelFile) {
+      return failure("The model could not be written to '\(modelFile)'.")
+    }
     if options.isCancelled() { return Solution(status: .cancelled, solver: title) }
 
     var outcome = session.run()
@@ -132,7 +134,7 @@ public struct Highs: Solver {
     }
     if solution.status != .optimal { solution.status = outcome == .interrupted ? .cancelled : .feasible }
     var point = session.point(matrix)
-    var dualObjective = hasIntegers ? nil : session.double("dual_objective_value")
+    let linearError = session.double("primal_dual_objective_error") ?? .infinity
     if hasIntegers {
       // The branching's point holds to its tolerance; with the numbers fixed a linear solve gives it exactly.
       session.fixWholeColumns(matrix, at: point.values)
@@ -143,13 +145,19 @@ public struct Highs: Solver {
       } else {
         solution.message += " The dispatch with the whole numbers fixed could not be solved again."
       }
-      dualObjective = scaledBound
     }
     matrix.read(point, of: problem, into: &solution)
-    if let dualObjective, dualObjective.isFinite, solution.status == .optimal || hasIntegers {
-      // A bound above the plan's own value is rounding.
-      solution.bound = min(dualObjective / matrix.scaling.cost, solution.objective)
+    if hasIntegers {
+      if let scaledBound, scaledBound.isFinite { solution.bound = scaledBound / matrix.scaling.cost }
+    } else if let multipliers = solution.multipliers {
+      solution.bound = problem.dualBound(multipliers)
+      if solution.bound == -.infinity, solution.status == .optimal, linearError.isFinite {
+        // A content without upper limit leaves no rigorous bound; HiGHS's own distance of primal and dual remains.
+        solution.bound = solution.objective - linearError * (1 + abs(solution.objective))
+      }
     }
+    // A bound above the plan's own value is rounding, of the size of the tolerance.
+    solution.bound = min(solution.bound, solution.objective)
     return solution
   }
 }

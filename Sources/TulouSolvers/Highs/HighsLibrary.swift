@@ -12,6 +12,9 @@ public struct HighsLibrary: Sendable {
     /// Places tried, each with the reason why it did not do.
     public var tried: [String]
 
+    /// An absence.
+    public init(tried: [String]) { self.tried = tried }
+
     /// A person's words: what is missing, where it was sought, how to get it.
     public var message: String {
       """

@@ -109,11 +109,12 @@ struct HighsMatrix {
         }
       }
     }
-    for (k, capacity) in problem.capacities.enumerated() {
+    for k in problem.capacities.indices {
       let column = layout.column(capacity: k)
       columnCost[column] = (problem.objective.capacities[k] ?? 0) * scaling.capacities[k] * cost
-      columnLower[column] = capacity.lower / scaling.capacities[k]
-      columnUpper[column] = capacity.upper / scaling.capacities[k]
+      let range = problem.relaxedRange(ofCapacity: k)
+      columnLower[column] = range.lower / scaling.capacities[k]
+      columnUpper[column] = range.upper / scaling.capacities[k]
     }
   }
 

@@ -1,10 +1,15 @@
 import TulouProblem
 
+/// A point as HiGHS holds it, scaled: values and reduced costs of columns, multipliers of rows.
+struct HighsPoint {
+  var values: [Double]
+  var reduced: [Double]
+  var multipliers: [Double]
+}
+
 extension HighsMatrix {
   /// Puts HiGHS's point and multipliers, unscaled, into `solution`.
-  func read(
-    _ point: (values: [Double], multipliers: [Double]), of problem: HourlyProblem, into solution: inout Solution
-  ) {
+  func read(_ point: HighsPoint, of problem: HourlyProblem, into solution: inout Solution) {
     let steps = 0..<layout.steps
     solution.flows = problem.flows.indices.map { j in
       let scale = scaling.flows[j]
@@ -19,7 +24,9 @@ extension HighsMatrix {
       let value = point.values[layout.column(capacity: k)] * scaling.capacities[k]
       return min(max(value, problem.capacities[k].lower), problem.capacities[k].upper)
     }
-    solution.objective = value(problem, solution)
+    solution.objective = problem.objectiveValue(
+      flows: solution.flows, contents: solution.contents, capacities: solution.capacities)
+    if layout.integers { solution.objective += problem.fixedCharges(capacities: solution.capacities) }
 
     let cost = scaling.cost
     // cost' = cost * objective and row' = scale * activity, hence multiplier = multiplier' * scale / cost.
@@ -32,28 +39,48 @@ extension HighsMatrix {
         let factor = scaling.contentRows[s] / cost
         return steps.map { point.multipliers[layout.row(state: s, $0)] * factor }
       },
-      yearly: problem.yearlyRows.indices.map { point.multipliers[layout.row(yearly: $0)] * scaling.yearly[$0] / cost })
+      yearly: problem.yearlyRows.indices.map { point.multipliers[layout.row(yearly: $0)] * scaling.yearly[$0] / cost },
+      shares: shares(point, problem))
   }
 
-  /// The objective of the plan on the unscaled data, fixed charges included where integers are honoured.
-  private func value(_ problem: HourlyProblem, _ solution: Solution) -> Double {
-    var total = problem.objective.constant
-    for (k, price) in problem.objective.capacities.sorted(by: { $0.key < $1.key }) {
-      total += price * solution.capacities[k]
-    }
-    func add(_ profile: Profile, _ values: [Double]) {
-      var sum = 0.0
-      for t in 0..<layout.steps { sum += problem.weight[t] * profile[t] * values[t] }
-      total += sum * problem.stepHours
-    }
-    for (j, profile) in problem.objective.flows.sorted(by: { $0.key < $1.key }) { add(profile, solution.flows[j]) }
-    for (s, profile) in problem.objective.states.sorted(by: { $0.key < $1.key }) { add(profile, solution.contents[s]) }
-    if layout.integers {
-      for (k, capacity) in problem.capacities.enumerated() where capacity.fixedCharge > 0 {
-        let built = solution.capacities[k] - capacity.existing
-        if built > 1e-7 * max(1, capacity.upper) { total += capacity.fixedCharge }
+  /// Which of several upper bounds of a flow carries its negative reduced cost: the multiplier of a bound's row, or the
+  /// column's reduced cost for the tightest of the bounds that are not rows.
+  private func shares(_ point: HighsPoint, _ problem: HourlyProblem) -> [Int: [[Double]]] {
+    var result: [Int: [[Double]]] = [:]
+    let fixed = problem.capacities.map(\.lower)
+    for (j, flow) in problem.flows.enumerated() where flow.upper.count > 1 {
+      var carried = [[Double]](repeating: [Double](repeating: 0, count: layout.steps), count: flow.upper.count)
+      let rows = layout.boundRowsOfFlow[j]
+      // The order of `flow.upper` is kept in both lists.
+      var isRow = [Bool](repeating: false, count: flow.upper.count)
+      var next = 0
+      for (i, bound) in flow.upper.enumerated() where next < rows.count && layout.boundRows[rows[next]].bound == bound {
+        isRow[i] = true
+        next += 1
       }
+      for t in 0..<layout.steps {
+        var total = 0.0
+        next = 0
+        var tightest: (place: Int, value: Double)?
+        for i in flow.upper.indices {
+          if isRow[i] {
+            let b = rows[next]
+            next += 1
+            carried[i][t] = max(0, -point.multipliers[layout.row(bound: b, t)] * scaling.boundRows[b])
+            total += carried[i][t]
+          } else {
+            let value = flow.upper[i].value(at: t, capacities: fixed)
+            if value < tightest?.value ?? .infinity { tightest = (i, value) }
+          }
+        }
+        if let tightest {
+          carried[tightest.place][t] = max(0, -point.reduced[layout.column(flow: j, t)] / scaling.flows[j])
+          total += carried[tightest.place][t]
+        }
+        if total > 0 { for i in flow.upper.indices { carried[i][t] /= total } }
+      }
+      result[j] = carried
     }
-    return total
+    return result
   }
 }

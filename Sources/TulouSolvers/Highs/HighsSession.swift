@@ -44,7 +44,9 @@ final class HighsSession {
   deinit { calls.destroy(handle) }
 
   /// Sets an option; false where HiGHS does not know it or refuses the value.
-  @discardableResult func set(_ name: String, _ value: Bool) -> Bool { calls.setBool(handle, name, value ? 1 : 0) != -1 }
+  @discardableResult func set(_ name: String, _ value: Bool) -> Bool {
+    calls.setBool(handle, name, value ? 1 : 0) != -1
+  }
   @discardableResult func set(_ name: String, _ value: Int32) -> Bool { calls.setInt(handle, name, value) != -1 }
   @discardableResult func set(_ name: String, _ value: Double) -> Bool { calls.setDouble(handle, name, value) != -1 }
   @discardableResult func set(_ name: String, _ value: String) -> Bool { calls.setString(handle, name, value) != -1 }
@@ -91,14 +93,13 @@ final class HighsSession {
   /// Whether the point held is feasible.
   var hasFeasiblePoint: Bool { int("primal_solution_status") == 2 }
 
-  /// Values of the columns and multipliers of the rows, as HiGHS holds them.
-  func point(_ matrix: HighsMatrix) -> (values: [Double], multipliers: [Double]) {
-    var values = [Double](repeating: 0, count: matrix.columnCount)
-    var reduced = values
+  /// The point that HiGHS holds.
+  func point(_ matrix: HighsMatrix) -> HighsPoint {
+    let columns = [Double](repeating: 0, count: matrix.columnCount)
     var activity = [Double](repeating: 0, count: matrix.rowCount)
-    var multipliers = activity
-    _ = calls.getSolution(handle, &values, &reduced, &activity, &multipliers)
-    return (values, multipliers)
+    var point = HighsPoint(values: columns, reduced: columns, multipliers: activity)
+    _ = calls.getSolution(handle, &point.values, &point.reduced, &activity, &point.multipliers)
+    return point
   }
 
   /// Turns whole columns into continuous ones fixed at `values` rounded.
