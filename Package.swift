@@ -66,12 +66,14 @@ let package = Package(
       dependencies: [
         "Tulou", "TulouFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .target(name: "TestSupport", dependencies: ["TulouProblem"], path: "Tests/TestSupport"),
     .testTarget(
       name: "TulouAccountsTests",
       dependencies: ["TulouAccounts", "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject"]),
     .testTarget(name: "TulouDemandTests", dependencies: ["TulouDemand", "TulouQuantities"]),
     .testTarget(name: "TulouProblemTests", dependencies: ["TulouProblem"]),
     .testTarget(name: "TulouResourcesTests", dependencies: ["TulouResources", "TulouQuantities"]),
+    .testTarget(name: "TulouSolversTests", dependencies: ["TestSupport", "TulouProblem", "TulouSolvers"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,102 @@
+public import TulouProblem
+
+/// The solvers by the names that a user writes, and the rule behind `auto`.
+public enum SolverChoice: String, Sendable, CaseIterable {
+  /// `structured` for continuous problems, `highs` where whole numbers are asked for or the certified gap is too wide.
+  case auto
+  /// The hour-block interior point.
+  case structured
+  /// HiGHS, found at run time.
+  case highs
+
+  /// The structured solver, where this build has one.
+  public static var builtInStructured: (any Solver)? { nil }
+
+  /// The solver of this name.
+  ///
+  /// - Parameter highs: HiGHS, or why it is missing: the result of `HighsLibrary.open(path:)`.
+  /// - Throws: The absence of HiGHS, where nothing else could solve.
+  public func solver(highs: Result<Highs, HighsLibrary.Missing>) throws(HighsLibrary.Missing) -> any Solver {
+    switch self {
+    case .highs: return try highs.get()
+    case .structured:
+      if let structured = Self.builtInStructured { return structured }
+      return try highs.get()
+    case .auto:
+      guard let structured = Self.builtInStructured else { return try highs.get() }
+      return AutomaticSolver(structured: structured, highs: highs)
+    }
+  }
+}
+
+/// Structured for continuous problems, handed over to HiGHS where whole numbers are asked for, or where the certified
+/// gap is above 1e-6; the message of the solution says when and why.
+public struct AutomaticSolver: Solver {
+  /// A wider certified gap than this hands over.
+  public static let widestGap = 1e-6
+
+  /// Its name among the solvers.
+  public let name = "auto"
+  private let structured: any Solver
+  private let highs: Result<Highs, HighsLibrary.Missing>
+
+  /// The rule over two solvers.
+  public init(structured: any Solver, highs: Result<Highs, HighsLibrary.Missing>) {
+    self.structured = structured
+    self.highs = highs
+  }
+
+  /// The plan, its bound and how the search went.
+  public func solve(_ problem: HourlyProblem, options: SolveOptions) -> Solution {
+    if options.integers, problem.asksForWholeNumbers { return handedOver(problem, options, reason: nil, first: nil) }
+    let first = structured.solve(problem, options: options)
+    switch first.status {
+    case .optimal, .feasible:
+      if first.gap <= Self.widestGap { return first }
+      return handedOver(
+        problem, options, reason: "\(structured.name) certified a gap of \(first.gap) only", first: first)
+    case .infeasible, .unbounded, .cancelled: return first
+    case .limit, .failed:
+      let why = first.message.isEmpty ? "\(structured.name) ended with '\(first.status.rawValue)'" : first.message
+      return handedOver(problem, options, reason: why, first: first)
+    }
+  }
+
+  private func handedOver(
+    _ problem: HourlyProblem, _ options: SolveOptions, reason: String?, first: Solution?
+  ) -> Solution {
+    switch highs {
+    case .success(let highs):
+      var rest = options
+      rest.timeLimit = max(0, options.timeLimit - (first?.seconds ?? 0))
+      var second = highs.solve(problem, options: rest)
+      second.seconds += first?.seconds ?? 0
+      if let reason {
+        let limit = rest.timeLimit.isFinite ? " (time limit \(rest.timeLimit) s)" : ""
+        second.message = ["Handed over to highs\(limit): \(reason).", second.message].filter { !$0.isEmpty }
+          .joined(separator: " ")
+      }
+      // A plan with a wide gap is worth more than none.
+      if !second.hasPlan, second.status != .infeasible, let first, first.hasPlan {
+        var kept = first
+        kept.message = second.message
+        kept.seconds = second.seconds
+        return kept
+      }
+      return second
+    case .failure(let missing):
+      var solution = first ?? Solution(status: .failed, solver: name)
+      solution.message = [reason.map { $0 + "." }, missing.message].compactMap { $0 }.joined(separator: " ")
+      return solution
+    }
+  }
+}
+
+extension HourlyProblem {
+  /// Whether anything in the problem needs whole numbers: sizes in units or from a list, fixed charges, units committed,
+  /// flows that exclude each other.
+  public var asksForWholeNumbers: Bool {
+    !exclusions.isEmpty || flows.contains { $0.multipleOf != nil }
+      || capacities.contains { $0.choice != .continuous || $0.fixedCharge > 0 }
+  }
+}

@@ -1,0 +1,45 @@
+import TestSupport
+import Testing
+import TulouProblem
+import TulouSolvers
+
+/// HiGHS where it is installed; suites that need it stand under `.enabled(if:)` and are skipped by name without it.
+enum InstalledHighs {
+  static let library = try? HighsLibrary.open()
+  static var isPresent: Bool { library != nil }
+}
+
+@Suite("HiGHS on the capacity benchmark", .enabled(if: InstalledHighs.isPresent && SharedFolder.isPresent))
+struct HighsBenchmarkTests {
+  /// Value for 336 hours: scipy 1.17.1 `linprog(method="highs")` on a matrix written from bench/C1.md independently of
+  /// this package, 2026.
+  @Test("reaches the optimum of two weeks computed independently", arguments: Highs.Algorithm.allCases)
+  func twoWeeks(algorithm: Highs.Algorithm) throws {
+    let library = try #require(InstalledHighs.library)
+    let problem = CapacityBenchmark.problem(try SharedFolder.columns("bench/data/y01.csv"), hours: 336)
+    let solution = Highs(library, algorithm: algorithm).solve(problem, options: SolveOptions())
+    #expect(solution.status == .optimal)
+    #expect(abs(solution.objective - 17157.416640523585) < 1e-6 * 17157)
+    #expect(abs(solution.capacities[0] - 3744.19637759) < 1e-4 * 3744)
+    #expect(abs(solution.capacities[3] - 5815.49060057) < 1e-4 * 5815)
+    // The bound is rigorous and computed apart from HiGHS, from the multipliers alone.
+    #expect(solution.bound <= solution.objective)
+    #expect(solution.gap < 1e-8)
+    let residuals = problem.residuals(
+      flows: solution.flows, contents: solution.contents, capacities: solution.capacities)
+    #expect(residuals.largestRelative < 1e-8)
+  }
+
+  @Test("writes the year down in less than 0.2 s")
+  func buildTime() throws {
+    let library = try #require(InstalledHighs.library)
+    let problem = CapacityBenchmark.problem(try SharedFolder.columns("bench/data/y01.csv"))
+    // A solve that is cancelled at once spends its time on the matrix alone.
+    var options = SolveOptions()
+    options.isCancelled = { true }
+    let solution = Highs(library).solve(problem, options: options)
+    #expect(solution.status == .cancelled)
+    #expect(solution.seconds < 0.4, "twice the aim, for a busy machine")
+    print("matrix of 8760 hours in", solution.seconds, "s")
+  }
+}
