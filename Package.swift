@@ -66,13 +66,19 @@ let package = Package(
       dependencies: [
         "Tulou", "TulouFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "TestSupport", dependencies: ["TulouProblem"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["TulouProblem", "TulouProject", "TulouQuantities", "TulouTechnologies"],
+      path: "Tests/TestSupport"),
     .testTarget(
       name: "TulouAccountsTests",
       dependencies: ["TulouAccounts", "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject"]),
-    .testTarget(name: "TulouDemandTests", dependencies: ["TulouDemand", "TulouQuantities"]),
+    .testTarget(
+      name: "TulouPlanningTests",
+      dependencies: [
+        "TestSupport", "TulouAccounts", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",
+        "TulouSolvers", "TulouTechnologies",
+      ]),
     .testTarget(name: "TulouProblemTests", dependencies: ["TulouProblem"]),
-    .testTarget(name: "TulouResourcesTests", dependencies: ["TulouResources", "TulouQuantities"]),
     .testTarget(name: "TulouSolversTests", dependencies: ["TestSupport", "TulouProblem", "TulouSolvers"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,89 @@
+public import TulouProblem
+public import TulouProject
+public import TulouQuantities
+import TulouTechnologies
+
+/// From a project to the hourly problem, once, into plain arrays.
+///
+/// Every kind of block has its file beside this one, every limit its file in `Limits/`. Nothing here decides
+/// anything: what the project says becomes flows, contents, capacities and rows, as model.md sections 3 and 5 state.
+public enum Assembly {
+  /// The hourly problem of a project.
+  ///
+  /// - Parameters:
+  ///   - project: Typed and complete; its `stages` are not looked at (see `Stages`).
+  ///   - objective: What is minimised; nil: the project's own.
+  /// - Throws: What cannot be put into rows, named: an objective not built yet, a sale above purchase without limits.
+  public static func problem(
+    for project: Project, objective: Objective? = nil
+  ) throws(ProjectFault) -> Assembled {
+    try assembled(project, money: MoneyFactors(project: project), objective: objective ?? project.objective)
+  }
+
+  static func assembled(
+    _ project: Project, money: MoneyFactors, objective: Objective
+  ) throws(ProjectFault) -> Assembled {
+    var draft = Draft(project: project, money: money, objective: objective)
+    draft.addBuses()
+    draft.addSizes()
+    for component in project.components { draft.add(component) }
+    for market in project.markets where !market.onlyAlone { draft.add(market) }
+    for demand in project.demands { draft.add(demand) }
+    draft.addSpill()
+    draft.addReserve()
+    draft.boundFreeFlows()
+    draft.addExclusions()
+    draft.addLimits()
+    draft.chooseObjective()
+    if draft.faults.contains(where: { $0.severity == .error }) { throw ProjectFault(draft.faults) }
+    return draft.finished()
+  }
+}
+
+/// A problem with what the rest of the room needs to know of how it was made. All forms are over the horizon.
+public struct Assembled: Sendable {
+  /// The project that it was made from.
+  public var project: Project
+  /// The problem, ready for a solver.
+  public var problem: HourlyProblem
+  /// What is minimised by `problem.objective`.
+  public var objective: Objective
+  /// Money that changes hands, existing plant's constants included.
+  public var cash: LinearForm
+  /// Penalties: unserved energy and broken elastic limits.
+  public var penalties: LinearForm
+  /// Emission [kg CO2], mean factors over the years.
+  public var emission: LinearForm
+  /// Energy that enters from outside, class N, fuels by lower heating value [kWh].
+  public var outside: LinearForm
+  /// Unserved energy [kWh].
+  public var unserved: LinearForm
+  /// Demand of energy [kWh] over the horizon.
+  public var demand: Double
+  /// What is assumed or derived, for the register and for warnings.
+  public var notes: [Diagnostic]
+  /// Relaxations, as the register of assumptions lists them.
+  public var assumptions: [Assumption]
+  /// Yearly rows that state limits of the project (`limits:`): index, key, and whether existing plans must obey.
+  public var limitRows: [LimitRow]
+  /// Upper limits of sizes that the project does not state: capacity index and limit.
+  public var derivedLimits: [Int: Double]
+  /// Yearly investment [money per unit of new capacity] by capacity index, part of `cash`, over the horizon.
+  public var investment: [Int: Double]
+  /// Yearly rows that hold once (ratchet, tiers), not limits.
+  public var years: Double { problem.years }
+}
+
+/// A limit of the project that became a yearly row.
+public struct LimitRow: Sendable, Equatable {
+  /// Index into `HourlyProblem.yearlyRows`.
+  public var row: Int
+  /// Key in the file, e.g. `renewable_fraction`.
+  public var key: String
+  /// Limit as the file states it, in base units (share, kg/y, kWh/y, m2, money).
+  public var limit: Double
+  /// Unit of `limit`.
+  public var unit: String
+  /// What one unit of the row's right-hand side is worth in units of `limit`.
+  public var perActivity: Double
+}

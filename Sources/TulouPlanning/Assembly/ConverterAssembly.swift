@@ -1,0 +1,93 @@
+import TulouProblem
+import TulouProject
+import TulouQuantities
+import TulouTechnologies
+
+extension Draft {
+  /// `0 <= f_t <= G` at the rated port; port b gets `coefficient_b,t f_t`. Where running costs at no load, or a least
+  /// load matters, the capacity on line `o_t` stands between: `m o_t <= f_t <= o_t <= G`.
+  mutating func add(_ converter: ConverterBlock, of component: Component) {
+    let label = Label(component.id, .conversion)
+    var flow = Flow(label)
+    for port in converter.ports {
+      guard let row = row(port.bus, for: component.id) else { return }
+      flow.rowTerms.append(RowTerm(row, profile(port.coefficient)))
+    }
+    mergeTerms(&flow.rowTerms)
+    let k = capacity(component)
+    let outputBuses = converter.ports.filter { $0.coefficient.contains { $0 > 0 } }.map(\.bus)
+    let countsForReserve = outputBuses.contains { project.reliability.reserve[$0] != nil }
+    let hasLeastLoad = converter.minimumLoad > 0 && (countsForReserve || converter.exactCommitment)
+    let needsOnline = k != nil && (converter.noLoad > 0 || hasLeastLoad || converter.exactCommitment)
+    // Between the capacity and the flow stands what is on line, so the flow needs no limit of its own.
+    flow.upper = k.map { [.capacity($0)] } ?? []
+    let j = add(flow, cash: money.level(converter.costPerKWh, steps: steps))
+    conversions[component.id] = j
+    var online: Int?
+    if needsOnline, let k { online = addOnline(converter, of: component, driving: j, capacity: k) }
+    for port in converter.ports where port.coefficient.contains(where: { $0 > 0 }) {
+      let coefficient = profile(port.coefficient)
+      offer(at: port.bus) { offers in
+        if let online {
+          offers.flows.append((online, coefficient))
+        } else if let k {
+          offers.capacities.append((k, coefficient))
+        }
+        offers.flows.append((j, coefficient * -1))
+      }
+    }
+  }
+
+  private mutating func addOnline(
+    _ converter: ConverterBlock, of component: Component, driving j: Int, capacity k: Int
+  ) -> Int {
+    var flow = Flow(Label(component.id, .online), upper: [.capacity(k)])
+    let below = problem.rows.count
+    problem.rows.append(
+      HourlyRow(label: Label(component.id, .limit, part: "online"), lower: .constant(-.infinity), upper: .zero))
+    problem.flows[j].rowTerms.append(RowTerm(below, .one))
+    flow.rowTerms.append(RowTerm(below, .constant(-1)))
+    if converter.minimumLoad > 0 {
+      let above = problem.rows.count
+      problem.rows.append(HourlyRow(label: Label(component.id, .limit, part: "minimum_load"), lower: .zero))
+      problem.flows[j].rowTerms.append(RowTerm(above, .one))
+      flow.rowTerms.append(RowTerm(above, .constant(-converter.minimumLoad)))
+    }
+    if converter.noLoad > 0, let port = converter.fuelPort, let row = rowOfBus[converter.ports[port].bus] {
+      flow.rowTerms.append(RowTerm(row, .constant(-converter.noLoad)))
+    }
+    if converter.exactCommitment {
+      let size = problem.capacities[k]
+      if case .multiples(let unit) = size.choice {
+        flow.multipleOf = unit
+      } else if size.lower == size.upper, size.upper > 0 {
+        flow.multipleOf = size.upper
+      } else {
+        faults.append(
+          Diagnostic(
+            .error, "'\(component.id)' asks for exact commitment, which needs to know how large a machine is.",
+            advice: "Give 'capacity: {unit: ...}' or 'capacity: {fixed: ...}', or leave 'commitment' out.",
+            path: "components.\(component.id).commitment"))
+      }
+    } else {
+      assumptions.append(
+        Assumption(
+          path: "components.\(component.id).commitment", value: "relaxed",
+          source: "what is on line may be any share of the capacity: its fuel is a lower bound", kind: "relaxation"))
+    }
+    return add(flow)
+  }
+
+  /// Terms on the same row become one.
+  private func mergeTerms(_ terms: inout [RowTerm]) {
+    var merged: [RowTerm] = []
+    for term in terms {
+      if let i = merged.firstIndex(where: { $0.row == term.row }) {
+        merged[i].coefficient = merged[i].coefficient + term.coefficient
+      } else {
+        merged.append(term)
+      }
+    }
+    terms = merged
+  }
+}

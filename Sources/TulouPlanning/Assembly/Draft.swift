@@ -1,0 +1,194 @@
+import TulouProblem
+import TulouProject
+import TulouQuantities
+import TulouTechnologies
+
+/// The problem while it is being made, with what several files of this folder need to look up.
+struct Draft {
+  let project: Project
+  let money: MoneyFactors
+  let objective: Objective
+  var problem: HourlyProblem
+
+  // What flows are worth, by account.
+  var cash = LinearForm()
+  var penalties = LinearForm()
+  var emission = LinearForm()
+  var outside = LinearForm()
+  var unserved = LinearForm()
+  /// Demand of all energy carriers over the horizon [kWh].
+  var demand = 0.0
+
+  var notes: [Diagnostic] = []
+  var faults: [Diagnostic] = []
+  var assumptions: [Assumption] = []
+  var limitRows: [LimitRow] = []
+  var derivedLimits: [Int: Double] = [:]
+  var investment: [Int: Double] = [:]
+
+  let steps: Int
+  let stepHours: Double
+  /// Row of each bus, by id.
+  var rowOfBus: [String: Int] = [:]
+  /// Carrier of each bus, by id.
+  var carrierOfBus: [String: Carrier] = [:]
+  /// Wanted at each bus so far (the right-hand side); buses are the first rows.
+  var wanted: [Profile] = []
+  /// Capacity index by component and part.
+  var capacityOfSize: [String: [String: Int]] = [:]
+  /// Flows that have no upper limit yet.
+  var freeFlows: [Int] = []
+  /// Peak of all that may be wanted at once [kW], a scale for limits that are not stated.
+  let scale: PowerScale
+  /// Monthly peaks whose limit follows that of their purchases.
+  var openPeaks: [(capacity: Int, flows: [Int])] = []
+  /// What sources, converters, storages and markets offer to the reserve, by bus.
+  var reserveOffers: [String: ReserveOffers] = [:]
+  /// Purchase and sale flows by market id.
+  var purchases: [String: [Int]] = [:]
+  var sales: [String: Int] = [:]
+  /// Conversion flow by component id, production flow likewise.
+  var conversions: [String: Int] = [:]
+  var productions: [String: Int] = [:]
+  /// Unserved flows with their demand.
+  var sheds: [(flow: Int, demand: Demand)] = []
+  /// First step, key and hours of each calendar month of the horizon; made when first needed.
+  private(set) var months: [CalendarMonth]?
+
+  init(project: Project, money: MoneyFactors, objective: Objective) {
+    self.project = project
+    self.money = money
+    self.objective = objective
+    let horizon = project.horizon
+    steps = horizon.steps
+    stepHours = horizon.stepHours
+    var weight = horizon.weights
+    if money.weightFactor != 1 { for t in weight.indices { weight[t] *= money.weightFactor } }
+    problem = HourlyProblem(
+      steps: horizon.steps, stepHours: horizon.stepHours, weight: weight, blockStarts: horizon.periodStarts,
+      years: money.years)
+    scale = PowerScale(project)
+  }
+
+  /// A balance row for each bus.
+  mutating func addBuses() {
+    let carriers = Dictionary(project.carriers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for bus in project.buses {
+      rowOfBus[bus.id] = problem.rows.count
+      carrierOfBus[bus.id] = carriers[bus.carrier]
+      problem.rows.append(.balance(Label(bus.id, .balance, bus: bus.id), equals: .zero))
+      wanted.append(.zero)
+    }
+  }
+
+  /// Row of a bus; a project that is valid names only buses that it has.
+  mutating func row(_ bus: String, for id: String) -> Int? {
+    if let row = rowOfBus[bus] { return row }
+    faults.append(Diagnostic(.error, "'\(id)' stands on bus '\(bus)', which the project does not have.", path: id))
+    return nil
+  }
+
+  /// A series of the project as a profile.
+  func profile(_ values: [Double]) -> Profile { Profile(values, steps: steps) }
+
+  /// Adds a flow and its cost, and remembers when it still lacks a limit.
+  @discardableResult
+  mutating func add(_ flow: Flow, cash cost: Profile = .zero) -> Int {
+    let j = problem.flows.count
+    problem.flows.append(flow)
+    if flow.upper.isEmpty { freeFlows.append(j) }
+    if cost != .zero { cash.add(flow: j, cost) }
+    return j
+  }
+
+  /// Sum over the horizon of `weight dt profile`.
+  func sum(_ profile: Profile) -> Double {
+    var total = 0.0
+    switch profile {
+    case .constant(let value): for w in problem.weight { total += w * value }
+    case .series(let values): for t in 0..<steps { total += problem.weight[t] * values[t] }
+    }
+    return total * stepHours
+  }
+
+  /// Whether a carrier counts in energy (water and materials do not).
+  func isEnergy(_ bus: String) -> Bool {
+    guard let kind = carrierOfBus[bus]?.kind else { return false }
+    return kind != .water && kind != .material
+  }
+
+  /// Whether a bus carries a fuel or hydrogen, which is used by converting it.
+  func isFuel(_ bus: String) -> Bool {
+    guard let kind = carrierOfBus[bus]?.kind else { return false }
+    return kind == .fuel || kind == .hydrogen
+  }
+
+  /// The calendar months of the horizon.
+  mutating func calendarMonths() -> [CalendarMonth] {
+    if let months { return months }
+    let made = CalendarMonth.all(of: project.horizon)
+    months = made
+    return made
+  }
+
+  /// The finished problem.
+  func finished() -> Assembled {
+    var problem = problem
+    for (row, value) in wanted.enumerated() {
+      problem.rows[row].lower = value
+      problem.rows[row].upper = value
+    }
+    return Assembled(
+      project: project, problem: problem, objective: objective, cash: cash, penalties: penalties, emission: emission,
+      outside: outside, unserved: unserved, demand: demand, notes: notes, assumptions: assumptions,
+      limitRows: limitRows, derivedLimits: derivedLimits, investment: investment)
+  }
+}
+
+/// A calendar month of the horizon.
+struct CalendarMonth: Sendable, Equatable {
+  /// `2027-01`.
+  var key: String
+  /// Steps that lie in it; runs of consecutive steps, ascending.
+  var runs: [Range<Int>]
+  /// Share of the month that the horizon stands for, weights included; 1 for a whole month.
+  var share: Double
+
+  /// One where a step lies in the month, nought elsewhere.
+  func mask(steps: Int) -> [Double] {
+    var mask = [Double](repeating: 0, count: steps)
+    for run in runs { for t in run { mask[t] = 1 } }
+    return mask
+  }
+
+  /// The months that hold a step, in order of time.
+  static func all(of horizon: Horizon) -> [CalendarMonth] {
+    var months: [CalendarMonth] = []
+    var indexOfKey: [String: Int] = [:]
+    for (p, period) in horizon.periods.enumerated() {
+      var t = horizon.periodStarts[p]
+      let end = t + period.steps
+      while t < end {
+        let date = horizon.moment(t).date
+        // Steps until the first of the next month, counted from the hour within the period.
+        let next = CivilDate(
+          year: date.month == 12 ? date.year + 1 : date.year, month: date.month % 12 + 1, day: 1)
+        let hoursToNext = Double(next.dayNumber - period.start.dayNumber) * 24 - period.startHour
+        let stepsToNext = Int((hoursToNext / horizon.stepHours - 1e-9).rounded(.up))
+        let stop = min(end, max(t + 1, horizon.periodStarts[p] + stepsToNext))
+        let key = String(String(describing: date).dropLast(3))
+        let hours = Double(CivilDate.days(inMonth: date.month, of: date.year) * 24)
+        let share = Double(stop - t) * horizon.stepHours * period.weight / hours
+        if let m = indexOfKey[key] {
+          months[m].runs.append(t..<stop)
+          months[m].share += share
+        } else {
+          indexOfKey[key] = months.count
+          months.append(CalendarMonth(key: key, runs: [t..<stop], share: share))
+        }
+        t = stop
+      }
+    }
+    return months
+  }
+}

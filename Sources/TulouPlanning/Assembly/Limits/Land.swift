@@ -1,0 +1,24 @@
+import TulouProblem
+import TulouProject
+import TulouQuantities
+import TulouTechnologies
+
+extension Draft {
+  /// `sum land_k G_k <= land`, existing plant included.
+  mutating func addLand() {
+    guard let limit = project.limits.land else { return }
+    addLimit("land", landForm(), upper: limit, limit: limit, unit: "m2", perActivity: 1)
+  }
+
+  /// Land that the sizes take [m2].
+  func landForm() -> LinearForm {
+    var form = LinearForm()
+    for component in project.components {
+      for size in component.sizes where size.landPerUnit != 0 {
+        guard let k = capacityOfSize[component.id]?[size.part] else { continue }
+        form.add(capacity: k, size.landPerUnit)
+      }
+    }
+    return form
+  }
+}

@@ -1,0 +1,174 @@
+import TulouProblem
+import TulouProject
+import TulouQuantities
+import TulouTechnologies
+
+extension Draft {
+  /// `nonrenewable + unserved <= (1 - rho)(demand + sold + use)`; unserved counts against it, or shedding would meet it.
+  mutating func addRenewableFraction() {
+    if project.limits.renewableFractionWithStorage != nil {
+      faults.append(
+        Diagnostic(
+          .error, "A linear plan meets 'renewable_fraction_with_storage' by charging and discharging in circles.",
+          advice: "Limit 'renewable_fraction', or ask 'simulate' or 'search' with '--solver rules'.",
+          path: "limits.renewable_fraction_with_storage"))
+    }
+    guard let share = project.limits.renewableFraction else { return }
+    let kinds = EnergyView(project.limits.renewableFractionOf)
+    let account = renewableAccount(of: kinds)
+    var form = account.nonrenewable
+    form.add(account.unserved)
+    form.add(account.use, times: -(1 - share))
+    let key = "renewable_fraction"
+    addLimit(
+      key, form, upper: (1 - share) * account.demand, limit: share, unit: "1",
+      perActivity: 1 / max(account.demand, 1e-9))
+  }
+
+  /// Entries of the renewable fraction (model.md section 3, rule M5).
+  ///
+  /// Nonrenewable: purchase of class N less its renewable share, and what converters make of fuels that entered as class
+  /// N. Where a fuel bus holds both kinds, the fuel of class N counts at the best efficiency of the converters it may go
+  /// to. Storage output is no production.
+  func renewableAccount(of view: EnergyView) -> RenewableAccount {
+    var account = RenewableAccount()
+    let fossil = fossilShares()
+    for market in project.markets where view.contains(carrierOfBus[market.bus]?.kind) && !market.onlyAlone {
+      if market.energyClass == "N" {
+        for j in purchases[market.id] ?? [] { account.nonrenewable.add(flow: j, .constant(1 - market.renewableShare)) }
+      }
+      if let j = sales[market.id] { account.use.add(flow: j, .one) }
+    }
+    for demand in project.demands where view.contains(carrierOfBus[demand.bus]?.kind) {
+      account.demand += sum(profile(demand.power))
+    }
+    for (flow, demand) in sheds where view.contains(carrierOfBus[demand.bus]?.kind) {
+      account.unserved.add(flow: flow, .one)
+    }
+    for component in project.components {
+      switch component.block {
+      case .source(let source):
+        guard source.energyClass == "N", view.contains(carrierOfBus[source.bus]?.kind),
+          let j = productions[component.id]
+        else { continue }
+        account.nonrenewable.add(flow: j, .one)
+      case .converter(let converter):
+        guard let j = conversions[component.id] else { continue }
+        let fuels = converter.ports.filter { $0.coefficient.contains { $0 < 0 } && isFuel($0.bus) }
+        let input = fuels.reduce(0) { $0 - mean($1) }
+        let fossilInput = fuels.reduce(0) { $0 - mean($1) * (fossil[$1.bus] ?? .none).wholeShare }
+        let share = input > 0 ? fossilInput / input : 0
+        for port in converter.ports where view.contains(carrierOfBus[port.bus]?.kind) {
+          if port.coefficient.contains(where: { $0 > 0 }) {
+            if share > 0 { account.nonrenewable.add(flow: j, profile(port.coefficient) * share) }
+          } else if !view.isAll {
+            account.use.add(flow: j, profile(port.coefficient) * -1)
+          }
+        }
+      case .storage, .link: continue
+      }
+    }
+    addMixedFuels(fossil, view, to: &account)
+    return account
+  }
+
+  /// Fuel of class N on a bus that also holds other fuel: each kWh at the most output of the view that it can become.
+  private func addMixedFuels(
+    _ fossil: [String: FossilShare], _ view: EnergyView, to account: inout RenewableAccount
+  ) {
+    for (bus, share) in fossil.sorted(by: { $0.key < $1.key }) where share == .mixed {
+      var best = 0.0
+      for component in project.components {
+        guard case .converter(let converter) = component.block else { continue }
+        let input = converter.ports.filter { $0.bus == bus }.reduce(0) { $0 - mean($1) }
+        guard input > 0 else { continue }
+        let output = converter.ports.filter { view.contains(carrierOfBus[$0.bus]?.kind) }
+          .reduce(0) { $0 + max(0, mean($1)) }
+        best = max(best, output / input)
+      }
+      for market in project.markets where market.bus == bus && market.energyClass == "N" && !market.onlyAlone {
+        for j in purchases[market.id] ?? [] { account.nonrenewable.add(flow: j, .constant(best)) }
+      }
+      for component in project.components {
+        guard case .source(let source) = component.block, source.bus == bus, source.energyClass == "N",
+          let j = productions[component.id]
+        else { continue }
+        account.nonrenewable.add(flow: j, .constant(best))
+      }
+    }
+  }
+
+  private func mean(_ port: ConverterBlock.Port) -> Double {
+    port.coefficient.reduce(0, +) / Double(max(1, port.coefficient.count))
+  }
+
+  /// Whether what enters each fuel bus is of class N: all of it, none, or both kinds.
+  private func fossilShares() -> [String: FossilShare] {
+    var shares: [String: FossilShare] = [:]
+    func note(_ bus: String, isFossil: Bool) {
+      let new: FossilShare = isFossil ? .all : .none
+      shares[bus] = shares[bus].map { $0 == new ? new : .mixed } ?? new
+    }
+    for market in project.markets where isFuel(market.bus) && market.buy != nil && !market.onlyAlone {
+      note(market.bus, isFossil: market.energyClass == "N")
+    }
+    for component in project.components {
+      guard case .source(let source) = component.block, isFuel(source.bus) else { continue }
+      note(source.bus, isFossil: source.energyClass == "N")
+    }
+    // Fuel made of fuel carries its kind on, along pipes and through converters.
+    for _ in 0..<3 {
+      let known = shares
+      for component in project.components {
+        switch component.block {
+        case .link(let link):
+          if isFuel(link.to), let from = known[link.from], known[link.to] == nil { shares[link.to] = from }
+          if link.twoWay, isFuel(link.from), let to = known[link.to], known[link.from] == nil { shares[link.from] = to }
+        case .converter(let converter):
+          let inputs = converter.ports.filter { $0.coefficient.contains { $0 < 0 } }
+          for port in converter.ports where port.coefficient.contains(where: { $0 > 0 }) && isFuel(port.bus) {
+            guard known[port.bus] == nil else { continue }
+            let kinds = inputs.compactMap { known[$0.bus] }
+            if let first = kinds.first { shares[port.bus] = kinds.contains(.all) ? .all : first }
+          }
+        case .source, .storage: continue
+        }
+      }
+    }
+    return shares
+  }
+}
+
+/// What enters a fuel bus.
+enum FossilShare: Sendable, Equatable {
+  case all, none, mixed
+
+  /// Share of class N that is known beforehand; mixed fuel is counted where it enters.
+  var wholeShare: Double { self == .all ? 1 : 0 }
+}
+
+/// Which carriers a fraction looks at: `electricity`, `heat` (with cold), or `all` that is used as it is.
+struct EnergyView: Sendable, Equatable {
+  let isAll: Bool
+  private let kinds: Set<Carrier.Kind>
+
+  init(_ name: String) {
+    switch name {
+    case "heat": kinds = [.heat, .cold]
+    case "all": kinds = [.electricity, .heat, .cold]
+    default: kinds = [.electricity]
+    }
+    isAll = name == "all"
+  }
+
+  func contains(_ kind: Carrier.Kind?) -> Bool { kind.map(kinds.contains) ?? false }
+}
+
+/// Terms of a renewable fraction over the horizon [kWh].
+struct RenewableAccount: Sendable {
+  var nonrenewable = LinearForm()
+  var unserved = LinearForm()
+  /// Sold, and taken by converters to other carriers.
+  var use = LinearForm()
+  var demand = 0.0
+}

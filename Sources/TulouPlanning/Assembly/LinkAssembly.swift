@@ -1,0 +1,26 @@
+import TulouProblem
+import TulouProject
+import TulouQuantities
+import TulouTechnologies
+
+extension Draft {
+  /// `0 <= f_t <= G` at the input of each direction, `eta f_t` arrives. A meter's charge is cash that leaves.
+  mutating func add(_ link: LinkBlock, of component: Component) {
+    guard let from = row(link.from, for: component.id), let to = row(link.to, for: component.id) else { return }
+    var upper: [Bound] = []
+    if let k = capacity(component) {
+      upper.append(.capacity(k, factor: .constant(link.ratedAtOutput ? 1 / link.efficiency : 1)))
+    }
+    if let limit = link.limit { upper.append(.fixed(.constant(limit))) }
+    let charge = Profile.constant(link.chargePerKWh)
+    add(
+      Flow(
+        Label(component.id, .forward),
+        rows: [RowTerm(from, .constant(-1)), RowTerm(to, .constant(link.efficiency))], upper: upper), cash: charge)
+    guard link.twoWay else { return }
+    add(
+      Flow(
+        Label(component.id, .backward),
+        rows: [RowTerm(to, .constant(-1)), RowTerm(from, .constant(link.efficiency))], upper: upper), cash: charge)
+  }
+}

@@ -1,0 +1,95 @@
+import TulouAccounts
+import TulouProblem
+import TulouProject
+import TulouQuantities
+import TulouTechnologies
+
+/// How yearly amounts, investments and growing prices enter one problem: for a project of one stage, or for a stage.
+///
+/// One stage: yearly amounts count `Y` times (rule M2), investments as annuities, growth levelised over the lifetime.
+/// Stage s: yearly amounts count `CRF v_s` times, investments `CRF K_ks` once, growth levelised within the stage, so
+/// that the problems of all stages add up to the annual cost of the whole and their `years` to one.
+struct MoneyFactors: Sendable {
+  let economy: Economy
+  let firstYear: Int
+  /// What the problem's weights are multiplied by.
+  let weightFactor: Double
+  /// How many years yearly amounts count for.
+  let years: Double
+  /// How many annuities investments count for.
+  let capitalYears: Double
+  /// How many annuities the constants of existing plant count for.
+  let existingYears: Double
+  private let stage: (factors: StageFactors, index: Int)?
+
+  init(project: Project) {
+    economy = project.economy
+    firstYear = project.firstYear
+    weightFactor = 1
+    years = project.horizon.years
+    capitalYears = years
+    existingYears = years
+    stage = nil
+  }
+
+  /// Stage `index` of a project whose lifetime begins with the first stage.
+  init(stage index: Int, of factors: StageFactors, project: Project, economy: Economy, firstYear: Int) {
+    self.economy = economy
+    self.firstYear = firstYear
+    let recovery = capitalRecoveryFactor(rate: economy.realDiscountRate, years: economy.lifetime)
+    years = recovery * factors.worth[index]
+    weightFactor = years / project.horizon.years
+    capitalYears = 1
+    existingYears = index == 0 ? 1 : 0
+    stage = (factors, index)
+  }
+
+  /// Levelised value of something that grows by `escalation`, per unit of year 1.
+  func level(_ escalation: Double) -> Double {
+    guard escalation != 0 else { return 1 }
+    if let stage { return stage.factors.levelisationFactor(escalation: escalation, stage: stage.index) }
+    return levelisationFactor(escalation: escalation, rate: economy.realDiscountRate, years: economy.lifetime)
+  }
+
+  /// Plain mean of a factor that grows by `escalation`.
+  func mean(_ escalation: Double) -> Double {
+    guard escalation != 0 else { return 1 }
+    if let stage { return stage.factors.meanGrowth(escalation: escalation, stage: stage.index) }
+    return meanGrowth(escalation: escalation, years: economy.lifetime)
+  }
+
+  /// Investment per unit of new capacity and its fixed part, over the horizon [money/unit, money].
+  func investment(_ cost: SizeCost) -> (perUnit: Double, fixed: Double) {
+    let recovery = capitalRecoveryFactor(rate: economy.realDiscountRate, years: economy.lifetime)
+    if let stage {
+      let present = stage.factors.present(of: cost, stage: stage.index)
+      return (recovery * present.perUnit, recovery * present.fixed)
+    }
+    let annual = annualCost(of: cost, economy: economy)
+    return (capitalYears * recovery * annual.presentPerUnit, capitalYears * annual.fixed)
+  }
+
+  /// Yearly operation per unit of capacity, over the horizon [money/unit].
+  func operation(_ cost: SizeCost) -> Double { years * cost.operation * level(cost.operationEscalation) }
+
+  /// Replacement and salvage of existing plant, over the horizon [money].
+  func existing(_ size: Size) -> Double {
+    let recovery = capitalRecoveryFactor(rate: economy.realDiscountRate, years: economy.lifetime)
+    return existingYears * recovery * existingConstants(of: size, economy: economy, firstYear: firstYear).present
+  }
+
+  /// A growing price as one profile.
+  func level(_ path: PathSeries, steps: Int) -> Profile { Profile(path.values, steps: steps) * level(path.escalation) }
+}
+
+extension Profile {
+  /// A series of the project: one number for all steps, or at least one a step.
+  init(_ values: [Double], steps: Int) {
+    if values.count == 1 {
+      self = .constant(values[0])
+    } else {
+      precondition(values.count >= steps, "a series of a project has a value for each step")
+      self = .series(values.count == steps ? values : Array(values.prefix(steps)))
+    }
+  }
+}

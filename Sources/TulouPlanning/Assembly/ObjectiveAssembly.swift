@@ -1,0 +1,34 @@
+import TulouProblem
+import TulouProject
+import TulouQuantities
+import TulouTechnologies
+
+extension Draft {
+  /// What is minimised. Penalties stand beside the cash; other objectives are amounts.
+  mutating func chooseObjective() {
+    switch objective {
+    case .netPresentCost:
+      problem.objective = cash
+      problem.objective.add(penalties)
+    case .co2: problem.objective = emission
+    case .outsideEnergy: problem.objective = outside
+    case .localEnergy:
+      // Most demand from W, B, S is least demand from N: what is served is given, and neither sale nor loss may earn.
+      let account = renewableAccount(of: EnergyView("all"))
+      problem.objective = account.nonrenewable
+      problem.objective.add(account.unserved)
+    case .exergyEfficiency, .weighted:
+      faults.append(
+        Diagnostic(
+          .error, "Objective '\(objective.rawValue)' is not built yet.",
+          advice: "Use net_present_cost, co2, outside_energy or local_energy.", path: "objective"))
+    }
+    for (key, _) in project.limits.elasticPrice where objective != .netPresentCost {
+      guard limitRows.contains(where: { $0.key == key }) else { continue }
+      faults.append(
+        Diagnostic(
+          .error, "Limit '\(key)' may be broken at a price, but the objective is not money.",
+          advice: "Take the price away, or plan for net_present_cost.", path: "limits.\(key)"))
+    }
+  }
+}
