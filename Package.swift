@@ -72,6 +72,7 @@ let package = Package(
     .testTarget(
       name: "TulouAccountsTests",
       dependencies: ["TulouAccounts", "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject"]),
+    .testTarget(name: "TulouDemandTests", dependencies: ["TulouDemand", "TulouQuantities"]),
     .testTarget(
       name: "TulouPlanningTests",
       dependencies: [
@@ -79,6 +80,7 @@ let package = Package(
         "TulouSolvers", "TulouTechnologies",
       ]),
     .testTarget(name: "TulouProblemTests", dependencies: ["TulouProblem"]),
+    .testTarget(name: "TulouResourcesTests", dependencies: ["TulouResources", "TulouQuantities"]),
     .testTarget(name: "TulouSolversTests", dependencies: ["TestSupport", "TulouProblem", "TulouSolvers"]),
   ],
   swiftLanguageModes: [.v6]

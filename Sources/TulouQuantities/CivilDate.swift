@@ -81,3 +81,12 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 }
+
+extension CivilDate {
+  /// Week of the year by ISO 8601, 1 ... 53: weeks begin on Monday, week 1 holds the first Thursday. The first days of
+  /// January may belong to week 52 or 53 of the year before, the last of December to week 1 of the next.
+  public var isoWeek: Int {
+    let thursday = CivilDate(dayNumber: dayNumber - weekday + 3)
+    return (thursday.dayOfYear - 1) / 7 + 1
+  }
+}

@@ -1,0 +1,87 @@
+public import TulouQuantities
+
+/// Charge points of a kind and the sessions that they can serve.
+public struct ChargePoints: Sendable, Equatable {
+  /// Number of points.
+  public var count: Int
+  /// Power of a point [kW].
+  public var kilowatts: Double
+  /// Length of a session [h].
+  public var sessionHours: Double
+  /// Points.
+  public init(count: Int, kilowatts: Double, sessionHours: Double) {
+    self.count = count
+    self.kilowatts = kilowatts
+    self.sessionHours = sessionHours
+  }
+
+  /// Sessions that fit into some hours: `points x hours / session`, rounded down per point set as table 7 of the Xizhou
+  /// paper counts them (whole product, not per point).
+  public func sessions(inHours hours: Double) -> Int {
+    Int((Double(count) * hours / sessionHours + 1e-9).rounded(.down))
+  }
+}
+
+/// Charging at certain hours of every day.
+public struct ChargingBlock: Sendable, Equatable {
+  /// Points in use.
+  public var points: Int
+  /// Power of each [kW].
+  public var kilowatts: Double
+  /// First hour [h, 0 ..< 24].
+  public var startHour: Int
+  /// Hour at which it ends [h, 1 ... 24], at or before the start: passes midnight.
+  public var endHour: Int
+  /// A block.
+  public init(points: Int, kilowatts: Double, startHour: Int, endHour: Int) {
+    self.points = points
+    self.kilowatts = kilowatts
+    self.startHour = startHour
+    self.endHour = endHour
+  }
+
+  /// Whether the hour that begins at `endHour` counts as well.
+  public enum EndHour: Sendable, Equatable {
+    /// Half-open interval: 11-14 are three hours. What is meant by a clock.
+    case excluded
+    /// Closed interval on the clock's strokes 1 ... 24: 11-14 are four samples, 23-7 nine, 0-6 six. The Xizhou paper's
+    /// table 8 counts like this: all four of its mid-season and summer energies come out, one within 0.1 MWh.
+    case counted
+  }
+
+  /// Hours of the day that the block covers.
+  public func hours(_ end: EndHour) -> [Int] {
+    let length = endHour > startHour ? endHour - startHour : endHour + 24 - startHour
+    switch end {
+    case .excluded: return (0..<length).map { (startHour + $0) % 24 }
+    // Stroke 0 is the day before's stroke 24.
+    case .counted: return ((startHour == 0 ? 1 : 0)...length).map { (startHour + $0) % 24 }
+    }
+  }
+
+  /// Power in each hour of the day [kW] of several blocks together, 24 values; an hour that a closed interval adds counts
+  /// on top of what begins there.
+  public static func day(_ blocks: [ChargingBlock], endHour: EndHour = .excluded) -> [Double] {
+    var result = [Double](repeating: 0, count: 24)
+    for block in blocks {
+      for hour in block.hours(endHour) { result[hour] += Double(block.points) * block.kilowatts }
+    }
+    return result
+  }
+
+  /// The same day over a horizon [kW], `count == horizon.steps`; steps longer or shorter than an hour take the mean.
+  public static func series(_ blocks: [ChargingBlock], over horizon: Horizon) -> [Double] {
+    let day = day(blocks)
+    return (0..<horizon.steps).map { t in
+      let start = horizon.moment(t).hour
+      var left = start, sum = 0.0
+      while left < start + horizon.stepHours - 1e-9 {
+        let hour = (left + 1e-9).rounded(.down)
+        let right = min(start + horizon.stepHours, hour + 1)
+        sum += day[Int(hour) % 24] * (right - left)
+        left = right
+      }
+      return sum / horizon.stepHours
+    }
+  }
+}

@@ -1,0 +1,158 @@
+public import TulouQuantities
+
+/// A fleet of electric vehicles with a daily trip.
+public struct VehicleFleet: Sendable, Equatable {
+  /// Hours of the day away from the charger.
+  public struct Absence: Sendable, Equatable {
+    /// Departure [h, 0 ... 24].
+    public var start: Double
+    /// Return [h, 0 ... 24]; at or before the departure it passes midnight.
+    public var end: Double
+    /// From departure to return.
+    public init(start: Double, end: Double) {
+      self.start = start
+      self.end = end
+    }
+    /// Duration [h].
+    public var hours: Double { end > start ? end - start : end + 24 - start }
+  }
+
+  /// On which days the vehicles drive.
+  public enum Days: Sendable, Equatable {
+    /// Every day.
+    case every
+    /// Neither weekend nor holiday.
+    case workdays
+  }
+
+  /// Number of vehicles.
+  public var count: Double
+  /// Usable battery of one vehicle [kWh].
+  public var batteryKilowattHours: Double
+  /// Charger of one vehicle [kW].
+  public var chargerKilowatts: Double
+  /// Trip on a driving day [km].
+  public var tripKilometres: Double
+  /// Consumption [kWh/km].
+  public var consumption: Double
+  /// Hours of the day away from the charger.
+  public var away: [Absence]
+  /// Content that always stays [share of the battery].
+  public var reserveShare: Double
+  /// Driving days.
+  public var days: Days
+
+  /// A fleet.
+  public init(
+    count: Double, batteryKilowattHours: Double, chargerKilowatts: Double, tripKilometres: Double, consumption: Double,
+    away: [Absence], reserveShare: Double = 0.1, days: Days = .every
+  ) {
+    self.count = count
+    self.batteryKilowattHours = batteryKilowattHours
+    self.chargerKilowatts = chargerKilowatts
+    self.tripKilometres = tripKilometres
+    self.consumption = consumption
+    self.away = away
+    self.reserveShare = reserveShare
+    self.days = days
+  }
+
+  /// What the fleet is to the bus: a storage with bounds that vary, `count == horizon.steps` each.
+  public struct Series: Sendable, Equatable {
+    /// Power of all chargers with a vehicle [kW], mean over the step; the same for discharge where vehicles may give back.
+    public var chargePower: [Double]
+    /// Least content of all batteries at the start of the step [kWh].
+    public var leastContent: [Double]
+    /// Greatest content at the start of the step [kWh].
+    public var greatestContent: [Double]
+    /// Energy that trips take out of the batteries during the step [kWh].
+    public var tripEnergy: [Double]
+  }
+
+  /// Energy of the trip of all vehicles on a driving day [kWh].
+  public var dailyTripEnergy: Double { count * tripKilometres * consumption }
+
+  /// The fleet over a horizon.
+  ///
+  /// The trip's energy is taken evenly over the hours away. The content at departure therefore has to hold reserve and trip.
+  /// - Throws: where a trip does not fit the battery above the reserve, or the charger cannot refill it in the hours
+  ///   plugged in.
+  public func series(over horizon: Horizon, calendar: WorkCalendar = WorkCalendar()) throws(ProjectFault) -> Series {
+    try validate()
+    var plugged: [Double] = []
+    var trips: [Double] = []
+    let awayHours = away.reduce(0) { $0 + $1.hours }
+    let steps = horizon.steps
+    plugged.reserveCapacity(steps)
+    trips.reserveCapacity(steps)
+    for t in 0..<steps {
+      let moment = horizon.moment(t)
+      let today = drives(moment.date, calendar)
+      let yesterday = drives(CivilDate(dayNumber: moment.date.dayNumber - 1), calendar)
+      var hours = 0.0
+      // A step may reach over midnight, so it is cut there.
+      var left = moment.hour, remaining = horizon.stepHours, day = moment.date, driven = today, before = yesterday
+      while remaining > 1e-9 {
+        let right = min(24, left + remaining)
+        for window in away {
+          let end = window.end > window.start ? window.end : window.end + 24
+          if driven { hours += max(0, min(right, end) - max(left, window.start)) }
+          if before && end > 24 { hours += max(0, min(right, end - 24) - left) }
+        }
+        remaining -= right - left
+        left = 0
+        day = CivilDate(dayNumber: day.dayNumber + 1)
+        before = driven
+        driven = remaining > 1e-9 ? drives(day, calendar) : false
+      }
+      let share = min(1, hours / horizon.stepHours)
+      plugged.append(count * chargerKilowatts * (1 - share))
+      trips.append(awayHours > 0 ? dailyTripEnergy * hours / awayHours : 0)
+    }
+    let most = count * batteryKilowattHours
+    return Series(
+      chargePower: plugged, leastContent: [Double](repeating: reserveShare * most, count: steps),
+      greatestContent: [Double](repeating: most, count: steps), tripEnergy: trips)
+  }
+
+  private func drives(_ date: CivilDate, _ calendar: WorkCalendar) -> Bool {
+    days == .every || calendar.isWorkday(date)
+  }
+
+  private func validate() throws(ProjectFault) {
+    var found: [Diagnostic] = []
+    check(count, in: 0...1e7, "number of vehicles", "", &found)
+    check(batteryKilowattHours, in: 0.1...2000, "battery of a vehicle", "kWh", &found)
+    check(chargerKilowatts, in: 0.1...2000, "charger of a vehicle", "kW", &found)
+    check(tripKilometres, in: 0...2000, "trip of a vehicle", "km/d", &found)
+    check(consumption, in: 0...10, "consumption of a vehicle", "kWh/km", &found)
+    check(reserveShare, in: 0...0.95, "reserve of the batteries", "", &found)
+    for window in away {
+      check(window.start, in: 0...24, "start of the hours away", "h", &found)
+      check(window.end, in: 0...24, "end of the hours away", "h", &found)
+    }
+    let trip = tripKilometres * consumption
+    let awayHours = away.reduce(0) { $0 + $1.hours }
+    if trip > 0 && away.isEmpty {
+      found.append(Diagnostic(.error, "The vehicles drive \(tripKilometres) km a day, but are never away."))
+    }
+    if awayHours > 24 {
+      found.append(Diagnostic(.error, "The vehicles are away for \(awayHours) h a day."))
+    }
+    if trip > batteryKilowattHours * (1 - reserveShare) * Double(max(1, away.count)) {
+      found.append(
+        Diagnostic(
+          .error,
+          "A trip takes \(trip) kWh, but the battery of \(batteryKilowattHours) kWh gives \(batteryKilowattHours * (1 - reserveShare)) kWh above its reserve."
+        ))
+    }
+    if trip > chargerKilowatts * (24 - awayHours) {
+      found.append(
+        Diagnostic(
+          .error,
+          "A trip takes \(trip) kWh, but the charger gives \(chargerKilowatts * (24 - awayHours)) kWh in the \(24 - awayHours) h at home."
+        ))
+    }
+    if !found.isEmpty { throw ProjectFault(found) }
+  }
+}
