@@ -4,6 +4,7 @@ import PackageDescription
 // Walls between the rooms are checked by Tests/HouseTests; the reasons stand in Documentation/architecture.md.
 
 /// SIMD loops without optimisation are some thirty times slower, so debug builds of the number rooms are optimised too.
+///
 /// Unsafe flags forbid use as a versioned dependency, hence only in a checkout that is not one.
 let optimised: [SwiftSetting] =
   Context.packageDirectory.contains("/checkouts/")
@@ -69,6 +70,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["TulouProblem", "TulouProject", "TulouQuantities", "TulouTechnologies"],
       path: "Tests/TestSupport"),
+    .testTarget(name: "HouseTests", dependencies: ["TestSupport"]),
     .testTarget(
       name: "TulouAccountsTests",
       dependencies: ["TulouAccounts", "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject"]),

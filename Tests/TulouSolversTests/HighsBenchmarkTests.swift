@@ -43,3 +43,22 @@ struct HighsBenchmarkTests {
     print("matrix of 8760 hours in", solution.seconds, "s")
   }
 }
+
+@Suite(
+  "HiGHS on the capacity benchmark, a year",
+  .enabled(if: SlowTests.areWanted && InstalledHighs.isPresent && SharedFolder.isPresent))
+struct HighsYearSlowTests {
+  @Test("reaches the optimum that independent builds agree on")
+  func year() throws {
+    let library = try #require(InstalledHighs.library)
+    let problem = CapacityBenchmark.problem(try SharedFolder.columns("bench/data/y01.csv"))
+    let solution = Highs(library, algorithm: .ipx).solve(problem, options: SolveOptions())
+    #expect(solution.status == .optimal)
+    #expect(abs(solution.objective / CapacityBenchmark.optimum - 1) < 1e-6)
+    for (found, published) in zip(solution.capacities, CapacityBenchmark.sizes) {
+      #expect(abs(found - published) < 1e-4 * published)
+    }
+    #expect(solution.gap < 1e-6)
+    print("C1, a year, with HiGHS:", solution.seconds, "s, gap", solution.gap)
+  }
+}

@@ -1,0 +1,76 @@
+import Testing
+
+/// The walls between the rooms: house.md section 3, and Documentation/architecture.md for the reasons.
+@Suite("Walls of the house") struct ImportTests {
+  /// What each room may import of the other rooms.
+  static let rooms: [String: Set<String>] = [
+    "TulouQuantities": [],
+    "TulouProblem": [],
+    "TulouResources": ["TulouQuantities"],
+    "TulouDemand": ["TulouQuantities"],
+    "TulouHourBlock": ["TulouProblem"],
+    "TulouTechnologies": ["TulouQuantities", "TulouResources"],
+    "TulouSimulation": ["TulouProblem"],
+    "TulouSolvers": ["TulouProblem", "TulouHourBlock"],
+    "TulouProject": ["TulouQuantities", "TulouResources", "TulouDemand", "TulouTechnologies"],
+    "TulouAccounts": ["TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject"],
+    "TulouPlanning": [
+      "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouSimulation",
+      "TulouSolvers", "TulouProject", "TulouAccounts",
+    ],
+    "TulouCooperation": ["TulouQuantities", "TulouProblem", "TulouProject", "TulouAccounts", "TulouPlanning"],
+    "TulouOperation": [
+      "TulouQuantities", "TulouProblem", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouDemand",
+    ],
+    "TulouReport": [
+      "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning",
+      "TulouCooperation", "TulouOperation",
+    ],
+    "TulouFiles": [
+      "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
+      "TulouAccounts", "TulouPlanning", "TulouReport",
+    ],
+    "Tulou": [
+      "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouSimulation",
+      "TulouSolvers", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouCooperation", "TulouOperation",
+      "TulouReport",
+    ],
+    "TulouCommand": ["Tulou", "TulouFiles"],
+  ]
+
+  /// What each room may import from outside, beyond the C library and Swift's own modules.
+  static let outside: [String: Set<String>] = [
+    "TulouFiles": ["Foundation", "Yams"],
+    "TulouCommand": ["Foundation", "ArgumentParser", "Dispatch"],
+  ]
+
+  /// Open to every room.
+  static let everywhere: Set<String> = ["Glibc", "Darwin", "Musl", "Synchronization", "Swift"]
+
+  @Test("every room is in the table")
+  func roomsKnown() {
+    for room in House.rooms { #expect(Self.rooms[room] != nil, "\(room) has no line in the table of rooms") }
+  }
+
+  @Test("a file imports only what its room may", arguments: House.rooms)
+  func imports(room: String) {
+    let allowed = (Self.rooms[room] ?? []).union(Self.outside[room] ?? []).union(Self.everywhere)
+    for file in House.swiftFiles(in: "Sources/" + room) {
+      for (number, module) in file.imports where !allowed.contains(module) {
+        Issue.record("\(file.path):\(number): imports \(module); \(room) may import \(allowed.sorted())")
+      }
+    }
+  }
+
+  @Test("pointers stand only where the house allows them")
+  func pointers() {
+    let allowed = ["Sources/TulouHourBlock/", "Sources/TulouSimulation/Lanes/", "Sources/TulouSolvers/Highs/"]
+    for file in House.swiftFiles(in: "Sources") where !allowed.contains(where: file.path.hasPrefix) {
+      for (number, line) in file.lines.enumerated() {
+        // A call into the C library needs the address of a buffer; a pointer kept in a variable or type is meant here.
+        let isPointer = line.contains("Unsafe") && line.contains(/Unsafe(Mutable)?(Raw)?(Buffer)?Pointer/)
+        if isPointer { Issue.record("\(file.path):\(number + 1): a pointer outside \(allowed)") }
+      }
+    }
+  }
+}
