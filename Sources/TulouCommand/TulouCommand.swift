@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+
+/// The command `tulou`: parses, runs one subcommand, maps how it ended to the exit codes of the contract.
+@main
+enum Entry {
+  static func main() {
+    Interruption.install()
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.isEmpty { arguments = ["--help"] }
+    do {
+      var command = try TulouCommand.parseAsRoot(arguments)
+      try command.run()
+      Foundation.exit(Exit.done.rawValue)
+    } catch let exit as Exit {
+      Foundation.exit(exit.rawValue)
+    } catch {
+      // Help and version come here too, with code 0.
+      let code = TulouCommand.exitCode(for: error)
+      let message = TulouCommand.fullMessage(for: error)
+      if code == .success {
+        Terminal.result(message)
+        Foundation.exit(Exit.done.rawValue)
+      }
+      if code == .validationFailure {
+        Terminal.error(message)
+        Foundation.exit(Exit.usage.rawValue)
+      }
+      Terminal.error(message.isEmpty ? "tulou: \(error)" : message)
+      Foundation.exit(Exit.internalError.rawValue)
+    }
+  }
+}
+
+/// Root of the subcommands, in the order of work.
+struct TulouCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tulou",
+    abstract: "Plans, shares and runs cooperative energy clusters.",
+    discussion: """
+      One YAML file describes a cluster. Tulou reads the sun and the wind, sizes the system over every hour of the \
+      year with a proof of how good the answer is, and counts money, carbon, land and each member's benefit.
+
+        tulou init my-village && tulou plan my-village/project.yaml
+        tulou plan Examples/shenzhen/experimental.yaml --json | jq .indicators
+
+      Exit codes: 0 done, 1 the project is at fault, 2 usage, 3 infeasible, 4 internal error or a limit reached \
+      without a plan, 5 a part is not installed, 130 interrupted.
+      """,
+    version: Build.version,
+    subcommands: [
+      InitCommand.self, CheckCommand.self, SchemaCommand.self, PlanCommand.self, StagesCommand.self,
+      ReportCommand.self, CompareCommand.self, ExplainCommand.self, ReproduceCommand.self, MigrateCommand.self,
+    ])
+}
