@@ -25,47 +25,49 @@ enum ShenzhenArithmetic {
   // MARK: Tables 1 to 4
 
   private static func demand(_ p: PublishedCase, _ out: inout [String: ComputedValue]) {
-    // Mm2 x kWh/(m2 y) = GWh/y
-    var energy = p["t1.other"], area = 0.0
-    for type in ["research", "residential", "commercial", "public"] {
-      let gwh = p["t1.area.\(type)"] * p["t1.benchmark.\(type)"]
-      out["t1.energy.\(type)"] = ComputedValue(gwh, "area x benchmark")
-      energy += gwh
-      area += p["t1.area.\(type)"]
+    let stock = BuildingStock(
+      kinds: ["research", "residential", "commercial", "public"].map {
+        .init($0, floorArea: p["t1.area.\($0)"] * 1e6, benchmark: p["t1.benchmark.\($0)"])
+      }, otherEnergy: p["t1.other"] * 1e6)
+    for kind in stock.kinds {
+      out["t1.energy.\(kind.name)"] = ComputedValue(kind.energy / 1e6, "area x benchmark")
     }
+    let energy = stock.energy / 1e6
+    let floorArea = stock.kinds.reduce(0) { $0 + $1.floorArea }
     out["t1.total"] = ComputedValue(energy, "sum of the rows and 'other'")
-    out["x11"] = ComputedValue(energy / area, "total by total floor area; without 'other' 146.2")
+    out["x11"] = ComputedValue(
+      stock.energy / floorArea, "total by total floor area; without 'other' 146.2")
 
-    var load = p["t2.other"], land = 0.0
-    var loads: [String: Double] = [:]
-    for function in ["lawn", "industry", "new-industry", "commercial", "cultural", "residential", "water"] {
-      // 1000 m2 x W/m2 = kW
-      let kw = p["t2.land.\(function)"] * p["t2.far.\(function)"] * p["t2.density.\(function)"]
-      out["t2.load.\(function)"] = ComputedValue(kw, "land x floor-area ratio x density")
-      loads[function] = kw
-      load += kw
-      land += p["t2.land.\(function)"]
+    let primaryUses: Set = ["new-industry", "commercial", "cultural", "residential"]
+    let land = LandUse(
+      uses: ["lawn", "industry", "new-industry", "commercial", "cultural", "residential", "water"].map {
+        .init(
+          $0, land: p["t2.land.\($0)"] * 1000, floorAreaRatio: p["t2.far.\($0)"], loadDensity: p["t2.density.\($0)"],
+          service: primaryUses.contains($0) ? .primary : .deferrable)
+      }, otherKilowatts: p["t2.other"])
+    for use in land.uses {
+      out["t2.load.\(use.name)"] = ComputedValue(use.kilowatts, "land x floor-area ratio x density")
     }
-    out["t2.total"] = ComputedValue(load, "sum of the rows and 'other'")
-    out["x12"] = ComputedValue(land / 1000, "sum of the rows")
-
-    let primary = ["new-industry", "commercial", "cultural", "residential"].reduce(0) { $0 + (loads[$1] ?? .nan) }
-    let deferrable = load - primary
-    out["t4.primary"] = ComputedValue(primary, "new industry, commercial, cultural, residential")
-    out["t4.deferrable"] = ComputedValue(deferrable, "industry, water, lawn, other")
-    for stage in stages {
-      let scale = p["t3.area.\(stage)"]
-      out["t3.planned.\(stage)"] = ComputedValue(load * scale * p["t3.diversity.\(stage)"], "load x area x diversity")
-      out["t3.energy.\(stage)"] = ComputedValue(energy * scale, "energy x area")
-      let first = energy * scale * primary / load
-      out["t4.primary.\(stage)"] = ComputedValue(first, "share of connected load")
-      out["t4.deferrable.\(stage)"] = ComputedValue(energy * scale - first, "share of connected load")
-      out["t4.total.\(stage)"] = ComputedValue(energy * scale, "sum of the column")
+    out["t2.total"] = ComputedValue(land.kilowatts, "sum of the rows and 'other'")
+    out["x12"] = ComputedValue(land.uses.reduce(0) { $0 + $1.land } / 1e6, "sum of the rows")
+    out["t4.primary"] = ComputedValue(land.kilowatts(.primary), "new industry, commercial, cultural, residential")
+    out["t4.deferrable"] = ComputedValue(land.kilowatts(.deferrable), "industry, water, lawn, other")
+    for name in stages {
+      let stage = DistrictStage(name, areaRatio: p["t3.area.\(name)"], diversity: p["t3.diversity.\(name)"])
+      let gwh = stage.energy(base: stock.energy) / 1e6
+      out["t3.planned.\(name)"] = ComputedValue(
+        stage.plannedKilowatts(base: land.kilowatts), "load x area x diversity")
+      out["t3.energy.\(name)"] = ComputedValue(gwh, "energy x area")
+      out["t4.primary.\(name)"] = ComputedValue(gwh * land.share(.primary), "share of connected load")
+      out["t4.deferrable.\(name)"] = ComputedValue(gwh * land.share(.deferrable), "share of connected load")
+      out["t4.total.\(name)"] = ComputedValue(gwh, "sum of the column")
+      if name == "advanced" {
+        out["x13"] = ComputedValue(gwh, "sum of the column")
+        out["x16"] = ComputedValue(
+          stage.loadFactor(energyBase: stock.energy, loadBase: land.kilowatts),
+          "the load factor rises from 0.543 to this")
+      }
     }
-    out["x13"] = ComputedValue(energy * p["t3.area.advanced"], "sum of the column")
-    let advancedLoad = load * p["t3.area.advanced"] * p["t3.diversity.advanced"]
-    out["x16"] = ComputedValue(
-      energy * p["t3.area.advanced"] * 1e6 / (advancedLoad * 8760), "the load factor rises from 0.543 to this")
   }
 
   // MARK: Equations (3) to (6)
