@@ -48,8 +48,5 @@ struct TulouCommand: ParsableCommand {
       without a plan, 5 a part is not installed, 130 interrupted.
       """,
     version: Build.version,
-    subcommands: [
-      InitCommand.self, CheckCommand.self, SchemaCommand.self, PlanCommand.self, StagesCommand.self,
-      ReportCommand.self, CompareCommand.self, ExplainCommand.self, ReproduceCommand.self, MigrateCommand.self,
-    ])
+    subcommands: [])
 }
