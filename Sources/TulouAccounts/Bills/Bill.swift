@@ -10,6 +10,8 @@ public struct Bill: Sendable, Equatable {
   public var saleIncome = 0.0
   /// Demand charges over the horizon [money].
   public var demandCharge = 0.0
+  /// Demand charges over the horizon by rate, in the order of the market's charges [money].
+  public var demandChargeByRate: [Double] = []
   /// Fixed charges over the horizon [money].
   public var fixedCharge = 0.0
   /// energyCharge + demandCharge + fixedCharge - saleIncome [money].

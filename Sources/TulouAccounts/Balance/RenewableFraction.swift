@@ -1,0 +1,122 @@
+import TulouProblem
+import TulouProject
+import TulouTechnologies
+
+/// Renewable fraction in its definitions, and the sums behind it.
+///
+/// `1 - (non-renewable + unserved) / (demand + sold + use)`. For electricity: `use` is what converters to other
+/// carriers take, non-renewable is purchase times its non-renewable share plus the electric output of converters times
+/// the fossil share of their input; storage output is not production. Unserved energy counts against it.
+struct RenewableFraction {
+  /// Non-renewable production of electricity [kWh/y].
+  var nonRenewable = 0.0
+  /// Not served [kWh/y].
+  var unserved = 0.0
+  /// Wanted [kWh/y].
+  var demand = 0.0
+  /// Sold [kWh/y].
+  var sold = 0.0
+  /// Taken by converters to other carriers [kWh/y].
+  var use = 0.0
+  /// Renewable production of electricity [kWh/y].
+  var renewable = 0.0
+  /// Storage output [kWh/y].
+  var discharged = 0.0
+
+  /// The honest fraction; nil where nothing is wanted.
+  var value: Double? {
+    let whole = demand + sold + use
+    return whole > 1e-9 ? 1 - (nonRenewable + unserved) / whole : nil
+  }
+
+  /// The Shenzhen paper's: renewable and storage output in all production, purchase and storage output.
+  var withStorage: Double? {
+    let whole = renewable + nonRenewable + discharged
+    return whole > 1e-9 ? (renewable + discharged) / whole : nil
+  }
+}
+
+extension BalanceBuilder {
+  /// Fossil share of what each carrier is made of; electricity counts as nought, for its purchase is counted itself.
+  private var fossilShares: [Double] {
+    let electric = reading.project.carriers.map { $0.kind == .electricity }
+    let total = entered.map { $0.reduce(0, +) }
+    var share = reading.project.carriers.indices.map { total[$0] > 0 ? enteredFossil[$0] / total[$0] : 0 }
+    for c in share.indices where electric[c] { share[c] = 0 }
+    for _ in 0..<50 {
+      var fossil = enteredFossil
+      var whole = total
+      for conversion in converters {
+        let input = fossilInput(conversion, share)
+        for (c, given) in conversion.given.enumerated() {
+          fossil[c] += given * input
+          whole[c] += given
+        }
+      }
+      for c in share.indices where !electric[c] { share[c] = whole[c] > 0 ? fossil[c] / whole[c] : 0 }
+    }
+    return share
+  }
+
+  private func fossilInput(_ conversion: Conversion, _ share: [Double]) -> Double {
+    var fossil = 0.0
+    var whole = 0.0
+    for (c, taken) in conversion.taken.enumerated() {
+      whole += taken
+      fossil += taken * share[c]
+    }
+    return whole > 0 ? fossil / whole : 0
+  }
+
+  /// The fraction of one carrier kind, or of all energies.
+  func renewableFraction(of scope: String) -> RenewableFraction {
+    let share = fossilShares
+    let project = reading.project
+    let inScope = project.carriers.map { carrier -> Bool in
+      switch scope {
+      case "heat": carrier.kind == .heat
+      case "all": carrier.kind != .water && carrier.kind != .material
+      default: carrier.kind == .electricity
+      }
+    }
+    var result = RenewableFraction()
+    for c in project.carriers.indices where inScope[c] {
+      result.sold += reading.perYear(views[c].hourlySold)
+      result.discharged += reading.perYear(views[c].hourlyDischarged)
+      result.unserved += reading.perYear(unserved[c])
+      result.nonRenewable += enteredFossil[c] / reading.years
+      result.renewable += (entered[c].reduce(0, +) - enteredFossil[c]) / reading.years
+    }
+    for demand in project.demands {
+      guard let b = reading.busIndex[demand.bus], reading.carrierOfBus[b] >= 0, inScope[reading.carrierOfBus[b]] else {
+        continue
+      }
+      result.demand += reading.perYear(demand.power)
+    }
+    guard scope != "all" else { return result }
+    let electricity = scope == "heat" ? renewableFraction(of: "electricity") : nil
+    for conversion in converters {
+      var input = fossilInput(conversion, share)
+      if let electricity { input = max(input, electricInput(conversion, electricity)) }
+      for c in conversion.net.indices where inScope[c] {
+        let given = conversion.given[c] / reading.years
+        result.nonRenewable += given * input
+        result.renewable += given * (1 - input)
+        result.use += conversion.taken[c] / reading.years
+      }
+    }
+    return result
+  }
+
+  /// Non-renewable share of heat that is made of electricity: that of the electricity, ambient heat being renewable.
+  private func electricInput(_ conversion: Conversion, _ electricity: RenewableFraction) -> Double {
+    var taken = 0.0
+    for (c, part) in conversion.taken.enumerated() where reading.project.carriers[c].kind == .electricity {
+      taken += part
+    }
+    let made = conversion.given.reduce(0, +)
+    let whole = electricity.renewable + electricity.nonRenewable
+    guard taken > 0, made > 0, whole > 0 else { return 0 }
+    return min(1, taken / made) * electricity.nonRenewable / whole
+  }
+}

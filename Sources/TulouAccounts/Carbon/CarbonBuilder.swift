@@ -1,0 +1,73 @@
+import TulouProblem
+import TulouProject
+import TulouTechnologies
+
+/// Lower heating value of methane [kWh/kg]: 50.0 MJ/kg.
+/// - Source: ISO 6976:2016, table 3 (superior and inferior calorific values).
+private let methaneHeatingValue = 13.9
+
+extension CarbonAccount {
+  /// The account of a plan: every emission once, where it enters.
+  init(_ reading: Reading, costs: [CostLine], reference: ReferenceAccount?) {
+    self.init()
+    let years = reading.project.economy.lifetime
+    func add(_ origin: Origin) {
+      let energy = reading.perYear(origin.series)
+      let first = reading.sum(origin.series, times: origin.factor) / reading.years
+      if first != 0 || energy > 1e-9 {
+        lines.append(
+          CarbonLine(
+            id: origin.id, kind: origin.kind, carrier: origin.carrier.id, scope: origin.scope, energy: energy,
+            firstYear: first, amount: first * meanGrowth(escalation: origin.factor.escalation, years: years)))
+      }
+      guard origin.carrier.kind == .fuel else { return }
+      addApart(origin, energy)
+    }
+    func addApart(_ origin: Origin, _ energy: Double) {
+      let carrier = origin.carrier
+      if carrier.biogenicEmission != 0 {
+        let amount = energy * carrier.biogenicEmission
+        lines.append(line(origin, .biogenic, energy, amount))
+        biogenic += amount
+      }
+      if carrier.methaneSlip != 0 {
+        let amount = energy * carrier.methaneSlip / methaneHeatingValue
+        lines.append(line(origin, .methane, energy, amount))
+        methane += amount
+      }
+    }
+    func line(_ origin: Origin, _ kind: CarbonLine.Kind, _ energy: Double, _ amount: Double) -> CarbonLine {
+      CarbonLine(
+        id: origin.id, kind: kind, carrier: origin.carrier.id, scope: 0, energy: energy, firstYear: amount,
+        amount: amount)
+    }
+    for market in reading.project.markets where !market.onlyAlone {
+      guard let origin = reading.origin(of: market, bought: reading.total(market.id, .purchase)) else { continue }
+      add(origin)
+      let sold = reading.total(market.id, .sale)
+      let credit = reading.sum(sold, times: origin.factor) / reading.years
+      guard origin.carrier.kind == .electricity, credit != 0 else { continue }
+      let mean = credit * meanGrowth(escalation: origin.factor.escalation, years: years)
+      exportCredit += mean
+      lines.append(
+        CarbonLine(
+          id: market.id, kind: .exportCredit, carrier: origin.carrier.id, scope: 0, energy: reading.perYear(sold),
+          firstYear: -credit, amount: -mean))
+    }
+    for component in reading.project.components {
+      guard let origin = reading.origin(of: component) else { continue }
+      let isFuel = origin.carrier.kind == .fuel
+      if isFuel || !origin.factor.isZero { add(origin) }
+    }
+    for line in lines {
+      switch line.scope {
+      case 1: scope1 += line.amount
+      case 2: scope2 += line.amount
+      default: break
+      }
+    }
+    fossil = scope1 + scope2
+    businessAsUsual = reference?.emission
+    cost = costs.reduce(0) { $1.kind == .carbon ? $0 + $1.annual : $0 }
+  }
+}

@@ -1,0 +1,173 @@
+import TulouProblem
+import TulouProject
+import TulouTechnologies
+
+/// Fills the declared indicators from the accounts.
+struct IndicatorBuilder {
+  let reading: Reading
+  let balance: BalanceBuilder
+  let accounts: Accounts
+
+  func indicators() -> [Indicator] {
+    let values = self.values()
+    var list = IndicatorDeclaration.all.map { declaration in
+      let entry = values[declaration.key]
+      return declaration.with(entry?.value, currency: accounts.currency, note: entry?.note ?? "")
+    }
+    for machine in accounts.machines where reading.sized(machine.id) {
+      list.append(
+        Indicator(
+          key: "capacity_factor.\(machine.id)", value: machine.capacityFactor, unit: "1",
+          definition: "Energy of \(machine.id) per year by its capacity and the hours of the year."))
+      list.append(
+        Indicator(
+          key: "full_load_hours.\(machine.id)", value: machine.fullLoadHours,
+          unit: machine.unit == "kW" ? "h/y" : "kWh/\(machine.unit)/y",
+          definition: "Energy of \(machine.id) per year by its capacity."))
+    }
+    for storage in accounts.storages where storage.power != nil {
+      let hours = storage.power.flatMap { $0 > PlantItems.dust ? storage.discharged / $0 : nil }
+      list.append(
+        Indicator(
+          key: "capacity_factor.\(storage.id)", value: hours.map { $0 / reading.hoursPerYear }, unit: "1",
+          definition: "Discharged energy of \(storage.id) per year by its power and the hours of the year."))
+      list.append(
+        Indicator(
+          key: "full_load_hours.\(storage.id)", value: hours, unit: "h/y",
+          definition: "Discharged energy of \(storage.id) per year by its power."))
+    }
+    return list
+  }
+
+  private typealias Entry = (value: Double?, note: String)
+
+  private func values() -> [String: Entry] {
+    var v: [String: Entry] = [:]
+    func put(_ key: String, _ value: Double?, _ note: String = "") { v[key] = (value, note) }
+    let annual = accounts.costs.reduce(0) { $0 + $1.annual }
+    put("net_present_cost", accounts.costs.reduce(0) { $0 + $1.present })
+    put("annual_cost", annual)
+    put("horizon_cost", annual * accounts.years)
+    put("capital", accounts.cashFlow.reduce(0) { $1.kind == .capital ? $0 + $1.amount : $0 })
+    putEnergyCosts(annual, put)
+    let limits = reading.project.limits
+    let fraction = balance.renewableFraction(of: limits.renewableFractionOf)
+    put(
+      "renewable_fraction", fraction.value,
+      limits.renewableFractionOf == "electricity" ? "" : "of \(limits.renewableFractionOf)")
+    put("renewable_fraction_with_storage", balance.renewableFraction(of: "electricity").withStorage)
+    putCarbon(put)
+    putBalance(put)
+    putReliability(put)
+    put("land", accounts.land.total)
+    let missing = accounts.reference == nil ? "no reference is stated" : accounts.reference?.missing.first ?? ""
+    let comparison = accounts.reference
+    put(
+      "irr", comparison?.internalRate,
+      missing.isEmpty ? (comparison?.internalRate == nil ? "none: savings do not change sign" : "") : missing)
+    put("return_on_investment", comparison?.returnOnInvestment, missing)
+    put("payback_simple", comparison?.paybackSimple, missing)
+    put("payback_discounted", comparison?.paybackDiscounted, missing)
+    put("exergy_efficiency", nil, "not computed in this version")
+    return v
+  }
+
+  private func putCarbon(_ put: (String, Double?, String) -> Void) {
+    let carbon = accounts.carbon
+    put("co2", carbon.fossil / 1000, "")
+    put("co2_business_as_usual", carbon.businessAsUsual.map { $0 / 1000 }, "")
+    let reduction = carbon.businessAsUsual.flatMap { $0 > 0 ? 1 - carbon.fossil / $0 : nil }
+    put("co2_reduction", reduction, reduction == nil ? "no reference emission" : "")
+  }
+
+  private func putBalance(_ put: (String, Double?, String) -> Void) {
+    let year = accounts.balance.all.yearly
+    put("autonomy", year.autonomy, "")
+    put("autonomy_without_losses", year.autonomyWithoutLosses, "")
+    put("p_o", year.served, "")
+    let villages = year.servedByKind.reduce(0) { $1.name == "village" ? $0 + $1.energy : $0 }
+    put("p_a", year.served - villages, "")
+    put("p_a_prime", villages, "")
+    put("p_w", year.entry("W"), "")
+    put("p_b", year.entry("B"), "")
+    put("p_s", year.entry("S"), "")
+    put("p_n", year.entry("N"), "")
+    put("ambient", year.entry("ambient"), "")
+    put("curtailed", year.curtailed, "")
+    put("losses", year.losses, "")
+    let traded = reading.project.markets.filter { !$0.onlyAlone && reading.isElectric($0.bus) }
+    put("bought", traded.reduce(0) { $0 + reading.perYear(reading.total($1.id, .purchase)) }, "")
+    put("sold", traded.reduce(0) { $0 + reading.perYear(reading.total($1.id, .sale)) }, "")
+  }
+
+  private func putReliability(_ put: (String, Double?, String) -> Void) {
+    let year = accounts.balance.all.yearly
+    let demand = year.served + year.unserved
+    put("unserved", year.unserved, "")
+    put("unserved_energy", demand > 1e-9 ? year.unserved / demand : 0, "")
+    put("capacity_shortage", accounts.reliability.capacityShortage, "")
+    put("loss_of_power_supply_hours", accounts.reliability.lossOfPowerSupplyHours, "")
+    put(
+      "hours_of_autonomy", accounts.reliability.hoursOfAutonomy.mean,
+      "counted up to \(Int(accounts.reliability.hoursOfAutonomy.limit)) h")
+  }
+
+  /// Cost of energy by denominator. Where other carriers are demanded too, electricity bears the part
+  /// `p E / sum p_c E_c` (multipliers: what each would cost at its reference price); without such prices every kWh alike.
+  private func putEnergyCosts(_ annual: Double, _ put: (String, Double?, String) -> Void) {
+    let electricity = accounts.balance.electricity?.yearly
+    let served = electricity?.served ?? 0
+    let sold = electricity?.sold ?? 0
+    let produced =
+      accounts.balance.electricity.map { view in view.yearly.entries.reduce(0) { $0 + $1.energy } } ?? 0
+    let (share, note) = electricityShare(served)
+    let cost = annual * share
+    put("cost_of_energy_served", served > 1e-9 ? cost / served : nil, note)
+    put("cost_of_energy_served_and_sold", served + sold > 1e-9 ? cost / (served + sold) : nil, note)
+    put("cost_of_energy_produced", produced > 1e-9 ? cost / produced : nil, note)
+    let all = accounts.balance.all.yearly.served
+    put("cost_of_energy_all_carriers", all > 1e-9 ? annual / all : nil, "")
+  }
+
+  private func electricityShare(_ served: Double) -> (share: Double, note: String) {
+    let others = accounts.balance.carriers.filter { $0.name != "electricity" && $0.yearly.served > 1e-9 }
+    guard !others.isEmpty, served > 0 else { return (1, "") }
+    guard let price = meanElectricityPrice else { return alike(served) }
+    var worth = price * served
+    for view in others {
+      guard let other = priceOf(view.name, electricity: price) else { return alike(served) }
+      worth += other * view.yearly.served
+    }
+    return (price * served / worth, "electricity bears its part by reference prices")
+  }
+
+  private func alike(_ served: Double) -> (share: Double, note: String) {
+    let all = accounts.balance.all.yearly.served
+    return (all > 0 ? served / all : 1, "every kWh of all carriers bears the same cost: a reference price is missing")
+  }
+
+  private var meanElectricityPrice: Double? {
+    let market = reading.project.markets.first { !$0.onlyAlone && $0.buy != nil && reading.isElectric($0.bus) }
+    guard let values = market?.buy?.price.values, !values.isEmpty else { return nil }
+    return values.reduce(0, +) / Double(values.count)
+  }
+
+  private func priceOf(_ carrier: String, electricity: Double) -> Double? {
+    guard let known = reading.project.carriers.first(where: { $0.id == carrier }) else { return nil }
+    if known.kind == .heat, let reference = reading.project.reference, let price = reference.heatFuelPrice,
+      let efficiency = reference.heatEfficiency, efficiency > 0
+    {
+      return price / efficiency
+    }
+    let market = reading.project.markets.first { $0.buy != nil && reading.carrier($0.bus)?.id == carrier }
+    guard let values = market?.buy?.price.values, !values.isEmpty else { return nil }
+    return values.reduce(0, +) / Double(values.count)
+  }
+}
+
+extension Reading {
+  /// Whether a component has a size of its own.
+  func sized(_ id: String) -> Bool {
+    componentIndex[id].map { project.components[$0].sizes.contains { $0.sharedWith == nil } } ?? false
+  }
+}

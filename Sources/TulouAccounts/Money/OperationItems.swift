@@ -1,0 +1,157 @@
+import TulouProblem
+import TulouProject
+import TulouTechnologies
+
+/// What the hours of a plan cost per year, who pays it, and the bills behind it.
+struct OperationItems {
+  private(set) var items: [MoneyItem] = []
+  private(set) var bills: [Bill] = []
+  private let reading: Reading
+  private let settlement: Settlement
+
+  init(_ reading: Reading, _ settlement: Settlement) {
+    self.reading = reading
+    self.settlement = settlement
+    for component in reading.project.components { addVariable(component) }
+    for market in reading.project.markets where !market.onlyAlone { addMarket(market) }
+    addCarbonOfSources()
+    addInternal()
+  }
+
+  private mutating func add(
+    _ id: String, _ member: String, _ kind: CostKind, _ horizonSum: Double, _ escalation: Double
+  ) {
+    items.append(
+      MoneyItem(id, member, kind, .yearly(amount: horizonSum / reading.years, escalation: escalation)))
+  }
+
+  private mutating func addVariable(_ component: Component) {
+    let member = reading.payer(component.member)
+    switch component.block {
+    case .source(let source):
+      let money = reading.sum(reading.total(component.id, .production), times: source.costPerKWh)
+      let kind: CostKind = reading.carrier(source.bus)?.kind == .fuel ? .fuel : .variable
+      add(component.id, member, kind, money, source.costPerKWh.escalation)
+    case .converter(let converter):
+      let money = reading.sum(reading.total(component.id, .conversion), times: converter.costPerKWh)
+      add(component.id, member, .variable, money, converter.costPerKWh.escalation)
+      if converter.startCost != 0, converter.exactCommitment {
+        let online = reading.total(component.id, .online)
+        var started = 0.0
+        for t in online.indices.dropFirst() { started += reading.weight[t] * max(0, online[t] - online[t - 1]) }
+        add(component.id, member, .variable, started * converter.startCost, 0)
+      }
+    case .storage: break
+    case .link(let link):
+      guard link.chargePerKWh != 0 else { return }
+      let money =
+        (reading.sum(reading.total(component.id, .forward)) + reading.sum(reading.total(component.id, .backward)))
+        * link.chargePerKWh
+      let payer = reading.payer(link.meterOf ?? component.member)
+      if let receiver = settlement.networkChargeReceiver {
+        add(component.id, payer, .internal, money, 0)
+        add(component.id, receiver, .internal, -money, 0)
+      } else {
+        add(component.id, payer, .networkCharge, money, 0)
+      }
+    }
+  }
+
+  private mutating func addMarket(_ market: Market) {
+    let bought = reading.total(market.id, .purchase)
+    let sold = reading.total(market.id, .sale)
+    let rules = BillRules(market)
+    var bill = BillCalculator(horizon: reading.project.horizon).bill(
+      market: market.id, rules: rules, bought: bought, sold: sold)
+    bill.believed = believed(market, bill)
+    bills.append(bill)
+    let kind: CostKind = reading.carrier(market.bus)?.kind == .fuel ? .fuel : .purchase
+    let buyEscalation = market.buy?.price.escalation ?? 0
+    let energyMoney = zip(bought, bill.hourlyBuyPrice).map { $0 * $1 }
+    for (member, sum) in settlement.buyers(of: market, amounts: energyMoney) {
+      add(market.id, member, kind, sum, buyEscalation)
+    }
+    if let sell = market.sell {
+      let income = sold.indices.map { sold[$0] * sell.price[$0] }
+      for (member, sum) in settlement.sellers(to: market, amounts: income) {
+        add(market.id, member, .sale, -sum, sell.price.escalation)
+      }
+    }
+    for (r, charge) in market.demandCharges.enumerated() {
+      for (member, sum) in demandCharge(market, r, rules.demands[r], bill, bought) {
+        add(market.id, member, .demandCharge, sum, charge.escalation)
+      }
+    }
+    add(market.id, settlement.payerOfFixedCharges(market), .fixedCharge, bill.fixedCharge, 0)
+    addCarbon(market, bought)
+  }
+
+  /// A demand charge by contribution at the peak of each month.
+  private func demandCharge(
+    _ market: Market, _ r: Int, _ rule: BillRules.Demand, _ bill: Bill, _ bought: [Double]
+  ) -> [(member: String, sum: Double)] {
+    var sums: [String: Double] = [:]
+    for (m, month) in reading.months.enumerated() where bill.months[m].billedPeaks.indices.contains(r) {
+      let amount = bill.months[m].billedPeaks[r] * rule.rate(month: month.month) * month.share
+      let counted = month.steps.filter { rule.steps?[$0] != false }
+      let peak = counted.max { bought[$0] < bought[$1] }
+      for (member, share) in settlement.buyShares(of: market, at: peak) { sums[member, default: 0] += amount * share }
+    }
+    return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// What the optimiser believed: purchases by tier at their prices, and peaks as it chose them.
+  private func believed(_ market: Market, _ bill: Bill) -> Double? {
+    var sum = bill.fixedCharge
+    if let buy = market.buy {
+      for j in reading.flows(market.id, .purchase) {
+        let x = reading.plan.solution.flows[j]
+        if buy.tiers.isEmpty {
+          sum += reading.sum(x, times: buy.price)
+        } else if let k = Int(reading.plan.problem.flows[j].label.part), buy.tiers.indices.contains(k) {
+          sum += reading.sum(x) * buy.tiers[k].price
+        } else {
+          return nil
+        }
+      }
+    }
+    if let sell = market.sell { sum -= reading.sum(reading.total(market.id, .sale), times: sell.price) }
+    for (r, charge) in market.demandCharges.enumerated() {
+      for (m, month) in reading.months.enumerated() {
+        let part = market.demandCharges.count == 1 ? month.key : "\(month.key)/\(r)"
+        let chosen = reading.plan.capacity(Label(market.id, .peak, part: part, stage: reading.stage))
+        let billed = bill.months[m].billedPeaks.indices.contains(r) ? bill.months[m].billedPeaks[r] : 0
+        sum += (chosen ?? billed) * charge.rate * month.share
+      }
+    }
+    return sum
+  }
+
+  private mutating func addCarbon(_ market: Market, _ bought: [Double]) {
+    let economy = reading.project.economy
+    guard !economy.carbonPrice.isZero, let origin = reading.origin(of: market, bought: bought) else { return }
+    guard origin.kind == .grid ? economy.carbonPriceOnGrid : economy.carbonPriceOnFuel else { return }
+    let money = bought.indices.map { bought[$0] * origin.factor[$0] * economy.carbonPrice[$0] }
+    for (member, sum) in settlement.buyers(of: market, amounts: money) {
+      add(market.id, member, .carbon, sum, joint(origin.factor.escalation, economy.carbonPrice.escalation))
+    }
+  }
+
+  private mutating func addCarbonOfSources() {
+    let economy = reading.project.economy
+    guard !economy.carbonPrice.isZero, economy.carbonPriceOnFuel else { return }
+    for component in reading.project.components {
+      guard let origin = reading.origin(of: component) else { continue }
+      let money = origin.series.indices.map { origin.series[$0] * origin.factor[$0] * economy.carbonPrice[$0] }
+      add(
+        component.id, reading.payer(component.member), .carbon, reading.sum(money),
+        joint(origin.factor.escalation, economy.carbonPrice.escalation))
+    }
+  }
+
+  private mutating func addInternal() {
+    for payment in settlement.internalPayments() {
+      add(payment.carrier, payment.member, .internal, payment.horizonSum, payment.escalation)
+    }
+  }
+}

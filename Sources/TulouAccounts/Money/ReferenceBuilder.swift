@@ -1,0 +1,136 @@
+import TulouProblem
+import TulouProject
+import TulouQuantities
+import TulouTechnologies
+
+/// What each member and the commons would pay and emit without the project.
+///
+/// Each buys its electricity on its `alone` market (or on the named one; the commons and members without one on the
+/// cluster's market), makes its heat in the stated boiler, and owns no plant.
+struct ReferenceItems {
+  /// Yearly items; `member` is who pays.
+  private(set) var items: [MoneyItem] = []
+  /// Fossil emission, mean over the years [kg/y].
+  private(set) var emission = 0.0
+  /// Demands without a price, with why, by who wants them.
+  private(set) var missing: [(member: String, text: String)] = []
+  private let reading: Reading
+  private let reference: Reference
+
+  init(_ reading: Reading, _ reference: Reference) {
+    self.reading = reading
+    self.reference = reference
+    for member in reading.project.members.map(\.id) + [""] { add(member) }
+  }
+
+  private mutating func add(_ member: String) {
+    var byCarrier: [String: [Double]] = [:]
+    for demand in reading.project.demands where reading.payer(demand.member) == member {
+      guard let carrier = reading.carrier(demand.bus) else { continue }
+      var factor = 1.0
+      if case .vehicles(let fleet) = demand.kind, fleet.chargeEfficiency > 0 { factor = 1 / fleet.chargeEfficiency }
+      byCarrier[carrier.id, default: [Double](repeating: 0, count: reading.steps)].add(demand.power, times: factor)
+    }
+    for (id, series) in byCarrier.sorted(by: { $0.key < $1.key }) {
+      guard let carrier = reading.project.carriers.first(where: { $0.id == id }) else { continue }
+      if carrier.kind == .heat, let efficiency = reference.heatEfficiency, efficiency > 0 {
+        addHeat(member, series.map { $0 / efficiency })
+      } else if let market = market(for: member, carrier) {
+        addMarket(member, market, series)
+      } else {
+        missing.append((member, "no price for \(id)\(member.isEmpty ? "" : " of \(member)") in the reference"))
+      }
+    }
+  }
+
+  private func market(for member: String, _ carrier: Carrier) -> Market? {
+    func serves(_ market: Market) -> Bool { market.buy != nil && reading.carrier(market.bus)?.id == carrier.id }
+    let markets = reading.project.markets.filter(serves)
+    if carrier.kind == .electricity {
+      if let named = reference.electricityMarket, let market = markets.first(where: { $0.id == named }) {
+        return market
+      }
+      let alone = reading.project.members.first { $0.id == member }?.aloneMarket
+      if let market = markets.first(where: { $0.id == alone }) { return market }
+    }
+    return markets.first { !$0.onlyAlone }
+  }
+
+  private mutating func add(_ id: String, _ member: String, _ kind: CostKind, _ sum: Double, _ escalation: Double) {
+    items.append(MoneyItem(id, member, kind, .yearly(amount: sum / reading.years, escalation: escalation)))
+  }
+
+  private mutating func addMarket(_ member: String, _ market: Market, _ bought: [Double]) {
+    let none = [Double](repeating: 0, count: reading.steps)
+    let bill = BillCalculator(horizon: reading.project.horizon).bill(
+      market: market.id, rules: BillRules(market), bought: bought, sold: none)
+    add(market.id, member, .purchase, bill.energyCharge, market.buy?.price.escalation ?? 0)
+    for (charge, sum) in zip(market.demandCharges, bill.demandChargeByRate) {
+      add(market.id, member, .demandCharge, sum, charge.escalation)
+    }
+    add(market.id, member, .fixedCharge, bill.fixedCharge, 0)
+    guard let origin = reading.origin(of: market, bought: bought) else { return }
+    addCarbon(market.id, member, bought, origin.factor, grid: origin.kind == .grid)
+  }
+
+  private mutating func addHeat(_ member: String, _ fuel: [Double]) {
+    add("reference-heat", member, .fuel, reading.sum(fuel) * (reference.heatFuelPrice ?? 0), 0)
+    addCarbon("reference-heat", member, fuel, PathSeries(reference.heatEmission ?? 0), grid: false)
+  }
+
+  private mutating func addCarbon(_ id: String, _ member: String, _ series: [Double], _ factor: PathSeries, grid: Bool)
+  {
+    let economy = reading.project.economy
+    emission +=
+      reading.sum(series, times: factor) / reading.years
+      * meanGrowth(escalation: factor.escalation, years: economy.lifetime)
+    guard grid ? economy.carbonPriceOnGrid : economy.carbonPriceOnFuel, !economy.carbonPrice.isZero else { return }
+    let money = series.indices.map { series[$0] * factor[$0] * economy.carbonPrice[$0] }
+    add(id, member, .carbon, reading.sum(money), joint(factor.escalation, economy.carbonPrice.escalation))
+  }
+}
+
+extension ReferenceAccount {
+  /// The comparison of a plan's cash flow with its reference.
+  init(_ reference: ReferenceItems, economy: Economy, cashFlow: [CashFlowRow]) {
+    self.init()
+    let payments = yearlyPayments(rate: economy.realDiscountRate, years: economy.lifetime)
+    let table = CashFlowTable(reference.items, economy: economy, payments: payments)
+    missing = reference.missing.map(\.text)
+    emission = reference.emission
+    annualCost = table.lines.reduce(0) { $0 + $1.annual }
+    netPresentCost = table.lines.reduce(0) { $0 + $1.present }
+    let years = payments.last?.year ?? 0
+    savings = [Double](repeating: 0, count: years + 1)
+    for row in table.rows { savings[min(row.year, years)] += row.amount }
+    for row in cashFlow { savings[min(row.year, years)] -= row.amount }
+    guard missing.isEmpty else { return }
+    let flows =
+      table.rows.map { TimedAmount(time: $0.time, amount: $0.amount) }
+      + cashFlow.map { TimedAmount(time: $0.time, amount: -$0.amount) }
+    let merged = merge(flows)
+    internalRate = internalRateOfReturn(merged)
+    let capital = cashFlow.reduce(0) { $1.kind == .capital ? $0 + $1.amount : $0 }
+    if capital > 0 { returnOnInvestment = savings.reduce(0, +) / economy.lifetime / capital }
+    paybackSimple = payback(merged)
+    paybackDiscounted = payback(
+      merged.map {
+        TimedAmount(time: $0.time, amount: $0.amount * presentWorth(rate: economy.realDiscountRate, time: $0.time))
+      })
+  }
+
+  /// Payments of the same time added up, so that signs are those of the sums.
+  private func merge(_ flows: [TimedAmount]) -> [TimedAmount] {
+    var sums: [TimedAmount] = []
+    let scale = flows.reduce(0) { max($0, abs($1.amount)) }
+    for flow in flows.sorted(by: { $0.time < $1.time }) {
+      if let last = sums.last, abs(last.time - flow.time) < 1e-9 {
+        sums[sums.count - 1].amount += flow.amount
+      } else {
+        sums.append(flow)
+      }
+    }
+    // What cancels to rounding is nought.
+    return sums.map { TimedAmount(time: $0.time, amount: abs($0.amount) < 1e-12 * scale ? 0 : $0.amount) }
+  }
+}
