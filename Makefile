@@ -11,7 +11,7 @@ test-slow: set-up
 	Scripts/check slow
 
 bench:
-	cd Benchmarks && swift run -c release $(shell Scripts/vector-flags) benchmarks
+	Benchmarks/bench $(BENCH)
 
 format:
 	swift format --in-place --parallel --recursive Package.swift Sources Tests

@@ -10,15 +10,15 @@ import sys
 import highspy
 import numpy as np
 
-from network import Peer
-from places import ROOT, SHARED, bench
+from places import ROOT, bench
 
 
 def parameters():
-    return json.loads((SHARED / "bench" / "params.json").read_text())
+    return json.loads((ROOT / "Benchmarks" / "Cases" / "data" / "params.json").read_text())
 
 
-def by_pypsa(hours, multi, change=None, year=1):
+def pypsa_network(hours, multi, change=None, year=1):
+    from network import Peer  # not at the top: the raw matrix is timed without PyPSA
     q, s = parameters(), bench(year, hours)
     for key, value in (change or {}).items():
         if isinstance(value, dict):
@@ -64,12 +64,17 @@ def by_pypsa(hours, multi, change=None, year=1):
             left = left + e * f.sel(name="chp").sum() - k * f.sel(name=["heatpump", "chiller"]).sum()
         m.add_constraints(left <= k * load.sum(), name="renewable fraction")
     p.also(renewable)
+    return p, q
+
+
+def by_pypsa(hours, multi, change=None, year=1):
+    p, q = pypsa_network(hours, multi, change, year)
     p.solve()
     sizes = {"pv": p.size("Generator", "pv"), "wind": p.size("Generator", "wind"), "genset": p.size("Generator", "genset"),
              "battery.energy": p.size("Store", "battery"), "battery.power": p.size("Link", "battery in"),
              "pumped.power": p.size("StorageUnit", "pumped")}
     if multi:
-        sizes |= {"heatpump": p.size("Link", "heatpump"), "chp": e * p.size("Link", "chp"),
+        sizes |= {"heatpump": p.size("Link", "heatpump"), "chp": q["chp"]["eta_e"] * p.size("Link", "chp"),
                   "boiler": q["boiler"]["eta"] * p.size("Link", "boiler"), "tank.energy": p.size("Store", "tank"),
                   "chiller": p.size("Link", "chiller"), "absorber": p.size("Link", "absorber")}
     g = p.n.generators_t.p
@@ -77,14 +82,16 @@ def by_pypsa(hours, multi, change=None, year=1):
             "unserved": g["unserved"].sum() / p.years}
 
 
-def by_matrix(hours, multi=False, change=None, year=1):
-    """C1 and C2 row by row, with highspy's own expressions: no modelling layer between the page and the solver."""
+def by_matrix(hours, multi=False, change=None, year=1, options=None):
+    """C1 and C2 row by row: no modelling layer between the page and the solver."""
     q, s = parameters(), bench(year, hours)
     for key, value in (change or {}).items():
         q[key] = {**q[key], **value} if isinstance(value, dict) else value
     a, most, T, N = q["annual"], q["max"], hours, hours / 8760
     h = highspy.Highs()
     h.silent()
+    for name, setting in (options or {}).items():
+        h.setOptionValue(name, setting)
     inf = highspy.kHighsInf
     names, cost, upper = [], [], []
 
@@ -149,7 +156,7 @@ def by_matrix(hours, multi=False, change=None, year=1):
     h.run()
     assert h.getModelStatus() == highspy.HighsModelStatus.kOptimal
     x_ = h.getSolution().col_value
-    return {"value": h.getInfo().objective_function_value / N, "sizes": {k: x_[j] for k, j in K.items()}}
+    return {"value": h.getInfo().objective_function_value / N, "sizes": {k: x_[j] for k, j in K.items()}, "seconds": h.getRunTime()}
 
 
 VARIANTS = {

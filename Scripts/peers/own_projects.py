@@ -163,6 +163,9 @@ def old_plant():
         size = m["Generator-p_nom"]
         m.add_constraints(800 * size.loc["pv new"] + 1100 * size.loc["wind"] + (80 + 330) * m["StorageUnit-p_nom"].loc["battery"]
                           <= 500000, name="budget")
+        # 3500 cycles in 12 years: energy out of the content, per year, at most so often the content.
+        m.add_constraints(m["StorageUnit-p_dispatch"].sel(name="battery").sum() / each
+                          - 3500 / 12 * Y * 3 * m["StorageUnit-p_nom"].loc["battery"] <= 0, name="cycles")
     p.also(more)
     p.solve()
     return p, {"pv": p.size("Generator", "pv new") + 150, "wind": p.size("Generator", "wind"), "genset": 120.0,
