@@ -110,7 +110,11 @@ extension Draft {
       switch storage.shape {
       case .energyOnly: return scale.storageEnergy
       case .hours(let hours): return min(scale.storagePower, scale.storageEnergy / max(hours, 0.1))
-      case .hoursBetween, .independent: return size.part == "energy" ? scale.storageEnergy : scale.storagePower
+      case .hoursBetween(_, let hours):
+        guard size.part == "energy" else { return scale.storagePower }
+        let power = component.sizes.first { $0.part == "power" }?.maximum ?? scale.storagePower
+        return hours.isFinite ? hours * power : scale.storageEnergy
+      case .independent: return size.part == "energy" ? scale.storageEnergy : scale.storagePower
       }
     case .link(let link): return scale.converter(leastOutput: link.efficiency)
     }

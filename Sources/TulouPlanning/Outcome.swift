@@ -1,0 +1,121 @@
+public import TulouProblem
+public import TulouProject
+public import TulouQuantities
+
+/// What a study returns: the project, its plan, and how good the plan is proven to be. Accounts are made from it.
+public struct Outcome: Sendable {
+  /// The project that was planned.
+  public var project: Project
+  /// The problem that stood for it, with the forms of cash, penalties, emission and outside energy.
+  public var assembled: Assembled
+  /// How it ended.
+  public var status: Solution.Status
+  /// Sizes and flows, tidied; nil where there is no plan.
+  public var plan: Plan?
+  /// Value, bound, gap, residual and who solved; nil without plan.
+  public var certificate: Certificate?
+  /// Why nothing holds; nil unless infeasible.
+  public var infeasibility: InfeasibilityReport?
+  /// How whole numbers were found; nil where none were asked for.
+  public var integers: IntegerReport?
+  /// The least cost at the best value, for objectives other than cost.
+  public var secondSolve: SecondSolve?
+  /// Limits measured on given sizes; nil unless sizes were given.
+  public var givenSizes: [MeasuredLimit]?
+  /// What a person should know of this plan.
+  public var warnings: [Diagnostic]
+  /// What was relaxed or derived, for the register of assumptions.
+  public var assumptions: [Assumption]
+  /// Seconds spent on making the problem.
+  public var compileSeconds = 0.0
+  /// Seconds spent in solvers, all solves together.
+  public var solveSeconds = 0.0
+
+  /// Whether there is a plan to show.
+  public var hasPlan: Bool { plan != nil }
+}
+
+/// How good a plan is proven to be. Values are per year of the horizon (rule M2); money in the project's currency.
+public struct Certificate: Sendable, Equatable {
+  /// Name of the objective, e.g. `net_present_cost`.
+  public var objective: String
+  /// Unit of value and bound: `USD/y`, `kg/y`, `kWh/y`.
+  public var unit: String
+  /// What the solver minimised: cash and penalties for cost. The certified value; tidying makes the plan no dearer.
+  public var value: Double
+  /// Proven least value.
+  public var bound: Double
+  /// `(value - bound) / |value|`.
+  public var gap: Double
+  /// Cash of the printed plan [currency/y].
+  public var cash: Double
+  /// Penalties of the printed plan [currency/y].
+  public var penalties: Double
+  /// Value of the printed plan after tidying, per year.
+  public var tidiedValue: Double
+  /// Largest breach of any limit by the printed plan, in the limit's unit.
+  public var largestResidual: Double
+  /// The same divided by the size of the limit's terms.
+  public var largestRelativeResidual: Double
+  /// Solver that found the plan, with its version.
+  public var solver: String
+  /// Why it was handed over, or which limit stopped the search; empty where there is nothing to tell.
+  public var message: String
+  /// Iterations of the solver.
+  public var iterations: Int
+}
+
+/// The solve that follows an objective other than cost: least cost within 1e-6 of the best value (rule M14).
+public struct SecondSolve: Sendable, Equatable {
+  /// Best value of the objective, per year.
+  public var best: Double
+  /// Greatest value allowed, per year.
+  public var allowed: Double
+  /// Proven least value of the objective.
+  public var bound: Double
+  /// Least cost found [currency/y].
+  public var cost: Double
+  /// Proven least cost [currency/y].
+  public var costBound: Double
+  /// How the second solve ended.
+  public var status: Solution.Status
+}
+
+/// A limit of the project measured on a plan.
+public struct MeasuredLimit: Sendable, Equatable {
+  /// Key in the file.
+  public var key: String
+  /// What the file asks.
+  public var limit: Double
+  /// What the plan reaches.
+  public var reached: Double
+  /// Unit of both.
+  public var unit: String
+  /// Whether the limit holds.
+  public var holds: Bool
+}
+
+/// How whole numbers were found.
+public struct IntegerReport: Sendable, Equatable {
+  /// How.
+  public enum Method: String, Sendable {
+    /// Branching by a solver that takes whole numbers: the gap is that of the search.
+    case exact
+    /// Linear bound, rounding, dispatch with fixed sizes, neighbours tried: the gap is that to the linear bound.
+    case rounding
+  }
+  /// How.
+  public var method: Method
+  /// Value of the linear relaxation, per year.
+  public var relaxedValue: Double
+  /// Proven least value, per year.
+  public var bound: Double
+  /// Sizes of the relaxation, by `id` or `id.part`.
+  public var relaxedSizes: [String: Double]
+  /// Designs tried.
+  public var designs: Int
+  /// Whether every neighbour of the plan was tried and found no better; false where time ran out.
+  public var isLocalOptimum: Bool
+  /// Seconds that it took.
+  public var seconds: Double
+}

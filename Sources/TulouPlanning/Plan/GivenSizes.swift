@@ -1,0 +1,119 @@
+import TulouProblem
+import TulouProject
+import TulouQuantities
+import TulouTechnologies
+
+/// Limits that were taken out of a problem because its sizes are given.
+struct ReleasedLimits: Sendable {
+  var rows: [(limit: LimitRow, row: YearlyRow)] = []
+
+  /// What each released limit reaches on a plan.
+  func measured(on plan: Plan) -> [MeasuredLimit] {
+    rows.map { entry in
+      let solution = plan.solution
+      // Without its slack: what is measured is the plan, not what it would pay for.
+      let activity = plan.problem.value(
+        of: entry.row.form, flows: solution.flows, contents: solution.contents, capacities: solution.capacities
+      ).sum
+      let bound = entry.row.upper.isFinite ? entry.row.upper : entry.row.lower
+      let excess = (activity - bound) * entry.limit.perActivity
+      // A renewable fraction is a least share written as a greatest remainder.
+      let isLeast = entry.limit.key == "renewable_fraction"
+      let reached = isLeast ? entry.limit.limit - excess : entry.limit.limit + excess
+      let scale = 1e-6 * max(abs(entry.limit.limit), abs(reached), 1e-9)
+      return MeasuredLimit(
+        key: entry.limit.key, limit: entry.limit.limit, reached: reached, unit: entry.limit.unit,
+        holds: isLeast ? reached >= entry.limit.limit - scale : reached <= entry.limit.limit + scale)
+    }
+  }
+}
+
+extension Assembled {
+  /// Fixes sizes at what the caller gives, those that are not named at their least, and takes the project's limits
+  /// out: what is left is dispatch.
+  ///
+  /// - Parameter sizes: By `id`, or `id.power` and `id.energy`; a storage whose content follows from its power takes
+  ///   either.
+  mutating func give(sizes: [String: Double]) throws(ProjectFault) -> ReleasedLimits {
+    guard !sizes.isEmpty else { return ReleasedLimits() }
+    var given: [Int: Double] = [:]
+    var faults: [Diagnostic] = []
+    let names = sizeNames()
+    for (name, value) in sizes.sorted(by: { $0.key < $1.key }) {
+      guard let place = names[name] else {
+        let known = names.keys.sorted().joined(separator: ", ")
+        faults.append(
+          Diagnostic(.error, "'--sizes' names '\(name)', which has no size.", advice: "Sizes of this project: \(known)."))
+        continue
+      }
+      guard value.isFinite, value >= 0 else {
+        faults.append(Diagnostic(.error, "'--sizes' gives \(name) = \(value), which is no size."))
+        continue
+      }
+      given[place.capacity] = value / place.perUnit
+    }
+    if !faults.isEmpty { throw ProjectFault(faults) }
+
+    for k in problem.capacities.indices where problem.capacities[k].label.role == .size {
+      let capacity = problem.capacities[k]
+      let total = given[k] ?? capacity.lower
+      if given[k] == nil, capacity.upper > capacity.lower {
+        notes.append(
+          Diagnostic(
+            .note,
+            "'\(capacity.label.id)' is not among the given sizes and stays at \(shortNumber(capacity.lower)).",
+            path: "components.\(capacity.label.id)"))
+      }
+      if capacity.fixedCharge > 0, total > capacity.existing {
+        cash.constant += capacity.fixedCharge
+        if objective == .netPresentCost { problem.objective.constant += capacity.fixedCharge }
+      }
+      problem.capacities[k].lower = total
+      problem.capacities[k].upper = total
+      problem.capacities[k].choice = .continuous
+      problem.capacities[k].fixedCharge = 0
+    }
+    derivedLimits = [:]
+    // The content of given sizes may be any share of their power.
+    var released = ReleasedLimits()
+    let limits = Dictionary(limitRows.map { ($0.row, $0) }, uniquingKeysWith: { first, _ in first })
+    var kept: [YearlyRow] = []
+    for (index, row) in problem.yearlyRows.enumerated() {
+      if let limit = limits[index] {
+        var row = row
+        for k in row.form.capacities.keys where problem.capacities[k].label.part == "slack" {
+          row.form.capacities[k] = nil
+        }
+        released.rows.append((limit, row))
+      } else if row.label.part != "hours_min", row.label.part != "hours_max" {
+        kept.append(row)
+      }
+    }
+    problem.yearlyRows = kept
+    limitRows = []
+    return released
+  }
+
+  /// Capacity behind each name that a user may write, and what one unit of it is called there.
+  func sizeNames() -> [String: (capacity: Int, perUnit: Double)] {
+    var names: [String: (capacity: Int, perUnit: Double)] = [:]
+    let indices = Dictionary(
+      problem.capacities.enumerated().map { ($0.element.label, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    for component in project.components {
+      for size in component.sizes {
+        guard let k = indices[Label(component.id, .size, part: size.part)] else { continue }
+        names[size.part.isEmpty ? component.id : component.id + "." + size.part] = (k, 1)
+        if component.sizes.count == 1 { names[component.id] = (k, 1) }
+        guard case .storage(let storage) = component.block else { continue }
+        switch storage.shape {
+        case .hours(let hours):
+          names[component.id + ".power"] = (k, 1)
+          names[component.id + ".energy"] = (k, hours)
+        case .energyOnly: names[component.id + ".energy"] = (k, 1)
+        case .hoursBetween, .independent: break
+        }
+      }
+    }
+    return names
+  }
+}

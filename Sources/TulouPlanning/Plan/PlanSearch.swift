@@ -1,0 +1,134 @@
+import TulouProblem
+import TulouProject
+import TulouSolvers
+
+/// The solves behind one plan: linear, rounded, exact, and the second one for objectives other than cost.
+struct PlanSearch {
+  let assembled: Assembled
+  let options: PlanOptions
+  let solver: any Solver
+  var integers: IntegerReport?
+  var secondSolve: SecondSolve?
+  var seconds = 0.0
+
+  init(assembled: Assembled, options: PlanOptions, solver: any Solver) {
+    self.assembled = assembled
+    self.options = options
+    self.solver = solver
+  }
+
+  /// Solves with the whole numbers that the problem asks for, in the way that the caller wants them.
+  mutating func solve(_ problem: HourlyProblem) -> Solution {
+    guard problem.asksForWholeNumbers, options.wholeNumbers != .relaxed else {
+      let solution = solver.solve(problem.withoutWholeNumbers(), options: options.solve)
+      seconds += solution.seconds
+      return solution
+    }
+    // A machine whose commitment is asked for exactly is never rounded: its hours would be wrong.
+    let isExact = options.wholeNumbers == .exact || problem.flows.contains { $0.multipleOf != nil }
+    let solution = isExact ? exact(problem) : rounded(problem)
+    return solution
+  }
+
+  private mutating func exact(_ problem: HourlyProblem) -> Solution {
+    var asked = options.solve
+    asked.integers = true
+    let solution = solver.solve(problem, options: asked)
+    seconds += solution.seconds
+    integers = IntegerReport(
+      method: .exact, relaxedValue: .nan, bound: solution.bound / problem.years, relaxedSizes: [:], designs: 1,
+      isLocalOptimum: solution.status == .optimal, seconds: solution.seconds)
+    return solution
+  }
+
+  private mutating func rounded(_ problem: HourlyProblem) -> Solution {
+    var rounding = Rounding(problem: problem, solver: solver, options: options)
+    let solution = rounding.search()
+    seconds += rounding.seconds
+    integers = rounding.report
+    return solution
+  }
+
+  /// Least cost within 1e-6 of the best value of another objective (rule M14).
+  ///
+  /// Sizes that are whole numbers keep those of the first solve unless they are sought exactly.
+  mutating func leastCost(at first: Solution) -> (Solution, HourlyProblem) {
+    var problem = assembled.problem
+    let best = first.objective
+    // The amount may be nought: then the least that counts is a millionth of all demand.
+    let slack = 1e-6 * max(abs(best), 1e-6 * max(assembled.demand, 1))
+    var form = problem.objective
+    let constant = form.constant
+    form.constant = 0
+    problem.yearlyRows.append(
+      YearlyRow(Label(assembled.objective.rawValue, .limit, part: "best"), form, upper: best + slack - constant))
+    problem.objective = assembled.cash
+    problem.objective.add(assembled.penalties)
+    let firstIntegers = integers
+    var second = solve(problem)
+    integers = integers ?? firstIntegers
+    secondSolve = SecondSolve(
+      best: best / problem.years, allowed: (best + slack) / problem.years, bound: first.bound / problem.years,
+      cost: second.objective / problem.years, costBound: second.bound / problem.years, status: second.status)
+    guard second.hasPlan else {
+      var kept = first
+      kept.message += " The second solve for least cost ended with '\(second.status.rawValue)'. " + second.message
+      return (kept, assembled.problem)
+    }
+    // The certificate is that of the objective asked for.
+    second.objective = assembled.problem.objectiveValue(
+      flows: second.flows, contents: second.contents, capacities: second.capacities)
+    second.bound = first.bound
+    return (second, problem)
+  }
+
+  /// What is proven of a plan; `tidied` is what is printed.
+  func certificate(of solution: Solution, tidied: Solution) -> Certificate {
+    let problem = assembled.problem
+    let years = problem.years
+    func value(_ form: LinearForm, _ s: Solution) -> Double {
+      problem.value(of: form, flows: s.flows, contents: s.contents, capacities: s.capacities).sum
+    }
+    let residuals = problem.residuals(flows: tidied.flows, contents: tidied.contents, capacities: tidied.capacities)
+    let charges = problem.fixedCharges(capacities: tidied.capacities)
+    let currency = assembled.project.economy.currency
+    let unit =
+      switch assembled.objective {
+      case .netPresentCost, .weighted, .exergyEfficiency: currency + "/y"
+      case .co2: "kg/y"
+      case .outsideEnergy, .localEnergy: "kWh/y"
+      }
+    let scale = abs(solution.objective)
+    let difference = solution.objective - solution.bound
+    let isCost = assembled.objective == .netPresentCost
+    return Certificate(
+      objective: assembled.objective.rawValue, unit: unit, value: solution.objective / years,
+      bound: solution.bound / years, gap: scale > 1e-9 ? difference / scale : difference,
+      cash: (value(assembled.cash, tidied) + charges) / years, penalties: value(assembled.penalties, tidied) / years,
+      tidiedValue: (value(problem.objective, tidied) + (isCost ? charges : 0)) / years,
+      largestResidual: residuals.largest, largestRelativeResidual: residuals.largestRelative,
+      solver: solution.solver, message: solution.message, iterations: solution.iterations)
+  }
+}
+
+extension HourlyProblem {
+  /// The linear relaxation: sizes and commitment continuous, exclusions dropped, a fixed charge spread over the
+  /// greatest size. Its least value is no higher than that of the problem.
+  func withoutWholeNumbers() -> HourlyProblem {
+    guard asksForWholeNumbers else { return self }
+    var relaxed = self
+    relaxed.exclusions = []
+    for j in relaxed.flows.indices { relaxed.flows[j].multipleOf = nil }
+    for k in relaxed.capacities.indices {
+      let capacity = relaxed.capacities[k]
+      relaxed.capacities[k].choice = .continuous
+      let room = capacity.upper - capacity.existing
+      if capacity.fixedCharge > 0, room > 0 {
+        relaxed.objective.add(capacity: k, capacity.fixedCharge / room)
+        relaxed.objective.constant -= capacity.fixedCharge / room * capacity.existing
+      }
+      relaxed.capacities[k].fixedCharge = 0
+    }
+    return relaxed
+  }
+}

@@ -1,0 +1,57 @@
+public import TulouProblem
+public import TulouProject
+public import TulouQuantities
+public import TulouSolvers
+
+/// The study `plan`: sizes and dispatch of least cost (or of another objective), with proof.
+public enum PlanStudy {
+  /// Plans a project.
+  ///
+  /// - Parameters:
+  ///   - project: Typed and complete. Its stages are not looked at: see `StageStudy`.
+  ///   - options: Whole numbers, given sizes, objective, limits of time.
+  ///   - solver: Who solves.
+  /// - Returns: The outcome; an infeasible project is an outcome too, explained.
+  /// - Throws: What cannot be planned, named.
+  public static func run(
+    project: Project, options: PlanOptions = PlanOptions(), solver: any Solver
+  ) throws(ProjectFault) -> Outcome {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    let objective = options.objective ?? project.objective
+    var assembled = try Assembly.problem(for: project, objective: objective)
+    let released = try assembled.give(sizes: options.sizes)
+    let compileSeconds = (clock.now - begin) / .seconds(1)
+
+    var search = PlanSearch(assembled: assembled, options: options, solver: solver)
+    var solution = search.solve(assembled.problem)
+    var certified = assembled.problem
+    if objective != .netPresentCost, solution.hasPlan {
+      (solution, certified) = search.leastCost(at: solution)
+    }
+
+    var outcome = Outcome(
+      project: project, assembled: assembled, status: solution.status, warnings: assembled.notes,
+      assumptions: assembled.assumptions)
+    outcome.compileSeconds = compileSeconds
+    outcome.integers = search.integers
+    outcome.secondSolve = search.secondSolve
+    if solution.hasPlan {
+      let tidied = Tidying(problem: certified, cash: assembled.cash).tidied(solution)
+      // Rows of the second solve are no part of the project.
+      let plan = Plan(problem: assembled.problem, solution: tidied)
+      outcome.certificate = search.certificate(of: solution, tidied: tidied)
+      outcome.plan = plan
+      outcome.givenSizes = options.sizes.isEmpty ? nil : released.measured(on: plan)
+      outcome.warnings += PlanWarnings.of(plan, assembled: assembled, released: released)
+    } else if solution.status == .infeasible, let seconds = options.explanationSeconds {
+      outcome.infeasibility = InfeasibilityReport.make(
+        assembled, solver: solver, seconds: seconds, options: options.solve)
+    }
+    outcome.solveSeconds = search.seconds
+    if outcome.certificate == nil, !solution.message.isEmpty {
+      outcome.warnings.append(Diagnostic(.note, solution.message))
+    }
+    return outcome
+  }
+}
