@@ -173,7 +173,7 @@ public enum BenchProjects {
       "wind", class: "W", share: series("wind_cf"), max: nil, cost: .capital(1300, operation: 40, life: 20))
     project.components[1].sizes[0].choice = .options([0, 500, 1250])
     project.addStorage(
-      "battery", charge: 0.9.squareRoot(), discharge: 0.9.squareRoot(), standingLoss: 0.0001, shape: .hours(4),
+      "battery", charge: 0.9.squareRoot(), discharge: 0.9.squareRoot(), shape: .hours(4),
       sizes: [.kW(part: "power", max: 900, .capital(60 + 4 * 60, operation: 3, life: 12))])
     project.components[2].sizes[0].choice = .multiples(of: 90)
     project.addConverter(

@@ -43,7 +43,8 @@ extension Assembled {
       guard let place = names[name] else {
         let known = names.keys.sorted().joined(separator: ", ")
         faults.append(
-          Diagnostic(.error, "'--sizes' names '\(name)', which has no size.", advice: "Sizes of this project: \(known)."))
+          Diagnostic(
+            .error, "'--sizes' names '\(name)', which has no size.", advice: "Sizes of this project: \(known)."))
         continue
       }
       guard value.isFinite, value >= 0 else {

@@ -1,4 +1,4 @@
-public import TulouProblem
+import TulouProblem
 public import TulouProject
 public import TulouQuantities
 public import TulouSolvers

@@ -27,7 +27,8 @@ enum PlanWarnings {
     for (d, discharge) in flows.enumerated() where discharge.label.role == .discharge {
       for (c, charge) in flows.enumerated()
       where charge.label.role == .charge && charge.label.id == discharge.label.id
-        && charge.label.stage == discharge.label.stage {
+        && charge.label.stage == discharge.label.stage
+      {
         let hours = zip(plan.solution.flows[c], plan.solution.flows[d]).count { min($0, $1) > 0.1 }
         guard hours > 0 else { continue }
         found.append(

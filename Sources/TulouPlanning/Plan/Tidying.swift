@@ -53,7 +53,8 @@ struct Tidying {
       guard charge.stateTerms.count == 1, let row = busRow(charge) else { continue }
       for (d, discharge) in problem.flows.enumerated()
       where discharge.label.role == .discharge && discharge.stateTerms.count == 1
-        && discharge.stateTerms[0].state == charge.stateTerms[0].state && busRow(discharge)?.row == row.row {
+        && discharge.stateTerms[0].state == charge.stateTerms[0].state && busRow(discharge)?.row == row.row
+      {
         guard let other = busRow(discharge) else { continue }
         let ratio = charge.stateTerms[0].gain.combined(discharge.stateTerms[0].gain) { $1 == 0 ? 0 : -$0 / $1 }
         circles.append(
@@ -121,7 +122,9 @@ struct Tidying {
   private func absorb(_ amount: Double, row: Int, step t: Int, _ solution: inout Solution) -> Double {
     var left = amount
     for j in relief[row] where left > 0 {
-      guard cost[j][t] >= 0, let coefficient = busRow(problem.flows[j])?.coefficient[t], coefficient > 0 else { continue }
+      guard cost[j][t] >= 0, let coefficient = busRow(problem.flows[j])?.coefficient[t], coefficient > 0 else {
+        continue
+      }
       let take = min(left, solution.flows[j][t] * coefficient)
       guard take > 0 else { continue }
       solution.flows[j][t] = max(0, solution.flows[j][t] - take / coefficient)
