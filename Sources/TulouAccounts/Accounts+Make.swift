@@ -68,10 +68,12 @@ struct AccountMaker {
     var items = PlantItems(economy: economy)
     for component in project.components {
       let member = reading.payer(component.member)
-      for size in component.sizes where size.sharedWith == nil {
-        let total = reading.capacity(component, size)
-        items.buy(total - size.existing, of: size, id: component.id, member: member)
-        items.keep(size, id: component.id, member: member, firstYear: project.firstYear)
+      for size in component.sizes {
+        let (total, existing) = reading.sizing(component, size)
+        items.buy(total - existing, of: size, id: component.id, member: member)
+        if size.sharedWith == nil {
+          items.keep(size, id: component.id, member: member, firstYear: project.firstYear)
+        }
         items.operate(total, of: size, id: component.id, member: member)
       }
     }

@@ -135,6 +135,15 @@ struct Reading {
     return size.existing
   }
 
+  /// What of a size is new, and what of it this component pays for: of a shared size the other component's total.
+  func sizing(_ component: Component, _ size: Size) -> (total: Double, existing: Double) {
+    guard let other = size.sharedWith else { return (capacity(component, size), size.existing) }
+    guard let c = componentIndex[other] else { return (0, 0) }
+    let owner = project.components[c]
+    let own = owner.sizes.first { $0.part == size.part } ?? owner.sizes.first
+    return own.map { (capacity(owner, $0), $0.existing) } ?? (0, 0)
+  }
+
   /// The carrier of a bus by id.
   func carrier(_ bus: String) -> Carrier? {
     guard let b = busIndex[bus], carrierOfBus[b] >= 0 else { return nil }

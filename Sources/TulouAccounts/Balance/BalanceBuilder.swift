@@ -110,13 +110,14 @@ struct BalanceBuilder {
         case .purchase:
           guard let m = reading.marketIndex[id] else { continue }
           let market = project.markets[m]
-          enter(market.energyClass, carrier: c, injected, fossil: 1 - market.renewableShare)
+          let outside = market.energyClass == "N" || market.energyClass.hasPrefix("N.")
+          enter(market.energyClass, carrier: c, injected, fossil: outside ? 1 - market.renewableShare : 0)
         case .sale: views[c].hourlySold.add(injected, times: -1)
         case .charge: views[c].hourlyCharged.add(injected, times: -1)
         case .discharge: views[c].hourlyDischarged.add(injected)
         case .forward, .backward, .spill: views[c].hourlyLosses.add(injected, times: -1)
         case .serve: addServed(id, c, injected, j)
-        case .unserved: unserved[c].add(injected)
+        case .unserved: break  // counted with the demands: of deferrable ones no bus sees it
         case .conversion, .online, .auxiliary:
           guard reading.componentIndex[id] != nil else { continue }
           let k = conversionOf[id] ?? newConversion(id)
@@ -161,8 +162,10 @@ struct BalanceBuilder {
     }
     for demand in reading.project.demands {
       guard let b = reading.busIndex[demand.bus], let c = energyCarrier(b) else { continue }
-      for j in reading.flows(demand.id, .unserved) where !reading.touches[j].isEmpty {
+      for j in reading.flows(demand.id, .unserved) {
         let u = reading.plan.solution.flows[j]
+        unserved[c].add(u)
+        guard !reading.touches[j].isEmpty else { continue }
         views[c].hourlyServed.add(u, times: -1)
         note(kindOf: demand.member, c, u, -1)
       }

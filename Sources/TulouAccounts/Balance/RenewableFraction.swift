@@ -37,13 +37,16 @@ struct RenewableFraction {
 }
 
 extension BalanceBuilder {
-  /// Fossil share of what each carrier is made of; electricity counts as nought, for its purchase is counted itself.
+  /// Whether a carrier is used by converting it, so that its origin must be handed on.
+  private func isFuel(_ c: Int) -> Bool {
+    reading.project.carriers[c].kind == .fuel || reading.project.carriers[c].kind == .hydrogen
+  }
+
+  /// Share of class N in what each fuel is made of, over the horizon; other carriers count where they are bought.
   private var fossilShares: [Double] {
-    let electric = reading.project.carriers.map { $0.kind == .electricity }
     let total = entered.map { $0.reduce(0, +) }
-    var share = reading.project.carriers.indices.map { total[$0] > 0 ? enteredFossil[$0] / total[$0] : 0 }
-    for c in share.indices where electric[c] { share[c] = 0 }
-    for _ in 0..<50 {
+    var share = total.indices.map { isFuel($0) && total[$0] > 0 ? enteredFossil[$0] / total[$0] : 0 }
+    for _ in 0..<20 {
       var fossil = enteredFossil
       var whole = total
       for conversion in converters {
@@ -53,29 +56,30 @@ extension BalanceBuilder {
           whole[c] += given
         }
       }
-      for c in share.indices where !electric[c] { share[c] = whole[c] > 0 ? fossil[c] / whole[c] : 0 }
+      for c in share.indices where isFuel(c) { share[c] = whole[c] > 0 ? fossil[c] / whole[c] : 0 }
     }
     return share
   }
 
+  /// Share of class N in the fuels that a converter takes.
   private func fossilInput(_ conversion: Conversion, _ share: [Double]) -> Double {
     var fossil = 0.0
     var whole = 0.0
-    for (c, taken) in conversion.taken.enumerated() {
+    for (c, taken) in conversion.taken.enumerated() where isFuel(c) {
       whole += taken
       fossil += taken * share[c]
     }
     return whole > 0 ? fossil / whole : 0
   }
 
-  /// The fraction of one carrier kind, or of all energies.
+  /// The fraction of `electricity`, of `heat` (with cold), or of `all` that is used as it is.
   func renewableFraction(of scope: String) -> RenewableFraction {
     let share = fossilShares
     let project = reading.project
     let inScope = project.carriers.map { carrier -> Bool in
       switch scope {
-      case "heat": carrier.kind == .heat
-      case "all": carrier.kind != .water && carrier.kind != .material
+      case "heat": carrier.kind == .heat || carrier.kind == .cold
+      case "all": carrier.kind == .electricity || carrier.kind == .heat || carrier.kind == .cold
       default: carrier.kind == .electricity
       }
     }
@@ -93,30 +97,15 @@ extension BalanceBuilder {
       }
       result.demand += reading.perYear(demand.power)
     }
-    guard scope != "all" else { return result }
-    let electricity = scope == "heat" ? renewableFraction(of: "electricity") : nil
     for conversion in converters {
-      var input = fossilInput(conversion, share)
-      if let electricity { input = max(input, electricInput(conversion, electricity)) }
+      let input = fossilInput(conversion, share)
       for c in conversion.net.indices where inScope[c] {
         let given = conversion.given[c] / reading.years
         result.nonRenewable += given * input
         result.renewable += given * (1 - input)
-        result.use += conversion.taken[c] / reading.years
+        if scope != "all" { result.use += conversion.taken[c] / reading.years }
       }
     }
     return result
-  }
-
-  /// Non-renewable share of heat that is made of electricity: that of the electricity, ambient heat being renewable.
-  private func electricInput(_ conversion: Conversion, _ electricity: RenewableFraction) -> Double {
-    var taken = 0.0
-    for (c, part) in conversion.taken.enumerated() where reading.project.carriers[c].kind == .electricity {
-      taken += part
-    }
-    let made = conversion.given.reduce(0, +)
-    let whole = electricity.renewable + electricity.nonRenewable
-    guard taken > 0, made > 0, whole > 0 else { return 0 }
-    return min(1, taken / made) * electricity.nonRenewable / whole
   }
 }

@@ -4,7 +4,7 @@ public import TulouTechnologies
 /// Computes bills from hourly purchases and sales, without looking at what an optimiser did.
 ///
 /// Tiers are filled in the order of time within each month; with bands the price of the hour's band holds, with tiers
-/// that of the tier. A cut month has tiers, fixed and demand charges in proportion to its share (rule M4).
+/// that of the tier. A cut month has fixed and demand charges in proportion to its share (rule M4), and whole tiers.
 public struct BillCalculator: Sendable {
   /// Steps and weights.
   public let horizon: Horizon
@@ -58,7 +58,7 @@ public struct BillCalculator: Sendable {
         let cost =
           tiers.isEmpty
           ? energy * buy.price[t]
-          : fill(tiers, from: filled, energy: energy, share: months[m].share, into: &row.boughtByTier)
+          : fill(tiers, from: filled, energy: energy, into: &row.boughtByTier)
         filled += energy
         boughtMoney += cost
         bill.hourlyBuyPrice[t] = cost / energy
@@ -85,13 +85,13 @@ public struct BillCalculator: Sendable {
 
   /// Cost of `energy` that comes after `from` in a month, tier by tier.
   private func fill(
-    _ tiers: [Market.Tier], from start: Double, energy: Double, share: Double, into used: inout [Double]
+    _ tiers: [Market.Tier], from start: Double, energy: Double, into used: inout [Double]
   ) -> Double {
     var cost = 0.0
     var done = start
     var left = energy
     for (k, tier) in tiers.enumerated() where left > 0 {
-      let room = tier.upTo.map { max(0, $0 * share - done) } ?? .infinity
+      let room = tier.upTo.map { max(0, $0 - done) } ?? .infinity
       let part = min(room, left)
       cost += part * tier.price
       used[k] += part

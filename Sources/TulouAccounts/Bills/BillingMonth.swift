@@ -9,8 +9,8 @@ public struct BillingMonth: Sendable, Equatable {
   /// Steps of the horizon in it, ascending.
   public var steps: [Int]
   /// Share of the month that the horizon stands for [-]: sum of weight x dt / hours of the month. A whole month is 1;
-  /// a cut month is less; a representative week that stands for the whole year is more. Charges and tiers per month
-  /// are in proportion to it (rule M4).
+  /// a cut month is less; a representative week that stands for the whole year is more. Charges per month are in
+  /// proportion to it (rule M4).
   public var share: Double
 }
 

@@ -20,8 +20,8 @@ extension Reading {
   /// The factor of a fuel stands on its market or on its carrier, once (rule M8): the market's counts if it has one.
   func origin(of market: Market, bought: [Double]) -> Origin? {
     guard let carrier = carrier(market.bus) else { return nil }
-    let ofCarrier = PathSeries(carrier.emission, escalation: carrier.emissionEscalation)
     let isFuel = carrier.kind == .fuel
+    let ofCarrier = PathSeries(isFuel ? carrier.emission : 0, escalation: carrier.emissionEscalation)
     return Origin(
       id: market.id, kind: isFuel ? .fuel : .grid, carrier: carrier, scope: isFuel ? 1 : 2, series: bought,
       factor: market.emission.isZero ? ofCarrier : market.emission)

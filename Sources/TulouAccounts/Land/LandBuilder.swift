@@ -8,14 +8,14 @@ extension LandAccount {
     for component in reading.project.components {
       var area = 0.0
       var shown: (Double, String)?
-      for size in component.sizes where size.sharedWith == nil {
-        let capacity = reading.capacity(component, size)
+      for size in component.sizes {
+        let (capacity, existing) = reading.sizing(component, size)
         if size.landPerUnit > 0 {
           area += capacity * size.landPerUnit
           shown = shown ?? (capacity, size.unit)
         }
-        let new = capacity - size.existing
-        guard new > PlantItems.dust else { continue }
+        let new = capacity - existing
+        guard size.sharedWith == nil, new > PlantItems.dust else { continue }
         for zone in reading.project.limits.protectedZones where zone.forbidsPlant(component) {
           violations.append(ZoneViolation(zone: zone.id, component: component.id, capacity: new))
         }

@@ -118,7 +118,7 @@ struct OperationItems {
     if let sell = market.sell { sum -= reading.sum(reading.total(market.id, .sale), times: sell.price) }
     for (r, charge) in market.demandCharges.enumerated() {
       for (m, month) in reading.months.enumerated() {
-        let part = market.demandCharges.count == 1 ? month.key : "\(month.key)/\(r)"
+        let part = month.key + (r == 0 ? "" : "#\(r + 1)")
         let chosen = reading.plan.capacity(Label(market.id, .peak, part: part, stage: reading.stage))
         let billed = bill.months[m].billedPeaks.indices.contains(r) ? bill.months[m].billedPeaks[r] : 0
         sum += (chosen ?? billed) * charge.rate * month.share
