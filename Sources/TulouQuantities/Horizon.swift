@@ -27,6 +27,11 @@ public struct Horizon: Sendable, Equatable {
     public var date: CivilDate
     /// Hour of the day at the start of the step [h], 0 ..< 24.
     public var hour: Double
+    /// A moment.
+    public init(date: CivilDate, hour: Double) {
+      self.date = date
+      self.hour = hour
+    }
     /// `2027-01-31T13` or, off the hour, `2027-01-31T13:30`.
     public var stamp: String {
       let minutes = Int((hour * 60).rounded())

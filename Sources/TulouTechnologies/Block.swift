@@ -117,6 +117,8 @@ public struct StorageBlock: Sendable, Equatable {
   public var initialShare: Double?
   /// Full cycles until worn out; nil: no limit.
   public var cycleLife: Double?
+  /// Cost of a kWh that is discharged.
+  public var costPerKWh = PathSeries(0)
   /// A storage.
   public init(bus: String, chargeEfficiency: Double, dischargeEfficiency: Double, shape: Shape) {
     self.bus = bus
@@ -142,6 +144,8 @@ public struct LinkBlock: Sendable, Equatable {
   public var limit: Double?
   /// Member whose meter this is; nil: no meter.
   public var meterOf: String?
+  /// Cost of a kWh at the input, either direction.
+  public var costPerKWh = PathSeries(0)
   /// Network charge per kWh at the input, both directions [money/kWh].
   public var chargePerKWh = 0.0
   /// A link.

@@ -54,7 +54,9 @@ public struct SizeCost: Sendable, Equatable {
   public var life: Double?
   /// Paid per unit and year [money/unit/y].
   public var operation: Double = 0
-  /// Real yearly growth of `operation` [1/y].
+  /// Paid a year if the size is above nought [money/y]; an integer like `fixedCapital`.
+  public var fixedOperation: Double = 0
+  /// Real yearly growth of `operation` and `fixedOperation` [1/y].
   public var operationEscalation: Double = 0
   /// No cost.
   public init() {}

@@ -1,0 +1,95 @@
+import Foundation
+public import TulouProject
+public import TulouQuantities
+
+/// From a project file to a typed project.
+///
+/// ```swift
+/// let project = try ProjectReader.read(path: "park.yaml")
+/// for finding in ProjectReader.check(path: "park.yaml") { print(finding) }
+/// ```
+public enum ProjectReader {
+  /// What a run changes of a project.
+  public struct Options: Sendable {
+    /// Only the first hours of the horizon; yearly amounts in proportion.
+    public var hours: Int?
+    /// Start of all random numbers in place of those in the file.
+    public var seed: UInt64?
+    /// Values by key path, e.g. `components.wind.capital` = `x0.5` or `900 USD/kW`.
+    public var overrides: [(path: String, value: String)]
+    /// Options.
+    public init(hours: Int? = nil, seed: UInt64? = nil, overrides: [(path: String, value: String)] = []) {
+      self.hours = hours
+      self.seed = seed
+      self.overrides = overrides
+    }
+  }
+
+  /// The project of a file, complete; throws everything that is wrong with it at once.
+  public static func read(path: String, options: Options = Options()) throws(ProjectFault) -> Project {
+    let (project, diagnostics) = reading(path: path, options: options)
+    guard let project else {
+      throw ProjectFault(diagnostics.isEmpty ? [Diagnostic(.error, "The project cannot be read.")] : diagnostics)
+    }
+    return project
+  }
+
+  /// Everything there is to say about a file: errors, warnings, notes; empty where all is well.
+  public static func check(path: String, options: Options = Options()) -> [Diagnostic] {
+    reading(path: path, options: options).1
+  }
+
+  /// The same for a text that stands at `path`.
+  public static func check(text: String, path: String, options: Options = Options()) -> [Diagnostic] {
+    reading(Array(text.utf8), path: path, options: options).1
+  }
+
+  static func reading(path: String, options: Options) -> (Project?, [Diagnostic]) {
+    let bytes: [UInt8]
+    do throws(FileFault) {
+      bytes = try FileBytes.read(path, most: YamlDocument.mostBytes)
+    } catch {
+      return (nil, [Diagnostic(.error, error.message(path), at: Diagnostic.Place(file: path))])
+    }
+    return reading(bytes, path: path, options: options)
+  }
+
+  static func reading(_ bytes: [UInt8], path: String, options: Options) -> (Project?, [Diagnostic]) {
+    let text: String
+    switch utf8Text(bytes, path) {
+    case .success(let found): text = found
+    case .failure(let fault): return (nil, fault.diagnostics)
+    }
+    let document: Node
+    do throws(ProjectFault) {
+      document = try YamlDocument.node(text, file: 0, name: path)
+    } catch {
+      return (nil, error.diagnostics)
+    }
+    let folder = (path as NSString).deletingLastPathComponent
+    var decoding = Decoding(files: [SourceText(name: path, text: text)], seriesReader: SeriesFolder(folder: folder))
+    let project = ProjectDecoder.project(document, &decoding)
+    return (project, decoding.diagnostics)
+  }
+
+  /// The text of bytes that are UTF-8; the place of the first byte that is not.
+  private static func utf8Text(_ bytes: [UInt8], _ path: String) -> Result<String, ProjectFault> {
+    if let text = String(validating: bytes, as: UTF8.self) { return .success(text) }
+    var line = 1
+    var iterator = bytes.makeIterator()
+    var decoder = UTF8()
+    scan: while true {
+      switch decoder.decode(&iterator) {
+      case .scalarValue(let scalar): if scalar == "\n" { line += 1 }
+      case .error, .emptyInput: break scan
+      }
+    }
+    let isWide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+    return .failure(
+      ProjectFault([
+        Diagnostic(
+          .error, isWide ? "The file is UTF-16, not UTF-8." : "The file is not UTF-8 text.", advice: "Save it as UTF-8.",
+          at: Diagnostic.Place(file: path, line: line))
+      ]))
+  }
+}

@@ -1,0 +1,126 @@
+import TulouQuantities
+
+/// A table of separated values, kept as bytes; columns are read when asked for.
+struct CsvTable: Sendable {
+  /// Names of the columns.
+  let header: [String]
+  /// Bounds of each row of data in `bytes`, and its row number in the file (from 1).
+  let rows: [Row]
+  private let bytes: [UInt8]
+  private let delimiter: UInt8
+
+  struct Row: Sendable {
+    var start: Int
+    var end: Int
+    var number: Int
+  }
+
+  /// Reads the header and finds the rows. Lines that begin with `#` and empty lines are passed over.
+  init(_ content: [UInt8]) throws(SeriesFault) {
+    bytes = content
+    var rows: [Row] = []
+    rows.reserveCapacity(content.count / 60)
+    var position = 0
+    if content.count >= 3, content[0] == 0xEF, content[1] == 0xBB, content[2] == 0xBF { position = 3 }
+    var number = 0
+    while position < content.count {
+      number += 1
+      var end = position
+      while end < content.count && content[end] != 0x0A { end += 1 }
+      var stop = end
+      if stop > position && content[stop - 1] == 0x0D { stop -= 1 }
+      if stop > position && content[position] != UInt8(ascii: "#") {
+        rows.append(Row(start: position, end: stop, number: number))
+      }
+      position = end + 1
+    }
+    guard let first = rows.first else { throw SeriesFault("The file holds no table.", part: .file) }
+    let head = content[first.start..<first.end]
+    var best: UInt8 = UInt8(ascii: ",")
+    var most = -1
+    for candidate in [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09] {
+      let count = head.count { $0 == candidate }
+      if count > most {
+        most = count
+        best = candidate
+      }
+    }
+    delimiter = best
+    header = CsvTable.cells(head, best).map { String(decoding: CsvTable.trimmed($0), as: UTF8.self) }
+    self.rows = Array(rows.dropFirst())
+  }
+
+  /// The cell of a column in a row; nil where the row is too short.
+  func cell(_ column: Int, _ row: Row) -> ArraySlice<UInt8>? {
+    var position = row.start
+    var index = 0
+    var start = position
+    var quoted = false
+    while position < row.end {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "\"") {
+        quoted.toggle()
+      } else if byte == delimiter && !quoted {
+        if index == column { return CsvTable.trimmed(bytes[start..<position]) }
+        index += 1
+        start = position + 1
+      }
+      position += 1
+    }
+    return index == column ? CsvTable.trimmed(bytes[start..<row.end]) : nil
+  }
+
+  /// The numbers of a column. Empty cells and what is no finite number are faults with their rows.
+  func numbers(_ column: Int, _ range: Range<Int>) throws(SeriesFault) -> [Double] {
+    var values: [Double] = []
+    values.reserveCapacity(range.count)
+    var bad: [Int] = []
+    var sample = ""
+    for i in range {
+      let cell = cell(column, rows[i])
+      if let cell, let value = DecimalNumber.parse(cell) {
+        values.append(value)
+      } else {
+        if bad.isEmpty { sample = cell.map { String(decoding: $0.prefix(30), as: UTF8.self) } ?? "" }
+        bad.append(rows[i].number)
+        values.append(0)
+      }
+    }
+    guard bad.isEmpty else {
+      let shown = bad.prefix(5).map(String.init).joined(separator: ", ")
+      let more = bad.count > 5 ? " and \(bad.count - 5) more" : ""
+      throw SeriesFault(
+        "The column '\(header[column])' has no number in row\(bad.count == 1 ? "" : "s") \(shown)\(more)"
+          + (sample.isEmpty ? "; the cell is empty." : "; the cell holds '\(sample)'."),
+        advice: "Gaps are never filled silently; complete the file.", part: .data)
+    }
+    return values
+  }
+
+  private static func cells(_ line: ArraySlice<UInt8>, _ delimiter: UInt8) -> [ArraySlice<UInt8>] {
+    var cells: [ArraySlice<UInt8>] = []
+    var start = line.startIndex
+    var quoted = false
+    for i in line.indices {
+      if line[i] == UInt8(ascii: "\"") {
+        quoted.toggle()
+      } else if line[i] == delimiter && !quoted {
+        cells.append(line[start..<i])
+        start = i + 1
+      }
+    }
+    cells.append(line[start..<line.endIndex])
+    return cells
+  }
+
+  private static func trimmed(_ cell: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var cell = cell
+    func isBlank(_ byte: UInt8?) -> Bool { byte == 0x20 || byte == 0x09 }
+    while isBlank(cell.first) { cell = cell.dropFirst() }
+    while isBlank(cell.last) { cell = cell.dropLast() }
+    if cell.count >= 2, cell.first == UInt8(ascii: "\""), cell.last == UInt8(ascii: "\"") {
+      cell = cell.dropFirst().dropLast()
+    }
+    return cell
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Synchronization
+import TulouQuantities
+
+/// Brings series from CSV files beside a project file; every file is read once.
+final class SeriesFolder: SeriesReader {
+  private let folder: String
+  private let zones = TimeZones()
+  private let tables = Mutex<[String: CsvTable]>([:])
+
+
+  /// Files larger than this are refused.
+  static let mostBytes = 512 << 20
+
+  init(folder: String) { self.folder = folder }
+
+  func standardOffset(ofZone zone: String) -> Double? { zones.standardOffset(zone) }
+
+  func values(_ request: SeriesRequest) throws(SeriesFault) -> [Double] {
+    try TableSeries.values(request, try table(request.file), zones: zones)
+  }
+
+  /// Path of a file as the project names it.
+  func path(_ file: String) -> String {
+    file.hasPrefix("/") || folder.isEmpty ? file : folder + "/" + file
+  }
+
+  /// Files that were read, as the project names them, in order.
+  var filesRead: [String] { tables.withLock { $0.keys.sorted() } }
+
+  private func table(_ file: String) throws(SeriesFault) -> CsvTable {
+    if let known = tables.withLock({ $0[file] }) { return known }
+    let bytes: [UInt8]
+    do throws(FileFault) {
+      bytes = try FileBytes.read(path(file), most: Self.mostBytes)
+    } catch {
+      throw SeriesFault(error.message(file), advice: error.advice, part: .file)
+    }
+    let table = try CsvTable(bytes)
+    tables.withLock { $0[file] = table }
+    return table
+  }
+}

@@ -1,0 +1,161 @@
+import TulouQuantities
+import TulouTechnologies
+
+struct CarrierInput: Sendable {
+  var kind = "fuel"
+  var heatingValue: Node?
+  var exergyFactor = 1.0
+  var emission: Node?
+  var biogenic: Node?
+  var slip = 0.0
+
+  static let table = FieldTable<CarrierInput>(
+    "a carrier",
+    [
+      .choice("kind", \.kind, ["fuel", "material", "electricity", "heat", "cold", "water", "hydrogen"], .required, "What it is."),
+      .node("heating_value", \.heatingValue, .number([.heatPerVolume, .heatPerMass]), "Lower heating value per volume or mass."),
+      .number("exergy_factor", \.exergyFactor, .number, .value("1", source: "exergy taken as the lower heating value"), in: Bounds(0, 2, "between 0 and 2"), "Exergy over lower heating value."),
+      .node("emission", \.emission, .number([.emission]), "Fossil CO2 per energy, or per natural unit."),
+      .node("biogenic_emission", \.biogenic, .number([.emission]), "Biogenic CO2, counted apart."),
+      .number("methane_slip", \.slip, .share, .silent("0 %"), in: .share, "Share of the methane that slips unburnt."),
+      Field("name", .text, "Free text.") { _, _, _ in },
+    ])
+}
+
+extension Measure {
+  static let heatPerVolume = Measure("an energy per volume", in: "kWh/m3", example: "10 kWh/m3")
+  static let heatPerMass = Measure("an energy per mass", in: "kWh/kg", example: "4.3 kWh/kg")
+}
+
+struct BusInput: Sendable {
+  var carrier: String?
+  var place = ""
+  var supply: Double?
+  var back: Double?
+  var spill = false
+
+  static let temperature = Bounds(-100, 1500, "between -100 degC and 1500 degC")
+  static let table = FieldTable<BusInput>(
+    "a bus",
+    [
+      .reference("carrier", to: "carrier", \.carrier, .required, "Carrier that balances here."),
+      .text("place", \.place, "Free text."),
+      .number("supply", \.supply, .temperature, in: temperature, "Supply temperature of heat or cold."),
+      .number("return", \.back, .temperature, in: temperature, "Return temperature of heat or cold."),
+      .flag("spill", \.spill, .silent("false"), "Whether surplus may be thrown away."),
+    ])
+}
+
+extension ProjectDecoder {
+  static let builtInCarriers = ["electricity", "heat", "cold", "water", "hydrogen"]
+
+  mutating func readCarriers(_ node: Node?, _ decoding: inout Decoding) {
+    carriers = Self.builtInCarriers.map { Carrier(id: $0, kind: Carrier.Kind(rawValue: $0) ?? .material) }
+    if let i = carriers.firstIndex(where: { $0.id == "hydrogen" }) {
+      carriers[i].heatingValue = 33.33  // Lower heating value of hydrogen, 119.96 MJ/kg.
+    }
+    guard let node else { return }
+    decoding.within("carriers") { outer in
+      for entry in outer.things(node) {
+        outer.within(entry.key) { inner in
+          var input = CarrierInput()
+          inner.read(CarrierInput.table, entry.value, into: &input)
+          var carrier = Carrier(id: entry.key, kind: Carrier.Kind(rawValue: input.kind) ?? .fuel)
+          if let value = input.heatingValue {
+            inner.within("heating_value") { deeper in
+              if let amount = deeper.amount(value, [.heatPerVolume, .heatPerMass]) {
+                if amount.value <= 0 { deeper.error("'heating_value' has to be above 0.", at: value.mark) }
+                carrier.heatingValue = amount.value
+                carrier.heatingValueUnit = amount.measure == 0 ? "m3" : "kg"
+              }
+            }
+          }
+          carrier.exergyFactor = input.exergyFactor
+          carrier.methaneSlip = input.slip
+          let fuel = carrier.heating
+          if let emission = input.emission {
+            inner.within("emission") { deeper in
+              if let amount = deeper.amount(emission, [.emission], fuel: fuel) {
+                carrier.emission = amount.value
+                carrier.emissionEscalation = amount.escalation
+              }
+            }
+          } else if carrier.kind == .fuel {
+            inner.within("emission") {
+              $0.warning("The fuel '\(entry.key)' says nothing of its emission, so it has none.", advice: "Give 'emission', or 'emission: 0 kg/kWh' where that is meant.", at: entry.mark)
+              $0.assume("0 kg/kWh", source: "nothing was given", kind: "default")
+            }
+          }
+          if let biogenic = input.biogenic {
+            carrier.biogenicEmission = inner.within("biogenic_emission") { $0.number(biogenic, .emission, fuel: fuel) } ?? 0
+          }
+          if let i = carriers.firstIndex(where: { $0.id == entry.key }) { carriers[i] = carrier } else { carriers.append(carrier) }
+        }
+      }
+    }
+  }
+
+  mutating func readBuses(_ node: Node?, _ document: Node, _ decoding: inout Decoding) {
+    guard let node else {
+      // `ac` and `dc` need no declaration; `dc` stands only where something is on it.
+      buses = [Bus(id: "ac", carrier: "electricity")]
+      if Self.mentions("dc", in: [document["components"], document["demands"], document["markets"]]) {
+        buses.append(Bus(id: "dc", carrier: "electricity"))
+      }
+      return
+    }
+    let known = carriers.map(\.id)
+    decoding.within("buses") { outer in
+      for entry in outer.things(node) {
+        outer.within(entry.key) { inner in
+          var input = BusInput()
+          inner.read(BusInput.table, entry.value, into: &input)
+          guard let carrier = input.carrier else { return }
+          guard let kind = carriers.first(where: { $0.id == carrier })?.kind else {
+            inner.within("carrier") {
+              $0.error(
+                "There is no carrier '\(Node.short(carrier))'.",
+                advice: nearestName(to: carrier, among: known).map { "Did you mean '\($0)'?" }
+                  ?? "Carriers: \(known.joined(separator: ", ")).", at: (entry.value["carrier"] ?? entry.value).mark)
+            }
+            return
+          }
+          var bus = Bus(id: entry.key, carrier: carrier)
+          bus.place = input.place
+          bus.supply = input.supply
+          bus.return = input.back
+          bus.spill = input.spill
+          if kind != .heat && kind != .cold && (input.supply != nil || input.back != nil) {
+            inner.error("Only buses of heat and cold have temperatures.", at: entry.mark)
+          }
+          if let supply = input.supply, let back = input.back {
+            if kind == .heat && back >= supply { inner.error("'return' has to be colder than 'supply' on a heat bus.", at: entry.mark) }
+            if kind == .cold && back <= supply { inner.error("'return' has to be warmer than 'supply' on a cold bus.", at: entry.mark) }
+          }
+          buses.append(bus)
+        }
+      }
+    }
+  }
+
+  private static func mentions(_ name: String, in nodes: [Node?]) -> Bool {
+    nodes.contains { node in
+      guard let node else { return false }
+      switch node.content {
+      case .scalar(let text, _): return text == name
+      case .sequence(let items): return mentions(name, in: items)
+      case .mapping(let entries): return mentions(name, in: entries.map(\.value))
+      }
+    }
+  }
+
+}
+
+extension Carrier {
+  /// What converts its natural amounts to energy.
+  var heating: Decoding.HeatingValue? {
+    heatingValue.map {
+      Decoding.HeatingValue(value: $0, per: heatingValueUnit == "m3" ? Dimension(length: 3) : Dimension(mass: 1))
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import TulouQuantities
+import TulouTechnologies
+
+extension ProjectDecoder {
+  mutating func readComponents(_ node: Node?, _ surroundings: Surroundings, _ decoding: inout Decoding) -> [Component] {
+    guard let node else { return [] }
+    var components: [Component] = []
+    decoding.within("components") { outer in
+      for entry in outer.things(node) {
+        outer.within(entry.key) { inner in
+          if let component = readComponent(entry, surroundings, &inner) { components.append(component) }
+        }
+      }
+    }
+    return components
+  }
+
+  private func readComponent(_ entry: Node.Entry, _ surroundings: Surroundings, _ decoding: inout Decoding) -> Component? {
+    let node = entry.value
+    guard node.entries != nil else {
+      decoding.error("A component is a mapping, not \(node.kindName).", at: entry.value.mark)
+      return nil
+    }
+    guard let kindNode = node["kind"] else {
+      if node["use"] == nil {
+        decoding.error(
+          "'\(entry.key)' does not say what it is.", advice: "Add 'kind: source', or 'use:' with a catalogue entry.",
+          at: entry.mark)
+      }
+      return nil
+    }
+    guard let kind = decoding.within("kind", { $0.text(kindNode) }) else { return nil }
+    guard let technology = Registry.technology(kind) else {
+      decoding.within("kind") {
+        $0.error(
+          "'\(Node.short(kind))' is not a kind of component.",
+          advice: nearestName(to: kind, among: Registry.kinds).map { "Did you mean '\($0)'?" }
+            ?? "Kinds: \(Registry.kinds.joined(separator: ", ")).", at: kindNode.mark)
+      }
+      return nil
+    }
+    checkMember(node["member"]?.text, surroundings, node, &decoding)
+    return technology.component(entry.key, node, in: surroundings, &decoding)
+  }
+
+  /// What technologies may know of the project.
+  func surroundings(_ resources: Node?, _ decoding: inout Decoding) -> Surroundings {
+    var places: [String: Surroundings.Place] = [:]
+    for bus in buses {
+      guard let carrier = carriers.first(where: { $0.id == bus.carrier }) else { continue }
+      var place = Surroundings.Place(id: bus.id, carrier: carrier.id, kind: carrier.kind.rawValue)
+      place.supply = bus.supply
+      place.return = bus.return
+      place.heatingValue = carrier.heating
+      place.member = bus.member
+      places[bus.id] = place
+    }
+    return Surroundings(
+      places: places, ownBuses: Dictionary(members.map { ($0.id, $0.ownBuses) }) { first, _ in first },
+      members: Set(members.map(\.id)), busNames: buses.map(\.id), resources: readResources(resources, &decoding))
+  }
+}

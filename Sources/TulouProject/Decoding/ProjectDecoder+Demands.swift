@@ -1,0 +1,234 @@
+import TulouQuantities
+import TulouTechnologies
+
+struct DemandInput: Sendable {
+  var name: String?
+  var member: String?
+  var bus: String?
+  var kind = "fixed"
+  var power: Node?
+  var annual: Node?
+  var profile: Node?
+  var tiers: Node?
+  var needs: Double?
+  var window: Node?
+  var peak: Double?
+  var seed: Int?
+  var vehicles = VehicleInput()
+
+  static let table = FieldTable<DemandInput>(
+    "a demand",
+    reserved: ["growth": "growth over the years", "measures": "efficiency measures"],
+    [
+      .reference("name", to: "text", \.name, "Free text."),
+      .reference("member", to: "member", \.member, "Who wants it; none: the commons."),
+      .reference("bus", to: "bus", \.bus, .required, "Bus that serves it."),
+      .choice("kind", \.kind, ["fixed", "deferrable", "vehicles"], .silent("fixed"), "When it has to come."),
+      .node("power", \.power, .series([.power]), "Wanted power: a number or a series."),
+      .node("annual", \.annual, .number([.energy, .energyPerYear]), "Wanted energy a year, with 'profile'."),
+      .node("profile", \.profile, .table("profile"), "Shape over the hours."),
+      .node("tiers", \.tiers, .map(.number([.share])), "Shares that may be shed, at the prices of 'reliability'."),
+      .number("needs", \.needs, .temperature, in: BusInput.temperature, "Temperature that it needs."),
+      .node("window", \.window, .table("window"), "How far a deferrable demand may move: {delay, advance}, 'day', or {tank}."),
+      .number("peak", \.peak, .power, in: .positive, "Greatest power of a deferrable demand."),
+      .integer("seed", \.seed, in: 0...Int.max, "Start of its random numbers."),
+      .number("count", \.vehicles.count, .number, in: .notNegative, "Number of vehicles."),
+      .number("battery", \.vehicles.battery, .energy, in: .positive, "Content of one vehicle's battery."),
+      .number("charger", \.vehicles.charger, .power, in: .positive, "Power of one charge point."),
+      .number("trip", \.vehicles.trip, Measure("a distance per day", in: "km/d", example: "90 km/d"), in: .notNegative, "Distance per vehicle and day."),
+      .number("consumption", \.vehicles.consumption, Measure("energy per distance", in: "kWh/km", example: "0.35 kWh/km"), in: .notNegative, "Energy per distance."),
+      .node("away", \.vehicles.away, .list(.text), "Hours in which the vehicles are on the road, such as \"08:00-17:30\"."),
+      .flag("v2g", \.vehicles.givesBack, .silent("false"), "Whether parked vehicles may feed back."),
+      .number("efficiency", \.vehicles.efficiency, .share, .silent("100 %"), in: .positiveShare, "Of charging, and of feeding back."),
+    ])
+}
+
+struct VehicleInput: Sendable {
+  var count: Double?
+  var battery: Double?
+  var charger: Double?
+  var trip: Double?
+  var consumption: Double?
+  var away: Node?
+  var givesBack = false
+  var efficiency = 1.0
+}
+
+struct WindowInput: Sendable {
+  var delay = 0.0
+  var advance = 0.0
+  var tank: Node?
+  static let table = FieldTable<WindowInput>(
+    "a window",
+    [
+      .number("delay", \.delay, .time, .silent("0 h"), in: .notNegative, "How much later it may be served."),
+      .number("advance", \.advance, .time, .silent("0 h"), in: .notNegative, "How much earlier it may be served."),
+      .node("tank", \.tank, .table("window's tank"), "A tank that the demand empties."),
+    ])
+}
+
+struct WindowTankInput: Sendable {
+  var energy = 0.0
+  var peak: Double?
+  var minimumLoad = 0.0
+  static let table = FieldTable<WindowTankInput>(
+    "a window's tank",
+    [
+      .number("energy", \.energy, .energy, .required, in: .positive, "Its content."),
+      .number("peak", \.peak, .power, in: .positive, "Greatest power that fills it."),
+      .number("minimum_load", \.minimumLoad, .share, .silent("0 %"), in: .share, "Least load while it fills (rules only)."),
+    ])
+}
+
+extension ProjectDecoder {
+  mutating func readDemands(_ node: Node?, _ surroundings: Surroundings, _ decoding: inout Decoding) -> [Demand] {
+    guard let node else { return [] }
+    var demands: [Demand] = []
+    decoding.within("demands") { outer in
+      for entry in outer.things(node) {
+        outer.within(entry.key) { inner in
+          if let demand = readDemand(entry, surroundings, &inner) { demands.append(demand) }
+        }
+      }
+    }
+    return demands
+  }
+
+  private func readDemand(_ entry: Node.Entry, _ surroundings: Surroundings, _ decoding: inout Decoding) -> Demand? {
+    let node = entry.value
+    var input = DemandInput()
+    decoding.read(DemandInput.table, node, into: &input)
+    checkMember(input.member, surroundings, node, &decoding)
+    guard let bus = input.bus,
+      let place = decoding.within("bus", { surroundings.place(bus, of: input.member, &$0, at: (node["bus"] ?? node).mark) })
+    else { return nil }
+    checkNeed(input.needs, place, node, &decoding)
+    var demand = Demand(id: entry.key, bus: place.id, power: [])
+    demand.name = input.name ?? entry.key
+    demand.member = input.member
+    demand.neededTemperature = input.needs
+    demand.tiers = readTiers(input.tiers, place, &decoding)
+    if input.kind == "vehicles" {
+      return readVehicles(input, into: demand, node, &decoding)
+    }
+    guard let power = readPower(input, entry, place, &decoding) else { return nil }
+    demand.power = power
+    if input.kind == "deferrable" {
+      guard let kind = readWindow(input, node, &decoding) else { return nil }
+      demand.kind = kind
+    } else if let window = input.window ?? (input.peak == nil ? nil : node["peak"]) {
+      decoding.error("'window' and 'peak' belong to a demand of 'kind: deferrable'.", at: window.mark)
+    }
+    return demand
+  }
+
+  private func readPower(
+    _ input: DemandInput, _ entry: Node.Entry, _ place: Surroundings.Place, _ decoding: inout Decoding
+  ) -> [Double]? {
+    guard (input.power == nil) != (input.annual == nil) else {
+      decoding.error(
+        "'\(entry.key)' takes either 'power', or 'annual' with 'profile'.", at: entry.value.mark)
+      return nil
+    }
+    let steps = decoding.horizon.steps
+    if let power = input.power {
+      if input.profile != nil {
+        decoding.error("'profile' belongs to 'annual', not to 'power'.", at: (entry.value["profile"] ?? entry.value).mark)
+      }
+      guard let series = decoding.within("power", { inner in
+        inner.series(power, [.power], in: .notNegative, fuel: place.heatingValue)
+      })
+      else { return nil }
+      if series.escalation != 0 { decoding.notBuilt("'growth' (growth of a demand over the years)", at: power.mark) }
+      return series.values.count == 1 ? [Double](repeating: series.values[0], count: steps) : series.values
+    }
+    return readProfile(input, entry, place, &decoding)
+  }
+
+  private func readTiers(_ node: Node?, _ place: Surroundings.Place, _ decoding: inout Decoding) -> [Demand.Tier] {
+    guard let node else { return [] }
+    return decoding.within("tiers") { inner in
+      var tiers: [Demand.Tier] = []
+      guard let entries = node.entries else {
+        inner.error("'tiers' takes a mapping from names to shares, not \(node.kindName).", at: node.mark)
+        return []
+      }
+      for tier in entries where !tier.key.hasPrefix("x-") {
+        inner.within(tier.key) { deeper in
+          guard let share = deeper.number(tier.value, .share, in: .share) else { return }
+          let cost = reliability.unservedCost[tier.key] ?? (place.kind == "electricity" ? nil : reliability.unservedCost[place.kind])
+          if !reliability.unservedCost.isEmpty, cost == nil {
+            deeper.warning("The tier '\(Node.short(tier.key))' has no 'unserved_cost', so it may not be shed.", at: tier.mark)
+          }
+          tiers.append(Demand.Tier(name: tier.key, share: share, unservedCost: cost))
+        }
+      }
+      let sum = tiers.reduce(0) { $0 + $1.share }
+      if sum > 1 + 1e-9 { inner.error("The tiers add up to \((sum * 1e6).rounded() / 1e4) %.", at: node.mark) }
+      if sum < 1 - 1e-9 {
+        inner.warning("The tiers add up to \((sum * 1e6).rounded() / 1e4) %; the rest may not be shed.", at: node.mark)
+      }
+      return tiers
+    }
+  }
+
+  /// A heat demand needs at most the supply temperature of its bus, a cold one at least.
+  private func checkNeed(_ needs: Double?, _ place: Surroundings.Place, _ node: Node, _ decoding: inout Decoding) {
+    guard let needs else { return }
+    decoding.within("needs") { inner in
+      let mark = (node["needs"] ?? node).mark
+      guard place.kind == "heat" || place.kind == "cold" else {
+        inner.error("Only demands of heat and cold need a temperature.", at: mark)
+        return
+      }
+      guard let supply = place.supply else { return }
+      if place.kind == "heat" && needs > supply {
+        inner.error(
+          "It needs \(needs) degC, but '\(place.id)' is supplied at \(supply) degC.",
+          advice: "Raise 'supply', or serve it from a warmer bus.", at: mark)
+      } else if place.kind == "cold" && needs < supply {
+        inner.error(
+          "It needs \(needs) degC, but '\(place.id)' is supplied at \(supply) degC.",
+          advice: "Lower 'supply', or serve it from a colder bus.", at: mark)
+      }
+    }
+  }
+
+  /// Whether a member that is named exists.
+  func checkMember(_ member: String?, _ surroundings: Surroundings, _ node: Node, _ decoding: inout Decoding) {
+    guard let member, !surroundings.members.contains(member) else { return }
+    let names = members.map(\.id)
+    decoding.within("member") {
+      $0.error(
+        "There is no member '\(Node.short(member))'.",
+        advice: nearestName(to: member, among: names).map { "Did you mean '\($0)'?" }
+          ?? (names.isEmpty ? "The project has no members." : "Members: \(names.joined(separator: ", "))."),
+        at: (node["member"] ?? node).mark)
+    }
+  }
+
+  private func readWindow(_ input: DemandInput, _ node: Node, _ decoding: inout Decoding) -> Demand.Kind? {
+    guard let window = input.window else {
+      decoding.error("A deferrable demand needs 'window'.", advice: "For example 'window: {delay: 6 h}' or 'window: day'.", at: node.mark)
+      return nil
+    }
+    return decoding.within("window") { inner in
+      if window.text == "day" { return .daily(peak: input.peak) }
+      guard window.entries != nil else {
+        inner.error("'window' takes 'day', {delay, advance} or {tank}, not \(window.kindName).", at: window.mark)
+        return nil
+      }
+      var value = WindowInput()
+      inner.read(WindowInput.table, window, into: &value)
+      if let tankNode = value.tank {
+        var tank = WindowTankInput()
+        inner.within("tank") { $0.read(WindowTankInput.table, tankNode, into: &tank) }
+        return .tank(energy: tank.energy, peak: tank.peak ?? input.peak, minimumLoad: tank.minimumLoad)
+      }
+      if value.delay == 0 && value.advance == 0 {
+        inner.warning("The window is nought, so the demand cannot move.", at: window.mark)
+      }
+      return .sliding(delayHours: value.delay, advanceHours: value.advance, peak: input.peak)
+    }
+  }
+}

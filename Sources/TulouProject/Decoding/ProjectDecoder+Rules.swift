@@ -1,0 +1,251 @@
+import TulouQuantities
+import TulouTechnologies
+
+struct ReliabilityInput: Sendable {
+  var unservedCost: Node?
+  var reserve: Node?
+  static let table = FieldTable<ReliabilityInput>(
+    "a reliability",
+    reserved: ["outages": "failures of supply"],
+    [
+      .node("unserved_cost", \.unservedCost, .map(.number([.price])), "Penalty of unserved energy by tier, or by carrier."),
+      .node("reserve", \.reserve, .map(.map(.number([.share]))), "Reserve by bus: share of 'demand', and of sources by class."),
+    ])
+}
+
+struct LimitsInput: Sendable {
+  var limits = Limits()
+  static let names = [
+    "renewable_fraction", "renewable_fraction_with_storage", "co2", "outside_energy", "unserved_energy",
+    "capacity_shortage", "land", "budget", "protected",
+  ]
+  static func most(
+    _ name: String, _ key: any WritableKeyPath<Limits, Double?> & Sendable, _ measure: Measure, _ bounds: Bounds, _ sentence: String
+  ) -> Field<LimitsInput> {
+    Field(name, .table("upper limit"), sentence) { input, node, decoding in
+      let table = FieldTable<Limits>(
+        "the limit '\(name)'", [Field("max", .number([measure]), .required, sentence) { $0[keyPath: key] = $2.number($1, measure, in: bounds) }])
+      decoding.read(table, node, into: &input.limits)
+    }
+  }
+
+  static let table = FieldTable<LimitsInput>(
+    "limits",
+    reserved: ["reservoir": "volume of a lake"],
+    [
+      Field("renewable_fraction", .table("renewable fraction"), "Least renewable fraction.") { input, node, decoding in
+        let of = ["electricity", "heat", "all"]
+        let table = FieldTable<Limits>(
+          "the limit 'renewable_fraction'",
+          [
+            Field("min", .number([.share]), .required, "Least fraction.") { $0.renewableFraction = $2.number($1, .share, in: .share) },
+            .choice("of", \.renewableFractionOf, of, .silent("electricity"), "Of what."),
+          ])
+        decoding.read(table, node, into: &input.limits)
+      },
+      Field("renewable_fraction_with_storage", .table("lower limit"), "Least fraction with storage output (rules and integers only).") { input, node, decoding in
+        let table = FieldTable<Limits>(
+          "the limit 'renewable_fraction_with_storage'",
+          [Field("min", .number([.share]), .required, "Least fraction.") { $0.renewableFractionWithStorage = $2.number($1, .share, in: .share) }])
+        decoding.read(table, node, into: &input.limits)
+      },
+      most("co2", \.co2, .massPerYear, .notNegative, "Greatest emission a year."),
+      most("outside_energy", \.outsideEnergy, .energyPerYear, .notNegative, "Greatest energy from outside a year."),
+      most("unserved_energy", \.unservedEnergy, .share, .share, "Greatest share of demand that is not served."),
+      most("capacity_shortage", \.capacityShortage, .share, .share, "Greatest share of capacity shortage."),
+      most("land", \.land, .area, .notNegative, "Greatest land use."),
+      most("budget", \.budget, .money, .notNegative, "Greatest capital."),
+      Field("protected", .map(.table("protected zone")), "Zones that forbid some components to some members.") { input, node, decoding in
+        for entry in decoding.things(node) {
+          decoding.within(entry.key) { inner in
+            var zone = Limits.ProtectedZone(id: entry.key, forbids: [], members: [])
+            inner.read(zoneTable, entry.value, into: &zone)
+            input.limits.protectedZones.append(zone)
+          }
+        }
+      },
+    ])
+
+  static let zoneTable = FieldTable<Limits.ProtectedZone>(
+    "a protected zone",
+    [
+      Field("forbids", .list(.text), .required, "Catalogue entries or kinds.") { $0.forbids = $2.texts($1) ?? [] },
+      Field("members", .list(.reference("member")), "Whom it holds for; left out: all.") { $0.members = $2.texts($1) ?? [] },
+    ])
+}
+
+struct SharingInput: Sendable {
+  var rule = "pro-rata"
+  var internalPrice: Node?
+  var commons = "investment"
+  var chargeTo: String?
+  static let laterRules = ["shapley", "nucleolus", "equal", "least-core", "midmarket", "contribution", "nash"]
+  static let table = FieldTable<SharingInput>(
+    "sharing",
+    [
+      .text("rule", \.rule, .silent("pro-rata"), "How money is divided: 'pro-rata'."),
+      .node("internal_price", \.internalPrice, .number([.price]), "'midpoint' of the outside prices, or a price."),
+      .choice("commons", \.commons, ["investment", "energy", "equal"], .silent("investment"), "Key of the commons' result."),
+      .reference("network_charge_to", to: "member", \.chargeTo, "Who receives network charges; no member: they leave the cluster."),
+    ])
+}
+
+struct ReferenceInput: Sendable {
+  var electricity: String?
+  var heat: Node?
+  static let table = FieldTable<ReferenceInput>(
+    "a reference",
+    [
+      .reference("electricity", to: "market", \.electricity, "'alone': each member on its own market; or the name of a market."),
+      .node("heat", \.heat, .table("reference heat"), "Boiler that would make the heat."),
+    ])
+}
+
+struct ReferenceHeatInput: Sendable {
+  var efficiency: Double?
+  var fuelPrice: Double?
+  var emission: Double?
+  var energyClass: String?
+  static let table = FieldTable<ReferenceHeatInput>(
+    "a reference boiler",
+    [
+      Field("efficiency", .number([.share]), .required, "Heat over fuel.") { $0.efficiency = $2.number($1, .share, in: Bounds(0, 1.1, aboveLow: true, "above 0 % and at most 110 %")) },
+      Field("fuel_price", .number([.price]), .required, "Price of its fuel.") { $0.fuelPrice = $2.number($1, .price, in: .notNegative) },
+      .number("emission", \.emission, .emission, in: .notNegative, "CO2 per energy of fuel."),
+      .reference("class", to: "class", \.energyClass, "Class of its fuel; left out: N."),
+    ])
+}
+
+extension ProjectDecoder {
+  func readReliability(_ node: Node?, _ decoding: inout Decoding) -> Reliability {
+    var reliability = Reliability()
+    guard let node else { return reliability }
+    decoding.within("reliability") { inner in
+      var input = ReliabilityInput()
+      inner.read(ReliabilityInput.table, node, into: &input)
+      if let costs = input.unservedCost {
+        inner.within("unserved_cost") { deeper in
+          for entry in deeper.things(costs) {
+            deeper.within(entry.key) { deepest in
+              if let price = deepest.number(entry.value, .price, in: .notNegative) { reliability.unservedCost[entry.key] = price }
+            }
+          }
+        }
+      }
+      if let reserve = input.reserve { inner.within("reserve") { reliability.reserve = readReserve(reserve, &$0) } }
+    }
+    return reliability
+  }
+
+  private func readReserve(_ node: Node, _ decoding: inout Decoding) -> [String: [String: Double]] {
+    var all: [String: [String: Double]] = [:]
+    guard let entries = node.entries else {
+      decoding.error("'reserve' takes a mapping from buses to shares, not \(node.kindName).", at: node.mark)
+      return all
+    }
+    let names = buses.map(\.id)
+    for bus in entries where !bus.key.hasPrefix("x-") {
+      decoding.within(bus.key) { inner in
+        guard names.contains(bus.key) else {
+          inner.error(
+            "There is no bus '\(Node.short(bus.key))'.", advice: nearestName(to: bus.key, among: names).map { "Did you mean '\($0)'?" } ?? "",
+            at: bus.mark)
+          return
+        }
+        guard let shares = bus.value.entries else {
+          inner.error("A reserve is a mapping from 'demand' and classes to shares, not \(bus.value.kindName).", at: bus.value.mark)
+          return
+        }
+        for entry in shares where !entry.key.hasPrefix("x-") {
+          // Keys with dots (S.sun) are one key of this mapping.
+          let share = inner.within(entry.key) { $0.number(entry.value, .share, in: .notNegative) }
+          if let share { all[bus.key, default: [:]][entry.key] = share }
+        }
+      }
+    }
+    return all
+  }
+
+  func readLimits(_ node: Node?, _ decoding: inout Decoding) -> Limits {
+    guard let node else { return Limits() }
+    var input = LimitsInput()
+    decoding.within("limits") { inner in
+      inner.read(LimitsInput.table, node, into: &input)
+      let names = members.map(\.id)
+      for zone in input.limits.protectedZones {
+        for member in zone.members where !names.contains(member) {
+          inner.within("protected.\(zone.id)") {
+            $0.error(
+              "There is no member '\(Node.short(member))'.", advice: nearestName(to: member, among: names).map { "Did you mean '\($0)'?" } ?? "",
+              at: (node["protected"]?[zone.id]?["members"] ?? node).mark)
+          }
+        }
+      }
+    }
+    return input.limits
+  }
+
+  func readSharing(_ node: Node?, _ decoding: inout Decoding) -> Sharing {
+    var sharing = Sharing()
+    guard let node else { return sharing }
+    decoding.within("sharing") { inner in
+      var input = SharingInput()
+      inner.read(SharingInput.table, node, into: &input)
+      if input.rule != "pro-rata" {
+        inner.within("rule") { deeper in
+          let mark = (node["rule"] ?? node).mark
+          if SharingInput.laterRules.contains(input.rule) {
+            deeper.notBuilt("The sharing rule '\(input.rule)'", at: mark)
+          } else {
+            deeper.error("'\(Node.short(input.rule))' is not a sharing rule.", advice: "The rule of this version is 'pro-rata'.", at: mark)
+          }
+        }
+      }
+      if let price = input.internalPrice, price.text != "midpoint" {
+        sharing.internalPrice = inner.within("internal_price") { $0.number(price, .price, in: .notNegative) }
+      }
+      sharing.commonsKey = input.commons
+      if let receiver = input.chargeTo {
+        if members.contains(where: { $0.id == receiver }) {
+          sharing.networkChargeTo = receiver
+        } else if let near = nearestName(to: receiver, among: members.map(\.id), within: 1) {
+          inner.warning("'\(Node.short(receiver))' is no member, so network charges leave the cluster.", advice: "Did you mean '\(near)'?", at: (node["network_charge_to"] ?? node).mark)
+        }
+      }
+    }
+    return sharing
+  }
+
+  func readReference(_ node: Node?, _ decoding: inout Decoding) -> Reference? {
+    guard let node else { return nil }
+    var reference = Reference()
+    decoding.within("reference") { inner in
+      var input = ReferenceInput()
+      inner.read(ReferenceInput.table, node, into: &input)
+      reference.electricityMarket = input.electricity
+      if let heat = input.heat {
+        inner.within("heat") { deeper in
+          var value = ReferenceHeatInput()
+          deeper.read(ReferenceHeatInput.table, heat, into: &value)
+          reference.heatEfficiency = value.efficiency
+          reference.heatFuelPrice = value.fuelPrice
+          reference.heatEmission = value.emission
+          reference.heatClass = value.energyClass ?? "N"
+        }
+      }
+    }
+    return reference
+  }
+
+  func readObjective(_ node: Node?, _ decoding: inout Decoding) -> Objective {
+    guard let node else { return .netPresentCost }
+    return decoding.within("objective") { inner in
+      let words = Objective.allCases.map(\.rawValue)
+      guard let word = inner.choice(node, words), let objective = Objective(rawValue: word) else { return .netPresentCost }
+      if objective == .weighted || objective == .exergyEfficiency {
+        inner.notBuilt("The objective '\(word)'", at: node.mark)
+      }
+      return objective
+    }
+  }
+}

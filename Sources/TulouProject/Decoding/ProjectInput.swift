@@ -1,0 +1,61 @@
+import TulouQuantities
+
+/// A project file as it stands: text that is read at once, and nodes that are read in order of need.
+struct ProjectInput: Sendable {
+  var version: Int?
+  var name = ""
+  var site: Node?
+  var horizon: Node?
+  var periods: Node?
+  var calendar: Node?
+  var economy: Node?
+  var carriers: Node?
+  var buses: Node?
+  var resources: Node?
+  var members: Node?
+  var demands: Node?
+  var components: Node?
+  var markets: Node?
+  var reference: Node?
+  var reliability: Node?
+  var limits: Node?
+  var sharing: Node?
+  var stages: Node?
+  var objective: Node?
+  var lock: Node?
+
+  /// Keys at the top of a project file.
+  static let table = FieldTable<ProjectInput>(
+    "a project",
+    reserved: [
+      "policies": "subsidies, taxes, premiums", "streams": "material and energy exchanged with partners",
+      "scenarios": "weighted futures", "studies": "questions asked of the project", "measures": "efficiency measures",
+      "finance": "loans and taxes", "growth": "growth of demand over the years", "outages": "failures of supply",
+      "end_of_life": "what happens to worn-out plant", "part_load": "efficiency over load",
+      "reservoir": "water of a lake with inflow", "agreements": "what members have agreed",
+      "weather_years": "one plan over several weather years", "association": "the board of the cluster",
+    ],
+    [
+      .integer("tulou", \.version, in: 1...1, .required, "Version of the format: 1."),
+      .text("name", \.name, .silent("Project"), "Free text."),
+      .node("site", \.site, .table("site"), "Where it is."),
+      .node("horizon", \.horizon, .table("horizon"), "Steps planned over."),
+      .node("periods", \.periods, .list(.table("period")), "Representative periods in place of 'horizon'."),
+      .node("calendar", \.calendar, .table("calendar"), "Weekends and holidays."),
+      .node("economy", \.economy, .table("economy"), .required, "Money and time."),
+      .node("carriers", \.carriers, .map(.table("carrier")), "Forms of energy beside the built-in ones."),
+      .node("buses", \.buses, .map(.table("bus")), "Places where a carrier balances."),
+      .node("resources", \.resources, .map(.table("resource")), "What nature gives."),
+      .node("members", \.members, .map(.table("member")), "Who takes part."),
+      .node("demands", \.demands, .map(.table("demand")), "What is wanted."),
+      .node("components", \.components, .map(.table("component")), "Machines, storages and links."),
+      .node("markets", \.markets, .map(.table("market")), "The outside."),
+      .node("reference", \.reference, .table("reference"), "What would be without the project."),
+      .node("reliability", \.reliability, .table("reliability"), "Penalties and reserve."),
+      .node("limits", \.limits, .table("limits"), "Limits of the whole."),
+      .node("sharing", \.sharing, .table("sharing"), "How money is divided among members."),
+      .node("stages", \.stages, .map(.table("stage")), "How it grows."),
+      .node("objective", \.objective, .choice(Objective.allCases.map(\.rawValue)), "What is sought."),
+      .node("lock", \.lock, .table("lock"), "Written by Tulou into a lock file."),
+    ])
+}

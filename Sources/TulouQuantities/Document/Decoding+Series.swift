@@ -1,0 +1,158 @@
+/// A number or one value a step, with growth over the years.
+public struct SeriesValue: Sendable, Equatable {
+  /// One value, or one for each step of the horizon.
+  public var values: [Double]
+  /// Real yearly growth [1/y].
+  public var escalation = 0.0
+  /// Index of the measure that it was read by.
+  public var measure = 0
+  /// Dimension as written.
+  public var written = Dimension()
+  /// The value in step t.
+  public subscript(t: Int) -> Double { values.count == 1 ? values[0] : values[t] }
+}
+
+extension Decoding {
+  /// Reads a number, or a series `{file, column, unit, scale, time}` or `{values, unit, scale}`; nil after a diagnostic.
+  public mutating func series(
+    _ node: Node, _ measures: [Measure], in bounds: Bounds = .any, fuel: HeatingValue? = nil
+  ) -> SeriesValue? {
+    if node["file"] == nil && node["values"] == nil {
+      guard let amount = amount(node, measures, fuel: fuel) else { return nil }
+      guard bounds.contains(amount.value) else {
+        error("'\(key)' is \(Node.short(node.writtenNumber)), but has to be \(bounds.words).", at: node.mark)
+        return nil
+      }
+      return SeriesValue(
+        values: [amount.value], escalation: amount.escalation, measure: amount.measure, written: amount.written)
+    }
+    var input = SeriesInput()
+    let count = diagnostics.count
+    read(SeriesInput.table, node, into: &input)
+    guard diagnostics[count...].allSatisfy({ $0.severity != .error }) else { return nil }
+    return resolve(input, at: node, measures, in: bounds, fuel: fuel)
+  }
+
+  private mutating func resolve(
+    _ input: SeriesInput, at node: Node, _ measures: [Measure], in bounds: Bounds, fuel: HeatingValue?
+  ) -> SeriesValue? {
+    var unit: Unit?
+    do throws(Unit.Failure) {
+      unit = try Unit(input.unit ?? "1")
+    } catch {
+      within("unit") {
+        $0.error(
+          "'\(Node.short(error.symbol))' is not a unit.", advice: error.suggestion.map { "Did you mean '\($0)'?" } ?? "",
+          at: node["unit"]?.mark ?? node.mark)
+      }
+    }
+    guard let unit else { return nil }
+    if input.unit == nil, !measures.contains(where: \.isPure) {
+      error(
+        "The series has no 'unit', so it is a pure number, but '\(key)' takes \(Decoding.list(measures)).",
+        advice: "Add 'unit: \(measures[0].unit)'.", at: node.mark)
+      return nil
+    }
+    guard let one = convert(1, in: unit, as: unit.text, measures, fuel: fuel, at: node["unit"]?.mark ?? node.mark) else {
+      return nil
+    }
+    guard var values = rawValues(input, at: node) else { return nil }
+    let factor = one.value * input.scale
+    if factor != 1 { for i in values.indices { values[i] *= factor } }
+    if let t = values.firstIndex(where: { !bounds.contains($0) || !$0.isFinite }) {
+      let count = values.reduce(0) { bounds.contains($1) ? $0 : $0 + 1 }
+      error(
+        "'\(key)' has to be \(bounds.words) in every step, but is \(values[t]) at \(horizon.moment(t).stamp)"
+          + (count > 1 ? " and in \(count - 1) other steps." : "."), at: node.mark)
+      return nil
+    }
+    return SeriesValue(
+      values: values, escalation: input.escalation, measure: one.measure, written: one.written)
+  }
+
+  private mutating func rawValues(_ input: SeriesInput, at node: Node) -> [Double]? {
+    if let list = input.values {
+      if input.file != nil { error("A series has 'file' or 'values', not both.", at: node.mark) }
+      var numbers: [Double] = []
+      numbers.reserveCapacity(list.count)
+      for item in list {
+        guard let text = item.text, let number = DecimalNumber.parse(Array(text.utf8)[...]) else {
+          error("'values' takes bare numbers, not \(item.kindName).", advice: "Their unit goes into 'unit'.", at: item.mark)
+          return nil
+        }
+        numbers.append(number)
+      }
+      guard numbers.count >= horizon.steps else {
+        error("The series has \(numbers.count) values, but the horizon has \(horizon.steps) steps.", at: node.mark)
+        return nil
+      }
+      return Array(numbers.prefix(horizon.steps))
+    }
+    guard let file = input.file, let column = input.column else {
+      error("A series from a file needs 'column'.", at: node.mark)
+      return nil
+    }
+    var request = SeriesRequest(file: file, column: column, horizon: horizon, horizonZone: zone)
+    request.timeColumn = input.timeColumn
+    request.zone = input.zone
+    do throws(SeriesFault) {
+      return try seriesReader.values(request)
+    } catch {
+      let place: Node? =
+        switch error.part {
+        case .file, .data: node["file"]
+        case .column: node["column"]
+        case .time: node["time"]
+        }
+      self.error(error.message, advice: error.advice, at: place?.mark ?? node.mark)
+      return nil
+    }
+  }
+}
+
+/// A series as it stands in the file.
+public struct SeriesInput: Sendable {
+  var file: String?
+  var column: String?
+  var unit: String?
+  var scale = 1.0
+  var escalation = 0.0
+  var values: [Node]?
+  var timeColumn: String?
+  var zone: String?
+
+  /// Keys of a series.
+  public static let table = FieldTable<SeriesInput>(
+    "a series",
+    [
+      .reference("file", to: "file", \.file, "CSV file, relative to the project file."),
+      .reference("column", to: "column", \.column, "Name of the column."),
+      .reference("unit", to: "unit", \.unit, "Unit of the values; left out, they are pure numbers."),
+      .number("scale", \.scale, .share, .silent("1"), "Factor on every value."),
+      .number("escalation", \.escalation, .ratePerYear, .silent("0 %/y"), "Real yearly growth; factor 1 in year 1."),
+      .reference("source", to: "text", \.ignored, "Where the values come from."),
+      Field("values", .list(.number([.number])), "The values themselves, one a step.") { input, node, decoding in
+        input.values = node.items
+        if node.items == nil { decoding.error("'values' takes a list of numbers, not \(node.kindName).", at: node.mark) }
+      },
+      Field("time", .table("time column"), "Column with time stamps, and their zone.") { input, node, decoding in
+        decoding.read(SeriesInput.timeTable, node, into: &input)
+      },
+    ])
+
+  /// Keys of a time column.
+  public static let timeTable = FieldTable<SeriesInput>(
+    "a time column",
+    [
+      Field("column", .text, .required, "Name of the column that holds the starts of the intervals.") {
+        $0.timeColumn = $2.text($1)
+      },
+      .reference("zone", to: "zone", \.zone, "Zone of the stamps, e.g. 'Asia/Shanghai' or 'UTC'; left out, the site's."),
+    ])
+
+  /// A sink for keys that inform people only.
+  var ignored: String? {
+    get { nil }
+    set { _ = newValue }
+  }
+}

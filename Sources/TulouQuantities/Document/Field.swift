@@ -1,0 +1,206 @@
+/// What a key takes, for messages, schema and reference.
+public indirect enum Shape: Sendable, Equatable {
+  /// A number with unit, of one of these measures.
+  case number([Measure])
+  /// A number or a series over the steps.
+  case series([Measure])
+  /// Free text.
+  case text
+  /// One of these words.
+  case choice([String])
+  /// `true` or `false`.
+  case flag
+  /// A whole number.
+  case integer
+  /// A day such as `2027-01-31`.
+  case date
+  /// The id of a thing of this kind.
+  case reference(String)
+  /// A list.
+  case list(Shape)
+  /// A mapping with the keys of the named table.
+  case table(String)
+  /// A mapping from ids to this.
+  case map(Shape)
+  /// Any of these.
+  case either([Shape])
+}
+
+/// What stands where nobody wrote anything.
+public enum Fallback: Sendable, Equatable {
+  /// The key must be there.
+  case required
+  /// The key may be left out, and then has no value.
+  case absent
+  /// This is taken, and listed as an assumption with its source.
+  case value(String, source: String)
+  /// This is taken; it is the meaning of silence rather than a guess, so it is not listed.
+  case silent(String)
+}
+
+/// A field's name, shape, fallback and sentence, whatever it is a field of.
+public struct FieldDescription: Sendable, Equatable {
+  /// Key in the file.
+  public var name: String
+  /// What it takes.
+  public var shape: Shape
+  /// What stands where it is left out.
+  public var fallback: Fallback
+  /// One sentence.
+  public var sentence: String
+}
+
+/// One key of a kind of thing: name, shape, default with its source, one sentence, and where its value goes.
+///
+/// Decoding, JSON Schema, reference page, suggestions and the register of assumptions all come from tables of these.
+public struct Field<Root>: Sendable {
+  /// How it is described.
+  public let description: FieldDescription
+  /// Reads a node into the root.
+  let assign: @Sendable (inout Root, Node, inout Decoding) -> Void
+
+  /// A field read by a function of its own.
+  public init(
+    _ name: String, _ shape: Shape, _ fallback: Fallback, _ sentence: String,
+    _ assign: @escaping @Sendable (inout Root, Node, inout Decoding) -> Void
+  ) {
+    description = FieldDescription(name: name, shape: shape, fallback: fallback, sentence: sentence)
+    self.assign = assign
+  }
+
+  /// A number.
+  public static func number(
+    _ name: String, _ key: any WritableKeyPath<Root, Double> & Sendable, _ measure: Measure,
+    _ fallback: Fallback, in range: Bounds = .any, _ sentence: String
+  ) -> Field {
+    Field(name, .number([measure]), fallback, sentence) { root, node, decoding in
+      if let value = decoding.number(node, measure, in: range) { root[keyPath: key] = value }
+    }
+  }
+
+  /// A number that may be absent.
+  public static func number(
+    _ name: String, _ key: any WritableKeyPath<Root, Double?> & Sendable, _ measure: Measure, in range: Bounds = .any,
+    _ sentence: String
+  ) -> Field {
+    Field(name, .number([measure]), .absent, sentence) { root, node, decoding in
+      if let value = decoding.number(node, measure, in: range) { root[keyPath: key] = value }
+    }
+  }
+
+  /// A text.
+  public static func text(
+    _ name: String, _ key: any WritableKeyPath<Root, String> & Sendable, _ fallback: Fallback,
+    _ sentence: String
+  ) -> Field {
+    Field(name, .text, fallback, sentence) { root, node, decoding in
+      if let text = decoding.text(node) { root[keyPath: key] = text }
+    }
+  }
+
+  /// A text that may be absent, naming a thing of a kind.
+  public static func reference(
+    _ name: String, to kind: String, _ key: any WritableKeyPath<Root, String?> & Sendable,
+    _ fallback: Fallback, _ sentence: String
+  ) -> Field {
+    Field(name, .reference(kind), fallback, sentence) { root, node, decoding in
+      if let text = decoding.text(node) { root[keyPath: key] = text }
+    }
+  }
+
+  /// A whole number that may be absent.
+  public static func integer(
+    _ name: String, _ key: any WritableKeyPath<Root, Int?> & Sendable, in range: ClosedRange<Int>,
+    _ fallback: Fallback, _ sentence: String
+  ) -> Field {
+    Field(name, .integer, fallback, sentence) { root, node, decoding in
+      if let value = decoding.integer(node, in: range) { root[keyPath: key] = value }
+    }
+  }
+
+  /// Yes or no.
+  public static func flag(
+    _ name: String, _ key: any WritableKeyPath<Root, Bool> & Sendable, _ fallback: Fallback, _ sentence: String
+  ) -> Field {
+    Field(name, .flag, fallback, sentence) { root, node, decoding in
+      if let value = decoding.flag(node) { root[keyPath: key] = value }
+    }
+  }
+
+  /// One word of several.
+  public static func choice(
+    _ name: String, _ key: any WritableKeyPath<Root, String> & Sendable, _ words: [String], _ fallback: Fallback,
+    _ sentence: String
+  ) -> Field {
+    Field(name, .choice(words), fallback, sentence) { root, node, decoding in
+      if let word = decoding.choice(node, words) { root[keyPath: key] = word }
+    }
+  }
+
+  /// The node itself, for what can only be read when more is known.
+  public static func node(
+    _ name: String, _ key: any WritableKeyPath<Root, Node?> & Sendable, _ shape: Shape,
+    _ fallback: Fallback, _ sentence: String
+  ) -> Field {
+    Field(name, shape, fallback, sentence) { root, node, _ in root[keyPath: key] = node }
+  }
+}
+
+extension Field {
+  /// A field read by a function of its own, which may be absent.
+  public init(
+    _ name: String, _ shape: Shape, _ sentence: String,
+    _ assign: @escaping @Sendable (inout Root, Node, inout Decoding) -> Void
+  ) { self.init(name, shape, .absent, sentence, assign) }
+
+  /// A text that may be absent.
+  public static func text(
+    _ name: String, _ key: any WritableKeyPath<Root, String> & Sendable, _ sentence: String
+  ) -> Field { text(name, key, .absent, sentence) }
+
+  /// A text naming a thing of a kind, which may be absent.
+  public static func reference(
+    _ name: String, to kind: String, _ key: any WritableKeyPath<Root, String?> & Sendable, _ sentence: String
+  ) -> Field { reference(name, to: kind, key, .absent, sentence) }
+
+  /// A whole number that may be absent.
+  public static func integer(
+    _ name: String, _ key: any WritableKeyPath<Root, Int?> & Sendable, in range: ClosedRange<Int>, _ sentence: String
+  ) -> Field { integer(name, key, in: range, .absent, sentence) }
+
+  /// A node that may be absent.
+  public static func node(
+    _ name: String, _ key: any WritableKeyPath<Root, Node?> & Sendable, _ shape: Shape, _ sentence: String
+  ) -> Field { node(name, key, shape, .absent, sentence) }
+}
+
+/// Which numbers a key accepts.
+public struct Bounds: Sendable, Equatable {
+  /// Least value, in the measure's unit.
+  public var low: Double
+  /// Greatest value.
+  public var high: Double
+  /// Whether the least value itself is refused.
+  public var aboveLow: Bool
+  /// How it is said, e.g. `between 0 % and 100 %`.
+  public var words: String
+  /// Bounds.
+  public init(_ low: Double, _ high: Double, aboveLow: Bool = false, _ words: String) {
+    self.low = low
+    self.high = high
+    self.aboveLow = aboveLow
+    self.words = words
+  }
+  /// Everything finite.
+  public static let any = Bounds(-.infinity, .infinity, "a finite number")
+  /// 0 and above.
+  public static let notNegative = Bounds(0, .infinity, "0 or more")
+  /// Above 0.
+  public static let positive = Bounds(0, .infinity, aboveLow: true, "above 0")
+  /// 0 to 1.
+  public static let share = Bounds(0, 1, "between 0 % and 100 %")
+  /// Above 0, up to 1.
+  public static let positiveShare = Bounds(0, 1, aboveLow: true, "above 0 % and at most 100 %")
+  /// Whether a value is within.
+  public func contains(_ value: Double) -> Bool { (aboveLow ? value > low : value >= low) && value <= high }
+}

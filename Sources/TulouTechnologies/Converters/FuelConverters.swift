@@ -1,0 +1,232 @@
+public import TulouQuantities
+
+/// What converters that burn something share.
+struct FuelInput: TechnologyInput {
+  init() {}
+  var common = CommonInput()
+  var fuel: String?
+  var power: String?
+  var heat: String?
+  var efficiency: Node?
+  var fuelCurve: Node?
+  var minimumLoad: Double = 0
+  var commitment = "relaxed"
+  var startCost: Double = 0
+  var minimumRun: Double = 0
+  var ratedAt: String?
+
+  static let burning: [Field<FuelInput>] = [
+    .reference("fuel", to: "bus", \.fuel, .required, "Bus that it burns from."),
+    .node("efficiency", \.efficiency, .series([.share]), "Output over fuel by lower heating value."),
+    .number("minimum_load", \.minimumLoad, .share, .silent("0 %"), in: .share, "Least load of what runs."),
+    .choice("commitment", \.commitment, ["relaxed", "exact"], .silent("relaxed"), "Whether machines on line are whole ones."),
+    .number("start_cost", \.startCost, Measure("money per kW", in: "¤/kW", example: "3 USD/kW"), .silent("0 ¤/kW"), in: .notNegative, "Cost of a start per unit of capacity."),
+    .number("minimum_run", \.minimumRun, .time, .silent("0 h"), in: .notNegative, "Least hours on line."),
+  ]
+  static func ratedAt(_ ports: [String]) -> Field<FuelInput> {
+    Field("rated_at", .choice(ports), "Port that carries the rating.") { $0.ratedAt = $2.choice($1, ports) }
+  }
+}
+
+/// Fuel to electricity: diesel or gas engine, turbine.
+public enum Generator: Technology {
+  public static let kind = "generator"
+  public static let sentence = "Fuel to electricity, with a straight fuel curve."
+  public static var descriptions: [FieldDescription] { table.descriptions }
+
+  static let table = FieldTable<FuelInput>(
+    technology: "a generator",
+    FuelInput.burning + [
+      .reference("power", to: "bus", \.power, .required, "Bus that it feeds."),
+      .node("fuel_curve", \.fuelCurve, .table("fuel curve"), "Fuel at no load and per output."),
+      FuelInput.ratedAt(["power", "fuel"]),
+    ])
+
+  public static func component(
+    _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
+  ) -> Component? {
+    var input = FuelInput()
+    decoding.read(table, node, into: &input)
+    guard let fuel = surroundings.port("fuel", input.fuel, input.common.member, [], node, &decoding),
+      let power = surroundings.port("power", input.power, input.common.member, ["electricity"], node, &decoding)
+    else { return nil }
+    guard (input.efficiency == nil) != (input.fuelCurve == nil) else {
+      decoding.error("'\(id)' takes either 'efficiency' or 'fuel_curve'.", at: node.mark)
+      return nil
+    }
+    var slope: [Double] = [1]
+    var noLoad = 0.0
+    if let efficiency = input.efficiency {
+      guard let value = decoding.efficiency(efficiency, "efficiency") else { return nil }
+      slope = value.map { 1 / $0 }
+    } else if let curve = input.fuelCurve {
+      guard let (f0, f1) = decoding.within("fuel_curve", { $0.fuelCurve(curve, fuel.heatingValue) }) else { return nil }
+      noLoad = f0
+      slope = [f1]
+    }
+    let plans = [
+      PortPlan(name: "fuel", place: fuel, coefficient: slope.map { -$0 }),
+      PortPlan(name: "power", place: power, coefficient: [1]),
+    ]
+    let rated = input.ratedAt ?? "power"
+    if rated == "fuel" && noLoad > 0 {
+      decoding.error("A fuel curve belongs to a generator rated at 'power'.", at: node.mark)
+      return nil
+    }
+    return input.component(id, kind, plans, rated: rated, noLoad: noLoad, node, &decoding)
+  }
+}
+
+/// Fuel to heat.
+public enum Boiler: Technology {
+  public static let kind = "boiler"
+  public static let sentence = "Fuel to heat."
+  public static var descriptions: [FieldDescription] { table.descriptions }
+
+  static let table = FieldTable<FuelInput>(
+    technology: "a boiler",
+    FuelInput.burning + [
+      .reference("heat", to: "bus", \.heat, .required, "Bus that it feeds."), FuelInput.ratedAt(["heat", "fuel"]),
+    ])
+
+  public static func component(
+    _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
+  ) -> Component? {
+    var input = FuelInput()
+    decoding.read(table, node, into: &input)
+    guard let fuel = surroundings.port("fuel", input.fuel, input.common.member, [], node, &decoding),
+      let heat = surroundings.port("heat", input.heat, input.common.member, ["heat"], node, &decoding)
+    else { return nil }
+    guard let node = input.efficiency else {
+      decoding.error("'\(id)' needs 'efficiency'.", at: node.mark)
+      return nil
+    }
+    guard let efficiency = decoding.efficiency(node, "efficiency") else { return nil }
+    let plans = [
+      PortPlan(name: "fuel", place: fuel, coefficient: [-1]), PortPlan(name: "heat", place: heat, coefficient: efficiency),
+    ]
+    return input.component(id, kind, plans, rated: input.ratedAt ?? "heat", noLoad: 0, node, &decoding)
+  }
+}
+
+/// Fuel to electricity and heat in one ratio.
+public enum CombinedHeatAndPower: Technology {
+  public static let kind = "chp"
+  public static let sentence = "Fuel to electricity and heat."
+  public static var descriptions: [FieldDescription] { table.descriptions }
+
+  static let table = FieldTable<FuelInput>(
+    technology: "a CHP",
+    FuelInput.burning + [
+      .reference("power", to: "bus", \.power, .required, "Bus that receives electricity."),
+      .reference("heat", to: "bus", \.heat, .required, "Bus that receives heat."),
+      FuelInput.ratedAt(["power", "heat", "fuel"]),
+    ])
+
+  public static func component(
+    _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
+  ) -> Component? {
+    var input = FuelInput()
+    decoding.read(table, node, into: &input)
+    guard let fuel = surroundings.port("fuel", input.fuel, input.common.member, [], node, &decoding),
+      let power = surroundings.port("power", input.power, input.common.member, ["electricity"], node, &decoding),
+      let heat = surroundings.port("heat", input.heat, input.common.member, ["heat"], node, &decoding)
+    else { return nil }
+    guard let both = input.efficiency, both.entries != nil, let powerNode = both["power"], let heatNode = both["heat"] else {
+      decoding.error(
+        "'\(id)' needs 'efficiency: {power: ..., heat: ...}'.", at: (input.efficiency ?? node).mark)
+      return nil
+    }
+    let efficiencies: ([Double], [Double])? = decoding.within("efficiency") { inner in
+      for entry in both.entries ?? [] where entry.key != "power" && entry.key != "heat" {
+        inner.unknown(entry, among: ["power", "heat"], in: "a CHP's efficiency")
+      }
+      guard let power = inner.efficiency(powerNode, "power"), let heat = inner.efficiency(heatNode, "heat") else { return nil }
+      return (power, heat)
+    }
+    guard let (electric, thermal) = efficiencies else { return nil }
+    if let e = electric.max(), let t = thermal.max(), e + t > 1.1 {
+      decoding.error(
+        "'\(id)' gives \(Int(((e + t) * 100).rounded())) % of its fuel, more than a condensing machine can.", at: both.mark)
+    }
+    let plans = [
+      PortPlan(name: "fuel", place: fuel, coefficient: [-1]),
+      PortPlan(name: "power", place: power, coefficient: electric),
+      PortPlan(name: "heat", place: heat, coefficient: thermal),
+    ]
+    return input.component(id, kind, plans, rated: input.ratedAt ?? "power", noLoad: 0, node, &decoding)
+  }
+}
+
+extension FuelInput {
+  func component(
+    _ id: String, _ kind: String, _ plans: [PortPlan], rated: String, noLoad: Double, _ node: Node,
+    _ decoding: inout Decoding
+  ) -> Component? {
+    guard var block = ConverterBlock(plans, rated: rated) else { return nil }
+    block.noLoad = noLoad
+    block.minimumLoad = minimumLoad
+    block.exactCommitment = commitment == "exact"
+    block.startCost = startCost
+    block.minimumRunHours = minimumRun
+    if minimumLoad > 0 || noLoad > 0, commitment == "relaxed" {
+      decoding.within("commitment") {
+        $0.assume("relaxed", source: "capacity on line is continuous: a valid bound, fuel is a lower bound", kind: "relaxation")
+      }
+    }
+    return common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) { perKWh in
+      block.costPerKWh = perKWh
+      return .converter(block)
+    }
+  }
+}
+
+extension Surroundings {
+  /// The bus of a port.
+  func port(
+    _ name: String, _ bus: String?, _ member: String?, _ kinds: Set<String>, _ node: Node, _ decoding: inout Decoding
+  ) -> Place? {
+    guard let bus else { return nil }
+    return decoding.within(name) { place(bus, of: member, kinds: kinds, &$0, at: (node[name] ?? node).mark) }
+  }
+}
+
+extension Decoding {
+  /// An efficiency above 0 and up to 110 % (condensing, by lower heating value), constant or a series.
+  mutating func efficiency(_ node: Node, _ name: String) -> [Double]? {
+    within(name) { inner in
+      inner.series(node, [.share], in: Bounds(0, 1.1, aboveLow: true, "above 0 % and at most 110 % (by lower heating value)"))?.values
+    }
+  }
+
+  /// Fuel at no load and per output: `kW/kW` by lower heating value, or `m3/h/kW`.
+  mutating func fuelCurve(_ node: Node, _ fuel: HeatingValue?) -> (Double, Double)? {
+    var curve = FuelCurve()
+    read(FuelCurve.table, node, into: &curve)
+    guard let noLoadNode = curve.noLoad, let slopeNode = curve.slope,
+      let noLoad = within("no_load", { $0.number(noLoadNode, .fuelPerPower, in: .notNegative, fuel: fuel) }),
+      let slope = within("slope", { $0.number(slopeNode, .fuelPerPower, in: .positive, fuel: fuel) })
+    else { return nil }
+    if slope < 1 {
+      within("slope") {
+        $0.error("A slope of \(slope) kW of fuel per kW gives more electricity than the fuel holds.", at: slopeNode.mark)
+      }
+    }
+    return (noLoad, slope)
+  }
+}
+
+extension Measure {
+  static let fuelPerPower = Measure("fuel per power", in: "kW/kW", example: "0.08 kW/kW")
+}
+
+private struct FuelCurve: Sendable {
+  var noLoad: Node?
+  var slope: Node?
+  static let table = FieldTable<FuelCurve>(
+    "a fuel curve",
+    [
+      .node("no_load", \.noLoad, .number([.fuelPerPower]), .required, "Fuel of a running machine without load, per kW of it (F0)."),
+      .node("slope", \.slope, .number([.fuelPerPower]), .required, "Fuel per kW of output (F1)."),
+    ])
+}

@@ -1,0 +1,142 @@
+public import TulouQuantities
+
+/// Anything whose output nature or a stock limits.
+public enum GenericSource: Technology {
+  public static let kind = "source"
+  public static let sentence = "Output limited by a series, by what nature gives, by a resource or by a yearly stock."
+  public static var descriptions: [FieldDescription] { table.descriptions }
+
+  struct Input: TechnologyInput {
+    init() {}
+    var common = CommonInput()
+    var bus: String?
+    var energyClass: String?
+    var availability: Node?
+    var natural: Node?
+    var resource: Node?
+    var stock: Node?
+    var mustTake = false
+    var cost: Node?
+    var emission: Double = 0
+    var degradation: Double = 0
+  }
+
+  static let table = FieldTable<Input>(
+    technology: "a source",
+    [
+      .reference("bus", to: "bus", \.bus, .required, "Bus that receives the output."),
+      .reference("class", to: "class", \.energyClass, .required, "Where its energy comes from: W, B, S.sun, S.hydro, N or ambient."),
+      .node("availability", \.availability, .series([.share]), "Share of the capacity that is available in each step."),
+      .node("natural", \.natural, .series([.power]), "What nature gives in each step."),
+      .node("resource", \.resource, .reference("resource"), "Resource that gives the series by physics."),
+      .node("stock", \.stock, .table("stock"), "Amount a year, storable through the year."),
+      .flag("must_take", \.mustTake, .silent("false"), "Whether all that is available is produced."),
+      .node("cost", \.cost, .number([.price]), "Cost of what it gives, per kWh or per natural unit of its carrier."),
+      .number("emission", \.emission, .emission, .silent("0 kg/kWh"), in: .notNegative, "Direct emission per kWh of output."),
+      .number("degradation", \.degradation, .ratePerYear, .silent("0 %/y"), in: .share, "Yearly loss of output by ageing."),
+    ])
+
+  public static func component(
+    _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
+  ) -> Component? {
+    var input = Input()
+    decoding.read(table, node, into: &input)
+    guard let bus = input.bus, let energyClass = input.energyClass,
+      let place = decoding.within("bus", { surroundings.place(bus, of: input.common.member, &$0, at: (node["bus"] ?? node).mark) })
+    else { return nil }
+    checkClass(energyClass, node, &decoding)
+    let given = [input.availability, input.natural, input.resource, input.stock].compactMap(\.self).count
+    guard given == 1 else {
+      decoding.error(
+        given == 0
+          ? "'\(id)' does not say what limits it." : "'\(id)' says in more than one way what limits it.",
+        advice: "A source has one of 'availability', 'natural', 'resource' and 'stock'.", at: node.mark)
+      return nil
+    }
+    guard let supply = supply(input, place, surroundings, &decoding) else { return nil }
+    let need: CapacityNeed = if case .share = supply { .needed } else { .optional }
+    var fuelCost: PathSeries?
+    if let cost = input.cost {
+      fuelCost = decoding.within("cost") { inner in
+        inner.amount(cost, [.price], fuel: place.heatingValue).map { PathSeries($0.value, escalation: $0.escalation) }
+      }
+    }
+    return input.common.component(id, kind: kind, unit: .power, capacity: need, node, &decoding) { perKWh in
+      var block = SourceBlock(bus: place.id, supply: supply, energyClass: energyClass)
+      block.mustTake = input.mustTake
+      block.costPerKWh = perKWh.adding(fuelCost)
+      block.emissionPerKWh = input.emission
+      block.degradation = input.degradation
+      return .source(block)
+    }
+  }
+
+  private static func supply(
+    _ input: Input, _ place: Surroundings.Place, _ surroundings: Surroundings, _ decoding: inout Decoding
+  ) -> SourceBlock.Supply? {
+    if let node = input.availability {
+      return decoding.within("availability") { inner in
+        inner.series(node, [.share], in: .notNegative).map { .share($0.values) }
+      }
+    }
+    if let node = input.natural {
+      return decoding.within("natural") { inner in
+        inner.series(node, [.power], in: .notNegative, fuel: place.heatingValue).map { .natural($0.values) }
+      }
+    }
+    if let node = input.resource {
+      return decoding.within("resource") { inner in
+        guard let name = inner.text(node), let flow = surroundings.resources.series(.gas, of: name, &inner, at: node.mark)
+        else { return nil }
+        guard let heating = place.heatingValue, heating.per == Dimension(length: 3) else {
+          inner.error(
+            "Gas from '\(name)' needs a bus whose carrier has a heating value per volume.", at: node.mark)
+          return nil
+        }
+        return .natural(flow.map { $0 * heating.value })
+      }
+    }
+    guard let node = input.stock else { return nil }
+    return decoding.within("stock") { inner in
+      var stock = StockInput()
+      inner.read(StockInput.table, node, into: &stock)
+      guard let annual = stock.annual else { return nil }
+      return inner.within("annual") { deeper in
+        deeper.number(annual, .energyPerYear, in: .notNegative, fuel: place.heatingValue).map { .stock(annualEnergy: $0) }
+      }
+    }
+  }
+
+  /// A class is a word; the known ones are W, B, N, ambient, S with a part.
+  static func checkClass(_ name: String, _ node: Node, _ decoding: inout Decoding) {
+    let known = ["W", "B", "N", "S.sun", "S.hydro", "ambient"]
+    guard !known.contains(name), !name.hasPrefix("S.") else { return }
+    if let near = nearestName(to: name, among: known, within: 1) {
+      decoding.within("class") {
+        $0.warning("'\(Node.short(name))' is a class of your own.", advice: "Did you mean '\(near)'?", at: (node["class"] ?? node).mark)
+      }
+    }
+  }
+}
+
+/// A yearly amount.
+struct StockInput: Sendable {
+  var annual: Node?
+  var buffer: Double?
+  static let table = FieldTable<StockInput>(
+    "a stock",
+    [
+      .node("annual", \.annual, .number([.energyPerYear, .massPerYear]), .required, "Amount a year."),
+      .number("buffer", \.buffer, .time, in: .notNegative, "Days for which the store room holds."),
+    ])
+}
+
+extension PathSeries {
+  /// The sum of two prices; growth is kept where only one is above nought.
+  func adding(_ other: PathSeries?) -> PathSeries {
+    guard let other, !other.isZero else { return self }
+    if isZero { return other }
+    let count = max(values.count, other.values.count)
+    return PathSeries((0..<count).map { self[$0] + other[$0] }, escalation: max(escalation, other.escalation))
+  }
+}

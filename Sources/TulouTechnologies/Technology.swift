@@ -1,0 +1,76 @@
+public import TulouQuantities
+
+/// A kind of machine, storage or link: its keys, and how they become a block.
+public protocol Technology: Sendable {
+  /// Word in the file, e.g. `heat-pump`.
+  static var kind: String { get }
+  /// One sentence.
+  static var sentence: String { get }
+  /// Its keys.
+  static var descriptions: [FieldDescription] { get }
+  /// Reads a component; nil after a diagnostic.
+  static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+    -> Component?
+}
+
+/// Inputs of a technology: what all have, and its own.
+protocol TechnologyInput: Sendable {
+  init()
+  /// What all have.
+  var common: CommonInput { get set }
+}
+
+/// What every component may say.
+struct CommonInput: Sendable {
+  var kind: String?
+  var use: String?
+  var name: String?
+  var member: String?
+  var capacity: Node?
+  var capital: Node?
+  var replacement: Node?
+  var operation: Node?
+  var life: Double?
+  var land: Node?
+  var ignored: String?
+}
+
+extension FieldTable where Root: TechnologyInput {
+  /// A technology's keys: those that every component has, then its own.
+  init(technology title: String, _ own: [Field<Root>], reserved: [String: String] = [:]) {
+    let common: [Field<Root>] = [
+      Field("kind", .reference("kind"), "What it is.") { $0.common.kind = $2.text($1) },
+      Field("use", .reference("catalogue entry"), "Catalogue entry whose numbers it starts from.") {
+        $0.common.use = $2.text($1)
+      },
+      Field("name", .text, "Free text.") { $0.common.name = $2.text($1) },
+      Field("member", .reference("member"), "Who owns, pays and earns; none: the commons.") {
+        $0.common.member = $2.text($1)
+      },
+      Field("source", .text, "Where its numbers come from.") { _, _, _ in },
+      Field("capacity", .table("capacity"), "What stands, and what may be chosen.") { root, node, _ in
+        root.common.capacity = node
+      },
+      Field("capital", .table("cost"), "Paid in year 0 per unit of new capacity, and 'fixed' once.") { root, node, _ in
+        root.common.capital = node
+      },
+      Field("replacement", .table("cost"), "Paid at each replacement; left out, as 'capital'.") { root, node, _ in
+        root.common.replacement = node
+      },
+      Field("operation", .table("operation"), "Per unit and year where '/y' is written, else per kWh; a list gives both.") {
+        root, node, _ in root.common.operation = node
+      },
+      Field("life", .number([.years]), "Years until replacement; left out, the project's lifetime.") {
+        $0.common.life = $2.number($1, .years, in: .positive)
+      },
+      Field("land", .number([.area]), "Land per unit of capacity.") { root, node, _ in root.common.land = node },
+    ]
+    let ownNames = Set(own.map(\.description.name))
+    var known = [
+      "end_of_life": "what happens when it is worn out", "part_load": "efficiency over load",
+      "measures": "efficiency measures", "growth": "growth over the years",
+    ]
+    known.merge(reserved) { $1 }
+    self.init(title, reserved: known, common.filter { !ownNames.contains($0.description.name) } + own)
+  }
+}
