@@ -79,6 +79,9 @@ let package = Package(
       ]),
     .testTarget(name: "TulouDemandTests", dependencies: ["TulouDemand", "TulouQuantities"]),
     .testTarget(
+      name: "TulouFilesTests",
+      dependencies: ["TestSupport", "TulouFiles", "TulouProject", "TulouQuantities", "TulouTechnologies"]),
+    .testTarget(
       name: "TulouPlanningTests",
       dependencies: [
         "TestSupport", "TulouAccounts", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",

@@ -76,7 +76,8 @@ extension Decoding {
       if size.minimum > maximum { error("'min' is above 'max'.", at: (node["min"] ?? node).mark) }
       if size.existing > maximum {
         error(
-          "'existing' is above 'max', and 'max' bounds the total, existing included.", at: (node["existing"] ?? node).mark)
+          "'existing' is above 'max', and 'max' bounds the total, existing included.",
+          at: (node["existing"] ?? node).mark)
       }
     }
     if size.built != nil && size.existing == 0 {
@@ -187,14 +188,16 @@ struct CapacityInput: Sendable {
     FieldTable(
       "a capacity",
       [
-        .number("existing", \.existing, unit.measure, .silent("0 \(unit.name)"), in: .notNegative, "What stands already."),
+        .number(
+          "existing", \.existing, unit.measure, .silent("0 \(unit.name)"), in: .notNegative, "What stands already."),
         .integer("built", \.built, in: 1900...2200, "Calendar year in which the existing plant was built."),
         .number("min", \.minimum, unit.measure, in: .notNegative, "Least total, existing included."),
         .number("max", \.maximum, unit.measure, in: .notNegative, "Greatest total, existing included."),
         .number("unit", \.unit, unit.measure, in: .positive, "Size of one machine; new capacity comes in whole ones."),
         .number("fixed", \.fixed, unit.measure, in: .notNegative, "Just this total."),
         .reference("share_with", to: "component", \.shareWith, "Component whose capacity this one uses."),
-        Field("options", .table("list of numbers"), "The totals to be had; nought only if listed.") { input, node, decoding in
+        Field("options", .table("list of numbers"), "The totals to be had; nought only if listed.") {
+          input, node, decoding in
           input.options = decoding.numberList(node, unit.measure, in: .notNegative)
         },
       ])

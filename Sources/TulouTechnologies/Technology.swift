@@ -57,7 +57,9 @@ extension FieldTable where Root: TechnologyInput {
       Field("replacement", .table("cost"), "Paid at each replacement; left out, as 'capital'.") { root, node, _ in
         root.common.replacement = node
       },
-      Field("operation", .table("operation"), "Per unit and year where '/y' is written, else per kWh; a list gives both.") {
+      Field(
+        "operation", .table("operation"), "Per unit and year where '/y' is written, else per kWh; a list gives both."
+      ) {
         root, node, _ in root.common.operation = node
       },
       Field("life", .number([.years]), "Years until replacement; left out, the project's lifetime.") {

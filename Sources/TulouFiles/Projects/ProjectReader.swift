@@ -88,7 +88,8 @@ public enum ProjectReader {
     return .failure(
       ProjectFault([
         Diagnostic(
-          .error, isWide ? "The file is UTF-16, not UTF-8." : "The file is not UTF-8 text.", advice: "Save it as UTF-8.",
+          .error, isWide ? "The file is UTF-16, not UTF-8." : "The file is not UTF-8 text.",
+          advice: "Save it as UTF-8.",
           at: Diagnostic.Place(file: path, line: line))
       ]))
   }

@@ -8,7 +8,6 @@ final class SeriesFolder: SeriesReader {
   private let zones = TimeZones()
   private let tables = Mutex<[String: CsvTable]>([:])
 
-
   /// Files larger than this are refused.
   static let mostBytes = 512 << 20
 

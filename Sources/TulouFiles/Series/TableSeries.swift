@@ -63,7 +63,8 @@ enum TableSeries {
       if gap <= 0 {
         throw SeriesFault(
           "The time of row \(row) is not after that of the row before.",
-          advice: gap == 0 ? "A stamp stands twice." : "Rows are ordered by time; a clock change needs the 'zone' of the stamps.",
+          advice: gap == 0
+            ? "A stamp stands twice." : "Rows are ordered by time; a clock change needs the 'zone' of the stamps.",
           part: .data)
       }
       throw SeriesFault(
@@ -81,10 +82,12 @@ enum TableSeries {
     for (begin, period) in zip(begins, horizon.periods) {
       let end = begin + Double(period.steps) * horizon.stepHours
       if begin < -1e-9 || end > covered + 1e-9 {
-        let from = TimeStamps.text(Double(stamps[0]) + offset), to = TimeStamps.text(Double(stamps[0]) + offset + covered * 3600)
+        let from = TimeStamps.text(Double(stamps[0]) + offset),
+          to = TimeStamps.text(Double(stamps[0]) + offset + covered * 3600)
         throw SeriesFault(
           "'\(request.file)' covers \(from) to \(to), but the horizon needs more from \(period.start) on.",
-          advice: "The times are compared in the zone of the horizon, '\(request.horizonZone)', without daylight saving.",
+          advice:
+            "The times are compared in the zone of the horizon, '\(request.horizonZone)', without daylight saving.",
           part: .data)
       }
     }

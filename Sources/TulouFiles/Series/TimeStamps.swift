@@ -31,7 +31,8 @@ enum TimeStamps {
   ) throws(SeriesFault) -> [Int] {
     guard let zone = TimeZone(identifier: name) else {
       throw SeriesFault(
-        "'\(Node.short(name))' is not the name of a time zone.", advice: "Names look like 'Asia/Shanghai' or 'UTC'.", part: .time)
+        "'\(Node.short(name))' is not the name of a time zone.", advice: "Names look like 'Asia/Shanghai' or 'UTC'.",
+        part: .time)
     }
     let changes = zone.nextDaylightSavingTimeTransition(after: Date(timeIntervalSince1970: 0)) != nil
     let fixed = zone.secondsFromGMT(for: Date(timeIntervalSince1970: 1_735_689_600))
@@ -63,7 +64,9 @@ enum TimeStamps {
       var offset = first
       if offsets.count > 1 {
         let before = seen[stamp.wall, default: 0]
-        if before > 0 || stamp.wall < lastWall && result.last.map({ stamp.wall - first <= $0 }) == true { offset = offsets[1] }
+        if before > 0 || stamp.wall < lastWall && result.last.map({ stamp.wall - first <= $0 }) == true {
+          offset = offsets[1]
+        }
         if before > 1 {
           throw SeriesFault("The time of row \(row.number) stands three times.", part: .data)
         }
@@ -98,7 +101,9 @@ enum TimeStamps {
     var wall = CivilDate(year: year, month: month, day: day).dayNumber * 86_400
     var i = 10
     guard i < b.count else { return Stamp(wall: wall, offset: nil) }
-    guard b[i] == UInt8(ascii: "T") || b[i] == UInt8(ascii: " "), let hour = number(11, 2), hour <= 24 else { return nil }
+    guard b[i] == UInt8(ascii: "T") || b[i] == UInt8(ascii: " "), let hour = number(11, 2), hour <= 24 else {
+      return nil
+    }
     wall += hour * 3600
     i = 13
     if i < b.count, b[i] == UInt8(ascii: ":") {
@@ -118,7 +123,8 @@ enum TimeStamps {
     guard i < b.count else { return Stamp(wall: wall, offset: nil) }
     if b[i] == UInt8(ascii: "Z"), i + 1 == b.count { return Stamp(wall: wall, offset: 0) }
     guard b[i] == UInt8(ascii: "+") || b[i] == UInt8(ascii: "-"), let hours = number(i + 1, 2) else { return nil }
-    let rest = i + 3 < b.count && b[i + 3] == UInt8(ascii: ":") ? number(i + 4, 2) : (i + 3 == b.count ? 0 : number(i + 3, 2))
+    let rest =
+      i + 3 < b.count && b[i + 3] == UInt8(ascii: ":") ? number(i + 4, 2) : (i + 3 == b.count ? 0 : number(i + 3, 2))
     guard let rest, hours <= 18 else { return nil }
     let size = hours * 3600 + rest * 60
     return Stamp(wall: wall, offset: b[i] == UInt8(ascii: "-") ? -size : size)

@@ -48,7 +48,8 @@ enum YamlDocument {
     _ error: YamlError, _ make: (String, String, Int, Int) -> ProjectFault
   ) -> ProjectFault {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
       let advice =
         problem.contains("tab") || problem.contains("cannot start any token")
         ? "Indent by spaces, and put texts with special characters into quotes." : ""
@@ -83,14 +84,16 @@ enum YamlDocument {
           advice: "Aliases that hold aliases multiply; name each thing once.", line: line, column: column)
       }
       guard level <= mostLevels else {
-        throw Limit(message: "The file is nested deeper than \(mostLevels) levels.", advice: "", line: line, column: column)
+        throw Limit(
+          message: "The file is nested deeper than \(mostLevels) levels.", advice: "", line: line, column: column)
       }
       switch node {
       case .scalar(let scalar):
         let quoted = scalar.style == .singleQuoted || scalar.style == .doubleQuoted
         let length = scalar.string.unicodeScalars.count + (quoted ? 2 : 0)
         return Node(
-          .scalar(scalar.string, quoted: quoted), mark: Mark(file: file, line: line, column: column, length: max(1, length)))
+          .scalar(scalar.string, quoted: quoted),
+          mark: Mark(file: file, line: line, column: column, length: max(1, length)))
       case .sequence(let sequence):
         var items: [Node] = []
         items.reserveCapacity(sequence.count)
@@ -111,7 +114,8 @@ enum YamlDocument {
             for part in child.items ?? [child] {
               guard let more = part.entries else {
                 throw Limit(
-                  message: "'<<' merges mappings, not \(part.kindName).", advice: "", line: mark.line, column: mark.column)
+                  message: "'<<' merges mappings, not \(part.kindName).", advice: "", line: mark.line,
+                  column: mark.column)
               }
               merged += more
             }

@@ -40,14 +40,16 @@ enum YamlScan {
         case UInt8(ascii: "-"), UInt8(ascii: "?"): dashes += 1
         case UInt8(ascii: "\t"):
           return Finding(
-            message: "A tab stands in the indentation.", advice: "YAML is indented by spaces.", line: number, column: column)
+            message: "A tab stands in the indentation.", advice: "YAML is indented by spaces.", line: number,
+            column: column)
         default: leading = false
         }
         if dashes > mostLevels { return tooDeep }
       }
       if byte < 0x20 && byte != 0x09 && byte != 0x0D {
         return Finding(
-          message: "A control character stands in the file.", advice: "A project file is plain text in UTF-8.", line: number,
+          message: "A control character stands in the file.", advice: "A project file is plain text in UTF-8.",
+          line: number,
           column: column)
       }
       if quote != 0 {
@@ -82,15 +84,20 @@ enum YamlScan {
       column += 1
       if inAlias {
         if byte == UInt8(ascii: ":") {
-          return Finding(message: "An alias cannot be a key.", advice: "Write the key itself.", line: number, column: column)
+          return Finding(
+            message: "An alias cannot be a key.", advice: "Write the key itself.", line: number, column: column)
         }
-        if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "#") {
+        if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
+          || byte == UInt8(ascii: "#")
+        {
           inAlias = false
         }
       } else if byte == UInt8(ascii: "*"), " {,[?:-".utf8.contains(previous) {
         inAlias = true
       } else if byte == UInt8(ascii: "?"), " {,[-".utf8.contains(previous) {
-        return Finding(message: "A key that begins with '?' is not taken.", advice: "Write 'key: value'.", line: number, column: column)
+        return Finding(
+          message: "A key that begins with '?' is not taken.", advice: "Write 'key: value'.", line: number,
+          column: column)
       } else if byte == UInt8(ascii: "#"), previous == UInt8(ascii: " ") {
         return nil
       } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {

@@ -62,7 +62,8 @@ extension Decoding {
     var ranges: [Range<Int>] = []
     for item in items {
       let parts = (item.text ?? "").split(separator: "-", omittingEmptySubsequences: false)
-      guard parts.count == 2, let start = Decoding.minuteOfDay(parts[0]), let end = Decoding.minuteOfDay(parts[1]), start != end
+      guard parts.count == 2, let start = Decoding.minuteOfDay(parts[0]), let end = Decoding.minuteOfDay(parts[1]),
+        start != end
       else {
         error(
           "\(item.kindName) is not a span of hours.", advice: "Write \"10:00-12:00\", in quotes; it may pass midnight.",
@@ -83,7 +84,8 @@ extension Decoding {
         let steps = Double(edge) / minutes
         if abs(steps - steps.rounded()) > 1e-9 {
           error(
-            "The hours begin or end within a step of \(minutes) min.", advice: "Choose a 'step' that divides them.", at: node.mark)
+            "The hours begin or end within a step of \(minutes) min.", advice: "Choose a 'step' that divides them.",
+            at: node.mark)
           return nil
         }
       }
@@ -96,7 +98,8 @@ extension Decoding {
     let trimmed = text.split(separator: " ").joined()
     let parts = trimmed.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2, (1...2).contains(parts[0].count), parts[1].count == 2,
-      parts.allSatisfy({ $0.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } }), let hour = Int(parts[0]), let minute = Int(parts[1]),
+      parts.allSatisfy({ $0.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } }), let hour = Int(parts[0]),
+      let minute = Int(parts[1]),
       minute < 60, hour < 24 || (hour == 24 && minute == 0)
     else { return nil }
     return hour * 60 + minute
@@ -128,7 +131,9 @@ extension Decoding {
       let text = item.text ?? ""
       if let number = Int(text), (1...12).contains(number) {
         months.insert(number)
-      } else if let i = Decoding.monthNames.firstIndex(where: { $0 == text.lowercased() || $0.prefix(3) == text.lowercased() }) {
+      } else if let i = Decoding.monthNames.firstIndex(where: {
+        $0 == text.lowercased() || $0.prefix(3) == text.lowercased()
+      }) {
         months.insert(i + 1)
       } else {
         error("\(item.kindName) is not a month.", advice: "Months are numbers from 1 to 12 or names.", at: item.mark)

@@ -12,9 +12,15 @@ struct CarrierInput: Sendable {
   static let table = FieldTable<CarrierInput>(
     "a carrier",
     [
-      .choice("kind", \.kind, ["fuel", "material", "electricity", "heat", "cold", "water", "hydrogen"], .required, "What it is."),
-      .node("heating_value", \.heatingValue, .number([.heatPerVolume, .heatPerMass]), "Lower heating value per volume or mass."),
-      .number("exergy_factor", \.exergyFactor, .number, .value("1", source: "exergy taken as the lower heating value"), in: Bounds(0, 2, "between 0 and 2"), "Exergy over lower heating value."),
+      .choice(
+        "kind", \.kind, ["fuel", "material", "electricity", "heat", "cold", "water", "hydrogen"], .required,
+        "What it is."),
+      .node(
+        "heating_value", \.heatingValue, .number([.heatPerVolume, .heatPerMass]),
+        "Lower heating value per volume or mass."),
+      .number(
+        "exergy_factor", \.exergyFactor, .number, .value("1", source: "exergy taken as the lower heating value"),
+        in: Bounds(0, 2, "between 0 and 2"), "Exergy over lower heating value."),
       .node("emission", \.emission, .number([.emission]), "Fossil CO2 per energy, or per natural unit."),
       .node("biogenic_emission", \.biogenic, .number([.emission]), "Biogenic CO2, counted apart."),
       .number("methane_slip", \.slip, .share, .silent("0 %"), in: .share, "Share of the methane that slips unburnt."),
@@ -82,14 +88,21 @@ extension ProjectDecoder {
             }
           } else if carrier.kind == .fuel {
             inner.within("emission") {
-              $0.warning("The fuel '\(entry.key)' says nothing of its emission, so it has none.", advice: "Give 'emission', or 'emission: 0 kg/kWh' where that is meant.", at: entry.mark)
+              $0.warning(
+                "The fuel '\(entry.key)' says nothing of its emission, so it has none.",
+                advice: "Give 'emission', or 'emission: 0 kg/kWh' where that is meant.", at: entry.mark)
               $0.assume("0 kg/kWh", source: "nothing was given", kind: "default")
             }
           }
           if let biogenic = input.biogenic {
-            carrier.biogenicEmission = inner.within("biogenic_emission") { $0.number(biogenic, .emission, fuel: fuel) } ?? 0
+            carrier.biogenicEmission =
+              inner.within("biogenic_emission") { $0.number(biogenic, .emission, fuel: fuel) } ?? 0
           }
-          if let i = carriers.firstIndex(where: { $0.id == entry.key }) { carriers[i] = carrier } else { carriers.append(carrier) }
+          if let i = carriers.firstIndex(where: { $0.id == entry.key }) {
+            carriers[i] = carrier
+          } else {
+            carriers.append(carrier)
+          }
         }
       }
     }
@@ -129,8 +142,12 @@ extension ProjectDecoder {
             inner.error("Only buses of heat and cold have temperatures.", at: entry.mark)
           }
           if let supply = input.supply, let back = input.back {
-            if kind == .heat && back >= supply { inner.error("'return' has to be colder than 'supply' on a heat bus.", at: entry.mark) }
-            if kind == .cold && back <= supply { inner.error("'return' has to be warmer than 'supply' on a cold bus.", at: entry.mark) }
+            if kind == .heat && back >= supply {
+              inner.error("'return' has to be colder than 'supply' on a heat bus.", at: entry.mark)
+            }
+            if kind == .cold && back <= supply {
+              inner.error("'return' has to be warmer than 'supply' on a cold bus.", at: entry.mark)
+            }
           }
           buses.append(bus)
         }

@@ -15,7 +15,9 @@ extension ProjectDecoder {
     return components
   }
 
-  private func readComponent(_ entry: Node.Entry, _ surroundings: Surroundings, _ decoding: inout Decoding) -> Component? {
+  private func readComponent(_ entry: Node.Entry, _ surroundings: Surroundings, _ decoding: inout Decoding)
+    -> Component?
+  {
     let node = entry.value
     guard node.entries != nil else {
       decoding.error("A component is a mapping, not \(node.kindName).", at: entry.value.mark)

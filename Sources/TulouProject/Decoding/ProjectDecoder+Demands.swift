@@ -29,17 +29,26 @@ struct DemandInput: Sendable {
       .node("profile", \.profile, .table("profile"), "Shape over the hours."),
       .node("tiers", \.tiers, .map(.number([.share])), "Shares that may be shed, at the prices of 'reliability'."),
       .number("needs", \.needs, .temperature, in: BusInput.temperature, "Temperature that it needs."),
-      .node("window", \.window, .table("window"), "How far a deferrable demand may move: {delay, advance}, 'day', or {tank}."),
+      .node(
+        "window", \.window, .table("window"),
+        "How far a deferrable demand may move: {delay, advance}, 'day', or {tank}."),
       .number("peak", \.peak, .power, in: .positive, "Greatest power of a deferrable demand."),
       .integer("seed", \.seed, in: 0...Int.max, "Start of its random numbers."),
       .number("count", \.vehicles.count, .number, in: .notNegative, "Number of vehicles."),
       .number("battery", \.vehicles.battery, .energy, in: .positive, "Content of one vehicle's battery."),
       .number("charger", \.vehicles.charger, .power, in: .positive, "Power of one charge point."),
-      .number("trip", \.vehicles.trip, Measure("a distance per day", in: "km/d", example: "90 km/d"), in: .notNegative, "Distance per vehicle and day."),
-      .number("consumption", \.vehicles.consumption, Measure("energy per distance", in: "kWh/km", example: "0.35 kWh/km"), in: .notNegative, "Energy per distance."),
-      .node("away", \.vehicles.away, .list(.text), "Hours in which the vehicles are on the road, such as \"08:00-17:30\"."),
+      .number(
+        "trip", \.vehicles.trip, Measure("a distance per day", in: "km/d", example: "90 km/d"), in: .notNegative,
+        "Distance per vehicle and day."),
+      .number(
+        "consumption", \.vehicles.consumption, Measure("energy per distance", in: "kWh/km", example: "0.35 kWh/km"),
+        in: .notNegative, "Energy per distance."),
+      .node(
+        "away", \.vehicles.away, .list(.text), "Hours in which the vehicles are on the road, such as \"08:00-17:30\"."),
       .flag("v2g", \.vehicles.givesBack, .silent("false"), "Whether parked vehicles may feed back."),
-      .number("efficiency", \.vehicles.efficiency, .share, .silent("100 %"), in: .positiveShare, "Of charging, and of feeding back."),
+      .number(
+        "efficiency", \.vehicles.efficiency, .share, .silent("100 %"), in: .positiveShare,
+        "Of charging, and of feeding back."),
     ])
 }
 
@@ -76,7 +85,8 @@ struct WindowTankInput: Sendable {
     [
       .number("energy", \.energy, .energy, .required, in: .positive, "Its content."),
       .number("peak", \.peak, .power, in: .positive, "Greatest power that fills it."),
-      .number("minimum_load", \.minimumLoad, .share, .silent("0 %"), in: .share, "Least load while it fills (rules only)."),
+      .number(
+        "minimum_load", \.minimumLoad, .share, .silent("0 %"), in: .share, "Least load while it fills (rules only)."),
     ])
 }
 
@@ -100,7 +110,8 @@ extension ProjectDecoder {
     decoding.read(DemandInput.table, node, into: &input)
     checkMember(input.member, surroundings, node, &decoding)
     guard let bus = input.bus,
-      let place = decoding.within("bus", { surroundings.place(bus, of: input.member, &$0, at: (node["bus"] ?? node).mark) })
+      let place = decoding.within(
+        "bus", { surroundings.place(bus, of: input.member, &$0, at: (node["bus"] ?? node).mark) })
     else { return nil }
     checkNeed(input.needs, place, node, &decoding)
     var demand = Demand(id: entry.key, bus: place.id, power: [])
@@ -133,11 +144,15 @@ extension ProjectDecoder {
     let steps = decoding.horizon.steps
     if let power = input.power {
       if input.profile != nil {
-        decoding.error("'profile' belongs to 'annual', not to 'power'.", at: (entry.value["profile"] ?? entry.value).mark)
+        decoding.error(
+          "'profile' belongs to 'annual', not to 'power'.", at: (entry.value["profile"] ?? entry.value).mark)
       }
-      guard let series = decoding.within("power", { inner in
-        inner.series(power, [.power], in: .notNegative, fuel: place.heatingValue)
-      })
+      guard
+        let series = decoding.within(
+          "power",
+          { inner in
+            inner.series(power, [.power], in: .notNegative, fuel: place.heatingValue)
+          })
       else { return nil }
       if series.escalation != 0 { decoding.notBuilt("'growth' (growth of a demand over the years)", at: power.mark) }
       return series.values.count == 1 ? [Double](repeating: series.values[0], count: steps) : series.values
@@ -156,9 +171,12 @@ extension ProjectDecoder {
       for tier in entries where !tier.key.hasPrefix("x-") {
         inner.within(tier.key) { deeper in
           guard let share = deeper.number(tier.value, .share, in: .share) else { return }
-          let cost = reliability.unservedCost[tier.key] ?? (place.kind == "electricity" ? nil : reliability.unservedCost[place.kind])
+          let cost =
+            reliability.unservedCost[tier.key]
+            ?? (place.kind == "electricity" ? nil : reliability.unservedCost[place.kind])
           if !reliability.unservedCost.isEmpty, cost == nil {
-            deeper.warning("The tier '\(Node.short(tier.key))' has no 'unserved_cost', so it may not be shed.", at: tier.mark)
+            deeper.warning(
+              "The tier '\(Node.short(tier.key))' has no 'unserved_cost', so it may not be shed.", at: tier.mark)
           }
           tiers.append(Demand.Tier(name: tier.key, share: share, unservedCost: cost))
         }
@@ -209,7 +227,9 @@ extension ProjectDecoder {
 
   private func readWindow(_ input: DemandInput, _ node: Node, _ decoding: inout Decoding) -> Demand.Kind? {
     guard let window = input.window else {
-      decoding.error("A deferrable demand needs 'window'.", advice: "For example 'window: {delay: 6 h}' or 'window: day'.", at: node.mark)
+      decoding.error(
+        "A deferrable demand needs 'window'.", advice: "For example 'window: {delay: 6 h}' or 'window: day'.",
+        at: node.mark)
       return nil
     }
     return decoding.within("window") { inner in

@@ -33,7 +33,9 @@ struct EconomyInput: Sendable {
       },
       .integer("price_year", \.priceYear, in: 1900...2200, "Year whose prices are meant."),
       .node("exchange", \.exchange, .map(.text), "Worth of other currencies, such as 'EUR: 7.8 CNY/EUR'."),
-      Field("real_discount_rate", .number([.share]), "Real yearly discount rate.") { $0.real = $2.number($1, .share, in: rate) },
+      Field("real_discount_rate", .number([.share]), "Real yearly discount rate.") {
+        $0.real = $2.number($1, .share, in: rate)
+      },
       Field("nominal_discount_rate", .number([.share]), "Nominal yearly discount rate, with 'inflation'.") {
         $0.nominal = $2.number($1, .share, in: rate)
       },
@@ -41,9 +43,13 @@ struct EconomyInput: Sendable {
       .number(
         "lifetime", \.lifetime, .years, .value("25 y", source: "Tulou's convention"),
         in: Bounds(1, 200, "between 1 y and 200 y"), "Lifetime of the project."),
-      .choice("salvage", \.salvage, ["linear", "none", "annuity"], .value("linear", source: "Tulou's convention"), "Rest value at the end."),
-      .node("carbon_price", \.carbonPrice, .number([.pricePerMass]), "Price of emission, with 'escalation' if it grows."),
-      .node("carbon_price_on", \.carbonPriceOn, .list(.choice(["fuel", "grid"])), "Who pays it; left out: fuel and grid."),
+      .choice(
+        "salvage", \.salvage, ["linear", "none", "annuity"], .value("linear", source: "Tulou's convention"),
+        "Rest value at the end."),
+      .node(
+        "carbon_price", \.carbonPrice, .number([.pricePerMass]), "Price of emission, with 'escalation' if it grows."),
+      .node(
+        "carbon_price_on", \.carbonPriceOn, .list(.choice(["fuel", "grid"])), "Who pays it; left out: fuel and grid."),
     ])
 }
 
@@ -66,7 +72,9 @@ extension ProjectDecoder {
       case (let real?, nil):
         economy.realDiscountRate = real
         if input.inflation != nil {
-          inner.error("'inflation' belongs to 'nominal_discount_rate'; a real rate has none.", at: (node["inflation"] ?? node).mark)
+          inner.error(
+            "'inflation' belongs to 'nominal_discount_rate'; a real rate has none.",
+            at: (node["inflation"] ?? node).mark)
         }
       case (nil, let nominal?):
         guard let inflation = input.inflation else {
@@ -75,7 +83,8 @@ extension ProjectDecoder {
         }
         economy.realDiscountRate = (nominal - inflation) / (1 + inflation)
       case (nil, nil):
-        inner.error("An economy needs 'real_discount_rate', or 'nominal_discount_rate' with 'inflation'.", at: node.mark)
+        inner.error(
+          "An economy needs 'real_discount_rate', or 'nominal_discount_rate' with 'inflation'.", at: node.mark)
       default: inner.error("An economy has a real discount rate or a nominal one, not both.", at: node.mark)
       }
       if let price = input.carbonPrice {
@@ -107,7 +116,8 @@ extension Decoding {
           inner.error("'\(Node.short(entry.key))' is not the code of a currency.", at: entry.mark)
           return
         }
-        guard let quantity = inner.quantity(entry.value, takes: "a rate such as '7.8 \(inner.currency)/\(entry.key)'") else { return }
+        guard let quantity = inner.quantity(entry.value, takes: "a rate such as '7.8 \(inner.currency)/\(entry.key)'")
+        else { return }
         let wanted = [Unit.Currency(code: inner.currency, power: 1), Unit.Currency(code: entry.key, power: -1)]
         guard quantity.unit.currencies == wanted, quantity.number > 0 else {
           inner.error(

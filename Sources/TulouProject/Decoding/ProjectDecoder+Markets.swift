@@ -22,14 +22,21 @@ struct MarketInput: Sendable {
       .reference("name", to: "text", \.name, "Free text."),
       .reference("bus", to: "bus", \.bus, .required, "Bus that it serves."),
       .reference("class", to: "class", \.energyClass, .required, "Class of what is bought, usually N."),
-      .choice("metering", \.metering, ["net", "gross"], .silent("net"), "Whether buying and selling at once is forbidden (net) or allowed (gross)."),
+      .choice(
+        "metering", \.metering, ["net", "gross"], .silent("net"),
+        "Whether buying and selling at once is forbidden (net) or allowed (gross)."),
       .node("buy", \.buy, .table("tariff"), "Purchase price; left out: nothing can be bought."),
       .node("sell", \.sell, .table("tariff"), "Sale price; left out: nothing can be sold."),
       .node("limit", \.limit, .table("market limit"), "Greatest purchase and sale."),
-      .node("demand_charge", \.demandCharge, .table("demand charge"), "Paid on the highest purchase of a month; a list gives several."),
-      .number("fixed_charge", \.fixedCharge, .moneyPerMonth, .silent("0 ¤/month"), in: .notNegative, "Paid each month whatever is bought."),
+      .node(
+        "demand_charge", \.demandCharge, .table("demand charge"),
+        "Paid on the highest purchase of a month; a list gives several."),
+      .number(
+        "fixed_charge", \.fixedCharge, .moneyPerMonth, .silent("0 ¤/month"), in: .notNegative,
+        "Paid each month whatever is bought."),
       .node("emission", \.emission, .series([.emission]), "CO2 per energy bought."),
-      .number("renewable_share", \.renewableShare, .share, .silent("0 %"), in: .share, "Renewable share of what is bought."),
+      .number(
+        "renewable_share", \.renewableShare, .share, .silent("0 %"), in: .share, "Renewable share of what is bought."),
       .choice("for", \.serves, ["all", "alone"], .silent("all"), "'alone': only what members would have outside."),
     ])
 }
@@ -40,7 +47,8 @@ struct MarketLimitInput: Sendable {
   static let table = FieldTable<MarketLimitInput>(
     "a market's limit",
     [
-      .node("buy", \.buy, .number([.power]), "Greatest purchase."), .node("sell", \.sell, .number([.power]), "Greatest sale."),
+      .node("buy", \.buy, .number([.power]), "Greatest purchase."),
+      .node("sell", \.sell, .number([.power]), "Greatest sale."),
     ])
 }
 
@@ -55,9 +63,13 @@ struct DemandChargeInput: Sendable {
   static let table = FieldTable<DemandChargeInput>(
     "a demand charge",
     [
-      .node("rate", \.rate, .number([.demandRate]), .required, "Per highest power and month, with 'escalation' if it grows."),
+      .node(
+        "rate", \.rate, .number([.demandRate]), .required, "Per highest power and month, with 'escalation' if it grows."
+      ),
       .number("minimum", \.minimum, .power, .silent("0 kW"), in: .notNegative, "Least billed power."),
-      .number("ratchet", \.ratchet, .share, .silent("0 %"), in: .share, "Share of the highest month that each month is billed at least."),
+      .number(
+        "ratchet", \.ratchet, .share, .silent("0 %"), in: .share,
+        "Share of the highest month that each month is billed at least."),
       .number("interval", \.interval, .time, in: .positive, "Interval over which the power is measured."),
       .node("hours", \.hours, .list(.text), "Hours in which it counts."),
       .node("days", \.days, .list(.text), "Days on which it counts."),
@@ -119,7 +131,8 @@ extension ProjectDecoder {
       }
     }
     if market.buy == nil && market.sell == nil && !decoding.hasErrors {
-      decoding.warning("The market '\(entry.key)' neither sells nor buys.", advice: "Give it 'buy' or 'sell'.", at: entry.mark)
+      decoding.warning(
+        "The market '\(entry.key)' neither sells nor buys.", advice: "Give it 'buy' or 'sell'.", at: entry.mark)
     }
     return market
   }
@@ -127,7 +140,9 @@ extension ProjectDecoder {
   private func readDemandCharge(_ node: Node, _ decoding: inout Decoding) -> Market.DemandCharge? {
     var input = DemandChargeInput()
     decoding.read(DemandChargeInput.table, node, into: &input)
-    guard let rateNode = input.rate, let rate = decoding.within("rate", { $0.amount(rateNode, [.demandRate]) }) else { return nil }
+    guard let rateNode = input.rate, let rate = decoding.within("rate", { $0.amount(rateNode, [.demandRate]) }) else {
+      return nil
+    }
     if rate.value < 0 { decoding.error("'rate' is below nought.", at: rateNode.mark) }
     var charge = Market.DemandCharge(rate: rate.value)
     charge.escalation = rate.escalation
@@ -141,7 +156,9 @@ extension ProjectDecoder {
       }
     }
     if input.hours != nil || input.days != nil || input.months != nil {
-      guard let filter = decoding.calendarFilter(hours: input.hours, days: input.days, months: input.months, at: node.mark) else {
+      guard
+        let filter = decoding.calendarFilter(hours: input.hours, days: input.days, months: input.months, at: node.mark)
+      else {
         return nil
       }
       let calendar = decoding.calendar

@@ -34,7 +34,8 @@ struct MeterInput: Sendable {
   static let table = FieldTable<MeterInput>(
     "a meter",
     [
-      .number("loss", \.loss, .share, in: Bounds(0, 0.999, "between 0 % and 99.9 %"), "Loss on the way, in either direction."),
+      .number(
+        "loss", \.loss, .share, in: Bounds(0, 0.999, "between 0 % and 99.9 %"), "Loss on the way, in either direction."),
       .number("limit", \.limit, .power, in: .notNegative, "Limit at the input of each direction."),
       .number("charge", \.charge, .price, .silent("0 ¤/kWh"), in: .notNegative, "Network charge per kWh at the input."),
       .reference("via", to: "component", \.via, "Link component that stands in its place."),
@@ -75,7 +76,9 @@ extension ProjectDecoder {
     }
   }
 
-  private mutating func readMeters(_ node: Node, _ member: inout Member, _ clusterBuses: [Bus], _ decoding: inout Decoding) {
+  private mutating func readMeters(
+    _ node: Node, _ member: inout Member, _ clusterBuses: [Bus], _ decoding: inout Decoding
+  ) {
     guard let entries = node.entries else {
       decoding.error("'meters' takes a mapping from buses to meters, not \(node.kindName).", at: node.mark)
       return
@@ -98,7 +101,9 @@ extension ProjectDecoder {
         buses.append(own)
         member.ownBuses[bus.id] = own.id
         if let via = meter.via {
-          if meter.loss != nil { inner.error("The loss of a meter with 'via' stands at the link '\(via)'.", at: entry.mark) }
+          if meter.loss != nil {
+            inner.error("The loss of a meter with 'via' stands at the link '\(via)'.", at: entry.mark)
+          }
           meterLinks.append(
             MeterLink(
               link: via, member: member.id, own: own.id, limit: meter.limit, charge: meter.charge,

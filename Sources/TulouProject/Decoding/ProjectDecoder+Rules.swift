@@ -8,8 +8,11 @@ struct ReliabilityInput: Sendable {
     "a reliability",
     reserved: ["outages": "failures of supply"],
     [
-      .node("unserved_cost", \.unservedCost, .map(.number([.price])), "Penalty of unserved energy by tier, or by carrier."),
-      .node("reserve", \.reserve, .map(.map(.number([.share]))), "Reserve by bus: share of 'demand', and of sources by class."),
+      .node(
+        "unserved_cost", \.unservedCost, .map(.number([.price])), "Penalty of unserved energy by tier, or by carrier."),
+      .node(
+        "reserve", \.reserve, .map(.map(.number([.share]))),
+        "Reserve by bus: share of 'demand', and of sources by class."),
     ])
 }
 
@@ -20,11 +23,17 @@ struct LimitsInput: Sendable {
     "capacity_shortage", "land", "budget", "protected",
   ]
   static func most(
-    _ name: String, _ key: any WritableKeyPath<Limits, Double?> & Sendable, _ measure: Measure, _ bounds: Bounds, _ sentence: String
+    _ name: String, _ key: any WritableKeyPath<Limits, Double?> & Sendable, _ measure: Measure, _ bounds: Bounds,
+    _ sentence: String
   ) -> Field<LimitsInput> {
     Field(name, .table("upper limit"), sentence) { input, node, decoding in
       let table = FieldTable<Limits>(
-        "the limit '\(name)'", [Field("max", .number([measure]), .required, sentence) { $0[keyPath: key] = $2.number($1, measure, in: bounds) }])
+        "the limit '\(name)'",
+        [
+          Field("max", .number([measure]), .required, sentence) {
+            $0[keyPath: key] = $2.number($1, measure, in: bounds)
+          }
+        ])
       decoding.read(table, node, into: &input.limits)
     }
   }
@@ -38,15 +47,24 @@ struct LimitsInput: Sendable {
         let table = FieldTable<Limits>(
           "the limit 'renewable_fraction'",
           [
-            Field("min", .number([.share]), .required, "Least fraction.") { $0.renewableFraction = $2.number($1, .share, in: .share) },
+            Field("min", .number([.share]), .required, "Least fraction.") {
+              $0.renewableFraction = $2.number($1, .share, in: .share)
+            },
             .choice("of", \.renewableFractionOf, of, .silent("electricity"), "Of what."),
           ])
         decoding.read(table, node, into: &input.limits)
       },
-      Field("renewable_fraction_with_storage", .table("lower limit"), "Least fraction with storage output (rules and integers only).") { input, node, decoding in
+      Field(
+        "renewable_fraction_with_storage", .table("lower limit"),
+        "Least fraction with storage output (rules and integers only)."
+      ) { input, node, decoding in
         let table = FieldTable<Limits>(
           "the limit 'renewable_fraction_with_storage'",
-          [Field("min", .number([.share]), .required, "Least fraction.") { $0.renewableFractionWithStorage = $2.number($1, .share, in: .share) }])
+          [
+            Field("min", .number([.share]), .required, "Least fraction.") {
+              $0.renewableFractionWithStorage = $2.number($1, .share, in: .share)
+            }
+          ])
         decoding.read(table, node, into: &input.limits)
       },
       most("co2", \.co2, .massPerYear, .notNegative, "Greatest emission a year."),
@@ -55,7 +73,8 @@ struct LimitsInput: Sendable {
       most("capacity_shortage", \.capacityShortage, .share, .share, "Greatest share of capacity shortage."),
       most("land", \.land, .area, .notNegative, "Greatest land use."),
       most("budget", \.budget, .money, .notNegative, "Greatest capital."),
-      Field("protected", .map(.table("protected zone")), "Zones that forbid some components to some members.") { input, node, decoding in
+      Field("protected", .map(.table("protected zone")), "Zones that forbid some components to some members.") {
+        input, node, decoding in
         for entry in decoding.things(node) {
           decoding.within(entry.key) { inner in
             var zone = Limits.ProtectedZone(id: entry.key, forbids: [], members: [])
@@ -70,7 +89,9 @@ struct LimitsInput: Sendable {
     "a protected zone",
     [
       Field("forbids", .list(.text), .required, "Catalogue entries or kinds.") { $0.forbids = $2.texts($1) ?? [] },
-      Field("members", .list(.reference("member")), "Whom it holds for; left out: all.") { $0.members = $2.texts($1) ?? [] },
+      Field("members", .list(.reference("member")), "Whom it holds for; left out: all.") {
+        $0.members = $2.texts($1) ?? []
+      },
     ])
 }
 
@@ -85,8 +106,11 @@ struct SharingInput: Sendable {
     [
       .text("rule", \.rule, .silent("pro-rata"), "How money is divided: 'pro-rata'."),
       .node("internal_price", \.internalPrice, .number([.price]), "'midpoint' of the outside prices, or a price."),
-      .choice("commons", \.commons, ["investment", "energy", "equal"], .silent("investment"), "Key of the commons' result."),
-      .reference("network_charge_to", to: "member", \.chargeTo, "Who receives network charges; no member: they leave the cluster."),
+      .choice(
+        "commons", \.commons, ["investment", "energy", "equal"], .silent("investment"), "Key of the commons' result."),
+      .reference(
+        "network_charge_to", to: "member", \.chargeTo,
+        "Who receives network charges; no member: they leave the cluster."),
     ])
 }
 
@@ -96,7 +120,8 @@ struct ReferenceInput: Sendable {
   static let table = FieldTable<ReferenceInput>(
     "a reference",
     [
-      .reference("electricity", to: "market", \.electricity, "'alone': each member on its own market; or the name of a market."),
+      .reference(
+        "electricity", to: "market", \.electricity, "'alone': each member on its own market; or the name of a market."),
       .node("heat", \.heat, .table("reference heat"), "Boiler that would make the heat."),
     ])
 }
@@ -109,8 +134,12 @@ struct ReferenceHeatInput: Sendable {
   static let table = FieldTable<ReferenceHeatInput>(
     "a reference boiler",
     [
-      Field("efficiency", .number([.share]), .required, "Heat over fuel.") { $0.efficiency = $2.number($1, .share, in: Bounds(0, 1.1, aboveLow: true, "above 0 % and at most 110 %")) },
-      Field("fuel_price", .number([.price]), .required, "Price of its fuel.") { $0.fuelPrice = $2.number($1, .price, in: .notNegative) },
+      Field("efficiency", .number([.share]), .required, "Heat over fuel.") {
+        $0.efficiency = $2.number($1, .share, in: Bounds(0, 1.1, aboveLow: true, "above 0 % and at most 110 %"))
+      },
+      Field("fuel_price", .number([.price]), .required, "Price of its fuel.") {
+        $0.fuelPrice = $2.number($1, .price, in: .notNegative)
+      },
       .number("emission", \.emission, .emission, in: .notNegative, "CO2 per energy of fuel."),
       .reference("class", to: "class", \.energyClass, "Class of its fuel; left out: N."),
     ])
@@ -127,7 +156,9 @@ extension ProjectDecoder {
         inner.within("unserved_cost") { deeper in
           for entry in deeper.things(costs) {
             deeper.within(entry.key) { deepest in
-              if let price = deepest.number(entry.value, .price, in: .notNegative) { reliability.unservedCost[entry.key] = price }
+              if let price = deepest.number(entry.value, .price, in: .notNegative) {
+                reliability.unservedCost[entry.key] = price
+              }
             }
           }
         }
@@ -148,12 +179,15 @@ extension ProjectDecoder {
       decoding.within(bus.key) { inner in
         guard names.contains(bus.key) else {
           inner.error(
-            "There is no bus '\(Node.short(bus.key))'.", advice: nearestName(to: bus.key, among: names).map { "Did you mean '\($0)'?" } ?? "",
+            "There is no bus '\(Node.short(bus.key))'.",
+            advice: nearestName(to: bus.key, among: names).map { "Did you mean '\($0)'?" } ?? "",
             at: bus.mark)
           return
         }
         guard let shares = bus.value.entries else {
-          inner.error("A reserve is a mapping from 'demand' and classes to shares, not \(bus.value.kindName).", at: bus.value.mark)
+          inner.error(
+            "A reserve is a mapping from 'demand' and classes to shares, not \(bus.value.kindName).", at: bus.value.mark
+          )
           return
         }
         for entry in shares where !entry.key.hasPrefix("x-") {
@@ -176,7 +210,8 @@ extension ProjectDecoder {
         for member in zone.members where !names.contains(member) {
           inner.within("protected.\(zone.id)") {
             $0.error(
-              "There is no member '\(Node.short(member))'.", advice: nearestName(to: member, among: names).map { "Did you mean '\($0)'?" } ?? "",
+              "There is no member '\(Node.short(member))'.",
+              advice: nearestName(to: member, among: names).map { "Did you mean '\($0)'?" } ?? "",
               at: (node["protected"]?[zone.id]?["members"] ?? node).mark)
           }
         }
@@ -197,7 +232,9 @@ extension ProjectDecoder {
           if SharingInput.laterRules.contains(input.rule) {
             deeper.notBuilt("The sharing rule '\(input.rule)'", at: mark)
           } else {
-            deeper.error("'\(Node.short(input.rule))' is not a sharing rule.", advice: "The rule of this version is 'pro-rata'.", at: mark)
+            deeper.error(
+              "'\(Node.short(input.rule))' is not a sharing rule.", advice: "The rule of this version is 'pro-rata'.",
+              at: mark)
           }
         }
       }
@@ -209,7 +246,9 @@ extension ProjectDecoder {
         if members.contains(where: { $0.id == receiver }) {
           sharing.networkChargeTo = receiver
         } else if let near = nearestName(to: receiver, among: members.map(\.id), within: 1) {
-          inner.warning("'\(Node.short(receiver))' is no member, so network charges leave the cluster.", advice: "Did you mean '\(near)'?", at: (node["network_charge_to"] ?? node).mark)
+          inner.warning(
+            "'\(Node.short(receiver))' is no member, so network charges leave the cluster.",
+            advice: "Did you mean '\(near)'?", at: (node["network_charge_to"] ?? node).mark)
         }
       }
     }
@@ -241,7 +280,9 @@ extension ProjectDecoder {
     guard let node else { return .netPresentCost }
     return decoding.within("objective") { inner in
       let words = Objective.allCases.map(\.rawValue)
-      guard let word = inner.choice(node, words), let objective = Objective(rawValue: word) else { return .netPresentCost }
+      guard let word = inner.choice(node, words), let objective = Objective(rawValue: word) else {
+        return .netPresentCost
+      }
       if objective == .weighted || objective == .exergyEfficiency {
         inner.notBuilt("The objective '\(word)'", at: node.mark)
       }

@@ -13,9 +13,14 @@ struct SiteInput: Sendable {
   static let table = FieldTable<SiteInput>(
     "a site",
     [
-      .number("latitude", \.latitude, .angle, in: Bounds(-90, 90, "between -90 deg and 90 deg"), "Latitude, north positive."),
-      .number("longitude", \.longitude, .angle, in: Bounds(-180, 180, "between -180 deg and 180 deg"), "Longitude, east positive."),
-      .number("altitude", \.altitude, .length, .silent("0 m"), in: Bounds(-500, 9000, "between -500 m and 9000 m"), "Above the sea."),
+      .number(
+        "latitude", \.latitude, .angle, in: Bounds(-90, 90, "between -90 deg and 90 deg"), "Latitude, north positive."),
+      .number(
+        "longitude", \.longitude, .angle, in: Bounds(-180, 180, "between -180 deg and 180 deg"),
+        "Longitude, east positive."),
+      .number(
+        "altitude", \.altitude, .length, .silent("0 m"), in: Bounds(-500, 9000, "between -500 m and 9000 m"),
+        "Above the sea."),
       .reference("time_zone", to: "time zone", \.zone, "Name of the zone, e.g. 'Asia/Shanghai'."),
       .number("area", \.area, .area, in: .notNegative, "Area of the site."),
       .text("name", \.ignored, "Free text."),
@@ -78,7 +83,8 @@ extension ProjectDecoder {
             input.offset = offset
           } else {
             deeper.error(
-              "'\(Node.short(zone))' is not the name of a time zone.", advice: "Names look like 'Asia/Shanghai' or 'UTC'.",
+              "'\(Node.short(zone))' is not the name of a time zone.",
+              advice: "Names look like 'Asia/Shanghai' or 'UTC'.",
               at: (node["time_zone"] ?? node).mark)
           }
         }
@@ -86,7 +92,8 @@ extension ProjectDecoder {
         input.offset = (longitude / 15).rounded()
         let hours = Int(input.offset)
         inner.within("time_zone") {
-          $0.assume("UTC\(hours < 0 ? "" : "+")\(hours) h", source: "nearest whole hour to the longitude", kind: "default")
+          $0.assume(
+            "UTC\(hours < 0 ? "" : "+")\(hours) h", source: "nearest whole hour to the longitude", kind: "default")
         }
       }
     }
@@ -98,7 +105,9 @@ extension ProjectDecoder {
   mutating func readHorizon(_ input: ProjectInput, _ document: Node, _ decoding: inout Decoding) -> Horizon? {
     guard let node = input.horizon else {
       guard let periods = input.periods else {
-        decoding.error("A project needs 'horizon' or 'periods'.", advice: "For example 'horizon: {start: 2027-01-01}'.", at: document.mark)
+        decoding.error(
+          "A project needs 'horizon' or 'periods'.", advice: "For example 'horizon: {start: 2027-01-01}'.",
+          at: document.mark)
         return nil
       }
       return decoding.within("periods") { $0.periods(periods) }
@@ -129,7 +138,8 @@ extension ProjectDecoder {
   static let calendarTable = FieldTable<WorkCalendar>(
     "a calendar",
     [
-      Field("weekend", .list(.choice(dayNames)), .silent("saturday, sunday"), "Days of the weekend.") { calendar, node, decoding in
+      Field("weekend", .list(.choice(dayNames)), .silent("saturday, sunday"), "Days of the weekend.") {
+        calendar, node, decoding in
         if node.text == "saturday, sunday" { return }
         guard let names = decoding.texts(node) else { return }
         calendar.weekend = Set(
@@ -137,7 +147,8 @@ extension ProjectDecoder {
             if let day = dayNames.firstIndex(of: name) { return day }
             decoding.error(
               "'\(Node.short(name))' is not a day of the week.",
-              advice: nearestName(to: name, among: dayNames).map { "Did you mean '\($0)'?" } ?? "Days are written 'monday'.",
+              advice: nearestName(to: name, among: dayNames).map { "Did you mean '\($0)'?" }
+                ?? "Days are written 'monday'.",
               at: node.mark)
             return nil
           })
@@ -149,7 +160,8 @@ extension ProjectDecoder {
         }
         for item in items {
           let parts = (item.text ?? "").split(separator: "/", omittingEmptySubsequences: false)
-          if parts.count <= 2, let first = parts.first.flatMap({ CivilDate($0) }), let last = parts.last.flatMap({ CivilDate($0) }),
+          if parts.count <= 2, let first = parts.first.flatMap({ CivilDate($0) }),
+            let last = parts.last.flatMap({ CivilDate($0) }),
             first <= last
           {
             calendar.holidays.append(first...last)
@@ -198,7 +210,9 @@ extension Decoding {
     if isWhole, quantity.unit.text == "y" {
       var end = start
       end.year += Int(number)
-      if end.day == 29 && end.month == 2 && !CivilDate.isLeap(end.year) { end = CivilDate(year: end.year, month: 3, day: 1) }
+      if end.day == 29 && end.month == 2 && !CivilDate.isLeap(end.year) {
+        end = CivilDate(year: end.year, month: 3, day: 1)
+      }
       return Double(end.dayNumber - start.dayNumber) * 24
     }
     if isWhole, quantity.unit.text == "month" {
@@ -213,7 +227,9 @@ extension Decoding {
 
   mutating func periods(_ node: Node) -> Horizon? {
     guard let items = node.items ?? node.entries?.map(\.value), !items.isEmpty else {
-      error("'periods' takes a list of periods.", advice: "For example '[{start: 2025-01-15, length: 24 h, weight: 145}]'.", at: node.mark)
+      error(
+        "'periods' takes a list of periods.", advice: "For example '[{start: 2025-01-15, length: 24 h, weight: 145}]'.",
+        at: node.mark)
       return nil
     }
     var periods: [Horizon.Period] = []

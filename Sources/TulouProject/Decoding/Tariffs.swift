@@ -77,7 +77,8 @@ extension Decoding {
       let read: (Double, CalendarFilter)? = within(entry.key) { inner in
         var band = BandInput()
         inner.read(BandInput.table, entry.value, into: &band)
-        guard let priceNode = band.price, let price = inner.within("price", { $0.number(priceNode, .price, fuel: fuel) }),
+        guard let priceNode = band.price,
+          let price = inner.within("price", { $0.number(priceNode, .price, fuel: fuel) }),
           let filter = inner.calendarFilter(hours: band.hours, days: band.days, months: band.months, at: entry.mark)
         else { return nil }
         return (price, filter)
@@ -150,7 +151,8 @@ extension Decoding {
       }
       guard (upTo == nil) == (i == items.count - 1) else {
         error(
-          upTo == nil ? "Only the last tier may lack 'up_to'." : "The last tier has no 'up_to': it holds for all above.",
+          upTo == nil
+            ? "Only the last tier may lack 'up_to'." : "The last tier has no 'up_to': it holds for all above.",
           at: item.mark)
         return nil
       }

@@ -42,7 +42,8 @@ extension Decoding {
     } catch {
       within("unit") {
         $0.error(
-          "'\(Node.short(error.symbol))' is not a unit.", advice: error.suggestion.map { "Did you mean '\($0)'?" } ?? "",
+          "'\(Node.short(error.symbol))' is not a unit.",
+          advice: error.suggestion.map { "Did you mean '\($0)'?" } ?? "",
           at: node["unit"]?.mark ?? node.mark)
       }
     }
@@ -53,7 +54,8 @@ extension Decoding {
         advice: "Add 'unit: \(measures[0].unit)'.", at: node.mark)
       return nil
     }
-    guard let one = convert(1, in: unit, as: unit.text, measures, fuel: fuel, at: node["unit"]?.mark ?? node.mark) else {
+    guard let one = convert(1, in: unit, as: unit.text, measures, fuel: fuel, at: node["unit"]?.mark ?? node.mark)
+    else {
       return nil
     }
     guard var values = rawValues(input, at: node) else { return nil }
@@ -77,7 +79,8 @@ extension Decoding {
       numbers.reserveCapacity(list.count)
       for item in list {
         guard let text = item.text, let number = DecimalNumber.parse(Array(text.utf8)[...]) else {
-          error("'values' takes bare numbers, not \(item.kindName).", advice: "Their unit goes into 'unit'.", at: item.mark)
+          error(
+            "'values' takes bare numbers, not \(item.kindName).", advice: "Their unit goes into 'unit'.", at: item.mark)
           return nil
         }
         numbers.append(number)
@@ -133,7 +136,9 @@ public struct SeriesInput: Sendable {
       .reference("source", to: "text", \.ignored, "Where the values come from."),
       Field("values", .list(.number([.number])), "The values themselves, one a step.") { input, node, decoding in
         input.values = node.items
-        if node.items == nil { decoding.error("'values' takes a list of numbers, not \(node.kindName).", at: node.mark) }
+        if node.items == nil {
+          decoding.error("'values' takes a list of numbers, not \(node.kindName).", at: node.mark)
+        }
       },
       Field("time", .table("time column"), "Column with time stamps, and their zone.") { input, node, decoding in
         decoding.read(SeriesInput.timeTable, node, into: &input)
@@ -147,7 +152,8 @@ public struct SeriesInput: Sendable {
       Field("column", .text, .required, "Name of the column that holds the starts of the intervals.") {
         $0.timeColumn = $2.text($1)
       },
-      .reference("zone", to: "zone", \.zone, "Zone of the stamps, e.g. 'Asia/Shanghai' or 'UTC'; left out, the site's."),
+      .reference(
+        "zone", to: "zone", \.zone, "Zone of the stamps, e.g. 'Asia/Shanghai' or 'UTC'; left out, the site's."),
     ])
 
   /// A sink for keys that inform people only.

@@ -52,7 +52,8 @@ extension Decoding {
   }
 
   /// A number within bounds; nil after a diagnostic.
-  public mutating func number(_ node: Node, _ measure: Measure, in bounds: Bounds, fuel: HeatingValue? = nil) -> Double? {
+  public mutating func number(_ node: Node, _ measure: Measure, in bounds: Bounds, fuel: HeatingValue? = nil) -> Double?
+  {
     guard let value = number(node, measure, fuel: fuel) else { return nil }
     guard bounds.contains(value) else {
       error("'\(key)' is \(Node.short(node.writtenNumber)), but has to be \(bounds.words).", at: node.mark)

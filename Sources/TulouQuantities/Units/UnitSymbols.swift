@@ -16,7 +16,8 @@ enum UnitSymbols {
   }
 
   private static func stem(
-    _ symbol: String, _ dimension: Dimension, _ numerator: Double = 1, over denominator: Double = 1, prefixes: String = ""
+    _ symbol: String, _ dimension: Dimension, _ numerator: Double = 1, over denominator: Double = 1,
+    prefixes: String = ""
   ) -> Stem {
     Stem(
       symbol: symbol, meaning: Meaning(dimension: dimension, numerator: numerator, denominator: denominator),

@@ -19,8 +19,11 @@ struct FuelInput: TechnologyInput {
     .reference("fuel", to: "bus", \.fuel, .required, "Bus that it burns from."),
     .node("efficiency", \.efficiency, .series([.share]), "Output over fuel by lower heating value."),
     .number("minimum_load", \.minimumLoad, .share, .silent("0 %"), in: .share, "Least load of what runs."),
-    .choice("commitment", \.commitment, ["relaxed", "exact"], .silent("relaxed"), "Whether machines on line are whole ones."),
-    .number("start_cost", \.startCost, Measure("money per kW", in: "¤/kW", example: "3 USD/kW"), .silent("0 ¤/kW"), in: .notNegative, "Cost of a start per unit of capacity."),
+    .choice(
+      "commitment", \.commitment, ["relaxed", "exact"], .silent("relaxed"), "Whether machines on line are whole ones."),
+    .number(
+      "start_cost", \.startCost, Measure("money per kW", in: "¤/kW", example: "3 USD/kW"), .silent("0 ¤/kW"),
+      in: .notNegative, "Cost of a start per unit of capacity."),
     .number("minimum_run", \.minimumRun, .time, .silent("0 h"), in: .notNegative, "Least hours on line."),
   ]
   static func ratedAt(_ ports: [String]) -> Field<FuelInput> {
@@ -103,7 +106,8 @@ public enum Boiler: Technology {
     }
     guard let efficiency = decoding.efficiency(node, "efficiency") else { return nil }
     let plans = [
-      PortPlan(name: "fuel", place: fuel, coefficient: [-1]), PortPlan(name: "heat", place: heat, coefficient: efficiency),
+      PortPlan(name: "fuel", place: fuel, coefficient: [-1]),
+      PortPlan(name: "heat", place: heat, coefficient: efficiency),
     ]
     return input.component(id, kind, plans, rated: input.ratedAt ?? "heat", noLoad: 0, node, &decoding)
   }
@@ -132,7 +136,8 @@ public enum CombinedHeatAndPower: Technology {
       let power = surroundings.port("power", input.power, input.common.member, ["electricity"], node, &decoding),
       let heat = surroundings.port("heat", input.heat, input.common.member, ["heat"], node, &decoding)
     else { return nil }
-    guard let both = input.efficiency, both.entries != nil, let powerNode = both["power"], let heatNode = both["heat"] else {
+    guard let both = input.efficiency, both.entries != nil, let powerNode = both["power"], let heatNode = both["heat"]
+    else {
       decoding.error(
         "'\(id)' needs 'efficiency: {power: ..., heat: ...}'.", at: (input.efficiency ?? node).mark)
       return nil
@@ -141,13 +146,16 @@ public enum CombinedHeatAndPower: Technology {
       for entry in both.entries ?? [] where entry.key != "power" && entry.key != "heat" {
         inner.unknown(entry, among: ["power", "heat"], in: "a CHP's efficiency")
       }
-      guard let power = inner.efficiency(powerNode, "power"), let heat = inner.efficiency(heatNode, "heat") else { return nil }
+      guard let power = inner.efficiency(powerNode, "power"), let heat = inner.efficiency(heatNode, "heat") else {
+        return nil
+      }
       return (power, heat)
     }
     guard let (electric, thermal) = efficiencies else { return nil }
     if let e = electric.max(), let t = thermal.max(), e + t > 1.1 {
       decoding.error(
-        "'\(id)' gives \(Int(((e + t) * 100).rounded())) % of its fuel, more than a condensing machine can.", at: both.mark)
+        "'\(id)' gives \(Int(((e + t) * 100).rounded())) % of its fuel, more than a condensing machine can.",
+        at: both.mark)
     }
     let plans = [
       PortPlan(name: "fuel", place: fuel, coefficient: [-1]),
@@ -171,7 +179,8 @@ extension FuelInput {
     block.minimumRunHours = minimumRun
     if minimumLoad > 0 || noLoad > 0, commitment == "relaxed" {
       decoding.within("commitment") {
-        $0.assume("relaxed", source: "capacity on line is continuous: a valid bound, fuel is a lower bound", kind: "relaxation")
+        $0.assume(
+          "relaxed", source: "capacity on line is continuous: a valid bound, fuel is a lower bound", kind: "relaxation")
       }
     }
     return common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) { perKWh in
@@ -195,7 +204,9 @@ extension Decoding {
   /// An efficiency above 0 and up to 110 % (condensing, by lower heating value), constant or a series.
   mutating func efficiency(_ node: Node, _ name: String) -> [Double]? {
     within(name) { inner in
-      inner.series(node, [.share], in: Bounds(0, 1.1, aboveLow: true, "above 0 % and at most 110 % (by lower heating value)"))?.values
+      inner.series(
+        node, [.share], in: Bounds(0, 1.1, aboveLow: true, "above 0 % and at most 110 % (by lower heating value)"))?
+        .values
     }
   }
 
@@ -209,7 +220,8 @@ extension Decoding {
     else { return nil }
     if slope < 1 {
       within("slope") {
-        $0.error("A slope of \(slope) kW of fuel per kW gives more electricity than the fuel holds.", at: slopeNode.mark)
+        $0.error(
+          "A slope of \(slope) kW of fuel per kW gives more electricity than the fuel holds.", at: slopeNode.mark)
       }
     }
     return (noLoad, slope)
@@ -226,7 +238,9 @@ private struct FuelCurve: Sendable {
   static let table = FieldTable<FuelCurve>(
     "a fuel curve",
     [
-      .node("no_load", \.noLoad, .number([.fuelPerPower]), .required, "Fuel of a running machine without load, per kW of it (F0)."),
+      .node(
+        "no_load", \.noLoad, .number([.fuelPerPower]), .required,
+        "Fuel of a running machine without load, per kW of it (F0)."),
       .node("slope", \.slope, .number([.fuelPerPower]), .required, "Fuel per kW of output (F1)."),
     ])
 }

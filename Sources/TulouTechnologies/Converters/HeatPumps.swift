@@ -24,9 +24,14 @@ public enum HeatPump: Technology {
     [
       .reference("power", to: "bus", \.power, .required, "Bus that drives it."),
       .reference("heat", to: "bus", \.heat, .required, "Bus that it feeds."),
-      .node("cop", \.cop, .series([.number]), .required, "Heat over electricity: a number, a series, or {carnot_share}."),
-      .node("source", \.source, .reference("resource"), "Where its heat comes from: a resource with temperature, or a temperature."),
-      Field("rated_at", .choice(["heat", "power"]), "Port that carries the rating.") { $0.ratedAt = $2.choice($1, ["heat", "power"]) },
+      .node(
+        "cop", \.cop, .series([.number]), .required, "Heat over electricity: a number, a series, or {carnot_share}."),
+      .node(
+        "source", \.source, .reference("resource"),
+        "Where its heat comes from: a resource with temperature, or a temperature."),
+      Field("rated_at", .choice(["heat", "power"]), "Port that carries the rating.") {
+        $0.ratedAt = $2.choice($1, ["heat", "power"])
+      },
     ])
 
   public static func component(
@@ -66,9 +71,14 @@ public enum Chiller: Technology {
     [
       .reference("power", to: "bus", \.power, .required, "Bus that drives it."),
       .reference("cold", to: "bus", \.cold, .required, "Bus that it cools."),
-      .node("cop", \.cop, .series([.number]), .required, "Cold over electricity: a number, a series, or {carnot_share}."),
-      .node("source", \.source, .reference("resource"), "Where its heat goes: a resource with temperature, or a temperature."),
-      Field("rated_at", .choice(["cold", "power"]), "Port that carries the rating.") { $0.ratedAt = $2.choice($1, ["cold", "power"]) },
+      .node(
+        "cop", \.cop, .series([.number]), .required, "Cold over electricity: a number, a series, or {carnot_share}."),
+      .node(
+        "source", \.source, .reference("resource"),
+        "Where its heat goes: a resource with temperature, or a temperature."),
+      Field("rated_at", .choice(["cold", "power"]), "Port that carries the rating.") {
+        $0.ratedAt = $2.choice($1, ["cold", "power"])
+      },
     ])
 
   public static func component(
@@ -107,7 +117,9 @@ public enum AbsorptionChiller: Technology {
       .reference("heat", to: "bus", \.heat, .required, "Bus that drives it."),
       .reference("cold", to: "bus", \.cold, .required, "Bus that it cools."),
       .node("cop", \.cop, .series([.number]), .required, "Cold over driving heat."),
-      Field("rated_at", .choice(["cold", "heat"]), "Port that carries the rating.") { $0.ratedAt = $2.choice($1, ["cold", "heat"]) },
+      Field("rated_at", .choice(["cold", "heat"]), "Port that carries the rating.") {
+        $0.ratedAt = $2.choice($1, ["cold", "heat"])
+      },
     ])
 
   public static func component(
@@ -118,7 +130,8 @@ public enum AbsorptionChiller: Technology {
     guard let heat = surroundings.port("heat", input.heat, input.common.member, ["heat"], node, &decoding),
       let cold = surroundings.port("cold", input.cold, input.common.member, ["cold"], node, &decoding),
       let copNode = input.cop,
-      let cop = decoding.within("cop", { $0.series(copNode, [.number], in: Bounds(0, 3, aboveLow: true, "above 0 and at most 3"))?.values })
+      let cop = decoding.within(
+        "cop", { $0.series(copNode, [.number], in: Bounds(0, 3, aboveLow: true, "above 0 and at most 3"))?.values })
     else { return nil }
     let plans = [
       PortPlan(name: "heat", place: heat, coefficient: [-1]), PortPlan(name: "cold", place: cold, coefficient: cop),
@@ -157,7 +170,9 @@ extension Decoding {
       error("'carnot_share' needs a bus with a supply temperature.", at: node.mark)
       return nil
     }
-    return temperatures.map { Decoding.carnot(other: $0, own: own, heats: hotSide != nil).map { min(50, share * $0) } ?? 50 }
+    return temperatures.map {
+      Decoding.carnot(other: $0, own: own, heats: hotSide != nil).map { min(50, share * $0) } ?? 50
+    }
   }
 
   /// Carnot's coefficient; nil where no lift is needed. Lifts below 5 K count as 5 K.

@@ -20,7 +20,8 @@ struct LinkInput: TechnologyInput {
   ]
 
   func component(
-    _ id: String, kind: String, ratedAtOutput: Bool, carriersMayDiffer: Bool, _ node: Node, _ surroundings: Surroundings,
+    _ id: String, kind: String, ratedAtOutput: Bool, carriersMayDiffer: Bool, _ node: Node,
+    _ surroundings: Surroundings,
     _ decoding: inout Decoding
   ) -> Component? {
     guard let begin = surroundings.port("from", from, common.member, [], node, &decoding),
@@ -66,7 +67,8 @@ struct LinkInput: TechnologyInput {
     if wrong {
       decoding.error(
         "'\(begin.id)' is supplied at \(a) degC and '\(end.id)' at \(b) degC; "
-          + (begin.kind == "heat" ? "heat goes only to a bus that is not warmer." : "cold goes only to a bus that is not colder."),
+          + (begin.kind == "heat"
+            ? "heat goes only to a bus that is not warmer." : "cold goes only to a bus that is not colder."),
         at: (node["to"] ?? node).mark)
     }
   }
@@ -87,7 +89,8 @@ public enum Link: Technology {
   ) -> Component? {
     var input = LinkInput()
     decoding.read(table, node, into: &input)
-    return input.component(id, kind: kind, ratedAtOutput: false, carriersMayDiffer: false, node, surroundings, &decoding)
+    return input.component(
+      id, kind: kind, ratedAtOutput: false, carriersMayDiffer: false, node, surroundings, &decoding)
   }
 }
 

@@ -25,15 +25,19 @@ public enum GenericSource: Technology {
     technology: "a source",
     [
       .reference("bus", to: "bus", \.bus, .required, "Bus that receives the output."),
-      .reference("class", to: "class", \.energyClass, .required, "Where its energy comes from: W, B, S.sun, S.hydro, N or ambient."),
+      .reference(
+        "class", to: "class", \.energyClass, .required,
+        "Where its energy comes from: W, B, S.sun, S.hydro, N or ambient."),
       .node("availability", \.availability, .series([.share]), "Share of the capacity that is available in each step."),
       .node("natural", \.natural, .series([.power]), "What nature gives in each step."),
       .node("resource", \.resource, .reference("resource"), "Resource that gives the series by physics."),
       .node("stock", \.stock, .table("stock"), "Amount a year, storable through the year."),
       .flag("must_take", \.mustTake, .silent("false"), "Whether all that is available is produced."),
       .node("cost", \.cost, .number([.price]), "Cost of what it gives, per kWh or per natural unit of its carrier."),
-      .number("emission", \.emission, .emission, .silent("0 kg/kWh"), in: .notNegative, "Direct emission per kWh of output."),
-      .number("degradation", \.degradation, .ratePerYear, .silent("0 %/y"), in: .share, "Yearly loss of output by ageing."),
+      .number(
+        "emission", \.emission, .emission, .silent("0 kg/kWh"), in: .notNegative, "Direct emission per kWh of output."),
+      .number(
+        "degradation", \.degradation, .ratePerYear, .silent("0 %/y"), in: .share, "Yearly loss of output by ageing."),
     ])
 
   public static func component(
@@ -42,7 +46,8 @@ public enum GenericSource: Technology {
     var input = Input()
     decoding.read(table, node, into: &input)
     guard let bus = input.bus, let energyClass = input.energyClass,
-      let place = decoding.within("bus", { surroundings.place(bus, of: input.common.member, &$0, at: (node["bus"] ?? node).mark) })
+      let place = decoding.within(
+        "bus", { surroundings.place(bus, of: input.common.member, &$0, at: (node["bus"] ?? node).mark) })
     else { return nil }
     checkClass(energyClass, node, &decoding)
     let given = [input.availability, input.natural, input.resource, input.stock].compactMap(\.self).count
@@ -86,7 +91,8 @@ public enum GenericSource: Technology {
     }
     if let node = input.resource {
       return decoding.within("resource") { inner in
-        guard let name = inner.text(node), let flow = surroundings.resources.series(.gas, of: name, &inner, at: node.mark)
+        guard let name = inner.text(node),
+          let flow = surroundings.resources.series(.gas, of: name, &inner, at: node.mark)
         else { return nil }
         guard let heating = place.heatingValue, heating.per == Dimension(length: 3) else {
           inner.error(
@@ -102,7 +108,9 @@ public enum GenericSource: Technology {
       inner.read(StockInput.table, node, into: &stock)
       guard let annual = stock.annual else { return nil }
       return inner.within("annual") { deeper in
-        deeper.number(annual, .energyPerYear, in: .notNegative, fuel: place.heatingValue).map { .stock(annualEnergy: $0) }
+        deeper.number(annual, .energyPerYear, in: .notNegative, fuel: place.heatingValue).map {
+          .stock(annualEnergy: $0)
+        }
       }
     }
   }
@@ -113,7 +121,9 @@ public enum GenericSource: Technology {
     guard !known.contains(name), !name.hasPrefix("S.") else { return }
     if let near = nearestName(to: name, among: known, within: 1) {
       decoding.within("class") {
-        $0.warning("'\(Node.short(name))' is a class of your own.", advice: "Did you mean '\(near)'?", at: (node["class"] ?? node).mark)
+        $0.warning(
+          "'\(Node.short(name))' is a class of your own.", advice: "Did you mean '\(near)'?",
+          at: (node["class"] ?? node).mark)
       }
     }
   }

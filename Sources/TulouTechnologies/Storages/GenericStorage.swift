@@ -24,11 +24,14 @@ public enum GenericStorage: Technology {
     technology: "a storage",
     [
       .reference("bus", to: "bus", \.bus, .required, "Bus that it charges from and discharges to."),
-      .number("round_trip", \.roundTrip, .share, in: .positiveShare, "Efficiency of both ways together; each has its root."),
+      .number(
+        "round_trip", \.roundTrip, .share, in: .positiveShare, "Efficiency of both ways together; each has its root."),
       Field("efficiency", .table("storage efficiency"), "Efficiency of each way.") { input, node, decoding in
         decoding.read(efficiencyTable, node, into: &input)
       },
-      .number("standing_loss", \.standingLoss, .ratePerHour, .silent("0 %/h"), in: .share, "Share of the content lost per hour."),
+      .number(
+        "standing_loss", \.standingLoss, .ratePerHour, .silent("0 %/h"), in: .share,
+        "Share of the content lost per hour."),
       .node("hours", \.hours, .number([.time]), "Whole content over power: a time, or {min, max}."),
       .number("depth", \.depth, .share, .silent("100 %"), in: .positiveShare, "Share of the content that may be used."),
       .number("initial", \.initial, .share, in: .share, "Content at the start; left out, the end is the start."),
@@ -49,7 +52,8 @@ public enum GenericStorage: Technology {
     var input = Input()
     decoding.read(table, node, into: &input)
     guard let bus = input.bus,
-      let place = decoding.within("bus", { surroundings.place(bus, of: input.common.member, &$0, at: (node["bus"] ?? node).mark) })
+      let place = decoding.within(
+        "bus", { surroundings.place(bus, of: input.common.member, &$0, at: (node["bus"] ?? node).mark) })
     else { return nil }
     let hasEfficiency = input.charge != nil || input.discharge != nil
     if hasEfficiency && input.roundTrip != nil {
@@ -87,7 +91,8 @@ public enum GenericStorage: Technology {
     _ id: String, _ input: Input, _ node: Node, _ decoding: inout Decoding
   ) -> (StorageBlock.Shape, [Size])? {
     guard let capacity = input.common.capacity else {
-      decoding.error("'\(id)' needs 'capacity'.", advice: "For example 'capacity: {max: 500 kW}' with 'hours: 4 h'.", at: node.mark)
+      decoding.error(
+        "'\(id)' needs 'capacity'.", advice: "For example 'capacity: {max: 500 kW}' with 'hours: 4 h'.", at: node.mark)
       return nil
     }
     var hours: ClosedRange<Double>?
@@ -111,7 +116,7 @@ public enum GenericStorage: Technology {
         return (.hoursBetween(hours.lowerBound, hours.upperBound), [power, energy])
       }
       if let hours {
-        guard let power = inner.size(capacity, part: hours.lowerBound == hours.upperBound ? "" : "power", .power) else { return nil }
+        guard let power = inner.size(capacity, part: "power", .power) else { return nil }
         if hours.lowerBound == hours.upperBound { return (.hours(hours.lowerBound), [power]) }
         if power.existing > 0 {
           inner.error(
@@ -125,10 +130,11 @@ public enum GenericStorage: Technology {
       if let text = firstNumber(capacity), Quantity.reading(text)?.unit.dimension == Dimension(energy: 1, time: -1) {
         inner.error(
           "The capacity of a storage is a power, so its content is not known.",
-          advice: "Add 'hours: 4 h', or give 'capacity: {power: ..., energy: ...}', or an energy alone.", at: capacity.mark)
+          advice: "Add 'hours: 4 h', or give 'capacity: {power: ..., energy: ...}', or an energy alone.",
+          at: capacity.mark)
         return nil
       }
-      guard let energy = inner.size(capacity, .energy) else { return nil }
+      guard let energy = inner.size(capacity, part: "energy", .energy) else { return nil }
       return (.energyOnly, [energy])
     }
   }
@@ -165,7 +171,11 @@ private struct HourRange: Sendable {
   static let table = FieldTable<HourRange>(
     "a range of hours",
     [
-      Field("min", .number([.time]), .required, "Least content over power.") { $0.low = $2.number($1, .time, in: .positive) },
-      Field("max", .number([.time]), .required, "Greatest content over power.") { $0.high = $2.number($1, .time, in: .positive) },
+      Field("min", .number([.time]), .required, "Least content over power.") {
+        $0.low = $2.number($1, .time, in: .positive)
+      },
+      Field("max", .number([.time]), .required, "Greatest content over power.") {
+        $0.high = $2.number($1, .time, in: .positive)
+      },
     ])
 }
