@@ -89,6 +89,7 @@ let package = Package(
       ]),
     .testTarget(name: "TulouProblemTests", dependencies: ["TulouProblem"]),
     .testTarget(name: "TulouResourcesTests", dependencies: ["TulouResources", "TulouQuantities"]),
+    .testTarget(name: "TulouSimulationTests", dependencies: ["TestSupport", "TulouSimulation"]),
     .testTarget(name: "TulouSolversTests", dependencies: ["TestSupport", "TulouProblem", "TulouSolvers"]),
   ],
   swiftLanguageModes: [.v6]

@@ -27,8 +27,13 @@ public enum SharedFolder {
   }
 
   /// Columns of a CSV file in it, by the names in its first line; cells that are no numbers are left out.
-  public static func columns(_ file: String) throws -> [String: [Double]] {
-    try NumberTable.columns(of: text(file))
+  ///
+  /// - Parameter lines: Lines before that of the names.
+  public static func columns(_ file: String, skipping lines: Int = 0) throws -> [String: [Double]] {
+    let text = try text(file)
+    guard lines > 0 else { return NumberTable.columns(of: text) }
+    let rest = text.split(maxSplits: lines, whereSeparator: \.isNewline).last ?? ""
+    return NumberTable.columns(of: String(rest))
   }
 }
 

@@ -1,0 +1,103 @@
+/// A machine that runs on fuel.
+public struct Generator: Sendable {
+  /// Name for accounts.
+  public var id: String
+  /// Greatest output [kW].
+  public var size: Double
+  /// Least output when running, as a share of the size [-].
+  public var minimumLoad: Double
+  /// Fuel burnt by running, per kW of size [unit/h/kW].
+  public var fuelIntercept: Double
+  /// Fuel burnt per output [unit/kWh].
+  public var fuelSlope: Double
+  /// Price of the fuel [money/unit].
+  public var fuelPrice: Double
+  /// Cost of an hour of running besides fuel: maintenance and wear [money/h].
+  public var runCost: Double
+  /// Cost of a start [money].
+  public var startCost: Double
+  /// Steps that it runs at least once started.
+  public var minimumRunSteps: Int
+
+  /// A generator.
+  public init(
+    _ id: String, size: Double, minimumLoad: Double = 0, fuelIntercept: Double = 0, fuelSlope: Double = 0,
+    fuelPrice: Double = 0, runCost: Double = 0, startCost: Double = 0, minimumRunSteps: Int = 1
+  ) {
+    self.id = id
+    self.size = size
+    self.minimumLoad = minimumLoad
+    self.fuelIntercept = fuelIntercept
+    self.fuelSlope = fuelSlope
+    self.fuelPrice = fuelPrice
+    self.runCost = runCost
+    self.startCost = startCost
+    self.minimumRunSteps = minimumRunSteps
+  }
+
+  /// Cost of running an hour without output [money/h].
+  var fixedCost: Double { fuelIntercept * size * fuelPrice + runCost }
+  /// Cost of a further kWh [money/kWh].
+  var marginalCost: Double { fuelSlope * fuelPrice }
+}
+
+/// A content that is charged and discharged.
+public struct Storage: Sendable {
+  /// How the content limits the power.
+  public enum Model: Sendable, Equatable {
+    /// One tank: any power up to the limits as long as there is content and room.
+    case idealised
+    /// Two tanks, one at hand and one bound, that even out with time.
+    ///
+    /// - `share`: part c of the capacity that is at hand [-]; `rate`: k [1/h]; `chargeRate`: greatest charge per unit of
+    ///   room alpha [1/h] (infinite: none).
+    /// - Source: Manwell, McGowan 1993, Lead acid battery storage model for hybrid energy systems, Solar Energy 50,
+    ///   399-405, doi:10.1016/0038-092X(93)90060-2; HOMER manual, kinetic battery model.
+    case kinetic(share: Double, rate: Double, chargeRate: Double)
+  }
+
+  /// Name for accounts.
+  public var id: String
+  /// Bus it stands on.
+  public var bus: SimulationProblem.Bus
+  /// Content when full [kWh].
+  public var energy: Double
+  /// Greatest charge, measured at the bus [kW].
+  public var chargePower: Double
+  /// Greatest discharge, measured at the bus [kW].
+  public var dischargePower: Double
+  /// Share of the charge that becomes content [-].
+  public var chargeEfficiency: Double
+  /// Share of the content taken that reaches the bus [-].
+  public var dischargeEfficiency: Double
+  /// Share of the content lost in an hour [-].
+  public var selfDischarge: Double
+  /// Least content as a share of the full one [-].
+  public var leastShare: Double
+  /// Content at the start as a share of the full one [-].
+  public var startShare: Double
+  /// Cost of wear per kWh taken out [money/kWh]; counts when rules compare costs.
+  public var wearCost: Double
+  /// How the content limits the power.
+  public var model: Model
+
+  /// A storage.
+  public init(
+    _ id: String, bus: SimulationProblem.Bus = .ac, energy: Double, chargePower: Double, dischargePower: Double,
+    chargeEfficiency: Double = 1, dischargeEfficiency: Double = 1, selfDischarge: Double = 0, leastShare: Double = 0,
+    startShare: Double = 0, wearCost: Double = 0, model: Model = .idealised
+  ) {
+    self.id = id
+    self.bus = bus
+    self.energy = energy
+    self.chargePower = chargePower
+    self.dischargePower = dischargePower
+    self.chargeEfficiency = chargeEfficiency
+    self.dischargeEfficiency = dischargeEfficiency
+    self.selfDischarge = selfDischarge
+    self.leastShare = leastShare
+    self.startShare = startShare
+    self.wearCost = wearCost
+    self.model = model
+  }
+}

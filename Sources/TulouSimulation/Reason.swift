@@ -1,0 +1,77 @@
+/// Why a step went as it did: the facts that decided, kept for every hour.
+public struct Reason: OptionSet, Sendable, Hashable {
+  /// The bits.
+  public let rawValue: UInt32
+  /// Reasons from bits.
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// Sources alone cover the demand.
+  public static let sourcesSuffice = Reason(rawValue: 1 << 0)
+  /// Surplus charges a storage.
+  public static let surplusCharges = Reason(rawValue: 1 << 1)
+  /// A storage takes no more: it is full or at its power limit.
+  public static let storageFull = Reason(rawValue: 1 << 2)
+  /// A storage covers demand.
+  public static let storageServes = Reason(rawValue: 1 << 3)
+  /// A storage can give no more: it is empty or at its power limit.
+  public static let storageEmpty = Reason(rawValue: 1 << 4)
+  /// A generator runs because demand would be unmet without it.
+  public static let generatorForDemand = Reason(rawValue: 1 << 5)
+  /// A generator runs because the reserve would be short without it.
+  public static let generatorForReserve = Reason(rawValue: 1 << 6)
+  /// A generator runs because it is the cheapest combination.
+  public static let generatorCheapest = Reason(rawValue: 1 << 7)
+  /// A generator runs on because its minimum run time is not over.
+  public static let generatorRunsOn = Reason(rawValue: 1 << 8)
+  /// A generator gives its minimum, more than is needed.
+  public static let generatorAtMinimum = Reason(rawValue: 1 << 9)
+  /// A running generator charges a storage.
+  public static let generatorCharges = Reason(rawValue: 1 << 10)
+  /// A generator runs on until the set point of the state of charge is reached.
+  public static let towardsSetPoint = Reason(rawValue: 1 << 11)
+  /// The grid covers demand.
+  public static let gridServes = Reason(rawValue: 1 << 12)
+  /// The grid is at its limit.
+  public static let gridAtLimit = Reason(rawValue: 1 << 13)
+  /// The grid is out.
+  public static let gridOut = Reason(rawValue: 1 << 14)
+  /// Surplus is sold.
+  public static let surplusSold = Reason(rawValue: 1 << 15)
+  /// Surplus is thrown away.
+  public static let spilled = Reason(rawValue: 1 << 16)
+  /// Demand is not met.
+  public static let shed = Reason(rawValue: 1 << 17)
+  /// Waiting demand is served from surplus.
+  public static let deferrableServed = Reason(rawValue: 1 << 18)
+  /// Waiting demand had to be served: its tank would have run empty.
+  public static let deferrableForced = Reason(rawValue: 1 << 19)
+  /// Less spare power than asked for.
+  public static let reserveShort = Reason(rawValue: 1 << 20)
+  /// The price is low: the grid charges a storage.
+  public static let gridCharges = Reason(rawValue: 1 << 21)
+  /// The price is between the thresholds: the storage is kept.
+  public static let storageKept = Reason(rawValue: 1 << 22)
+  /// The storage keeps the purchase under the peak asked for.
+  public static let peakShaved = Reason(rawValue: 1 << 23)
+
+  /// Each single reason in words, in the order of the bits.
+  public static let words: [(reason: Reason, words: String)] = [
+    (.sourcesSuffice, "sources covered the demand"), (.surplusCharges, "surplus charged the storage"),
+    (.storageFull, "the storage could take no more"), (.storageServes, "the storage served demand"),
+    (.storageEmpty, "the storage could give no more"), (.generatorForDemand, "a generator ran to meet the demand"),
+    (.generatorForReserve, "a generator ran to keep the reserve"),
+    (.generatorCheapest, "a generator was the cheapest way"),
+    (.generatorRunsOn, "a generator ran on for its minimum run time"),
+    (.generatorAtMinimum, "a generator gave its minimum load"), (.generatorCharges, "a generator charged the storage"),
+    (.towardsSetPoint, "a generator ran on towards the set point"), (.gridServes, "the grid served demand"),
+    (.gridAtLimit, "the grid was at its limit"), (.gridOut, "the grid was out"), (.surplusSold, "surplus was sold"),
+    (.spilled, "surplus was thrown away"), (.shed, "demand was not met"),
+    (.deferrableServed, "waiting demand was served"), (.deferrableForced, "waiting demand could wait no longer"),
+    (.reserveShort, "the reserve was short"), (.gridCharges, "the grid charged the storage at a low price"),
+    (.storageKept, "the storage was kept for dearer hours"),
+    (.peakShaved, "the storage kept the purchase under the peak"),
+  ]
+
+  /// The reasons held, in words.
+  public var sentences: [String] { Self.words.filter { contains($0.reason) }.map(\.words) }
+}

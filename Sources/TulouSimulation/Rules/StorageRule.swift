@@ -1,0 +1,75 @@
+import Glibc
+
+/// What a storage can give and take in one step, and what is in it afterwards. Pure functions of its content.
+struct StorageRule: Sendable {
+  /// Content of a storage: all of it, and of it what is at hand (kinetic model only).
+  struct Content: Sendable, Equatable {
+    var total: Double
+    var atHand: Double
+  }
+
+  let storage: Storage
+  let stepHours: Double
+  /// Least content [kWh].
+  let least: Double
+  /// Share of the content that remains after a step.
+  let retention: Double
+  /// `exp(-k dt)` and the other constants of the kinetic model.
+  private let kinetic: (share: Double, rate: Double, decay: Double, denominator: Double, room: Double)?
+
+  init(_ storage: Storage, stepHours: Double) {
+    self.storage = storage
+    self.stepHours = stepHours
+    least = storage.leastShare * storage.energy
+    retention = storage.selfDischarge == 0 ? 1 : pow(1 - storage.selfDischarge, stepHours)
+    switch storage.model {
+    case .idealised: kinetic = nil
+    case .kinetic(let share, let rate, let chargeRate):
+      let decay = exp(-rate * stepHours)
+      let denominator = 1 - decay + share * (rate * stepHours - 1 + decay)
+      let room = chargeRate.isFinite ? (1 - exp(-chargeRate * stepHours)) / stepHours : .infinity
+      kinetic = (share, rate, decay, denominator, room)
+    }
+  }
+
+  /// Content at the start of the year; in the kinetic model evened out.
+  var start: Content {
+    let total = storage.startShare * storage.energy
+    return Content(total: total, atHand: (kinetic?.share ?? 1) * total)
+  }
+
+  /// Greatest charge and discharge of the step, at the bus [kW].
+  ///
+  /// Kinetic, with E = exp(-k dt), D = 1 - E + c (k dt - 1 + E):
+  ///
+  ///     discharge  (k Q1 E + Q k c (1 - E)) / D          the tank at hand ends empty
+  ///     charge     (k c Qmax - k Q1 E - Q k c (1 - E)) / D     the tank at hand ends full
+  func limits(_ content: Content) -> (charge: Double, discharge: Double) {
+    let kept = retention * content.total
+    var give = (kept - least) * storage.dischargeEfficiency / stepHours
+    var take = (storage.energy - kept) / (storage.chargeEfficiency * stepHours)
+    if let (c, k, decay, denominator, room) = kinetic {
+      let atHand = retention * content.atHand
+      let flow = k * atHand * decay + kept * k * c * (1 - decay)
+      give = min(give, flow / denominator * storage.dischargeEfficiency)
+      let byTank = (k * c * storage.energy - flow) / denominator
+      take = min(take, min(byTank, (storage.energy - kept) * room) / storage.chargeEfficiency)
+    }
+    return (max(0, min(take, storage.chargePower)), max(0, min(give, storage.dischargePower)))
+  }
+
+  /// Content after a step with `power` at the bus (positive: discharge) [kW].
+  ///
+  /// Kinetic, with P the power into the content:
+  ///
+  ///     Q1' = Q1 E + (Q k c + P)(1 - E)/k + P c (k dt - 1 + E)/k
+  func after(_ content: Content, power: Double) -> Content {
+    let into = power > 0 ? -power / storage.dischargeEfficiency : -power * storage.chargeEfficiency
+    let total = retention * content.total + into * stepHours
+    guard let (c, k, decay, _, _) = kinetic else { return Content(total: total, atHand: total) }
+    let atHand =
+      retention * content.atHand * decay + (retention * content.total * k * c + into) * (1 - decay) / k
+      + into * c * (k * stepHours - 1 + decay) / k
+    return Content(total: total, atHand: atHand)
+  }
+}

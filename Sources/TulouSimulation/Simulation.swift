@@ -1,0 +1,175 @@
+/// The scalar engine: the specification of what the rules do, one step after another.
+public enum Simulation {
+  /// Whether every hour is kept.
+  public enum Recording: Sendable { case statistics, everyHour }
+
+  /// A year (or whatever the problem's steps are) under a strategy.
+  ///
+  /// - Parameters:
+  ///   - problem: Without `faults()`.
+  ///   - strategy: How it is run.
+  ///   - recording: Whether the hours are kept beside the sums.
+  /// - Complexity: O(steps x parts); with `.cheapest` x 2^generators.
+  public static func run(
+    _ problem: SimulationProblem, _ strategy: Strategy, recording: Recording = .statistics
+  ) -> SimulationResult {
+    var run = SimulationRun(problem, strategy, recording: recording)
+    for t in 0..<problem.steps { run.step(t) }
+    return run.result()
+  }
+}
+
+/// A simulation under way: what is carried from step to step, and the step in hand.
+struct SimulationRun {
+  /// Powers below this count as nothing when a machine is started or an event counted [kW].
+  static let nothing = 1e-9
+
+  let problem: SimulationProblem
+  let strategy: Strategy
+  let rules: [StorageRule]
+  /// Sums over sources and demands by bus.
+  let potential: (ac: [Double], dc: [Double])
+  let wanted: (ac: [Double], dc: [Double])
+  /// Spare power asked for in each step.
+  let spare: [Double]
+  /// Generators (index) and storages (count of generators + index) by their cost of a further kWh.
+  let merit: [(member: Int, cost: Double)]
+
+  // Carried from step to step.
+  var contents: [StorageRule.Content]
+  var tanks: [Double]
+  var isRunning: [Bool]
+  var runStepsLeft: [Int]
+  var isChargingToSetPoint = false
+  var shedDuration = 0.0
+
+  // The step in hand.
+  var t = 0
+  var network = Network()
+  var chargeLimit: [Double]
+  var dischargeLimit: [Double]
+  var storagePower: [Double]
+  var generatorPower: [Double]
+  var committed: [Bool]
+  var deferrablePower: [Double]
+  var forcedPower: [Double]
+  var buyLimit = 0.0
+  var sellLimit = 0.0
+  var bought = 0.0
+  var sold = 0.0
+  var shortage = 0.0
+  var reason = Reason()
+
+  var statistics: SimulationStatistics
+  var trace: SimulationTrace?
+
+  init(_ problem: SimulationProblem, _ strategy: Strategy, recording: Simulation.Recording) {
+    self.problem = problem
+    self.strategy = strategy
+    rules = problem.storages.map { StorageRule($0, stepHours: problem.stepHours) }
+    let G = problem.generators.count, S = problem.storages.count, D = problem.deferrables.count
+    func sum<Part>(_ parts: [Part], _ series: (Part) -> [Double], _ factor: (Part) -> Double) -> [Double] {
+      var total = [Double](repeating: 0, count: problem.steps)
+      for part in parts {
+        let values = series(part), scale = factor(part)
+        for t in total.indices { total[t] += values[t] * scale }
+      }
+      return total
+    }
+    func sources(_ bus: SimulationProblem.Bus) -> [Double] {
+      sum(problem.sources.filter { $0.bus == bus }, \.perUnit, \.size)
+    }
+    func demands(_ bus: SimulationProblem.Bus) -> [Double] {
+      sum(problem.demands.filter { $0.bus == bus }, \.power, { _ in 1 })
+    }
+    potential = (sources(.ac), sources(.dc))
+    wanted = (demands(.ac), demands(.dc))
+    var spare = sum(problem.sources.filter { $0.reserve > 0 }, \.perUnit) { $0.size * $0.reserve }
+    var peak = 0.0
+    for t in 0..<problem.steps { peak = max(peak, wanted.ac[t] + wanted.dc[t]) }
+    for t in 0..<problem.steps {
+      spare[t] += problem.reserve.ofLoad * (wanted.ac[t] + wanted.dc[t]) + problem.reserve.ofPeak * peak
+    }
+    self.spare = spare
+    merit = (problem.generators.map(\.marginalCost) + problem.storages.map(\.wearCost)).enumerated()
+      .map { (member: $0.offset, cost: $0.element) }
+      .sorted { ($0.cost, $0.member) < ($1.cost, $1.member) }
+
+    contents = rules.map(\.start)
+    tanks = problem.deferrables.map { $0.startShare * $0.tank }
+    isRunning = [Bool](repeating: false, count: G)
+    runStepsLeft = [Int](repeating: 0, count: G)
+    chargeLimit = [Double](repeating: 0, count: S)
+    dischargeLimit = chargeLimit
+    storagePower = chargeLimit
+    generatorPower = [Double](repeating: 0, count: G)
+    committed = isRunning
+    deferrablePower = [Double](repeating: 0, count: D)
+    forcedPower = deferrablePower
+    statistics = SimulationStatistics(demands: problem.demands.count, generators: G, storages: S)
+    if recording == .everyHour { trace = SimulationTrace(generators: G, storages: S) }
+  }
+
+  mutating func step(_ t: Int) {
+    begin(t)
+    switch strategy {
+    case .loadFollowing(let order): followLoad(order)
+    case .cycleCharging(let setPoint, let order): chargeInCycles(setPoint: setPoint, order)
+    case .combined(let threshold, let order): combine(threshold: threshold, order)
+    case .selfConsumption: consumeOwn()
+    case .priceThreshold(let low, let high): followPrice(low: low, high: high)
+    case .peakShaving(let limit): shavePeaks(limit: limit)
+    }
+    finish()
+  }
+
+  /// Needs, limits and what waiting demand forces.
+  private mutating func begin(_ t: Int) {
+    self.t = t
+    reason = []
+    network = Network()
+    if let converter = problem.converter {
+      network.inverterLeft = converter.inverter
+      network.rectifierLeft = converter.rectifier
+      network.inverterEfficiency = converter.inverterEfficiency
+      network.rectifierEfficiency = converter.rectifierEfficiency
+    }
+    network.ac = wanted.ac[t] - potential.ac[t]
+    network.dc = wanted.dc[t] - potential.dc[t]
+    for (d, demand) in problem.deferrables.enumerated() {
+      let short = demand.draw[t] - tanks[d] / problem.stepHours
+      var forced = max(0, min(short, demand.peak))
+      if forced > 0 {
+        let room = (demand.tank - tanks[d]) / problem.stepHours + demand.draw[t]
+        forced = max(forced, min(demand.minimumLoad * demand.peak, room))
+        reason.insert(.deferrableForced)
+        if demand.bus == .ac { network.ac += forced } else { network.dc += forced }
+      }
+      forcedPower[d] = forced
+      deferrablePower[d] = forced
+    }
+    network.even()
+    for s in rules.indices {
+      (chargeLimit[s], dischargeLimit[s]) = rules[s].limits(contents[s])
+      storagePower[s] = 0
+    }
+    for g in generatorPower.indices {
+      generatorPower[g] = 0
+      committed[g] = runStepsLeft[g] > 0
+    }
+    bought = 0
+    sold = 0
+    shortage = 0
+    buyLimit = 0
+    sellLimit = 0
+    if let grid = problem.grid {
+      if grid.available.isEmpty || grid.available[t] {
+        buyLimit = grid.buyLimit
+        sellLimit = grid.sellLimit
+      } else {
+        reason.insert(.gridOut)
+      }
+    }
+    if network.need <= Self.nothing { reason.insert(.sourcesSuffice) }
+  }
+}

@@ -1,0 +1,208 @@
+/// What a year of rule-based dispatch needs, as plain arrays: demands, sources, machines and their sizes.
+///
+/// It may hold what no linear problem can: minimum run times, kinetic batteries, rules. Two buses, AC and DC, with one
+/// converter between them; a system with one bus puts everything on AC. Powers in kW (means over the step), contents in
+/// kWh, money in one currency; generators and the grid stand on AC.
+public struct SimulationProblem: Sendable {
+  /// The bus that a part stands on.
+  public enum Bus: Int, Sendable, CaseIterable { case ac = 0, dc = 1 }
+
+  /// Number of steps.
+  public var steps: Int
+  /// Length of a step [h].
+  public var stepHours: Double
+  /// Demands in the order in which they are shed: the critical one last.
+  public var demands: [Demand] = []
+  /// Demands that wait.
+  public var deferrables: [DeferrableDemand] = []
+  /// Sources that follow sun, wind or water.
+  public var sources: [SeriesSource] = []
+  /// Machines that run on fuel, in the order in which they are started.
+  public var generators: [Generator] = []
+  /// Batteries, pumped hydro and the like, in the order in which they are used.
+  public var storages: [Storage] = []
+  /// Connection to the outside, if there is one.
+  public var grid: GridConnection?
+  /// Inverter and rectifier between the buses, if there are two.
+  public var converter: BusConverter?
+  /// Spare power that must be at hand.
+  public var reserve = OperatingReserve()
+
+  /// A system without parts.
+  public init(steps: Int, stepHours: Double = 1) {
+    precondition(steps > 0 && stepHours > 0, "a simulation has steps")
+    self.steps = steps
+    self.stepHours = stepHours
+  }
+
+  /// What is wrong with the arrays and numbers, one sentence each; empty: nothing.
+  public func faults() -> [String] {
+    var faults: [String] = []
+    func check(_ holds: Bool, _ sentence: @autoclosure () -> String) { if !holds { faults.append(sentence()) } }
+    func series(_ values: [Double], _ name: String) {
+      check(values.count == steps, "\(name) has \(values.count) values for \(steps) steps.")
+      check(values.allSatisfy { $0.isFinite }, "\(name) holds a value that is not a number.")
+    }
+    for demand in demands { series(demand.power, "Demand '\(demand.id)'") }
+    for demand in deferrables {
+      series(demand.draw, "Deferrable demand '\(demand.id)'")
+      check(
+        demand.tank > 0 && demand.peak > 0, "Deferrable demand '\(demand.id)' needs a tank and a peak above nought.")
+    }
+    for source in sources {
+      series(source.perUnit, "Source '\(source.id)'")
+      check(source.perUnit.allSatisfy { $0 >= 0 }, "Source '\(source.id)' gives less than nought.")
+    }
+    for generator in generators {
+      check(
+        generator.size >= 0 && (0...1).contains(generator.minimumLoad),
+        "Generator '\(generator.id)' needs a size of at least nought and a minimum load between 0 and 1.")
+    }
+    for storage in storages {
+      check(
+        storage.energy >= 0 && storage.chargeEfficiency > 0 && storage.dischargeEfficiency > 0
+          && storage.leastShare >= 0 && storage.leastShare <= storage.startShare && storage.startShare <= 1,
+        "Storage '\(storage.id)' needs 0 <= least <= start <= 1 and efficiencies above nought.")
+    }
+    if let grid {
+      series(grid.buyPrice, "The purchase price")
+      series(grid.sellPrice, "The sale price")
+      check(grid.available.isEmpty || grid.available.count == steps, "The grid's availability needs one value a step.")
+    }
+    return faults
+  }
+}
+
+/// Demand that is to be met when it arises.
+public struct Demand: Sendable {
+  /// Name for accounts.
+  public var id: String
+  /// Bus it stands on.
+  public var bus: SimulationProblem.Bus
+  /// Power wanted [kW].
+  public var power: [Double]
+  /// A demand.
+  public init(_ id: String, bus: SimulationProblem.Bus = .ac, power: [Double]) {
+    self.id = id
+    self.bus = bus
+    self.power = power
+  }
+}
+
+/// Demand that may wait: a tank that is drawn from steadily and filled when it suits.
+///
+/// Filled from surplus, or by a generator that runs anyway; filled in any case once it would run empty.
+/// Source: HOMER manual, deferrable load; research/planning.md 2.2 (11).
+public struct DeferrableDemand: Sendable {
+  /// Name for accounts.
+  public var id: String
+  /// Bus it stands on.
+  public var bus: SimulationProblem.Bus
+  /// What leaves the tank [kW].
+  public var draw: [Double]
+  /// Content of the full tank [kWh].
+  public var tank: Double
+  /// Greatest power of filling [kW].
+  public var peak: Double
+  /// Least power when filling, as a share of the peak [-].
+  public var minimumLoad: Double
+  /// Content at the start as a share of the tank [-].
+  public var startShare: Double
+  /// A demand that may wait.
+  public init(
+    _ id: String, bus: SimulationProblem.Bus = .ac, draw: [Double], tank: Double, peak: Double, minimumLoad: Double = 0,
+    startShare: Double = 0
+  ) {
+    self.id = id
+    self.bus = bus
+    self.draw = draw
+    self.tank = tank
+    self.peak = peak
+    self.minimumLoad = minimumLoad
+    self.startShare = startShare
+  }
+}
+
+/// A source with an output of its own: PV, wind, run of river.
+public struct SeriesSource: Sendable {
+  /// Name for accounts.
+  public var id: String
+  /// Bus it stands on.
+  public var bus: SimulationProblem.Bus
+  /// Output per unit of size [kW per unit].
+  public var perUnit: [Double]
+  /// Size in units (kW as a rule).
+  public var size: Double
+  /// Spare power asked for per kW of present output [-].
+  public var reserve: Double
+  /// A source.
+  public init(
+    _ id: String, bus: SimulationProblem.Bus = .ac, perUnit: [Double], size: Double, reserve: Double = 0
+  ) {
+    self.id = id
+    self.bus = bus
+    self.perUnit = perUnit
+    self.size = size
+    self.reserve = reserve
+  }
+}
+
+/// Inverter and rectifier between the two buses.
+public struct BusConverter: Sendable {
+  /// Greatest output of the inverter, on AC [kW].
+  public var inverter: Double
+  /// Efficiency of the inverter [-].
+  public var inverterEfficiency: Double
+  /// Greatest output of the rectifier, on DC [kW].
+  public var rectifier: Double
+  /// Efficiency of the rectifier [-].
+  public var rectifierEfficiency: Double
+  /// A converter.
+  public init(
+    inverter: Double, inverterEfficiency: Double = 1, rectifier: Double = 0, rectifierEfficiency: Double = 1
+  ) {
+    self.inverter = inverter
+    self.inverterEfficiency = inverterEfficiency
+    self.rectifier = rectifier
+    self.rectifierEfficiency = rectifierEfficiency
+  }
+}
+
+/// Purchase from and sale to the outside, on AC.
+public struct GridConnection: Sendable {
+  /// Greatest purchase [kW].
+  public var buyLimit: Double
+  /// Greatest sale [kW].
+  public var sellLimit: Double
+  /// Price of purchase [money/kWh].
+  public var buyPrice: [Double]
+  /// Price of sale [money/kWh].
+  public var sellPrice: [Double]
+  /// Whether the grid is there in each step; empty: always.
+  public var available: [Bool]
+  /// A connection.
+  public init(
+    buyLimit: Double, sellLimit: Double, buyPrice: [Double], sellPrice: [Double], available: [Bool] = []
+  ) {
+    self.buyLimit = buyLimit
+    self.sellLimit = sellLimit
+    self.buyPrice = buyPrice
+    self.sellPrice = sellPrice
+    self.available = available
+  }
+}
+
+/// Spare running power asked for beyond the load: `share of load + share of yearly peak + share of each source's output`.
+///
+/// Source: HOMER manual, operating reserve; research/planning.md 2.2 (9).
+public struct OperatingReserve: Sendable {
+  /// Share of the present load [-].
+  public var ofLoad: Double
+  /// Share of the year's greatest load [-].
+  public var ofPeak: Double
+  /// A reserve; none by default.
+  public init(ofLoad: Double = 0, ofPeak: Double = 0) {
+    self.ofLoad = ofLoad
+    self.ofPeak = ofPeak
+  }
+}

@@ -1,0 +1,90 @@
+/// What a strategy can do in a step; each action notes its reason.
+extension SimulationRun {
+  /// Load and reserve beyond what runs: `load + spare - (committed sizes + grid + storages + sources)` [kW].
+  ///
+  /// Stopped generators give nothing; sources give their present output.
+  func shortage(with committed: [Bool]) -> Double {
+    var capacity = buyLimit + potential.ac[t] + potential.dc[t]
+    for g in committed.indices where committed[g] { capacity += problem.generators[g].size }
+    for limit in dischargeLimit { capacity += limit }
+    return max(0, wanted.ac[t] + wanted.dc[t] + spare[t] - capacity)
+  }
+
+  /// Committed generators at their least load, whether it is needed or not.
+  mutating func runAtMinimum() {
+    for g in committed.indices where committed[g] {
+      let least = problem.generators[g].minimumLoad * problem.generators[g].size
+      if least > max(0, network.ac) { reason.insert(.generatorAtMinimum) }
+      generatorPower[g] = least
+      network.push(least)
+    }
+  }
+
+  /// Storage s covers what is needed, as far as it can.
+  mutating func discharge(_ s: Int) {
+    guard network.need > 0 else { return }
+    let used = network.supply(at: problem.storages[s].bus, upTo: dischargeLimit[s])
+    storagePower[s] += used
+    if used > 0 { reason.insert(.storageServes) }
+    if network.need > Self.nothing { reason.insert(.storageEmpty) }
+  }
+
+  /// Every storage in turn.
+  mutating func dischargeStorages() { for s in rules.indices { discharge(s) } }
+
+  /// Buys what is needed, up to `limit` in all.
+  mutating func buy(upTo limit: Double) {
+    guard problem.grid != nil, network.need > 0 else { return }
+    let used = network.supply(at: .ac, upTo: min(limit, buyLimit) - bought)
+    bought += used
+    if used > 0 { reason.insert(.gridServes) }
+    if network.need > Self.nothing, limit >= buyLimit { reason.insert(.gridAtLimit) }
+  }
+
+  /// Committed generator g gives more, as far as it is needed.
+  mutating func raise(_ g: Int) {
+    guard committed[g], network.need > 0 else { return }
+    generatorPower[g] += network.supply(at: .ac, upTo: problem.generators[g].size - generatorPower[g])
+  }
+
+  /// Surplus to waiting demand, then to storages that do not discharge, then sold.
+  mutating func useSurplus() {
+    serveDeferrables()
+    chargeStorages()
+    sell()
+  }
+
+  /// Surplus to waiting demand.
+  mutating func serveDeferrables() {
+    for (d, demand) in problem.deferrables.enumerated() where network.surplus > Self.nothing {
+      let room = (demand.tank - tanks[d]) / problem.stepHours + demand.draw[t]
+      let greatest = min(demand.peak, room) - deferrablePower[d]
+      guard greatest > Self.nothing else { continue }
+      var trial = network
+      let taken = trial.absorb(at: demand.bus, upTo: greatest)
+      // Below its minimum load the equipment stands still.
+      guard deferrablePower[d] + taken >= demand.minimumLoad * demand.peak - Self.nothing else { continue }
+      network = trial
+      deferrablePower[d] += taken
+      if taken > 0 { reason.insert(.deferrableServed) }
+    }
+  }
+
+  /// Surplus into storages that do not discharge in this step.
+  mutating func chargeStorages(_ why: Reason = .surplusCharges) {
+    for s in rules.indices where network.surplus > 0 && storagePower[s] <= 0 {
+      let taken = network.absorb(at: problem.storages[s].bus, upTo: chargeLimit[s] + storagePower[s])
+      storagePower[s] -= taken
+      if taken > 0 { reason.insert(why) }
+      if network.surplus > Self.nothing { reason.insert(.storageFull) }
+    }
+  }
+
+  /// Surplus to the grid.
+  mutating func sell() {
+    guard sellLimit > 0, network.surplus > 0 else { return }
+    let taken = network.absorb(at: .ac, upTo: sellLimit - sold)
+    sold += taken
+    if taken > 0 { reason.insert(.surplusSold) }
+  }
+}

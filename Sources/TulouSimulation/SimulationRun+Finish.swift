@@ -1,0 +1,132 @@
+/// The end of a step: what is left over, the contents, the sums.
+extension SimulationRun {
+  mutating func finish() {
+    let dt = problem.stepHours
+    let unmet = (ac: max(0, network.ac), dc: max(0, network.dc))
+    let spilled = network.surplus
+    let shed = share(unmet)
+    count(shed: shed, spilled: spilled)
+    var stored = 0.0, generated = 0.0, waiting = 0.0
+
+    for g in generatorPower.indices {
+      let power = generatorPower[g]
+      generated += power
+      let runs = committed[g]
+      if runs {
+        let generator = problem.generators[g]
+        if !isRunning[g] {
+          statistics.generators[g].starts += 1
+          runStepsLeft[g] = generator.minimumRunSteps
+        }
+        runStepsLeft[g] = max(0, runStepsLeft[g] - 1)
+        statistics.generators[g].hours += dt
+        statistics.generators[g].energy += power * dt
+        statistics.generators[g].fuel += (generator.fuelIntercept * generator.size + generator.fuelSlope * power) * dt
+      }
+      isRunning[g] = runs
+    }
+    for s in rules.indices {
+      let power = storagePower[s]
+      stored += power
+      trace?.contents[s].append(contents[s].total)
+      trace?.storages[s].append(power)
+      contents[s] = rules[s].after(contents[s], power: power)
+      if power > 0 {
+        statistics.storages[s].discharged += power * dt
+        statistics.storages[s].throughput += power * dt / problem.storages[s].dischargeEfficiency
+      } else {
+        statistics.storages[s].charged -= power * dt
+      }
+    }
+    for (d, demand) in problem.deferrables.enumerated() {
+      waiting += deferrablePower[d]
+      tanks[d] += (deferrablePower[d] - demand.draw[t]) * dt
+      statistics.deferrableServed += deferrablePower[d] * dt
+      if tanks[d] < 0 {
+        statistics.deferrableUnserved -= tanks[d]
+        tanks[d] = 0
+      }
+    }
+
+    let potential = potential.ac[t] + potential.dc[t]
+    let wanted = wanted.ac[t] + wanted.dc[t]
+    statistics.demand += wanted * dt
+    statistics.sourcePotential += potential * dt
+    statistics.bought += bought * dt
+    statistics.sold += sold * dt
+    statistics.boughtMaximum = max(statistics.boughtMaximum, bought)
+    if let grid = problem.grid {
+      statistics.purchaseCost += bought * grid.buyPrice[t] * dt
+      statistics.saleRevenue += sold * grid.sellPrice[t] * dt
+    }
+    statistics.converterLoss += network.converterLoss * dt
+    statistics.capacityShortage += shortage * dt
+    let given = potential + generated + stored + bought + shed
+    let taken = wanted + waiting + sold + spilled + network.converterLoss
+    let turned = potential + generated + abs(stored) + bought + shed + wanted + waiting + sold + spilled
+    if turned > 0 { statistics.balanceResidual = max(statistics.balanceResidual, abs(given - taken) / turned) }
+    if shortage > Self.nothing { reason.insert(.reserveShort) }
+    record(potential: potential, spilled: spilled, shed: shed, waiting: waiting)
+  }
+
+  /// Divides what is unmet: forced waiting demand first, then the demands in their order. Returns the demand shed.
+  private mutating func share(_ unmet: (ac: Double, dc: Double)) -> Double {
+    guard unmet.ac > 0 || unmet.dc > 0 else { return 0 }
+    var left = [unmet.ac, unmet.dc]
+    for (d, demand) in problem.deferrables.enumerated() {
+      let cut = min(left[demand.bus.rawValue], forcedPower[d])
+      deferrablePower[d] -= cut
+      left[demand.bus.rawValue] -= cut
+    }
+    let shed = left[0] + left[1]
+    for (d, demand) in problem.demands.enumerated() {
+      let cut = min(left[demand.bus.rawValue], demand.power[t])
+      statistics.shedByDemand[d] += cut * problem.stepHours
+      left[demand.bus.rawValue] -= cut
+    }
+    return shed
+  }
+
+  private mutating func count(shed: Double, spilled: Double) {
+    let dt = problem.stepHours
+    statistics.shed += shed * dt
+    statistics.shedMaximum = max(statistics.shedMaximum, shed)
+    if shed > Self.nothing {
+      reason.insert(.shed)
+      statistics.shedHours += dt
+      shedDuration += dt
+      statistics.shedLongest = max(statistics.shedLongest, shedDuration)
+    } else {
+      shedDuration = 0
+    }
+    statistics.spilled += spilled * dt
+    statistics.spilledMaximum = max(statistics.spilledMaximum, spilled)
+    if spilled > Self.nothing { reason.insert(.spilled) }
+  }
+
+  private mutating func record(potential: Double, spilled: Double, shed: Double, waiting: Double) {
+    guard trace != nil else { return }
+    trace?.sources.append(potential)
+    for g in generatorPower.indices { trace?.generators[g].append(generatorPower[g]) }
+    trace?.bought.append(bought)
+    trace?.sold.append(sold)
+    trace?.spilled.append(spilled)
+    trace?.shed.append(shed)
+    trace?.deferrable.append(waiting)
+    trace?.capacityShortage.append(shortage)
+    trace?.reasons.append(reason)
+  }
+
+  /// Sums closed, hours handed over.
+  consuming func result() -> SimulationResult {
+    statistics.served = statistics.demand - statistics.shed
+    for s in rules.indices {
+      let sums = statistics.storages[s]
+      let full = problem.storages[s].energy
+      statistics.storages[s].finalContent = contents[s].total
+      statistics.storages[s].lost = sums.charged - sums.discharged - (contents[s].total - rules[s].start.total)
+      statistics.storages[s].cycles = full > 0 ? (sums.charged + sums.discharged) / (2 * full) : 0
+    }
+    return SimulationResult(statistics: statistics, trace: trace)
+  }
+}
