@@ -5,11 +5,19 @@
 /// can swallow.
 public struct ImpliedRanges: Sendable {
   /// Greatest value of every flow in every step, `[j][t]`; infinite where none can be proved.
-  public var flowUpper: [[Double]]
+  public var flowUpper: [[Double]] = []
   /// Least content of every state in every step.
-  public var contentLower: [[Double]]
+  public var contentLower: [[Double]] = []
   /// Greatest content; infinite where none can be proved.
-  public var contentUpper: [[Double]]
+  public var contentUpper: [[Double]] = []
+  /// Of no problem.
+  public init() {}
+
+  init(flowUpper: [[Double]], contentLower: [[Double]], contentUpper: [[Double]]) {
+    self.flowUpper = flowUpper
+    self.contentLower = contentLower
+    self.contentUpper = contentUpper
+  }
 }
 
 extension HourlyProblem {

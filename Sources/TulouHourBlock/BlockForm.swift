@@ -1,0 +1,186 @@
+import TulouProblem
+
+/// The hour-block form: every limit a balance, a content row, one upper bound a column, or a sum over the horizon.
+///
+///     minimise  sum_t sum_j c_jt x_jt + sum_k d_k G_k
+///     rows      sum_j a_rjt x_jt + sum_k a_rkt G_k                          = rhs_rt      (balances first, then contents)
+///     contents  retention_st e_st - e_s,next(t) + ... is row `rowCount + s`
+///     sums      sum_t sum_j r_jt x_jt + sum_k r_k G_k + w                    = h,   0 <= w <= width
+///     bounds    x_jt + slack = offset_jt + factor_jt G_k(j,t),               x, slack >= 0
+///     sizes     0 <= G_k <= width_k                                          (counted from the least total)
+///
+/// Columns are the flows and slacks of an hour, then the states (`columns[flowCount + s]`), whose further entries in the
+/// content rows (retention in their own hour, -1 in the hour before) are implied.
+struct BlockForm {
+  /// A coefficient in a row: of an hour (`rows` then contents) or over the horizon.
+  struct Entry {
+    var row: Int
+    var coefficient: Profile
+  }
+
+  /// What a column stands for in the problem.
+  enum Origin: Equatable {
+    case flow(Int)
+    case slack(row: Int)
+    case spill(state: Int)
+    case state(Int)
+  }
+
+  /// A variable that recurs in every hour.
+  struct Column {
+    var origin: Origin
+    var entries: [Entry] = []
+    var sums: [Entry] = []
+    var cost = Profile.zero
+    /// Constant part of the upper bound; infinite in hours without one.
+    var offset = Profile.constant(.infinity)
+    var reference: CapacityReference?
+    var factor = Profile.zero
+    /// 1 where the variable exists, 0 where it is nought.
+    var present = Profile.one
+    /// A proved greatest value for hours without upper bound; infinite if none is known.
+    var implied = Double.infinity
+    /// Which of the flow's upper bounds stands here.
+    var nativeBound: Int?
+  }
+
+  /// What a row of an hour stands for.
+  enum RowOrigin: Equatable {
+    case row(Int)
+    case bound(flow: Int, index: Int)
+    case upper(state: Int)
+  }
+
+  /// A balance.
+  struct Row {
+    var origin: RowOrigin
+    var rhs: Profile
+    /// 0 in hours in which the row does not hold, if there are any.
+    var active: Profile = .one
+  }
+
+  /// What links the hours of a state.
+  struct Link {
+    var retention: Profile
+    var rhs: Profile
+    var boundary: State.Boundary
+    /// Content = variable + shift + shiftFactor G(shiftReference).
+    var shift: Profile
+    var shiftReference: CapacityReference?
+    var shiftFactor: Profile
+  }
+
+  /// A size counted from its least total.
+  struct Size {
+    var index: Int
+    var base: Double
+    var width: Double
+    var cost: Double
+    var sums: [(row: Int, coefficient: Double)] = []
+  }
+
+  /// A coefficient of a size in the rows of an hour.
+  struct SizeEntry {
+    var row: Int
+    var reference: CapacityReference
+    var coefficient: Profile
+  }
+
+  /// A sum over the horizon.
+  struct Sum {
+    var index: Int
+    /// +1, or -1 where only a least value is given and the row was turned round.
+    var sign: Double
+    var rhs: Double
+    /// Greatest slack: 0 for an equation, infinite for a one-sided limit.
+    var width: Double
+    /// Whether any hourly column takes part.
+    var isHourly: Bool
+    /// Found to hold whatever the plan.
+    var isIdle = false
+  }
+
+  /// A row whose columns all must be nought in an hour because their coefficients have one sign and the right side is 0.
+  struct Forced {
+    var row: Int
+    var step: Int
+    var sign: Double
+    var flows: [Int]
+    /// A slack is among the columns: the multiplier may then not have the sign that favours it.
+    var hasSlack: Bool
+  }
+
+  var steps: Int
+  var rows: [Row] = []
+  var columns: [Column] = []
+  var links: [Link] = []
+  var sizes: [Size] = []
+  var sizeEntries: [SizeEntry] = []
+  var sums: [Sum] = []
+  var constant = 0.0
+  var blocks: [Range<Int>]
+  var forced: [Forced] = []
+  /// Found while compiling: why no plan can hold.
+  var contradiction: Contradiction?
+  /// Units by which rows, columns, sizes, sums and money were divided (powers of two).
+  var units = Units()
+
+  /// Number of flows and slacks; the states follow.
+  var flowCount: Int { columns.count - links.count }
+  /// Balances and content rows of an hour.
+  var blockSize: Int { rows.count + links.count }
+
+  /// Limits that cannot hold, seen before any iteration.
+  struct Contradiction {
+    var message: String
+    var rows: [(row: Int, steps: [Int])] = []
+    var yearlyRows: [Int] = []
+  }
+
+  /// Scaling units.
+  struct Units {
+    var rows: [Double] = []
+    var columns: [Double] = []
+    var sizes: [Double] = []
+    var sums: [Double] = []
+    var money = 1.0
+  }
+}
+
+extension Profile {
+  /// A series whose values are all equal as a constant.
+  var compact: Profile {
+    guard case .series(let values) = self, let first = values.first else { return self }
+    return values.allSatisfy { $0 == first } ? .constant(first) : self
+  }
+
+  /// Mean magnitude of the values that are not nought; 0 if all are.
+  var meanMagnitude: Double {
+    switch self {
+    case .constant(let value): return abs(value)
+    case .series(let values):
+      var sum = 0.0, count = 0.0
+      for value in values where value != 0 && value.isFinite {
+        sum += abs(value)
+        count += 1
+      }
+      return count > 0 ? sum / count : 0
+    }
+  }
+
+  /// Greatest magnitude.
+  var greatestMagnitude: Double { max(abs(minimum), abs(maximum)) }
+}
+
+extension CapacityReference {
+  /// The reference with `map` applied to its indices; nil where none is left.
+  func mapped(_ map: [Int]) -> CapacityReference? {
+    switch self {
+    case .one(let k): return map[k] < 0 ? nil : .one(map[k])
+    case .byStep(let indices):
+      let mapped = indices.map { $0 < 0 ? -1 : Int32(map[Int($0)]) }
+      guard let first = mapped.first(where: { $0 >= 0 }) else { return nil }
+      return mapped.allSatisfy { $0 == first } ? .one(Int(first)) : .byStep(mapped)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+public import TulouProblem
+
+/// The structured interior point for sizing with full hourly dispatch: cost linear in the number of hours.
+///
+/// Method, constants and measurements: Documentation/methods/structured-solver.md.
+public enum HourBlock {
+  /// Name in solutions and messages.
+  public static let name = "structured"
+
+  /// Why this solver does not take a problem, in a sentence; nil if it does.
+  ///
+  /// - Parameters:
+  ///   - problem: The problem.
+  ///   - options: With `integers` set, integer marks, fixed charges and exclusions are refused, else they are relaxed.
+  public static func cannotSolve(_ problem: HourlyProblem, options: SolveOptions = SolveOptions()) -> String? {
+    refusal(problem, options, problem.impliedRanges())
+  }
+
+  static func refusal(_ problem: HourlyProblem, _ options: SolveOptions, _ ranges: ImpliedRanges) -> String? {
+    if let fault = problem.faults().first { return fault }
+    if options.integers {
+      if let flow = problem.flows.first(where: { $0.multipleOf != nil }) {
+        return "\(flow.label) comes in whole units; this solver has no integers."
+      }
+      if let capacity = problem.capacities.first(where: { $0.choice != .continuous || $0.fixedCharge > 0 }) {
+        return "\(capacity.label) comes in given sizes or with a fixed charge; this solver has no integers."
+      }
+      if let pair = problem.exclusions.first {
+        return "\(problem.flows[pair.first].label) and \(problem.flows[pair.second].label) exclude each other; "
+          + "this solver has no integers."
+      }
+    }
+    for (j, flow) in problem.flows.enumerated() where ranges.flowUpper[j].contains(.infinity) {
+      return "\(flow.label) has no upper bound and none follows from the rows, so no plan could be certified."
+    }
+    for (s, state) in problem.states.enumerated() where ranges.contentUpper[s].contains(.infinity) {
+      return "\(state.label) has no upper bound, so no plan could be certified."
+    }
+    return nil
+  }
+
+  /// Solves a problem; integer marks and exclusions are relaxed unless asked for, and refused then.
+  ///
+  /// - Returns: A plan with multipliers, proven bound and gap; `status` is `optimal` only if the gap, computed from the
+  ///   multipliers on the unscaled problem, is within `options.tolerance`. The result does not depend on
+  ///   `options.threads`.
+  /// - Complexity: O(steps) in time and memory for a given set of flows, states and capacities.
+  public static func solve(_ problem: HourlyProblem, options: SolveOptions = SolveOptions()) -> Solution {
+    var run = HourBlockRun(problem: problem, options: options)
+    return run.solve()
+  }
+}

@@ -1,0 +1,28 @@
+/// Eight lanes of one number: the same quantity in eight segments of the horizon.
+typealias Lanes = SIMD8<Double>
+
+/// An owned block of memory with a fixed count, freed with its owner. The pointers of this room live in here.
+///
+/// Not `Sendable` by the compiler's lights: passes of the solver give every group of lanes to one worker at a time.
+final class Block<Element: BitwiseCopyable>: @unchecked Sendable {
+  let pointer: UnsafeMutablePointer<Element>
+  let count: Int
+
+  init(count: Int, repeating value: Element) {
+    self.count = count
+    pointer = UnsafeMutablePointer<Element>.allocate(capacity: max(1, count))
+    pointer.initialize(repeating: value, count: max(1, count))
+  }
+
+  convenience init(_ values: [Element], filler: Element) {
+    self.init(count: values.count, repeating: filler)
+    for (i, value) in values.enumerated() { pointer[i] = value }
+  }
+
+  deinit {
+    pointer.deinitialize(count: max(1, count))
+    pointer.deallocate()
+  }
+
+  func copy(from other: Block<Element>) { pointer.update(from: other.pointer, count: count) }
+}

@@ -1,0 +1,39 @@
+/// Makes the point hold its rows to rounding while it stays strictly inside all bounds.
+///
+/// Newton steps in which only primal residuals act: every dual is set to 1 and every target to its value, so the metric is
+/// `1/x + 1/slack`. The duals are overwritten; multipliers must have been taken before.
+struct PrimalRepair {
+  let point: InteriorPoint
+
+  func run() {
+    let columns = 0..<point.form.columns.count
+    for group in point.groups {
+      group.setPairs(columns, PairField.z, to: 1)
+      group.setPairs(columns, PairField.v, to: 1)
+    }
+    for (k, size) in point.form.sizes.enumerated() {
+      point.sizes[k].x = min(point.sizes[k].x * (1 + 1e-9) + 1e-10, size.width * (1 - 1e-12))
+      point.sizes[k].s = size.width - point.sizes[k].x
+      (point.sizes[k].z, point.sizes[k].v) = (1, 1)
+    }
+    for r in point.slacks.indices { (point.slacks[r].z, point.slacks[r].v) = (1, 1) }
+    point.regularisation = Regularisation(primal: 0, dual: 1e-12, dualsAct: 0)
+    let load = point.form.rows.map(\.rhs.greatestMagnitude).reduce(1, max)
+    let best = SavedPoint(point)
+    var bestResidual = Double.infinity
+    var step: StepLengths?
+    for _ in 0..<9 {
+      let measures = point.factor(step: step)
+      let residual = max(measures.row, measures.bound, measures.sum)
+      guard residual.isFinite else { break }
+      if residual < bestResidual {
+        bestResidual = residual
+        best.save(point)
+      }
+      if residual <= 1e-12 * load { break }
+      let found = point.solve(.affine)
+      step = StepLengths(primal: min(1, 0.9 / max(found.primalRatio, 1e-300)), dual: 0)
+    }
+    best.restore(to: point)
+  }
+}
