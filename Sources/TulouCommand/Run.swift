@@ -1,0 +1,93 @@
+import Foundation
+import Tulou
+import TulouFiles
+
+/// What every study of the command shares: reading the file, choosing the solver, telling the time.
+struct Run {
+  let options: CommonOptions
+  let progress: ProgressLine
+  private let clock = ContinuousClock()
+
+  init(_ options: CommonOptions) {
+    self.options = options
+    progress = ProgressLine(quiet: options.quiet || options.json)
+  }
+
+  /// The project of `file`; prints what is wrong and exits 1 otherwise. Warnings are printed too.
+  func read(_ file: String, overrides: [(path: String, value: String)] = []) throws -> (project: Project, seconds: Double) {
+    progress.show("Reading \(file)")
+    let begin = clock.now
+    do {
+      let project = try ProjectReader.read(
+        path: file,
+        options: ProjectReader.Options(hours: options.hours, seed: options.seed, overrides: overrides))
+      progress.clear()
+      for warning in project.warnings { Terminal.note(warning.description, quiet: options.quiet) }
+      return (project, (clock.now - begin) / .seconds(1))
+    } catch {
+      progress.clear()
+      try Run.fail(error)
+    }
+  }
+
+  /// Prints every finding and ends with exit code 1.
+  static func fail(_ fault: ProjectFault) throws -> Never {
+    for diagnostic in fault.diagnostics { Terminal.error(diagnostic.description) }
+    let errors = fault.diagnostics.filter { $0.severity == .error }.count
+    Terminal.error("\(counted(errors, "error")); nothing was written.")
+    throw Exit.projectFault
+  }
+
+  /// The solver that the options ask for; exit 5 where HiGHS is asked for and absent.
+  func solver() throws -> any Solver {
+    guard let choice = SolverChoice(rawValue: options.solver) else {
+      Terminal.error("tulou: '\(options.solver)' is not built into this command; use auto, structured or highs.")
+      throw Exit.usage
+    }
+    let highs: Result<Highs, HighsLibrary.Missing> = Result { () throws(HighsLibrary.Missing) in
+      Highs(library: try HighsLibrary.open(path: options.highs))
+    }
+    do {
+      return try choice.solver(highs: highs)
+    } catch {
+      Terminal.error(error.message)
+      throw Exit.partMissing
+    }
+  }
+
+  /// How the solves go: threads, time, cancellation, progress.
+  func solveOptions(_ what: String) -> SolveOptions {
+    var solve = SolveOptions()
+    if let limit = options.timeLimit { solve.timeLimit = limit }
+    solve.threads = options.threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount)
+    solve.isCancelled = { Interruption.isRequested }
+    let line = progress
+    solve.progress = { step in
+      let gap = step.gap.isFinite ? "  gap " + scientific(step.gap) : ""
+      line.show("\(what)  iteration \(step.iteration)\(gap)")
+    }
+    return solve
+  }
+
+  /// Folder of the results: `--out`, or `out/<name of the file>`.
+  func folder(_ file: String) -> String {
+    if let out = options.out { return out }
+    let url = URL(fileURLWithPath: file)
+    let stem = url.deletingPathExtension().lastPathComponent
+    let name = stem == "project" ? url.deletingLastPathComponent().lastPathComponent : stem
+    return "out/" + (name.isEmpty ? "project" : name)
+  }
+
+  func since(_ begin: ContinuousClock.Instant) -> Double { (clock.now - begin) / .seconds(1) }
+  var now: ContinuousClock.Instant { clock.now }
+}
+
+/// `1.2e-09`.
+func scientific(_ value: Double) -> String { String(format: "%.1e", value) }
+
+/// Greatest memory of the process so far [MB].
+func peakMemoryMB() -> Double {
+  var usage = rusage()
+  guard getrusage(RUSAGE_SELF, &usage) == 0 else { return 0 }
+  return Double(usage.ru_maxrss) / 1024
+}
