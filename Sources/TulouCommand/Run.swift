@@ -14,7 +14,9 @@ struct Run {
   }
 
   /// The project of `file`; prints what is wrong and exits 1 otherwise. Warnings are printed too.
-  func read(_ file: String, overrides: [(path: String, value: String)] = []) throws -> (project: Project, seconds: Double) {
+  func read(_ file: String, overrides: [(path: String, value: String)] = []) throws -> (
+    project: Project, seconds: Double
+  ) {
     progress.show("Reading \(file)")
     let begin = clock.now
     do {
@@ -45,7 +47,7 @@ struct Run {
       throw Exit.usage
     }
     let highs: Result<Highs, HighsLibrary.Missing> = Result { () throws(HighsLibrary.Missing) in
-      Highs(library: try HighsLibrary.open(path: options.highs))
+      Highs(try HighsLibrary.open(path: options.highs))
     }
     do {
       return try choice.solver(highs: highs)
@@ -88,6 +90,6 @@ func scientific(_ value: Double) -> String { String(format: "%.1e", value) }
 /// Greatest memory of the process so far [MB].
 func peakMemoryMB() -> Double {
   var usage = rusage()
-  guard getrusage(RUSAGE_SELF, &usage) == 0 else { return 0 }
+  guard getrusage(0, &usage) == 0 else { return 0 }
   return Double(usage.ru_maxrss) / 1024
 }

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import Tulou
+import TulouFiles
+
+/// `tulou plan FILE`: sizes and dispatch with proof, accounts, result files, report.
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Size and dispatch a project over every hour, with a proof of how good the plan is.",
+    discussion: """
+      tulou plan Examples/minimal.yaml
+      tulou plan park.yaml --hours 336 --solver highs --out trial
+      tulou plan park.yaml --sizes pv=1200,battery.power=300,battery.energy=900
+      """)
+
+  @Argument(help: ArgumentHelp("Project file.", valueName: "file"))
+  var file: String
+
+  @OptionGroup var options: CommonOptions
+
+  func run() throws {
+    let run = Run(options)
+    let solver = try run.solver()
+    let (project, readSeconds) = try run.read(file)
+    var plan = PlanOptions()
+    plan.wholeNumbers = options.exact ? .exact : .rounding
+    plan.sizes = try options.givenSizes() ?? [:]
+    plan.solve = run.solveOptions("Solving")
+    if let limit = options.timeLimit { plan.neighbourSeconds = min(plan.neighbourSeconds, limit) }
+
+    let outcome: Outcome
+    do {
+      outcome = try PlanStudy.run(project: project, options: plan, solver: solver)
+      run.progress.clear()
+    } catch {
+      run.progress.clear()
+      try Run.fail(error)
+    }
+    try run.finish(outcome, file: file, readSeconds: readSeconds)
+  }
+}
