@@ -38,7 +38,15 @@ struct Reading {
   let marketIndex: [String: Int]
   let demandIndex: [String: Int]
 
-  init(project: Project, plan: Plan, stage: String = "") {
+  init(project given: Project, plan: Plan, stage: String = "") {
+    // Constant demands become one value a step, longer ones are cut, so that sums need not ask.
+    var project = given
+    for d in project.demands.indices {
+      let power = project.demands[d].power
+      project.demands[d].power =
+        power.count == 1
+        ? [Double](repeating: power[0], count: plan.problem.steps) : Array(power.prefix(plan.problem.steps))
+    }
     self.project = project
     self.plan = plan
     self.stage = stage

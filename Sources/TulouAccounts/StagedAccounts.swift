@@ -1,7 +1,7 @@
 /// Accounts of a project in stages: one a stage, and the money of the whole path.
 public struct StagedAccounts: Sendable, Equatable {
-  /// The stages in order. The accounts of a stage are per year of that stage; their money is that of the stage's
-  /// yearly operation with the capital of what it adds.
+  /// The stages in order. The accounts of a stage are those of its plan as if it stood alone for the whole lifetime; the
+  /// money of the path is in `indicators`, `cashFlow` and `costs`.
   public var stages: [StageAccount] = []
   /// Money of the whole path: `net_present_cost`, `annual_cost`, `capital`, mean `co2`.
   public var indicators: [Indicator] = []
