@@ -1,0 +1,55 @@
+public import TulouProblem
+public import TulouProject
+public import TulouQuantities
+
+/// A project planned through its stages.
+public struct StagedOutcome: Sendable {
+  /// How stages look at each other.
+  public enum Mode: String, Sendable, CaseIterable {
+    /// All stages in one problem.
+    case foresight
+    /// One after the other, each as if it lasted to the end; what is built stays.
+    case myopic
+  }
+
+  /// One stage.
+  public struct Stage: Sendable {
+    /// Id.
+    public var id: String
+    /// Calendar year in which it begins.
+    public var year: Int
+    /// The project as it is in this stage.
+    public var project: Project
+    /// Sizes and flows, on the stage's own problem (labels without stage), tidied.
+    public var plan: Plan
+    /// The stage's own problem with its forms.
+    public var assembled: Assembled
+    /// What this stage adds to each size, by label.
+    public var added: [Label: Double]
+    /// Cash per year of this stage's operation, without investment [currency/y].
+    public var operation: Double
+    /// Present worth of what this stage builds, at the start of the project [currency].
+    public var investment: Double
+  }
+
+  /// Which.
+  public var mode: Mode
+  /// How it ended.
+  public var status: Solution.Status
+  /// The stages in order; empty without a plan.
+  public var stages: [Stage]
+  /// Net present cost of the whole path, cash only [currency]; nan without a plan.
+  public var netPresentCost: Double
+  /// Proof for the whole path (foresight), per year; nil for myopic paths, which have no bound of their own.
+  public var certificate: Certificate?
+  /// Why nothing holds, and in which stage.
+  public var infeasibility: (stage: String, report: InfeasibilityReport)?
+  /// How whole numbers were found.
+  public var integers: IntegerReport?
+  /// What a person should know.
+  public var warnings: [Diagnostic]
+  /// What was relaxed or derived.
+  public var assumptions: [Assumption]
+  /// Seconds spent in solvers.
+  public var solveSeconds: Double
+}
