@@ -80,7 +80,10 @@ let package = Package(
     .testTarget(name: "TulouDemandTests", dependencies: ["TulouDemand", "TulouQuantities"]),
     .testTarget(
       name: "TulouFilesTests",
-      dependencies: ["TestSupport", "TulouFiles", "TulouProject", "TulouQuantities", "TulouTechnologies"]),
+      dependencies: [
+        "TestSupport", "TulouAccounts", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",
+        "TulouSolvers", "TulouTechnologies",
+      ]),
     .testTarget(
       name: "TulouPlanningTests",
       dependencies: [
@@ -88,6 +91,12 @@ let package = Package(
         "TulouSolvers", "TulouTechnologies",
       ]),
     .testTarget(name: "TulouProblemTests", dependencies: ["TulouProblem"]),
+    .testTarget(
+      name: "TulouReportTests",
+      dependencies: [
+        "TestSupport", "TulouAccounts", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",
+        "TulouReport", "TulouSolvers", "TulouTechnologies",
+      ]),
     .testTarget(name: "TulouResourcesTests", dependencies: ["TulouResources", "TulouQuantities"]),
     .testTarget(name: "TulouSimulationTests", dependencies: ["TestSupport", "TulouSimulation"]),
     .testTarget(name: "TulouSolversTests", dependencies: ["TestSupport", "TulouProblem", "TulouSolvers"]),

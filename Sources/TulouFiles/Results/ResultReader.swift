@@ -1,0 +1,130 @@
+import Foundation
+
+/// What a folder of results holds, read again for `compare`, `explain` and `report`.
+public struct StoredResult: Sendable {
+  /// An indicator with its unit and definition.
+  public struct StoredIndicator: Sendable, Equatable {
+    /// Key, e.g. `net_present_cost`.
+    public var key: String
+    /// Value; nil where there is none.
+    public var value: Double?
+    /// Unit; `1` for a share.
+    public var unit: String
+  }
+
+  /// Folder as the user named it.
+  public var directory: String
+  /// Version that wrote it.
+  public var version: String
+  /// Name of the project.
+  public var project: String
+  /// `optimal`, `feasible`, `infeasible`, `limit`, `cancelled`.
+  public var status: String
+  /// Solver.
+  public var solver: String
+  /// ISO code of the currency.
+  public var currency: String
+  /// Name of the objective, its unit, and value, bound and gap where known.
+  public var objective: (name: String, unit: String, value: Double?, bound: Double?, gap: Double?)
+  /// Total sizes by `id` or `id.part`, with their units in `sizeUnits`.
+  public var sizes: [String: Double] = [:]
+  /// Units of the sizes.
+  public var sizeUnits: [String: String] = [:]
+  /// Indicators by key.
+  public var indicators: [String: Double] = [:]
+  /// Indicators with units.
+  public var indicatorList: [StoredIndicator] = []
+  /// First column of `flows.csv`: the START of each step.
+  public var stamps: [String] = []
+  /// Names of the other columns in order, e.g. `pv.production [kW]`.
+  public var flowNames: [String] = []
+  /// Columns of `flows.csv` by name; empty cells are nought.
+  public var flows: [String: [Double]] = [:]
+  /// Text of `project.lock.yaml`, if it is there.
+  public var lock: String?
+}
+
+/// Reads folders that `ResultSet` wrote.
+public enum ResultReader {
+  /// Reads the folder; `result.json` must be there, `flows.csv` and the lock file may be missing.
+  public static func read(directory: String) throws(ResultFault) -> StoredResult {
+    let path = directory + "/result.json"
+    let bytes: [UInt8]
+    do { bytes = try FileBytes.read(path, most: 1 << 30) } catch {
+      throw ResultFault("'\(directory)' holds no results: \(error.message(path))")
+    }
+    guard let root = (try? JSONSerialization.jsonObject(with: Data(bytes))) as? [String: Any],
+      let version = root["tulou"] as? String
+    else { throw ResultFault("'\(path)' is not a result of tulou.") }
+    let goal = root["objective"] as? [String: Any] ?? [:]
+    var result = StoredResult(
+      directory: directory, version: version, project: root["project"] as? String ?? "",
+      status: root["status"] as? String ?? "", solver: root["solver"] as? String ?? "",
+      currency: root["currency"] as? String ?? "",
+      objective: (
+        goal["name"] as? String ?? "", goal["unit"] as? String ?? "", number(goal["value"]), number(goal["bound"]),
+        number(goal["gap"])
+      ))
+    for (key, value) in root["sizes"] as? [String: [String: Any]] ?? [:] {
+      result.sizes[key] = number(value["capacity"])
+      result.sizeUnits[key] = value["unit"] as? String
+    }
+    for (key, value) in root["indicators"] as? [String: [String: Any]] ?? [:] {
+      let found = number(value["value"])
+      result.indicators[key] = found
+      result.indicatorList.append(.init(key: key, value: found, unit: value["unit"] as? String ?? ""))
+    }
+    result.indicatorList.sort { $0.key < $1.key }
+    if let text = try? FileBytes.read(directory + "/flows.csv", most: 4 << 30) {
+      try readFlows(text, into: &result, path: directory + "/flows.csv")
+    }
+    if let text = try? FileBytes.read(directory + "/project.lock.yaml", most: 1 << 30) {
+      result.lock = String(decoding: text, as: UTF8.self)
+    }
+    return result
+  }
+
+  private static func number(_ value: Any?) -> Double? { (value as? NSNumber)?.doubleValue }
+
+  private static func readFlows(_ text: [UInt8], into result: inout StoredResult, path: String) throws(ResultFault) {
+    var lines = text.split(separator: 10, omittingEmptySubsequences: true)[...]
+    guard let header = lines.popFirst() else { return }
+    let names = cells(header)
+    guard names.count > 1 else { throw ResultFault("'\(path)' has no columns.") }
+    result.flowNames = Array(names.dropFirst())
+    var columns = [[Double]](repeating: [], count: names.count - 1)
+    for i in columns.indices { columns[i].reserveCapacity(lines.count) }
+    for (number, line) in lines.enumerated() {
+      let parts = line.split(separator: 44, omittingEmptySubsequences: false)
+      guard parts.count == names.count else {
+        throw ResultFault("'\(path)', line \(number + 2): \(parts.count) cells where \(names.count) are expected.")
+      }
+      result.stamps.append(String(decoding: parts[0], as: UTF8.self))
+      for (i, part) in parts.dropFirst().enumerated() {
+        guard let value = part.isEmpty ? 0 : Double(String(decoding: part, as: UTF8.self)) else {
+          throw ResultFault("'\(path)', line \(number + 2): '\(String(decoding: part, as: UTF8.self))' is no number.")
+        }
+        columns[i].append(value)
+      }
+    }
+    for (name, column) in zip(result.flowNames, columns) { result.flows[name] = column }
+  }
+
+  /// Cells of a heading, which may be quoted.
+  private static func cells(_ line: ArraySlice<UInt8>) -> [String] {
+    var cells: [String] = []
+    var cell: [UInt8] = []
+    var quoted = false
+    for byte in line {
+      switch byte {
+      case 34: quoted.toggle()
+      case 44 where !quoted:
+        cells.append(String(decoding: cell, as: UTF8.self))
+        cell = []
+      case 13: break
+      default: cell.append(byte)
+      }
+    }
+    return cells + [String(decoding: cell, as: UTF8.self)]
+  }
+}

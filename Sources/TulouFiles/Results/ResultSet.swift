@@ -1,0 +1,78 @@
+public import TulouAccounts
+public import TulouPlanning
+import TulouReport
+
+/// All that a study leaves behind: what `--out` holds, made from one outcome.
+public struct ResultSet: Sendable {
+  /// What was planned and how it ended.
+  public var outcome: Outcome
+  /// What was measured on the plan; not read where there is none.
+  public var accounts: Accounts
+  /// Version of the program.
+  public var version: String
+  /// Seconds by step, in the order in which they passed: `read`, `resource`, `compile`, `solve`, `account`.
+  public var timing: [(String, Double)]
+  /// Text of `project.lock.yaml`; nil: none is written.
+  public var lock: String?
+  /// Where plotly.js lies; nil: charts stay drawings.
+  public var plotlyPath: String?
+
+  /// Results of an outcome.
+  public init(
+    outcome: Outcome, accounts: Accounts, version: String, timing: [(String, Double)] = [], lock: String? = nil,
+    plotlyPath: String? = nil
+  ) {
+    self.outcome = outcome
+    self.accounts = accounts
+    self.version = version
+    self.timing = timing
+    self.lock = lock
+    self.plotlyPath = plotlyPath
+  }
+
+  /// The text of `result.json`.
+  public func json() -> String { json(reportSeconds: nil) }
+
+  func json(reportSeconds: Double?) -> String {
+    var timing = timing
+    if let reportSeconds { timing.append(("report", reportSeconds)) }
+    timing.append(("peak_memory", PeakMemory.megabytes))
+    if let report = PlanReport(outcome: outcome, accounts: accounts, version: version) {
+      return report.resultJSON(timing: timing).indented
+    }
+    return InfeasibleReport(outcome: outcome, version: version).resultJSON(timing: timing).indented
+  }
+
+  /// The plan in twelve lines, or why there is none.
+  public func answer(reportPath: String) -> [String] {
+    if let report = PlanReport(outcome: outcome, accounts: accounts, version: version) {
+      return report.answer(report: reportPath)
+    }
+    return InfeasibleReport(outcome: outcome, version: version).answer()
+  }
+
+  /// Writes `result.json`, `flows.csv`, `cashflow.csv`, `report.html` and, where given, `project.lock.yaml`.
+  ///
+  /// - Returns: Names of the files written, in that order.
+  @discardableResult
+  public func write(to directory: String) throws(ResultFault) -> [String] {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    let plotly = plotlyPath.flatMap(PlotlyLibrary.text)
+    var files: [(name: String, bytes: [UInt8])] = []
+    if let report = PlanReport(outcome: outcome, accounts: accounts, version: version) {
+      files.append(("flows.csv", report.flowsCSV()))
+      files.append(("cashflow.csv", report.cashFlowCSV()))
+      files.append(("report.html", Array(report.page().html(plotly: plotly).utf8)))
+    } else {
+      let page = InfeasibleReport(outcome: outcome, version: version).page()
+      files.append(("report.html", Array(page.html().utf8)))
+    }
+    if let lock { files.append(("project.lock.yaml", Array(lock.utf8))) }
+    let seconds = (clock.now - begin) / .seconds(1)
+    files.insert(("result.json", Array(json(reportSeconds: seconds).utf8)), at: 0)
+    try WholeFiles.write(
+      files, to: directory, removing: ["result.json", "flows.csv", "cashflow.csv", "report.html", "project.lock.yaml"])
+    return files.map(\.name)
+  }
+}

@@ -1,0 +1,95 @@
+/// A report: a headline, then sections, each of text, tables and pictures. Independent of how it is rendered.
+public struct Page: Sendable {
+  /// A number that stands out, with what it means.
+  public struct Tile: Sendable {
+    /// Name in plain words.
+    public var name: String
+    /// Value with unit.
+    public var value: String
+    /// What it means, one short sentence; may be empty.
+    public var note: String
+    /// A tile.
+    public init(_ name: String, _ value: String, note: String = "") {
+      self.name = name
+      self.value = value
+      self.note = note
+    }
+  }
+
+  /// A picture that is already SVG.
+  public struct Picture: Sendable {
+    /// Unique within the page.
+    public var id: String
+    /// Heading.
+    public var title: String
+    /// The drawing.
+    public var svg: String
+    /// A picture.
+    public init(id: String, title: String, svg: String) {
+      self.id = id
+      self.title = title
+      self.svg = svg
+    }
+  }
+
+  /// A part of a section.
+  public indirect enum Content: Sendable {
+    /// A paragraph.
+    case text(String)
+    /// A paragraph in the voice of the summary, larger.
+    case lead(String)
+    /// A remark that must be seen.
+    case alert(String)
+    /// Numbers that stand out.
+    case tiles([Tile])
+    /// Points.
+    case list([String])
+    /// A table.
+    case table(Table)
+    /// A chart.
+    case chart(Chart)
+    /// Two things side by side where there is room.
+    case pair(Content, Content)
+    /// A drawing.
+    case picture(Picture)
+    /// The hours, zoomable, and the map of any of their series.
+    case hours(HourlyData)
+    /// Something that is folded away under a title.
+    case folded(String, [Content])
+    /// A lesser heading.
+    case heading(String)
+  }
+
+  /// A section with its heading.
+  public struct Section: Sendable {
+    /// Id for links, unique.
+    public var id: String
+    /// Heading.
+    public var title: String
+    /// Parts in order.
+    public var contents: [Content]
+    /// A section.
+    public init(id: String, title: String, _ contents: [Content]) {
+      self.id = id
+      self.title = title
+      self.contents = contents
+    }
+  }
+
+  /// Heading of the page.
+  public var title: String
+  /// Line under it.
+  public var subtitle: String
+  /// Sections; those without contents are left out.
+  public var sections: [Section]
+  /// Last line: what made it, from what.
+  public var footer: String
+
+  /// A page.
+  public init(title: String, subtitle: String, sections: [Section], footer: String) {
+    self.title = title
+    self.subtitle = subtitle
+    self.sections = sections.filter { !$0.contents.isEmpty }
+    self.footer = footer
+  }
+}

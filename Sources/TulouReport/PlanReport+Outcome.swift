@@ -1,0 +1,68 @@
+public import TulouAccounts
+public import TulouPlanning
+import TulouProblem
+import TulouProject
+import TulouQuantities
+
+extension PlanReport {
+  /// The report of an outcome with its accounts; nil where the outcome has no plan (see `InfeasibleReport`).
+  public init?(outcome: Outcome, accounts: Accounts, version: String) {
+    guard let plan = outcome.plan else { return nil }
+    var accounts = accounts
+    accounts.warnings = outcome.warnings + accounts.warnings
+    var project = outcome.project
+    project.assumptions += outcome.assumptions.filter { !project.assumptions.contains($0) }
+    self.init(
+      project: project, plan: plan, accounts: accounts, proof: Proof(outcome), version: version)
+  }
+}
+
+extension PlanReport.Proof {
+  /// The proof that comes with an outcome.
+  public init(_ outcome: Outcome) {
+    self.init()
+    status = outcome.status.rawValue
+    solver = outcome.plan?.solution.solver ?? ""
+    objective = outcome.assembled.objective.rawValue
+    if let certificate = outcome.certificate {
+      solver = certificate.solver
+      objective = certificate.objective
+      value = certificate.value
+      bound = certificate.bound
+      gap = certificate.gap
+      unit = certificate.unit
+      cash = certificate.cash
+      penalties = certificate.penalties
+      checks = [
+        ("Greatest breach of any limit, in its unit", certificate.largestResidual, ""),
+        ("Greatest breach, relative to the limit's terms", certificate.largestRelativeResidual, ""),
+        ("Value of the printed plan after tidying", certificate.tidiedValue, certificate.unit),
+        ("Iterations", Double(certificate.iterations), ""),
+      ]
+      if !certificate.message.isEmpty { messages.append(certificate.message) }
+    }
+    if let integers = outcome.integers { messages.append(PlanReport.Proof.words(integers)) }
+    if let second = outcome.secondSolve {
+      messages.append(
+        "Best value of the objective: \(NumberText.significant(second.best, digits: 6)) \(Scale.pretty(unit)); the plan is the cheapest one within a millionth of it."
+      )
+    }
+    for limit in outcome.givenSizes ?? [] {
+      messages.append(
+        "Sizes were given, so limits are reported only: \(Legend.plain(limit.key)) asks \(Scale.text(limit.limit, limit.unit)), the plan reaches \(Scale.text(limit.reached, limit.unit))\(limit.holds ? "." : ": NOT kept.")"
+      )
+    }
+  }
+
+  private static func words(_ report: IntegerReport) -> String {
+    switch report.method {
+    case .exact:
+      return "Whole units were sought exactly, by branching."
+    case .rounding:
+      let local =
+        report.isLocalOptimum ? "no neighbouring design is better" : "time ran out before all neighbours were tried"
+      return
+        "Whole units were found by rounding and re-dispatch: \(report.designs) designs tried, \(local); the gap is that to the bound without whole units."
+    }
+  }
+}

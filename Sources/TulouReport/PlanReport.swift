@@ -1,0 +1,87 @@
+public import TulouAccounts
+public import TulouProblem
+public import TulouProject
+import TulouQuantities
+
+/// What a report of one plan is made from: the project, its plan, what was measured on it, and the proof.
+public struct PlanReport: Sendable {
+  /// The proof that comes with a plan, per year of the horizon.
+  public struct Proof: Sendable {
+    /// `optimal`, `feasible`, `infeasible`, `limit`, `cancelled`.
+    public var status = ""
+    /// Solver with its version.
+    public var solver = ""
+    /// Name of the objective as in the project file.
+    public var objective = "net_present_cost"
+    /// What was minimised, per year.
+    public var value = Double.nan
+    /// Proven least value, per year.
+    public var bound = -Double.infinity
+    /// `(value - bound) / |value|`.
+    public var gap = Double.infinity
+    /// Unit of value and bound, e.g. `USD/y`.
+    public var unit = ""
+    /// Cash per year within the value.
+    public var cash: Double?
+    /// Penalties per year within the value.
+    public var penalties: Double?
+    /// What was checked after the solve: name, greatest violation, unit.
+    public var checks: [(name: String, value: Double, unit: String)] = []
+    /// What a person should know of the solve.
+    public var messages: [String] = []
+    /// Nothing proven yet.
+    public init() {}
+  }
+
+  /// The project.
+  public var project: Project
+  /// Its plan.
+  public var plan: Plan
+  /// What was measured.
+  public var accounts: Accounts
+  /// The proof.
+  public var proof: Proof
+  /// Version of the program.
+  public var version: String
+  /// Names and colours.
+  let legend: Legend
+  /// Sums of flows for pictures.
+  let flows: YearlyFlows
+
+  /// A report of a plan.
+  public init(project: Project, plan: Plan, accounts: Accounts, proof: Proof, version: String) {
+    self.project = project
+    self.plan = plan
+    self.accounts = accounts
+    self.proof = proof
+    self.version = version
+    legend = Legend(project)
+    flows = YearlyFlows(project, plan)
+  }
+
+  /// The whole page; sections that have nothing to show are left out.
+  public func page() -> Page {
+    var sections = [
+      summarySection(), systemSection(), sizesSection(), costSection(), cashFlowSection(), energySection(),
+      hoursSection(), balanceSection(), emissionsSection(), landSection(), membersSection(), reliabilitySection(),
+      billsSection(), warningsSection(), certificateSection(), indicatorsSection(), assumptionsSection(),
+    ]
+    sections.removeAll { $0.contents.isEmpty }
+    return Page(
+      title: project.name, subtitle: subtitle, sections: sections,
+      footer:
+        "Made by Tulou \(version). Full precision is in result.json, every hour in flows.csv, every payment in cashflow.csv, all inputs in project.lock.yaml."
+    )
+  }
+
+  private var subtitle: String {
+    let first = project.horizon.moment(0).date, last = project.horizon.moment(project.horizon.steps - 1).date
+    return
+      "Energy plan · \(first) to \(last) (\(project.timeZone)) · \(NumberText.significant(project.economy.lifetime)) years at \(NumberText.percent(project.economy.realDiscountRate)) real discount rate · money in \(project.economy.currency)\(project.economy.priceYear.map { " of \($0)" } ?? "")"
+  }
+
+  /// A sum of money as printed.
+  func money(_ value: Double, per unit: String = "") -> String {
+    Scale.text(value, project.economy.currency + unit)
+  }
+}

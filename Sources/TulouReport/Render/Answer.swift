@@ -1,0 +1,84 @@
+import TulouAccounts
+import TulouProject
+
+extension PlanReport {
+  /// The plan in twelve lines for a terminal.
+  ///
+  /// - Parameter place: Where the report lies, as the user would type it.
+  public func answer(report place: String) -> [String] {
+    func text(_ key: String, _ form: (Double) -> String) -> String { accounts.value(key).map(form) ?? NumberText.none }
+    var energy: [String] = []
+    if let value = accounts.value("cost_of_energy_served") { energy.append("\(money(value, per: "/kWh")) served") }
+    if let value = accounts.value("cost_of_energy_served_and_sold") {
+      energy.append("\(money(value, per: "/kWh")) served and sold")
+    }
+    var carbon = text("co2") { Scale.text($0 * 1000, "kg") + "/y" }
+    if let reduction = accounts.value("co2_reduction") {
+      carbon +=
+        reduction >= 0
+        ? ", \(NumberText.percent(reduction)) below the reference"
+        : ", \(NumberText.percent(-reduction)) above the reference"
+    }
+    let rows: [(String, String)] = [
+      ("System", systemLine),
+      ("Capital", text("capital") { money($0) }),
+      ("Cost per year", text("annual_cost") { money($0, per: "/y") }),
+      (
+        "Net present cost",
+        text("net_present_cost") { money($0) + " over \(NumberText.significant(project.economy.lifetime)) years" }
+      ),
+      ("Cost of energy", energy.isEmpty ? NumberText.none : energy.joined(separator: ", ")),
+      ("Renewable", text("renewable_fraction") { NumberText.percent($0) + " of electricity" }),
+      ("CO2", carbon.replacingSubscript),
+      ("Autonomy", text("autonomy") { NumberText.percent($0) + " of all energy from own sources" }),
+      (
+        "Not served",
+        text("unserved") {
+          $0 <= 1e-6
+            ? "nothing"
+            : Scale.text($0, "kWh") + "/y, " + NumberText.percent(accounts.value("unserved_energy") ?? .nan)
+              + " of demand"
+        }
+      ),
+      ("Members", memberLine),
+      ("Proof", proofLine),
+      ("Report", place),
+    ]
+    return rows.map { name, value in
+      name + String(repeating: " ", count: max(1, 18 - name.terminalWidth)) + value
+    }
+  }
+
+  private var systemLine: String {
+    var phrases: [String] = []
+    var done: Set<String> = []
+    for line in sizeLines where line.capacity > max(1e-6, 1e-9 * line.capacity) && done.insert(line.id).inserted {
+      let parts = sizeLines.filter { $0.id == line.id }.map { Scale.text($0.capacity, $0.unit, digits: 4) }
+      phrases.append("\(legend.name(line.id)) " + parts.joined(separator: " / "))
+    }
+    return phrases.isEmpty ? "no plant" : phrases.joined(separator: ", ")
+  }
+
+  private var memberLine: String {
+    let judged = accounts.members.filter { !$0.id.isEmpty && $0.benefit != nil }
+    guard !judged.isEmpty else {
+      return project.members.isEmpty ? "none" : "\(project.members.count), without a reference to compare with"
+    }
+    let gain = judged.reduce(0) { $0 + ($1.benefit ?? 0) }
+    let losers = judged.filter { ($0.benefit ?? 0) < -1e-6 }
+    return "\(judged.count), together \(money(gain, per: "/y")) better off than alone"
+      + (losers.isEmpty ? "" : "; worse off: " + losers.map { legend.member($0.id) }.joined(separator: ", "))
+  }
+
+  private var proofLine: String {
+    func value(_ number: Double) -> String { NumberText.significant(number, digits: 8) }
+    guard proof.bound.isFinite, proof.gap.isFinite else { return "\(proof.status), no bound known (\(proof.solver))" }
+    let gap = proof.gap <= 1e-12 ? "0" : NumberText.percent(proof.gap, digits: 2)
+    return
+      "\(proof.status), \(value(proof.value)) \(proof.unit), bound \(value(proof.bound)), gap \(gap) (\(proof.solver))"
+  }
+}
+
+extension String {
+  fileprivate var replacingSubscript: String { String(map { $0 == "₂" ? "2" : $0 }) }
+}

@@ -1,0 +1,152 @@
+extension Page {
+  /// The page as one file that needs nothing else: style, pictures, data and script within.
+  ///
+  /// - Parameter plotly: text of plotly.js; with it the charts can be zoomed and read off, without it they stay drawings.
+  public func html(plotly: String? = nil) -> String {
+    var writer = HTMLWriter()
+    for section in sections { writer.section(section) }
+    var text = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+    text += "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+    text += "<meta name=\"color-scheme\" content=\"light dark\"><title>\(title.escaped)</title>"
+    text += "<link rel=\"icon\" href=\"data:,\"><style>\n\(PageStyle.css)\n</style></head>\n<body>"
+    text += "<header><h1>\(title.escaped)</h1><p>\(subtitle.escaped)</p></header>\n"
+    text += "<nav aria-label=\"Sections\"><div>"
+    for section in sections { text += "<a href=\"#\(section.id)\">\(section.title.escaped)</a>" }
+    text += "</div></nav>\n<main>\n" + writer.text + "</main>\n<footer><p>\(footer.escaped)</p></footer>\n"
+    if let data = writer.hours {
+      text += "<script type=\"application/json\" id=\"hours-data\">\(data.embedded().compact)</script>\n"
+    }
+    if let plotly {
+      let specs = JSON.array(writer.charts.map { $0.plotly() })
+      text += "<script type=\"application/json\" id=\"chart-data\">\(specs.compact)</script>\n"
+      // plotly.js holds no `</script` itself; a copy that does would end the element early.
+      text += "<script>" + (HTMLWriter.endsScript(plotly) ? "" : plotly) + "</script>\n"
+    }
+    if plotly != nil || writer.hours != nil { text += "<script>\n\(PageScript.js)\n</script>\n" }
+    return text + "</body></html>\n"
+  }
+}
+
+/// Turns contents into HTML and remembers what the script needs.
+struct HTMLWriter {
+  private(set) var text = ""
+  private(set) var charts: [Chart] = []
+  private(set) var hours: HourlyData?
+
+  mutating func section(_ section: Page.Section) {
+    text += "<section id=\"\(section.id)\" aria-labelledby=\"\(section.id)-h\">"
+    text += "<h2 id=\"\(section.id)-h\">\(section.title.escaped)</h2>\n"
+    for content in section.contents { add(content) }
+    text += "</section>\n"
+  }
+
+  private mutating func add(_ content: Page.Content) {
+    switch content {
+    case .text(let words): text += "<p>\(words.escaped)</p>\n"
+    case .lead(let words): text += "<p class=\"lead\">\(words.escaped)</p>\n"
+    case .alert(let words): text += "<p class=\"alert\" role=\"note\">\(words.escaped)</p>\n"
+    case .heading(let words): text += "<h3>\(words.escaped)</h3>\n"
+    case .list(let points):
+      text += "<ul>" + points.map { "<li>\($0.escaped)</li>" }.joined() + "</ul>\n"
+    case .tiles(let tiles):
+      text += "<dl class=\"tiles\">"
+      for tile in tiles {
+        text += "<div class=\"tile\"><dt>\(tile.name.escaped)</dt><dd class=\"v\">\(tile.value.escaped)</dd>"
+        if !tile.note.isEmpty { text += "<dd class=\"n\">\(tile.note.escaped)</dd>" }
+        text += "</div>"
+      }
+      text += "</dl>\n"
+    case .table(let table): add(table)
+    case .chart(let chart):
+      charts.append(chart)
+      figure(id: chart.id, title: chart.title, summary: chart.summary, svg: chart.svg(), wide: chart.width == .full)
+    case .picture(let picture):
+      text += "<figure class=\"wide\"><figcaption>\(picture.title.escaped)</figcaption>"
+      text += "<div class=\"scroll\" tabindex=\"0\">\(picture.svg)</div></figure>\n"
+    case .pair(let left, let right):
+      text += "<div class=\"pair\"><div>"
+      add(left)
+      text += "</div><div>"
+      add(right)
+      text += "</div></div>\n"
+    case .hours(let data):
+      hours = data
+      add(hours: data)
+    case .folded(let title, let contents):
+      text += "<details><summary>\(title.escaped)</summary>"
+      for content in contents { add(content) }
+      text += "</details>\n"
+    }
+  }
+
+  private mutating func figure(id: String, title: String, summary: String, svg: String, wide: Bool) {
+    text += "<figure\(wide ? " class=\"wide\"" : "") id=\"fig-\(id)\"><figcaption>\(title.escaped)</figcaption>"
+    text += "<p>\(summary.escaped)</p><div class=\"scroll\" tabindex=\"0\">\(svg)</div>"
+    text += "<div class=\"plot\" id=\"plot-\(id)\"></div></figure>\n"
+  }
+
+  private mutating func add(_ table: Table) {
+    text += "<div class=\"table scroll\" tabindex=\"0\"><table>"
+    if !table.caption.isEmpty { text += "<caption>\(table.caption.escaped)</caption>" }
+    text += "<thead><tr>"
+    for column in table.columns {
+      text += "<th scope=\"col\"\(column.alignment == .right ? " class=\"r\"" : "")>\(column.title.escaped)</th>"
+    }
+    text += "</tr></thead><tbody>"
+    for (index, row) in table.rows.enumerated() {
+      text += table.hasTotal && index == table.rows.count - 1 ? "<tr class=\"total\">" : "<tr>"
+      for (i, cell) in row.enumerated() {
+        let right = table.columns[i].alignment == .right
+        text += i == 0 ? "<th scope=\"row\"\(right ? " class=\"r\"" : "")>" : right ? "<td class=\"r\">" : "<td>"
+        text += cell.escaped + (i == 0 ? "</th>" : "</td>")
+      }
+      text += "</tr>"
+    }
+    text += "</tbody></table></div>\n"
+  }
+
+  private mutating func add(hours data: HourlyData) {
+    let views = data.lines.reduce(into: [String]()) { list, line in
+      if line.part != .other && !list.contains(line.view) { list.append(line.view) }
+    }
+    text += "<figure class=\"wide\" id=\"hours\"><figcaption>The hours: who supplies, who uses</figcaption>"
+    text += "<p>Above the line what supplies, below it what stores or sells; the dark line is demand.</p>"
+    text += "<div class=\"bar js\" role=\"group\" aria-label=\"Range of hours\">"
+    if views.count > 1 {
+      text += "<select id=\"hours-view\" aria-label=\"Form of energy\">"
+      for view in views { text += "<option>\(view.escaped)</option>" }
+      text += "</select>"
+    }
+    text += "<button data-span=\"day\">Day</button><button data-span=\"week\">Week</button>"
+    text += "<button data-span=\"month\">Month</button><button data-span=\"all\">All</button>"
+    text += "<button data-move=\"-1\" aria-label=\"Earlier\">◀</button>"
+    text += "<button data-move=\"1\" aria-label=\"Later\">▶</button></div>"
+    text += "<div class=\"scroll\" tabindex=\"0\">\(data.week(view: views.first ?? "").svg())</div>"
+    text +=
+      "<div class=\"plot js\" id=\"hours-plot\"></div><p class=\"tip js\" id=\"hours-tip\" aria-live=\"polite\"></p></figure>\n"
+    text += "<figure class=\"wide\" id=\"map\"><figcaption>Day by hour</figcaption>"
+    text += "<p>Every column is a day, every row an hour of the day; bright is much.</p>"
+    text += "<div class=\"bar js\"><label for=\"map-line\">Series</label><select id=\"map-line\">"
+    for (i, line) in data.lines.enumerated() { text += "<option value=\"\(i)\">\(line.name.escaped)</option>" }
+    text += "</select></div>"
+    if let map = data.map() { text += "<div class=\"scroll\" tabindex=\"0\">\(map.svg())</div>" }
+    text +=
+      "<div class=\"plot js\" id=\"map-plot\"></div><p class=\"tip js\" id=\"map-tip\" aria-live=\"polite\"></p></figure>\n"
+    if !data.omitted.isEmpty {
+      text += "<p>Left out here to keep the page small, but in flows.csv: "
+      text += data.omitted.joined(separator: ", ").escaped + ".</p>\n"
+    }
+  }
+
+  /// Whether the text would end a script element.
+  static func endsScript(_ script: String) -> Bool {
+    let needle = Array("</script".utf8)
+    var matched = 0
+    for byte in script.utf8 {
+      let lower = byte >= 65 && byte <= 90 ? byte + 32 : byte
+      matched = lower == needle[matched] ? matched + 1 : lower == needle[0] ? 1 : 0
+      if matched == needle.count { return true }
+    }
+    return false
+  }
+}

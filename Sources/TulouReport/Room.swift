@@ -1,1 +1,0 @@
-// First resident of the room; replaced by its real files.

@@ -1,0 +1,55 @@
+import TulouAccounts
+import TulouProject
+
+extension PlanReport {
+  /// Where carbon is emitted, and how much less than without the project.
+  func emissionsSection() -> Page.Section {
+    let carbon = accounts.carbon
+    guard carbon.fossil > 0 || !carbon.lines.isEmpty || carbon.businessAsUsual != nil else {
+      return Page.Section(id: "emissions", title: "Emissions", [])
+    }
+    var contents: [Page.Content] = []
+    if let usual = carbon.businessAsUsual {
+      let change = carbon.fossil - usual
+      let fossil = carbon.lines.filter { $0.scope == 1 || $0.scope == 2 }.filter { $0.amount != 0 }
+      contents.append(
+        .chart(
+          Chart(
+            id: "carbon-chart", title: "Fossil CO₂ against business as usual",
+            summary: change <= 0
+              ? "The project avoids \(Scale.text(-change, "kg")) of CO₂ a year."
+              : "The project emits \(Scale.text(change, "kg")) of CO₂ a year more.",
+            body: .waterfall(
+              Waterfall(
+                steps: [
+                  .init("Without the project", usual, colour: .outside, isSum: true),
+                  .init("Avoided", -usual, colour: .biomass),
+                ]
+                  + fossil.map {
+                    .init(legend.name($0.id), $0.amount, colour: legend.colour($0.id))
+                  } + [.init("With the project", carbon.fossil, colour: .fuel, isSum: true)],
+                quantity: "CO₂ per year", unit: "kg")))))
+    }
+    var table = Table(
+      "Emission by origin, mean over the years",
+      columns: [
+        .text("Origin"), .text("Kind"), .text("Carrier"), .text("Scope"), .number("Energy"), .number("Emission"),
+      ])
+    for line in carbon.lines where line.amount != 0 {
+      table.add([
+        legend.name(line.id), Legend.plain(line.kind.rawValue), legend.carrier(line.carrier),
+        line.scope == 0 ? "in no total" : String(line.scope), Scale.text(line.energy, "kWh"),
+        Scale.text(line.amount, "kg") + (line.kind == .methane ? " CH₄" : ""),
+      ])
+    }
+    if !table.rows.isEmpty {
+      table.add(["Fossil, together", "", "", "1 + 2", "", Scale.text(carbon.fossil, "kg")])
+      table.hasTotal = true
+      contents.append(.table(table))
+    } else {
+      contents.append(.text("Nothing fossil is burnt or bought."))
+    }
+    if carbon.cost != 0 { contents.append(.text("The carbon price costs \(money(carbon.cost, per: "/y")).")) }
+    return Page.Section(id: "emissions", title: "Emissions", contents)
+  }
+}

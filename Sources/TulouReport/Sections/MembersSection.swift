@@ -1,0 +1,92 @@
+import TulouAccounts
+import TulouProject
+
+extension PlanReport {
+  /// What each member produces, uses, trades and pays.
+  func membersSection() -> Page.Section {
+    let members = accounts.members
+    guard members.contains(where: { !$0.id.isEmpty }) else { return Page.Section(id: "members", title: "Members", []) }
+    var contents: [Page.Content] = []
+    let judged = members.filter { !$0.id.isEmpty && $0.costAlone != nil }
+    let currency = project.economy.currency + "/y"
+    if !judged.isEmpty {
+      contents.append(
+        .chart(
+          Chart(
+            id: "member-chart", title: "Cost per year alone and in the cluster",
+            summary: "A member gains where its bar in the cluster is the shorter one.",
+            body: .bars(
+              Bars(
+                categories: judged.map { legend.member($0.id) },
+                series: [
+                  Series("alone", judged.map { $0.costAlone ?? 0 }, colour: .outside),
+                  Series("in the cluster", judged.map(\.costInCluster), colour: .biomass),
+                ], quantity: "Cost", unit: currency, direction: .lying, arrangement: .grouped)))))
+    }
+    var table = Table(
+      "Money per year",
+      columns: [
+        .text("Member"), .text("Kind"), .number("Own cost"), .number("Part of the commons"), .number("In the cluster"),
+        .number("Alone"), .number("Benefit"), .number("Investment"),
+      ])
+    for member in members {
+      table.add([
+        legend.member(member.id), Legend.plain(member.kind), money(member.ownCost),
+        member.id.isEmpty ? "shared out" : money(member.commonsCost),
+        member.id.isEmpty ? "·" : money(member.costInCluster),
+        member.costAlone.map { money($0) } ?? NumberText.none, member.benefit.map { money($0) } ?? NumberText.none,
+        money(member.investment),
+      ])
+    }
+    contents.append(.table(table))
+    var trade = Table(
+      "Energy per year",
+      columns: [
+        .text("Member"), .text("Carrier"), .number("Used"), .number("Produced"), .number("Bought inside"),
+        .number("Sold inside"), .number("Bought outside"), .number("Sold outside"), .number("Paid inside"),
+      ])
+    for member in members {
+      let carriers =
+        (member.served + member.produced).map(\.name) + member.trade.map(\.carrier)
+      let each = carriers.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      for carrier in each {
+        func energy(_ list: [ClassEnergy]) -> String {
+          let value = list.first { $0.name == carrier }?.energy ?? 0
+          return value == 0 ? "·" : Scale.text(value, "kWh")
+        }
+        let traded = member.trade.first { $0.carrier == carrier }
+        func amount(_ value: Double?) -> String { (value ?? 0) == 0 ? "·" : Scale.text(value ?? 0, "kWh") }
+        trade.add([
+          legend.member(member.id), legend.carrier(carrier), energy(member.served), energy(member.produced),
+          amount(traded?.boughtInside), amount(traded?.soldInside), amount(traded?.boughtOutside),
+          amount(traded?.soldOutside), traded.map { $0.insidePayment == 0 ? "·" : money($0.insidePayment) } ?? "·",
+        ])
+      }
+    }
+    contents.append(.table(trade))
+    let kinds = CostKind.allCases.filter { kind in
+      members.contains(where: { $0.costs.contains(where: { $0.kind == kind && $0.annual != 0 }) })
+    }
+    contents.append(
+      .folded(
+        "Money by kind",
+        [
+          .table(
+            .numbers(
+              "Per year; paid is positive", rowTitle: "Member",
+              columns: kinds.map { Legend.costName($0.rawValue) } + ["Sum"], unit: currency,
+              rows: members.map { member in
+                (
+                  legend.member(member.id),
+                  kinds.map { kind in member.costs.reduce(0) { $1.kind == kind ? $0 + $1.annual : $0 } }
+                    + [member.ownCost]
+                )
+              }, total: "Together"))
+        ]))
+    contents.append(
+      .text(
+        "Inside the cluster energy changes hands pro rata at the internal price\(project.sharing.internalPrice.map { " of \(money($0, per: "/kWh"))" } ?? " midway between the outside prices"); the commons' result is divided by \(project.sharing.commonsKey)."
+      ))
+    return Page.Section(id: "members", title: "Members", contents)
+  }
+}

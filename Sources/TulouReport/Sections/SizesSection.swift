@@ -1,0 +1,107 @@
+import TulouAccounts
+import TulouProblem
+import TulouProject
+import TulouTechnologies
+
+extension PlanReport {
+  /// A planned size.
+  struct SizeLine: Sendable {
+    /// Component.
+    var id: String
+    /// Part of a storage, or empty.
+    var part: String
+    /// Total, existing and new capacity in `unit`.
+    var capacity: Double, existing: Double, new: Double
+    /// Unit.
+    var unit: String
+    /// Owner, empty: commons.
+    var member: String
+    /// Key in `result.json`.
+    var key: String { part.isEmpty ? id : id + "." + part }
+  }
+
+  /// All sizes of the plan in the order of the file.
+  var sizeLines: [SizeLine] {
+    project.components.flatMap { component in
+      component.sizes.compactMap { size -> SizeLine? in
+        let owner = size.sharedWith ?? component.id
+        let total =
+          plan.capacity(Label(component.id, .size, part: size.part))
+          ?? plan.capacity(Label(owner, .size, part: size.part))
+        guard let total else { return nil }
+        return SizeLine(
+          id: component.id, part: size.part, capacity: total, existing: size.existing,
+          new: max(0, total - size.existing), unit: size.unit, member: component.member ?? "")
+      }
+    }
+  }
+
+  /// What stands, what is new, and how it is used.
+  func sizesSection() -> Page.Section {
+    let lines = sizeLines
+    var contents: [Page.Content] = []
+    if !lines.isEmpty {
+      let hasMembers = !project.members.isEmpty
+      let hasExisting = lines.contains { $0.existing > 0 }
+      var table = Table(
+        columns: [.text("Component"), .text("Kind")] + (hasMembers ? [.text("Owner")] : [])
+          + (hasExisting ? [.number("Stands already"), .number("New")] : []) + [.number("Total")])
+      for line in lines {
+        let kind = project.components.first { $0.id == line.id }?.kind ?? ""
+        func text(_ value: Double) -> String { value == 0 ? "0" : Scale.text(value, line.unit) }
+        table.add(
+          [legend.name(line.id) + (line.part.isEmpty ? "" : ", " + line.part), Legend.plain(kind)]
+            + (hasMembers ? [legend.member(line.member)] : [])
+            + (hasExisting ? [text(line.existing), text(line.new)] : []) + [text(line.capacity)])
+      }
+      contents.append(.table(table))
+    }
+    if let table = machineTable { contents.append(.table(table)) }
+    if let table = storageTable { contents.append(.table(table)) }
+    return Page.Section(id: "sizes", title: "Sizes", contents)
+  }
+
+  private var machineTable: Table? {
+    let used = accounts.machines.filter { $0.energy > 0 || $0.capacity > 0 }
+    guard !used.isEmpty else { return nil }
+    var table = Table(
+      "Use of machines",
+      columns: [
+        .text("Machine"), .number("Energy per year"), .number("Full-load hours"), .number("Capacity factor"),
+        .number("Greatest power"), .number("Losses"), .number("Cost per kWh without fuel"),
+      ])
+    for machine in used {
+      table.add([
+        legend.name(machine.id), Scale.text(machine.energy, "kWh"),
+        machine.fullLoadHours.map {
+          NumberText.significant($0) + (machine.unit == "kW" ? " h" : " kWh/" + Scale.pretty(machine.unit))
+        } ?? NumberText.none,
+        machine.capacityFactor.map { NumberText.percent($0) } ?? NumberText.none,
+        Scale.text(machine.greatest, "kW"), Scale.text(machine.losses, "kWh"),
+        machine.levelisedCost.map { money($0, per: "/kWh") } ?? NumberText.none,
+      ])
+    }
+    return table
+  }
+
+  private var storageTable: Table? {
+    guard !accounts.storages.isEmpty else { return nil }
+    var table = Table(
+      "Use of storages",
+      columns: [
+        .text("Storage"), .number("Power"), .number("Content"), .number("Charged per year"),
+        .number("Discharged per year"), .number("Losses"), .number("Full cycles per year"), .number("Hours of load"),
+        .number("Life by cycles"),
+      ])
+    for storage in accounts.storages {
+      table.add([
+        legend.name(storage.id), storage.power.map { Scale.text($0, "kW") } ?? NumberText.none,
+        Scale.text(storage.energy, "kWh"), Scale.text(storage.charged, "kWh"), Scale.text(storage.discharged, "kWh"),
+        Scale.text(storage.losses, "kWh"), NumberText.significant(storage.cycles),
+        storage.hoursOfLoad.map { NumberText.significant($0, digits: 3) + " h" } ?? NumberText.none,
+        storage.cycleLifeYears.map { NumberText.significant($0, digits: 3) + " years" } ?? NumberText.none,
+      ])
+    }
+    return table
+  }
+}

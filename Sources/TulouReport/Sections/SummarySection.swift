@@ -1,0 +1,168 @@
+import TulouAccounts
+import TulouProject
+import TulouTechnologies
+
+extension PlanReport {
+  /// What a mayor reads: what to build, what it costs, where the energy comes from, what remains open.
+  func summarySection() -> Page.Section {
+    var contents: [Page.Content] = [.lead(buildSentence), .lead(moneySentence), .lead(energySentence)]
+    let service = serviceSentence
+    contents.append(accounts.reliability.unserved > 1e-6 ? .alert(service) : .lead(service))
+    contents.append(.tiles(tiles))
+    if let sentence = memberSentence { contents.append(.text(sentence)) }
+    contents.append(.text(proofSentence))
+    let count = accounts.warnings.count + project.warnings.count
+    if count > 0 {
+      contents.append(
+        .text(count == 1 ? "One warning is listed under Warnings." : "\(count) warnings are listed under Warnings."))
+    }
+    return Page.Section(id: "summary", title: "In short", contents)
+  }
+
+  /// New plant in words: `1.2 MW of pv`.
+  var buildSentence: String {
+    let new = sizeLines.filter { $0.new > max(1e-6, 1e-6 * $0.capacity) }
+    let kept = sizeLines.contains { $0.existing > 1e-9 }
+    guard !new.isEmpty else {
+      return kept ? "Nothing new has to be built: the plant that stands is enough." : "Nothing has to be built."
+    }
+    // A storage with power and content reads as one thing.
+    var phrases: [String] = []
+    var done: Set<String> = []
+    for line in new where !done.contains(line.id) {
+      done.insert(line.id)
+      let parts = new.filter { $0.id == line.id }.map { Scale.text($0.new, $0.unit, digits: 3) }
+      phrases.append("\(legend.name(line.id)) (\(parts.joined(separator: ", ")))")
+    }
+    return "Build " + PlanReport.listed(phrases) + (kept ? "; keep what stands." : ".")
+  }
+
+  private var moneySentence: String {
+    let years = NumberText.significant(project.economy.lifetime)
+    var text = ""
+    if let annual = accounts.value("annual_cost") {
+      text = "All in all it costs \(sum(annual)) a year"
+      if let present = accounts.value("net_present_cost") {
+        text += ", which is worth \(sum(present)) today over \(years) years"
+      }
+      if let price = accounts.value("cost_of_energy_served") {
+        text += "; each kWh of electricity used costs \(money(price)) on average"
+      }
+      text += "."
+    }
+    if let capital = accounts.value("capital"), capital > 0 {
+      text += " At the start \(sum(capital)) has to be invested."
+    }
+    if let reference = accounts.reference, let annual = accounts.value("annual_cost") {
+      let saved = reference.annualCost - annual
+      text +=
+        saved >= 0
+        ? " Without the project the cluster would pay \(sum(saved)) a year more."
+        : " Without the project the cluster would pay \(sum(-saved)) a year less."
+    }
+    return text
+  }
+
+  private var energySentence: String {
+    var points: [String] = []
+    if let autonomy = accounts.value("autonomy") {
+      points.append("\(NumberText.percent(autonomy)) of the energy comes from the cluster's own sources")
+    }
+    if let renewable = accounts.value("renewable_fraction") {
+      points.append("\(NumberText.percent(renewable)) of the electricity is renewable")
+    }
+    var text = points.isEmpty ? "" : PlanReport.listed(points).capitalisedFirst + "."
+    if let emission = accounts.value("co2") {
+      text += " Fossil CO₂: \(Scale.text(emission * 1000, "kg")) a year"
+      if let usual = accounts.value("co2_business_as_usual"), usual > 0 {
+        let avoided = usual - emission
+        text +=
+          avoided >= 0
+          ? ", \(Scale.text(avoided * 1000, "kg")) a year (\(NumberText.percent(avoided / usual))) less than without the project."
+          : ", \(Scale.text(-avoided * 1000, "kg")) a year more than without the project."
+      } else {
+        text += "."
+      }
+    }
+    return text
+  }
+
+  private var serviceSentence: String {
+    let unserved = accounts.reliability.unserved
+    guard unserved > 1e-6 else { return "All demand is served in every hour." }
+    var text =
+      "Not all demand is served: \(Scale.text(unserved, "kWh")) a year (\(NumberText.percent(accounts.reliability.lossOfPowerSupplyEnergy)) of it) is shed"
+    if let worst = accounts.reliability.worstEvent {
+      text +=
+        ", at worst \(Scale.text(worst.energy, "kWh")) within \(NumberText.significant(worst.hours)) h from \(worst.stamp)"
+    }
+    return text + "."
+  }
+
+  private var memberSentence: String? {
+    let judged = accounts.members.filter { !$0.id.isEmpty && $0.benefit != nil }
+    guard !judged.isEmpty else { return nil }
+    let losers = judged.filter { ($0.benefit ?? 0) < -1e-6 }
+    if losers.isEmpty { return "Every member pays no more than it would alone." }
+    return
+      "Of \(judged.count) members \(losers.count) would pay more than alone: "
+      + PlanReport.listed(losers.map { legend.member($0.id) }) + "."
+  }
+
+  /// The proof in words.
+  var proofSentence: String {
+    guard proof.gap.isFinite else {
+      return "How far the best possible plan might be from this one is not proven (\(proof.status), \(proof.solver))."
+    }
+    if proof.gap <= 1e-6 {
+      return
+        "No cheaper plan exists under these inputs: the proven bound agrees with this plan to a millionth (\(proof.solver))."
+        .replacingObjective(proof.objective)
+    }
+    return
+      "At most \(NumberText.percent(proof.gap)) could be gained by a better plan: that is the distance to the proven bound (\(proof.solver))."
+  }
+
+  private var tiles: [Page.Tile] {
+    var tiles: [Page.Tile] = []
+    func add(_ name: String, _ key: String, note: String = "", _ text: (Double) -> String) {
+      if let value = accounts.value(key) { tiles.append(Page.Tile(name, text(value), note: note)) }
+    }
+    add("Cost per year", "annual_cost", note: "levelised over the lifetime") { money($0, per: "/y") }
+    add("Net present cost", "net_present_cost") { money($0) }
+    add("Cost of energy", "cost_of_energy_served", note: "per kWh of electricity served") { money($0, per: "/kWh") }
+    add("Renewable fraction", "renewable_fraction", note: "of electricity") { NumberText.percent($0) }
+    add("Autonomy", "autonomy", note: "share of own sources, all energy") { NumberText.percent($0) }
+    add("CO₂", "co2", note: "fossil, burnt or bought") { Scale.text($0 * 1000, "kg") + "/y" }
+    add("Not served", "unserved_energy", note: "of the demand") { $0 <= 1e-12 ? "nothing" : NumberText.percent($0) }
+    add("Payback", "payback_simple", note: "against the reference") { NumberText.significant($0, digits: 3) + " years" }
+    add("Internal rate of return", "irr", note: "against the reference") { NumberText.percent($0) }
+    return tiles
+  }
+
+  /// Money in a sentence: `352,200 USD`, `4.389 million USD`.
+  private func sum(_ value: Double) -> String {
+    let currency = project.economy.currency
+    for (factor, word) in [(1e9, "billion"), (1e6, "million")] where abs(value) >= factor * 0.9999 {
+      return "\(NumberText.significant(value / factor)) \(word) \(currency)"
+    }
+    return "\(NumberText.significant(value)) \(currency)"
+  }
+
+  /// `a, b and c`.
+  static func listed(_ words: [String]) -> String {
+    guard words.count > 1, let last = words.last else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+}
+
+extension String {
+  /// The text with its first letter as capital.
+  var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+
+  /// `cheaper` is said only where cost is what was sought.
+  fileprivate func replacingObjective(_ objective: String) -> String {
+    guard objective != "net_present_cost", hasPrefix("No cheaper plan exists") else { return self }
+    return "No plan is better by the objective \(Legend.plain(objective))" + dropFirst("No cheaper plan exists".count)
+  }
+}

@@ -1,0 +1,19 @@
+extension PlanReport {
+  /// The cluster as a drawing.
+  func systemSection() -> Page.Section {
+    var sizes: [String: String] = [:]
+    for line in sizeLines where sizes[line.id] == nil {
+      let parts = sizeLines.filter { $0.id == line.id }.map { Scale.text($0.capacity, $0.unit, digits: 3) }
+      sizes[line.id] = parts.joined(separator: ", ")
+    }
+    let diagram = SystemDiagram(project, legend: legend, sizes: sizes)
+    return Page.Section(
+      id: "system", title: "System",
+      [
+        .picture(
+          Page.Picture(
+            id: "system-drawing", title: "Buses, machines and demands with planned sizes",
+            svg: diagram.svg(id: "system-drawing", title: "System")))
+      ])
+  }
+}

@@ -1,0 +1,91 @@
+/// Rows of text under headings, for page and terminal alike.
+public struct Table: Sendable {
+  /// A column.
+  public struct Column: Sendable {
+    /// Which side the text keeps to.
+    public enum Alignment: Sendable { case left, right }
+    /// Heading, with the unit where all cells share one: `Capital [k USD]`.
+    public var title: String
+    /// Side.
+    public var alignment: Alignment
+    /// A column of text.
+    public static func text(_ title: String) -> Column { Column(title: title, alignment: .left) }
+    /// A column of numbers.
+    public static func number(_ title: String) -> Column { Column(title: title, alignment: .right) }
+  }
+
+  /// What the table shows, as caption; empty: none.
+  public var caption: String
+  /// Columns.
+  public var columns: [Column]
+  /// Cells, one a column.
+  public var rows: [[String]] = []
+  /// Whether the last row is a sum.
+  public var hasTotal = false
+
+  /// An empty table.
+  public init(_ caption: String = "", columns: [Column]) {
+    self.caption = caption
+    self.columns = columns
+  }
+
+  /// Adds a row; missing cells are empty.
+  public mutating func add(_ cells: [String]) {
+    rows.append(Array((cells + [String](repeating: "", count: columns.count)).prefix(columns.count)))
+  }
+
+  /// A table of numbers with one unit for all: row name and one number a column, columns that are nought everywhere
+  /// left out, a sum below where asked.
+  ///
+  /// - Parameter decimalsOf: what the numbers are in, base unit.
+  public static func numbers(
+    _ caption: String, rowTitle: String, columns titles: [String], unit: String,
+    rows: [(name: String, values: [Double])], total: String? = nil
+  ) -> Table {
+    var rows = rows
+    if let total {
+      rows.append((total, titles.indices.map { i in rows.reduce(0) { $0 + $1.values[i] } }))
+    }
+    let largest = rows.flatMap(\.values).map(abs).max() ?? 0
+    let scale = Scale.fitting(largest, unit: unit)
+    let decimals = max(0, scale.decimals(for: largest))
+    let kept = titles.indices.filter { i in rows.contains { abs($0.values[i]) > largest * 1e-9 } }
+    var table = Table(
+      caption + (scale.unit.isEmpty ? "" : " [\(scale.unit)]"),
+      columns: [.text(rowTitle)] + kept.map { .number(titles[$0]) })
+    for row in rows {
+      table.add(
+        [row.name]
+          + kept.map { i in
+            let value = row.values[i]
+            return abs(value) <= largest * 1e-12 ? "·" : NumberText.fixed(value / scale.factor, decimals: decimals)
+          })
+    }
+    table.hasTotal = total != nil
+    return table
+  }
+
+  /// The table as lines for a terminal, two blanks between columns.
+  public var lines: [String] {
+    let cells = [columns.map(\.title)] + rows
+    let widths = columns.indices.map { i in cells.map { $0[i].terminalWidth }.max() ?? 0 }
+    func line(_ row: [String]) -> String {
+      var text = ""
+      for (i, cell) in row.enumerated() {
+        let blanks = String(repeating: " ", count: widths[i] - cell.terminalWidth)
+        if i > 0 { text += "  " }
+        text += columns[i].alignment == .right ? blanks + cell : cell + blanks
+      }
+      while text.last == " " { text.removeLast() }
+      return text
+    }
+    let rule = widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ")
+    var lines = caption.isEmpty ? [] : [caption]
+    lines += [line(columns.map(\.title)), rule]
+    for (index, row) in rows.enumerated() {
+      if hasTotal && index == rows.count - 1 { lines.append(rule) }
+      lines.append(line(row))
+    }
+    return lines
+  }
+}

@@ -1,0 +1,98 @@
+import TulouProblem
+import TulouProject
+import TulouTechnologies
+
+/// Series and yearly sums of flows as pictures show them: what each element gives to and takes from each bus.
+struct YearlyFlows: Sendable {
+  /// An element's share in a bus.
+  struct Line: Sendable {
+    /// What it is to the picture.
+    enum Part: Sendable { case supply, use, demand, unserved }
+    /// Component, market or demand.
+    var id: String
+    /// Bus.
+    var bus: String
+    /// Adds to what tells lines of one element apart: `discharge`, `charge`, `sold`, ...
+    var note: String
+    /// Part.
+    var part: Part
+    /// Power at the bus, nought or above [kW].
+    var values: [Double]
+    /// Sum per year [kWh/y].
+    var yearly: Double
+  }
+
+  /// All lines in the order of the project.
+  private(set) var lines: [Line] = []
+  /// Heat drawn from the surroundings by converters [kWh/y], by id.
+  private(set) var ambient: [String: Double] = [:]
+
+  init(_ project: Project, _ plan: Plan) {
+    let problem = plan.problem
+    let steps = problem.steps
+    let perYear = problem.weight.map { $0 * problem.stepHours / max(problem.years, 1e-12) }
+    func sum(_ values: [Double]) -> Double {
+      var total = 0.0
+      for t in 0..<min(steps, values.count) { total += values[t] * perYear[t] }
+      return total
+    }
+    func add(_ id: String, _ bus: String, _ note: String, _ part: Line.Part, _ values: [Double]) {
+      guard values.count == steps, values.contains(where: { abs($0) > 1e-9 }) else { return }
+      lines.append(Line(id: id, bus: bus, note: note, part: part, values: values, yearly: sum(values)))
+    }
+    for component in project.components {
+      let id = component.id
+      switch component.block {
+      case .source(let source):
+        if let series = plan.total(id, .production) { add(id, source.bus, "", .supply, series) }
+      case .converter(let converter):
+        guard let driving = plan.total(id, .conversion) else { continue }
+        let online = converter.noLoad > 0 ? plan.total(id, .online) : nil
+        for (index, port) in converter.ports.enumerated() {
+          var values = driving
+          for t in 0..<steps { values[t] *= port[t] }
+          if index == converter.fuelPort, let online {
+            for t in 0..<steps { values[t] -= converter.noLoad * online[t] }
+          }
+          // A port that takes is shown as use, with its sign turned.
+          let takes = values.reduce(0, +) < 0
+          add(id, port.bus, "", takes ? .use : .supply, takes ? values.map { -$0 } : values)
+        }
+        let heat = converter.ambientHeat
+        if heat.contains(where: { $0 != 0 }) {
+          var drawn = driving
+          for t in 0..<steps { drawn[t] *= heat.count == 1 ? heat[0] : heat[t] }
+          ambient[id] = sum(drawn)
+        }
+      case .storage(let storage):
+        if let series = plan.total(id, .discharge) { add(id, storage.bus, "discharge", .supply, series) }
+        if let series = plan.total(id, .charge) { add(id, storage.bus, "charge", .use, series) }
+      case .link(let link):
+        for (role, from, to) in [(Label.Role.forward, link.from, link.to), (.backward, link.to, link.from)] {
+          guard let series = plan.total(id, role) else { continue }
+          add(id, from, "to " + to, .use, series)
+          add(id, to, "from " + from, .supply, series.map { $0 * link.efficiency })
+        }
+      }
+    }
+    for market in project.markets {
+      if let series = plan.total(market.id, .purchase) { add(market.id, market.bus, "bought", .supply, series) }
+      if let series = plan.total(market.id, .sale) { add(market.id, market.bus, "sold", .use, series) }
+    }
+    for demand in project.demands {
+      let unserved = plan.total(demand.id, .unserved)
+      if let unserved { add(demand.id, demand.bus, "not served", .unserved, unserved) }
+      let wanted = plan.total(demand.id, .serve) ?? demand.power
+      add(demand.id, demand.bus, "", .demand, wanted)
+      if let back = plan.total(demand.id, .discharge) { add(demand.id, demand.bus, "given back", .supply, back) }
+    }
+    for bus in project.buses {
+      if let series = plan.total(bus.id, .spill) { add(bus.id, bus.id, "spilled", .use, series) }
+    }
+  }
+
+  /// Sum of the lines of an id and part at any bus [kWh/y].
+  func yearly(_ id: String, _ part: Line.Part) -> Double {
+    lines.reduce(0) { $1.id == id && $1.part == part ? $0 + $1.yearly : $0 }
+  }
+}
