@@ -3,12 +3,17 @@ public enum Registry {
   /// In the order of the reference.
   public static let technologies: [any Technology.Type] = [
     GenericSource.self,
+    Photovoltaics.self,
+    WindTurbine.self,
+    Hydro.self,
+    SolarCollector.self,
     Generator.self,
     CombinedHeatAndPower.self,
     Boiler.self,
     HeatPump.self,
     Chiller.self,
     AbsorptionChiller.self,
+    Electrolyser.self,
     GenericStorage.self,
     Link.self,
     Inverter.self,

@@ -212,8 +212,13 @@ extension Decoding {
         "'\(key)' takes a list such as '{values: [1, 2], unit: \(measure.unit)}', not \(node.kindName).", at: node.mark)
       return nil
     }
-    for entry in entries where entry.key != "values" && entry.key != "unit" && entry.key != "source" {
-      unknown(entry, among: ["values", "unit", "source"], in: "a list of numbers")
+    var scale = 1.0
+    for entry in entries {
+      switch entry.key {
+      case "values", "unit", "source": break
+      case "scale": scale = within("scale") { $0.number(entry.value, .share) } ?? 1
+      default: unknown(entry, among: ["values", "unit", "source", "scale"], in: "a list of numbers")
+      }
     }
     let suffix = node["unit"]?.text.map { " \($0)" } ?? ""
     var result: [Double] = []
@@ -223,7 +228,7 @@ extension Decoding {
         return nil
       }
       guard let value = number(.text(text + suffix, mark: item.mark), measure, in: bounds) else { return nil }
-      result.append(value)
+      result.append(value * scale)
     }
     return result
   }

@@ -77,46 +77,25 @@ public protocol ResourceProvider: Sendable {
   func series(
     _ quantity: ResourceQuantity, of resource: String, _ decoding: inout Decoding, at mark: Mark
   ) -> [Double]?
+  /// Air temperature [degC] for what stands outside: of the resource where it has one, else of the only one that does;
+  /// 15 degC, listed as an assumption, where there is none.
+  func airTemperature(near resource: String, _ decoding: inout Decoding) -> [Double]
 }
 
 /// What a technology may ask of a resource.
 public enum ResourceQuantity: Sendable, Equatable {
-  /// Output of a photovoltaic field as share of its rating, by equation (3) or PVWatts.
-  case photovoltaic(PhotovoltaicDescription)
+  /// Irradiance on a plane [kW/m2]; nil: the horizontal.
+  case irradiance(tilt: Double?, azimuth: Double?)
   /// Wind speed at a height [m/s].
   case windSpeed(height: Double)
-  /// Air density at a height [kg/m3].
-  case airDensity(height: Double)
-  /// Ambient temperature [degC].
+  /// Density of the air at a height over that of the power curve [-].
+  case airDensityRatio(height: Double)
+  /// Temperature [degC].
   case temperature
-  /// Irradiance on a tilted plane [kW/m2].
-  case irradiance(tilt: Double, azimuth: Double)
-  /// Water flow after the ecological flow [m3/s].
+  /// Water that the river brings [m3/s].
   case flow
+  /// Water that has to stay in the river [m3/s], one value.
+  case ecologicalFlow
   /// Gas that a digester makes [m3/h].
   case gas
-}
-
-/// A photovoltaic field, as the resource needs it.
-public struct PhotovoltaicDescription: Sendable, Equatable {
-  /// Tilt from the horizontal [deg].
-  public var tilt: Double?
-  /// Azimuth, 180 = south [deg].
-  public var azimuth: Double?
-  /// Derating of everything that is not temperature [-].
-  public var derating: Double
-  /// Power coefficient of temperature [1/K].
-  public var temperatureCoefficient: Double
-  /// Nominal operating cell temperature [degC].
-  public var nominalCellTemperature: Double
-  /// A field.
-  public init(
-    tilt: Double?, azimuth: Double?, derating: Double, temperatureCoefficient: Double, nominalCellTemperature: Double
-  ) {
-    self.tilt = tilt
-    self.azimuth = azimuth
-    self.derating = derating
-    self.temperatureCoefficient = temperatureCoefficient
-    self.nominalCellTemperature = nominalCellTemperature
-  }
 }

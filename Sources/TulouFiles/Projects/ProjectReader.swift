@@ -67,9 +67,16 @@ public enum ProjectReader {
       return (nil, error.diagnostics)
     }
     let folder = (path as NSString).deletingLastPathComponent
-    var decoding = Decoding(files: [SourceText(name: path, text: text)], seriesReader: SeriesFolder(folder: folder))
-    let project = ProjectDecoder.project(document, &decoding)
-    return (project, decoding.diagnostics)
+    let catalogue = Shelf.catalogue()
+    var decoding = Decoding(
+      files: [SourceText(name: path, text: text)] + catalogue.files, seriesReader: SeriesFolder(folder: folder))
+    var changes = ProjectDecoder.Changes()
+    changes.hours = options.hours
+    changes.seed = options.seed
+    changes.overrides = options.overrides.map { DocumentOverride(path: $0.path, value: .text($0.value)) }
+    let result = ProjectDecoder.project(
+      document, catalogue: CatalogueExpansion(entries: catalogue.entries), changes: changes, &decoding)
+    return (result.project, decoding.diagnostics)
   }
 
   /// The text of bytes that are UTF-8; the place of the first byte that is not.

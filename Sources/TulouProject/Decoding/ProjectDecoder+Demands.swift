@@ -122,7 +122,7 @@ extension ProjectDecoder {
     if input.kind == "vehicles" {
       return readVehicles(input, into: demand, node, &decoding)
     }
-    guard let power = readPower(input, entry, place, &decoding) else { return nil }
+    guard let power = readPower(input, entry, place, surroundings, &decoding) else { return nil }
     demand.power = power
     if input.kind == "deferrable" {
       guard let kind = readWindow(input, node, &decoding) else { return nil }
@@ -134,7 +134,8 @@ extension ProjectDecoder {
   }
 
   private func readPower(
-    _ input: DemandInput, _ entry: Node.Entry, _ place: Surroundings.Place, _ decoding: inout Decoding
+    _ input: DemandInput, _ entry: Node.Entry, _ place: Surroundings.Place, _ surroundings: Surroundings,
+    _ decoding: inout Decoding
   ) -> [Double]? {
     guard (input.power == nil) != (input.annual == nil) else {
       decoding.error(
@@ -157,7 +158,7 @@ extension ProjectDecoder {
       if series.escalation != 0 { decoding.notBuilt("'growth' (growth of a demand over the years)", at: power.mark) }
       return series.values.count == 1 ? [Double](repeating: series.values[0], count: steps) : series.values
     }
-    return readProfile(input, entry, place, &decoding)
+    return readProfile(input, entry, place, surroundings, &decoding)
   }
 
   private func readTiers(_ node: Node?, _ place: Surroundings.Place, _ decoding: inout Decoding) -> [Demand.Tier] {

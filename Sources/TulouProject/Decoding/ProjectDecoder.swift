@@ -12,6 +12,10 @@ public struct ProjectDecoder: Sendable {
   var reliability = Reliability()
   var timeZone = "UTC"
   var site: SiteInput?
+  /// Start of all random numbers where the run gives one.
+  var seed: UInt64?
+  /// Hours that are kept of the horizon.
+  var hours: Int?
 
   struct MeterLink: Sendable {
     var link: String
@@ -24,25 +28,75 @@ public struct ProjectDecoder: Sendable {
 
   init() {}
 
+  /// What a run changes of a project.
+  public struct Changes: Sendable {
+    /// Values by key path.
+    public var overrides: [DocumentOverride] = []
+    /// Only the first hours of the horizon.
+    public var hours: Int?
+    /// Start of all random numbers.
+    public var seed: UInt64?
+    /// No changes.
+    public init() {}
+  }
+
+  /// A project with the document that it was read from: catalogue and changes worked in.
+  public struct Result: Sendable {
+    /// The project; nil where there is an error.
+    public var project: Project?
+    /// What was read.
+    public var document: Node
+  }
+
   /// The project that a document describes; nil where `decoding` holds an error afterwards.
-  public static func project(_ document: Node, _ decoding: inout Decoding) -> Project? {
+  public static func project(
+    _ document: Node, catalogue: CatalogueExpansion = CatalogueExpansion(entries: []), changes: Changes = Changes(),
+    _ decoding: inout Decoding
+  ) -> Result {
+    guard document.entries != nil else {
+      decoding.error(
+        document.isEmpty ? "The file is empty." : "A project file is a mapping, not \(document.kindName).",
+        advice: "It begins with 'tulou: 1'.", at: document.mark)
+      return Result(project: nil, document: document)
+    }
+    var full = catalogue.applied(to: document, &decoding)
+    for change in changes.overrides { full = change.applied(to: full, &decoding) }
+    let catalogued = decoding.assumed
+    guard var project = read(full, changes, &decoding) else { return Result(project: nil, document: full) }
+    let firstDefaults = decoding.defaults
+    // Findings about a stage that the whole project has too are not said again.
+    let known = Set(decoding.diagnostics.map { $0.path + $0.message })
+    for stage in StageDocuments.all(full, &decoding) where !decoding.hasErrors {
+      var inner = decoding
+      inner.diagnostics = []
+      inner.assumed = catalogued
+      let part = read(stage.document, changes, &inner)
+      for finding in inner.diagnostics where !known.contains(finding.path + finding.message) {
+        var told = finding
+        told.path = "stages.\(stage.id): \(finding.path)"
+        decoding.diagnostics.append(told)
+      }
+      if let part { project.stages.append(Stage(id: stage.id, year: stage.year, project: part)) }
+    }
+    decoding.defaults = firstDefaults
+    project.warnings = decoding.diagnostics.filter { $0.severity != .error }
+    return Result(project: decoding.hasErrors ? nil : project, document: full)
+  }
+
+  private static func read(_ document: Node, _ changes: Changes, _ decoding: inout Decoding) -> Project? {
     var decoder = ProjectDecoder()
+    decoder.seed = changes.seed
+    decoder.hours = changes.hours
     let project = decoder.read(document, &decoding)
     return decoding.hasErrors ? nil : project
   }
 
   mutating func read(_ document: Node, _ decoding: inout Decoding) -> Project? {
-    guard document.entries != nil else {
-      decoding.error(
-        document.isEmpty ? "The file is empty." : "A project file is a mapping, not \(document.kindName).",
-        advice: "It begins with 'tulou: 1'.", at: document.mark)
-      return nil
-    }
     var input = ProjectInput()
     decoding.read(ProjectInput.table, document, into: &input)
     readSite(input.site, &decoding)
     let horizon = readHorizon(input, document, &decoding)
-    if let horizon { decoding.horizon = horizon }
+    if let horizon { decoding.horizon = hours.map { shortened(horizon, $0, &decoding) } ?? horizon }
     readCalendar(input.calendar, &decoding)
     let economy = input.economy.flatMap { node in readEconomy(node, &decoding) } ?? Economy()
     readCarriers(input.carriers, &decoding)
@@ -72,6 +126,16 @@ public struct ProjectDecoder: Sendable {
     }
     project.warnings = decoding.diagnostics.filter { $0.severity != .error }
     return project
+  }
+
+  /// The first hours of a horizon.
+  private func shortened(_ horizon: Horizon, _ hours: Int, _ decoding: inout Decoding) -> Horizon {
+    let steps = Int((Double(hours) / horizon.stepHours).rounded(.down))
+    guard hours > 0, steps >= 1 else {
+      decoding.error("\(hours) h are less than one step.", at: Mark())
+      return horizon
+    }
+    return steps >= horizon.steps ? horizon : horizon.prefix(steps)
   }
 
   /// One name space: components, demands, buses, members, markets may not share an id.

@@ -1,0 +1,52 @@
+import Foundation
+import Synchronization
+import TulouProject
+import TulouQuantities
+
+/// Files that come with Tulou: catalogue, templates, published cases.
+public enum Shelf {
+  /// The folder; nil where it was moved away from the executable.
+  ///
+  /// `TULOU_SHELF` names another place.
+  public static let folder: String? = {
+    var candidates: [String] = []
+    if let named = ProcessInfo.processInfo.environment["TULOU_SHELF"] { candidates.append(named) }
+    let programs = [Bundle.main.executablePath, CommandLine.arguments.first, "/proc/self/exe"].compactMap(\.self)
+    for program in programs {
+      let real = URL(fileURLWithPath: program).resolvingSymlinksInPath().deletingLastPathComponent()
+      candidates.append(real.appendingPathComponent("tulou_TulouFiles.resources/Shelf").path)
+      candidates.append(real.appendingPathComponent("../share/tulou/Shelf").path)
+    }
+    return candidates.first { FileManager.default.fileExists(atPath: $0) }
+  }()
+
+  /// The entries of the catalogue; its files are read once.
+  static func catalogue() -> (entries: [Node.Entry], files: [SourceText]) {
+    cache.withLock { cached in
+      if let cached { return cached }
+      var entries: [Node.Entry] = []
+      var files: [SourceText] = []
+      for name in names(in: "catalogue") where name.hasSuffix(".yaml") {
+        guard let folder, let bytes = try? FileBytes.read("\(folder)/catalogue/\(name)", most: YamlDocument.mostBytes) else {
+          continue
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
+        // File 0 is the project's own.
+        guard let node = try? YamlDocument.node(text, file: files.count + 1, name: "catalogue/\(name)") else { continue }
+        files.append(SourceText(name: "catalogue/\(name)", text: text))
+        entries += node.entries ?? []
+      }
+      cached = (entries, files)
+      return (entries, files)
+    }
+  }
+
+  private static let cache = Mutex<(entries: [Node.Entry], files: [SourceText])?>(nil)
+
+  /// Names of the files or folders in a folder of the shelf, in order.
+  public static func names(in part: String) -> [String] {
+    guard let folder else { return [] }
+    return ((try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(part)")) ?? [])
+      .filter { !$0.hasPrefix(".") }.sorted()
+  }
+}

@@ -1,0 +1,262 @@
+public import TulouQuantities
+import TulouResources
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Inputs of sources that live on a resource.
+struct ResourceInput: TechnologyInput {
+  init() {}
+  var common = CommonInput()
+  var bus: String?
+  var resource: Node?
+  var energyClass: String?
+  var mustTake = false
+  var degradation = 0.0
+  // Sun.
+  var derating = 0.8
+  var tilt: Double?
+  var azimuth: Double?
+  var temperatureCoefficient = 0.0
+  var nominalCellTemperature = 45.0
+  // Collectors.
+  var opticalEfficiency = 0.0
+  var linearLoss = 0.0
+  var squareLoss = 0.0
+  var meanTemperature: Double?
+  // Wind.
+  var turbine: String?
+  var powerCurve: Node?
+  var hubHeight: Double?
+  var losses = 0.0
+  // Water.
+  var head = 0.0
+  var efficiency = 0.0
+
+  static func fields(class energyClass: String) -> [Field<ResourceInput>] {
+    [
+      .reference("bus", to: "bus", \.bus, .required, "Bus that receives the output."),
+      .node("resource", \.resource, .reference("resource"), .required, "Resource that it lives on."),
+      .reference("class", to: "class", \.energyClass, .silent(energyClass), "Where its energy comes from."),
+      .flag("must_take", \.mustTake, .silent("false"), "Whether all that is available is produced."),
+      .number("degradation", \.degradation, .ratePerYear, .silent("0 %/y"), in: .share, "Yearly loss of output by ageing."),
+    ]
+  }
+
+  static let plane: [Field<ResourceInput>] = [
+    .number("tilt", \.tilt, .angle, in: Bounds(0, 90, "between 0 deg and 90 deg"), "Tilt from the horizontal; left out: irradiance on the horizontal is taken."),
+    .number("azimuth", \.azimuth, .angle, in: Bounds(-360, 360, "between -360 deg and 360 deg"), "Azimuth from north over east, 180 deg south; left out: towards the equator."),
+  ]
+
+  /// Bus, name of the resource and its class; nil after a diagnostic.
+  func place(_ node: Node, _ surroundings: Surroundings, _ kinds: Set<String>, _ decoding: inout Decoding) -> (Surroundings.Place, String)? {
+    guard let bus = surroundings.port("bus", bus, common.member, kinds, node, &decoding), let resource,
+      let name = decoding.within("resource", { $0.text(resource) })
+    else { return nil }
+    return (bus, name)
+  }
+
+  /// A series of the resource.
+  func series(_ quantity: ResourceQuantity, _ name: String, _ surroundings: Surroundings, _ decoding: inout Decoding) -> [Double]? {
+    decoding.within("resource") { surroundings.resources.series(quantity, of: name, &$0, at: resource?.mark ?? Mark()) }
+  }
+
+  func block(_ place: Surroundings.Place, _ supply: SourceBlock.Supply, _ perKWh: PathSeries, class fallback: String) -> Block {
+    var block = SourceBlock(bus: place.id, supply: supply, energyClass: energyClass ?? fallback)
+    block.mustTake = mustTake
+    block.degradation = degradation
+    block.costPerKWh = perKWh
+    return .source(block)
+  }
+}
+
+/// Photovoltaic field by equation (3) of the Shenzhen paper, on a plane if it has a tilt, with temperature if it has a
+/// coefficient.
+///
+/// `share = F I / (1 kW/m2) (1 + gamma (T_cell - 25 degC))`, `T_cell = T_air + (NOCT - 20 degC) I / (0.8 kW/m2)`.
+/// - Source: Zhang et al. 2016, Sustainability 8(5), 452, equation (3); cell temperature by Ross 1976 with NOCT.
+public enum Photovoltaics: Technology {
+  public static let kind = "pv"
+  public static let sentence = "Photovoltaic field: irradiance times derating, per kW of rating."
+  public static var descriptions: [FieldDescription] { table.descriptions }
+  static let table = FieldTable<ResourceInput>(
+    technology: "a photovoltaic field",
+    ResourceInput.fields(class: "S.sun") + ResourceInput.plane + [
+      .number("derating", \.derating, .share, .value("80 %", source: "Zhang et al. 2016, Sustainability 8(5), 452"), in: .positiveShare, "Everything that is lost to dirt, wiring, temperature, inverter."),
+      .number("temperature_coefficient", \.temperatureCoefficient, .ratePerKelvin, .silent("0 %/K"), in: Bounds(-0.02, 0.02, "between -2 %/K and 2 %/K"), "Change of power with cell temperature; 0 where the derating holds it."),
+      .number("nominal_cell_temperature", \.nominalCellTemperature, .temperature, .silent("45 degC"), in: Bounds(20, 80, "between 20 degC and 80 degC"), "Cell temperature at 0.8 kW/m2, 20 degC, 1 m/s."),
+    ])
+
+  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding) -> Component? {
+    var input = ResourceInput()
+    decoding.read(table, node, into: &input)
+    guard let (place, name) = input.place(node, surroundings, ["electricity"], &decoding),
+      let light = input.series(.irradiance(tilt: input.tilt, azimuth: input.azimuth), name, surroundings, &decoding)
+    else { return nil }
+    var share = light.map { $0 * input.derating }
+    if input.temperatureCoefficient != 0 {
+      let air = decoding.within("temperature_coefficient") { surroundings.resources.airTemperature(near: name, &$0) }
+      for t in share.indices {
+        let cell = air[t] + (input.nominalCellTemperature - 20) * light[t] / 0.8
+        share[t] *= max(0, 1 + input.temperatureCoefficient * (cell - 25))
+      }
+    }
+    return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
+      input.block(place, .share(share), $0, class: "S.sun")
+    }
+  }
+}
+
+/// Solar thermal collector by its efficiency curve; its capacity is an area.
+///
+/// `q = max(0, eta0 I - a1 (Tm - Ta) - a2 (Tm - Ta)^2)` [kW/m2], Tm the mean of supply and return of its bus.
+/// - Source: EN ISO 9806 quasi-dynamic test, steady terms.
+public enum SolarCollector: Technology {
+  public static let kind = "solar-collector"
+  public static let sentence = "Solar heat by a collector's efficiency curve; its capacity is an area."
+  public static var descriptions: [FieldDescription] { table.descriptions }
+  private static let linear = Measure("a loss per area and kelvin", in: "kW/m2/K", example: "3.5 W/m2/K")
+  static let table = FieldTable<ResourceInput>(
+    technology: "a solar collector",
+    ResourceInput.fields(class: "S.sun") + ResourceInput.plane + [
+      .number("optical_efficiency", \.opticalEfficiency, .share, .required, in: .positiveShare, "Efficiency without losses, eta0."),
+      .number("linear_loss", \.linearLoss, linear, .required, in: .notNegative, "Loss coefficient a1."),
+      .number("square_loss", \.squareLoss, Measure("a loss per area and square kelvin", in: "kW/m2/K2", example: "0.015 W/m2/K2"), .silent("0 kW/m2/K2"), in: .notNegative, "Loss coefficient a2."),
+      .number("mean_temperature", \.meanTemperature, .temperature, in: Bounds(0, 400, "between 0 degC and 400 degC"), "Mean temperature of the fluid; left out: the middle of supply and return of its bus."),
+    ])
+
+  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding) -> Component? {
+    var input = ResourceInput()
+    decoding.read(table, node, into: &input)
+    guard let (place, name) = input.place(node, surroundings, ["heat"], &decoding),
+      let light = input.series(.irradiance(tilt: input.tilt, azimuth: input.azimuth), name, surroundings, &decoding)
+    else { return nil }
+    guard let mean = input.meanTemperature ?? place.supply.map({ supply in place.return.map { (supply + $0) / 2 } ?? supply }) else {
+      decoding.error("'\(id)' needs a bus with 'supply' and 'return', or 'mean_temperature'.", at: node.mark)
+      return nil
+    }
+    let air = surroundings.resources.airTemperature(near: name, &decoding)
+    let share = light.indices.map { t in
+      let lift = mean - air[t]
+      return light[t] <= 0 ? 0 : max(0, input.opticalEfficiency * light[t] - input.linearLoss * lift - input.squareLoss * lift * abs(lift))
+    }
+    return input.common.component(id, kind: kind, unit: .area, capacity: .needed, node, &decoding) {
+      input.block(place, .share(share), $0, class: "S.sun")
+    }
+  }
+}
+
+/// Wind turbine: speed at the hub, power curve, density of the air, losses.
+public enum WindTurbine: Technology {
+  public static let kind = "wind-turbine"
+  public static let sentence = "Wind turbine: speed at the hub through a power curve, corrected for the density of the air."
+  public static var descriptions: [FieldDescription] { table.descriptions }
+  static let table = FieldTable<ResourceInput>(
+    technology: "a wind turbine",
+    ResourceInput.fields(class: "W") + [
+      Field("turbine", .choice(PowerCurve.classes.map(\.name)), "Class with a synthetic power curve.") { $0.turbine = $2.choice($1, PowerCurve.classes.map(\.name)) },
+      .node("power_curve", \.powerCurve, .table("power curve"), "Speeds and outputs of a turbine of your own."),
+      .number("hub_height", \.hubHeight, .length, in: Bounds(0.5, 300, "between 0.5 m and 300 m"), "Height of the hub; left out: that of the class."),
+      .number("losses", \.losses, .share, .silent("0 %"), in: Bounds(0, 0.9, "between 0 % and 90 %"), "Wake, electrical and other losses, and time out of service."),
+    ])
+
+  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding) -> Component? {
+    var input = ResourceInput()
+    decoding.read(table, node, into: &input)
+    guard let (place, name) = input.place(node, surroundings, ["electricity"], &decoding) else { return nil }
+    guard (input.turbine == nil) != (input.powerCurve == nil) else {
+      decoding.error("'\(id)' takes either 'turbine' or 'power_curve'.", at: node.mark)
+      return nil
+    }
+    let turbine = input.turbine.flatMap { PowerCurve.named($0) }
+    let own = input.powerCurve.flatMap { node in decoding.within("power_curve") { $0.powerCurve(node) } }
+    guard let curve = turbine?.curve ?? own else { return nil }
+    guard let height = input.hubHeight ?? turbine?.hubMetres else {
+      decoding.error("'\(id)' needs 'hub_height'.", at: node.mark)
+      return nil
+    }
+    guard let speeds = input.series(.windSpeed(height: height), name, surroundings, &decoding),
+      let density = input.series(.airDensityRatio(height: height), name, surroundings, &decoding)
+    else { return nil }
+    let kept = 1 - input.losses
+    let share = speeds.indices.map { min(1.2, curve.output(at: speeds[$0]) * density[density.count == 1 ? 0 : $0]) * kept }
+    return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
+      input.block(place, .share(share), $0, class: "W")
+    }
+  }
+}
+
+/// Run-of-river station of constant head and efficiency.
+public enum Hydro: Technology {
+  public static let kind = "hydro"
+  public static let sentence = "Run-of-river station: flow after the ecological flow, times head and efficiency."
+  public static var descriptions: [FieldDescription] { table.descriptions }
+  static let table = FieldTable<ResourceInput>(
+    technology: "a hydro station",
+    ResourceInput.fields(class: "S.hydro") + [
+      .number("head", \.head, .length, .required, in: Bounds(0.5, 2500, "between 0.5 m and 2500 m"), "Net head."),
+      .number("efficiency", \.efficiency, .share, .required, in: Bounds(0.05, 1, "between 5 % and 100 %"), "Efficiency from water to bus."),
+    ],
+    reserved: ["reservoir": "water of a lake with inflow", "tail_water": "stations along one river"])
+
+  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding) -> Component? {
+    var input = ResourceInput()
+    let before = decoding.diagnostics.count
+    decoding.read(table, node, into: &input)
+    guard let (place, name) = input.place(node, surroundings, ["electricity"], &decoding),
+      let flow = input.series(.flow, name, surroundings, &decoding),
+      let ecological = input.series(.ecologicalFlow, name, surroundings, &decoding),
+      decoding.diagnostics[before...].allSatisfy({ $0.severity != .error })
+    else { return nil }
+    let river = RunOfRiver(headMetres: input.head, efficiency: input.efficiency, ecologicalFlow: ecological.first ?? 0)
+    let natural: [Double]
+    do throws(ProjectFault) {
+      natural = try river.series(flow: flow)
+    } catch {
+      decoding.adopt(error, at: node.mark)
+      return nil
+    }
+    return input.common.component(id, kind: kind, unit: .power, capacity: .optional, node, &decoding) {
+      input.block(place, .natural(natural), $0, class: "S.hydro")
+    }
+  }
+}
+
+extension Decoding {
+  /// Takes over the findings of a model, at the place where its inputs stand.
+  public mutating func adopt(_ fault: ProjectFault, at mark: Mark) {
+    for finding in fault.diagnostics {
+      diagnostics.append(
+        Diagnostic(finding.severity, finding.message, advice: finding.advice, path: path, at: finding.place ?? place(mark)))
+    }
+  }
+
+  /// Reads `{speeds: {values, unit}, outputs: {values, unit}}`; nil after a diagnostic.
+  mutating func powerCurve(_ node: Node) -> PowerCurve? {
+    var input = CurveInput()
+    read(CurveInput.table, node, into: &input)
+    guard let speeds = input.speeds, let outputs = input.outputs else { return nil }
+    do throws(ProjectFault) {
+      return try PowerCurve(speeds: speeds, outputs: outputs, source: input.source)
+    } catch {
+      adopt(error, at: node.mark)
+      return nil
+    }
+  }
+}
+
+private struct CurveInput: Sendable {
+  var speeds: [Double]?
+  var outputs: [Double]?
+  var source = ""
+  static let table = FieldTable<CurveInput>(
+    "a power curve",
+    [
+      Field("speeds", .list(.number([.speed])), .required, "Wind speeds, ascending.") { $0.speeds = $2.numberList($1, .speed, in: .notNegative) },
+      Field("outputs", .list(.number([.share])), .required, "Output at these speeds, share of the rating.") { $0.outputs = $2.numberList($1, .share, in: .notNegative) },
+      .text("source", \.source, "Where the curve comes from."),
+    ])
+}
