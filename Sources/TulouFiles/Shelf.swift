@@ -27,12 +27,15 @@ public enum Shelf {
       var entries: [Node.Entry] = []
       var files: [SourceText] = []
       for name in names(in: "catalogue") where name.hasSuffix(".yaml") {
-        guard let folder, let bytes = try? FileBytes.read("\(folder)/catalogue/\(name)", most: YamlDocument.mostBytes) else {
+        guard let folder, let bytes = try? FileBytes.read("\(folder)/catalogue/\(name)", most: YamlDocument.mostBytes)
+        else {
           continue
         }
         let text = String(decoding: bytes, as: UTF8.self)
         // File 0 is the project's own.
-        guard let node = try? YamlDocument.node(text, file: files.count + 1, name: "catalogue/\(name)") else { continue }
+        guard let node = try? YamlDocument.node(text, file: files.count + 1, name: "catalogue/\(name)") else {
+          continue
+        }
         files.append(SourceText(name: "catalogue/\(name)", text: text))
         entries += node.entries ?? []
       }

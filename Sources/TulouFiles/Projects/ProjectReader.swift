@@ -34,6 +34,13 @@ public enum ProjectReader {
     return project
   }
 
+  /// The project that a text describes as if it stood at `path`.
+  public static func read(text: String, path: String, options: Options = Options()) throws(ProjectFault) -> Project {
+    let (project, diagnostics) = reading(Array(text.utf8), path: path, options: options)
+    guard let project else { throw ProjectFault(diagnostics) }
+    return project
+  }
+
   /// Everything there is to say about a file: errors, warnings, notes; empty where all is well.
   public static func check(path: String, options: Options = Options()) -> [Diagnostic] {
     reading(path: path, options: options).1

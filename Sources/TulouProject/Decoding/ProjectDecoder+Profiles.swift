@@ -20,10 +20,17 @@ struct ProfileInput: Sendable {
       .node("tourism", \.tourism, .table("tourism"), "Weeks with guests."),
       .integer("shifts", \.shifts, in: 1...3, "Shifts of a plant."),
       .node("closed", \.closed, .list(.choice(ProjectDecoder.dayNames)), "Days of the week without work."),
-      .number("temperature_slope", \.slope, .ratePerKelvin, .silent("0 %/K"), in: Bounds(-0.2, 0.2, "between -20 %/K and 20 %/K"), "Change with the outdoor temperature."),
-      .number("day_variability", \.dayVariability, .share, in: .share, "Standard deviation from day to day; left out: the archetype's."),
-      .number("step_variability", \.stepVariability, .share, in: .share, "Standard deviation from step to step; left out: the archetype's."),
-      .reference("air", to: "resource", \.air, "Resource with the outdoor temperature; left out: the only one that has one."),
+      .number(
+        "temperature_slope", \.slope, .ratePerKelvin, .silent("0 %/K"),
+        in: Bounds(-0.2, 0.2, "between -20 %/K and 20 %/K"), "Change with the outdoor temperature."),
+      .number(
+        "day_variability", \.dayVariability, .share, in: .share,
+        "Standard deviation from day to day; left out: the archetype's."),
+      .number(
+        "step_variability", \.stepVariability, .share, in: .share,
+        "Standard deviation from step to step; left out: the archetype's."),
+      .reference(
+        "air", to: "resource", \.air, "Resource with the outdoor temperature; left out: the only one that has one."),
     ])
 }
 
@@ -36,26 +43,39 @@ struct TourismInput: Sendable {
       Field("weeks", .list(.integer), .required, "Weeks of the year, 1 to 53.") { input, node, decoding in
         input.weeks = Set((node.items ?? [node]).compactMap { decoding.integer($0, in: 1...53) })
       },
-      .number("factor", \.factor, .number, .required, in: Bounds(0, 20, "between 0 and 20"), "Factor on the demand in these weeks."),
+      .number(
+        "factor", \.factor, .number, .required, in: Bounds(0, 20, "between 0 and 20"),
+        "Factor on the demand in these weeks."),
     ])
 }
 
 extension ProjectDecoder {
   /// Energy of a year spread over the hours by an archetype.
-  func readProfile(_ input: DemandInput, _ entry: Node.Entry, _ place: Surroundings.Place, _ surroundings: Surroundings, _ decoding: inout Decoding) -> [Double]? {
+  func readProfile(
+    _ input: DemandInput, _ entry: Node.Entry, _ place: Surroundings.Place, _ surroundings: Surroundings,
+    _ decoding: inout Decoding
+  ) -> [Double]? {
     guard let annualNode = input.annual,
-      let annual = decoding.within("annual", { inner -> Double? in
-        guard let amount = inner.amount(annualNode, [.energy, .energyPerYear], fuel: place.heatingValue) else { return nil }
-        if amount.escalation != 0 { inner.notBuilt("'growth' (growth of a demand over the years)", at: annualNode.mark) }
-        if amount.value < 0 { inner.error("'annual' is below nought.", at: annualNode.mark) }
-        return amount.value
-      })
+      let annual = decoding.within(
+        "annual",
+        { inner -> Double? in
+          guard let amount = inner.amount(annualNode, [.energy, .energyPerYear], fuel: place.heatingValue) else {
+            return nil
+          }
+          if amount.escalation != 0 {
+            inner.notBuilt("'growth' (growth of a demand over the years)", at: annualNode.mark)
+          }
+          if amount.value < 0 { inner.error("'annual' is below nought.", at: annualNode.mark) }
+          return amount.value
+        })
     else { return nil }
     var profile = ProfileInput()
     if let node = input.profile {
       let before = decoding.diagnostics.count
       // A word alone is the archetype.
-      let mapping = node.text == nil ? node : Node(.mapping([Node.Entry(key: "archetype", mark: node.mark, value: node)]), mark: node.mark)
+      let mapping =
+        node.text == nil
+        ? node : Node(.mapping([Node.Entry(key: "archetype", mark: node.mark, value: node)]), mark: node.mark)
       decoding.within("profile") { $0.read(ProfileInput.table, mapping, into: &profile) }
       guard decoding.diagnostics[before...].allSatisfy({ $0.severity != .error }) else { return nil }
     } else {
@@ -79,7 +99,8 @@ extension ProjectDecoder {
       decoding.within("archetype") {
         $0.error(
           "'\(Node.short(name))' is not an archetype.",
-          advice: nearestName(to: name, among: names).map { "Did you mean '\($0)'?" } ?? "Archetypes: \(Archetype.all.map(\.name).joined(separator: ", ")).",
+          advice: nearestName(to: name, among: names).map { "Did you mean '\($0)'?" }
+            ?? "Archetypes: \(Archetype.all.map(\.name).joined(separator: ", ")).",
           at: (node["archetype"] ?? node).mark)
       }
       return nil
@@ -114,7 +135,8 @@ extension ProjectDecoder {
   }
 
   /// The outdoor temperature of whole years, from the resource that has one.
-  private func outdoor(_ name: String?, _ surroundings: Surroundings) throws(ProjectFault) -> DemandProfile.Temperature? {
+  private func outdoor(_ name: String?, _ surroundings: Surroundings) throws(ProjectFault) -> DemandProfile.Temperature?
+  {
     guard let resources = surroundings.resources as? ProjectResources else { return nil }
     return try resources.wholeYearTemperature(name)
   }
@@ -136,7 +158,8 @@ extension ProjectDecoder {
     if vehicles.trip == nil { missing.append("trip") }
     if vehicles.consumption == nil { missing.append("consumption") }
     if vehicles.away == nil { missing.append("away") }
-    guard let count = vehicles.count, let battery = vehicles.battery, let charger = vehicles.charger, let trip = vehicles.trip,
+    guard let count = vehicles.count, let battery = vehicles.battery, let charger = vehicles.charger,
+      let trip = vehicles.trip,
       let consumption = vehicles.consumption, let away = vehicles.away
     else {
       decoding.error("Vehicles need \(missing.map { "'\($0)'" }.joined(separator: ", ")).", at: node.mark)
@@ -144,7 +167,8 @@ extension ProjectDecoder {
     }
     guard let ranges = decoding.within("away", { $0.absences(away) }) else { return nil }
     let fleet = VehicleFleet(
-      count: count, batteryKilowattHours: battery, chargerKilowatts: charger, tripKilometres: trip, consumption: consumption,
+      count: count, batteryKilowattHours: battery, chargerKilowatts: charger, tripKilometres: trip,
+      consumption: consumption,
       away: ranges)
     do throws(ProjectFault) {
       let series = try fleet.series(over: decoding.horizon, calendar: decoding.calendar)
@@ -153,7 +177,8 @@ extension ProjectDecoder {
       demand.kind = .vehicles(
         Demand.Fleet(
           chargePower: series.chargePower,
-          dischargePower: vehicles.givesBack ? series.chargePower : [Double](repeating: 0, count: series.chargePower.count),
+          dischargePower: vehicles.givesBack
+            ? series.chargePower : [Double](repeating: 0, count: series.chargePower.count),
           leastContent: series.leastContent, greatestContent: series.greatestContent, tripEnergy: series.tripEnergy,
           chargeEfficiency: vehicles.efficiency, dischargeEfficiency: vehicles.efficiency))
       decoding.within("reserve") {
@@ -173,7 +198,9 @@ extension Decoding {
     var all: [VehicleFleet.Absence] = []
     for item in node.items ?? [node] {
       let parts = (item.text ?? "").split(separator: "-", omittingEmptySubsequences: false)
-      guard parts.count == 2, let start = Decoding.minuteOfDay(parts[0]), let end = Decoding.minuteOfDay(parts[1]), start != end else {
+      guard parts.count == 2, let start = Decoding.minuteOfDay(parts[0]), let end = Decoding.minuteOfDay(parts[1]),
+        start != end
+      else {
         error("\(item.kindName) is not a span of hours.", advice: "Write \"08:00-17:30\", in quotes.", at: item.mark)
         return nil
       }
@@ -195,7 +222,8 @@ extension ProjectResources {
     let horizon = horizon
     let known = chosen.entry.temperature ?? []
     if let monthly = chosen.entry.monthlyTemperature {
-      let synthesis = TemperatureSynthesis(monthlyMeans: monthly, diurnalRange: .kelvin(chosen.entry.dailyRange), seed: chosen.entry.seed)
+      let synthesis = TemperatureSynthesis(
+        monthlyMeans: monthly, diurnalRange: .kelvin(chosen.entry.dailyRange), seed: chosen.entry.seed)
       return { (year) throws(ProjectFault) in try synthesis.series(over: year) }
     }
     return { (year) throws(ProjectFault) in

@@ -33,13 +33,15 @@ struct ProjectResources: ResourceProvider {
     return [Double](repeating: 15, count: horizon.steps)
   }
 
-  func series(_ quantity: ResourceQuantity, of resource: String, _ decoding: inout Decoding, at mark: Mark) -> [Double]? {
+  func series(_ quantity: ResourceQuantity, of resource: String, _ decoding: inout Decoding, at mark: Mark) -> [Double]?
+  {
     guard let entry = entries.first(where: { $0.id == resource })?.entry else {
       let names = entries.map(\.id)
       decoding.error(
         "There is no resource '\(Node.short(resource))'.",
         advice: nearestName(to: resource, among: names).map { "Did you mean '\($0)'?" }
-          ?? (names.isEmpty ? "The project has no 'resources'." : "Resources: \(names.joined(separator: ", "))."), at: mark)
+          ?? (names.isEmpty ? "The project has no 'resources'." : "Resources: \(names.joined(separator: ", "))."),
+        at: mark)
       return nil
     }
     func missing(_ what: String, _ keys: String) -> [Double]? {
@@ -80,7 +82,9 @@ struct ProjectResources: ResourceProvider {
   }
 
   /// Irradiance on a tilted plane, the diffuse part split off by Erbs, carried over by Hay and Davies.
-  private func plane(_ light: [Double], tilt: Double, azimuth: Double?, _ decoding: inout Decoding, at mark: Mark) -> [Double]? {
+  private func plane(_ light: [Double], tilt: Double, azimuth: Double?, _ decoding: inout Decoding, at mark: Mark)
+    -> [Double]?
+  {
     guard let site else {
       decoding.error("A tilted plane needs 'site' with latitude and longitude.", at: mark)
       return nil
@@ -109,7 +113,9 @@ extension ProjectDecoder {
     return resources
   }
 
-  private func readResource(_ input: ResourceFileInput, _ node: Node.Entry, _ decoding: inout Decoding) -> ProjectResources.Entry {
+  private func readResource(_ input: ResourceFileInput, _ node: Node.Entry, _ decoding: inout Decoding)
+    -> ProjectResources.Entry
+  {
     var entry = ProjectResources.Entry()
     let steps = decoding.horizon.steps
     let seed = UInt64(input.seed)
@@ -117,7 +123,9 @@ extension ProjectDecoder {
       let all = values.count == 1 ? [Double](repeating: values[0], count: steps) : values
       return factor == 1 ? all : all.map { $0 * factor }
     }
-    func synthesis(_ key: String, _ decoding: inout Decoding, _ make: (Horizon) throws(ProjectFault) -> [Double]) -> [Double]? {
+    func synthesis(_ key: String, _ decoding: inout Decoding, _ make: (Horizon) throws(ProjectFault) -> [Double])
+      -> [Double]?
+    {
       decoding.within(key) { inner in
         do throws(ProjectFault) { return try make(inner.horizon) } catch {
           inner.adopt(error, at: (node.value[key] ?? node.value).mark)
@@ -125,13 +133,16 @@ extension ProjectDecoder {
         }
       }
     }
-    func given(_ key: String, _ value: Node?, _ measure: Measure, _ bounds: Bounds, _ decoding: inout Decoding) -> [Double]? {
+    func given(_ key: String, _ value: Node?, _ measure: Measure, _ bounds: Bounds, _ decoding: inout Decoding)
+      -> [Double]?
+    {
       value.flatMap { value in decoding.within(key) { $0.series(value, [measure], in: bounds)?.values } }
     }
     if let monthly = input.monthlyGHI {
       if let site = site?.site {
         entry.irradiance = synthesis("monthly_ghi", &decoding) { (horizon) throws(ProjectFault) in
-          try IrradianceSynthesis(site: site, monthlyMeans: monthly, linkeTurbidity: input.turbidity, seed: seed).series(over: horizon)
+          try IrradianceSynthesis(site: site, monthlyMeans: monthly, linkeTurbidity: input.turbidity, seed: seed)
+            .series(over: horizon)
         }.map { full($0, times: input.scale) }
       } else {
         decoding.error("'monthly_ghi' needs 'site' with latitude and longitude.", at: node.mark)
@@ -144,13 +155,17 @@ extension ProjectDecoder {
     entry.monthlyTemperature = input.monthlyTemperature
     if let monthly = input.monthlyTemperature {
       entry.temperature = synthesis("monthly_temperature", &decoding) { (horizon) throws(ProjectFault) in
-        try TemperatureSynthesis(monthlyMeans: monthly, diurnalRange: .kelvin(input.dailyRange ?? 8), seed: seed).series(over: horizon)
+        try TemperatureSynthesis(monthlyMeans: monthly, diurnalRange: .kelvin(input.dailyRange ?? 8), seed: seed)
+          .series(over: horizon)
       }
-    } else if let values = given("temperature", input.temperature, .temperature, Bounds(-90, 2000, "between -90 degC and 2000 degC"), &decoding) {
+    } else if let values = given(
+      "temperature", input.temperature, .temperature, Bounds(-90, 2000, "between -90 degC and 2000 degC"), &decoding)
+    {
       entry.temperature = full(values)
     }
     if let means = input.monthlySpeed ?? input.meanSpeed.map({ [$0] }) {
-      entry.speed = synthesis(input.monthlySpeed == nil ? "mean_speed" : "monthly_speed", &decoding) { (horizon) throws(ProjectFault) in
+      entry.speed = synthesis(input.monthlySpeed == nil ? "mean_speed" : "monthly_speed", &decoding) {
+        (horizon) throws(ProjectFault) in
         try WindSynthesis(
           means: means, weibullShape: input.weibullShape, hourAutocorrelation: input.autocorrelation,
           diurnalStrength: input.diurnalStrength, peakHour: input.peakHour, seed: seed
@@ -180,13 +195,19 @@ extension ProjectDecoder {
       if let yield = input.yield {
         entry.gas = full([heads * yield * input.collected], times: input.scale)
       } else {
-        decoding.error("Animals need 'yield', the gas of one head.", advice: "For example 'yield: 1.0 m3/d'.", at: node.mark)
+        decoding.error(
+          "Animals need 'yield', the gas of one head.", advice: "For example 'yield: 1.0 m3/d'.", at: node.mark)
       }
     } else if let values = given("gas", input.gas, .gasFlow, .notNegative, &decoding) {
       entry.gas = full(values, times: input.scale)
     }
-    let empty = entry.irradiance == nil && entry.temperature == nil && entry.speed == nil && entry.flow == nil && entry.gas == nil
-    if empty && !decoding.hasErrors { decoding.error("The resource '\(node.key)' gives nothing.", advice: "Give it 'monthly_ghi', 'speed', 'flow', 'temperature' or another series.", at: node.mark) }
+    let empty =
+      entry.irradiance == nil && entry.temperature == nil && entry.speed == nil && entry.flow == nil && entry.gas == nil
+    if empty && !decoding.hasErrors {
+      decoding.error(
+        "The resource '\(node.key)' gives nothing.",
+        advice: "Give it 'monthly_ghi', 'speed', 'flow', 'temperature' or another series.", at: node.mark)
+    }
     return entry
   }
 }

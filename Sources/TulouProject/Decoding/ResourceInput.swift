@@ -30,7 +30,10 @@ struct ResourceFileInput: Sendable {
   var yield: Double?
   var collected = 1.0
 
-  static func monthly(_ name: String, _ key: any WritableKeyPath<ResourceFileInput, [Double]?> & Sendable, _ measure: Measure, _ sentence: String) -> Field<ResourceFileInput> {
+  static func monthly(
+    _ name: String, _ key: any WritableKeyPath<ResourceFileInput, [Double]?> & Sendable, _ measure: Measure,
+    _ sentence: String
+  ) -> Field<ResourceFileInput> {
     Field(name, .list(.number([measure])), sentence) { input, node, decoding in
       guard let values = decoding.numberList(node, measure) else { return }
       guard values.count == 12 else {
@@ -46,32 +49,57 @@ struct ResourceFileInput: Sendable {
     reserved: ["tidal": "tidal stream", "monthly_price": "prices by month"],
     [
       .integer("seed", \.seedOrNil, in: 0...Int.max, "Start of its random numbers."),
-      .number("scale", \.scale, .share, .silent("100 %"), in: .notNegative, "Factor on what it gives (not on temperature)."),
+      .number(
+        "scale", \.scale, .share, .silent("100 %"), in: .notNegative, "Factor on what it gives (not on temperature)."),
       Field("source", .text, "Where its numbers come from.") { _, node, decoding in
-        if let text = decoding.text(node), ["approx", "assum", "from memory"].contains(where: { text.lowercased().contains($0) }) {
+        if let text = decoding.text(node),
+          ["approx", "assum", "from memory"].contains(where: { text.lowercased().contains($0) })
+        {
           decoding.noteApproximate(text)
         }
       },
       Field("name", .text, "Free text.") { _, _, _ in },
-      monthly("monthly_ghi", \.monthlyGHI, .dailyIrradiation, "Mean global horizontal irradiation of each month; hours are synthesised."),
+      monthly(
+        "monthly_ghi", \.monthlyGHI, .dailyIrradiation,
+        "Mean global horizontal irradiation of each month; hours are synthesised."),
       .node("ghi", \.ghi, .series([.irradiance]), "Global horizontal irradiance."),
       monthly("monthly_linke_turbidity", \.turbidity, .number, "Linke turbidity of each month, for the clear sky."),
-      monthly("monthly_temperature", \.monthlyTemperature, .temperature, "Mean air temperature of each month; hours are synthesised."),
+      monthly(
+        "monthly_temperature", \.monthlyTemperature, .temperature,
+        "Mean air temperature of each month; hours are synthesised."),
       .node("temperature", \.temperature, .series([.temperature]), "Temperature: a number or a series."),
-      .number("daily_range", \.dailyRange, .temperatureDifference, in: Bounds(0, 40, "between 0 K and 40 K"), "Mean daily range of the temperature."),
+      .number(
+        "daily_range", \.dailyRange, .temperatureDifference, in: Bounds(0, 40, "between 0 K and 40 K"),
+        "Mean daily range of the temperature."),
       monthly("monthly_speed", \.monthlySpeed, .speed, "Mean wind speed of each month; hours are synthesised."),
-      .number("mean_speed", \.meanSpeed, .speed, in: .notNegative, "Mean wind speed of the year; hours are synthesised."),
+      .number(
+        "mean_speed", \.meanSpeed, .speed, in: .notNegative, "Mean wind speed of the year; hours are synthesised."),
       .node("speed", \.speed, .series([.speed]), "Wind speed."),
-      .number("weibull_shape", \.weibullShape, .number, .silent("2"), in: Bounds(1, 5, "between 1 and 5"), "Weibull shape k of the synthesis."),
-      .number("autocorrelation", \.autocorrelation, .number, .silent("0.85"), in: Bounds(0, 0.99, "between 0 and 0.99"), "Autocorrelation of the wind after one hour."),
-      .number("diurnal_strength", \.diurnalStrength, .number, .silent("0.25"), in: Bounds(0, 0.5, "between 0 and 0.5"), "Amplitude of the mean windy day over the mean."),
-      .number("peak_hour", \.peakHour, .number, .silent("15"), in: Bounds(0, 24, "between 0 and 24"), "Hour of the day that is windiest."),
-      .number("height", \.height, .length, .silent("10 m"), in: Bounds(0.5, 300, "between 0.5 m and 300 m"), "Height of the wind measurement."),
-      .number("roughness", \.roughness, .length, in: Bounds(1e-5, 5, "between 0.00001 m and 5 m"), "Roughness length of the ground."),
-      .number("shear_exponent", \.shearExponent, .number, in: Bounds(-0.2, 0.8, "between -0.2 and 0.8"), "Exponent of the power law, in place of the roughness."),
+      .number(
+        "weibull_shape", \.weibullShape, .number, .silent("2"), in: Bounds(1, 5, "between 1 and 5"),
+        "Weibull shape k of the synthesis."),
+      .number(
+        "autocorrelation", \.autocorrelation, .number, .silent("0.85"), in: Bounds(0, 0.99, "between 0 and 0.99"),
+        "Autocorrelation of the wind after one hour."),
+      .number(
+        "diurnal_strength", \.diurnalStrength, .number, .silent("0.25"), in: Bounds(0, 0.5, "between 0 and 0.5"),
+        "Amplitude of the mean windy day over the mean."),
+      .number(
+        "peak_hour", \.peakHour, .number, .silent("15"), in: Bounds(0, 24, "between 0 and 24"),
+        "Hour of the day that is windiest."),
+      .number(
+        "height", \.height, .length, .silent("10 m"), in: Bounds(0.5, 300, "between 0.5 m and 300 m"),
+        "Height of the wind measurement."),
+      .number(
+        "roughness", \.roughness, .length, in: Bounds(1e-5, 5, "between 0.00001 m and 5 m"),
+        "Roughness length of the ground."),
+      .number(
+        "shear_exponent", \.shearExponent, .number, in: Bounds(-0.2, 0.8, "between -0.2 and 0.8"),
+        "Exponent of the power law, in place of the roughness."),
       monthly("monthly_flow", \.monthlyFlow, .flow, "Mean flow of each month; hours are synthesised."),
       .node("flow", \.flow, .series([.flow]), "Flow of the river."),
-      .number("ecological", \.ecological, .flow, .silent("0 m3/s"), in: .notNegative, "Flow that stays in the river bed."),
+      .number(
+        "ecological", \.ecological, .flow, .silent("0 m3/s"), in: .notNegative, "Flow that stays in the river bed."),
       .node("gas", \.gas, .series([.gasFlow]), "Gas that a digester makes."),
       animals("cattle"), animals("pigs"), animals("heads"),
       .number("yield", \.yield, .gasFlow, in: .notNegative, "Gas per head, e.g. '1.0 m3/d'."),

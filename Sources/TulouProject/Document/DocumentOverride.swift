@@ -27,7 +27,8 @@ public struct DocumentOverride: Sendable {
   public func applied(to document: Node, _ decoding: inout Decoding) -> Node {
     let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard !parts.isEmpty, parts.count <= 24, !parts.contains("") else {
-      decoding.error("'\(Node.short(path))' is not a key path.", advice: "For example 'components.wind.capital'.", at: mark)
+      decoding.error(
+        "'\(Node.short(path))' is not a key path.", advice: "For example 'components.wind.capital'.", at: mark)
       return document
     }
     var result = document

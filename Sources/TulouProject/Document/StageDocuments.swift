@@ -12,7 +12,9 @@ struct StageInput: Sendable {
     [
       .reference("name", to: "text", \.name, "Free text."),
       .integer("year", \.year, in: 1900...2300, .required, "Calendar year in which it begins."),
-      Field("members", .list(.reference("member")), "Who takes part from this stage on, in place of those before.") { $0.members = $2.texts($1) },
+      Field("members", .list(.reference("member")), "Who takes part from this stage on, in place of those before.") {
+        $0.members = $2.texts($1)
+      },
       Field("join", .list(.reference("member")), "Who joins.") { $0.join = $2.texts($1) ?? [] },
       .node("set", \.set, .map(.text), "Changes by key path: 'components.wind.capital: x0.8'."),
     ])
@@ -61,7 +63,8 @@ enum StageDocuments {
             inner.within("set") { deeper in
               if set.entries == nil { deeper.error("'set' takes a mapping from key paths to values.", at: set.mark) }
               for change in set.entries ?? [] {
-                base = DocumentOverride(path: change.key, value: change.value, mark: change.mark).applied(to: base, &deeper)
+                base = DocumentOverride(path: change.key, value: change.value, mark: change.mark).applied(
+                  to: base, &deeper)
               }
             }
           }

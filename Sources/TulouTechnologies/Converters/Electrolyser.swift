@@ -20,17 +20,24 @@ public enum Electrolyser: Technology {
     [
       .reference("power", to: "bus", \.power, .required, "Bus that drives it."),
       .reference("hydrogen", to: "bus", \.hydrogen, .required, "Bus that it feeds."),
-      .node("efficiency", \.efficiency, .series([.share]), .required, "Hydrogen by lower heating value over electricity."),
-      Field("rated_at", .choice(["power", "hydrogen"]), "Port that carries the rating.") { $0.ratedAt = $2.choice($1, ["power", "hydrogen"]) },
+      .node(
+        "efficiency", \.efficiency, .series([.share]), .required, "Hydrogen by lower heating value over electricity."),
+      Field("rated_at", .choice(["power", "hydrogen"]), "Port that carries the rating.") {
+        $0.ratedAt = $2.choice($1, ["power", "hydrogen"])
+      },
     ])
 
-  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding) -> Component? {
+  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+    -> Component?
+  {
     var input = Input()
     decoding.read(table, node, into: &input)
     guard let power = surroundings.port("power", input.power, input.common.member, ["electricity"], node, &decoding),
-      let hydrogen = surroundings.port("hydrogen", input.hydrogen, input.common.member, ["hydrogen", "fuel"], node, &decoding),
+      let hydrogen = surroundings.port(
+        "hydrogen", input.hydrogen, input.common.member, ["hydrogen", "fuel"], node, &decoding),
       let efficiencyNode = input.efficiency,
-      let efficiency = decoding.within("efficiency", { $0.series(efficiencyNode, [.share], in: .positiveShare)?.values })
+      let efficiency = decoding.within(
+        "efficiency", { $0.series(efficiencyNode, [.share], in: .positiveShare)?.values })
     else { return nil }
     let plans = [
       PortPlan(name: "power", place: power, coefficient: [-1]),

@@ -42,17 +42,24 @@ struct ResourceInput: TechnologyInput {
       .node("resource", \.resource, .reference("resource"), .required, "Resource that it lives on."),
       .reference("class", to: "class", \.energyClass, .silent(energyClass), "Where its energy comes from."),
       .flag("must_take", \.mustTake, .silent("false"), "Whether all that is available is produced."),
-      .number("degradation", \.degradation, .ratePerYear, .silent("0 %/y"), in: .share, "Yearly loss of output by ageing."),
+      .number(
+        "degradation", \.degradation, .ratePerYear, .silent("0 %/y"), in: .share, "Yearly loss of output by ageing."),
     ]
   }
 
   static let plane: [Field<ResourceInput>] = [
-    .number("tilt", \.tilt, .angle, in: Bounds(0, 90, "between 0 deg and 90 deg"), "Tilt from the horizontal; left out: irradiance on the horizontal is taken."),
-    .number("azimuth", \.azimuth, .angle, in: Bounds(-360, 360, "between -360 deg and 360 deg"), "Azimuth from north over east, 180 deg south; left out: towards the equator."),
+    .number(
+      "tilt", \.tilt, .angle, in: Bounds(0, 90, "between 0 deg and 90 deg"),
+      "Tilt from the horizontal; left out: irradiance on the horizontal is taken."),
+    .number(
+      "azimuth", \.azimuth, .angle, in: Bounds(-360, 360, "between -360 deg and 360 deg"),
+      "Azimuth from north over east, 180 deg south; left out: towards the equator."),
   ]
 
   /// Bus, name of the resource and its class; nil after a diagnostic.
-  func place(_ node: Node, _ surroundings: Surroundings, _ kinds: Set<String>, _ decoding: inout Decoding) -> (Surroundings.Place, String)? {
+  func place(_ node: Node, _ surroundings: Surroundings, _ kinds: Set<String>, _ decoding: inout Decoding) -> (
+    Surroundings.Place, String
+  )? {
     guard let bus = surroundings.port("bus", bus, common.member, kinds, node, &decoding), let resource,
       let name = decoding.within("resource", { $0.text(resource) })
     else { return nil }
@@ -60,11 +67,15 @@ struct ResourceInput: TechnologyInput {
   }
 
   /// A series of the resource.
-  func series(_ quantity: ResourceQuantity, _ name: String, _ surroundings: Surroundings, _ decoding: inout Decoding) -> [Double]? {
+  func series(_ quantity: ResourceQuantity, _ name: String, _ surroundings: Surroundings, _ decoding: inout Decoding)
+    -> [Double]?
+  {
     decoding.within("resource") { surroundings.resources.series(quantity, of: name, &$0, at: resource?.mark ?? Mark()) }
   }
 
-  func block(_ place: Surroundings.Place, _ supply: SourceBlock.Supply, _ perKWh: PathSeries, class fallback: String) -> Block {
+  func block(_ place: Surroundings.Place, _ supply: SourceBlock.Supply, _ perKWh: PathSeries, class fallback: String)
+    -> Block
+  {
     var block = SourceBlock(bus: place.id, supply: supply, energyClass: energyClass ?? fallback)
     block.mustTake = mustTake
     block.degradation = degradation
@@ -85,12 +96,21 @@ public enum Photovoltaics: Technology {
   static let table = FieldTable<ResourceInput>(
     technology: "a photovoltaic field",
     ResourceInput.fields(class: "S.sun") + ResourceInput.plane + [
-      .number("derating", \.derating, .share, .value("80 %", source: "Zhang et al. 2016, Sustainability 8(5), 452"), in: .positiveShare, "Everything that is lost to dirt, wiring, temperature, inverter."),
-      .number("temperature_coefficient", \.temperatureCoefficient, .ratePerKelvin, .silent("0 %/K"), in: Bounds(-0.02, 0.02, "between -2 %/K and 2 %/K"), "Change of power with cell temperature; 0 where the derating holds it."),
-      .number("nominal_cell_temperature", \.nominalCellTemperature, .temperature, .silent("45 degC"), in: Bounds(20, 80, "between 20 degC and 80 degC"), "Cell temperature at 0.8 kW/m2, 20 degC, 1 m/s."),
+      .number(
+        "derating", \.derating, .share, .value("80 %", source: "Zhang et al. 2016, Sustainability 8(5), 452"),
+        in: .positiveShare, "Everything that is lost to dirt, wiring, temperature, inverter."),
+      .number(
+        "temperature_coefficient", \.temperatureCoefficient, .ratePerKelvin, .silent("0 %/K"),
+        in: Bounds(-0.02, 0.02, "between -2 %/K and 2 %/K"),
+        "Change of power with cell temperature; 0 where the derating holds it."),
+      .number(
+        "nominal_cell_temperature", \.nominalCellTemperature, .temperature, .silent("45 degC"),
+        in: Bounds(20, 80, "between 20 degC and 80 degC"), "Cell temperature at 0.8 kW/m2, 20 degC, 1 m/s."),
     ])
 
-  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding) -> Component? {
+  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+    -> Component?
+  {
     var input = ResourceInput()
     decoding.read(table, node, into: &input)
     guard let (place, name) = input.place(node, surroundings, ["electricity"], &decoding),
@@ -122,26 +142,39 @@ public enum SolarCollector: Technology {
   static let table = FieldTable<ResourceInput>(
     technology: "a solar collector",
     ResourceInput.fields(class: "S.sun") + ResourceInput.plane + [
-      .number("optical_efficiency", \.opticalEfficiency, .share, .required, in: .positiveShare, "Efficiency without losses, eta0."),
+      .number(
+        "optical_efficiency", \.opticalEfficiency, .share, .required, in: .positiveShare,
+        "Efficiency without losses, eta0."),
       .number("linear_loss", \.linearLoss, linear, .required, in: .notNegative, "Loss coefficient a1."),
-      .number("square_loss", \.squareLoss, Measure("a loss per area and square kelvin", in: "kW/m2/K2", example: "0.015 W/m2/K2"), .silent("0 kW/m2/K2"), in: .notNegative, "Loss coefficient a2."),
-      .number("mean_temperature", \.meanTemperature, .temperature, in: Bounds(0, 400, "between 0 degC and 400 degC"), "Mean temperature of the fluid; left out: the middle of supply and return of its bus."),
+      .number(
+        "square_loss", \.squareLoss,
+        Measure("a loss per area and square kelvin", in: "kW/m2/K2", example: "0.015 W/m2/K2"), .silent("0 kW/m2/K2"),
+        in: .notNegative, "Loss coefficient a2."),
+      .number(
+        "mean_temperature", \.meanTemperature, .temperature, in: Bounds(0, 400, "between 0 degC and 400 degC"),
+        "Mean temperature of the fluid; left out: the middle of supply and return of its bus."),
     ])
 
-  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding) -> Component? {
+  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+    -> Component?
+  {
     var input = ResourceInput()
     decoding.read(table, node, into: &input)
     guard let (place, name) = input.place(node, surroundings, ["heat"], &decoding),
       let light = input.series(.irradiance(tilt: input.tilt, azimuth: input.azimuth), name, surroundings, &decoding)
     else { return nil }
-    guard let mean = input.meanTemperature ?? place.supply.map({ supply in place.return.map { (supply + $0) / 2 } ?? supply }) else {
+    guard
+      let mean = input.meanTemperature
+        ?? place.supply.map({ supply in place.return.map { (supply + $0) / 2 } ?? supply })
+    else {
       decoding.error("'\(id)' needs a bus with 'supply' and 'return', or 'mean_temperature'.", at: node.mark)
       return nil
     }
     let air = surroundings.resources.airTemperature(near: name, &decoding)
     let share = light.indices.map { t in
       let lift = mean - air[t]
-      return light[t] <= 0 ? 0 : max(0, input.opticalEfficiency * light[t] - input.linearLoss * lift - input.squareLoss * lift * abs(lift))
+      return light[t] <= 0
+        ? 0 : max(0, input.opticalEfficiency * light[t] - input.linearLoss * lift - input.squareLoss * lift * abs(lift))
     }
     return input.common.component(id, kind: kind, unit: .area, capacity: .needed, node, &decoding) {
       input.block(place, .share(share), $0, class: "S.sun")
@@ -152,18 +185,27 @@ public enum SolarCollector: Technology {
 /// Wind turbine: speed at the hub, power curve, density of the air, losses.
 public enum WindTurbine: Technology {
   public static let kind = "wind-turbine"
-  public static let sentence = "Wind turbine: speed at the hub through a power curve, corrected for the density of the air."
+  public static let sentence =
+    "Wind turbine: speed at the hub through a power curve, corrected for the density of the air."
   public static var descriptions: [FieldDescription] { table.descriptions }
   static let table = FieldTable<ResourceInput>(
     technology: "a wind turbine",
     ResourceInput.fields(class: "W") + [
-      Field("turbine", .choice(PowerCurve.classes.map(\.name)), "Class with a synthetic power curve.") { $0.turbine = $2.choice($1, PowerCurve.classes.map(\.name)) },
+      Field("turbine", .choice(PowerCurve.classes.map(\.name)), "Class with a synthetic power curve.") {
+        $0.turbine = $2.choice($1, PowerCurve.classes.map(\.name))
+      },
       .node("power_curve", \.powerCurve, .table("power curve"), "Speeds and outputs of a turbine of your own."),
-      .number("hub_height", \.hubHeight, .length, in: Bounds(0.5, 300, "between 0.5 m and 300 m"), "Height of the hub; left out: that of the class."),
-      .number("losses", \.losses, .share, .silent("0 %"), in: Bounds(0, 0.9, "between 0 % and 90 %"), "Wake, electrical and other losses, and time out of service."),
+      .number(
+        "hub_height", \.hubHeight, .length, in: Bounds(0.5, 300, "between 0.5 m and 300 m"),
+        "Height of the hub; left out: that of the class."),
+      .number(
+        "losses", \.losses, .share, .silent("0 %"), in: Bounds(0, 0.9, "between 0 % and 90 %"),
+        "Wake, electrical and other losses, and time out of service."),
     ])
 
-  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding) -> Component? {
+  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+    -> Component?
+  {
     var input = ResourceInput()
     decoding.read(table, node, into: &input)
     guard let (place, name) = input.place(node, surroundings, ["electricity"], &decoding) else { return nil }
@@ -182,7 +224,9 @@ public enum WindTurbine: Technology {
       let density = input.series(.airDensityRatio(height: height), name, surroundings, &decoding)
     else { return nil }
     let kept = 1 - input.losses
-    let share = speeds.indices.map { min(1.2, curve.output(at: speeds[$0]) * density[density.count == 1 ? 0 : $0]) * kept }
+    let share = speeds.indices.map {
+      min(1.2, curve.output(at: speeds[$0]) * density[density.count == 1 ? 0 : $0]) * kept
+    }
     return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
       input.block(place, .share(share), $0, class: "W")
     }
@@ -198,11 +242,15 @@ public enum Hydro: Technology {
     technology: "a hydro station",
     ResourceInput.fields(class: "S.hydro") + [
       .number("head", \.head, .length, .required, in: Bounds(0.5, 2500, "between 0.5 m and 2500 m"), "Net head."),
-      .number("efficiency", \.efficiency, .share, .required, in: Bounds(0.05, 1, "between 5 % and 100 %"), "Efficiency from water to bus."),
+      .number(
+        "efficiency", \.efficiency, .share, .required, in: Bounds(0.05, 1, "between 5 % and 100 %"),
+        "Efficiency from water to bus."),
     ],
     reserved: ["reservoir": "water of a lake with inflow", "tail_water": "stations along one river"])
 
-  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding) -> Component? {
+  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+    -> Component?
+  {
     var input = ResourceInput()
     let before = decoding.diagnostics.count
     decoding.read(table, node, into: &input)
@@ -230,7 +278,8 @@ extension Decoding {
   public mutating func adopt(_ fault: ProjectFault, at mark: Mark) {
     for finding in fault.diagnostics {
       diagnostics.append(
-        Diagnostic(finding.severity, finding.message, advice: finding.advice, path: path, at: finding.place ?? place(mark)))
+        Diagnostic(
+          finding.severity, finding.message, advice: finding.advice, path: path, at: finding.place ?? place(mark)))
     }
   }
 
@@ -255,8 +304,12 @@ private struct CurveInput: Sendable {
   static let table = FieldTable<CurveInput>(
     "a power curve",
     [
-      Field("speeds", .list(.number([.speed])), .required, "Wind speeds, ascending.") { $0.speeds = $2.numberList($1, .speed, in: .notNegative) },
-      Field("outputs", .list(.number([.share])), .required, "Output at these speeds, share of the rating.") { $0.outputs = $2.numberList($1, .share, in: .notNegative) },
+      Field("speeds", .list(.number([.speed])), .required, "Wind speeds, ascending.") {
+        $0.speeds = $2.numberList($1, .speed, in: .notNegative)
+      },
+      Field("outputs", .list(.number([.share])), .required, "Output at these speeds, share of the rating.") {
+        $0.outputs = $2.numberList($1, .share, in: .notNegative)
+      },
       .text("source", \.source, "Where the curve comes from."),
     ])
 }
