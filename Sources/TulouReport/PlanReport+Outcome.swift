@@ -31,6 +31,7 @@ extension PlanReport.Proof {
       bound = certificate.bound
       gap = certificate.gap
       unit = certificate.unit
+      isBoundOwn = outcome.integers?.method != .exact
       cash = certificate.cash
       penalties = certificate.penalties
       checks = [

@@ -43,12 +43,12 @@ import TulouReport
   func flows() {
     let lines = String(decoding: SyntheticPlan.report(hours: 48).flowsCSV(), as: UTF8.self).split(separator: "\n")
     #expect(lines.count == 49)
-    #expect(lines[0].hasPrefix("time (UTC, standard time),homes.demand [kW],"))
+    #expect(lines[0].hasPrefix("time (UTC standard time),homes.demand [kW],"))
     #expect(lines[0].contains("grid.purchase.0 [kW]"))
     #expect(lines[0].hasSuffix("battery.content [kWh]"))
     #expect(lines[1].hasPrefix("2025-01-01T00,"))
     #expect(lines[25].hasPrefix("2025-01-02T00,"))
-    let columns = lines[0].split(separator: ",", omittingEmptySubsequences: false).count - 1  // the comma within the first heading
+    let columns = lines[0].split(separator: ",", omittingEmptySubsequences: false).count
     #expect(lines[1].split(separator: ",", omittingEmptySubsequences: false).count == columns)
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TulouReport
 
 /// What a folder of results holds, read again for `compare`, `explain` and `report`.
 public struct StoredResult: Sendable {
@@ -10,6 +11,8 @@ public struct StoredResult: Sendable {
     public var value: Double?
     /// Unit; `1` for a share.
     public var unit: String
+    /// What it is.
+    public var definition: String
   }
 
   /// Folder as the user named it.
@@ -28,11 +31,13 @@ public struct StoredResult: Sendable {
   public var objective: (name: String, unit: String, value: Double?, bound: Double?, gap: Double?)
   /// Total sizes by `id` or `id.part`, with their units in `sizeUnits`.
   public var sizes: [String: Double] = [:]
+  /// Their keys in the order of the file.
+  public var sizeKeys: [String] = []
   /// Units of the sizes.
   public var sizeUnits: [String: String] = [:]
   /// Indicators by key.
   public var indicators: [String: Double] = [:]
-  /// Indicators with units.
+  /// Indicators with units and definitions, in the order of the file.
   public var indicatorList: [StoredIndicator] = []
   /// First column of `flows.csv`: the START of each step.
   public var stamps: [String] = []
@@ -53,28 +58,30 @@ public enum ResultReader {
     do { bytes = try FileBytes.read(path, most: 1 << 30) } catch {
       throw ResultFault("'\(directory)' holds no results: \(error.message(path))")
     }
-    guard let root = (try? JSONSerialization.jsonObject(with: Data(bytes))) as? [String: Any],
-      let version = root["tulou"] as? String
-    else { throw ResultFault("'\(path)' is not a result of tulou.") }
-    let goal = root["objective"] as? [String: Any] ?? [:]
+    // Foundation's reader loses the last digit of some numbers; ours reads back what was written.
+    guard let root = JSON(parsing: bytes), let version = root["tulou"]?.text else {
+      throw ResultFault("'\(path)' is not a result of tulou.")
+    }
+    let goal = root["objective"] ?? .null
     var result = StoredResult(
-      directory: directory, version: version, project: root["project"] as? String ?? "",
-      status: root["status"] as? String ?? "", solver: root["solver"] as? String ?? "",
-      currency: root["currency"] as? String ?? "",
+      directory: directory, version: version, project: root["project"]?.text ?? "", status: root["status"]?.text ?? "",
+      solver: root["solver"]?.text ?? "", currency: root["currency"]?.text ?? "",
       objective: (
-        goal["name"] as? String ?? "", goal["unit"] as? String ?? "", number(goal["value"]), number(goal["bound"]),
-        number(goal["gap"])
+        goal["name"]?.text ?? "", goal["unit"]?.text ?? "", goal["value"]?.number, goal["bound"]?.number,
+        goal["gap"]?.number
       ))
-    for (key, value) in root["sizes"] as? [String: [String: Any]] ?? [:] {
-      result.sizes[key] = number(value["capacity"])
-      result.sizeUnits[key] = value["unit"] as? String
+    for (key, value) in root["sizes"]?.fields ?? [] {
+      result.sizes[key] = value["capacity"]?.number
+      result.sizeUnits[key] = value["unit"]?.text
+      result.sizeKeys.append(key)
     }
-    for (key, value) in root["indicators"] as? [String: [String: Any]] ?? [:] {
-      let found = number(value["value"])
+    for (key, value) in root["indicators"]?.fields ?? [] {
+      let found = value["value"]?.number
       result.indicators[key] = found
-      result.indicatorList.append(.init(key: key, value: found, unit: value["unit"] as? String ?? ""))
+      result.indicatorList.append(
+        .init(
+          key: key, value: found, unit: value["unit"]?.text ?? "", definition: value["definition"]?.text ?? ""))
     }
-    result.indicatorList.sort { $0.key < $1.key }
     if let text = try? FileBytes.read(directory + "/flows.csv", most: 4 << 30) {
       try readFlows(text, into: &result, path: directory + "/flows.csv")
     }
@@ -83,8 +90,6 @@ public enum ResultReader {
     }
     return result
   }
-
-  private static func number(_ value: Any?) -> Double? { (value as? NSNumber)?.doubleValue }
 
   private static func readFlows(_ text: [UInt8], into result: inout StoredResult, path: String) throws(ResultFault) {
     var lines = text.split(separator: 10, omittingEmptySubsequences: true)[...]

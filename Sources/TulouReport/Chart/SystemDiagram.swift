@@ -43,7 +43,8 @@ struct SystemDiagram {
       let owner = component.member.map { legend.member($0) } ?? ""
       let grouped = buses.contains { id in bars.contains { $0.id == id && !$0.member.isEmpty } }
       let parts = [
-        Legend.plain(component.kind), sizes[component.id] ?? "", grouped || owner.isEmpty ? "" : owner,
+        grouped || owner.isEmpty ? Legend.plain(component.kind) : "\(Legend.plain(component.kind)) of \(owner)",
+        sizes[component.id] ?? "",
       ].filter { !$0.isEmpty }
       return Box(
         id: component.id, name: legend.name(component.id), detail: parts.joined(separator: " · "),

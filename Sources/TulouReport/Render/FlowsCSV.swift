@@ -14,7 +14,7 @@ extension PlanReport {
     let steps = plan.problem.steps
     var text: [UInt8] = []
     text.reserveCapacity(steps * (17 + columns.count * 9) + 4096)
-    text += CSVText.cell("time (\(project.timeZone), standard time)").utf8
+    text += CSVText.cell("time (\(project.timeZone) standard time)").utf8
     for column in columns {
       text.append(44)
       text += CSVText.cell(column.title).utf8

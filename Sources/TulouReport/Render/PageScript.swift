@@ -13,9 +13,10 @@ enum PageScript {
     const $=id=>document.getElementById(id);
     const css=name=>getComputedStyle(document.documentElement).getPropertyValue(name).trim();
     const MONTHS=['Jan','Feb','Mar','Apr','May','Jun','Jul','Aug','Sep','Oct','Nov','Dec'];
-    const number=v=>{const a=Math.abs(v);if(a===0)return '0';const d=a>=100?0:a>=10?1:a>=1?2:3;return v.toFixed(d).replace(/\B(?=(\d{3})+(?!\d))/g,(m,g,i,s)=>s.indexOf('.')>=0&&i>s.indexOf('.')?'':',')};
+    const number=v=>{const a=Math.abs(v);if(a===0)return '0';const d=a>=100?0:a>=10?1:a>=1?2:3;return (v.toFixed(d).indexOf('.')>=0?v.toFixed(d).replace(/\.?0+$/,''):v.toFixed(d)).replace(/\B(?=(\d{3})+(?!\d))/g,(m,g,i,s)=>s.indexOf('.')>=0&&i>s.indexOf('.')?'':',')};
     const LADDER={'kW':[[1,'kW'],[1e3,'MW'],[1e6,'GW']],'kWh':[[1,'kWh'],[1e3,'MWh'],[1e6,'GWh']]};
     const scaleOf=(most,unit)=>{let best=[1,unit];for(const s of LADDER[unit]||[])if(most>=s[0])best=s;return best};
+    const tickText=(v,ts)=>{const s=ts.length>1?Math.abs(ts[1]-ts[0]):1;let d=0;while(d<6&&Math.abs(s*10**d-Math.round(s*10**d))>1e-6)d++;return v.toFixed(d).replace(/\B(?=(\d{3})+(?!\d))/g,(m,g,i,q)=>q.indexOf('.')>=0&&i>q.indexOf('.')?'':',')};
     const ticksOf=(lo,hi,n)=>{const raw=(hi-lo)/n||1,p=10**Math.floor(Math.log10(raw)),f=raw/p,s=(f<=1?1:f<=2?2:f<=2.5?2.5:f<=5?5:10)*p,o=[];for(let v=Math.ceil(lo/s-1e-9)*s;v<=hi+s*1e-9;v+=s)o.push(Math.abs(v)<s*1e-9?0:v);return o};
     const store=$('hours-data')?JSON.parse($('hours-data').textContent):null;
     const values=line=>{if(line.v)return line.v;const raw=atob(line.data),n=store.n,v=new Float64Array(n),k=(line.high-line.low)/65535;for(let i=0;i<n;i++)v[i]=line.low+(raw.charCodeAt(2*i)|raw.charCodeAt(2*i+1)<<8)*k;line.data=null;return line.v=v};
@@ -43,10 +44,10 @@ enum PageScript {
     if(most===least)most=least+1;
     const unit=mine.length?mine[0].unit:'kW',[f,u]=scaleOf(Math.max(most,-least),unit);
     const {c,g,w,h}=canvasIn(drawBox,340);
-    const ticks=ticksOf(least/f,most/f,6),left=14+Math.max(...ticks.map(t=>g.measureText(number(t)).width)),right=w-8,top=22,bottom=h-26;
+    const ticks=ticksOf(least/f,most/f,6),left=14+Math.max(...ticks.map(t=>g.measureText(tickText(t,ticks)).width)),right=w-8,top=22,bottom=h-26;
     const y=v=>bottom-(v-least)/(most-least)*(bottom-top),x=t=>left+(t-from)/(to-from)*(right-left);
     g.fillStyle=css('--muted');g.strokeStyle=css('--grid');g.textAlign='right';g.lineWidth=1;
-    for(const t of ticks){g.beginPath();g.moveTo(left,y(t*f));g.lineTo(right,y(t*f));g.stroke();g.fillText(number(t),left-6,y(t*f)+4)}
+    for(const t of ticks){g.beginPath();g.moveTo(left,y(t*f));g.lineTo(right,y(t*f));g.stroke();g.fillText(tickText(t,ticks),left-6,y(t*f)+4)}
     g.textAlign='left';g.fillText((bin>1?'Daily mean power ['+u+']':'Power ['+u+']'),4,12);
     g.save();g.beginPath();g.rect(left,top-2,right-left,bottom-top+4);g.clip();
     const at=i=>x(first+i*bin+bin/2);

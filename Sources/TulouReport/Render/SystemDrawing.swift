@@ -1,5 +1,5 @@
 extension SystemDiagram {
-  private static let boxWidth = 132.0, boxHeight = 46.0, pitch = 156.0, perRow = 6, rowGap = 20.0, left = 16.0
+  private static let boxWidth = 138.0, boxHeight = 60.0, pitch = 157.0, perRow = 6, rowGap = 20.0, left = 16.0
 
   /// The diagram as SVG.
   func svg(id: String, title: String) -> String {
@@ -46,7 +46,7 @@ extension SystemDiagram {
       let column = Int(((x - Self.left) / Self.pitch).rounded())
       let used = lanes[column, default: 0]
       lanes[column] = used + 1
-      return x + Self.boxWidth + 5 + Double(used % 4) * 5
+      return x + Self.boxWidth + 3 + Double(used % 4) * 4.5
     }
     for place in places {
       let own = barTops[bars[place.bar].id] ?? 0
@@ -90,8 +90,11 @@ extension SystemDiagram {
       drawing.rectangle(
         x: place.x, y: place.y + 6, width: 6, height: Self.boxHeight - 12, fill: box.colour.hex, radius: 2)
       drawing.text(
-        box.name.clipped(toWidth: 9), x: place.x + 13, y: place.y + 20, extra: "font-weight=\"600\"")
-      drawing.text(box.detail.clipped(toWidth: 10.4), x: place.x + 13, y: place.y + 36, kind: "m s")
+        box.name.clipped(toWidth: 9.2), x: place.x + 13, y: place.y + 20, extra: "font-weight=\"600\"")
+      for (i, line) in box.detail.split(separator: "·").prefix(2).enumerated() {
+        drawing.text(
+          String(line).trimmed.clipped(toWidth: 11), x: place.x + 13, y: place.y + 36 + Double(i) * 15, kind: "m s")
+      }
     }
     return drawing.element(id: id, title: title, summary: summary)
   }
@@ -106,5 +109,15 @@ extension SystemDiagram {
     stride(from: 0, to: boxes.count, by: Self.perRow).map {
       Array(boxes[$0..<min($0 + Self.perRow, boxes.count)])
     }
+  }
+}
+
+extension String {
+  /// The text without blanks at its ends.
+  fileprivate var trimmed: String {
+    var part = Substring(self)
+    while part.first == " " { part.removeFirst() }
+    while part.last == " " { part.removeLast() }
+    return String(part)
   }
 }

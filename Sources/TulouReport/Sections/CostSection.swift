@@ -4,10 +4,12 @@ import TulouProject
 extension PlanReport {
   /// What is paid for what: by component and kind, per year and as present worth.
   func costSection() -> Page.Section {
-    let ids = accounts.costs.reduce(into: [String]()) { if !$0.contains($1.id) { $0.append($1.id) } }
+    // Payments between members sum to nought; they stand under Members.
+    let lines = accounts.costs.filter { $0.kind != .internal }
+    let ids = lines.reduce(into: [String]()) { if !$0.contains($1.id) { $0.append($1.id) } }
     guard !ids.isEmpty else { return Page.Section(id: "cost", title: "Cost", []) }
     func sum(_ id: String, _ kind: CostKind, _ value: (CostLine) -> Double) -> Double {
-      accounts.costs.reduce(0) { $1.id == id && $1.kind == kind ? $0 + value($1) : $0 }
+      lines.reduce(0) { $1.id == id && $1.kind == kind ? $0 + value($1) : $0 }
     }
     let annual = ids.map { id in CostKind.allCases.map { sum(id, $0, \.annual) } }
     let present = ids.map { id in CostKind.allCases.map { sum(id, $0, \.present) } }
@@ -22,7 +24,7 @@ extension PlanReport {
     }
     // Largest first, so that the eye finds what matters.
     let order = ids.indices
-      .filter { annual[$0].contains { $0 != 0 } }
+      .filter { annual[$0].contains { abs($0) > 1e-9 } }
       .sorted { annual[$0].reduce(0) { $0 + abs($1) } > annual[$1].reduce(0) { $0 + abs($1) } }
     let series = CostKind.allCases.enumerated().compactMap { k, kind -> Series? in
       let values = order.map { annual[$0][k] }

@@ -52,10 +52,10 @@ extension PlanReport {
       for carrier in each {
         func energy(_ list: [ClassEnergy]) -> String {
           let value = list.first { $0.name == carrier }?.energy ?? 0
-          return value == 0 ? "·" : Scale.text(value, "kWh")
+          return abs(value) < 1e-3 ? "·" : Scale.text(value, "kWh")
         }
         let traded = member.trade.first { $0.carrier == carrier }
-        func amount(_ value: Double?) -> String { (value ?? 0) == 0 ? "·" : Scale.text(value ?? 0, "kWh") }
+        func amount(_ value: Double?) -> String { abs(value ?? 0) < 1e-3 ? "·" : Scale.text(value ?? 0, "kWh") }
         trade.add([
           legend.member(member.id), legend.carrier(carrier), energy(member.served), energy(member.produced),
           amount(traded?.boughtInside), amount(traded?.soldInside), amount(traded?.boughtOutside),

@@ -34,13 +34,17 @@ extension PlanReport {
     table.add(["Proven least value (bound)", value(proof.bound)])
     table.add(["Gap between both", proof.gap.isFinite ? NumberText.percent(proof.gap, digits: 2) : NumberText.none])
     for check in proof.checks {
-      table.add([check.name, NumberText.significant(check.value, digits: 2) + " " + Scale.pretty(check.unit)])
+      let digits = check.unit.isEmpty ? 3 : 9
+      let text =
+        check.value == check.value.rounded() && abs(check.value) < 1e9
+        ? NumberText.fixed(check.value, decimals: 0) : NumberText.significant(check.value, digits: digits)
+      table.add([check.name, text + (check.unit.isEmpty ? "" : " " + Scale.pretty(check.unit))])
     }
     var contents: [Page.Content] = [.text(proofSentence)]
-    if proof.bound.isFinite {
+    if proof.bound.isFinite && proof.isBoundOwn {
       contents.append(
         .text(
-          "The bound is computed from the solver's multipliers alone, apart from the plan: whoever doubts the solver can still trust it."
+          "Tulou computes the bound itself, from the solver's multipliers alone and apart from the plan: whoever doubts the solver can still trust it."
         ))
     }
     contents.append(.table(table))

@@ -65,9 +65,9 @@ extension PlanReport {
     let used = accounts.machines.filter { $0.energy > 0 || $0.capacity > 0 }
     guard !used.isEmpty else { return nil }
     var table = Table(
-      "Use of machines",
+      "Use of machines, per year",
       columns: [
-        .text("Machine"), .number("Energy per year"), .number("Full-load hours"), .number("Capacity factor"),
+        .text("Machine"), .number("Energy"), .number("Full-load hours"), .number("Capacity factor"),
         .number("Greatest power"), .number("Losses"), .number("Cost per kWh without fuel"),
       ])
     for machine in used {
@@ -87,10 +87,10 @@ extension PlanReport {
   private var storageTable: Table? {
     guard !accounts.storages.isEmpty else { return nil }
     var table = Table(
-      "Use of storages",
+      "Use of storages, per year",
       columns: [
-        .text("Storage"), .number("Power"), .number("Content"), .number("Charged per year"),
-        .number("Discharged per year"), .number("Losses"), .number("Full cycles per year"), .number("Hours of load"),
+        .text("Storage"), .number("Power"), .number("Content"), .number("Charged"),
+        .number("Discharged"), .number("Losses"), .number("Cycles/y"), .number("Hours of load"),
         .number("Life by cycles"),
       ])
     for storage in accounts.storages {
