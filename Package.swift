@@ -74,8 +74,8 @@ let package = Package(
     .testTarget(
       name: "TulouAccountsTests",
       dependencies: [
-        "TestSupport", "TulouAccounts", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",
-        "TulouSolvers", "TulouTechnologies",
+        "TestSupport", "TulouAccounts", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject",
+        "TulouQuantities", "TulouSolvers", "TulouTechnologies",
       ]),
     .testTarget(name: "TulouDemandTests", dependencies: ["TulouDemand", "TulouQuantities"]),
     .testTarget(

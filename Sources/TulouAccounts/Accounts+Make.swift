@@ -52,7 +52,8 @@ struct AccountMaker {
       MemberBuilder(
         reading: reading, settlement: settlement, cashFlow: table.rows, costs: table.lines, reference: referenceItems
       ).accounts()
-    accounts.carbon = CarbonAccount(reading, costs: table.lines, reference: accounts.reference)
+    accounts.carbon = CarbonAccount(
+      reading, balance: builder, costs: table.lines, reference: accounts.reference)
     accounts.reliability = ReliabilityAccount(reading)
     accounts.land = LandAccount(reading)
     accounts.machines = reading.machineStatistics(costs: table.lines)

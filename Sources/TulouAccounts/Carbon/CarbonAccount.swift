@@ -18,6 +18,8 @@ public struct CarbonAccount: Sendable, Equatable {
   public var businessAsUsual: Double?
   /// Paid for carbon, levelised [money/y].
   public var cost = 0.0
+  /// Electricity as the four-term decomposition sees it.
+  public var fleet = FleetState(clean: 0, thermal: 0, consumption: 0, emission: 0)
   /// Nothing yet.
   public init() {}
 }

@@ -8,7 +8,7 @@ private let methaneHeatingValue = 13.9
 
 extension CarbonAccount {
   /// The account of a plan: every emission once, where it enters.
-  init(_ reading: Reading, costs: [CostLine], reference: ReferenceAccount?) {
+  init(_ reading: Reading, balance: BalanceBuilder, costs: [CostLine], reference: ReferenceAccount?) {
     self.init()
     let years = reading.project.economy.lifetime
     func add(_ origin: Origin) {
@@ -68,6 +68,7 @@ extension CarbonAccount {
     }
     fossil = scope1 + scope2
     businessAsUsual = reference?.emission
+    fleet = balance.fleet(lines: lines)
     cost = costs.reduce(0) { $1.kind == .carbon ? $0 + $1.annual : $0 }
   }
 }

@@ -87,7 +87,7 @@ public enum ProjectReader {
   }
 
   /// The text of bytes that are UTF-8; the place of the first byte that is not.
-  private static func utf8Text(_ bytes: [UInt8], _ path: String) -> Result<String, ProjectFault> {
+  static func utf8Text(_ bytes: [UInt8], _ path: String) -> Result<String, ProjectFault> {
     if let text = String(validating: bytes, as: UTF8.self) { return .success(text) }
     var line = 1
     var iterator = bytes.makeIterator()

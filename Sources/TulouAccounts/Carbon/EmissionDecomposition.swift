@@ -1,0 +1,67 @@
+/// Electricity of a cluster in one year, as the decomposition sees it.
+public struct FleetState: Sendable, Equatable {
+  /// Clean generation y: electricity that entered renewable [kWh/y].
+  public var clean: Double
+  /// Thermal generation x: electricity bought or made of bought fuel [kWh/y].
+  public var thermal: Double
+  /// Consumption q: served, sold, and taken by converters to other carriers [kWh/y].
+  public var consumption: Double
+  /// Emission of the thermal electricity [kg/y].
+  public var emission: Double
+  /// Emission outside electricity (heat, process) [kg/y].
+  public var other: Double
+
+  /// A state.
+  public init(clean: Double, thermal: Double, consumption: Double, emission: Double, other: Double = 0) {
+    self.clean = clean
+    self.thermal = thermal
+    self.consumption = consumption
+    self.emission = emission
+    self.other = other
+  }
+
+  /// Total generation p = x + y [kWh/y].
+  public var generation: Double { clean + thermal }
+  /// Losses p - q of storages, links and the like [kWh/y].
+  public var losses: Double { generation - consumption }
+  /// Mean factor α of the thermal electricity [kg/kWh]; nought without any.
+  public var factor: Double { thermal != 0 ? emission / thermal : 0 }
+}
+
+/// What lowers the emission between two states, term by term, exactly.
+///
+/// `C0 - Cj = (yj - y0) α0 + [(p0 - q0) - (pj - qj)] α0 + (q0 - qj) α0 + (α0 - αj) xj`; what is outside electricity
+/// stands beside it, so that nothing is counted twice.
+///
+/// Source: Yang, Zhang, Li, Sustainability 2019, 11(9), 2502, section 2.1.1.
+public struct EmissionDecomposition: Sendable, Equatable {
+  /// Clean generation takes the place of thermal [kg/y].
+  public var substitution: Double
+  /// Fewer losses [kg/y].
+  public var losses: Double
+  /// Less consumption; negative where more is consumed [kg/y].
+  public var saving: Double
+  /// A lower factor of the thermal electricity [kg/y].
+  public var factor: Double
+  /// Less emission outside electricity [kg/y].
+  public var other: Double
+  /// All of it: C0 - Cj, other emission included [kg/y].
+  public var total: Double
+
+  /// The decomposition of the step from `base` to `target`.
+  ///
+  /// Where the base has no thermal electricity its factor α0 is taken from the target, so that the terms keep a meaning;
+  /// the identity holds for any α0 of a base without thermal generation.
+  public init(from base: FleetState, to target: FleetState) {
+    let α0 = base.thermal != 0 ? base.factor : target.factor
+    substitution = (target.clean - base.clean) * α0
+    losses = (base.losses - target.losses) * α0
+    saving = (base.consumption - target.consumption) * α0
+    factor = α0 * target.thermal - target.emission
+    other = base.other - target.other
+    total = (base.emission + base.other) - (target.emission + target.other)
+  }
+
+  /// Sum of the terms less the total [kg/y]: nought but for rounding.
+  public var residual: Double { substitution + losses + saving + factor + other - total }
+}

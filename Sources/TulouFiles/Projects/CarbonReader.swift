@@ -1,0 +1,44 @@
+import Foundation
+public import TulouProject
+public import TulouQuantities
+
+/// From a carbon file to a typed case (`tulou carbon FILE`).
+public enum CarbonReader {
+  /// A case with the warnings of its reading.
+  public struct Reading: Sendable {
+    /// The case.
+    public var carbonCase: CarbonCase
+    /// Warnings, each with its place.
+    public var warnings: [Diagnostic]
+  }
+
+  /// The case of a file; throws everything that is wrong with it at once.
+  public static func read(path: String) throws(ProjectFault) -> Reading {
+    let bytes: [UInt8]
+    do throws(FileFault) {
+      bytes = try FileBytes.read(path, most: YamlDocument.mostBytes)
+    } catch {
+      throw ProjectFault([Diagnostic(.error, error.message(path), at: Diagnostic.Place(file: path))])
+    }
+    return try read(text: ProjectReader.utf8Text(bytes, path).get(), path: path)
+  }
+
+  /// The case of a text that stands at `path`.
+  public static func read(text: String, path: String) throws(ProjectFault) -> Reading {
+    let document = try YamlDocument.node(text, file: 0, name: path)
+    let folder = (path as NSString).deletingLastPathComponent
+    var decoding = Decoding(files: [SourceText(name: path, text: text)], seriesReader: SeriesFolder(folder: folder))
+    guard let carbonCase = CarbonDecoder.carbonCase(document, &decoding) else {
+      throw ProjectFault(decoding.diagnostics)
+    }
+    return Reading(carbonCase: carbonCase, warnings: decoding.diagnostics)
+  }
+
+  /// Whether a file is a carbon account rather than a project: it has a `base_year`.
+  public static func isCarbonFile(_ path: String) -> Bool {
+    guard let bytes = try? FileBytes.read(path, most: YamlDocument.mostBytes),
+      let text = String(validating: bytes, as: UTF8.self)
+    else { return false }
+    return text.split(separator: "\n").contains { $0.hasPrefix("base_year:") }
+  }
+}
