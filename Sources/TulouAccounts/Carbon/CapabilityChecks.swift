@@ -46,7 +46,8 @@ enum CapabilityChecks {
     if let total = input.published["total"], !rows.isEmpty {
       let sum = rows.reduce(0) { $0 + $1.1 }
       if abs(sum - total) > 1e-6 * max(abs(sum), abs(total)) {
-        var message = "The printed total \(shortText(total / 1000)) t is not the sum of the printed rows, \(shortText(sum / 1000)) t"
+        var message =
+          "The printed total \(shortText(total / 1000)) t is not the sum of the printed rows, \(shortText(sum / 1000)) t"
         if let missing = rows.first(where: { abs(sum - $0.1 - total) < 1e-6 * abs(total) }) {
           message += "; it is their sum without '\(missing.0.title)'"
         }
@@ -60,7 +61,8 @@ enum CapabilityChecks {
       list.append(
         CapabilityCheck(
           id: "not_reproduced.\(row.rawValue)",
-          message: "'\(row.title)' is printed as \(shortText(value / 1000)) t, but the formula gives \(shortText(ours / 1000)) t: "
+          message:
+            "'\(row.title)' is printed as \(shortText(value / 1000)) t, but the formula gives \(shortText(ours / 1000)) t: "
             + "the printed value depends on inputs that are not stated.", value: ours / 1000))
     }
     return list

@@ -93,10 +93,14 @@ public enum CapabilityModel {
     guard !input.sectors.isEmpty || input.vehiclesAdded > 0 else { return list }
     var scaled = input
     scaled.savingScale = input.savingScale * 1000
-    add(.energySaving, "saving_scale: 1000", "potentials a thousand times larger (per cent misprinted)", amount(.energySaving, scaled))
+    add(
+      .energySaving, "saving_scale: 1000", "potentials a thousand times larger (per cent misprinted)",
+      amount(.energySaving, scaled))
     var lossless = scaled
     lossless.lineLoss = 0
-    add(.energySaving, "saving_scale: 1000, line_loss: 0 %", "the same without line losses", amount(.energySaving, lossless))
+    add(
+      .energySaving, "saving_scale: 1000, line_loss: 0 %", "the same without line losses",
+      amount(.energySaving, lossless))
     var both = input
     both.lossOn = .all
     add(.energySaving, "loss_on: all", "line losses on savings as well", amount(.energySaving, both))
@@ -116,7 +120,9 @@ public enum CapabilityModel {
     add(.loadShaping, "storages alone", "only the discharge of storages cuts the peak", loadShaping(storage, .perPoint))
     if input.peakLoad > 0 {
       let cut = peakCut(input) - input.storageAtPeak
-      add(.loadShaping, "share of the peak load", "sectors and vehicles as a fraction of the peak load", cut / input.peakLoad * perUnit(input))
+      add(
+        .loadShaping, "share of the peak load", "sectors and vehicles as a fraction of the peak load",
+        cut / input.peakLoad * perUnit(input))
     }
     return list
   }
