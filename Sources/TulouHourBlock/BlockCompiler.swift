@@ -158,42 +158,44 @@ struct BlockCompiler {
 
   /// The first bound with a capacity (else the least constant) stays; the others become rows with a slack.
   private mutating func addBounds(of flow: Flow, _ j: Int, to column: inout BlockForm.Column) {
-    var constant: (bound: Profile, index: Int)?
+    var constant: Profile?
+    var members: [BlockForm.BoundMember] = []
     var sized: [(bound: Bound, index: Int)] = []
     for (i, bound) in flow.upper.enumerated() {
       let reduced = reduce(bound)
       // Never above nought, whatever the size: no room for the flow.
       column.present = column.present.combined(greatest(reduced)) { $1 <= 0 ? 0 : $0 }.compact
       if reduced.capacity == nil {
-        constant = (constant.map { $0.bound.combined(reduced.offset, min) } ?? reduced.offset, i)
+        constant = constant.map { $0.combined(reduced.offset, min) } ?? reduced.offset
+        members.append(.init(index: i, offset: reduced.offset))
       } else {
         sized.append((reduced, i))
       }
     }
-    if let bound = constant?.bound, bound.minimum < 0 {
+    if let bound = constant, bound.minimum < 0 {
       contradict("\(flow.label) has an upper bound below nought.")
     }
     // A constant above what the largest size allows never acts.
-    if let bound = constant?.bound, let first = sized.first,
+    if let bound = constant, let first = sized.first,
       bound.combined(greatest(first.bound), { $0 >= $1 ? 0 : 1 }).isZero
     {
       constant = nil
     }
     guard let native = sized.first else {
       if let constant {
-        column.offset = constant.bound.compact
-        column.nativeBound = constant.index
+        column.offset = constant.compact
+        column.nativeBounds = members
       }
       return
     }
     column.offset = native.bound.offset.compact
-    column.nativeBound = native.index
+    column.nativeBounds = [.init(index: native.index, offset: .zero)]
     column.reference = native.bound.capacity
     column.factor = native.bound.factor.compact
-    for extra in sized.dropFirst() { addBoundRow(extra.bound, .bound(flow: j, index: extra.index), &column) }
-    if let constant {
-      addBoundRow(.fixed(constant.bound), .bound(flow: j, index: constant.index), &column)
+    for extra in sized.dropFirst() {
+      addBoundRow(extra.bound, .bound(flow: j, members: [.init(index: extra.index, offset: .zero)]), &column)
     }
+    if let constant { addBoundRow(.fixed(constant), .bound(flow: j, members: members), &column) }
   }
 
   /// `column + slack - factor G = offset` as a row of its own.

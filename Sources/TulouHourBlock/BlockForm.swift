@@ -26,6 +26,12 @@ struct BlockForm {
     case state(Int)
   }
 
+  /// An upper bound of a flow among several that were joined into one.
+  struct BoundMember {
+    var index: Int
+    var offset: Profile
+  }
+
   /// A variable that recurs in every hour.
   struct Column {
     var origin: Origin
@@ -40,14 +46,14 @@ struct BlockForm {
     var present = Profile.one
     /// A proved greatest value for hours without upper bound; infinite if none is known.
     var implied = Double.infinity
-    /// Which of the flow's upper bounds stands here.
-    var nativeBound: Int?
+    /// Which of the flow's upper bounds stand here, with their constant parts: the least at a step is the one that acts.
+    var nativeBounds: [BoundMember] = []
   }
 
   /// What a row of an hour stands for.
-  enum RowOrigin: Equatable {
+  enum RowOrigin {
     case row(Int)
-    case bound(flow: Int, index: Int)
+    case bound(flow: Int, members: [BoundMember])
     case upper(state: Int)
   }
 

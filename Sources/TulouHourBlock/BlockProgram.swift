@@ -55,8 +55,8 @@ struct SizeCode {
 
 /// Fields of a pair (x with z, slack s with v), each eight lanes.
 enum PairField {
-  static let x = 0, s = 1, z = 2, v = 3, weight = 4, upper = 5, lower = 6, dx = 7, ds = 8, dz = 9, dv = 10
-  static let count = 11
+  static let x = 0, s = 1, z = 2, v = 3, dx = 4, ds = 5, dz = 6, dv = 7
+  static let count = 8
 }
 
 /// The tape that all groups walk: index lists and field places for one row of eight hours.

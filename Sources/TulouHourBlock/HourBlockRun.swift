@@ -36,7 +36,7 @@ struct HourBlockRun {
       return finished()
     }
     let form = BlockScaling.scale(compiled)
-    let point = InteriorPoint(form: form, workers: Workers(threads: options.threads))
+    let point = InteriorPoint(form: form, threads: options.threads)
     let run = self
     let search = Iteration(point: point, options: options, began: began) { point in
       run.certificate(point)

@@ -200,7 +200,8 @@ extension InteriorPoint {
       for k in sizes.indices { sizes[k].aimAt(aim) }
       for r in slacks.indices { slacks[r].aimAt(aim) }
     }
-    workers.run(groups.count) { [groups] in groups[$0].forward(mode) }
+    let regularisation = regularisation
+    workers.run(groups.count) { [groups] in groups[$0].forward(mode, regularisation: regularisation) }
     gatherRhs()
     if case .refinement = mode {
       for i in starts.indices { rhs[starts[i].index] += starts[i].affineTarget }

@@ -48,10 +48,10 @@ final class InteriorPoint {
   /// What the last direction left of the sums and of the sizes' dual rows.
   var sumRest: [Double] = [], sizeRest: [Double] = []
 
-  init(form: BlockForm, workers: Workers) {
+  init(form: BlockForm, threads: Int) {
     self.form = form
-    self.workers = workers
     segments = Segments(blocks: form.blocks, steps: form.steps)
+    workers = Workers(threads: threads, groups: segments.groups)
     let segments = segments
     var distinct: [(CapacityReference, [[Int32]])] = []
     func segmentCapacities(_ reference: CapacityReference) -> [[Int32]] {

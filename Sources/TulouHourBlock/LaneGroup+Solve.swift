@@ -10,12 +10,11 @@ enum SolveMode: Sendable {
 
 @inline(__always) private func at(_ place: Place, _ row: Int) -> Int { place.offset + (row & place.series) }
 @inline(__always) private func greater(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: b .> a) }
-@inline(__always) private func lesser(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: b .< a) }
 @inline(__always) private func magnitude(_ a: Lanes) -> Lanes { a.replacing(with: -a, where: a .< 0) }
 
 extension LaneGroup {
   /// Right-hand side of a corrector or refinement, carried through all rows into `borderRhs` and `endRhs`.
-  func forward(_ mode: SolveMode) {
+  func forward(_ mode: SolveMode, regularisation: Regularisation) {
     let program = program
     let v = vectors.pointer
     let columns = program.columns.pointer, entries = program.entries.pointer
@@ -27,6 +26,7 @@ extension LaneGroup {
     rhs.update(repeating: zero, count: program.borderCount)
     endRhs.pointer.update(repeating: zero, count: m)
     var aim = zero
+    let proximal = Lanes(repeating: regularisation.primal)
     var isCorrector = false
     if case .corrector(let target) = mode {
       aim = Lanes(repeating: target)
@@ -43,26 +43,29 @@ extension LaneGroup {
       let q = v + row + c.pair
       let x = q[PairField.x], z = q[PairField.z], dx = q[PairField.dx]
       let exists = v[at(c.present, row)] * inner
-      var t: Lanes
+      let g: Lanes
       if c.hasUpper {
-        let s = q[PairField.s], ds = q[PairField.ds]
+        let s = q[PairField.s], ds = q[PairField.ds], u = q[PairField.v]
         let isBounded = v[at(c.bounded, row)] * inner
-        let inverse = 1 / (x * s)
+        // One division for 1/x, 1/s and the weight's denominator.
+        let xs = x * s
+        let upperDual = u * isBounded
+        let den = (z + proximal * x) * s + upperDual * x
+        let common = 1 / (xs * den)
+        let inverse = den * common
         let (overX, overS) = (s * inverse, x * inverse)
+        let scaled = xs * common * exists
         let cz = (aim + dx * z * (1 + dx * overX)) * exists
-        let cv = (aim + ds * q[PairField.v] * (1 + ds * overS)) * isBounded
-        q[PairField.dz] = cz
-        q[PairField.dv] = cv
-        t = cz * overX - cv * overS
-        let share = cv * overS + q[PairField.upper] * t
+        let cv = (aim + ds * u * (1 + ds * overS)) * isBounded
+        let t = cz * overX - cv * overS
+        let share = cv * overS + upperDual * x * scaled * t
         for k in c.termBegin..<c.termEnd { rhs[sumCount + terms[k].slot] -= v[at(terms[k].place, row)] * share }
+        g = xs * scaled * t
       } else {
         let overX = 1 / x
         let cz = (aim + dx * z * (1 + dx * overX)) * exists
-        q[PairField.dz] = cz
-        t = cz * overX
+        g = x * exists / (z + proximal * x) * (cz * overX)
       }
-      let g = q[PairField.weight] * t
       for k in c.sumBegin..<c.sumEnd { rhs[sums[k].row] -= v[at(sums[k].place, row)] * g }
       return g
     }
@@ -138,7 +141,7 @@ extension LaneGroup {
 
   /// Directions of all rows from the border's solution, last row first.
   func backward(_ mode: SolveMode, regularisation: Regularisation) {
-    var pass = BackwardPass(self, mode)
+    var pass = BackwardPass(self, mode, regularisation)
     pass.clear()
     for i in stride(from: rows - 1, through: 0, by: -1) {
       pass.solve(row: i)
@@ -162,11 +165,14 @@ private struct BackwardPass {
   var following: UnsafeMutablePointer<Lanes>
   let size: Int, rowCount: Int, flowCount: Int, m: Int, sumCount: Int
   let isAffine: Bool, isRefinement: Bool
+  let proximal: Lanes, aim: Lanes
   var primalRatio = Lanes(repeating: 0), dualRatio = Lanes(repeating: 0)
   var crossDual = Lanes(repeating: 0), crossPrimal = Lanes(repeating: 0), cross = Lanes(repeating: 0)
   var largestRest = Lanes(repeating: 0)
 
-  init(_ group: LaneGroup, _ mode: SolveMode) {
+  init(_ group: LaneGroup, _ mode: SolveMode, _ regularisation: Regularisation) {
+    proximal = Lanes(repeating: regularisation.primal)
+    aim = if case .corrector(let target) = mode { Lanes(repeating: target) } else { Lanes(repeating: 0) }
     self.group = group
     program = group.program
     v = group.vectors.pointer
@@ -290,7 +296,7 @@ private struct BackwardPass {
     let q = v + row + c.pair
     let exists = v[at(c.present, row)] * mask
     let x = q[PairField.x], z = q[PairField.z]
-    let weight = q[PairField.weight]
+    let shifted = z + proximal * x
     var dx: Lanes, dz: Lanes
     if c.hasUpper {
       let isBounded = v[at(c.bounded, row)] * mask
@@ -299,37 +305,47 @@ private struct BackwardPass {
       for k in c.termBegin..<c.termEnd {
         room += v[at(terms[k].place, row)] * solution[sumCount + terms[k].slot]
       }
+      let xs = x * s
+      let upperDual = u * isBounded
+      let den = shifted * s + upperDual * x
       var ds: Lanes, dv: Lanes
       if isAffine {
+        let common = 1 / (xs * den)
+        let inverse = den * common
+        let scaled = xs * common * exists
         room -= q[PairField.ds]
-        let base = weight * (price + q[PairField.dx])
-        dx = base + q[PairField.upper] * room
-        ds = (q[PairField.lower] * room - base) * isBounded
-        let inverse = 1 / (x * s)
+        let base = xs * scaled * (price + q[PairField.dx])
+        dx = base + upperDual * x * scaled * room
+        ds = (shifted * s * scaled * room - base) * isBounded
         let (relative, relativeS) = (dx * (s * inverse), ds * (x * inverse))
         dz = -z * (1 + relative) * exists
         dv = -u * (1 + relativeS) * isBounded
         primalRatio = greater(primalRatio, greater(-relative, -relativeS))
         dualRatio = greater(dualRatio, greater((1 + relative) * exists, (1 + relativeS) * isBounded))
       } else {
-        let product = (x * z) * (s * u)
-        let inverse = 1 / product
-        let (zInverse, xs) = (s * u * inverse, x * z * inverse)
-        let overX = z * zInverse, overZ = x * zInverse
-        let overS = u * xs, overV = s * xs
+        let zv = z * u
+        let product = xs * zv
+        let common = 1 / (product * den)
+        let inverse = den * common
+        let scaled = product * common * exists
+        let (forX, forZ) = (zv * inverse, xs * inverse)
+        let overX = s * forX, overS = x * forX
+        let overZ = u * forZ, overV = z * forZ
         if isRefinement {
-          let base = weight * price
-          let added = base + q[PairField.upper] * room
-          let addedSlack = (q[PairField.lower] * room - base) * isBounded
+          let base = xs * scaled * price
+          let added = base + upperDual * x * scaled * room
+          let addedSlack = (shifted * s * scaled * room - base) * isBounded
           dx = q[PairField.dx] + added
           ds = q[PairField.ds] + addedSlack
           dz = q[PairField.dz] - z * overX * added
           dv = q[PairField.dv] - u * overS * addedSlack
         } else {
-          let (cz, cv) = (q[PairField.dz], q[PairField.dv])
-          let base = weight * (price + cz * overX - cv * overS)
-          dx = (q[PairField.dx] + base + q[PairField.upper] * room) * exists
-          ds = (q[PairField.ds] + q[PairField.lower] * room - base) * isBounded
+          let (dxa, dsa) = (q[PairField.dx], q[PairField.ds])
+          let cz = (aim + dxa * z * (1 + dxa * overX)) * exists
+          let cv = (aim + dsa * u * (1 + dsa * overS)) * isBounded
+          let base = xs * scaled * (price + cz * overX - cv * overS)
+          dx = (dxa + base + upperDual * x * scaled * room) * exists
+          ds = (dsa + shifted * s * scaled * room - base) * isBounded
           dz = ((cz - z * dx) * overX - z) * exists
           dv = ((cv - u * ds) * overS - u) * isBounded
           for k in c.termBegin..<c.termEnd {
@@ -343,26 +359,36 @@ private struct BackwardPass {
       }
       q[PairField.dx] = dx
       q[PairField.ds] = ds
-      crossDual += x * dz + s * dv
-      crossPrimal += dx * z * exists + ds * u * isBounded
-      cross += dx * dz + ds * dv
+      if isAffine {
+        crossDual += x * dz + s * dv
+        crossPrimal += dx * z * exists + ds * u * isBounded
+        cross += dx * dz + ds * dv
+      }
     } else {
       if isAffine {
-        dx = weight * (price + q[PairField.dx])
-        let relative = dx / x
+        let common = 1 / (x * shifted)
+        dx = x * (x * common * exists) * (price + q[PairField.dx])
+        let relative = dx * (shifted * common)
         dz = -z * (1 + relative) * exists
         primalRatio = greater(primalRatio, -relative)
         dualRatio = greater(dualRatio, (1 + relative) * exists)
+        crossDual += x * dz
+        crossPrimal += dx * z * exists
+        cross += dx * dz
       } else {
-        let inverse = 1 / (x * z)
+        let xz = x * z
+        let common = 1 / (xz * shifted)
+        let weight = x * (xz * common * exists)
+        let inverse = shifted * common
         let overX = z * inverse, overZ = x * inverse
         if isRefinement {
           let added = weight * price
           dx = q[PairField.dx] + added
           dz = q[PairField.dz] - z * overX * added
         } else {
-          let cz = q[PairField.dz]
-          dx = (q[PairField.dx] + weight * (price + cz * overX)) * exists
+          let dxa = q[PairField.dx]
+          let cz = (aim + dxa * z * (1 + dxa * overX)) * exists
+          dx = (dxa + weight * (price + cz * overX)) * exists
           dz = ((cz - z * dx) * overX - z) * exists
         }
         q[PairField.dz] = dz
@@ -370,9 +396,6 @@ private struct BackwardPass {
         dualRatio = greater(dualRatio, -dz * overZ)
       }
       q[PairField.dx] = dx
-      crossDual += x * dz
-      crossPrimal += dx * z * exists
-      cross += dx * dz
     }
     if !isAffine && !isRefinement {
       for k in c.sumBegin..<c.sumEnd { group.sumRest.pointer[sums[k].row] += v[at(sums[k].place, row)] * dx }

@@ -81,7 +81,7 @@ final class LaneGroup: @unchecked Sendable {
     slotFarkas = take(program.slotCount)
     sumRest = take(program.sumCount)
     slotRest = take(program.slotCount)
-    scratch = take(4 * program.size + 2 * program.stateCount + 4 * program.borderCount + 64)
+    scratch = take(4 * program.size + 8 * program.stateCount + 64)
     for (i, value) in program.constants.enumerated() { vectors.pointer[i] = Lanes(repeating: value) }
   }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Eight lanes of one number: the same quantity in eight segments of the horizon.
 typealias Lanes = SIMD8<Double>
 
@@ -10,7 +12,12 @@ final class Block<Element: BitwiseCopyable>: @unchecked Sendable {
 
   init(count: Int, repeating value: Element) {
     self.count = count
-    pointer = UnsafeMutablePointer<Element>.allocate(capacity: max(1, count))
+    let bytes = max(1, count) * MemoryLayout<Element>.stride
+    // Arenas of a year span thousands of small pages; large ones spare the walk through the page tables.
+    let isLarge = bytes >= 1 << 22
+    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? 1 << 21 : 64)
+    if isLarge { madvise(raw, bytes, MADV_HUGEPAGE) }
+    pointer = raw.bindMemory(to: Element.self, capacity: max(1, count))
     pointer.initialize(repeating: value, count: max(1, count))
   }
 
@@ -20,8 +27,7 @@ final class Block<Element: BitwiseCopyable>: @unchecked Sendable {
   }
 
   deinit {
-    pointer.deinitialize(count: max(1, count))
-    pointer.deallocate()
+    UnsafeMutableRawPointer(pointer).deallocate()
   }
 
   func copy(from other: Block<Element>) { pointer.update(from: other.pointer, count: count) }

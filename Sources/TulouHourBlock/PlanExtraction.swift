@@ -68,9 +68,11 @@ struct PlanExtraction {
     for (r, row) in form.rows.enumerated() {
       switch row.origin {
       case .row(let index): rows[index] = multipliers(row: r)
-      case .bound(let flow, let index):
+      case .bound(let flow, let members):
         var parts = shares[flow] ?? nativeShares(flow)
-        parts[index] = multipliers(row: r).map { max(0, -$0) }
+        for (t, value) in multipliers(row: r).enumerated() {
+          if let index = Self.acting(members, t) { parts[index][t] = max(0, -value) }
+        }
         shares[flow] = parts
       case .upper: break
       }
@@ -85,18 +87,25 @@ struct PlanExtraction {
     return result
   }
 
+  /// The bound that acts at a step among those that were joined.
+  private static func acting(_ members: [BlockForm.BoundMember], _ t: Int) -> Int? {
+    members.min { $0.offset[t] < $1.offset[t] }?.index
+  }
+
   /// Bound duals of the bound that stayed with the flow.
   private func nativeShares(_ flow: Int) -> [[Double]] {
     let zero = [Double](repeating: 0, count: form.steps)
     var parts = [[Double]](repeating: zero, count: problem.flows[flow].upper.count)
     guard let j = form.columns.firstIndex(where: { $0.origin == .flow(flow) }),
-      let native = form.columns[j].nativeBound
+      !form.columns[j].nativeBounds.isEmpty
     else { return parts }
+    let members = form.columns[j].nativeBounds
     let code = point.program.columns.pointer[j]
     let unit = form.units.money / form.units.columns[j]
     forEachPlace { t, group, row, lane in
       let bounded = group.vectors.pointer[code.bounded.offset + (row & code.bounded.series)][lane]
-      parts[native][t] = bounded * group.vectors.pointer[row + code.pair + PairField.v][lane] * unit
+      guard let index = Self.acting(members, t) else { return }
+      parts[index][t] = bounded * group.vectors.pointer[row + code.pair + PairField.v][lane] * unit
     }
     return parts
   }

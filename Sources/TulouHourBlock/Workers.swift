@@ -1,6 +1,112 @@
-/// Runs the groups of a pass; for now on the calling thread.
-final class Workers {
+import Glibc
+import Synchronization
+
+/// Long-lived threads that share the groups of a pass.
+///
+/// A pass takes a fraction of a millisecond, so a worker spins for a short while before it parks: waking a parked thread
+/// costs as much as a pass, spinning on a busy machine costs more. Which thread takes which group changes nothing in the
+/// result, for groups touch nothing in common.
+final class Workers: @unchecked Sendable {
+  /// One pass: its groups are taken one by one.
+  private final class Job: @unchecked Sendable {
+    let count: Int
+    let body: @Sendable (Int) -> Void
+    let next = Atomic<Int>(0), done = Atomic<Int>(0)
+
+    init(count: Int, body: @escaping @Sendable (Int) -> Void) {
+      self.count = count
+      self.body = body
+    }
+
+    func work() {
+      while true {
+        let i = next.add(1, ordering: .relaxed).oldValue
+        guard i < count else { return }
+        body(i)
+        done.add(1, ordering: .releasing)
+      }
+    }
+  }
+
   let threads: Int
-  init(threads: Int) { self.threads = threads }
-  func run(_ count: Int, _ body: @Sendable (Int) -> Void) { for i in 0..<count { body(i) } }
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private let generation = Atomic<Int>(0)
+  private let isEnding = Atomic<Bool>(false)
+  private var job: Job?
+  private var handles: [pthread_t] = []
+
+  /// - Parameter threads: Threads in all, the caller's included; more than `groups` are not started.
+  init(threads: Int, groups: Int) {
+    self.threads = max(1, min(threads, groups))
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(wake, nil)
+    for _ in 1..<max(1, self.threads) {
+      var handle = pthread_t()
+      // The thread borrows `self`: `stop` joins it before the last owner lets go.
+      let borrowed = Unmanaged.passUnretained(self).toOpaque()
+      let failed = pthread_create(
+        &handle, nil,
+        { argument in
+          if let argument { Unmanaged<Workers>.fromOpaque(argument).takeUnretainedValue().serve() }
+          return nil
+        }, borrowed)
+      if failed == 0 { handles.append(handle) }
+    }
+  }
+
+  deinit {
+    stop()
+    pthread_cond_destroy(wake)
+    pthread_mutex_destroy(mutex)
+    wake.deallocate()
+    mutex.deallocate()
+  }
+
+  /// Ends the threads; afterwards passes run on the calling thread.
+  func stop() {
+    guard !handles.isEmpty else { return }
+    pthread_mutex_lock(mutex)
+    isEnding.store(true, ordering: .sequentiallyConsistent)
+    generation.add(1, ordering: .sequentiallyConsistent)
+    pthread_cond_broadcast(wake)
+    pthread_mutex_unlock(mutex)
+    for handle in handles { pthread_join(handle, nil) }
+    handles = []
+  }
+
+  /// Runs `body` for 0..<count and returns when all are done.
+  func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    guard !handles.isEmpty, count > 1 else {
+      for i in 0..<count { body(i) }
+      return
+    }
+    let job = Job(count: count, body: body)
+    pthread_mutex_lock(mutex)
+    self.job = job
+    generation.add(1, ordering: .releasing)
+    pthread_cond_broadcast(wake)
+    pthread_mutex_unlock(mutex)
+    job.work()
+    var spins = 0
+    while job.done.load(ordering: .acquiring) < count {
+      spins += 1
+      if spins > 200 { sched_yield() }
+    }
+  }
+
+  private func serve() {
+    var seen = 0
+    while true {
+      var spins = 0
+      while generation.load(ordering: .acquiring) == seen && spins < 2000 { spins += 1 }
+      pthread_mutex_lock(mutex)
+      while generation.load(ordering: .acquiring) == seen { pthread_cond_wait(wake, mutex) }
+      seen = generation.load(ordering: .acquiring)
+      let current = job
+      pthread_mutex_unlock(mutex)
+      if isEnding.load(ordering: .acquiring) { return }
+      current?.work()
+    }
+  }
 }

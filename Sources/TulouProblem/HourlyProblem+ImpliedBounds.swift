@@ -89,31 +89,96 @@ extension HourlyProblem {
   private func tighten(flow j: Int, partner: Int?, _ ranges: inout ImpliedRanges) {
     for term in flows[j].rowTerms { tighten(flow: j, by: term, partner: partner, &ranges) }
     for term in flows[j].stateTerms { tighten(flow: j, by: term, partner: partner, &ranges) }
+    if partner == nil, ranges.flowUpper[j].contains(.infinity) { tightenByPair(flow: j, &ranges) }
   }
 
-  /// Uses `lower <= activity <= upper` of an hourly row.
-  private func tighten(flow j: Int, by term: RowTerm, partner: Int?, _ ranges: inout ImpliedRanges) {
-    // Greatest activity of the others (for a negative coefficient) and least (for a positive one).
+  /// Bounds a flow into a store without power limit by its row and the store's together: what goes in and comes out again
+  /// loses something, and the row has to feed that loss.
+  ///
+  /// With `a x - b p + A = activity` (row; p the partner that undoes x) and `g x - h p = change of content - others`,
+  /// eliminating p leaves `(a - b g / h) x = ...`, bounded where the factor is not nought.
+  private func tightenByPair(flow j: Int, _ ranges: inout ImpliedRanges) {
+    for term in flows[j].stateTerms {
+      for row in flows[j].rowTerms {
+        for (i, other) in flows.enumerated() where i != j {
+          guard let back = other.stateTerms.first(where: { $0.state == term.state }),
+            let opposite = other.rowTerms.first(where: { $0.row == row.row }), other.rowTerms.count == 1,
+            other.stateTerms.count == 1, ranges.flowUpper[i].contains(.infinity)
+          else { continue }
+          let content = activityRange(ofState: term.state, without: [i, j], ranges)
+          let others = activityRange(ofRow: row.row, without: [i, j], ranges)
+          for t in 0..<steps {
+            // a x + b p + A in [lower, upper] and G x + H p + R = 0 with R from `content`: p = -(G x + R) / H.
+            let (a, b) = (row.coefficient[t], opposite.coefficient[t])
+            let (g, h) = (term.gain[t] * stepHours, back.gain[t] * stepHours)
+            guard h != 0 else { continue }
+            let factor = a - b * g / h
+            let share = b / h
+            let (least, greatest) = (
+              min(share * content.least[t], share * content.greatest[t]),
+              max(share * content.least[t], share * content.greatest[t])
+            )
+            var limit = Double.infinity
+            if factor > 1e-9 { limit = (rows[row.row].upper[t] - others.least[t] + greatest) / factor }
+            if factor < -1e-9 { limit = (rows[row.row].lower[t] - others.greatest[t] + least) / factor }
+            if limit < ranges.flowUpper[j][t] { ranges.flowUpper[j][t] = max(0, limit) }
+          }
+        }
+      }
+    }
+  }
+
+  /// Least and greatest of `retention e + inflow + other gains - e_next` by step.
+  private func activityRange(
+    ofState s: Int, without left: [Int], _ ranges: ImpliedRanges
+  ) -> (least: [Double], greatest: [Double]) {
+    var least = states[s].inflow.expanded(steps)
+    var greatest = least
+    widen(&least, &greatest, states[s].retention, from: ranges.contentLower[s], to: ranges.contentUpper[s])
+    for (i, other) in flows.enumerated() where !left.contains(i) {
+      for part in other.stateTerms where part.state == s {
+        widen(&least, &greatest, part.gain * stepHours, zeroTo: ranges.flowUpper[i])
+      }
+    }
+    for (t, next) in followingSteps(states[s].boundary).enumerated() {
+      least[t] -= ranges.contentUpper[s][next]
+      greatest[t] -= ranges.contentLower[s][next]
+      // At the end of a block with a given start the row is an inequality: what is over may be lost.
+      if case .initial = states[s].boundary, next <= t { least[t] = -.infinity }
+    }
+    return (least, greatest)
+  }
+
+  /// Least and greatest activity of an hourly row by step, some flows left out.
+  private func activityRange(
+    ofRow r: Int, without left: [Int], _ ranges: ImpliedRanges
+  ) -> (least: [Double], greatest: [Double]) {
     var least = [Double](repeating: 0, count: steps)
     var greatest = least
-    for (i, other) in flows.enumerated() where i != j && i != partner {
-      for part in other.rowTerms where part.row == term.row {
+    for (i, other) in flows.enumerated() where !left.contains(i) {
+      for part in other.rowTerms where part.row == r {
         widen(&least, &greatest, part.coefficient, zeroTo: ranges.flowUpper[i])
       }
     }
     for (s, state) in states.enumerated() {
-      for part in state.rowTerms where part.row == term.row {
+      for part in state.rowTerms where part.row == r {
         widen(&least, &greatest, part.coefficient, from: ranges.contentLower[s], to: ranges.contentUpper[s])
       }
     }
     for (k, capacity) in capacities.enumerated() {
-      for part in capacity.rowTerms where part.row == term.row {
+      for part in capacity.rowTerms where part.row == r {
         let range = relaxedRange(ofCapacity: k)
         widen(
           &least, &greatest, part.coefficient, from: [Double](repeating: range.lower, count: steps),
           to: [Double](repeating: range.upper, count: steps))
       }
     }
+    return (least, greatest)
+  }
+
+  /// Uses `lower <= activity <= upper` of an hourly row.
+  private func tighten(flow j: Int, by term: RowTerm, partner: Int?, _ ranges: inout ImpliedRanges) {
+    let (least, greatest) = activityRange(ofRow: term.row, without: [j] + (partner.map { [$0] } ?? []), ranges)
     let row = rows[term.row]
     for t in 0..<steps {
       let a = term.coefficient[t]

@@ -10,7 +10,7 @@ public enum SolverChoice: String, Sendable, CaseIterable {
   case highs
 
   /// The structured solver, where this build has one.
-  public static var builtInStructured: (any Solver)? { nil }
+  public static var builtInStructured: (any Solver)? { Structured() }
 
   /// The solver of this name.
   ///

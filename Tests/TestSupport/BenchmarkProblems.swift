@@ -50,6 +50,17 @@ public struct BenchmarkProblems {
     return Self.build(data, renewableFraction: renewableFraction, hours: hours, withHeat: true)
   }
 
+  /// Members with own sun and battery behind two-way links to one cluster bus with gas and grid, loads cut from C1.
+  ///
+  /// - Parameters:
+  ///   - count: Number of members.
+  ///   - hours: Only the first hours, if given.
+  public func members(_ count: Int, hours: Int? = nil) throws -> HourlyProblem {
+    var builder = BenchmarkBuilder(data: try series(years: [1]), hours: hours, renewableFraction: 0.5)
+    builder.addMembers(count)
+    return builder.finished()
+  }
+
   private static func build(
     _ data: [String: [Double]], renewableFraction: Double, hours: Int?, withHeat: Bool
   ) -> HourlyProblem {
@@ -152,6 +163,42 @@ private struct BenchmarkBuilder {
       upper: [.capacity(absorption)])
     limit.add(flow: burnt, .constant(0.33))
     for j in [pumped, chilled] { limit.add(flow: j, .constant(renewableFraction - 1)) }
+  }
+
+  /// Each member has a ninth of the load, shifted in time, and a battery of four hours.
+  mutating func addMembers(_ count: Int) {
+    let load = column("load_el_kw"), sun = column("pv_cf")
+    let steps = problem.steps
+    problem.rows = [.balance(Label("cluster", .balance), equals: .series(load.map { $0 / Double(count + 1) }))]
+    let gas = size("gas", 58, 2000)
+    let generated = flow(
+      "gas", .production, rows: plus, upper: [.capacity(gas)], cost: .constant(fuel / 0.34 + 0.012))
+    let bought = flow(
+      "grid", .purchase, rows: plus, upper: [.fixed(.constant(250))],
+      cost: Profile.series(column("price_buy")).map { $0 + 0.06 * 0.55 })
+    flow("grid", .sale, rows: minus, upper: [.fixed(.constant(200))], cost: .series(column("price_sell").map { -$0 }))
+    flow("cluster", .unserved, rows: plus, upper: [.fixed(problem.rows[0].upper)], cost: .constant(5))
+    for i in 0..<count {
+      let r = problem.rows.count, s = problem.states.count
+      let mine = (0..<steps).map { load[($0 + i) % steps] * (0.8 + 0.05 * Double(i)) / Double(count + 1) }
+      problem.rows.append(.balance(Label("member\(i)", .balance), equals: .series(mine)))
+      let pv = size("pv\(i)", 62 + Double(i), 4000), battery = size("battery\(i)", 23 + 0.2 * Double(i), 5000)
+      problem.states.append(
+        State(Label("battery\(i)", .content), retention: .constant(0.9999), upper: .capacity(battery)))
+      let (into, outOf) = ([RowTerm(r, .one)], [RowTerm(r, .constant(-1))])
+      let quarter = Bound.capacity(battery, factor: .constant(0.25))
+      flow("pv\(i)", .production, rows: into, upper: [.capacity(pv, factor: .series(sun))])
+      flow("battery\(i)", .charge, rows: outOf, states: [StateTerm(s, .constant(0.96))], upper: [quarter])
+      flow("battery\(i)", .discharge, rows: into, states: [StateTerm(s, .constant(-1 / 0.95))], upper: [quarter])
+      let ends = [(-1.0, 0.99), (0.99, -1)]
+      for (role, end) in zip([Label.Role.forward, .backward], ends) {
+        flow(
+          "link\(i)", role, rows: [RowTerm(0, .constant(end.0)), RowTerm(r, .constant(end.1))],
+          upper: [.fixed(.constant(300))])
+      }
+      flow("member\(i)", .unserved, rows: into, upper: [.fixed(.series(mine))], cost: .constant(5))
+    }
+    for j in [generated, bought] { limit.add(flow: j, .one) }
   }
 
   mutating func finished() -> HourlyProblem {
