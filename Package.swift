@@ -24,7 +24,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
-    .target(name: "TulouQuantities"),
+    .target(name: "TulouQuantities", swiftSettings: optimised),
     .target(name: "TulouProblem", swiftSettings: optimised),
     .target(name: "TulouResources", dependencies: ["TulouQuantities"], swiftSettings: optimised),
     .target(name: "TulouDemand", dependencies: ["TulouQuantities"], swiftSettings: optimised),
@@ -55,7 +55,7 @@ let package = Package(
         "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
         "TulouAccounts", "TulouPlanning", "TulouReport", .product(name: "Yams", package: "Yams"),
       ],
-      resources: [.copy("Shelf")]),
+      resources: [.copy("Shelf")], swiftSettings: optimised),
     .target(
       name: "Tulou",
       dependencies: [

@@ -27,18 +27,23 @@ public enum ProjectReader {
 
   /// The project of a file, complete; throws everything that is wrong with it at once.
   public static func read(path: String, options: Options = Options()) throws(ProjectFault) -> Project {
-    let (project, diagnostics) = reading(path: path, options: options)
-    guard let project else {
+    try open(path: path, options: options).project
+  }
+
+  /// The project of a file with what a lock file needs; throws everything that is wrong with it at once.
+  public static func open(path: String, options: Options = Options()) throws(ProjectFault) -> ProjectReading {
+    let (found, diagnostics) = reading(path: path, options: options)
+    guard let found else {
       throw ProjectFault(diagnostics.isEmpty ? [Diagnostic(.error, "The project cannot be read.")] : diagnostics)
     }
-    return project
+    return found
   }
 
   /// The project that a text describes as if it stood at `path`.
   public static func read(text: String, path: String, options: Options = Options()) throws(ProjectFault) -> Project {
-    let (project, diagnostics) = reading(Array(text.utf8), path: path, options: options)
-    guard let project else { throw ProjectFault(diagnostics) }
-    return project
+    let (found, diagnostics) = reading(Array(text.utf8), path: path, options: options)
+    guard let found else { throw ProjectFault(diagnostics) }
+    return found.project
   }
 
   /// Everything there is to say about a file: errors, warnings, notes; empty where all is well.
@@ -51,7 +56,12 @@ public enum ProjectReader {
     reading(Array(text.utf8), path: path, options: options).1
   }
 
-  static func reading(path: String, options: Options) -> (Project?, [Diagnostic]) {
+  /// The same for bytes that stand at `path`, whatever they are.
+  public static func check(bytes: [UInt8], path: String, options: Options = Options()) -> [Diagnostic] {
+    reading(bytes, path: path, options: options).1
+  }
+
+  static func reading(path: String, options: Options) -> (ProjectReading?, [Diagnostic]) {
     let bytes: [UInt8]
     do throws(FileFault) {
       bytes = try FileBytes.read(path, most: YamlDocument.mostBytes)
@@ -61,7 +71,11 @@ public enum ProjectReader {
     return reading(bytes, path: path, options: options)
   }
 
-  static func reading(_ bytes: [UInt8], path: String, options: Options) -> (Project?, [Diagnostic]) {
+  static func reading(_ bytes: [UInt8], path: String, options: Options) -> (ProjectReading?, [Diagnostic]) {
+    guard bytes.count <= YamlDocument.mostBytes else {
+      let fault = FileFault.tooLarge(bytes: bytes.count, most: YamlDocument.mostBytes)
+      return (nil, [Diagnostic(.error, fault.message(path), at: Diagnostic.Place(file: path))])
+    }
     let text: String
     switch utf8Text(bytes, path) {
     case .success(let found): text = found
@@ -75,15 +89,36 @@ public enum ProjectReader {
     }
     let folder = (path as NSString).deletingLastPathComponent
     let catalogue = Shelf.catalogue()
-    var decoding = Decoding(
-      files: [SourceText(name: path, text: text)] + catalogue.files, seriesReader: SeriesFolder(folder: folder))
+    let series = SeriesFolder(folder: folder)
+    var decoding = Decoding(files: [SourceText(name: path, text: text)] + catalogue.files, seriesReader: series)
     var changes = ProjectDecoder.Changes()
     changes.hours = options.hours
     changes.seed = options.seed
     changes.overrides = options.overrides.map { DocumentOverride(path: $0.path, value: .text($0.value)) }
     let result = ProjectDecoder.project(
       document, catalogue: CatalogueExpansion(entries: catalogue.entries), changes: changes, &decoding)
-    return (result.project, decoding.diagnostics)
+    checkDigests(document, series, &decoding)
+    guard let project = result.project, !decoding.hasErrors else { return (nil, decoding.diagnostics) }
+    let reading = ProjectReading(
+      project: project, document: result.document, decoding: decoding, folder: folder, files: series.digests,
+      hours: options.hours, seed: options.seed)
+    return (reading, decoding.diagnostics)
+  }
+
+  /// Data files of a lock file have to be those that it was written with.
+  private static func checkDigests(_ document: Node, _ series: SeriesFolder, _ decoding: inout Decoding) {
+    guard let section = LockSection.read(document, &decoding) else { return }
+    let found = Dictionary(series.digests.map { ($0.path, $0.digest) }) { first, _ in first }
+    for file in section.files {
+      if let digest = found[file.path], digest != file.digest {
+        decoding.within("lock.files") {
+          $0.error(
+            "The data file '\(file.path)' is not the one that the lock file was written with.",
+            advice: "Plan from the project file again, or bring the old data back.",
+            at: (document["lock"] ?? document).mark)
+        }
+      }
+    }
   }
 
   /// The text of bytes that are UTF-8; the place of the first byte that is not.

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TulouProject
 import TulouQuantities
 
 /// Brings series from CSV files beside a project file; every file is read once.
@@ -7,6 +8,7 @@ final class SeriesFolder: SeriesReader {
   private let folder: String
   private let zones = TimeZones()
   private let tables = Mutex<[String: CsvTable]>([:])
+  private let contents = Mutex<[String: [UInt8]]>([:])
 
   /// Files larger than this are refused.
   static let mostBytes = 512 << 20
@@ -24,8 +26,12 @@ final class SeriesFolder: SeriesReader {
     file.hasPrefix("/") || folder.isEmpty ? file : folder + "/" + file
   }
 
-  /// Files that were read, as the project names them, in order.
-  var filesRead: [String] { tables.withLock { $0.keys.sorted() } }
+  /// Files that were read, as the project names them, in order, with their digests.
+  var digests: [LockSection.File] {
+    contents.withLock { all in
+      all.keys.sorted().map { LockSection.File(path: $0, digest: Digest.sha256(all[$0] ?? [])) }
+    }
+  }
 
   private func table(_ file: String) throws(SeriesFault) -> CsvTable {
     if let known = tables.withLock({ $0[file] }) { return known }
@@ -35,6 +41,7 @@ final class SeriesFolder: SeriesReader {
     } catch {
       throw SeriesFault(error.message(file), advice: error.advice, part: .file)
     }
+    contents.withLock { $0[file] = bytes }
     let table = try CsvTable(bytes)
     tables.withLock { $0[file] = table }
     return table

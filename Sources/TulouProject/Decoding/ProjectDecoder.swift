@@ -59,7 +59,12 @@ public struct ProjectDecoder: Sendable {
         advice: "It begins with 'tulou: 1'.", at: document.mark)
       return Result(project: nil, document: document)
     }
-    var full = catalogue.applied(to: document, &decoding)
+    let lock = LockSection.read(document, &decoding)
+    var changes = changes
+    changes.hours = changes.hours ?? lock?.hours
+    changes.seed = changes.seed ?? lock?.seed
+    // A lock file holds the catalogue's numbers already; a later catalogue must not add to it.
+    var full = document["lock"] == nil ? catalogue.applied(to: document, &decoding) : document
     for change in changes.overrides { full = change.applied(to: full, &decoding) }
     let catalogued = decoding.assumed
     guard var project = read(full, changes, &decoding) else { return Result(project: nil, document: full) }
@@ -79,8 +84,28 @@ public struct ProjectDecoder: Sendable {
       if let part { project.stages.append(Stage(id: stage.id, year: stage.year, project: part)) }
     }
     decoding.defaults = firstDefaults
+    // Stages have the assumptions and warnings of the whole, so that a lock file can give them back.
+    for i in project.stages.indices {
+      project.stages[i].project.assumptions = project.assumptions
+      project.stages[i].project.warnings = decoding.diagnostics.filter { $0.severity != .error }
+    }
     project.warnings = decoding.diagnostics.filter { $0.severity != .error }
+    if let lock { restore(lock, &project, &decoding) }
     return Result(project: decoding.hasErrors ? nil : project, document: full)
+  }
+
+  /// What the first reading had to say, in place of what a reading of the lock file says.
+  private static func restore(_ lock: LockSection, _ project: inout Project, _ decoding: inout Decoding) {
+    decoding.assumed = lock.assumptions
+    decoding.diagnostics = decoding.diagnostics.filter { $0.severity == .error } + lock.warnings
+    project.assumptions = lock.assumptions.map {
+      Assumption(path: $0.path, value: $0.value, source: $0.source, kind: $0.kind)
+    }
+    project.warnings = lock.warnings
+    for i in project.stages.indices {
+      project.stages[i].project.assumptions = project.assumptions
+      project.stages[i].project.warnings = project.warnings
+    }
   }
 
   private static func read(_ document: Node, _ changes: Changes, _ decoding: inout Decoding) -> Project? {

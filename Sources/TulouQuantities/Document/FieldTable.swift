@@ -54,6 +54,7 @@ extension Decoding {
           inner.defaults.append((inner.path, text))
           field.assign(&root, .text(text, mark: node.mark), &inner)
         case .silent(let text):
+          inner.defaults.append((inner.path, text))
           field.assign(&root, .text(text, mark: node.mark), &inner)
         }
       }
