@@ -5,34 +5,50 @@ import TulouFiles
 extension Run {
   /// Accounts, result files and the terminal's answer of an outcome; ends with the exit code of its status.
   func finish(_ outcome: Outcome, file: String, readSeconds: Double) throws {
-    guard let plan = outcome.plan else { try explain(outcome) }
+    guard outcome.hasPlan || outcome.status == .infeasible else { try endWithoutPlan(outcome) }
     let begin = now
-    let accounts = Accounts.make(project: outcome.project, plan: plan)
-    let accountSeconds = since(begin)
-    for i in accounts.indicators { print(i.key, i.value ?? .nan, i.unit) }
-    print(outcome.certificate as Any, readSeconds, outcome.compileSeconds, outcome.solveSeconds, accountSeconds)
+    let accounts = outcome.plan.map { Accounts.make(project: outcome.project, plan: $0) } ?? Accounts()
+    let results = ResultSet(
+      outcome: outcome, accounts: accounts, version: Build.version,
+      timing: [
+        ("read", readSeconds), ("resource", 0),
+        ("compile", outcome.compileSeconds), ("solve", outcome.solveSeconds), ("account", since(begin)),
+      ], plotlyPath: Parts.plotly())
+    let folder = folder(file)
+    do {
+      try results.write(to: folder)
+    } catch {
+      Terminal.error("error: \(error.description)")
+      throw Exit.internalError
+    }
+    if options.json {
+      Terminal.result(results.json())
+    } else {
+      for line in results.answer(reportPath: folder + "/report.html") { Terminal.result(line) }
+    }
+    switch outcome.status {
+    case .infeasible: throw Exit.infeasible
+    case .cancelled:
+      Terminal.error("Interrupted: the best plan so far is in \(folder).")
+      throw Exit.interrupted
+    case .optimal, .feasible, .limit, .unbounded, .failed: break
+    }
   }
 
-  /// Says why there is no plan and ends with the exit code of the contract.
-  private func explain(_ outcome: Outcome) throws -> Never {
+  /// Says why there is neither a plan nor a proof that there is none.
+  private func endWithoutPlan(_ outcome: Outcome) throws -> Never {
     for warning in outcome.warnings { Terminal.error(warning.description) }
     switch outcome.status {
-    case .infeasible:
-      Terminal.error("No plan holds: the limits of this project conflict.")
-      for sentence in outcome.infeasibility?.sentences ?? [] { Terminal.error("  " + sentence) }
-      throw Exit.infeasible
     case .cancelled:
       Terminal.error("Interrupted before a plan was found; nothing was written.")
       throw Exit.interrupted
     case .limit:
       Terminal.error("The limit of time was reached before a plan was found. Give more with --time-limit.")
-      throw Exit.internalError
     case .unbounded:
       Terminal.error("The cost falls without end: something is paid for growing without limit. Give it a maximum.")
-      throw Exit.internalError
-    case .failed, .optimal, .feasible:
-      Terminal.error("The solver broke down without a plan.")
-      throw Exit.internalError
+    case .failed, .optimal, .feasible, .infeasible:
+      Terminal.error("The solver ended without a plan and without a proof that there is none.")
     }
+    throw Exit.internalError
   }
 }

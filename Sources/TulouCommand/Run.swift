@@ -86,10 +86,3 @@ struct Run {
 
 /// `1.2e-09`.
 func scientific(_ value: Double) -> String { String(format: "%.1e", value) }
-
-/// Greatest memory of the process so far [MB].
-func peakMemoryMB() -> Double {
-  var usage = rusage()
-  guard getrusage(0, &usage) == 0 else { return 0 }
-  return Double(usage.ru_maxrss) / 1024
-}
