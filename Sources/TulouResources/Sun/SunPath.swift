@@ -1,0 +1,152 @@
+public import TulouQuantities
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The sun over a site at every step of a horizon.
+///
+/// Positions are those of the solar position algorithm with slow terms interpolated (`SolarEphemeris`), with refraction at
+/// the site's pressure; directions are unit vectors in the frame east, north, up, so that incidence on any plane is a
+/// scalar product.
+public struct SunPath: Sendable {
+  /// Site.
+  public let site: Site
+  /// East component of the direction to the sun [-], `count == horizon.steps`.
+  public private(set) var east: [Double]
+  /// North component [-].
+  public private(set) var north: [Double]
+  /// Up component [-], the cosine of the apparent zenith; below 0 at night.
+  public private(set) var up: [Double]
+  /// Zenith angle with refraction [deg].
+  public private(set) var apparentZenith: [Double]
+  /// Extraterrestrial irradiance normal to the sun [kW/m2], after Spencer 1971 with 1.3661 kW/m2.
+  public private(set) var extraterrestrialNormal: [Double]
+
+  /// Solar constant of the extraterrestrial irradiance [kW/m2] (ASTM E-490, as pvlib uses it).
+  public static let solarConstant = 1.3661
+
+  /// Azimuth from north over east [deg], 0 ..< 360; 0 where the sun stands in the zenith.
+  public func azimuth(_ t: Int) -> Double { turned(degrees(atan2(east[t], north[t]))) }
+
+  /// The sun's path.
+  ///
+  /// - Parameters:
+  ///   - site: Place; throws if impossible.
+  ///   - horizon: Steps in local standard time.
+  ///   - momentOfStep: Where in the step the sun stands, 0 its start, 0.5 its middle, 1 its end; may be outside to correct
+  ///     a stamp.
+  ///   - ephemeris: An ephemeris of the same time for many sites; nil makes one.
+  ///   - pressurePascal: Pressure for refraction [Pa]; nil takes the standard atmosphere at the site's height.
+  ///   - temperatureCelsius: Temperature for refraction [degC].
+  public init(
+    site: Site, horizon: Horizon, momentOfStep: Double = 0.5, ephemeris: SolarEphemeris? = nil,
+    pressurePascal: Double? = nil, temperatureCelsius: Double = 12
+  ) throws(ProjectFault) {
+    try site.validate()
+    self.site = site
+    let steps = horizon.steps
+    east = [Double](repeating: 0, count: steps)
+    north = east
+    up = east
+    apparentZenith = east
+    extraterrestrialNormal = east
+    let sky = ephemeris ?? SunPath.ephemeris(for: horizon, utcOffsetHours: site.utcOffsetHours)
+    let refraction =
+      (pressurePascal ?? site.standardPressurePascal) / 101_000 * 283 / (273 + temperatureCelsius) * 1.02 / 60
+    let observer = Observer(site)
+    for (p, period) in horizon.periods.enumerated() {
+      let start = horizon.periodStarts[p]
+      let midnight = Double(period.start.dayNumber) + 2_440_587.5
+      var day = Int.min
+      var normal = 0.0
+      for i in 0..<period.steps {
+        let hour = period.startHour + (Double(i) + momentOfStep) * horizon.stepHours
+        let today = Int((hour / 24).rounded(.down))
+        if today != day {
+          day = today
+          let date = CivilDate(dayNumber: period.start.dayNumber + today)
+          normal = extraterrestrialIrradiance(dayOfYear: date.dayOfYear)
+        }
+        let sun = sky.hourAngle(julianDay: midnight + (hour - site.utcOffsetHours) / 24)
+        let t = start + i
+        let (e, n, u, zenith) = observer.direction(sun.greenwich, sun.declination, sun.radius, refraction)
+        east[t] = e
+        north[t] = n
+        up[t] = u
+        apparentZenith[t] = zenith
+        extraterrestrialNormal[t] = normal
+      }
+    }
+  }
+
+  /// The ephemeris that a horizon needs, for every site with such a clock.
+  public static func ephemeris(for horizon: Horizon, utcOffsetHours: Double = 0) -> SolarEphemeris {
+    let days = horizon.periods.map { Double($0.start.dayNumber) + $0.startHour / 24 }
+    let ends = horizon.periods.map {
+      Double($0.start.dayNumber) + ($0.startHour + Double($0.steps) * horizon.stepHours) / 24
+    }
+    let zero = 2_440_587.5 - utcOffsetHours / 24
+    return SolarEphemeris(
+      fromJulianDay: zero + (days.min() ?? 0) - 2, toJulianDay: zero + (ends.max() ?? 0) + 2)
+  }
+}
+
+/// Extraterrestrial irradiance normal to the sun on a day of the year from 1 [kW/m2].
+///
+/// - Source: J. W. Spencer 1971, Search 2(5), with the solar constant of ASTM E-490.
+public func extraterrestrialIrradiance(dayOfYear: Int) -> Double {
+  let b = 2 * Double.pi / 365 * (Double(dayOfYear) - 1)
+  let first = 0.034221 * cos(b) + 0.00128 * sin(b)
+  let second = 0.000719 * cos(2 * b) + 7.7e-05 * sin(2 * b)
+  return SunPath.solarConstant * (1.00011 + first + second)
+}
+
+/// A place as the topocentric steps of the algorithm need it (sections 3.12 to 3.14).
+private struct Observer {
+  let sinLatitude, cosLatitude, longitude, x, y: Double
+
+  init(_ site: Site) {
+    let φ = radians(site.latitudeDegrees)
+    sinLatitude = sin(φ)
+    cosLatitude = cos(φ)
+    longitude = radians(site.longitudeDegrees)
+    let u = atan(0.99664719 * tan(φ))
+    x = cos(u) + site.altitudeMetres / 6_378_140 * cos(φ)
+    y = 0.99664719 * sin(u) + site.altitudeMetres / 6_378_140 * sin(φ)
+  }
+
+  /// Direction with refraction and apparent zenith [deg].
+  ///
+  /// Parallax is below 5e-5 rad, so its arc tangent and cosine are their first terms: the error stays below 1e-12 rad.
+  @inline(__always)
+  func direction(
+    _ greenwich: Double, _ declination: Double, _ radius: Double, _ refraction: Double
+  ) -> (east: Double, north: Double, up: Double, zenith: Double) {
+    let angle = greenwich + longitude
+    let sinH = sin(angle), cosH = cos(angle)
+    let sinδ = sin(declination), cosδ = cos(declination)
+    let ξ = 8.794 / 3600 * (Double.pi / 180) / radius
+    let c = cosδ - x * ξ * cosH
+    let shift = -x * ξ * sinH / c
+    let s = (sinδ - y * ξ) * (1 - 0.5 * shift * shift)
+    let length = (s * s + c * c).squareRoot()
+    let sinδ1 = s / length, cosδ1 = c / length
+    let sinH1 = sinH - cosH * shift, cosH1 = cosH + sinH * shift
+    let e = -cosδ1 * sinH1
+    let n = sinδ1 * cosLatitude - cosδ1 * cosH1 * sinLatitude
+    let u = min(1, max(-1, sinLatitude * sinδ1 + cosLatitude * cosδ1 * cosH1))
+    let horizontal = (e * e + n * n).squareRoot()
+    // Arc tangent instead of arc sine keeps its digits in the zenith.
+    let height = atan2(u, horizontal) * (180 / Double.pi)
+    guard height >= -0.83337 else { return (e, n, u, 90 - height) }
+    let lift = refraction / tan((height + 10.3 / (height + 5.11)) * (Double.pi / 180))
+    let ρ = lift * (Double.pi / 180)
+    let sinρ = ρ - ρ * ρ * ρ / 6, cosρ = 1 - 0.5 * ρ * ρ + ρ * ρ * ρ * ρ / 24
+    let raised = u * cosρ + horizontal * sinρ
+    let level = horizontal > 0 ? (horizontal * cosρ - u * sinρ) / horizontal : 1
+    return (e * level, n * level, raised, 90 - height - lift)
+  }
+}
