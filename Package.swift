@@ -97,7 +97,8 @@ let package = Package(
         "TestSupport", "TulouAccounts", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",
         "TulouReport", "TulouSolvers", "TulouTechnologies",
       ]),
-    .testTarget(name: "TulouResourcesTests", dependencies: ["TulouResources", "TulouQuantities"]),
+    .testTarget(
+      name: "TulouResourcesTests", dependencies: ["TestSupport", "TulouFiles", "TulouQuantities", "TulouResources"]),
     .testTarget(name: "TulouSimulationTests", dependencies: ["TestSupport", "TulouSimulation"]),
     .testTarget(name: "TulouSolversTests", dependencies: ["TestSupport", "TulouProblem", "TulouSolvers"]),
   ],

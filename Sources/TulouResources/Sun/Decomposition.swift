@@ -49,24 +49,28 @@ public enum Decomposition: String, Sendable, Equatable, CaseIterable {
     var diffuse = beam
     switch self {
     case .erbs:
-      for t in global.indices where path.up[t] > -0.1 {
-        (beam[t], diffuse[t]) = Decomposition.erbs(
-          global: global[t], cosZenith: path.up[t], zenith: path.apparentZenith[t],
-          extraterrestrial: path.extraterrestrialNormal[t])
+      for t in global.indices {
+        let zenith = path.trueZenith[t]
+        if zenith > Decomposition.lastZenith {
+          diffuse[t] = global[t]
+        } else {
+          (beam[t], diffuse[t]) = Decomposition.erbs(
+            global: global[t], cosZenith: cos(radians(zenith)), zenith: zenith,
+            extraterrestrial: path.extraterrestrialNormal[t])
+        }
       }
-      for t in global.indices where path.up[t] <= -0.1 { diffuse[t] = global[t] }
       return Split(beamNormal: beam, diffuseHorizontal: diffuse)
     case .disc, .dirint:
       var clearness = beam
-      for t in global.indices where path.up[t] > -0.1 {
+      for t in global.indices where path.trueZenith[t] < 95 {
         (beam[t], clearness[t]) = Decomposition.disc(
-          global: global[t], cosZenith: path.up[t], zenith: path.apparentZenith[t],
+          global: global[t], cosZenith: cos(radians(path.trueZenith[t])), zenith: path.trueZenith[t],
           extraterrestrial: path.extraterrestrialNormal[t], pressurePascal: pressurePascal)
       }
       if self == .dirint {
         Decomposition.correct(&beam, clearness, path, pressurePascal: pressurePascal, dewPoint: dewPointCelsius)
       }
-      for t in global.indices { diffuse[t] = max(0, global[t] - beam[t] * max(0, path.up[t])) }
+      for t in global.indices { diffuse[t] = max(0, global[t] - beam[t] * max(0, cos(radians(path.trueZenith[t])))) }
       return Split(beamNormal: beam, diffuseHorizontal: diffuse)
     }
   }
@@ -125,8 +129,8 @@ public enum Decomposition: String, Sendable, Equatable, CaseIterable {
   ) {
     // Clearness index made independent of the sun's height; unknown at night.
     let index: [Double] = clearness.indices.map { t in
-      guard path.apparentZenith[t] <= 90 else { return .nan }
-      let m = min(12, kastenAirMass(path.up[t], path.apparentZenith[t]) * pressurePascal / 101_325)
+      guard path.trueZenith[t] <= 90 else { return .nan }
+      let m = min(12, kastenAirMass(cos(radians(path.trueZenith[t])), path.trueZenith[t]) * pressurePascal / 101_325)
       return min(1, max(0, clearness[t] / (1.031 * exp(-1.4 / (0.9 + 9.4 / m)) + 0.1)))
     }
     for t in beam.indices where beam[t] > 0 && !index[t].isNaN {
@@ -136,7 +140,7 @@ public enum Decomposition: String, Sendable, Equatable, CaseIterable {
         neighbours += 1
       }
       let k = bin(index[t], [0.24, 0.4, 0.56, 0.7, 0.8])
-      let z = bin(path.apparentZenith[t], [25, 40, 55, 70, 80])
+      let z = bin(path.trueZenith[t], [25, 40, 55, 70, 80])
       let d = neighbours == 0 ? 6 : bin(change / neighbours, [0.015, 0.035, 0.07, 0.15, 0.3])
       let w = dewPoint.map { bin(exp(0.07 * $0[t] - 0.075), [1, 2, 3]) } ?? 4
       beam[t] *= DirintTable.factors[((k * 6 + z) * 7 + d) * 5 + w]

@@ -17,7 +17,8 @@ extension PhotovoltaicSystem {
   /// the year has one maximum in each.
   ///
   /// Complexity: about 60 passes over the steps.
-  public func bestOrientation(_ light: Light, path: SunPath, stepHours: Double = 1) throws(ProjectFault) -> Orientation {
+  public func bestOrientation(_ light: Light, path: SunPath, stepHours: Double = 1) throws(ProjectFault) -> Orientation
+  {
     func sum(_ tilt: Double, _ azimuth: Double) throws(ProjectFault) -> Double {
       var system = self
       system.mounting = .fixed(tilt: tilt, azimuth: azimuth)

@@ -159,7 +159,8 @@ public struct PhotovoltaicSystem: Sendable, Equatable {
       for (name, values) in [("Global", light.global), ("Beam", light.beam), ("Diffuse", light.diffuse)] {
         if let t = values.firstIndex(where: { !($0 > -0.05 && $0 < 2) }) {
           found.append(
-            Diagnostic(.error, "\(name) irradiance of step \(t + 1) is \(values[t]) kW/m2, but must lie between 0 and 2 kW/m2."))
+            Diagnostic(
+              .error, "\(name) irradiance of step \(t + 1) is \(values[t]) kW/m2, but must lie between 0 and 2 kW/m2."))
         }
       }
     }
@@ -181,12 +182,15 @@ public struct PhotovoltaicSystem: Sendable, Equatable {
     for t in path.up.indices {
       let up = path.up[t]
       let global = light.global[t], diffuse = light.diffuse[t]
-      guard up > 0, global > 0 || diffuse > 0 || light.beam[t] > 0 else { continue }
+      // Twilight counts: the sun of the step's middle may be down in a step that has light.
+      guard global > 0 || diffuse > 0 || light.beam[t] > 0 else { continue }
+      // Without beam and diffuse the class of Perez' sky is undefined, and the reference gives nothing, ground included.
+      if transposition == .perez, diffuse <= 0, light.beam[t] <= 0, path.apparentZenith[t] <= 90 { continue }
       let east = path.east[t], north = path.north[t]
       if let tracker {
-        normal = tracker.normal(tracker.angle(east, north, up))
+        normal = up < 0 ? (0, 0, 1) : tracker.normal(tracker.angle(east, north, up))
         sinTilt = max(0, 1 - normal.2 * normal.2).squareRoot()
-      } else if mounting == .twoAxis {
+      } else if mounting == .twoAxis && up > 0 {
         normal = (east, north, up)
         sinTilt = max(0, 1 - up * up).squareRoot()
       }

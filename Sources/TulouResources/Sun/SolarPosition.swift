@@ -44,20 +44,19 @@ public struct GeocentricSun: Sendable, Equatable {
     let century = (julianDay + deltaT / 86_400 - 2_451_545) / 36_525
     let millennium = century / 10
     typealias Table = SolarPositionTables
-    heliocentricLongitude = turned(
-      degrees(
-        power(
-          [
-            Table.longitude0, Table.longitude1, Table.longitude2, Table.longitude3, Table.longitude4, Table.longitude5,
-          ], millennium)))
-    heliocentricLatitude = degrees(power([Table.latitude0, Table.latitude1], millennium))
-    radius = power([Table.radius0, Table.radius1, Table.radius2, Table.radius3, Table.radius4], millennium)
+    let m = millennium
+    let l0 = series(Table.longitude0, m), l1 = series(Table.longitude1, m), l2 = series(Table.longitude2, m)
+    let l3 = series(Table.longitude3, m), l4 = series(Table.longitude4, m), l5 = series(Table.longitude5, m)
+    heliocentricLongitude = turned(degrees((l0 + m * (l1 + m * (l2 + m * (l3 + m * (l4 + m * l5))))) / 1e8))
+    heliocentricLatitude = degrees((series(Table.latitude0, m) + m * series(Table.latitude1, m)) / 1e8)
+    let r0 = series(Table.radius0, m), r1 = series(Table.radius1, m), r2 = series(Table.radius2, m)
+    radius = (r0 + m * (r1 + m * (r2 + m * (series(Table.radius3, m) + m * series(Table.radius4, m))))) / 1e8
     let geocentricLongitude = turned(heliocentricLongitude + 180)
     let geocentricLatitude = -heliocentricLatitude
     (nutationLongitude, nutationObliquity) = nutation(century)
     let u = millennium / 10
     let mean = polynomial(
-      u, [84381.448, -4680.93, -1.55, 1999.25, -51.38, -249.67, -39.05, 7.12, 27.87, 5.79, 2.45])
+      u, (84381.448, -4680.93, -1.55, 1999.25, -51.38, -249.67, -39.05, 7.12, 27.87, 5.79, 2.45))
     obliquity = mean / 3600 + nutationObliquity
     aberration = -20.4898 / (3600 * radius)
     apparentLongitude = geocentricLongitude + nutationLongitude + aberration
@@ -144,36 +143,62 @@ func meanSiderealTime(julianDay: Double) -> Double {
   return 280.46061837 + 360.98564736629 * (julianDay - 2_451_545) + t * t * (0.000387933 - t / 38_710_000)
 }
 
-private func polynomial(_ x: Double, _ coefficients: [Double]) -> Double {
-  coefficients.reversed().reduce(0) { $0 * x + $1 }
+/// Mean obliquity's polynomial of the tenth degree.
+private func polynomial(
+  _ x: Double,
+  _ c: (Double, Double, Double, Double, Double, Double, Double, Double, Double, Double, Double)
+) -> Double {
+  let high = c.6 + x * (c.7 + x * (c.8 + x * (c.9 + x * c.10)))
+  return c.0 + x * (c.1 + x * (c.2 + x * (c.3 + x * (c.4 + x * (c.5 + x * high)))))
 }
 
-/// Sum over powers of time of sums of `A cos(B + C t)`, in units of 1e-8.
-private func power(_ tables: [[Double]], _ t: Double) -> Double {
-  polynomial(
-    t,
-    tables.map { table in
-      var sum = 0.0
-      for i in stride(from: 0, to: table.count, by: 3) { sum += table[i] * cos(table[i + 1] + table[i + 2] * t) }
-      return sum
-    }) / 1e8
+private func cubic(_ x: Double, _ a: Double, _ b: Double, _ c: Double, _ d: Double) -> Double {
+  a + x * (b + x * (c + x * d))
+}
+
+/// Sum of `A cos(B + C t)`, in units of 1e-8, eight terms at a time.
+private func series(_ table: [Double], _ t: Double) -> Double {
+  var sum = 0.0
+  let count = table.count / 3
+  var i = 0
+  while i < count {
+    var amplitude = Lane.Eight(repeating: 0), angle = amplitude
+    for lane in 0..<min(8, count - i) {
+      let row = 3 * (i + lane)
+      amplitude[lane] = table[row]
+      angle[lane] = table[row + 1] + table[row + 2] * t
+    }
+    sum += (amplitude * Lane.sineCosine(angle).cosine).sum()
+    i += 8
+  }
+  return sum
 }
 
 /// Nutation in longitude and obliquity [deg].
 private func nutation(_ t: Double) -> (Double, Double) {
-  let x0 = polynomial(t, [297.85036, 445267.111480, -0.0019142, 1.0 / 189474])
-  let x1 = polynomial(t, [357.52772, 35999.050340, -0.0001603, -1.0 / 300000])
-  let x2 = polynomial(t, [134.96298, 477198.867398, 0.0086972, 1.0 / 56250])
-  let x3 = polynomial(t, [93.27191, 483202.017538, -0.0036825, 1.0 / 327270])
-  let x4 = polynomial(t, [125.04452, -1934.136261, 0.0020708, 1.0 / 450000])
+  let x0 = turned(cubic(t, 297.85036, 445267.111480, -0.0019142, 1.0 / 189474))
+  let x1 = turned(cubic(t, 357.52772, 35999.050340, -0.0001603, -1.0 / 300000))
+  let x2 = turned(cubic(t, 134.96298, 477198.867398, 0.0086972, 1.0 / 56250))
+  let x3 = turned(cubic(t, 93.27191, 483202.017538, -0.0036825, 1.0 / 327270))
+  let x4 = turned(cubic(t, 125.04452, -1934.136261, 0.0020708, 1.0 / 450000))
   let arguments = SolarPositionTables.nutationArguments, amplitudes = SolarPositionTables.nutationAmplitudes
   var longitude = 0.0, obliquity = 0.0
-  for i in 0..<(arguments.count / 5) {
-    let a = arguments[5 * i] * x0 + arguments[5 * i + 1] * x1 + arguments[5 * i + 2] * x2
-    let b = arguments[5 * i + 3] * x3 + arguments[5 * i + 4] * x4
-    let angle = radians(a + b)
-    longitude += (amplitudes[4 * i] + amplitudes[4 * i + 1] * t) * sin(angle)
-    obliquity += (amplitudes[4 * i + 2] + amplitudes[4 * i + 3] * t) * cos(angle)
+  let count = arguments.count / 5
+  var i = 0
+  while i < count {
+    var angle = Lane.Eight(repeating: 0), inLongitude = angle, inObliquity = angle
+    for lane in 0..<min(8, count - i) {
+      let row = i + lane
+      let a = arguments[5 * row] * x0 + arguments[5 * row + 1] * x1 + arguments[5 * row + 2] * x2
+      let b = arguments[5 * row + 3] * x3 + arguments[5 * row + 4] * x4
+      angle[lane] = radians(a + b)
+      inLongitude[lane] = amplitudes[4 * row] + amplitudes[4 * row + 1] * t
+      inObliquity[lane] = amplitudes[4 * row + 2] + amplitudes[4 * row + 3] * t
+    }
+    let (sine, cosine) = Lane.sineCosine(angle)
+    longitude += (inLongitude * sine).sum()
+    obliquity += (inObliquity * cosine).sum()
+    i += 8
   }
   return (longitude / 36_000_000, obliquity / 36_000_000)
 }

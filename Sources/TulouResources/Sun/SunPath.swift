@@ -22,7 +22,10 @@ public struct SunPath: Sendable {
   public private(set) var up: [Double]
   /// Zenith angle with refraction [deg].
   public private(set) var apparentZenith: [Double]
-  /// Extraterrestrial irradiance normal to the sun [kW/m2], after Spencer 1971 with 1.3661 kW/m2.
+  /// Zenith angle without refraction [deg], which the models that split global irradiance were fitted with.
+  public private(set) var trueZenith: [Double]
+  /// Extraterrestrial irradiance normal to the sun [kW/m2], after Spencer 1971 with 1.3661 kW/m2; by the day of universal
+  /// time, the same for the whole earth.
   public private(set) var extraterrestrialNormal: [Double]
 
   /// Solar constant of the extraterrestrial irradiance [kW/m2] (ASTM E-490, as pvlib uses it).
@@ -52,32 +55,41 @@ public struct SunPath: Sendable {
     north = east
     up = east
     apparentZenith = east
+    trueZenith = east
     extraterrestrialNormal = east
     let sky = ephemeris ?? SunPath.ephemeris(for: horizon, utcOffsetHours: site.utcOffsetHours)
     let refraction =
       (pressurePascal ?? site.standardPressurePascal) / 101_000 * 283 / (273 + temperatureCelsius) * 1.02 / 60
-    let observer = Observer(site)
+    let observer = Observer(site, refraction)
+    let step = horizon.stepHours
     for (p, period) in horizon.periods.enumerated() {
       let start = horizon.periodStarts[p]
-      let midnight = Double(period.start.dayNumber) + 2_440_587.5
-      var day = Int.min
-      var normal = 0.0
-      for i in 0..<period.steps {
-        let hour = period.startHour + (Double(i) + momentOfStep) * horizon.stepHours
-        let today = Int((hour / 24).rounded(.down))
-        if today != day {
-          day = today
-          let date = CivilDate(dayNumber: period.start.dayNumber + today)
-          normal = extraterrestrialIrradiance(dayOfYear: date.dayOfYear)
+      // Hours of universal time since the midnight before the period, in the middle (or so) of step 0.
+      let zero = period.startHour + momentOfStep * step - site.utcOffsetHours
+      var i = 0
+      while i < period.steps {
+        let today = ((zero + Double(i) * step) / 24).rounded(.down)
+        // All steps of one day of universal time share the day's polynomials.
+        let last = min(period.steps, max(i + 1, Int((((today + 1) * 24 - zero) / step).rounded(.up))))
+        let number = period.start.dayNumber + Int(today)
+        let day = sky.day(Double(number) + 2_440_587.5)
+        let normal = extraterrestrialIrradiance(dayOfYear: CivilDate(dayNumber: number).dayOfYear)
+        while i < last {
+          let count = min(8, last - i)
+          let share = (zero + Double(i) * step - today * 24) / 24
+          let lanes = Lane.Eight(0, 1, 2, 3, 4, 5, 6, 7) * (step / 24) + share
+          let sun = observer.direction(day, lanes)
+          for lane in 0..<count {
+            let t = start + i + lane
+            east[t] = sun.east[lane]
+            north[t] = sun.north[lane]
+            up[t] = sun.up[lane]
+            trueZenith[t] = sun.zenith[lane]
+            apparentZenith[t] = sun.zenith[lane] - sun.lift[lane]
+            extraterrestrialNormal[t] = normal
+          }
+          i += count
         }
-        let sun = sky.hourAngle(julianDay: midnight + (hour - site.utcOffsetHours) / 24)
-        let t = start + i
-        let (e, n, u, zenith) = observer.direction(sun.greenwich, sun.declination, sun.radius, refraction)
-        east[t] = e
-        north[t] = n
-        up[t] = u
-        apparentZenith[t] = zenith
-        extraterrestrialNormal[t] = normal
       }
     }
   }
@@ -106,9 +118,9 @@ public func extraterrestrialIrradiance(dayOfYear: Int) -> Double {
 
 /// A place as the topocentric steps of the algorithm need it (sections 3.12 to 3.14).
 private struct Observer {
-  let sinLatitude, cosLatitude, longitude, x, y: Double
+  let sinLatitude, cosLatitude, longitude, x, y, refraction: Double
 
-  init(_ site: Site) {
+  init(_ site: Site, _ refraction: Double) {
     let φ = radians(site.latitudeDegrees)
     sinLatitude = sin(φ)
     cosLatitude = cos(φ)
@@ -116,19 +128,22 @@ private struct Observer {
     let u = atan(0.99664719 * tan(φ))
     x = cos(u) + site.altitudeMetres / 6_378_140 * cos(φ)
     y = 0.99664719 * sin(u) + site.altitudeMetres / 6_378_140 * sin(φ)
+    self.refraction = refraction
   }
 
-  /// Direction with refraction and apparent zenith [deg].
+  struct Directions { var east, north, up, zenith, lift: Lane.Eight }
+
+  /// Directions with refraction, zenith without it and refraction [deg], at shares of the day.
   ///
   /// Parallax is below 5e-5 rad, so its arc tangent and cosine are their first terms: the error stays below 1e-12 rad.
   @inline(__always)
-  func direction(
-    _ greenwich: Double, _ declination: Double, _ radius: Double, _ refraction: Double
-  ) -> (east: Double, north: Double, up: Double, zenith: Double) {
-    let angle = greenwich + longitude
-    let sinH = sin(angle), cosH = cos(angle)
-    let sinδ = sin(declination), cosδ = cos(declination)
-    let ξ = 8.794 / 3600 * (Double.pi / 180) / radius
+  func direction(_ day: SolarEphemeris.Day, _ share: Lane.Eight) -> Directions {
+    let h = day.hourAngle, d = day.declination
+    let angle = h.0 + share * (h.1 + share * (h.2 + share * h.3)) + longitude
+    let δ = d.0 + share * (d.1 + share * (d.2 + share * d.3))
+    let (sinH, cosH) = Lane.sineCosine(angle)
+    let (sinδ, cosδ) = Lane.sineCosine(δ)
+    let ξ = 8.794 / 3600 * (Double.pi / 180) / day.radius
     let c = cosδ - x * ξ * cosH
     let shift = -x * ξ * sinH / c
     let s = (sinδ - y * ξ) * (1 - 0.5 * shift * shift)
@@ -137,16 +152,18 @@ private struct Observer {
     let sinH1 = sinH - cosH * shift, cosH1 = cosH + sinH * shift
     let e = -cosδ1 * sinH1
     let n = sinδ1 * cosLatitude - cosδ1 * cosH1 * sinLatitude
-    let u = min(1, max(-1, sinLatitude * sinδ1 + cosLatitude * cosδ1 * cosH1))
+    let u = sinLatitude * sinδ1 + cosLatitude * cosδ1 * cosH1
     let horizontal = (e * e + n * n).squareRoot()
-    // Arc tangent instead of arc sine keeps its digits in the zenith.
-    let height = atan2(u, horizontal) * (180 / Double.pi)
-    guard height >= -0.83337 else { return (e, n, u, 90 - height) }
-    let lift = refraction / tan((height + 10.3 / (height + 5.11)) * (Double.pi / 180))
+    let height = Lane.arcTangent(u, over: horizontal) * (180 / Double.pi)
+    // Below 0.83 degrees under the horizon there is no refraction; 10 deg stands in there so that nothing divides by 0.
+    let night = height .< -0.83337
+    let seen = height.replacing(with: 10, where: night)
+    let (sinR, cosR) = Lane.sineCosine((seen + 10.3 / (seen + 5.11)) * (Double.pi / 180))
+    let lift = (refraction * cosR / sinR).replacing(with: 0, where: night)
     let ρ = lift * (Double.pi / 180)
     let sinρ = ρ - ρ * ρ * ρ / 6, cosρ = 1 - 0.5 * ρ * ρ + ρ * ρ * ρ * ρ / 24
-    let raised = u * cosρ + horizontal * sinρ
-    let level = horizontal > 0 ? (horizontal * cosρ - u * sinρ) / horizontal : 1
-    return (e * level, n * level, raised, 90 - height - lift)
+    let level = cosρ - u * sinρ / horizontal.replacing(with: 1, where: horizontal .== 0)
+    return Directions(
+      east: e * level, north: n * level, up: u * cosρ + horizontal * sinρ, zenith: 90 - height, lift: lift)
   }
 }

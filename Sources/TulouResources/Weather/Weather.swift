@@ -1,0 +1,117 @@
+public import TulouQuantities
+
+/// What a weather file can hold.
+public enum WeatherQuantity: String, Sendable, Hashable, CaseIterable {
+  /// Global horizontal irradiance [kW/m2].
+  case globalHorizontal = "ghi"
+  /// Beam normal irradiance [kW/m2].
+  case beamNormal = "dni"
+  /// Diffuse horizontal irradiance [kW/m2].
+  case diffuseHorizontal = "dhi"
+  /// Air temperature [degC].
+  case airTemperature = "temperature"
+  /// Dew point [degC].
+  case dewPoint = "dew_point"
+  /// Relative humidity [-].
+  case relativeHumidity = "humidity"
+  /// Air pressure at the station [Pa].
+  case pressure = "pressure"
+  /// Wind speed at the station's mast [m/s].
+  case windSpeed = "wind_speed"
+  /// Direction that the wind comes from [deg from north over east].
+  case windDirection = "wind_direction"
+  /// Reflection of the ground [-].
+  case albedo = "albedo"
+  /// Rain and snow as water [mm in the step].
+  case precipitation = "precipitation"
+
+  /// Whether it is irradiance.
+  public var isIrradiance: Bool {
+    self == .globalHorizontal || self == .beamNormal || self == .diffuseHorizontal
+  }
+}
+
+/// One quantity over the rows of a weather file.
+public struct WeatherColumn: Sendable, Equatable {
+  /// Values in the unit of `WeatherQuantity`; 0 where missing.
+  public var values: [Double]
+  /// Rows, from 0, whose value is missing, ascending.
+  public var missing: [Int]
+  /// A column.
+  public init(values: [Double], missing: [Int] = []) {
+    self.values = values
+    self.missing = missing
+  }
+}
+
+/// A weather file in our conventions: local standard time, steps by their start, no missing value filled.
+public struct Weather: Sendable, Equatable {
+  /// Whether the rows are real years or one year stitched from several.
+  public enum Kind: Sendable, Equatable {
+    /// One year of 365 days that stands for the climate.
+    case typical
+    /// Consecutive measured or modelled time.
+    case real
+  }
+
+  /// Station or grid cell.
+  public var site: Site
+  /// File, station, publisher, as the file names them.
+  public var source: String
+  /// Typical or real.
+  public var kind: Kind
+  /// Steps of the rows.
+  public var horizon: Horizon
+  /// Columns by quantity, `count == horizon.steps` each.
+  public var columns: [WeatherQuantity: WeatherColumn]
+  /// Where in the step the irradiance belongs, 0 start, 0.5 middle (a mean over the step), 1 end; for instantaneous values
+  /// the moment that the publisher names.
+  public var momentOfStep: Double
+  /// Height of the wind measurement [m]; 10 m is the WMO convention where the file is silent.
+  public var windHeightMetres: Double
+  /// What the reader had to decide or found odd.
+  public var notes: [Diagnostic]
+
+  /// A weather record.
+  public init(
+    site: Site, source: String, kind: Kind, horizon: Horizon, columns: [WeatherQuantity: WeatherColumn],
+    momentOfStep: Double = 0.5, windHeightMetres: Double = 10, notes: [Diagnostic] = []
+  ) {
+    self.site = site
+    self.source = source
+    self.kind = kind
+    self.horizon = horizon
+    self.columns = columns
+    self.momentOfStep = momentOfStep
+    self.windHeightMetres = windHeightMetres
+    self.notes = notes
+  }
+
+  /// The values of a quantity, complete.
+  ///
+  /// - Throws: where the file has no such quantity, or rows of it are missing; the rows are named.
+  public func complete(_ quantity: WeatherQuantity) throws(ProjectFault) -> [Double] {
+    guard let column = columns[quantity] else {
+      throw ProjectFault("The weather '\(source)' has no column of \(quantity.rawValue).")
+    }
+    guard column.missing.isEmpty else {
+      let rows = column.missing.prefix(5).map { String($0 + 1) }.joined(separator: ", ")
+      throw ProjectFault(
+        "\(column.missing.count) of \(column.values.count) values of \(quantity.rawValue) are missing in '\(source)': steps \(rows)\(column.missing.count > 5 ? ", ..." : "").",
+        advice: "Choose a repair (interpolate short gaps) or another file; nothing is filled silently.")
+    }
+    return column.values
+  }
+
+  /// The sun at the rows, where the irradiance belongs.
+  public func sunPath() throws(ProjectFault) -> SunPath {
+    try SunPath(site: site, horizon: horizon, momentOfStep: momentOfStep)
+  }
+
+  /// Mean of the values that are there, or nil.
+  public func mean(_ quantity: WeatherQuantity) -> Double? {
+    guard let column = columns[quantity], column.values.count > column.missing.count else { return nil }
+    // Missing values count 0 in the sum.
+    return column.values.reduce(0, +) / Double(column.values.count - column.missing.count)
+  }
+}
