@@ -149,7 +149,8 @@ private struct Observer {
     let s = (sinδ - y * ξ) * (1 - 0.5 * shift * shift)
     let length = (s * s + c * c).squareRoot()
     let sinδ1 = s / length, cosδ1 = c / length
-    let sinH1 = sinH - cosH * shift, cosH1 = cosH + sinH * shift
+    let turned = 1 - 0.5 * shift * shift
+    let sinH1 = sinH * turned - cosH * shift, cosH1 = cosH * turned + sinH * shift
     let e = -cosδ1 * sinH1
     let n = sinδ1 * cosLatitude - cosδ1 * cosH1 * sinLatitude
     let u = sinLatitude * sinδ1 + cosLatitude * cosδ1 * cosH1

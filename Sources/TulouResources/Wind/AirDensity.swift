@@ -23,13 +23,22 @@ public enum AirDensity {
 
   /// Density at hub height [kg/m3] from pressure and temperature at the ground (barometric).
   ///
-  /// `rho = (p/100 - (hub - h_p) / 8) 1.225 * 288.15 / (1013.25 * T_hub)`.
+  /// `rho = (p/100 - (hub - h_p) / 8) 1.225 * 288.15 / (1013.3 * T_hub)`.
   /// - Source: E. Hau 2008, Windkraftanlagen, 4th ed., p. 560, as in windpowerlib's `barometric`.
   public static func barometric(
     pressurePascal: Double, pressureHeight: Double, hubHeight: Double, hubTemperatureCelsius: Double
   ) -> Double {
     (pressurePascal / 100 - (hubHeight - pressureHeight) / 8) * 1.225 * 288.15
-      / (1013.25 * (hubTemperatureCelsius + 273.15))
+      / (1013.3 * (hubTemperatureCelsius + 273.15))
+  }
+
+  /// Density at hub height [kg/m3] of an ideal gas, pressure falling by 1 hPa in 8 m.
+  public static func idealGas(
+    pressurePascal: Double, pressureHeight: Double, hubHeight: Double, hubTemperatureCelsius: Double
+  ) -> Double {
+    idealGas(
+      pressurePascal: pressurePascal - (hubHeight - pressureHeight) / 8 * 100, temperatureCelsius: hubTemperatureCelsius
+    )
   }
 
   /// Ratio of the standard atmosphere's density at a height above sea level to that at sea level [-]; HOMER's altitude

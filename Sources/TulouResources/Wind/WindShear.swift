@@ -41,6 +41,28 @@ public enum WindShear: Sendable, Equatable {
     }
   }
 
+  /// Speeds at height `to` from speeds at height `from` where the roughness length [m] changes from step to step.
+  ///
+  /// - Throws: where a height is outside validity, or a roughness reaches the lower height.
+  public static func logarithmic(
+    speeds: [Double], roughness: [Double], from measured: Double, to hub: Double
+  ) throws(ProjectFault) -> [Double] {
+    guard speeds.count == roughness.count else {
+      throw ProjectFault("There are \(speeds.count) wind speeds and \(roughness.count) roughness lengths.")
+    }
+    var result: [Double] = []
+    result.reserveCapacity(speeds.count)
+    var last = Double.nan, factor = 1.0
+    for t in speeds.indices {
+      if roughness[t] != last {
+        last = roughness[t]
+        factor = try WindShear.logarithmic(roughnessMetres: last).factor(from: measured, to: hub)
+      }
+      result.append(speeds[t] * factor)
+    }
+    return result
+  }
+
   /// Roughness length [m] that makes the logarithmic law give `ratio` between two heights.
   public static func roughness(ratio: Double, from low: Double, to high: Double) throws(ProjectFault) -> Double {
     guard ratio > 1, high > low, low > 0 else {

@@ -1,0 +1,127 @@
+public import TulouQuantities
+public import TulouResources
+
+/// Weather in a CSV of one's own: a header line, then rows of numbers, with or without a time column.
+public struct PlainWeather: Sendable, Equatable {
+  /// A column to read.
+  public struct Column: Sendable, Equatable {
+    /// Header of the column.
+    public var header: String
+    /// What it holds.
+    public var quantity: WeatherQuantity
+    /// Factor to the unit of `WeatherQuantity`, e.g. 0.001 from W/m2.
+    public var factor: Double
+    /// Added after the factor, e.g. -273.15 from kelvin.
+    public var offset: Double
+    /// A column.
+    public init(header: String, quantity: WeatherQuantity, factor: Double = 1, offset: Double = 0) {
+      self.header = header
+      self.quantity = quantity
+      self.factor = factor
+      self.offset = offset
+    }
+  }
+
+  /// Where time comes from.
+  public enum Time: Sendable, Equatable {
+    /// Rows are equal steps from 1 January 00:00 of a year.
+    case steps(year: Int, hours: Double)
+    /// A column of stamps `2010-01-31 13:00` (or with T, seconds, or an offset such as +01:00, which is then checked to be
+    /// the same everywhere): the START of the step.
+    case column(String)
+    /// Such a column whose stamps are the END of the step.
+    case endColumn(String)
+  }
+
+  /// Place and clock.
+  public var site: Site
+  /// Columns.
+  public var columns: [Column]
+  /// Time.
+  public var time: Time
+  /// Height of the wind measurement [m].
+  public var windHeightMetres: Double
+
+  /// A reader.
+  public init(site: Site, columns: [Column], time: Time, windHeightMetres: Double = 10) {
+    self.site = site
+    self.columns = columns
+    self.time = time
+    self.windHeightMetres = windHeightMetres
+  }
+
+  /// Reads a file's bytes.
+  public func read(_ bytes: [UInt8], name: String) throws(ProjectFault) -> Weather {
+    var table = ByteTable(bytes)
+    var cells: [Range<Int>] = []
+    var faults = FormatFaults(file: name)
+    guard table.next(&cells) else { throw faults.thrown("The file is empty.", line: 1) }
+    let header = cells.map { table.text($0) }
+    var wanted: [(Int, WeatherQuantity, Double)] = []
+    for column in columns {
+      if let index = header.firstIndex(of: column.header) {
+        wanted.append((index, column.quantity, column.factor))
+      } else {
+        faults.add("There is no column '\(column.header)'; the file has: \(header.joined(separator: ", ")).", line: 1)
+      }
+    }
+    var timeIndex: Int?
+    switch time {
+    case .steps: break
+    case .column(let title), .endColumn(let title):
+      timeIndex = header.firstIndex(of: title)
+      if timeIndex == nil { faults.add("There is no time column '\(title)'.", line: 1) }
+    }
+    try faults.throwIfAny()
+    var builder = ColumnBuilder(columns: wanted)
+    var stamps: [Int] = []
+    while table.next(&cells) {
+      if cells.count == 1 && cells[0].isEmpty { continue }
+      if let timeIndex {
+        let text = timeIndex < cells.count ? table.text(cells[timeIndex]) : ""
+        guard let stamp = PlainWeather.stamp(text) else {
+          faults.add("'\(text)' is no time such as 2010-01-31 13:00.", line: table.line)
+          if faults.isFull { break }
+          continue
+        }
+        stamps.append(stamp)
+      }
+      builder.add(cells, table, missing: { _ in false }, &faults)
+      if faults.isFull { break }
+    }
+    try faults.throwIfAny()
+    var found = builder.finished
+    for column in columns where column.offset != 0 {
+      guard var values = found[column.quantity] else { continue }
+      let gone = Set(values.missing)
+      for t in values.values.indices where !gone.contains(t) { values.values[t] += column.offset }
+      found[column.quantity] = values
+    }
+    let horizon: Horizon
+    switch time {
+    case .steps(let year, let hours):
+      guard builder.rows > 0, hours > 0 else { throw faults.thrown("The file has no rows of data.", line: 2) }
+      horizon = Horizon(
+        periods: [.init(start: CivilDate(year: year, month: 1, day: 1), steps: builder.rows)], stepHours: hours)
+    case .column: horizon = try StampSeries(stamps, values: .meanFromStamp, file: name, firstLine: 2).horizon
+    case .endColumn:
+      guard stamps.count > 1 else { throw faults.thrown("The file has fewer than two rows of data.", line: 2) }
+      let step = stamps[1] - stamps[0]
+      horizon = try StampSeries(stamps.map { $0 - step }, values: .meanFromStamp, file: name, firstLine: 2).horizon
+    }
+    return Weather(
+      site: site, source: name, kind: .real, horizon: horizon, columns: found, windHeightMetres: windHeightMetres)
+  }
+
+  /// `2010-01-31 13:00[:00][+01:00]` as minutes since 1970 by the clock that is written, or nil.
+  static func stamp(_ text: String) -> Int? {
+    let characters = Array(text.utf8)
+    guard characters.count >= 10, let date = CivilDate(text.prefix(10)) else { return nil }
+    guard characters.count > 10 else { return date.dayNumber * 1440 }
+    guard characters.count >= 16, characters[10] == 0x20 || characters[10] == 0x54, characters[13] == 0x3A,
+      let hour = Int(text.dropFirst(11).prefix(2)), let minute = Int(text.dropFirst(14).prefix(2)),
+      (0...24).contains(hour), (0...59).contains(minute)
+    else { return nil }
+    return date.dayNumber * 1440 + hour * 60 + minute
+  }
+}

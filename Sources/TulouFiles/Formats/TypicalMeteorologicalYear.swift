@@ -1,0 +1,56 @@
+public import TulouQuantities
+public import TulouResources
+
+/// TMY3 files of the National Solar Radiation Data Base.
+///
+/// First line: station, name, state, zone, latitude, longitude, height; second line: column names; then a row an hour whose
+/// `Date` and `Time` are the END of the hour in local standard time, up to 24:00.
+/// - Source: S. Wilcox, W. Marion 2008, "Users Manual for TMY3 Data Sets", NREL/TP-581-43156.
+public enum TypicalMeteorologicalYear {
+  private static let names: [(String, WeatherQuantity, Double)] = [
+    ("GHI (W/m^2)", .globalHorizontal, 0.001), ("DNI (W/m^2)", .beamNormal, 0.001),
+    ("DHI (W/m^2)", .diffuseHorizontal, 0.001), ("Dry-bulb (C)", .airTemperature, 1), ("Dew-point (C)", .dewPoint, 1),
+    ("RHum (%)", .relativeHumidity, 0.01), ("Pressure (mbar)", .pressure, 100), ("Wspd (m/s)", .windSpeed, 1),
+    ("Wdir (degrees)", .windDirection, 1), ("Alb (unitless)", .albedo, 1),
+  ]
+
+  /// Reads a file's bytes.
+  public static func read(_ bytes: [UInt8], name: String) throws(ProjectFault) -> Weather {
+    var table = ByteTable(bytes)
+    var cells: [Range<Int>] = []
+    var faults = FormatFaults(file: name)
+    guard table.next(&cells), cells.count >= 7, let offset = table.number(cells[3]),
+      let latitude = table.number(cells[4]),
+      let longitude = table.number(cells[5]), let altitude = table.number(cells[6])
+    else {
+      throw faults.thrown(
+        "A TMY3 file begins with station, name, state, zone, latitude, longitude and height.", line: 1)
+    }
+    let station = "\(table.text(cells[1])) (TMY3 \(table.text(cells[0])))"
+    let site = Site(
+      latitudeDegrees: latitude, longitudeDegrees: longitude, altitudeMetres: altitude, utcOffsetHours: offset)
+    do { try site.validate() } catch { throw faults.thrown(error.diagnostics[0].message, line: 1) }
+    guard table.next(&cells) else { throw faults.thrown("The file ends after its first line.", line: 1) }
+    let header = cells.map { table.text($0) }
+    var builder = ColumnBuilder(
+      columns: names.compactMap { column in
+        header.firstIndex(of: column.0).map { ($0, column.1, column.2) }
+      })
+    guard builder.has(.globalHorizontal) || builder.has(.airTemperature) else {
+      throw faults.thrown("The second line of a TMY3 file names its columns, e.g. 'GHI (W/m^2)'.", line: 2)
+    }
+    while table.next(&cells) {
+      if cells.count == 1 && cells[0].isEmpty { continue }
+      // TMY3 marks missing values by -9900.
+      builder.add(cells, table, missing: { $0 <= -9000 }, &faults)
+      if faults.isFull { break }
+    }
+    try faults.throwIfAny()
+    guard builder.rows == 8760 else {
+      throw faults.thrown("A typical year has 8,760 hours, but the file has \(builder.rows) rows.", line: table.line)
+    }
+    return Weather(
+      site: site, source: station, kind: .typical,
+      horizon: .year(2021), columns: builder.finished, notes: faults.diagnostics)
+  }
+}
