@@ -112,7 +112,7 @@ enum PageScript {
     const dark=matchMedia('(prefers-color-scheme: dark)');dark.addEventListener('change',again);
     """#
 
-  /// The other charts with plotly.js, drawn when they come into sight.
+  /// The other charts with plotly.js, one after the other so that the page answers at once; a chart that fails stays a drawing.
   private static let charts = #"""
 
     if(window.Plotly&&$('chart-data')){
@@ -121,9 +121,8 @@ enum PageScript {
     const lies=spec.data.some(d=>d.orientation==='h'),rows=lies?Math.max(...spec.data.map(d=>d.y.length)):0;
     return{...spec.layout,xaxis:{...axis,...spec.layout.xaxis},yaxis:{...axis,...spec.layout.yaxis},paper_bgcolor:'rgba(0,0,0,0)',plot_bgcolor:'rgba(0,0,0,0)',font:{color:ink,family:getComputedStyle(document.body).fontFamily,size:12.5},
     margin:{l:10,r:16,t:8,b:10},height:lies?Math.max(240,rows*28+120):360,legend:{orientation:'h',y:-.18,yanchor:'top'},bargap:.25,hoverlabel:{namelength:-1}}};
-    const show=spec=>{const fig=$('fig-'+spec.id);if(!fig||spec.done)return;spec.done=true;fig.classList.add('live');Plotly.newPlot('plot-'+spec.id,spec.data,theme(spec),{responsive:true,displaylogo:false,modeBarButtonsToRemove:['select2d','lasso2d']})};
-    const seen=new IntersectionObserver(list=>{for(const e of list)if(e.isIntersecting){const s=specs.find(x=>'fig-'+x.id===e.target.id);if(s)show(s);seen.unobserve(e.target)}},{rootMargin:'400px'});
-    for(const s of specs){const fig=$('fig-'+s.id);if(fig)seen.observe(fig)}
+    const show=spec=>{const fig=$('fig-'+spec.id);spec.done=true;if(!fig)return;fig.classList.add('live');Plotly.newPlot('plot-'+spec.id,spec.data,theme(spec),{responsive:true,displaylogo:false,modeBarButtonsToRemove:['select2d','lasso2d']})};
+    const next=()=>{const s=specs.find(x=>!x.done);if(s){try{show(s)}catch(e){s.done=true;$('fig-'+s.id).classList.remove('live')}setTimeout(next,0)}};setTimeout(next,0);
     dark.addEventListener('change',()=>{for(const s of specs)if(s.done)Plotly.relayout('plot-'+s.id,theme(s))});
     for(const d of document.querySelectorAll('details'))d.addEventListener('toggle',()=>{for(const s of specs)if(s.done&&d.contains($('fig-'+s.id)))Plotly.Plots.resize('plot-'+s.id)});
     }

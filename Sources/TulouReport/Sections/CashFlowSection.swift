@@ -4,7 +4,8 @@ import TulouProject
 extension PlanReport {
   /// Payments year by year, and what the project saves against the reference.
   func cashFlowSection() -> Page.Section {
-    let rows = accounts.cashFlow
+    // Payments between members sum to nought.
+    let rows = accounts.cashFlow.filter { $0.kind != .internal }
     guard let last = rows.map(\.year).max() else { return Page.Section(id: "cash-flow", title: "Cash flow", []) }
     let years = Array(0...max(0, last))
     var byKind: [CostKind: [Double]] = [:]

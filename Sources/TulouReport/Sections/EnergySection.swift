@@ -27,12 +27,13 @@ extension PlanReport {
       var table = Table(
         "\(name.capitalisedFirst) per year",
         columns: [.text("From"), .text("Class"), .number("Energy"), .number("Share"), .number("Left unused")])
-      let sum = sources.reduce(0) { $0 + $1.yearly }
+      // What storages give entered before.
+      let sum = sources.reduce(0) { $1.kind == "storage" ? $0 : $0 + $1.yearly }
       for source in sources {
         table.add([
           legend.name(source.id),
           source.energyClass.isEmpty ? Legend.plain(source.kind) : Legend.className(source.energyClass),
-          Scale.text(source.yearly, "kWh"), NumberText.percent(source.yearly / max(sum, 1e-12)),
+          Scale.text(source.yearly, "kWh"), source.kind == "storage" ? "·" : NumberText.percent(source.yearly / max(sum, 1e-12)),
           source.curtailed > 1e-6 ? Scale.text(source.curtailed, "kWh") : "·",
         ])
       }
