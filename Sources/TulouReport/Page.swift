@@ -56,6 +56,8 @@ public struct Page: Sendable {
     case hours(HourlyData)
     /// Something that is folded away under a title.
     case folded(String, [Content])
+    /// Links to other files of the same results: text and relative place.
+    case links([(text: String, place: String)])
     /// A lesser heading.
     case heading(String)
   }

@@ -31,7 +31,15 @@ public enum WholeFiles {
     do {
       try? manager.removeItem(at: partial)
       try manager.createDirectory(at: partial, withIntermediateDirectories: false)
-      for file in files { try Data(file.bytes).write(to: partial.appendingPathComponent(file.name)) }
+      for file in files {
+        let place = partial.appendingPathComponent(file.name)
+        if file.name.contains("/") {
+          try manager.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+          try manager.createDirectory(
+            at: target.appendingPathComponent(file.name).deletingLastPathComponent(), withIntermediateDirectories: true)
+        }
+        try Data(file.bytes).write(to: place)
+      }
     } catch {
       throw ResultFault("The results cannot be written to '\(directory)': \(error.localizedDescription)")
     }

@@ -56,6 +56,10 @@ struct HTMLWriter {
         text += "</div>"
       }
       text += "</dl>\n"
+    case .links(let links):
+      text += "<ul>"
+      for link in links { text += "<li><a href=\"\(link.place.escaped)\">\(link.text.escaped)</a></li>" }
+      text += "</ul>\n"
     case .table(let table): add(table)
     case .chart(let chart):
       charts.append(chart)

@@ -33,7 +33,8 @@ extension PlanReport {
         table.add([
           legend.name(source.id),
           source.energyClass.isEmpty ? Legend.plain(source.kind) : Legend.className(source.energyClass),
-          Scale.text(source.yearly, "kWh"), source.kind == "storage" ? "·" : NumberText.percent(source.yearly / max(sum, 1e-12)),
+          Scale.text(source.yearly, "kWh"),
+          source.kind == "storage" ? "·" : NumberText.percent(source.yearly / max(sum, 1e-12)),
           source.curtailed > 1e-6 ? Scale.text(source.curtailed, "kWh") : "·",
         ])
       }

@@ -1,0 +1,83 @@
+public import TulouReport
+
+/// Results beside each other: sizes and indicators, a column a folder.
+public enum Comparison {
+  /// The table; the last columns say how the second differs from the first where there are two.
+  public static func tables(_ results: [StoredResult]) -> [Table] {
+    let names = results.map { folder($0.directory) }
+    func header(_ title: String) -> [Table.Column] {
+      [.text(title)] + names.map { .number($0) } + (results.count == 2 ? [.number("Difference")] : [])
+    }
+    var head = Table(columns: header("").dropLast(results.count == 2 ? 1 : 0))
+    head.add(["Project"] + results.map(\.project))
+    head.add(["Status"] + results.map(\.status))
+    head.add(["Solver"] + results.map(\.solver))
+    head.add(
+      ["Objective"]
+        + results.map {
+          $0.objective.name + ($0.objective.gap.map { ", gap " + NumberText.percent($0, digits: 2) } ?? "")
+        })
+
+    var sizes = Table("Sizes", columns: header("Component"))
+    let keys = results.flatMap(\.sizeKeys).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    for key in keys {
+      let unit = results.compactMap { $0.sizeUnits[key] }.first ?? ""
+      sizes.add([key] + cells(results.map { $0.sizes[key] }, unit))
+    }
+    var indicators = Table("Indicators", columns: header("Indicator"))
+    let shown = results.flatMap(\.indicatorList).reduce(into: [StoredResult.StoredIndicator]()) { list, one in
+      if !list.contains(where: { $0.key == one.key }) { list.append(one) }
+    }
+    for indicator in shown {
+      let values = results.map { $0.indicators[indicator.key] }
+      guard values.contains(where: { $0 != nil }) else { continue }
+      // Other currencies are other units; their difference means nothing.
+      let units = Set(results.flatMap { $0.indicatorList.filter { $0.key == indicator.key }.map(\.unit) })
+      indicators.add(
+        [indicator.key] + cells(values, units.count == 1 ? indicator.unit : indicator.unit + " (units differ)"))
+    }
+    return [head, sizes, indicators].filter { !$0.rows.isEmpty }
+  }
+
+  private static func cells(_ values: [Double?], _ unit: String) -> [String] {
+    var cells = values.map { $0.map { text($0, unit) } ?? NumberText.none }
+    if values.count == 2 {
+      if let first = values[0], let second = values[1], !unit.hasSuffix("differ)") {
+        let change = second - first
+        let relative =
+          abs(first) > 1e-12 && unit != "1"
+          ? " (\(change < 0 ? "" : "+")\(NumberText.percent(change / abs(first))))" : ""
+        cells.append((change < 0 ? "" : "+") + text(change, unit) + relative)
+      } else {
+        cells.append("")
+      }
+    }
+    return cells
+  }
+
+  private static func text(_ value: Double, _ unit: String) -> String {
+    unit == "t/y" ? Scale.text(value * 1000, "kg") + "/y" : Scale.text(value, unit)
+  }
+
+  private static func folder(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+}
+
+extension StoredResult {
+  /// What flowed in one step, largest first, as a table; nil where no step begins at `stamp` (e.g. `2027-01-14T18`).
+  public func hour(_ stamp: String) -> Table? {
+    guard let t = stamps.firstIndex(of: stamp) ?? stamps.firstIndex(where: { $0.hasPrefix(stamp) }) else { return nil }
+    var table = Table("\(stamps[t])", columns: [.text("Flow"), .number("Value")])
+    let rows = flowNames.compactMap { name -> (name: String, unit: String, value: Double)? in
+      guard let value = flows[name]?[t], abs(value) > 1e-9 else { return nil }
+      let parts = name.split(separator: " ")
+      guard let unit = parts.last, unit.hasPrefix("[") else { return (name, "", value) }
+      return (parts.dropLast().joined(separator: " "), String(unit.dropFirst().dropLast()), value)
+    }
+    for row in rows.sorted(by: { abs($0.value) > abs($1.value) }) {
+      table.add([row.name, Scale.text(row.value, row.unit)])
+    }
+    return table
+  }
+}

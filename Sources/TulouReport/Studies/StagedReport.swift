@@ -1,0 +1,264 @@
+public import TulouAccounts
+public import TulouPlanning
+import TulouProblem
+public import TulouProject
+import TulouQuantities
+
+/// The report of a project planned through its stages: the path as a whole, and a full report of each stage.
+public struct StagedReport: Sendable {
+  /// The project with its stages.
+  public var project: Project
+  /// What was planned.
+  public var outcome: StagedOutcome
+  /// What was measured.
+  public var accounts: StagedAccounts
+  /// Version of the program.
+  public var version: String
+
+  /// A report of a staged plan.
+  public init(project: Project, outcome: StagedOutcome, accounts: StagedAccounts, version: String) {
+    self.project = project
+    self.outcome = outcome
+    self.accounts = accounts
+    self.version = version
+  }
+
+  /// The report of each stage with its id.
+  public var stages: [(id: String, report: PlanReport)] {
+    zip(outcome.stages, accounts.stages).map { stage, account in
+      var proof = PlanReport.Proof()
+      proof.status = outcome.status.rawValue
+      proof.solver = stage.plan.solution.solver
+      proof.messages = [
+        "This stage is part of a path that was planned as a whole (\(outcome.mode.rawValue)); its own plan has no bound."
+      ]
+      if outcome.mode == .myopic {
+        proof.messages = ["Stages were planned one after the other, each as if it lasted to the end."]
+      }
+      return (
+        stage.id,
+        PlanReport(
+          project: stage.project, plan: stage.plan, accounts: account.accounts, proof: proof, version: version)
+      )
+    }
+  }
+
+  /// The page of the whole path.
+  public func page() -> Page {
+    let reports = stages
+    guard let last = reports.last?.report else {
+      return Page(title: project.name, subtitle: "No plan was found", sections: [], footer: "Made by Tulou \(version).")
+    }
+    let whole = path(last)
+    var sections = [summary(reports.map(\.report), whole), stageSection(reports)]
+    var cost = whole.costSection()
+    cost.title = "Cost of the path"
+    sections += [
+      last.systemSection(), cost, whole.cashFlowSection(), whole.warningsSection(), whole.certificateSection(),
+    ]
+    sections += [whole.indicatorsSection(), last.assumptionsSection()]
+    return Page(
+      title: project.name,
+      subtitle:
+        "Plan in \(reports.count) stages, \(outcome.mode == .foresight ? "all planned together" : "planned one after the other") · money in \(project.economy.currency)",
+      sections: sections, footer: "Made by Tulou \(version). Each stage has a report and files of its own under stages."
+    )
+  }
+
+  /// `result.json` of the path: the usual names for the whole, sizes of the last stage, and the stages.
+  package func resultJSON(timing: [(String, Double)]) -> JSON {
+    guard let last = stages.last?.report, case .object(var fields) = path(last).resultJSON(timing: timing) else {
+      return .object([
+        ("tulou", .text(version)), ("project", .text(project.name)), ("status", .text(outcome.status.rawValue)),
+        ("objective", .object([])), ("sizes", .object([])), ("indicators", .object([])), ("members", .array([])),
+        ("balance", .object([])), ("cash_flow", .array([])), ("stages", .array([])),
+        (
+          "infeasibility",
+          outcome.infeasibility.map { stage, report in
+            .object([("stage", .text(stage)), ("sentences", .array(report.sentences.map(JSON.text)))])
+          } ?? .null
+        ), ("warnings", .array(outcome.warnings.map { .text($0.message) })), ("assumptions", .array([])),
+        ("timing", .object(timing.map { ($0.0, .number($0.1)) })),
+      ])
+    }
+    let stages = zip(outcome.stages, accounts.stages).map { stage, account -> JSON in
+      .object([
+        ("id", .text(stage.id)), ("year", .integer(stage.year)), ("start", .number(account.start)),
+        ("end", .number(account.end)), ("worth", .number(account.worth)), ("operation", .number(stage.operation)),
+        ("investment", .number(stage.investment)),
+        (
+          "added",
+          .object(
+            stage.added.map { (StagedReport.key($0.key), JSON.number($0.value)) }.sorted { $0.0 < $1.0 })
+        ),
+        (
+          "indicators",
+          .object(
+            account.accounts.indicators.map {
+              ($0.key, .object([("value", .optional($0.value)), ("unit", .text($0.unit))]))
+            })
+        ), ("folder", .text("stages/\(stage.id)")),
+      ])
+    }
+    let place = fields.firstIndex { $0.0 == "members" } ?? fields.count
+    fields.insert(("mode", .text(outcome.mode.rawValue)), at: place)
+    fields.insert(("stages", .array(stages)), at: place + 1)
+    return .object(fields)
+  }
+
+  /// A few lines for a terminal.
+  public func answer(report place: String) -> [String] {
+    var lines = stageTable(stages).lines
+    if let value = accounts.value("net_present_cost") {
+      lines.append("Net present cost of the path: \(Scale.text(value, project.economy.currency, digits: 6))")
+    }
+    if let certificate = outcome.certificate, certificate.bound.isFinite {
+      lines.append(
+        "Proof: \(outcome.status.rawValue), bound \(NumberText.significant(certificate.bound, digits: 8)) \(certificate.unit), gap \(NumberText.percent(certificate.gap, digits: 2)) (\(certificate.solver))"
+      )
+    }
+    return lines + ["Report: " + place]
+  }
+
+  static func key(_ label: Label) -> String { label.part.isEmpty ? label.id : label.id + "." + label.part }
+
+  /// The path as one report: money of all stages on the plant of the last.
+  private func path(_ last: PlanReport) -> PlanReport {
+    var whole = Accounts()
+    whole.currency = project.economy.currency
+    whole.indicators = accounts.indicators
+    whole.cashFlow = accounts.cashFlow
+    whole.costs = accounts.costs
+    whole.warnings = outcome.warnings
+    var proof = PlanReport.Proof()
+    proof.status = outcome.status.rawValue
+    proof.solver = outcome.certificate?.solver ?? last.plan.solution.solver
+    if let certificate = outcome.certificate {
+      proof.objective = certificate.objective
+      proof.value = certificate.value
+      proof.bound = certificate.bound
+      proof.gap = certificate.gap
+      proof.unit = certificate.unit
+      proof.cash = certificate.cash
+      proof.penalties = certificate.penalties
+      proof.isBoundOwn = outcome.integers?.method != .exact
+    } else {
+      proof.messages = [
+        "Stages were planned one after the other; such a path has no bound of its own. Plan with foresight to see what waiting costs."
+      ]
+    }
+    var project = project
+    project.assumptions =
+      last.project.assumptions + outcome.assumptions.filter { !last.project.assumptions.contains($0) }
+    // The plant and the demand of the last stage, under the name of the whole.
+    var shown = last.project
+    shown.name = project.name
+    shown.assumptions = project.assumptions
+    return PlanReport(project: shown, plan: last.plan, accounts: whole, proof: proof, version: version)
+  }
+
+  private func summary(_ reports: [PlanReport], _ whole: PlanReport) -> Page.Section {
+    var contents: [Page.Content] = []
+    for (stage, report) in zip(outcome.stages, reports) {
+      let added = report.sizeLines.compactMap { line -> String? in
+        let new = stage.added[Label(line.id, .size, part: line.part)] ?? 0
+        guard new > max(1e-6, 1e-6 * line.capacity) else { return nil }
+        return
+          "\(report.legend.name(line.id))\(line.part.isEmpty ? "" : ", " + line.part) (\(Scale.text(new, line.unit, digits: 3)))"
+      }
+      let what = added.isEmpty ? "nothing new" : PlanReport.listed(added)
+      contents.append(.lead("\(stage.year), \(stage.id): build \(what)."))
+    }
+    var tiles: [Page.Tile] = []
+    for (name, key, unit) in [
+      ("Net present cost of the path", "net_present_cost", ""), ("Cost per year, levelised", "annual_cost", "/y"),
+      ("Capital, all stages", "capital", ""),
+    ] {
+      if let value = accounts.value(key) {
+        tiles.append(Page.Tile(name, Scale.text(value, project.economy.currency + unit)))
+      }
+    }
+    if let value = accounts.value("co2") {
+      tiles.append(Page.Tile("CO₂", Scale.text(value * 1000, "kg") + "/y", note: "mean over the path"))
+    }
+    contents.append(.tiles(tiles))
+    contents.append(.text(whole.proofSentence))
+    return Page.Section(id: "summary", title: "In short", contents)
+  }
+
+  private func stageSection(_ reports: [(id: String, report: PlanReport)]) -> Page.Section {
+    let names = outcome.stages.map { "\($0.id), \($0.year)" }
+    var contents: [Page.Content] = [.table(stageTable(reports))]
+    // Sizes in kW by stage; other units stand in the table.
+    guard let last = reports.last?.report else { return Page.Section(id: "stages", title: "Stages", contents) }
+    let kilowatts = last.sizeLines.filter { $0.unit == "kW" }
+    let series = kilowatts.compactMap { line -> Series? in
+      let values = reports.map { $0.report.sizeLines.first { $0.key == line.key }?.capacity ?? 0 }
+      guard values.contains(where: { $0 > 0 }) else { return nil }
+      return Series(last.legend.name(line.id), values, colour: last.legend.colour(line.id))
+    }
+    if !series.isEmpty {
+      contents.append(
+        .chart(
+          Chart(
+            id: "stage-sizes", title: "Plant by stage", summary: "Power of all machines that stands in each stage.",
+            body: .bars(Bars(categories: names, series: series, quantity: "Power", unit: "kW", arrangement: .grouped))))
+      )
+    }
+    var sources: [(id: String, carrier: String)] = []
+    for report in reports.map(\.report) {
+      for source in report.accounts.sources
+      where source.yearly > 0 && !sources.contains(where: { $0.id == source.id && $0.carrier == source.carrier }) {
+        sources.append((source.id, source.carrier))
+      }
+    }
+    let main = sources.first?.carrier ?? ""
+    let energy = sources.filter { $0.carrier == main }.map { source in
+      Series(
+        last.legend.name(source.id),
+        reports.map { $0.report.accounts.sources.first { $0.id == source.id && $0.carrier == main }?.yearly ?? 0 },
+        colour: last.legend.colour(source.id))
+    }
+    if !energy.isEmpty {
+      contents.append(
+        .chart(
+          Chart(
+            id: "stage-energy", title: "\(last.legend.carrier(main).capitalisedFirst) by stage and source",
+            summary: "Energy of a year in each stage by who gives it.",
+            body: .bars(Bars(categories: names, series: energy, quantity: "Energy", unit: "kWh")))))
+    }
+    contents.append(
+      .links(zip(outcome.stages, names).map { (text: "Full report of \($1)", place: "stages/\($0.id)/report.html") }))
+    return Page.Section(id: "stages", title: "Stages", contents)
+  }
+
+  private func stageTable(_ reports: [(id: String, report: PlanReport)]) -> Table {
+    var table = Table(columns: [.text("")] + outcome.stages.map { .number("\($0.id), \($0.year)") })
+    let lines = reports.last?.report.sizeLines ?? []
+    for line in lines {
+      let name = (reports.last?.report.legend.name(line.id) ?? line.id) + (line.part.isEmpty ? "" : ", " + line.part)
+      table.add(
+        [name]
+          + reports.map { stage in
+            stage.report.sizeLines.first { $0.key == line.key }.map { Scale.text($0.capacity, $0.unit) } ?? "·"
+          })
+    }
+    for (name, key) in [
+      ("Capital of the stage", "capital"), ("Cost per year", "annual_cost"),
+      ("Cost of energy", "cost_of_energy_served"),
+      ("Renewable fraction", "renewable_fraction"), ("Autonomy", "autonomy"), ("CO₂", "co2"),
+      ("Demand served", "p_o"), ("Not served", "unserved_energy"),
+    ] {
+      table.add(
+        [name]
+          + reports.map { stage in
+            guard let indicator = stage.report.accounts.indicator(key), let value = indicator.value else {
+              return NumberText.none
+            }
+            return indicator.unit == "t/y"
+              ? Scale.text(value * 1000, "kg") + "/y" : PlanReport.indicatorText(value, indicator.unit)
+          })
+    }
+    return table
+  }
+}
