@@ -48,5 +48,5 @@ struct TulouCommand: ParsableCommand {
       without a plan, 5 a part is not installed, 130 interrupted.
       """,
     version: Build.version,
-    subcommands: [CheckCommand.self, PlanCommand.self])
+    subcommands: [CheckCommand.self, PlanCommand.self, CarbonCommand.self])
 }

@@ -1,0 +1,94 @@
+public import TulouAccounts
+public import TulouProject
+
+/// The report of a carbon account: rows against the printed ones, shares, tornado, quantiles, what does not fit.
+public struct CarbonReport: Sendable {
+  /// The inputs.
+  public var carbonCase: CarbonCase
+  /// Warnings of the reading, as texts.
+  public var notes: [String]
+  /// Version of the program that made it.
+  public var version: String
+  /// The account.
+  public let account: CapabilityAccount
+  /// Every parameter, longest bar first.
+  public let sensitivities: [ParameterSensitivity]
+  /// Quantiles over the stated ranges; empty without ranges.
+  public let quantiles: [Quantiles]
+
+  /// The report of a case.
+  public init(_ carbonCase: CarbonCase, notes: [String] = [], version: String) {
+    self.carbonCase = carbonCase
+    self.notes = notes
+    self.version = version
+    account = CapabilityModel.account(carbonCase)
+    sensitivities = CapabilitySensitivity.all(carbonCase)
+    quantiles = CapabilitySensitivity.monteCarlo(carbonCase)
+  }
+
+  static func tonnes(_ mass: Double?, decimals: Int = 2) -> String {
+    mass.map { NumberText.fixed($0 / 1000, decimals: decimals) } ?? NumberText.none
+  }
+
+  /// The rows beside the printed ones, with both totals.
+  public var table: Table {
+    var table = Table(
+      "CO2 avoided \(carbonCase.targetYear) against \(carbonCase.baseYear) [t]",
+      columns: [.text("Capability"), .number("Ours"), .number("Printed"), .number("Share"), .text("Verdict")])
+    for row in account.rows {
+      table.add([
+        row.capability.title, CarbonReport.tonnes(row.amount), CarbonReport.tonnes(row.published),
+        row.share.map { NumberText.fixed(100 * $0, decimals: 2) + " %" } ?? NumberText.none, verdict(row),
+      ])
+    }
+    table.add([
+      "Sum of the rows", CarbonReport.tonnes(account.total), CarbonReport.tonnes(account.publishedRows), "100 %",
+      account.publishedTotal.map { "printed total: \(CarbonReport.tonnes($0))" } ?? "",
+    ])
+    table.hasTotal = true
+    return table
+  }
+
+  private func verdict(_ row: CapabilityRow) -> String {
+    guard let published = row.published else { return "" }
+    return abs(row.amount - published) <= 50 ? "reproduced" : "not reproducible from what is printed"
+  }
+
+  /// The answer in the terminal.
+  public func answer(report: String) -> [String] {
+    var lines = [carbonCase.name] + table.lines
+    if let total = account.publishedTotal, let rows = account.publishedRows, abs(rows - total) > 1 {
+      lines.append(
+        "The printed total of \(CarbonReport.tonnes(total)) t is not the sum of the printed rows, "
+          + "\(CarbonReport.tonnes(rows)) t; our literal rows sum to \(CarbonReport.tonnes(account.total)) t.")
+    }
+    for check in account.checks { lines.append("Check: " + check.message) }
+    return lines + ["Report: \(report)"]
+  }
+
+  /// The rows as CSV.
+  public func rowsCSV() -> [UInt8] {
+    var text = "row,formula,co2_avoided_t,published_t,share\n"
+    func number(_ value: Double?) -> String { value.map { JSON.digits($0) } ?? "" }
+    for row in account.rows {
+      text +=
+        "\(row.capability.rawValue),\"\(row.capability.formula)\",\(number(row.amount / 1000)),"
+        + "\(number(row.published.map { $0 / 1000 })),\(number(row.share))\n"
+    }
+    text += "total,,\(number(account.total / 1000)),\(number(account.publishedRows.map { $0 / 1000 })),1\n"
+    return Array(text.utf8)
+  }
+
+  /// Sensitivities as CSV.
+  public func sensitivityCSV() -> [UInt8] {
+    let rows = Capability.allCases.map { "d_\($0.rawValue)_t_per_percent" }.joined(separator: ",")
+    var text = "parameter,value,unit,low,high,stated,total_at_low_t,total_at_high_t,\(rows)\n"
+    for one in sensitivities {
+      let changes = one.perPercent.map { JSON.digits($0 / 1000) }.joined(separator: ",")
+      text +=
+        "\(one.path),\(JSON.digits(one.value)),\(one.unit),\(JSON.digits(one.low)),\(JSON.digits(one.high)),"
+        + "\(one.isStated),\(JSON.digits(one.totalAtLow / 1000)),\(JSON.digits(one.totalAtHigh / 1000)),\(changes)\n"
+    }
+    return Array(text.utf8)
+  }
+}
