@@ -85,6 +85,8 @@ let package = Package(
         "TulouSolvers", "TulouTechnologies",
       ]),
     .testTarget(
+      name: "TulouHourBlockTests", dependencies: ["TestSupport", "TulouHourBlock", "TulouProblem", "TulouSolvers"]),
+    .testTarget(
       name: "TulouPlanningTests",
       dependencies: [
         "TestSupport", "TulouAccounts", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",

@@ -2,24 +2,25 @@
 ///
 /// Starts of different blocks do not touch, so they are eliminated block by block (negative definite, LDL'), and the
 /// rest, sizes and sums, by LU with row exchange on the equilibrated matrix. Two refinements follow every solve.
-struct Border {
+final class Border {
   /// Number of start contents; they come first, ordered by component.
   let startCount: Int
   /// Sizes, then sums.
   let globalCount: Int
   /// Ranges of start contents that touch each other.
   let components: [Range<Int>]
-  private var componentOf: [Int]
-  private var offset: [Int]
+  private let componentOf: Block<Int>
+  private let offset: [Int]
   /// Per component: dense symmetric matrix and its factor; coupling to the global unknowns and its solved form.
-  private var matrix: [Double]
-  private var factor: [Double]
-  private var coupling: [Double]
-  private var solved: [Double]
-  private var global: [Double]
-  private var reduced: [Double]
-  private var exchange: [Int]
-  private var scale: [Double]
+  private let matrix: Block<Double>
+  private let factor: Block<Double>
+  private let coupling: Block<Double>
+  private let solved: Block<Double>
+  private let global: Block<Double>
+  private let reduced: Block<Double>
+  private let exchange: Block<Int>
+  private let scale: Block<Double>
+  private let correction: Block<Double>, rest: Block<Double>
 
   var count: Int { startCount + globalCount }
 
@@ -27,32 +28,36 @@ struct Border {
     self.startCount = startCount
     self.globalCount = globalCount
     self.components = components
-    componentOf = [Int](repeating: 0, count: startCount)
-    offset = []
+    componentOf = Block(count: startCount, repeating: 0)
+    var offset: [Int] = []
     var total = 0
     for (c, range) in components.enumerated() {
       offset.append(total)
       total += range.count * range.count
       for i in range { componentOf[i] = c }
     }
-    matrix = [Double](repeating: 0, count: total)
-    factor = matrix
-    coupling = [Double](repeating: 0, count: startCount * globalCount)
-    solved = coupling
-    global = [Double](repeating: 0, count: globalCount * globalCount)
-    reduced = global
-    exchange = [Int](repeating: 0, count: globalCount)
-    scale = [Double](repeating: 1, count: globalCount)
+    self.offset = offset
+    func numbers(_ count: Int) -> Block<Double> { Block(count: count, repeating: 0) }
+    matrix = numbers(total)
+    factor = numbers(total)
+    coupling = numbers(startCount * globalCount)
+    solved = numbers(startCount * globalCount)
+    global = numbers(globalCount * globalCount)
+    reduced = numbers(globalCount * globalCount)
+    exchange = Block(count: globalCount, repeating: 0)
+    scale = numbers(globalCount)
+    correction = numbers(startCount + globalCount)
+    rest = numbers(startCount + globalCount)
   }
 
-  mutating func clear() {
-    for i in matrix.indices { matrix[i] = 0 }
-    for i in coupling.indices { coupling[i] = 0 }
-    for i in global.indices { global[i] = 0 }
+  func clear() {
+    matrix.fill(0)
+    coupling.fill(0)
+    global.fill(0)
   }
 
   /// Adds to the entries (i, j) and (j, i), or once to the diagonal.
-  mutating func add(_ i: Int, _ j: Int, _ value: Double) {
+  func add(_ i: Int, _ j: Int, _ value: Double) {
     if i >= startCount && j >= startCount {
       global[(i - startCount) * globalCount + j - startCount] += value
       if i != j { global[(j - startCount) * globalCount + i - startCount] += value }
@@ -67,24 +72,14 @@ struct Border {
     }
   }
 
-  mutating func factorise() {
-    reduced = global
+  func factorise() {
     let ng = globalCount
+    reduced.pointer.update(from: global.pointer, count: ng * ng)
+    solved.pointer.update(from: coupling.pointer, count: startCount * ng)
     for (c, range) in components.enumerated() {
       let n = range.count
-      factor.withUnsafeMutableBufferPointer { factor in
-        matrix.withUnsafeBufferPointer { matrix in
-          guard let f = factor.baseAddress, let m = matrix.baseAddress else { return }
-          Self.factorNegated(m + offset[c], f + offset[c], n)
-        }
-      }
-      for i in range { for k in 0..<ng { solved[i * ng + k] = coupling[i * ng + k] } }
-      factor.withUnsafeBufferPointer { factor in
-        solved.withUnsafeMutableBufferPointer { solved in
-          guard let f = factor.baseAddress, let x = solved.baseAddress else { return }
-          Self.solveNegated(f + offset[c], x + range.lowerBound * ng, n, ng)
-        }
-      }
+      Self.factorNegated(matrix.pointer + offset[c], factor.pointer + offset[c], n)
+      Self.solveNegated(factor.pointer + offset[c], solved.pointer + range.lowerBound * ng, n, ng)
       for i in range {
         for a in 0..<ng where coupling[i * ng + a] != 0 {
           let left = coupling[i * ng + a]
@@ -134,7 +129,7 @@ struct Border {
     }
   }
 
-  private mutating func factoriseGlobal() {
+  private func factoriseGlobal() {
     let n = globalCount
     for i in 0..<n {
       let d = abs(reduced[i * n + i])
@@ -145,7 +140,9 @@ struct Border {
       var best = c
       for r in c..<n where abs(reduced[r * n + c]) > abs(reduced[best * n + c]) { best = r }
       exchange[c] = best
-      if best != c { for k in 0..<n { reduced.swapAt(c * n + k, best * n + k) } }
+      if best != c {
+        for k in 0..<n { (reduced[c * n + k], reduced[best * n + k]) = (reduced[best * n + k], reduced[c * n + k]) }
+      }
       let pivot = reduced[c * n + c]
       let inverse = abs(pivot) > 1e-300 ? 1 / pivot : 0
       for r in (c + 1)..<max(n, c + 1) {
@@ -157,39 +154,33 @@ struct Border {
   }
 
   /// Solution for one right-hand side, refined twice.
-  func solve(_ rhs: [Double]) -> [Double] {
-    var x = solveOnce(rhs)
+  func solve(_ rhs: Block<Double>, into x: Block<Double>) {
+    x.pointer.update(from: rhs.pointer, count: count)
+    solveOnce(x.pointer)
     for _ in 0..<2 {
-      let correction = solveOnce(residual(rhs, x))
-      for i in x.indices { x[i] += correction[i] }
+      findRest(rhs, x)
+      correction.pointer.update(from: rest.pointer, count: count)
+      solveOnce(correction.pointer)
+      for i in 0..<count { x[i] += correction[i] }
     }
-    return x
   }
 
-  private func solveOnce(_ rhs: [Double]) -> [Double] {
-    var x = rhs
+  private func solveOnce(_ base: UnsafeMutablePointer<Double>) {
     let ng = globalCount
-    x.withUnsafeMutableBufferPointer { x in
-      guard let base = x.baseAddress else { return }
-      factor.withUnsafeBufferPointer { factor in
-        guard let f = factor.baseAddress else { return }
-        for (c, range) in components.enumerated() {
-          Self.solveNegated(f + offset[c], base + range.lowerBound, range.count, 1)
-        }
-      }
-      // base now holds M^-1 r for the starts (M = -C).
-      for i in 0..<startCount {
-        let value = base[i]
-        for k in 0..<ng { base[startCount + k] += coupling[i * ng + k] * value }
-      }
-      solveGlobal(base + startCount)
-      for i in 0..<startCount {
-        var value = -base[i]
-        for k in 0..<ng { value += solved[i * ng + k] * base[startCount + k] }
-        base[i] = value
-      }
+    for (c, range) in components.enumerated() {
+      Self.solveNegated(factor.pointer + offset[c], base + range.lowerBound, range.count, 1)
     }
-    return x
+    // base now holds M^-1 r for the starts (M = -C).
+    for i in 0..<startCount {
+      let value = base[i]
+      for k in 0..<ng { base[startCount + k] += coupling[i * ng + k] * value }
+    }
+    solveGlobal(base + startCount)
+    for i in 0..<startCount {
+      var value = -base[i]
+      for k in 0..<ng { value += solved[i * ng + k] * base[startCount + k] }
+      base[i] = value
+    }
   }
 
   private func solveGlobal(_ x: UnsafeMutablePointer<Double>) {
@@ -205,9 +196,9 @@ struct Border {
     for i in 0..<n { x[i] *= scale[i] }
   }
 
-  private func residual(_ rhs: [Double], _ x: [Double]) -> [Double] {
-    var rest = rhs
+  private func findRest(_ rhs: Block<Double>, _ x: Block<Double>) {
     let ng = globalCount
+    for i in 0..<count { rest[i] = rhs[i] }
     for (c, range) in components.enumerated() {
       let n = range.count
       for i in 0..<n {
@@ -225,6 +216,5 @@ struct Border {
     for i in 0..<ng {
       for j in 0..<ng { rest[startCount + i] -= global[i * ng + j] * x[startCount + j] }
     }
-    return rest
   }
 }

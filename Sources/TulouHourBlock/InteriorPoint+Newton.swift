@@ -26,7 +26,7 @@ extension InteriorPoint {
     workers.run(groups.count) { [groups] in groups[$0].factor(step: step, regularisation: regularisation) }
     var outcome = joined()
     border.clear()
-    for i in rhs.indices { rhs[i] = 0 }
+    rhs.fill(0)
     gatherCorners()
     gatherRhs()
     var measures = Measures()
@@ -38,7 +38,7 @@ extension InteriorPoint {
     measures.bound = max(measures.bound, outcome.largestBound)
     measures.dual = max(measures.dual, outcome.largestDual)
     measures.products =
-      outcome.products + sizes.reduce(0) { $0 + $1.products } + slacks.reduce(0) { $0 + $1.products }
+      outcome.products + sizes.elements.reduce(0) { $0 + $1.products } + slacks.elements.reduce(0) { $0 + $1.products }
     measures.primal += outcome.primal
     measures.dualObjective += outcome.right + outcome.dual
     measures.lagrangian += outcome.right + outcome.bound
@@ -47,32 +47,9 @@ extension InteriorPoint {
     return measures
   }
 
-  /// Border index of a lane's local column, or -1.
-  private func borderIndex(local a: Int, place: Int) -> Int {
-    if a < program.sumCount { return borderIndex(sum: lanesSums[a]) }
-    if a < program.sumCount + program.slotCount {
-      let k = slotSize[a - program.sumCount][place]
-      return k < 0 ? -1 : borderIndex(size: k)
-    }
-    let start = startAt[place * program.stateCount + a - program.sumCount - program.slotCount]
-    return start < 0 ? -1 : starts[start].index
-  }
-
-  private func borderIndex(end s: Int, place: Int) -> Int {
-    let end = endAt[place * program.stateCount + s]
-    return end < 0 ? -1 : starts[end].index
-  }
-
-  /// Sums that stand in the lanes, by lane place.
-  private var lanesSums: [Int] { sumPlace.indices.filter { sumPlace[$0] >= 0 } }
-
-  /// Local columns of every lane in the border: its own, then its ends.
-  private func localIndices(_ place: Int) -> [Int] {
-    let lanesSums = lanesSums
-    let own = (0..<program.borderCount).map { a -> Int in
-      a < program.sumCount ? borderIndex(sum: lanesSums[a]) : borderIndex(local: a, place: place)
-    }
-    return own + (0..<program.stateCount).map { borderIndex(end: $0, place: place) }
+  /// Border indices of a lane's columns.
+  private func localIndices(_ place: Int) -> UnsafeMutablePointer<Int> {
+    localIndex.pointer + place * (program.borderCount + program.stateCount)
   }
 
   private func gatherCorners() {
@@ -180,7 +157,7 @@ extension InteriorPoint {
   /// Solves with the factors at hand: affine, corrector or refinement; returns what the backward pass found.
   func solve(_ mode: SolveMode) -> PassOutcome {
     if case .affine = mode {} else { readyRhs(mode) }
-    solution = border.solve(rhs)
+    border.solve(rhs, into: solution)
     spreadSolution(mode)
     let regularisation = regularisation
     workers.run(groups.count) { [groups] in groups[$0].backward(mode, regularisation: regularisation) }
@@ -194,7 +171,7 @@ extension InteriorPoint {
 
   /// Right-hand side of a corrector (targets of all pairs) or of a refinement (rest of all rows).
   private func readyRhs(_ mode: SolveMode) {
-    for i in rhs.indices { rhs[i] = 0 }
+    rhs.fill(0)
     if case .corrector(let aim) = mode {
       for i in starts.indices { starts[i].pair.aimAt(aim) }
       for k in sizes.indices { sizes[k].aimAt(aim) }
@@ -272,8 +249,8 @@ extension InteriorPoint {
 
   /// What the direction leaves of the sums' rows and of the sizes' dual rows.
   private func completeRest(_ outcome: inout PassOutcome) {
-    sumRest = sumResidual.map { -$0 }
-    sizeRest = sizeResidual
+    for r in rho.indices { sumRest[r] = -sumResidual[r] }
+    for k in sizes.indices { sizeRest[k] = sizeResidual[k] }
     for (r, place) in sumPlace.enumerated() {
       if place >= 0 { for group in groups { sumRest[r] -= group.sumRest.pointer[place].total } }
       if slacks[r].exists { sumRest[r] -= slacks[r].dx }
@@ -294,8 +271,8 @@ extension InteriorPoint {
       sizeRest[k] += -sizes[k].dz + sizes[k].dv + regularisation.primal * sizes[k].dx
     }
     completeStartRest(&outcome)
-    for value in sumRest { outcome.largestRest = max(outcome.largestRest, abs(value)) }
-    for value in sizeRest { outcome.largestRest = max(outcome.largestRest, abs(value)) }
+    for value in sumRest.elements { outcome.largestRest = max(outcome.largestRest, abs(value)) }
+    for value in sizeRest.elements { outcome.largestRest = max(outcome.largestRest, abs(value)) }
   }
 }
 

@@ -5,10 +5,10 @@ struct StartSums {
 
 /// Contents at the starts of segments stay in the border: that decouples the lanes, and cycles need no special case.
 extension InteriorPoint {
-  private func code(_ start: Start) -> ColumnCode { program.columns.pointer[form.flowCount + start.state] }
+  private func code(_ start: SegmentLinks.Start) -> ColumnCode { program.columns.pointer[form.flowCount + start.state] }
 
   /// `A'y + R'rho - y of the row before` for a start, with any field of y and any rho.
-  private func price(_ start: Start, _ c: ColumnCode, field: Int, _ rho: [Double]) -> Double {
+  private func price(_ start: SegmentLinks.Start, _ c: ColumnCode, field: Int, _ rho: Block<Double>) -> Double {
     let rows = groups[start.group].vectors.pointer
     var sum = 0.0
     for e in c.entryBegin..<c.entryEnd {
@@ -70,7 +70,7 @@ extension InteriorPoint {
   }
 
   /// A start's corrector target in the rows of its sizes.
-  func addStartTargets(_ start: Start) {
+  func addStartTargets(_ start: SegmentLinks.Start) {
     guard start.pair.bounded else { return }
     let c = code(start)
     for t in c.termBegin..<c.termEnd {

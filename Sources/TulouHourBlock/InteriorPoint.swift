@@ -5,48 +5,34 @@ import TulouProblem
 /// Hours live in the arenas of the lane groups, everything that spans the horizon here: sizes, slacks of sums, and the
 /// contents at segment starts, which link the lanes.
 final class InteriorPoint {
-  /// A content at the start of a segment: where it stands in the arenas.
-  struct Start {
-    var state: Int
-    var group: Int, lane: Int
-    /// First vector of its row.
-    var row: Int
-    /// The last row before it: group, lane, first vector.
-    var beforeGroup: Int, beforeLane: Int, beforeRow: Int
-    /// Place in the border.
-    var index: Int
-    var pair = ScalarPair()
-    /// Residual data kept between affine step and corrector.
-    var affineTarget = 0.0
-  }
-
   let form: BlockForm
   let segments: Segments
   let program: BlockProgram
   let groups: [LaneGroup]
   let workers: Workers
-  var starts: [Start] = []
+  let starts: Block<SegmentLinks.Start>
   /// By `place * stateCount + state`: index into `starts`, or -1.
-  var startAt: [Int]
+  let startAt: Block<Int>
   /// Same key: index into `starts` of the content behind the last row of the segment, or -1.
-  var endAt: [Int]
-  var sizes: [ScalarPair]
-  var slacks: [ScalarPair]
+  let endAt: Block<Int>
+  let sizes: Block<ScalarPair>
+  let slacks: Block<ScalarPair>
   /// Multipliers of the sums and their step.
-  var rho: [Double], rhoStep: [Double]
+  let rho: Block<Double>, rhoStep: Block<Double>
   /// For every slot and place the size it stands for, or -1.
   let slotSize: [[Int]]
   /// Lane place of a sum, or -1.
   let sumPlace: [Int]
-  var border: Border
-  var rhs: [Double]
-  var solution: [Double] = []
+  let border: Border
+  let rhs: Block<Double>, solution: Block<Double>
+  /// For every place the border indices of its lane's columns and ends, -1 where there is none.
+  let localIndex: Block<Int>
   var regularisation = Regularisation()
   /// Residuals of the sums and of the sizes' dual rows.
-  var sumResidual: [Double], sizeResidual: [Double]
+  let sumResidual: Block<Double>, sizeResidual: Block<Double>
   let pairCount: Int
   /// What the last direction left of the sums and of the sizes' dual rows.
-  var sumRest: [Double] = [], sizeRest: [Double] = []
+  let sumRest: Block<Double>, sizeRest: Block<Double>
 
   init(form: BlockForm, threads: Int) {
     self.form = form
@@ -81,105 +67,33 @@ final class InteriorPoint {
     groups = (0..<segments.groups).map { LaneGroup(program: program, segments: segments, group: $0) }
     for group in groups { group.fill(segments: segments, slotCapacity: slotSize) }
     sumPlace = BlockProgram.sumPlaces(form)
-    sizes = form.sizes.map { size in
-      var pair = ScalarPair()
-      pair.s = size.width
-      return pair
-    }
-    slacks = form.sums.map { sum in
-      var pair = ScalarPair()
-      pair.exists = sum.width > 0
-      pair.bounded = sum.width < .infinity
-      return pair
-    }
-    rho = [Double](repeating: 0, count: form.sums.count)
-    rhoStep = rho
-    sumResidual = rho
-    sizeResidual = [Double](repeating: 0, count: form.sizes.count)
-    startAt = [Int](repeating: -1, count: segments.byPlace.count * form.links.count)
-    endAt = startAt
-    border = Border(startCount: 0, globalCount: 0, components: [])
-    rhs = []
+    sizes = Block(count: form.sizes.count, repeating: ScalarPair())
+    slacks = Block(form.sums.map { ScalarPair(ofSlack: $0.width) }, filler: ScalarPair())
+    func numbers(_ count: Int) -> Block<Double> { Block(count: count, repeating: 0) }
+    rho = numbers(form.sums.count)
+    rhoStep = numbers(form.sums.count)
+    sumResidual = numbers(form.sums.count)
+    sizeResidual = numbers(form.sizes.count)
+    sumRest = numbers(form.sums.count)
+    sizeRest = numbers(form.sizes.count)
+    let links = SegmentLinks(form: form, segments: segments, program: program, groups: groups)
+    starts = Block(links.starts, filler: SegmentLinks.Start())
+    startAt = Block(links.startAt, filler: -1)
+    endAt = Block(links.endAt, filler: -1)
+    border = Border(
+      startCount: links.starts.count, globalCount: form.sizes.count + form.sums.count, components: links.components)
+    rhs = numbers(border.count)
+    solution = numbers(border.count)
+    localIndex = Block(
+      links.localIndices(
+        program: program, slotSize: slotSize, sumPlace: sumPlace, sizes: form.sizes.count,
+        places: segments.byPlace.count),
+      filler: -1)
     var pairs = 0
     for column in form.columns {
       for t in 0..<form.steps where column.present[t] != 0 { pairs += column.offset[t] < .infinity ? 2 : 1 }
     }
-    pairCount = pairs + sizes.reduce(0) { $0 + $1.pairs } + slacks.reduce(0) { $0 + $1.pairs }
-    linkSegments()
-  }
-
-  /// Finds the contents at segment starts and the rows before them, and orders them by component.
-  private func linkSegments() {
-    let m = form.links.count
-    var found: [Start] = []
-    for s in 0..<m {
-      let following = Self.followingSteps(form, s)
-      var lastOf = [Int: (group: Int, lane: Int, row: Int, place: Int)]()
-      for segment in segments.byPlace.compactMap({ $0 }) {
-        let group = segment.place / Segments.lanes
-        let row = groups[group].start(of: groups[group].rows - 1)
-        lastOf[following[segment.first + segment.length - 1]] = (
-          group, segment.place % Segments.lanes, row, segment.place
-        )
-      }
-      let present = form.columns[form.flowCount + s].present
-      for segment in segments.byPlace.compactMap({ $0 }) where present[segment.first] != 0 {
-        guard let before = lastOf[segment.first] else { continue }
-        let group = segment.place / Segments.lanes
-        var start = Start(
-          state: s, group: group, lane: segment.place % Segments.lanes,
-          row: groups[group].start(of: segments.padding(of: segment.place)), beforeGroup: before.group,
-          beforeLane: before.lane, beforeRow: before.row, index: 0)
-        let code = program.columns.pointer[form.flowCount + s]
-        start.pair.bounded =
-          groups[group].vectors.pointer[code.bounded.offset + (start.row & code.bounded.series)][start.lane] != 0
-        start.index = found.count
-        startAt[segment.place * m + s] = found.count
-        endAt[before.place * m + s] = found.count
-        groups[before.group].endMask.pointer[s][before.lane] = 1
-        found.append(start)
-      }
-    }
-    // Components: starts that share a lane, as its start or its end.
-    var parent = Array(found.indices)
-    func root(_ i: Int) -> Int {
-      var i = i
-      while parent[i] != i {
-        parent[i] = parent[parent[i]]
-        i = parent[i]
-      }
-      return i
-    }
-    for place in segments.byPlace.indices {
-      var here: [Int] = []
-      for s in 0..<m { here += [startAt[place * m + s], endAt[place * m + s]].filter { $0 >= 0 } }
-      for i in here.dropFirst() { parent[root(i)] = root(here[0]) }
-    }
-    let roots = found.indices.map { root($0) }
-    let order = found.indices.sorted { roots[$0] != roots[$1] ? roots[$0] < roots[$1] : $0 < $1 }
-    var components: [Range<Int>] = []
-    for (position, i) in order.enumerated() {
-      found[i].index = position
-      if position > 0, roots[order[position - 1]] == roots[i], let last = components.last {
-        components[components.count - 1] = last.lowerBound..<(position + 1)
-      } else {
-        components.append(position..<(position + 1))
-      }
-    }
-    starts = found
-    border = Border(startCount: found.count, globalCount: sizes.count + rho.count, components: components)
-    rhs = [Double](repeating: 0, count: border.count)
-  }
-
-  /// `HourlyProblem.followingSteps` for a link of the form.
-  static func followingSteps(_ form: BlockForm, _ s: Int) -> [Int] {
-    var following = (0..<form.steps).map { $0 + 1 }
-    if case .cyclicOverHorizon = form.links[s].boundary {
-      following[form.steps - 1] = 0
-    } else {
-      for block in form.blocks { following[block.upperBound - 1] = block.lowerBound }
-    }
-    return following
+    pairCount = pairs + 2 * form.sizes.count + slacks.elements.reduce(0) { $0 + $1.pairs }
   }
 
   /// Place in the border of size k and of sum r.
@@ -187,27 +101,30 @@ final class InteriorPoint {
   func borderIndex(sum r: Int) -> Int { starts.count + sizes.count + r }
 
   /// One field of the pair of a start content.
-  func pairValue(_ start: Start, _ field: Int) -> Double {
+  func pairValue(_ start: SegmentLinks.Start, _ field: Int) -> Double {
     let code = program.columns.pointer[form.flowCount + start.state]
     return groups[start.group].vectors.pointer[start.row + code.pair + field][start.lane]
   }
 
-  func setPairValue(_ start: Start, _ field: Int, _ value: Double) {
+  func setPairValue(_ start: SegmentLinks.Start, _ field: Int, _ value: Double) {
     let code = program.columns.pointer[form.flowCount + start.state]
     groups[start.group].vectors.pointer[start.row + code.pair + field][start.lane] = value
   }
 
   /// A coefficient in the row and lane of a start.
-  func value(_ place: Place, _ start: Start) -> Double {
+  func value(_ place: Place, _ start: SegmentLinks.Start) -> Double {
     groups[start.group].vectors.pointer[place.offset + (start.row & place.series)][start.lane]
   }
 
   /// Size behind a slot in a lane, or -1.
-  func size(ofSlot slot: Int, _ start: Start) -> Int { slotSize[slot][start.group * Segments.lanes + start.lane] }
+  func size(ofSlot slot: Int, _ start: SegmentLinks.Start) -> Int {
+    slotSize[slot][start.group * Segments.lanes + start.lane]
+  }
 
   /// Spreads sums, sizes and the contents behind the last rows over the lanes.
   func spread(step: StepLengths?) {
-    for (r, place) in sumPlace.enumerated() where place >= 0 {
+    for r in sumPlace.indices where sumPlace[r] >= 0 {
+      let place = sumPlace[r]
       for group in groups { group.sumValue.pointer[place] = Lanes(repeating: rho[r]) }
     }
     for slot in program.slots.indices {
@@ -219,7 +136,8 @@ final class InteriorPoint {
       }
     }
     let length = step?.primal ?? 0
-    for start in starts {
+    for i in starts.indices {
+      let start = starts[i]
       groups[start.beforeGroup].endValue.pointer[start.state][start.beforeLane] =
         pairValue(start, PairField.x) + (step == nil ? 0 : length * pairValue(start, PairField.dx))
     }

@@ -181,16 +181,18 @@ final class SavedPoint {
   init(_ point: InteriorPoint) {
     let width = 4 * point.form.columns.count + point.program.size
     blocks = point.groups.map { Block(count: $0.rows * width, repeating: Lanes(repeating: 0)) }
-    (sizes, slacks, rho) = (point.sizes, point.slacks, point.rho)
+    (sizes, slacks, rho) = (point.sizes.elements, point.slacks.elements, point.rho.elements)
   }
 
   func save(_ point: InteriorPoint) {
-    (sizes, slacks, rho) = (point.sizes, point.slacks, point.rho)
+    (sizes, slacks, rho) = (point.sizes.elements, point.slacks.elements, point.rho.elements)
     walk(point) { saved, current in saved.pointee = current.pointee }
   }
 
   func restore(to point: InteriorPoint) {
-    (point.sizes, point.slacks, point.rho) = (sizes, slacks, rho)
+    point.sizes.assign(sizes)
+    point.slacks.assign(slacks)
+    point.rho.assign(rho)
     walk(point) { saved, current in current.pointee = saved.pointee }
   }
 

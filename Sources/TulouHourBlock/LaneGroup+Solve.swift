@@ -259,8 +259,11 @@ private struct BackwardPass {
         group.slotRest.pointer[sizes[e].slot] += coefficient * dy[sizes[e].row]
       }
     }
-    for j in 0..<flowCount {
+    // Falling addresses, as the rows: the hardware fetches ahead in one direction.
+    var j = flowCount - 1
+    while j >= 0 {
       let c = columns[j]
+      j -= 1
       var price = Lanes(repeating: 0)
       for e in c.entryBegin..<c.entryEnd { price += v[at(entries[e].place, row)] * current[entries[e].row] }
       let dx = pair(c, row, price, mask)

@@ -30,5 +30,21 @@ final class Block<Element: BitwiseCopyable>: @unchecked Sendable {
     UnsafeMutableRawPointer(pointer).deallocate()
   }
 
-  func copy(from other: Block<Element>) { pointer.update(from: other.pointer, count: count) }
+  /// Element i, unchecked in release: indices come from lists made once.
+  @inline(__always) subscript(i: Int) -> Element {
+    get {
+      assert(i >= 0 && i < count, "index within the block")
+      return pointer[i]
+    }
+    _modify {
+      assert(i >= 0 && i < count, "index within the block")
+      yield &pointer[i]
+    }
+  }
+
+  var indices: Range<Int> { 0..<count }
+  var elements: [Element] { Array(UnsafeBufferPointer(start: pointer, count: count)) }
+
+  func fill(_ value: Element) { pointer.update(repeating: value, count: count) }
+  func assign(_ values: [Element]) { for i in 0..<min(count, values.count) { pointer[i] = values[i] } }
 }

@@ -12,6 +12,14 @@ struct ScalarPair: Sendable {
   /// Weights when the pair is eliminated.
   var weight = 0.0, upper = 0.0, lower = 0.0, h = 0.0
 
+  init() {}
+
+  /// The slack of a sum: absent in an equation, unbounded in a one-sided limit.
+  init(ofSlack width: Double) {
+    exists = width > 0
+    bounded = width < .infinity
+  }
+
   var upperDual: Double { bounded ? v : 0 }
   /// Diagonal when the pair is kept in the border: `z/x + v/s + delta`.
   func diagonal(_ delta: Double) -> Double { z / x + upperDual / s + delta }
