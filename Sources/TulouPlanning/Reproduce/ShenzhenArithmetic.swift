@@ -1,5 +1,6 @@
 import TulouAccounts
 import TulouDemand
+import TulouQuantities
 import TulouResources
 
 /// What can be recomputed of the Shenzhen study from its own tables, without planning anything.
@@ -90,6 +91,22 @@ enum ShenzhenArithmetic {
       out["t11.storage.\(stage)"] = ComputedValue(
         HydroPower.volume(flow: p["t11.flow.\(stage)"], hours: p["t6.hours"]) / 1e6, "printed flow x 10 h")
       if stage == "advanced" { out["x9"] = ComputedValue(flow, "equation (6); 1450 m3/s would be 1138 MW") }
+    }
+    // Monthly means of Shenzhen's typical year (SWERA), raised to the paper's yearly mean.
+    let typical = [3.19, 3.27, 3.74, 4.30, 4.76, 4.88, 4.96, 4.82, 4.40, 4.26, 3.69, 3.29]
+    let monthDays = (1...12).map { Double(CivilDate.days(inMonth: $0, of: 2025)) }
+    let mean = zip(typical, monthDays).reduce(0) { $0 + $1.0 * $1.1 } / 365
+    let scaled = typical.map { $0 * 4.41 / mean }
+    let place = Site(latitudeDegrees: 22.7, longitudeDegrees: 114.3, altitudeMetres: 40, utcOffsetHours: 8)
+    let sky = IrradianceSynthesis(site: place, monthlyMeans: scaled, seed: 1)
+    let horizon = Horizon.year(2025)
+    if let hours = try? sky.series(over: horizon), let ceiling = try? sky.ceiling(over: horizon) {
+      let synthesised = hours.reduce(0, +) / 365
+      out["r56.mean"] = ComputedValue(synthesised, "mean of 8760 synthesised hours")
+      out["r72.mean"] = ComputedValue(
+        zip(scaled, monthDays).reduce(0) { $0 + $1.0 * $1.1 } / 365, "mean of the twelve scaled months")
+      let above = zip(hours, ceiling).count { $0 > $1 * (1 + 1e-9) }
+      out["r56.clear"] = ComputedValue(Double(above), "of 8760", holds: above == 0)
     }
     out["r50.fuel"] = ComputedValue(0.08 + 0.25, "intercept + slope, m3/h/kW")
   }

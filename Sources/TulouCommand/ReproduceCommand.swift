@@ -1,0 +1,171 @@
+import ArgumentParser
+import Foundation
+import Tulou
+import TulouFiles
+
+/// `tulou reproduce CASE`: every checkable value of a publication beside ours.
+struct ReproduceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reproduce",
+    abstract: "Compute the values of a published study again and say which agree, which not, and why.")
+
+  @Argument(help: ArgumentHelp("shenzhen, yanqing or all.", valueName: "case"))
+  var name: String
+
+  @Flag(name: .long, help: "Only what the paper's own tables allow; no plans.")
+  var tablesOnly = false
+
+  @Option(name: .long, help: ArgumentHelp("Also write the tables as Markdown.", valueName: "file"))
+  var markdown: String?
+
+  @OptionGroup var options: CommonOptions
+
+  func validate() throws {
+    guard ["shenzhen", "yanqing", "all"].contains(name) else {
+      throw ValidationError(
+        ["xizhou", "clusters"].contains(name)
+          ? "'\(name)' is not built yet; there are shenzhen, yanqing and all."
+          : "'\(name)' is no case; there are shenzhen, yanqing and all.")
+    }
+  }
+
+  func run() throws {
+    var reports: [ReproductionReport] = []
+    if name != "yanqing" { reports.append(try shenzhen()) }
+    if name != "shenzhen" { reports.append(try yanqing()) }
+    for report in reports { try show(report) }
+    if let markdown {
+      let text = reports.map(\.markdown).joined(separator: "\n")
+      do { try text.write(toFile: markdown, atomically: true, encoding: .utf8) } catch {
+        Terminal.error("error: '\(markdown)' cannot be written: \(error.localizedDescription)")
+        throw Exit.internalError
+      }
+    }
+  }
+
+  /// Prints a report and writes its page.
+  private func show(_ report: ReproductionReport) throws {
+    let folder = (options.out ?? "out") + "/reproduce-\(report.name)"
+    do {
+      try WholeFiles.write(
+        [
+          ("report.html", Array(report.page().html(plotly: nil).utf8)),
+          ("result.json", Array(report.jsonText.utf8)),
+        ], to: folder, removing: [])
+    } catch {
+      Terminal.error("error: \(error.description)")
+      throw Exit.internalError
+    }
+    if options.json {
+      Terminal.result(report.jsonText)
+      return
+    }
+    for table in report.tables {
+      for line in [table.caption] + table.lines + [""] { Terminal.result(line) }
+    }
+    for line in report.table().lines { Terminal.result(line) }
+    Terminal.result("\n\(report.name): \(report.count). Report: \(folder)/report.html")
+  }
+
+  private func published(_ name: String) throws -> PublishedCase {
+    guard let paper = Shelf.publishedCase(name) else {
+      Terminal.error("tulou: the published values of '\(name)' are not beside this program (folder Shelf).")
+      throw Exit.partMissing
+    }
+    return paper
+  }
+
+  // MARK: Shenzhen
+
+  private func shenzhen() throws -> ReproductionReport {
+    let paper = try published("shenzhen")
+    var values = ShenzhenReproduction.arithmetic(of: paper)
+    var tables: [Table] = []
+    if !tablesOnly {
+      let run = Run(options)
+      var plan = PlanOptions()
+      plan.solve = run.solveOptions("Planning Shenzhen")
+      plan.neighbourSeconds = 20
+      var plans = ShenzhenPlans(paper: paper, solver: try run.solver(), options: plan)
+      guard let folder = Parts.find("Examples/shenzhen") else {
+        Terminal.error("tulou: Examples/shenzhen is not found from here; run it in the repository, or --tables-only.")
+        throw Exit.partMissing
+      }
+      do {
+        for stage in ["experimental", "pilot", "advanced"] {
+          let file = "\(folder)/\(stage).yaml"
+          try plans.add(stage: stage, project: try ProjectReader.read(path: file))
+          if stage != "experimental" { try plans.addLeastWind(stage: stage, project: try ProjectReader.read(path: file)) }
+          let tariff = [(path: "markets.grid.buy", value: "\(ShenzhenPlans.tariff) USD/kWh")]
+          try plans.addTariff(
+            stage: stage, project: try ProjectReader.read(path: file, options: .init(overrides: tariff)),
+            seconds: options.timeLimit ?? 30)
+        }
+        try plans.addStages(project: try ProjectReader.read(path: "\(folder)/stages.yaml"))
+      } catch let fault as ProjectFault {
+        run.progress.clear()
+        try Run.fail(fault)
+      }
+      run.progress.clear()
+      values.merge(plans.values) { _, planned in planned }
+      tables = ["experimental", "pilot", "advanced"].map { comparison(plans.columns, $0, paper) }
+    }
+    return ReproductionReport(
+      name: "shenzhen", rows: paper.compared(with: values), tables: tables,
+      remarks: [
+        "Zhang, Ma, Ye, Chen, Xiong, Sustainability 2016, 8(5), 452.",
+        "The purchase price is not in the paper: \(ShenzhenPlans.price) USD/kWh is backed out of its stage 1; at the city's tariff of \(ShenzhenPlans.tariff) selling at 0.163 would earn from every kWh bought, so there only one direction an hour is allowed, and bound and best plan found within the time limit are shown.",
+      ], version: Build.version)
+  }
+
+  /// The paper's sizes and ours for a stage.
+  private func comparison(_ columns: [ShenzhenPlans.Column], _ stage: String, _ paper: PublishedCase) -> Table {
+    let shown = columns.filter { $0.stage == stage }
+    var table = Table(
+      "Shenzhen, \(stage) stage: what the paper chose and what is best",
+      columns: [.text(""), .number("published")]
+        + shown.map { .number("\($0.design), \(NumberText.significant($0.price)) USD/kWh") })
+    func row(_ name: String, _ published: Double?, _ value: (ShenzhenPlans.Column) -> Double?) {
+      table.add(
+        [name, published.map { NumberText.significant($0) } ?? NumberText.none]
+          + shown.map { column in
+            value(column).flatMap { $0.isFinite ? NumberText.significant(abs($0) < 1e-6 ? 0 : $0) : nil } ?? NumberText.none
+          })
+    }
+    for (_, size) in ShenzhenPlans.sizes { row("\(size) [MW]", paper["t7.\(size).\(stage)"]) { $0.sizes[size] } }
+    for source in ["wind", "pv", "gas", "grid", "psh"] {
+      row("\(source) [% of the mix]", paper["t8.\(source).\(stage)"]) { column in
+        let total = ["wind", "pv", "gas", "grid", "psh"].reduce(0) { $0 + (column.energy[$1] ?? 0) }
+        return column.energy[source].map { 100 * $0 / total }
+      }
+    }
+    row("sold [GWh/y]", nil) { $0.energy["sold"] }
+    row("unserved [GWh/y]", nil) { $0.energy["unserved"] }
+    row("net present cost [MUSD]", paper["t9.npc.\(stage)"]) { $0.npc }
+    row("cost of energy served [USD/kWh]", paper["t9.coe.\(stage)"]) { $0.coe }
+    row("renewable fraction [%]", paper["t8.direct.\(stage)"].isFinite ? directShare(paper, stage) : nil) {
+      $0.renewableFraction * 100
+    }
+    row("the same with storage output [%]", directShare(paper, stage) + paper["t8.psh.\(stage)"]) {
+      $0.renewableFractionWithStorage * 100
+    }
+    row("CO2 [kt/y]", paper["t10.low.\(stage)"] / 1000) { $0.co2 }
+    row("minimised [MUSD/y]", nil) { $0.value }
+    row("proven bound [MUSD/y]", nil) { $0.bound }
+    row("gap [%]", nil) { $0.gap * 100 }
+    if let given = shown.first(where: { $0.design != "least cost" }), let best = shown.first(where: { $0.design == "least cost" }) {
+      row("dearer than the best [MUSD]", nil) { $0.design == given.design ? given.npc - best.npc : nil }
+    }
+    return table
+  }
+
+  private func directShare(_ paper: PublishedCase, _ stage: String) -> Double {
+    paper["t8.pv.\(stage)"] + paper["t8.wind.\(stage)"]
+  }
+
+  // MARK: Yanqing
+
+  private func yanqing() throws -> ReproductionReport {
+    throw Exit.partMissing
+  }
+}
