@@ -22,21 +22,10 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     let run = Run(options)
     let solver = try run.solver()
-    let (project, readSeconds) = try run.read(file)
-    var plan = PlanOptions()
-    plan.wholeNumbers = options.exact ? .exact : .rounding
-    plan.sizes = try options.givenSizes() ?? [:]
-    plan.solve = run.solveOptions("Solving")
-    if let limit = options.timeLimit { plan.neighbourSeconds = min(plan.neighbourSeconds, limit) }
-
-    let outcome: Outcome
-    do {
-      outcome = try PlanStudy.run(project: project, options: plan, solver: solver)
-      run.progress.clear()
-    } catch {
-      run.progress.clear()
-      try Run.fail(error)
+    let (reading, readSeconds) = try run.read(file)
+    let outcome = try run.stopping { () throws(ProjectFault) in
+      try PlanStudy.run(project: reading.project, options: run.planOptions("Solving"), solver: solver)
     }
-    try run.finish(outcome, file: file, readSeconds: readSeconds)
+    try run.finish(outcome, of: reading, file: file, readSeconds: readSeconds)
   }
 }

@@ -46,18 +46,11 @@ struct ReproduceCommand: ParsableCommand {
   /// Prints a report and writes its page.
   private func show(_ report: ReproductionReport) throws {
     let folder = (options.out ?? "out") + "/reproduce-\(report.name)"
-    do {
-      try WholeFiles.write(
-        [
-          ("report.html", Array(report.page().html(plotly: nil).utf8)),
-          ("result.json", Array(report.jsonText.utf8)),
-        ], to: folder, removing: [])
-    } catch {
-      Terminal.error("error: \(error.description)")
-      throw Exit.internalError
+    try Run(options).writing { () throws(ResultFault) in
+      try StudyFiles.write(report, to: folder, plotlyPath: Parts.plotly())
     }
     if options.json {
-      Terminal.result(report.jsonText)
+      Terminal.result(StudyFiles.text(report))
       return
     }
     for table in report.tables {

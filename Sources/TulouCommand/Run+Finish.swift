@@ -4,17 +4,17 @@ import TulouFiles
 
 extension Run {
   /// Accounts, result files and the terminal's answer of an outcome; ends with the exit code of its status.
-  func finish(_ outcome: Outcome, file: String, readSeconds: Double) throws {
+  func finish(_ outcome: Outcome, of reading: ProjectReading, file: String, readSeconds: Double) throws {
     guard outcome.hasPlan || outcome.status == .infeasible else { try endWithoutPlan(outcome) }
     let begin = now
     let accounts = outcome.plan.map { Accounts.make(project: outcome.project, plan: $0) } ?? Accounts()
+    let folder = folder(file)
     let results = ResultSet(
       outcome: outcome, accounts: accounts, version: Build.version,
       timing: [
         ("read", readSeconds), ("resource", 0),
         ("compile", outcome.compileSeconds), ("solve", outcome.solveSeconds), ("account", since(begin)),
-      ], plotlyPath: Parts.plotly())
-    let folder = folder(file)
+      ], lock: reading.lock(version: Build.version, directory: folder), plotlyPath: Parts.plotly())
     do {
       try results.write(to: folder)
     } catch {

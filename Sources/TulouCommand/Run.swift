@@ -14,18 +14,15 @@ struct Run {
   }
 
   /// The project of `file`; prints what is wrong and exits 1 otherwise. Warnings are printed too.
-  func read(_ file: String, overrides: [(path: String, value: String)] = []) throws -> (
-    project: Project, seconds: Double
-  ) {
+  func read(_ file: String) throws -> (reading: ProjectReading, seconds: Double) {
     progress.show("Reading \(file)")
     let begin = clock.now
     do {
-      let project = try ProjectReader.read(
-        path: file,
-        options: ProjectReader.Options(hours: options.hours, seed: options.seed, overrides: overrides))
+      let reading = try ProjectReader.open(
+        path: file, options: ProjectReader.Options(hours: options.hours, seed: options.seed))
       progress.clear()
-      for warning in project.warnings { Terminal.note(warning.description, quiet: options.quiet) }
-      return (project, (clock.now - begin) / .seconds(1))
+      for warning in reading.project.warnings { Terminal.note(warning.description, quiet: options.quiet) }
+      return (reading, (clock.now - begin) / .seconds(1))
     } catch {
       progress.clear()
       try Run.fail(error)
@@ -69,6 +66,36 @@ struct Run {
       line.show("\(what)  iteration \(step.iteration)\(gap)")
     }
     return solve
+  }
+
+  /// Options of a plan.
+  func planOptions(_ what: String) -> PlanOptions {
+    var plan = PlanOptions()
+    plan.wholeNumbers = options.exact ? .exact : .rounding
+    plan.sizes = (try? options.givenSizes()) ?? [:]
+    plan.solve = solveOptions(what)
+    if let limit = options.timeLimit { plan.neighbourSeconds = min(plan.neighbourSeconds, limit) }
+    return plan
+  }
+
+  /// Runs a study; what it cannot plan is printed and ends with exit code 1.
+  func stopping<Value>(_ study: () throws(ProjectFault) -> Value) throws -> Value {
+    do throws(ProjectFault) {
+      let value = try study()
+      progress.clear()
+      return value
+    } catch {
+      progress.clear()
+      try Run.fail(error)
+    }
+  }
+
+  /// Writes by `write`; a disk that refuses ends with exit code 4.
+  func writing(_ write: () throws(ResultFault) -> Void) throws {
+    do throws(ResultFault) { try write() } catch {
+      Terminal.error("error: \(error.description)")
+      throw Exit.internalError
+    }
   }
 
   /// Folder of the results: `--out`, or `out/<name of the file>`.

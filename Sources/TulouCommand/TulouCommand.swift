@@ -48,5 +48,8 @@ struct TulouCommand: ParsableCommand {
       without a plan, 5 a part is not installed, 130 interrupted.
       """,
     version: Build.version,
-    subcommands: [CheckCommand.self, PlanCommand.self, CarbonCommand.self])
+    subcommands: [
+      InitCommand.self, CheckCommand.self, MigrateCommand.self, PlanCommand.self, StagesCommand.self,
+      CarbonCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self, ReproduceCommand.self,
+    ])
 }

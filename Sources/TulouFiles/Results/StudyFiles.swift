@@ -48,4 +48,12 @@ public enum StudyFiles {
   ) throws(ResultFault) -> [String] {
     try write(page: report.page(), json: report.json, to: directory, plotlyPath: plotlyPath)
   }
+
+  /// The text of a reproduction's `result.json`.
+  public static func text(_ report: ReproductionReport) -> String { report.json.indented }
+
+  /// The text of a staged plan's `result.json`.
+  public static func text(_ report: StagedReport, timing: [(String, Double)] = []) -> String {
+    report.resultJSON(timing: timing + [("peak_memory", PeakMemory.megabytes)]).indented
+  }
 }

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Tulou
+import TulouFiles
+
+/// `tulou stages FILE`: the stages of a project, one after the other or all at once.
+struct StagesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stages", abstract: "Plan a project through its stages; what is built stays.")
+
+  @Argument(help: ArgumentHelp("Project file with 'stages:'.", valueName: "file"))
+  var file: String
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "foresight (all stages in one problem) or myopic (each as if it lasted to the end).", valueName: "mode"))
+  var mode = "foresight"
+
+  @OptionGroup var options: CommonOptions
+
+  func validate() throws {
+    guard StagedOutcome.Mode(rawValue: mode) != nil else {
+      throw ValidationError("--mode takes foresight or myopic, found '\(mode)'.")
+    }
+    guard options.sizes == nil else { throw ValidationError("--sizes is for 'plan'; stages choose their sizes.") }
+  }
+
+  func run() throws {
+    let run = Run(options)
+    let solver = try run.solver()
+    let (reading, readSeconds) = try run.read(file)
+    let project = reading.project
+    let outcome = try run.stopping { () throws(ProjectFault) in
+      try StageStudy.run(
+        project: project, mode: StagedOutcome.Mode(rawValue: mode) ?? .foresight,
+        options: run.planOptions("Planning the stages"), solver: solver)
+    }
+    let begin = run.now
+    let accounts =
+      outcome.stages.isEmpty
+      ? StagedAccounts() : StagedAccounts.make(project: project, plans: outcome.stages.map(\.plan))
+    let report = StagedReport(project: project, outcome: outcome, accounts: accounts, version: Build.version)
+    let folder = run.folder(file)
+    let timing = [("read", readSeconds), ("solve", outcome.solveSeconds), ("account", run.since(begin))]
+    try run.writing { () throws(ResultFault) in
+      try StudyFiles.write(
+        report, timing: timing, lock: reading.lock(version: Build.version, directory: folder), to: folder,
+        plotlyPath: Parts.plotly())
+    }
+    if options.json {
+      Terminal.result(StudyFiles.text(report, timing: timing))
+    } else {
+      for line in report.answer(report: folder + "/report.html") { Terminal.result(line) }
+    }
+    switch outcome.status {
+    case .infeasible:
+      for sentence in outcome.infeasibility?.report.sentences ?? [] { Terminal.error(sentence) }
+      throw Exit.infeasible
+    case .cancelled: throw Exit.interrupted
+    case .limit, .failed, .unbounded: throw Exit.internalError
+    case .optimal, .feasible: break
+    }
+  }
+}
