@@ -40,6 +40,7 @@ struct InitCommand: ParsableCommand {
       Terminal.error("error: '\(folder)' cannot be written: \(error.localizedDescription)")
       throw Exit.internalError
     }
-    Terminal.result("\(folder)/project.yaml is written. Next: tulou check \(folder)/project.yaml; tulou plan \(folder)/project.yaml")
+    Terminal.result(
+      "\(folder)/project.yaml is written. Next: tulou check \(folder)/project.yaml; tulou plan \(folder)/project.yaml")
   }
 }

@@ -75,31 +75,7 @@ struct ReproduceCommand: ParsableCommand {
     var values = ShenzhenReproduction.arithmetic(of: paper)
     var tables: [Table] = []
     if !tablesOnly {
-      let run = Run(options)
-      var plan = PlanOptions()
-      plan.solve = run.solveOptions("Planning Shenzhen")
-      plan.neighbourSeconds = 20
-      var plans = ShenzhenPlans(paper: paper, solver: try run.solver(), options: plan)
-      guard let folder = Parts.find("Examples/shenzhen") else {
-        Terminal.error("tulou: Examples/shenzhen is not found from here; run it in the repository, or --tables-only.")
-        throw Exit.partMissing
-      }
-      do {
-        for stage in ["experimental", "pilot", "advanced"] {
-          let file = "\(folder)/\(stage).yaml"
-          try plans.add(stage: stage, project: try ProjectReader.read(path: file))
-          if stage != "experimental" { try plans.addLeastWind(stage: stage, project: try ProjectReader.read(path: file)) }
-          let tariff = [(path: "markets.grid.buy", value: "\(ShenzhenPlans.tariff) USD/kWh")]
-          try plans.addTariff(
-            stage: stage, project: try ProjectReader.read(path: file, options: .init(overrides: tariff)),
-            seconds: options.timeLimit ?? 30)
-        }
-        try plans.addStages(project: try ProjectReader.read(path: "\(folder)/stages.yaml"))
-      } catch let fault as ProjectFault {
-        run.progress.clear()
-        try Run.fail(fault)
-      }
-      run.progress.clear()
+      let plans = try shenzhenPlans(paper)
       values.merge(plans.values) { _, planned in planned }
       tables = ["experimental", "pilot", "advanced"].map { comparison(plans.columns, $0, paper) }
     }
@@ -109,6 +85,40 @@ struct ReproduceCommand: ParsableCommand {
         "Zhang, Ma, Ye, Chen, Xiong, Sustainability 2016, 8(5), 452.",
         "The purchase price is not in the paper: \(ShenzhenPlans.price) USD/kWh is backed out of its stage 1; at the city's tariff of \(ShenzhenPlans.tariff) selling at 0.163 would earn from every kWh bought, so there only one direction an hour is allowed, and bound and best plan found within the time limit are shown.",
       ], version: Build.version)
+  }
+
+  /// Every plan of the study, one after the other.
+  private func shenzhenPlans(_ paper: PublishedCase) throws -> ShenzhenPlans {
+    let run = Run(options)
+    var plan = run.planOptions("Planning Shenzhen")
+    plan.neighbourSeconds = 20
+    let solver = try run.solver()
+    guard let folder = Parts.find("Examples/shenzhen") else {
+      Terminal.error("tulou: Examples/shenzhen is not found from here; run it in the repository, or --tables-only.")
+      throw Exit.partMissing
+    }
+    let seconds = options.timeLimit ?? 30
+    return try run.stopping { () throws(ProjectFault) -> ShenzhenPlans in
+      try ReproduceCommand.plans(paper, folder: folder, solver: solver, options: plan, tariffSeconds: seconds)
+    }
+  }
+
+  private static func plans(
+    _ paper: PublishedCase, folder: String, solver: any Solver, options: PlanOptions, tariffSeconds: Double
+  ) throws(ProjectFault) -> ShenzhenPlans {
+    var plans = ShenzhenPlans(paper: paper, solver: solver, options: options)
+    var cheap = ProjectReader.Options()
+    cheap.overrides = [(path: "markets.grid.buy", value: "\(ShenzhenPlans.tariff) USD/kWh")]
+    for stage in ["experimental", "pilot", "advanced"] {
+      let file = "\(folder)/\(stage).yaml"
+      let project = try ProjectReader.read(path: file)
+      try plans.add(stage: stage, project: project)
+      if stage != "experimental" { try plans.addLeastWind(stage: stage, project: project) }
+      let atTariff = try ProjectReader.read(path: file, options: cheap)
+      try plans.addTariff(stage: stage, project: atTariff, seconds: tariffSeconds)
+    }
+    try plans.addStages(project: try ProjectReader.read(path: "\(folder)/stages.yaml"))
+    return plans
   }
 
   /// The paper's sizes and ours for a stage.
@@ -122,7 +132,8 @@ struct ReproduceCommand: ParsableCommand {
       table.add(
         [name, published.map { NumberText.significant($0) } ?? NumberText.none]
           + shown.map { column in
-            value(column).flatMap { $0.isFinite ? NumberText.significant(abs($0) < 1e-6 ? 0 : $0) : nil } ?? NumberText.none
+            value(column).flatMap { $0.isFinite ? NumberText.significant(abs($0) < 1e-6 ? 0 : $0) : nil }
+              ?? NumberText.none
           })
     }
     for (_, size) in ShenzhenPlans.sizes { row("\(size) [MW]", paper["t7.\(size).\(stage)"]) { $0.sizes[size] } }
@@ -146,7 +157,9 @@ struct ReproduceCommand: ParsableCommand {
     row("minimised [MUSD/y]", nil) { $0.value }
     row("proven bound [MUSD/y]", nil) { $0.bound }
     row("gap [%]", nil) { $0.gap * 100 }
-    if let given = shown.first(where: { $0.design != "least cost" }), let best = shown.first(where: { $0.design == "least cost" }) {
+    if let given = shown.first(where: { $0.design != "least cost" }),
+      let best = shown.first(where: { $0.design == "least cost" })
+    {
       row("dearer than the best [MUSD]", nil) { $0.design == given.design ? given.npc - best.npc : nil }
     }
     return table
@@ -159,6 +172,13 @@ struct ReproduceCommand: ParsableCommand {
   // MARK: Yanqing
 
   private func yanqing() throws -> ReproductionReport {
-    throw Exit.partMissing
+    let paper = try published("yanqing")
+    guard let shelf = Shelf.folder else { throw Exit.partMissing }
+    let reading = try Run(options).stopping { () throws(ProjectFault) in
+      try CarbonReader.read(path: shelf + "/cases/yanqing/project.yaml")
+    }
+    return ReproductionReport(
+      name: "yanqing", rows: paper.compared(with: YanqingArithmetic.values(of: reading.carbonCase)),
+      remarks: reading.warnings.map(\.message), version: Build.version)
   }
 }

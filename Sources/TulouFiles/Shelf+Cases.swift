@@ -26,7 +26,11 @@ extension Shelf {
       switch character {
       case "\"":
         // The second of two marks inside quotes is a mark.
-        if isQuoted || previous != "\"" { isQuoted.toggle() } else { isQuoted = true; cells[cells.count - 1].append("\"") }
+        if isQuoted || previous != "\"" {
+          isQuoted.toggle()
+        } else {
+          isQuoted = true; cells[cells.count - 1].append("\"")
+        }
       case "," where !isQuoted: cells.append("")
       case "\r" where !isQuoted: break
       default: cells[cells.count - 1].append(character)

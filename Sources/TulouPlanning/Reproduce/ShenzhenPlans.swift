@@ -90,7 +90,8 @@ public struct ShenzhenPlans: Sendable {
       values["r66.npc.\(stage)"] = ComputedValue(
         asGiven.value("net_present_cost").map { $0 / 1e6 }, "sizes as given; " + why)
       values["r64.rf.\(stage)"] = ComputedValue(
-        asGiven.value("renewable_fraction_with_storage").map { $0 * 100 }, "perfect foresight; honest fraction \(percent(asGiven.value("renewable_fraction")))")
+        asGiven.value("renewable_fraction_with_storage").map { $0 * 100 },
+        "perfect foresight; honest fraction \(percent(asGiven.value("renewable_fraction")))")
     }
     guard let best, let plan = lastPlan else { return }
     record(stage, project, plan, best)
@@ -183,7 +184,8 @@ public struct ShenzhenPlans: Sendable {
         renewableFraction: accounts.value("renewable_fraction") ?? .nan,
         renewableFractionWithStorage: accounts.value("renewable_fraction_with_storage") ?? .nan,
         co2: (accounts.value("co2") ?? .nan) / 1e3, value: certificate.value / 1e6, bound: certificate.bound / 1e6,
-        gap: certificate.gap, remark: certificate.solver + (certificate.message.isEmpty ? "" : ": " + certificate.message)))
+        gap: certificate.gap,
+        remark: certificate.solver + (certificate.message.isEmpty ? "" : ": " + certificate.message)))
     return accounts
   }
 
