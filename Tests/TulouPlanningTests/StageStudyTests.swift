@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import TulouAccounts
 import TulouPlanning
 import TulouProblem
 import TulouProject
@@ -55,6 +56,9 @@ struct StageStudyTests {
       let found = try #require(outcome.stages[0].plan.capacity(Label(id, .size, part: part)))
       #expect(abs(found - size) < 1e-3 * size, "\(id)")
     }
+    let accounts = StagedAccounts.make(project: try GrowingProject.make(), plans: outcome.stages.map(\.plan))
+    let cost = try #require(accounts.value("net_present_cost"))
+    #expect(abs(cost - outcome.netPresentCost) < 1e-9 * abs(cost))
     for (earlier, later) in zip(outcome.stages, outcome.stages.dropFirst()) {
       for (label, added) in later.added {
         let before = try #require(earlier.plan.capacity(label))

@@ -24,18 +24,9 @@ public enum Assembly {
     _ project: Project, money: MoneyFactors, objective: Objective
   ) throws(ProjectFault) -> Assembled {
     var draft = Draft(project: project, money: money, objective: objective)
-    draft.addBuses()
-    draft.addSizes()
-    for component in project.components { draft.add(component) }
-    for market in project.markets where !market.onlyAlone { draft.add(market) }
-    for demand in project.demands { draft.add(demand) }
-    draft.addSpill()
-    draft.addReserve()
-    draft.boundFreeFlows()
-    draft.addExclusions()
-    draft.addLimits()
+    try draft.fill()
     draft.chooseObjective()
-    if draft.faults.contains(where: { $0.severity == .error }) { throw ProjectFault(draft.faults) }
+    if draft.hasErrors { throw ProjectFault(draft.faults) }
     return draft.finished()
   }
 }
@@ -86,4 +77,15 @@ public struct LimitRow: Sendable, Equatable {
   public var unit: String
   /// What one unit of the row's right-hand side is worth in units of `limit`.
   public var perActivity: Double
+  /// For a share: what it is a share of, which the plan decides; nil where `perActivity` says all.
+  public var whole: LinearForm?
+
+  /// Units of `limit` per unit of the row at a plan.
+  func perActivity(at solution: Solution, of problem: HourlyProblem) -> Double {
+    guard let whole else { return perActivity }
+    let sum = problem.value(
+      of: whole, flows: solution.flows, contents: solution.contents, capacities: solution.capacities
+    ).sum
+    return sum > 0 ? 1 / sum : perActivity
+  }
 }

@@ -70,6 +70,24 @@ struct Draft {
     scale = PowerScale(project)
   }
 
+  /// Everything but the objective, in the order in which later parts need earlier ones.
+  mutating func fill() throws(ProjectFault) {
+    addBuses()
+    addSizes()
+    for component in project.components { add(component) }
+    for market in project.markets where !market.onlyAlone { add(market) }
+    for demand in project.demands { add(demand) }
+    addSpill()
+    addReserve()
+    boundFreeFlows()
+    addExclusions()
+    addLimits()
+    if hasErrors { throw ProjectFault(faults) }
+  }
+
+  /// Whether something was found that cannot be put into rows.
+  var hasErrors: Bool { faults.contains { $0.severity == .error } }
+
   /// A balance row for each bus.
   mutating func addBuses() {
     let carriers = Dictionary(project.carriers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -18,8 +18,8 @@ struct MoneyFactors: Sendable {
   let years: Double
   /// How many annuities investments count for.
   let capitalYears: Double
-  /// How many annuities the constants of existing plant count for.
-  let existingYears: Double
+  /// Components that stood in an earlier stage: the constants of their existing plant are counted there.
+  let counted: Set<String>
   private let stage: (factors: StageFactors, index: Int)?
 
   init(project: Project) {
@@ -28,19 +28,22 @@ struct MoneyFactors: Sendable {
     weightFactor = 1
     years = project.horizon.years
     capitalYears = years
-    existingYears = years
+    counted = []
     stage = nil
   }
 
   /// Stage `index` of a project whose lifetime begins with the first stage.
-  init(stage index: Int, of factors: StageFactors, project: Project, economy: Economy, firstYear: Int) {
+  init(
+    stage index: Int, of factors: StageFactors, project: Project, economy: Economy, firstYear: Int,
+    counted: Set<String>
+  ) {
     self.economy = economy
     self.firstYear = firstYear
     let recovery = capitalRecoveryFactor(rate: economy.realDiscountRate, years: economy.lifetime)
     years = recovery * factors.worth[index]
     weightFactor = years / project.horizon.years
     capitalYears = 1
-    existingYears = index == 0 ? 1 : 0
+    self.counted = counted
     stage = (factors, index)
   }
 
@@ -73,9 +76,19 @@ struct MoneyFactors: Sendable {
   func operation(_ cost: SizeCost) -> Double { years * cost.operation * level(cost.operationEscalation) }
 
   /// Replacement and salvage of existing plant, over the horizon [money].
-  func existing(_ size: Size) -> Double {
+  ///
+  /// Plant that joins with a later stage is sunk until then: its replacements count from that stage on.
+  func existing(_ size: Size, of component: String) -> Double {
+    guard size.existing > 0, size.sharedWith == nil, !counted.contains(component) else { return 0 }
     let recovery = capitalRecoveryFactor(rate: economy.realDiscountRate, years: economy.lifetime)
-    return existingYears * recovery * existingConstants(of: size, economy: economy, firstYear: firstYear).present
+    guard let stage else {
+      return capitalYears * recovery * existingConstants(of: size, economy: economy, firstYear: firstYear).present
+    }
+    var schedule = Replacement(
+      life: size.cost.life ?? economy.lifetime, years: economy.lifetime, age: age(of: size, firstYear: firstYear))
+    schedule.times.removeAll { $0 < stage.factors.starts[stage.index] - 1e-9 }
+    let later = schedule.netWorth(economy.salvage, rate: economy.realDiscountRate, years: economy.lifetime)
+    return recovery * (size.existing * size.cost.replacement + size.cost.fixedReplacement) * later
   }
 
   /// A growing price as one profile.

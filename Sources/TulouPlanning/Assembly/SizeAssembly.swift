@@ -83,7 +83,7 @@ extension Draft {
     investment[k] = cost.perUnit
     let coefficient = cost.perUnit + money.operation(size.cost)
     if coefficient != 0 { cash.add(capacity: k, coefficient) }
-    cash.constant += money.existing(size) - cost.perUnit * size.existing
+    cash.constant += money.existing(size, of: component.id) - cost.perUnit * size.existing
   }
 
   /// Whether a protected zone keeps a component from being built.

@@ -16,7 +16,7 @@ struct ReleasedLimits: Sendable {
         of: entry.row.form, flows: solution.flows, contents: solution.contents, capacities: solution.capacities
       ).sum
       let bound = entry.row.upper.isFinite ? entry.row.upper : entry.row.lower
-      let excess = (activity - bound) * entry.limit.perActivity
+      let excess = (activity - bound) * entry.limit.perActivity(at: solution, of: plan.problem)
       // A renewable fraction is a least share written as a greatest remainder.
       let isLeast = entry.limit.key == "renewable_fraction"
       let reached = isLeast ? entry.limit.limit - excess : entry.limit.limit + excess

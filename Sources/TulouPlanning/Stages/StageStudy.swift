@@ -3,6 +3,7 @@ import TulouProblem
 public import TulouProject
 public import TulouQuantities
 public import TulouSolvers
+import TulouTechnologies
 
 /// The study `stages`: `NPC = sum_s v_s O_s + sum_ks K_ks new_ks`, sizes never shrink (R74, model.md section 5).
 public enum StageStudy {
@@ -69,7 +70,8 @@ struct StagePath {
     var stage = project.stages[s].project
     stage.economy = project.economy
     let money = MoneyFactors(
-      stage: s, of: factors, project: stage, economy: project.economy, firstYear: project.firstYear)
+      stage: s, of: factors, project: stage, economy: project.economy, firstYear: project.firstYear,
+      counted: Set(project.stages[..<s].flatMap { $0.project.components.map(\.id) }))
     return try Assembly.assembled(stage, money: money, objective: .netPresentCost)
   }
 

@@ -22,7 +22,7 @@ extension Draft {
   ///   - perActivity: Units of `limit` per unit of the row; a slack of one unit of `limit` relaxes the row by its inverse.
   mutating func addLimit(
     _ key: String, _ form: LinearForm, lower: Double = -.infinity, upper: Double = .infinity, limit: Double,
-    unit: String, perActivity: Double
+    unit: String, perActivity: Double, whole: LinearForm? = nil
   ) {
     var form = form
     if let price = project.limits.elasticPrice[key] {
@@ -34,7 +34,8 @@ extension Draft {
       penalties.add(capacity: k, price * money.years)
     }
     limitRows.append(
-      LimitRow(row: problem.yearlyRows.count, key: key, limit: limit, unit: unit, perActivity: perActivity))
+      LimitRow(
+        row: problem.yearlyRows.count, key: key, limit: limit, unit: unit, perActivity: perActivity, whole: whole))
     problem.yearlyRows.append(YearlyRow(Label(key, .limit), form, lower: lower, upper: upper))
   }
 

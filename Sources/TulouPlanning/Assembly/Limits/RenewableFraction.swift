@@ -19,10 +19,11 @@ extension Draft {
     var form = account.nonrenewable
     form.add(account.unserved)
     form.add(account.use, times: -(1 - share))
-    let key = "renewable_fraction"
+    var whole = account.use
+    whole.constant += account.demand
     addLimit(
-      key, form, upper: (1 - share) * account.demand, limit: share, unit: "1",
-      perActivity: 1 / max(account.demand, 1e-9))
+      "renewable_fraction", form, upper: (1 - share) * account.demand, limit: share, unit: "1",
+      perActivity: 1 / max(account.demand, 1e-9), whole: whole)
   }
 
   /// Entries of the renewable fraction (model.md section 3, rule M5).

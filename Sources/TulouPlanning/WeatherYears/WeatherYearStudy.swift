@@ -1,0 +1,168 @@
+public import TulouProblem
+public import TulouProject
+public import TulouQuantities
+public import TulouSolvers
+
+/// One design over several weather years, and what planning on fewer of them would cost.
+public enum WeatherYearStudy {
+  /// Plans one set of sizes over all years.
+  ///
+  /// - Parameters:
+  ///   - years: The same project with the weather of each year, and the name of each; same machines in the same order.
+  ///   - options: As for one plan.
+  ///   - solver: Who solves.
+  ///   - alternatives: Whether designs of single years and of the average year are measured on all years.
+  public static func run(
+    years: [(name: String, project: Project)], options: PlanOptions = PlanOptions(), solver: any Solver,
+    alternatives: Alternatives = .measured
+  ) throws(ProjectFault) -> WeatherYearOutcome {
+    guard let first = years.first?.project else {
+      throw ProjectFault([Diagnostic(.error, "'weather_years' names no year.", path: "weather_years")])
+    }
+    var parts: [Assembled] = []
+    for year in years { parts.append(try Assembly.problem(for: year.project, objective: .netPresentCost)) }
+    let stack = Stack(zip(years, parts).map { ($0.name, $1.problem) }, sizes: .shared)
+    var whole = parts[0]
+    whole.problem = stack.problem
+    whole.cash = LinearForm()
+    whole.penalties = LinearForm()
+    whole.derivedLimits = [:]
+    for (p, part) in parts.enumerated() {
+      whole.cash.add(stack.form(part.cash, of: p))
+      whole.penalties.add(stack.form(part.penalties, of: p))
+      for (k, limit) in part.derivedLimits { whole.derivedLimits[stack.parts[p].capacities[k]] = limit }
+    }
+    var search = PlanSearch(assembled: whole, options: options, solver: solver)
+    let solution = search.solve(whole.problem)
+    var outcome = WeatherYearOutcome(
+      status: solution.status, certificate: nil, sizes: [:], years: [], singles: [], average: nil,
+      warnings: whole.notes, solveSeconds: search.seconds)
+    guard solution.hasPlan else { return outcome }
+    let tidied = Tidying(problem: whole.problem, cash: whole.cash).tidied(solution)
+    outcome.certificate = search.certificate(of: solution, tidied: tidied)
+    outcome.sizes = PlanSizes.of(Plan(problem: whole.problem, solution: tidied))
+    for (p, year) in years.enumerated() {
+      outcome.years.append(
+        WeatherYearOutcome.Year(
+          name: year.name, project: year.project,
+          plan: Plan(problem: parts[p].problem, solution: stack.solution(tidied, of: p)),
+          assembled: parts[p]))
+    }
+    guard alternatives == .measured, years.count > 1 else { return outcome }
+    for year in years {
+      outcome.singles.append(try design(year.name, year.project, years, options, solver))
+    }
+    outcome.average = try design("average", first.averaged(years.map(\.project)), years, options, solver)
+    return outcome
+  }
+
+  /// Whether designs on fewer years are measured too.
+  public enum Alternatives: Sendable { case measured, left }
+
+  /// Plans on one project and dispatches its sizes in every year.
+  private static func design(
+    _ name: String, _ project: Project, _ years: [(name: String, project: Project)], _ options: PlanOptions,
+    _ solver: any Solver
+  ) throws(ProjectFault) -> WeatherYearOutcome.Design {
+    var plain = options
+    plain.objective = .netPresentCost
+    plain.explanationSeconds = nil
+    let own = try PlanStudy.run(project: project, options: plain, solver: solver)
+    var result = WeatherYearOutcome.Design(
+      name: name, ownValue: own.certificate?.value, sizes: [:], cost: nil, broken: [])
+    guard let plan = own.plan else { return result }
+    result.sizes = PlanSizes.of(plan)
+    plain.sizes = result.sizes
+    var sum = 0.0
+    var duration = 0.0
+    var isServed = true
+    for year in years {
+      let dispatched = try PlanStudy.run(project: year.project, options: plain, solver: solver)
+      guard let certificate = dispatched.certificate else {
+        isServed = false
+        result.broken.append("\(year.name): demand cannot be served")
+        continue
+      }
+      sum += certificate.value * dispatched.assembled.years
+      duration += dispatched.assembled.years
+      for limit in dispatched.givenSizes ?? [] where !limit.holds {
+        result.broken.append("\(year.name): \(limit.key) reaches \(shortNumber(limit.reached, digits: 4))")
+      }
+    }
+    result.cost = isServed && duration > 0 ? sum / duration : nil
+    return result
+  }
+}
+
+/// Sizes of a plan by the names that `result.json` uses.
+enum PlanSizes {
+  static func of(_ plan: Plan) -> [String: Double] {
+    var sizes: [String: Double] = [:]
+    for (capacity, total) in zip(plan.problem.capacities, plan.solution.capacities) where capacity.label.role == .size {
+      let label = capacity.label
+      sizes[label.part.isEmpty ? label.id : label.id + "." + label.part] = total
+    }
+    return sizes
+  }
+}
+
+/// One design over several weather years.
+public struct WeatherYearOutcome: Sendable {
+  /// A year in that design.
+  public struct Year: Sendable {
+    /// Name of the year, e.g. its file.
+    public var name: String
+    /// The project with its weather.
+    public var project: Project
+    /// Sizes and flows of this year.
+    public var plan: Plan
+    /// The year's own problem with its forms.
+    public var assembled: Assembled
+
+    /// Cost of this year with the common sizes, penalties included, per year.
+    public var value: Double {
+      let s = plan.solution
+      return plan.problem.objectiveValue(flows: s.flows, contents: s.contents, capacities: s.capacities)
+        / plan.problem.years
+    }
+  }
+
+  /// A design made on less than all years, measured on all of them.
+  public struct Design: Sendable, Equatable {
+    /// Year that it was made on, or `average`.
+    public var name: String
+    /// What it was believed to cost, per year; nil where it has no plan.
+    public var ownValue: Double?
+    /// Its sizes.
+    public var sizes: [String: Double]
+    /// What it costs over all years, per year; nil where it cannot serve some year.
+    public var cost: Double?
+    /// Limits that it breaks in some year, in words.
+    public var broken: [String]
+  }
+
+  /// How it ended.
+  public var status: Solution.Status
+  /// Proof of the common design, per year (mean over the years); nil without plan.
+  public var certificate: Certificate?
+  /// Sizes of the common design.
+  public var sizes: [String: Double]
+  /// Every year with the common design.
+  public var years: [Year]
+  /// Designs of single years.
+  public var singles: [Design]
+  /// The design of the average year.
+  public var average: Design?
+  /// What a person should know.
+  public var warnings: [Diagnostic]
+  /// Seconds spent on the common design.
+  public var solveSeconds: Double
+
+  /// The dearest year.
+  public var worst: Year? { years.max { $0.value < $1.value } }
+  /// Cheapest and dearest year, per year.
+  public var spread: ClosedRange<Double>? {
+    guard let low = years.map(\.value).min(), let high = years.map(\.value).max() else { return nil }
+    return low...high
+  }
+}
