@@ -54,7 +54,7 @@ struct ReproduceCommand: ParsableCommand {
       return
     }
     for table in report.tables {
-      for line in [table.caption] + table.lines + [""] { Terminal.result(line) }
+      for line in table.lines + [""] { Terminal.result(line) }
     }
     for line in report.table().lines { Terminal.result(line) }
     Terminal.result("\n\(report.name): \(report.count). Report: \(folder)/report.html")
@@ -132,7 +132,7 @@ struct ReproduceCommand: ParsableCommand {
       table.add(
         [name, published.map { NumberText.significant($0) } ?? NumberText.none]
           + shown.map { column in
-            value(column).flatMap { $0.isFinite ? NumberText.significant(abs($0) < 1e-6 ? 0 : $0) : nil }
+            value(column).flatMap { $0.isFinite ? NumberText.significant(abs($0) < 1e-4 ? 0 : $0) : nil }
               ?? NumberText.none
           })
     }
