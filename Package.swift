@@ -81,7 +81,8 @@ let package = Package(
     .testTarget(
       name: "TulouFilesTests",
       dependencies: [
-        "TestSupport", "TulouAccounts", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",
+        "TestSupport", "TulouAccounts", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject",
+        "TulouQuantities",
         "TulouSolvers", "TulouTechnologies",
       ]),
     .testTarget(

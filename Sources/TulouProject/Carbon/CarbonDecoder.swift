@@ -94,7 +94,9 @@ public enum CarbonDecoder {
       let parts = CarbonCase.LossOn.allCases.map(\.rawValue)
       fields.append(
         Field("loss_on", .choice(parts), "What the line loss is applied to.") { root, node, decoding in
-          if let word = decoding.choice(node, parts), let part = CarbonCase.LossOn(rawValue: word) { root.lossOn = part }
+          if let word = decoding.choice(node, parts), let part = CarbonCase.LossOn(rawValue: word) {
+            root.lossOn = part
+          }
         })
     }
     return FieldTable("'\(name)'", fields)

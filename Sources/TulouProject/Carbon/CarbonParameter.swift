@@ -57,21 +57,31 @@ public struct CarbonParameter: Sendable {
     .init("thermal.coal_factor", \.coalFactor, .number, "Mass of CO2 per mass of standard coal.", in: .positive),
     .init("renewables.base", \.renewablesBase, .energy, "Renewable generation of the base year."),
     .init("renewables.target", \.renewablesTarget, .energy, "Renewable generation of the target year."),
-    .init("renewables.attributed", \.renewablesAttributed, .share, "Share that the energy internet brings.", in: .share),
+    .init(
+      "renewables.attributed", \.renewablesAttributed, .share, "Share that the energy internet brings.", in: .share),
     .init("gas_power.increase", \.gasIncrease, .energy, "More generation from gas than in the base year."),
     .init("gas_power.attributed", \.gasAttributed, .share, "Share that the energy internet brings.", in: .share),
     .init("gas_power.net_factor", \.gasNetFactor, .share, "1 less emission of gas by that of coal power.", in: .share),
-    .init("network.generation", \.generation, .energy, "Generation of the target year without the energy internet.", in: .positive),
-    .init("network.microgrid_loss_reduction", \.microgridLossReduction, .share, "Loss saved where microgrids reach all.", in: .share),
-    .init("network.microgrid_permeability", \.microgridPermeability, .share, "Gain of microgrid permeability.", in: .share),
+    .init(
+      "network.generation", \.generation, .energy, "Generation of the target year without the energy internet.",
+      in: .positive),
+    .init(
+      "network.microgrid_loss_reduction", \.microgridLossReduction, .share, "Loss saved where microgrids reach all.",
+      in: .share),
+    .init(
+      "network.microgrid_permeability", \.microgridPermeability, .share, "Gain of microgrid permeability.", in: .share),
     .init("vehicles.added", \.vehiclesAdded, .number, "Electric vehicles added since the base year."),
     .init("vehicles.consumption", \.vehicleConsumption, .energyPerDistance, "Electricity per distance."),
     .init("vehicles.distance", \.vehicleDistance, .distance, "Distance of a vehicle in a year."),
-    .init("vehicles.line_loss", \.lineLoss, .share, "Loss on the way to the charger.", in: Bounds(0, 0.99, "between 0 % and 99 %")),
+    .init(
+      "vehicles.line_loss", \.lineLoss, .share, "Loss on the way to the charger.",
+      in: Bounds(0, 0.99, "between 0 % and 99 %")),
     .init("vehicles.fuel", \.fuel, .fuelPerDistance, "Gasoline per distance that it replaces."),
     .init("vehicles.fuel_factor", \.fuelFactor, .massPerVolume, "CO2 per volume of gasoline."),
     .init("vehicles.total", \.vehiclesTotal, .number, "Electric vehicles in the target year."),
-    .init("vehicles.charging_at_peak", \.chargingAtPeak, .share, "Share of all vehicles that no longer charges at the peak.", in: .share),
+    .init(
+      "vehicles.charging_at_peak", \.chargingAtPeak, .share,
+      "Share of all vehicles that no longer charges at the peak.", in: .share),
     .init("vehicles.charger", \.charger, .power, "Power of a charger."),
     .init("gas_vehicles.number", \.gasVehicles, .number, "Gas vehicles added."),
     .init("gas_vehicles.distance", \.gasDistance, .distance, "Distance of a vehicle in a year."),

@@ -21,7 +21,8 @@ extension CarbonReport {
   private var summary: Page.Section {
     var tiles = [
       Page.Tile("CO₂ avoided", Scale.text(account.total, "kg"), note: "sum of the seven rows, formulas read literally"),
-      Page.Tile("Emission factor", NumberText.significant(account.factor, digits: 5) + " kg/kWh", note: "of coal power"),
+      Page.Tile(
+        "Emission factor", NumberText.significant(account.factor, digits: 5) + " kg/kWh", note: "of coal power"),
     ]
     if let rows = account.publishedRows {
       tiles.append(Page.Tile("Printed rows", Scale.text(rows, "kg"), note: "their true sum"))
@@ -70,7 +71,8 @@ extension CarbonReport {
       id: "readings", title: "Other readings",
       [
         .text(
-          "The printed values of energy saving and load shaping do not follow from what is printed; none of these readings is tuned to them."),
+          "The printed values of energy saving and load shaping do not follow from what is printed; none of these readings is tuned to them."
+        ),
         .table(table),
       ])
   }
@@ -110,7 +112,10 @@ extension CarbonReport {
     guard !quantiles.isEmpty else { return Page.Section(id: "draws", title: "Uncertainty", []) }
     var table = Table(
       "Quantiles over \(carbonCase.draws) draws, even and independent in every stated range [t]",
-      columns: [.text("Row"), .number("Mean"), .number("5 %"), .number("25 %"), .number("50 %"), .number("75 %"), .number("95 %")])
+      columns: [
+        .text("Row"), .number("Mean"), .number("5 %"), .number("25 %"), .number("50 %"), .number("75 %"),
+        .number("95 %"),
+      ])
     for one in quantiles {
       let name = Capability(rawValue: one.id)?.title ?? "Sum"
       table.add([name, CarbonReport.tonnes(one.mean)] + one.values.map { CarbonReport.tonnes($0) })
@@ -127,7 +132,8 @@ extension CarbonReport {
     if vehicle.gasoline > 0 {
       contents.append(
         .text(
-          "An electric vehicle avoids \(NumberText.fixed(vehicle.gasoline, decimals: 1)) kg of gasoline CO₂ a year and causes \(NumberText.fixed(vehicle.electricity, decimals: 1)) kg by its electricity: \(NumberText.fixed(vehicle.net, decimals: 1)) kg net."))
+          "An electric vehicle avoids \(NumberText.fixed(vehicle.gasoline, decimals: 1)) kg of gasoline CO₂ a year and causes \(NumberText.fixed(vehicle.electricity, decimals: 1)) kg by its electricity: \(NumberText.fixed(vehicle.net, decimals: 1)) kg net."
+        ))
     }
     return Page.Section(id: "checks", title: "What does not fit", contents)
   }

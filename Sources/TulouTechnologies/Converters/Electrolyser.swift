@@ -2,8 +2,11 @@ public import TulouQuantities
 
 /// Electricity to hydrogen.
 public enum Electrolyser: Technology {
+  /// Kind as the project file writes it.
   public static let kind = "electrolyser"
+  /// What it is, one sentence.
   public static let sentence = "Electricity to hydrogen, by lower heating value."
+  /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
 
   struct Input: TechnologyInput {
@@ -27,6 +30,7 @@ public enum Electrolyser: Technology {
       },
     ])
 
+  /// The component that a node of the file describes.
   public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
     -> Component?
   {

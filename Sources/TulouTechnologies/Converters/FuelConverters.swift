@@ -33,8 +33,11 @@ struct FuelInput: TechnologyInput {
 
 /// Fuel to electricity: diesel or gas engine, turbine.
 public enum Generator: Technology {
+  /// Kind as the project file writes it.
   public static let kind = "generator"
+  /// What it is, one sentence.
   public static let sentence = "Fuel to electricity, with a straight fuel curve."
+  /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
 
   static let table = FieldTable<FuelInput>(
@@ -45,6 +48,7 @@ public enum Generator: Technology {
       FuelInput.ratedAt(["power", "fuel"]),
     ])
 
+  /// The component that a node of the file describes.
   public static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {
@@ -82,8 +86,11 @@ public enum Generator: Technology {
 
 /// Fuel to heat.
 public enum Boiler: Technology {
+  /// Kind as the project file writes it.
   public static let kind = "boiler"
+  /// What it is, one sentence.
   public static let sentence = "Fuel to heat."
+  /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
 
   static let table = FieldTable<FuelInput>(
@@ -92,6 +99,7 @@ public enum Boiler: Technology {
       .reference("heat", to: "bus", \.heat, .required, "Bus that it feeds."), FuelInput.ratedAt(["heat", "fuel"]),
     ])
 
+  /// The component that a node of the file describes.
   public static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {
@@ -115,8 +123,11 @@ public enum Boiler: Technology {
 
 /// Fuel to electricity and heat in one ratio.
 public enum CombinedHeatAndPower: Technology {
+  /// Kind as the project file writes it.
   public static let kind = "chp"
+  /// What it is, one sentence.
   public static let sentence = "Fuel to electricity and heat."
+  /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
 
   static let table = FieldTable<FuelInput>(
@@ -127,6 +138,7 @@ public enum CombinedHeatAndPower: Technology {
       FuelInput.ratedAt(["power", "heat", "fuel"]),
     ])
 
+  /// The component that a node of the file describes.
   public static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {

@@ -15,8 +15,11 @@ struct PumpInput: TechnologyInput {
 
 /// Electricity to heat, drawing the rest from around.
 public enum HeatPump: Technology {
+  /// Kind as the project file writes it.
   public static let kind = "heat-pump"
+  /// What it is, one sentence.
   public static let sentence = "Electricity to heat, drawing the rest from air, ground, water or waste heat."
+  /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
 
   static let table = FieldTable<PumpInput>(
@@ -34,6 +37,7 @@ public enum HeatPump: Technology {
       },
     ])
 
+  /// The component that a node of the file describes.
   public static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {
@@ -62,8 +66,11 @@ public enum HeatPump: Technology {
 
 /// Electricity to cold.
 public enum Chiller: Technology {
+  /// Kind as the project file writes it.
   public static let kind = "chiller"
+  /// What it is, one sentence.
   public static let sentence = "Electricity to cold, giving its heat to the surroundings."
+  /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
 
   static let table = FieldTable<PumpInput>(
@@ -81,6 +88,7 @@ public enum Chiller: Technology {
       },
     ])
 
+  /// The component that a node of the file describes.
   public static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {
@@ -107,8 +115,11 @@ public enum Chiller: Technology {
 
 /// Heat to cold.
 public enum AbsorptionChiller: Technology {
+  /// Kind as the project file writes it.
   public static let kind = "absorption-chiller"
+  /// What it is, one sentence.
   public static let sentence = "Heat to cold."
+  /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
 
   static let table = FieldTable<PumpInput>(
@@ -122,6 +133,7 @@ public enum AbsorptionChiller: Technology {
       },
     ])
 
+  /// The component that a node of the file describes.
   public static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {

@@ -76,14 +76,18 @@ struct LinkInput: TechnologyInput {
 
 /// Line, pipe, cable.
 public enum Link: Technology {
+  /// Kind as the project file writes it.
   public static let kind = "link"
+  /// What it is, one sentence.
   public static let sentence = "Carries one carrier between two buses."
+  /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
   static let table = FieldTable<LinkInput>(
     technology: "a link",
     LinkInput.fields + [
       .flag("two_way", \.twoWay, .silent("false"), "Whether it carries both ways, with one capacity.")
     ])
+  /// The component that a node of the file describes.
   public static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {
@@ -96,10 +100,14 @@ public enum Link: Technology {
 
 /// Direct to alternating current, one way, rated at its output.
 public enum Inverter: Technology {
+  /// Kind as the project file writes it.
   public static let kind = "inverter"
+  /// What it is, one sentence.
   public static let sentence = "Carries electricity one way between a dc and an ac bus, rated at its output."
+  /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
   static let table = FieldTable<LinkInput>(technology: "an inverter", LinkInput.fields)
+  /// The component that a node of the file describes.
   public static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {
@@ -111,10 +119,14 @@ public enum Inverter: Technology {
 
 /// Alternating to direct current, one way, rated at its output.
 public enum Rectifier: Technology {
+  /// Kind as the project file writes it.
   public static let kind = "rectifier"
+  /// What it is, one sentence.
   public static let sentence = "Carries electricity one way between an ac and a dc bus, rated at its output."
+  /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
   static let table = FieldTable<LinkInput>(technology: "a rectifier", LinkInput.fields)
+  /// The component that a node of the file describes.
   public static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {

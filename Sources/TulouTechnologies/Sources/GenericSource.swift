@@ -2,8 +2,11 @@ public import TulouQuantities
 
 /// Anything whose output nature or a stock limits.
 public enum GenericSource: Technology {
+  /// Kind as the project file writes it.
   public static let kind = "source"
+  /// What it is, one sentence.
   public static let sentence = "Output limited by a series, by what nature gives, by a resource or by a yearly stock."
+  /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
 
   struct Input: TechnologyInput {
@@ -40,6 +43,7 @@ public enum GenericSource: Technology {
         "degradation", \.degradation, .ratePerYear, .silent("0 %/y"), in: .share, "Yearly loss of output by ageing."),
     ])
 
+  /// The component that a node of the file describes.
   public static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {

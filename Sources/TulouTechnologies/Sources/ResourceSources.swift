@@ -90,8 +90,11 @@ struct ResourceInput: TechnologyInput {
 /// `share = F I / (1 kW/m2) (1 + gamma (T_cell - 25 degC))`, `T_cell = T_air + (NOCT - 20 degC) I / (0.8 kW/m2)`.
 /// - Source: Zhang et al. 2016, Sustainability 8(5), 452, equation (3); cell temperature by Ross 1976 with NOCT.
 public enum Photovoltaics: Technology {
+  /// Kind as the project file writes it.
   public static let kind = "pv"
+  /// What it is, one sentence.
   public static let sentence = "Photovoltaic field: irradiance times derating, per kW of rating."
+  /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
   static let table = FieldTable<ResourceInput>(
     technology: "a photovoltaic field",
@@ -108,6 +111,7 @@ public enum Photovoltaics: Technology {
         in: Bounds(20, 80, "between 20 degC and 80 degC"), "Cell temperature at 0.8 kW/m2, 20 degC, 1 m/s."),
     ])
 
+  /// The component that a node of the file describes.
   public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
     -> Component?
   {
@@ -135,8 +139,11 @@ public enum Photovoltaics: Technology {
 /// `q = max(0, eta0 I - a1 (Tm - Ta) - a2 (Tm - Ta)^2)` [kW/m2], Tm the mean of supply and return of its bus.
 /// - Source: EN ISO 9806 quasi-dynamic test, steady terms.
 public enum SolarCollector: Technology {
+  /// Kind as the project file writes it.
   public static let kind = "solar-collector"
+  /// What it is, one sentence.
   public static let sentence = "Solar heat by a collector's efficiency curve; its capacity is an area."
+  /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
   private static let linear = Measure("a loss per area and kelvin", in: "kW/m2/K", example: "3.5 W/m2/K")
   static let table = FieldTable<ResourceInput>(
@@ -155,6 +162,7 @@ public enum SolarCollector: Technology {
         "Mean temperature of the fluid; left out: the middle of supply and return of its bus."),
     ])
 
+  /// The component that a node of the file describes.
   public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
     -> Component?
   {
@@ -184,9 +192,12 @@ public enum SolarCollector: Technology {
 
 /// Wind turbine: speed at the hub, power curve, density of the air, losses.
 public enum WindTurbine: Technology {
+  /// Kind as the project file writes it.
   public static let kind = "wind-turbine"
+  /// What it is, one sentence.
   public static let sentence =
     "Wind turbine: speed at the hub through a power curve, corrected for the density of the air."
+  /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
   static let table = FieldTable<ResourceInput>(
     technology: "a wind turbine",
@@ -203,6 +214,7 @@ public enum WindTurbine: Technology {
         "Wake, electrical and other losses, and time out of service."),
     ])
 
+  /// The component that a node of the file describes.
   public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
     -> Component?
   {
@@ -235,8 +247,11 @@ public enum WindTurbine: Technology {
 
 /// Run-of-river station of constant head and efficiency.
 public enum Hydro: Technology {
+  /// Kind as the project file writes it.
   public static let kind = "hydro"
+  /// What it is, one sentence.
   public static let sentence = "Run-of-river station: flow after the ecological flow, times head and efficiency."
+  /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
   static let table = FieldTable<ResourceInput>(
     technology: "a hydro station",
@@ -248,6 +263,7 @@ public enum Hydro: Technology {
     ],
     reserved: ["reservoir": "water of a lake with inflow", "tail_water": "stations along one river"])
 
+  /// The component that a node of the file describes.
   public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
     -> Component?
   {

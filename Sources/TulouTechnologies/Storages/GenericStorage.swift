@@ -2,8 +2,11 @@ public import TulouQuantities
 
 /// Content with charge and discharge: battery, pumped hydro, tank, gas holder.
 public enum GenericStorage: Technology {
+  /// Kind as the project file writes it.
   public static let kind = "storage"
+  /// What it is, one sentence.
   public static let sentence = "Content with charge and discharge on one bus."
+  /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
 
   struct Input: TechnologyInput {
@@ -46,6 +49,7 @@ public enum GenericStorage: Technology {
       .number("discharge", \.discharge, .share, in: .positiveShare, "Share of what leaves that arrives."),
     ])
 
+  /// The component that a node of the file describes.
   public static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {
