@@ -15,7 +15,13 @@ struct StorageRule: Sendable {
   /// Share of the content that remains after a step.
   let retention: Double
   /// `exp(-k dt)` and the other constants of the kinetic model.
-  private let kinetic: (share: Double, rate: Double, decay: Double, denominator: Double, room: Double)?
+  private let kinetic: KineticConstants?
+  /// c, k, `exp(-k dt)`, D, and the charge that a unit of room allows.
+  typealias KineticConstants = (share: Double, rate: Double, decay: Double, denominator: Double, room: Double)
+  /// Constants that make two tanks one.
+  static func oneTank(stepHours: Double) -> KineticConstants { (1, 1, 0, stepHours, .infinity) }
+  /// Those of the storage, if its model is kinetic.
+  var kineticConstants: KineticConstants? { kinetic }
 
   init(_ storage: Storage, stepHours: Double) {
     self.storage = storage

@@ -1,0 +1,121 @@
+/// Sizes of many designs of one system, a column a size, a row a design.
+public struct LaneDesigns: Sendable {
+  /// Size of each source: `sources[i][design]`, in the order of the problem [unit].
+  public var sources: [[Double]]
+  /// Size of the generator [kW]; 0: none.
+  public var generator: [Double]
+  /// Content of the full storage [kWh]; 0: none.
+  public var storageEnergy: [Double]
+  /// Greatest charge of the storage [kW].
+  public var chargePower: [Double]
+  /// Greatest discharge of the storage [kW].
+  public var dischargePower: [Double]
+
+  /// Designs from columns of one length.
+  public init(
+    sources: [[Double]], generator: [Double], storageEnergy: [Double], chargePower: [Double], dischargePower: [Double]
+  ) {
+    let count = generator.count
+    precondition(
+      storageEnergy.count == count && chargePower.count == count && dischargePower.count == count
+        && sources.allSatisfy { $0.count == count }, "one size of each kind a design")
+    self.sources = sources
+    self.generator = generator
+    self.storageEnergy = storageEnergy
+    self.chargePower = chargePower
+    self.dischargePower = dischargePower
+  }
+
+  /// Number of designs.
+  public var count: Int { generator.count }
+
+  /// The problem with the sizes of one design, for the scalar engine.
+  public func problem(_ design: Int, of problem: SimulationProblem) -> SimulationProblem {
+    var sized = problem
+    for i in sized.sources.indices { sized.sources[i].size = sources[i][design] }
+    if !sized.generators.isEmpty { sized.generators[0].size = generator[design] }
+    if !sized.storages.isEmpty {
+      sized.storages[0].energy = storageEnergy[design]
+      sized.storages[0].chargePower = chargePower[design]
+      sized.storages[0].dischargePower = dischargePower[design]
+    }
+    return sized
+  }
+}
+
+/// Statistics of many designs, a column a statistic. Names, units and meanings are those of `SimulationStatistics`.
+public struct LaneStatistics: Sendable {
+  /// Demand not met [kWh].
+  public var shed: [Double]
+  /// Greatest power not met [kW].
+  public var shedMaximum: [Double]
+  /// Time with demand not met [h].
+  public var shedHours: [Double]
+  /// Longest time on end with demand not met [h].
+  public var shedLongest: [Double]
+  /// Output of the generator [kWh].
+  public var generatorEnergy: [Double]
+  /// Time of the generator on line [h].
+  public var generatorHours: [Double]
+  /// Starts of the generator.
+  public var generatorStarts: [Double]
+  /// Fuel [unit].
+  public var fuel: [Double]
+  /// Charge at the bus [kWh].
+  public var charged: [Double]
+  /// Discharge at the bus [kWh].
+  public var discharged: [Double]
+  /// Content at the end [kWh].
+  public var finalContent: [Double]
+  /// What the sources could give [kWh].
+  public var sourcePotential: [Double]
+  /// Thrown away [kWh].
+  public var spilled: [Double]
+  /// Greatest power thrown away [kW].
+  public var spilledMaximum: [Double]
+  /// Bought [kWh].
+  public var bought: [Double]
+  /// Greatest purchase [kW].
+  public var boughtMaximum: [Double]
+  /// Sold [kWh].
+  public var sold: [Double]
+  /// Paid for purchases [money].
+  public var purchaseCost: [Double]
+  /// Earned by sales [money].
+  public var saleRevenue: [Double]
+  /// Waiting demand met [kWh].
+  public var deferrableServed: [Double]
+  /// Waiting demand that found the tank empty [kWh].
+  public var deferrableUnserved: [Double]
+  /// Load and reserve beyond the running capacity [kWh].
+  public var capacityShortage: [Double]
+  /// Demand wanted, the same for all designs [kWh].
+  public var demand: Double
+
+  init(count: Int, demand: Double) {
+    let none = [Double](repeating: 0, count: count)
+    shed = none
+    shedMaximum = none
+    shedHours = none
+    shedLongest = none
+    generatorEnergy = none
+    generatorHours = none
+    generatorStarts = none
+    fuel = none
+    charged = none
+    discharged = none
+    finalContent = none
+    sourcePotential = none
+    spilled = none
+    spilledMaximum = none
+    bought = none
+    boughtMaximum = none
+    sold = none
+    purchaseCost = none
+    saleRevenue = none
+    deferrableServed = none
+    deferrableUnserved = none
+    capacityShortage = none
+    self.demand = demand
+  }
+}
