@@ -113,9 +113,10 @@ enum PageScript {
     """#
 
   /// The other charts with plotly.js, one after the other so that the page answers at once; a chart that fails stays a drawing.
+  /// Narrow screens keep the drawings, which can be scrolled; zooming there would fight with the finger.
   private static let charts = #"""
 
-    if(window.Plotly&&$('chart-data')){
+    if(window.Plotly&&$('chart-data')&&innerWidth>760){
     const specs=JSON.parse($('chart-data').textContent);
     const theme=spec=>{const ink=css('--ink'),grid=css('--grid'),axis={gridcolor:grid,zerolinecolor:css('--muted'),automargin:true};
     const lies=spec.data.some(d=>d.orientation==='h'),rows=lies?Math.max(...spec.data.map(d=>d.y.length)):0;

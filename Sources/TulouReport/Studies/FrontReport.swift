@@ -1,0 +1,120 @@
+/// The trade-off between two goals: a row of plans, none of which is better in both.
+public struct FrontReport: Sendable {
+  /// One plan of the front.
+  public struct Point: Sendable {
+    /// Name, e.g. the limit that was set.
+    public var name: String
+    /// Both goals, base unit.
+    public var x: Double, y: Double
+    /// Sizes as printed, by component name in the order of `sizeNames`.
+    public var sizes: [String]
+    /// Further numbers as printed, in the order of `columnNames`.
+    public var columns: [String]
+    /// Whether its optimality is proven.
+    public var isProven: Bool
+    /// A point.
+    public init(name: String, x: Double, y: Double, sizes: [String] = [], columns: [String] = [], isProven: Bool = true)
+    {
+      self.name = name
+      self.x = x
+      self.y = y
+      self.sizes = sizes
+      self.columns = columns
+      self.isProven = isProven
+    }
+  }
+
+  /// Name of the project.
+  public var project: String
+  /// What the two goals are, with their units.
+  public var xQuantity: String, xUnit: String, yQuantity: String, yUnit: String
+  /// Plans in the order of the first goal.
+  public var points: [Point]
+  /// Other plans for comparison, e.g. today's.
+  public var others: [Point] = []
+  /// Names of the components in `Point.sizes`.
+  public var sizeNames: [String] = []
+  /// Names of `Point.columns`.
+  public var columnNames: [String] = []
+  /// Remarks, a sentence each.
+  public var remarks: [String] = []
+  /// Version of the program.
+  public var version: String
+
+  /// A report of a front.
+  public init(
+    project: String, x: (quantity: String, unit: String), y: (quantity: String, unit: String), points: [Point],
+    version: String
+  ) {
+    self.project = project
+    xQuantity = x.quantity
+    xUnit = x.unit
+    yQuantity = y.quantity
+    yUnit = y.unit
+    self.points = points.sorted { $0.x < $1.x }
+    self.version = version
+  }
+
+  /// Every plan with what the next step of the second goal costs in the first.
+  public var table: Table {
+    var table = Table(
+      columns: [.text("Plan"), .number(xQuantity), .number(yQuantity), .number("Price of the step")]
+        + sizeNames.map { .number($0) } + columnNames.map { .number($0) })
+    for (i, point) in points.enumerated() {
+      var price = ""
+      if i > 0 {
+        let dx = point.x - points[i - 1].x, dy = points[i - 1].y - point.y
+        if abs(dy) > 1e-9 * max(abs(point.y), 1) {
+          price = Scale.text(dx / dy, PriceUnit.quotient(xUnit, yUnit))
+        }
+      }
+      table.add(
+        [
+          point.name + (point.isProven ? "" : " (not proven)"), Scale.text(point.x, xUnit), Scale.text(point.y, yUnit),
+          price,
+        ]
+          + point.sizes + point.columns)
+    }
+    return table
+  }
+
+  /// The front as a chart.
+  public var chart: Chart {
+    var sets = [
+      Scatter.Set("Front", points: points.map { ($0.x, $0.y, $0.name) }, colour: .water, joined: true)
+    ]
+    if !others.isEmpty {
+      sets.append(Scatter.Set("Others", points: others.map { ($0.x, $0.y, $0.name) }, colour: .heat))
+    }
+    return Chart(
+      id: "front", title: "\(yQuantity) against \(xQuantity.lowercased())",
+      summary: "Left of and below the line no plan exists; every point on it is a plan.",
+      body: .scatter(Scatter(sets: sets, xQuantity: xQuantity, xUnit: xUnit, yQuantity: yQuantity, yUnit: yUnit)))
+  }
+
+  /// The page.
+  public func page() -> Page {
+    var contents: [Page.Content] = []
+    if let first = points.first, let last = points.last, points.count > 1 {
+      contents.append(
+        .lead(
+          "From \(Scale.text(first.x, xUnit)) to \(Scale.text(last.x, xUnit)) in \(xQuantity.lowercased()), \(yQuantity.lowercased()) goes from \(Scale.text(first.y, yUnit)) to \(Scale.text(last.y, yUnit)). Which plan is right is a choice, not a calculation."
+        ))
+    }
+    contents += [.chart(chart), .table(table)]
+    if !remarks.isEmpty { contents.append(.list(remarks)) }
+    return Page(
+      title: project, subtitle: "Trade-off between \(xQuantity.lowercased()) and \(yQuantity.lowercased())",
+      sections: [Page.Section(id: "front-section", title: "In short", contents)], footer: "Made by Tulou \(version).")
+  }
+}
+
+/// Units of quotients.
+enum PriceUnit {
+  /// `USD/y` per `kg/y` is `USD/kg`; otherwise both are written out.
+  static func quotient(_ above: String, _ below: String) -> String {
+    let a = above.split(separator: "/", maxSplits: 1), b = below.split(separator: "/", maxSplits: 1)
+    if a.count == 2, b.count == 2, a[1] == b[1] { return "\(a[0])/\(b[0])" }
+    return "\(above) per \(below)"
+  }
+}
