@@ -84,7 +84,8 @@ let package = Package(
         "TestSupport", "TulouAccounts", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject",
         "TulouQuantities",
         "TulouSolvers", "TulouTechnologies",
-      ]),
+      ],
+      exclude: ["bad", "good"]),
     .testTarget(
       name: "TulouHourBlockTests", dependencies: ["TestSupport", "TulouHourBlock", "TulouProblem", "TulouSolvers"]),
     .testTarget(
@@ -100,6 +101,7 @@ let package = Package(
         "TestSupport", "TulouAccounts", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",
         "TulouReport", "TulouSolvers", "TulouTechnologies",
       ]),
+    .testTarget(name: "TulouQuantitiesTests", dependencies: ["TulouQuantities"]),
     .testTarget(
       name: "TulouResourcesTests", dependencies: ["TestSupport", "TulouFiles", "TulouQuantities", "TulouResources"]),
     .testTarget(name: "TulouSimulationTests", dependencies: ["TestSupport", "TulouSimulation"]),

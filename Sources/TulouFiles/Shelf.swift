@@ -44,6 +44,11 @@ public enum Shelf {
     }
   }
 
+  /// Names and kinds of the catalogue's entries, in order.
+  public static var catalogueEntries: [(name: String, kind: String)] {
+    catalogue().entries.map { ($0.key, $0.value["kind"]?.text ?? "") }
+  }
+
   private static let cache = Mutex<(entries: [Node.Entry], files: [SourceText])?>(nil)
 
   /// Names of the files or folders in a folder of the shelf, in order.

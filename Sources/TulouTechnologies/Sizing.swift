@@ -128,7 +128,7 @@ extension Decoding {
       }
       decoding.checkCost(amount.value, node)
     }
-    let measures = units.map(\.yearly) + [.price, Measure("money per year", in: "¤/y", example: "500 USD/y")]
+    let measures = units.map(\.yearly) + [.price, .moneyPerYear]
     for item in node.items ?? [node] {
       if item.entries != nil, item["value"] == nil {
         for entry in item.entries ?? [] {
@@ -232,4 +232,9 @@ extension Decoding {
     }
     return result
   }
+}
+
+extension Measure {
+  /// Money a year.
+  static let moneyPerYear = Measure("money per year", in: "¤/y", example: "500 USD/y")
 }

@@ -48,6 +48,13 @@ public struct FieldDescription: Sendable, Equatable {
   public var fallback: Fallback
   /// One sentence.
   public var sentence: String
+  /// A description.
+  public init(name: String, shape: Shape, fallback: Fallback, sentence: String) {
+    self.name = name
+    self.shape = shape
+    self.fallback = fallback
+    self.sentence = sentence
+  }
 }
 
 /// One key of a kind of thing: name, shape, default with its source, one sentence, and where its value goes.

@@ -244,7 +244,7 @@ extension Measure {
   static let fuelPerPower = Measure("fuel per power", in: "kW/kW", example: "0.08 kW/kW")
 }
 
-private struct FuelCurve: Sendable {
+struct FuelCurve: Sendable {
   var noLoad: Node?
   var slope: Node?
   static let table = FieldTable<FuelCurve>(

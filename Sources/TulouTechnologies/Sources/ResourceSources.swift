@@ -313,7 +313,7 @@ extension Decoding {
   }
 }
 
-private struct CurveInput: Sendable {
+struct CurveInput: Sendable {
   var speeds: [Double]?
   var outputs: [Double]?
   var source = ""

@@ -1,0 +1,69 @@
+public import TulouQuantities
+import TulouTechnologies
+
+/// A table of keys, as schema and reference show it.
+public struct FormatTable: Sendable {
+  /// Name that shapes refer to, e.g. `demand`.
+  public var name: String
+  /// What it is the table of, with article.
+  public var title: String
+  /// One sentence more, where there is one.
+  public var sentence: String
+  /// Its keys.
+  public var fields: [FieldDescription]
+  /// Keys that a later version will know, with what they will mean.
+  public var reserved: [String: String]
+}
+
+/// Format 1 as tables: what the decoder reads is what they say.
+public enum Format {
+  /// Version of the format that this Tulou reads.
+  public static let version = 1
+
+  /// Every table; the first is the project.
+  public static let tables: [FormatTable] = {
+    func table<Root>(_ name: String, _ table: FieldTable<Root>) -> FormatTable {
+      FormatTable(name: name, title: table.title, sentence: "", fields: table.descriptions, reserved: table.reserved)
+    }
+    var all = [
+      table("project", ProjectInput.table), table("site", SiteInput.table), table("horizon", HorizonInput.table),
+      table("period", HorizonInput.period), table("calendar", ProjectDecoder.calendarTable),
+      table("economy", EconomyInput.table), table("carrier", CarrierInput.table), table("bus", BusInput.table),
+      table("resource", ResourceFileInput.table), table("member", MemberInput.table), table("meter", MeterInput.table),
+      table("demand", DemandInput.table), table("profile", ProfileInput.table), table("tourism", TourismInput.table),
+      table("window", WindowInput.table), table("window's tank", WindowTankInput.table),
+    ]
+    for technology in Registry.technologies {
+      all.append(
+        FormatTable(
+          name: technology.kind, title: "kind: \(technology.kind)", sentence: technology.sentence,
+          fields: technology.descriptions, reserved: [:]))
+    }
+    all += TechnologyTables.shared.map {
+      FormatTable(name: $0.name, title: $0.title, sentence: "", fields: $0.fields, reserved: [:])
+    }
+    all += [
+      table("market", MarketInput.table), table("tariff", TariffInput.table), table("band", BandInput.table),
+      table("tier", TariffTierInput.table), table("market limit", MarketLimitInput.table),
+      table("demand charge", DemandChargeInput.table), table("reliability", ReliabilityInput.table),
+      table("limits", LimitsInput.table), table("protected zone", LimitsInput.zoneTable),
+      table("reference", ReferenceInput.table), table("reference heat", ReferenceHeatInput.table),
+      table("sharing", SharingInput.table), table("stage", StageInput.table), table("lock", LockSection.table),
+      table("series", SeriesInput.table), table("time column", SeriesInput.timeTable),
+      limit("renewable fraction", "min", [.share], more: ("of", .choice(["electricity", "heat", "all"]))),
+      limit("lower limit", "min", [.share]),
+      limit("upper limit", "max", [.share, .massPerYear, .energyPerYear, .area, .money]),
+    ]
+    return all
+  }()
+
+  private static func limit(
+    _ name: String, _ key: String, _ measures: [Measure], more: (String, Shape)? = nil
+  ) -> FormatTable {
+    var fields = [FieldDescription(name: key, shape: .number(measures), fallback: .required, sentence: "The limit.")]
+    if let more {
+      fields.append(FieldDescription(name: more.0, shape: more.1, fallback: .absent, sentence: "Of what."))
+    }
+    return FormatTable(name: name, title: "a limit", sentence: "", fields: fields, reserved: [:])
+  }
+}

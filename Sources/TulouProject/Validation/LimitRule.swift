@@ -1,0 +1,40 @@
+import TulouQuantities
+import TulouTechnologies
+
+extension Validation {
+  /// Limits that nothing in the project could meet or break.
+  static let limitRule: Rule = { project, document, decoding in
+    let classes = project.components.compactMap { component -> String? in
+      if case .source(let block) = component.block { return block.energyClass }
+      return nil
+    }
+    decoding.within("limits") { inner in
+      if let least = project.limits.renewableFraction, least > 0,
+        !classes.contains(where: { $0 != "N" }),
+        project.markets.allSatisfy({ $0.renewableShare == 0 && $0.energyClass == "N" })
+      {
+        inner.within("renewable_fraction") {
+          $0.warning(
+            "Nothing in the project is renewable, so the limit cannot be met.",
+            at: mark(document, "limits", "renewable_fraction"))
+        }
+      }
+      if project.limits.capacityShortage != nil && project.reliability.reserve.isEmpty {
+        inner.within("capacity_shortage") {
+          $0.warning(
+            "A limit on capacity shortage has no meaning without 'reliability: {reserve: ...}'.",
+            at: mark(document, "limits", "capacity_shortage"))
+        }
+      }
+      if let land = project.limits.land, land > 0,
+        project.components.allSatisfy({ $0.sizes.allSatisfy { $0.landPerUnit == 0 } })
+      {
+        inner.within("land") {
+          $0.warning(
+            "No component says how much land it takes, so the limit binds nothing.",
+            at: mark(document, "limits", "land"))
+        }
+      }
+    }
+  }
+}

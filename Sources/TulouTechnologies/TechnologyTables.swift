@@ -1,0 +1,31 @@
+public import TulouQuantities
+
+/// The tables of keys that technologies read, for schema and reference.
+public enum TechnologyTables {
+  /// Name, title, keys and reserved keys of every table beside the technologies' own.
+  public static var shared: [(name: String, title: String, fields: [FieldDescription])] {
+    [
+      ("capacity", CapacityInput.table(.power).title, CapacityInput.table(.power).descriptions),
+      ("cost", "a cost", costFields(yearly: false)),
+      ("operation", "an operation", costFields(yearly: true)),
+      ("stock", StockInput.table.title, StockInput.table.descriptions),
+      ("storage efficiency", GenericStorage.efficiencyTable.title, GenericStorage.efficiencyTable.descriptions),
+      ("fuel curve", FuelCurve.table.title, FuelCurve.table.descriptions),
+      ("power curve", CurveInput.table.title, CurveInput.table.descriptions),
+    ]
+  }
+
+  /// Costs are read by hand, because the unit decides; this is what they take.
+  private static func costFields(yearly: Bool) -> [FieldDescription] {
+    func field(_ name: String, _ measure: Measure, _ sentence: String) -> FieldDescription {
+      FieldDescription(name: name, shape: .number([measure]), fallback: .absent, sentence: sentence)
+    }
+    let power = yearly ? CapacityUnit.power.yearly : CapacityUnit.power.capital
+    let energy = yearly ? CapacityUnit.energy.yearly : CapacityUnit.energy.capital
+    return [
+      field("fixed", yearly ? .moneyPerYear : .money, "Paid once if anything is built; needs an integer ('--exact')."),
+      field("power", power, "Per unit of power (or of the component's own unit)."),
+      field("energy", energy, "Per unit of content of a storage."),
+    ]
+  }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import TestSupport
+import Testing
+import TulouFiles
+import TulouProject
+import TulouQuantities
+import TulouTechnologies
+
+@Suite("Lock files")
+struct LockTests {
+  /// Reads, writes the lock into a folder elsewhere, reads that, and compares.
+  static func roundTrip(_ path: String, text: String? = nil, options: ProjectReader.Options = ProjectReader.Options())
+    throws
+  {
+    var source = path
+    if let text {
+      source = NSTemporaryDirectory() + "/tulou-\(UUID().uuidString).yaml"
+      try text.write(toFile: source, atomically: true, encoding: .utf8)
+    }
+    let folder = NSTemporaryDirectory() + "/tulou-lock-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer {
+      try? FileManager.default.removeItem(atPath: folder)
+      if text != nil { try? FileManager.default.removeItem(atPath: source) }
+    }
+    let first = try ProjectReader.open(path: source, options: options)
+    let lock = first.lock(version: "0.1.0", directory: folder)
+    let lockPath = folder + "/project.lock.yaml"
+    try lock.write(toFile: lockPath, atomically: true, encoding: .utf8)
+    let second = try ProjectReader.open(path: lockPath)
+    same(first.project, second.project)
+    #expect(first.project.stages.count == second.project.stages.count)
+    for (a, b) in zip(first.project.stages, second.project.stages) {
+      #expect(a.id == b.id && a.year == b.year)
+      same(a.project, b.project)
+    }
+    // The lock of a lock is the same lock.
+    #expect(second.lock(version: "0.1.0", directory: folder) == lock)
+  }
+
+  static func same(_ a: Project, _ b: Project) {
+    #expect(a.name == b.name && a.timeZone == b.timeZone && a.site == b.site && a.siteArea == b.siteArea)
+    #expect(a.horizon == b.horizon && a.calendar == b.calendar && a.economy == b.economy)
+    #expect(a.carriers == b.carriers && a.buses == b.buses && a.members == b.members)
+    #expect(a.demands == b.demands, "demands differ")
+    #expect(a.components == b.components, "components differ")
+    #expect(a.markets == b.markets, "markets differ")
+    #expect(a.reference == b.reference && a.reliability == b.reliability && a.limits == b.limits)
+    #expect(a.sharing == b.sharing && a.objective == b.objective)
+    #expect(a.assumptions == b.assumptions)
+    #expect(a.warnings == b.warnings)
+  }
+
+  @Test("read to the same project", arguments: ["rich"])
+  func good(name: String) throws {
+    try Self.roundTrip(SharedFolder.packageRoot + "/Tests/TulouFilesTests/good/\(name).yaml")
+  }
+
+  @Test("keep what the run changed")
+  func options() throws {
+    let options = ProjectReader.Options(
+      hours: 96, seed: 7, overrides: [("components.pv.capital", "x0.5"), ("limits.land.max", "90000 m2")])
+    try Self.roundTrip(SharedFolder.packageRoot + "/Tests/TulouFilesTests/good/rich.yaml", options: options)
+  }
+
+  @Test(
+    "of the design's files read to the same project", .enabled(if: SharedFolder.isPresent),
+    arguments: FormatFolderTests.names)
+  func format(name: String) throws {
+    try Self.roundTrip((SharedFolder.path ?? "") + "/design/format/\(name).yaml")
+  }
+
+  @Test("of a project with stages read to the same stages", .enabled(if: SharedFolder.isPresent))
+  func stages() throws {
+    try Self.roundTrip(YongdingTests.path, text: YongdingTests.plannable())
+  }
+
+  @Test("refuse data files that have changed")
+  func changed() throws {
+    let folder = NSTemporaryDirectory() + "/tulou-changed-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let rows = (0..<48).map { "\($0)" }.joined(separator: "\n")
+    try ("load\n" + rows + "\n").write(toFile: folder + "/load.csv", atomically: true, encoding: .utf8)
+    try """
+    tulou: 1
+    horizon: {start: 2025-01-01, length: 48 h}
+    economy: {currency: USD, real_discount_rate: 5 %}
+    demands: {load: {bus: ac, power: {file: load.csv, column: load, unit: kW}}}
+    markets: {grid: {bus: ac, class: N, buy: 0.1 USD/kWh}}
+    """.write(toFile: folder + "/p.yaml", atomically: true, encoding: .utf8)
+    let lock = try ProjectReader.open(path: folder + "/p.yaml").lock(version: "0.1.0", directory: folder)
+    try lock.write(toFile: folder + "/l.yaml", atomically: true, encoding: .utf8)
+    #expect(ProjectReader.check(path: folder + "/l.yaml").isEmpty)
+    try ("load\n" + rows + "\n48\n").write(toFile: folder + "/load.csv", atomically: true, encoding: .utf8)
+    #expect(
+      ProjectReader.check(path: folder + "/l.yaml").map(\.message)
+        == ["The data file 'load.csv' is not the one that the lock file was written with."])
+  }
+}
