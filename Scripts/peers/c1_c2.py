@@ -159,15 +159,16 @@ def by_matrix(hours, multi=False, change=None, year=1, options=None):
     return {"value": h.getInfo().objective_function_value / N, "sizes": {k: x_[j] for k, j in K.items()}, "seconds": h.getRunTime()}
 
 
+# Name: (file, what changes in the formal statement, the same as overrides of the project file).
 VARIANTS = {
-    "c1": (False, {}),
-    "c1-no-limit": (False, {"rf_min": 0.0}),
-    "c1-ninety": (False, {"rf_min": 0.9}),
-    "c1-dear-carbon": (False, {"co2_price": 0.3}),
-    "c1-no-pumped": (False, {"max": {"phs": 0.0}}),
-    "c1-island": (False, {"import_cap": 0.0, "export_cap": 0.0}),
-    "c2": (True, {}),
-    "c2-cheap-gas": (True, {"gas_price": 0.02, "rf_min": 0.4}),
+    "c1": ("c1", {}, {}),
+    "c1-no-limit": ("c1", {"rf_min": 0.0}, {"limits.renewable_fraction.min": "0 %"}),
+    "c1-ninety": ("c1", {"rf_min": 0.9}, {"limits.renewable_fraction.min": "90 %"}),
+    "c1-dear-carbon": ("c1", {"co2_price": 0.3}, {"economy.carbon_price": "300 USD/t"}),
+    "c1-no-pumped": ("c1", {"max": {"phs": 0.0}}, {"components.pumped.capacity.max": "0 kW"}),
+    "c1-island": ("c1", {"import_cap": 0.0, "export_cap": 0.0}, {"markets.grid.limit.buy": "0 kW", "markets.grid.limit.sell": "0 kW"}),
+    "c2": ("c2", {}, {}),
+    "c2-cheap-gas": ("c2", {"gas_price": 0.02, "rf_min": 0.4}, {"markets.gas.buy": "0.02 USD/kWh", "limits.renewable_fraction.min": "40 %"}),
 }
 
 
@@ -176,12 +177,13 @@ def main():
     import pypsa
     table = {"hours": hours, "tool": f"PyPSA {pypsa.__version__} with HiGHS {highspy.Highs().version()}; second build: raw matrix, highspy",
              "script": "Scripts/peers/c1_c2.py", "cases": {}}
-    for name, (multi, change) in VARIANTS.items():
+    for name, (file, change, overrides) in VARIANTS.items():
+        multi = file == "c2"
         one, two = by_pypsa(hours, multi, change), by_matrix(hours, multi, change)
         difference = abs(one["value"] / two["value"] - 1)
         print(f"{name:16} {one['value']:.9f} {two['value']:.9f} {difference:.1e}", one["sizes"])
         assert difference < 1e-8, name
-        table["cases"][name] = {"change": change, "multi": multi, **one}
+        table["cases"][name] = {"file": file, "set": overrides, **one}
     if hours == 336:
         path = ROOT / "Tests" / "Projects" / "first-336-hours.json"
         path.parent.mkdir(parents=True, exist_ok=True)
