@@ -72,6 +72,12 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"]),
     .testTarget(
+      name: "PublishedTests",
+      dependencies: [
+        "TestSupport", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",
+        "TulouSolvers", "TulouTechnologies",
+      ]),
+    .testTarget(
       name: "TulouAccountsTests",
       dependencies: [
         "TestSupport", "TulouAccounts", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject",

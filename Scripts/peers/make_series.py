@@ -4,7 +4,7 @@
 """
 import numpy as np
 
-from places import PROJECTS
+from places import PROJECTS, ROOT
 
 
 def day(hours, peak, width):
@@ -35,8 +35,8 @@ def load(random, hours, base):
     return base * (0.55 + 0.35 * day(hours, 9, 3) + 0.5 * day(hours, 19, 3)) * (1 + 0.05 * random.normal(size=hours))
 
 
-def write(project, columns, name="series.csv"):
-    folder = PROJECTS / project
+def write(project, columns, name="series.csv", folder=None):
+    folder = folder or PROJECTS / project
     folder.mkdir(parents=True, exist_ok=True)
     keys = list(columns)
     with open(folder / name, "w", encoding="utf-8") as out:
@@ -85,6 +85,14 @@ def main():
     T = 168
     write("fleet", {"office": load(r, T, 40), "workshop": 50 * day(T, 11, 4) + 8 * r.random(T), "sun": sun(r, T),
                     "price": 0.10 + 0.12 * day(T, 19, 3)})
+    # A year for Examples/hourly-csv: a dairy with cold store, sun with a wet summer, a wind that calms down at night.
+    r = np.random.default_rng(10)
+    T = 8760
+    season = np.cos((np.arange(T) / 8760 - 0.54) * 2 * np.pi)
+    breeze = np.clip((0.24 - 0.05 * season) * (0.85 + 0.3 * day(T, 15, 6)) + noise(r, T, 0.95, 0.06), 0, 1)
+    write("", {"dairy_kw": load(r, T, 120) * (1 + 0.18 * season) + 35 + 20 * np.clip(season, 0, None),
+               "sun": sun(r, T) * (0.92 + 0.12 * season), "wind": breeze},
+          name="hours.csv", folder=ROOT / "Examples" / "hourly-csv")
 
 
 if __name__ == "__main__":

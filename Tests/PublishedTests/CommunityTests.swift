@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import TulouPlanning
+import TulouProblem
 
 /// validation/community-citylearn: nine measured homes, each behind a meter of its own or all behind one; least cost by
 /// HiGHS with perfect foresight over 8,760 h.
@@ -75,6 +76,7 @@ struct CommunitySlowTests {
     // The expected values are printed to four decimals.
     #expect(
       abs(certificate.value - value) < 1e-6 * value + 1e-4,
-      "homes \(homes.joined(separator: " ")), battery \(battery), sale \(sale ?? 0): \(certificate.value), expected \(value)")
+      "homes \(homes.joined(separator: " ")), battery \(battery), sale \(sale ?? 0): \(certificate.value), expected \(value)"
+    )
   }
 }

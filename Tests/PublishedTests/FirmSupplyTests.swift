@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import TulouPlanning
+import TulouProblem
 
 /// validation/pypsa-model-energy: firm supply from wind, sun, battery and hydrogen, 2,920 steps of three hours, solved by
 /// PyPSA 1.4.0 with HiGHS 1.15.1. Money and power in thousands are those of the case (kW for MW).

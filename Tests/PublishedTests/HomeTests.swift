@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import TulouPlanning
+import TulouProblem
 
 /// validation/oemof-home-pv: a home in the leap year 2020, solved by oemof.solph 0.6.5 with CBC.
 @Suite("A home with PV and battery, oemof.solph", .enabled(if: PublicRoad.isOpen && SharedFolder.isPresent))

@@ -28,7 +28,8 @@ struct PeerProjectTests {
     #expect(outcome.status == .optimal)
     let certificate = try #require(outcome.certificate)
     #expect(certificate.unit == expected.unit)
-    #expect(abs(certificate.value / expected.objective - 1) < expected.tolerance, "\(certificate.value) \(expected.unit)")
+    #expect(
+      abs(certificate.value / expected.objective - 1) < expected.tolerance, "\(certificate.value) \(expected.unit)")
     #expect(certificate.bound <= certificate.value * (1 + 1e-9))
     #expect(certificate.gap < 1e-6)
     #expect(certificate.largestRelativeResidual < 1e-6)
@@ -51,7 +52,8 @@ struct FormatFileTests {
     let outcome = try PublicRoad.plan("\(shared)/design/format/\(name).yaml", wholeNumbers: .exact)
     #expect(outcome.status == .optimal)
     let certificate = try #require(outcome.certificate)
-    #expect(abs(certificate.value / expected.objective - 1) < expected.tolerance, "\(certificate.value) \(expected.unit)")
+    #expect(
+      abs(certificate.value / expected.objective - 1) < expected.tolerance, "\(certificate.value) \(expected.unit)")
     #expect(certificate.gap < 1e-6)
     outcome.expect(sizes: expected.sizes, within: expected.sizeTolerance)
   }

@@ -73,7 +73,8 @@ extension Outcome {
         continue
       }
       #expect(
-        abs(found - expected) <= max(tolerance * expected, 0.05), "\(name): the plan says \(found), the peer \(expected)")
+        abs(found - expected) <= max(tolerance * expected, 0.05),
+        "\(name): the plan says \(found), the peer \(expected)")
     }
   }
 }
