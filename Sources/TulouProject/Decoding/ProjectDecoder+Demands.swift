@@ -12,6 +12,7 @@ struct DemandInput: Sendable {
   var tiers: Node?
   var needs: Double?
   var window: Node?
+  var tank: Node?
   var peak: Double?
   var seed: Int?
   var vehicles = VehicleInput()
@@ -32,6 +33,7 @@ struct DemandInput: Sendable {
       .node(
         "window", \.window, .table("window"),
         "How far a deferrable demand may move: {delay, advance}, 'day', or {tank}."),
+      .node("tank", \.tank, .table("window's tank"), "In place of 'window': a tank that the demand empties."),
       .number("peak", \.peak, .power, in: .positive, "Greatest power of a deferrable demand."),
       .integer("seed", \.seed, in: 0...Int.max, "Start of its random numbers."),
       .number("count", \.vehicles.count, .number, in: .notNegative, "Number of vehicles."),
@@ -88,6 +90,15 @@ struct WindowTankInput: Sendable {
       .number(
         "minimum_load", \.minimumLoad, .share, .silent("0 %"), in: .share, "Least load while it fills (rules only)."),
     ])
+}
+
+extension Decoding {
+  /// The tank of a deferrable demand; `peak` is that of the demand.
+  fileprivate mutating func windowTank(_ node: Node, peak: Double?) -> Demand.Kind {
+    var tank = WindowTankInput()
+    read(WindowTankInput.table, node, into: &tank)
+    return .tank(energy: tank.energy, peak: tank.peak ?? peak, minimumLoad: tank.minimumLoad)
+  }
 }
 
 extension ProjectDecoder {
@@ -227,6 +238,13 @@ extension ProjectDecoder {
   }
 
   private func readWindow(_ input: DemandInput, _ node: Node, _ decoding: inout Decoding) -> Demand.Kind? {
+    if let tank = input.tank {
+      if let window = input.window {
+        decoding.error("A deferrable demand has 'window' or 'tank', not both.", at: window.mark)
+        return nil
+      }
+      return decoding.within("tank") { $0.windowTank(tank, peak: input.peak) }
+    }
     guard let window = input.window else {
       decoding.error(
         "A deferrable demand needs 'window'.", advice: "For example 'window: {delay: 6 h}' or 'window: day'.",
@@ -241,11 +259,7 @@ extension ProjectDecoder {
       }
       var value = WindowInput()
       inner.read(WindowInput.table, window, into: &value)
-      if let tankNode = value.tank {
-        var tank = WindowTankInput()
-        inner.within("tank") { $0.read(WindowTankInput.table, tankNode, into: &tank) }
-        return .tank(energy: tank.energy, peak: tank.peak ?? input.peak, minimumLoad: tank.minimumLoad)
-      }
+      if let tank = value.tank { return inner.within("tank") { $0.windowTank(tank, peak: input.peak) } }
       if value.delay == 0 && value.advance == 0 {
         inner.warning("The window is nought, so the demand cannot move.", at: window.mark)
       }

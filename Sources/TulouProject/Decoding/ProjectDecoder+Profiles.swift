@@ -166,10 +166,11 @@ extension ProjectDecoder {
       return nil
     }
     guard let ranges = decoding.within("away", { $0.absences(away) }) else { return nil }
+    // What a trip takes has to be in the batteries at departure; format 1 asks for no more.
     let fleet = VehicleFleet(
       count: count, batteryKilowattHours: battery, chargerKilowatts: charger, tripKilometres: trip,
       consumption: consumption,
-      away: ranges)
+      away: ranges, reserveShare: 0)
     do throws(ProjectFault) {
       let series = try fleet.series(over: decoding.horizon, calendar: decoding.calendar)
       var demand = demand
@@ -181,9 +182,6 @@ extension ProjectDecoder {
             ? series.chargePower : [Double](repeating: 0, count: series.chargePower.count),
           leastContent: series.leastContent, greatestContent: series.greatestContent, tripEnergy: series.tripEnergy,
           chargeEfficiency: vehicles.efficiency, dischargeEfficiency: vehicles.efficiency))
-      decoding.within("reserve") {
-        $0.assume("10 %", source: "content of vehicles' batteries that always stays", kind: "default")
-      }
       return demand
     } catch {
       decoding.adopt(error, at: node.mark)
