@@ -6,16 +6,17 @@ import TulouResources
 
 /// Table "Time-stamp and closure test" measured on the public files by others.
 @Suite("Quality of weather files", .enabled(if: SharedFolder.isPresent)) struct WeatherQualityTests {
-  @Test(
-    "closure and stamp offset of the seven files",
-    arguments: [
-      ("CHN_Zhejiang.Dinghai.584770_CSWD.epw", 12.8, -0.5, 0.5, 108),
-      ("CHN_Fujian.Shanghang.589180_CSWD.epw", 16.4, -0.5, 0.5, 115),
-      ("CHN_Hunan.Jishou.576490_CSWD.epw", 31.7, -1.5, -0.5, 406),
-      ("CHN_Hebei.Huailai.544050_CSWD.epw", 39.3, -0.5, 0, 127),
-      ("CHN_Yunnan.Lijiang.566510_CSWD.epw", 56.5, -0.5, 0, 220),
-      ("USA_IL_Chicago-OHare.Intl.AP.725300_TMY3.epw", 1.6, 0, 0, 154), ("shenzhen-swera-hourly.csv", 0.4, 0, 0, 44),
-    ])
+  /// File, closure [W/m2], shift by correlation [h], shift by closure [h], hours of light at night.
+  static let rows: [(String, Double, Double, Double, Int)] = [
+    ("CHN_Zhejiang.Dinghai.584770_CSWD.epw", 12.8, -0.5, 0.5, 108),
+    ("CHN_Fujian.Shanghang.589180_CSWD.epw", 16.4, -0.5, 0.5, 115),
+    ("CHN_Hunan.Jishou.576490_CSWD.epw", 31.7, -1.5, -0.5, 406),
+    ("CHN_Hebei.Huailai.544050_CSWD.epw", 39.3, -0.5, 0, 127),
+    ("CHN_Yunnan.Lijiang.566510_CSWD.epw", 56.5, -0.5, 0, 220),
+    ("USA_IL_Chicago-OHare.Intl.AP.725300_TMY3.epw", 1.6, 0, 0, 154), ("shenzhen-swera-hourly.csv", 0.4, 0, 0, 44),
+  ]
+
+  @Test("closure and stamp offset of the seven files", arguments: rows)
   func table(file: String, closure: Double, stamp: Double, best: Double, night: Int) throws {
     let bytes = Array(try SharedFolder.text("data/weather/" + file).utf8)
     let weather: Weather
