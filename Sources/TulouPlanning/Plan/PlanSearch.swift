@@ -56,7 +56,8 @@ struct PlanSearch {
     var problem = assembled.problem
     let best = first.objective
     // The amount may be nought: then the least that counts is a millionth of all demand.
-    let slack = 1e-6 * max(abs(best), 1e-6 * max(assembled.demand, 1))
+    // A tenth is kept back, so that the solver's own tolerance stays within the millionth.
+    let slack = 0.9e-6 * max(abs(best), 1e-6 * max(assembled.demand, 1))
     var form = problem.objective
     let constant = form.constant
     form.constant = 0

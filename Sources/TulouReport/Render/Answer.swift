@@ -52,7 +52,9 @@ extension PlanReport {
   private var systemLine: String {
     var phrases: [String] = []
     var done: Set<String> = []
-    for line in sizeLines where line.capacity > max(1e-6, 1e-9 * line.capacity) && done.insert(line.id).inserted {
+    // An interior point leaves dust where nothing is built: a millionth of the largest size is none.
+    let dust = max(1e-6, 1e-6 * (sizeLines.map(\.capacity).max() ?? 0))
+    for line in sizeLines where line.capacity > dust && done.insert(line.id).inserted {
       let parts = sizeLines.filter { $0.id == line.id }.map { Scale.text($0.capacity, $0.unit, digits: 4) }
       phrases.append("\(legend.name(line.id)) " + parts.joined(separator: " / "))
     }

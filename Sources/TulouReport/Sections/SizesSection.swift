@@ -23,15 +23,24 @@ extension PlanReport {
   /// All sizes of the plan in the order of the file.
   var sizeLines: [SizeLine] {
     project.components.flatMap { component in
-      component.sizes.compactMap { size -> SizeLine? in
+      component.sizes.flatMap { size -> [SizeLine] in
         let owner = size.sharedWith ?? component.id
         let total =
           plan.capacity(Label(component.id, .size, part: size.part))
           ?? plan.capacity(Label(owner, .size, part: size.part))
-        guard let total else { return nil }
-        return SizeLine(
+        guard let total else { return [] }
+        let line = SizeLine(
           id: component.id, part: size.part, capacity: total, existing: size.existing,
           new: max(0, total - size.existing), unit: size.unit, member: component.member ?? "")
+        // Hours of a fixed number make the content follow the power; both are named all the same (rule K5).
+        guard case .storage(let storage) = component.block, case .hours(let hours) = storage.shape, size.part == "power"
+        else { return [line] }
+        return [
+          line,
+          SizeLine(
+            id: component.id, part: "energy", capacity: total * hours, existing: size.existing * hours,
+            new: line.new * hours, unit: "kWh", member: line.member),
+        ]
       }
     }
   }
