@@ -25,6 +25,7 @@ struct BlockCompiler {
     compiler.addRowSlacks()
     compiler.addStates()
     compiler.addSizeEntries()
+    compiler.mergeTanks()
     compiler.finish()
     return compiler.form
   }

@@ -126,6 +126,10 @@ struct BlockForm {
   var constant = 0.0
   var blocks: [Range<Int>]
   var forced: [Forced] = []
+  /// Yearly rows with limit 0 that force all their flows to nought, with those flows.
+  var forcedSums: [(row: Int, sign: Double, flows: [Int])] = []
+  /// Tanks whose balance is their content row.
+  var merged: [MergedTank] = []
   /// Found while compiling: why no plan can hold.
   var contradiction: Contradiction?
   /// Units by which rows, columns, sizes, sums and money were divided (powers of two).

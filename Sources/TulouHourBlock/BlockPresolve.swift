@@ -12,10 +12,10 @@ struct BlockPresolve {
   /// The form with masks set, never-used columns dropped and contradictions named.
   static func run(_ form: BlockForm, problem: HourlyProblem) -> BlockForm {
     var presolve = BlockPresolve(form: form)
+    presolve.dropIdleSums(problem)
     for _ in 0..<4 where presolve.form.contradiction == nil {
       if !presolve.forceRows(problem) { break }
     }
-    presolve.dropIdleSums(problem)
     presolve.finish()
     return presolve.form
   }
@@ -107,11 +107,33 @@ struct BlockPresolve {
         form.contradiction = .init(
           message: "No plan can meet \(name).", yearlyRows: sum.index >= 0 ? [sum.index] : [])
       }
+      if forceSum(r, least: least) { continue }
       if sum.width == .infinity, greatest <= sum.rhs { form.sums[r].isIdle = true }
       if form.sizes.allSatisfy({ size in !size.sums.contains { $0.row == r } }), !sum.isHourly {
         form.sums[r].isIdle = true
       }
     }
+  }
+
+  /// A limit of 0 on a sum of flows that cannot be below it (a renewable fraction of one) leaves no interior: the flows
+  /// are nought, and the row is gone.
+  private mutating func forceSum(_ r: Int, least: Double) -> Bool {
+    guard form.sums[r].rhs == 0, least == 0, form.sums[r].isHourly, form.sums[r].index >= 0,
+      !form.sizes.contains(where: { size in size.sums.contains { $0.row == r && $0.coefficient != 0 } })
+    else { return false }
+    let members = form.columns.indices.filter { j in form.columns[j].sums.contains { $0.row == r } }
+    guard members.allSatisfy({ $0 < form.flowCount }) else { return false }
+    var flows: [Int] = []
+    for j in members {
+      guard case .flow(let flow) = form.columns[j].origin else { continue }
+      flows.append(flow)
+      for entry in form.columns[j].sums where entry.row == r {
+        for t in 0..<form.steps where entry.coefficient[t] != 0 { present[j][t] = 0 }
+      }
+    }
+    form.forcedSums.append((row: form.sums[r].index, sign: form.sums[r].sign, flows: flows))
+    form.sums[r].isIdle = true
+    return true
   }
 
   private func greatestValue(of column: BlockForm.Column, at t: Int) -> Double {

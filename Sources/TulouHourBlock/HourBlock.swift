@@ -13,11 +13,10 @@ public enum HourBlock {
   ///   - problem: The problem.
   ///   - options: With `integers` set, integer marks, fixed charges and exclusions are refused, else they are relaxed.
   public static func cannotSolve(_ problem: HourlyProblem, options: SolveOptions = SolveOptions()) -> String? {
-    refusal(problem, options, problem.impliedRanges())
+    problem.faults().first ?? refusal(problem, options, problem.impliedRanges())
   }
 
   static func refusal(_ problem: HourlyProblem, _ options: SolveOptions, _ ranges: ImpliedRanges) -> String? {
-    if let fault = problem.faults().first { return fault }
     if options.integers {
       if let flow = problem.flows.first(where: { $0.multipleOf != nil }) {
         return "\(flow.label) comes in whole units; this solver has no integers."

@@ -5,6 +5,7 @@ import TulouProblem
 struct HourBlockRun {
   let problem: HourlyProblem
   let options: SolveOptions
+  let faults: [String]
   let ranges: ImpliedRanges
   var solution: Solution
   let began: Double
@@ -14,7 +15,8 @@ struct HourBlockRun {
     self.options = options
     began = Self.now()
     solution = Solution(status: .failed, solver: HourBlock.name)
-    ranges = problem.faults().isEmpty ? problem.impliedRanges() : ImpliedRanges()
+    faults = problem.faults()
+    ranges = faults.isEmpty ? problem.impliedRanges() : ImpliedRanges()
   }
 
   static func now() -> Double {
@@ -24,7 +26,7 @@ struct HourBlockRun {
   }
 
   mutating func solve() -> Solution {
-    if let reason = HourBlock.refusal(problem, options, ranges) {
+    if let reason = faults.first ?? HourBlock.refusal(problem, options, ranges) {
       solution.message = reason
       return finished()
     }
@@ -103,7 +105,9 @@ struct HourBlockRun {
     if !holds {
       solution.status = search.stopStatus ?? .failed
       solution.message += " The plan found leaves a relative residual of \(residual.largestRelative)."
-    } else if solution.gap <= options.tolerance * 1.5 + 1e-15 {
+    } else if solution.objective - solution.bound
+      <= 1.5 * options.tolerance * max(abs(solution.objective), search.leastSize)
+    {
       solution.status = .optimal
     } else {
       solution.status = search.stopStatus == .cancelled ? .cancelled : .feasible

@@ -25,6 +25,8 @@ final class Iteration {
   private let rightScale: Double, costScale: Double
   private let constant: Double
   private let limit = 300
+  /// A cost below this (a millionth of what a typical column turns over) counts as nought: a relative gap means nothing.
+  let leastSize: Double
 
   init(
     point: InteriorPoint, options: SolveOptions, began: Double, certify: @escaping (InteriorPoint) -> Certificate,
@@ -39,6 +41,7 @@ final class Iteration {
     rightScale = 1 + (form.rows.map(\.rhs.greatestMagnitude) + form.links.map(\.rhs.greatestMagnitude)).reduce(0, max)
     costScale = 1 + form.columns.map(\.cost.greatestMagnitude).reduce(0, max)
     constant = form.constant / form.units.money
+    leastSize = 1e-6 * Double(form.steps) * form.units.money
   }
 
   /// One set of relative measures.
@@ -50,7 +53,7 @@ final class Iteration {
   }
 
   private func progress(_ m: InteriorPoint.Measures) -> Progress {
-    let size = abs(m.primal + constant) + 1e-9
+    let size = max(abs(m.primal + constant), leastSize / point.form.units.money)
     return Progress(
       primal: max(max(m.row, m.bound) / rightScale, m.sum, m.size), dual: m.dual / costScale,
       gap: abs(m.primal - m.dualObjective) / size, lagrangianGap: abs(m.primal - m.lagrangian) / size,
@@ -78,7 +81,7 @@ final class Iteration {
         if now.primal < options.tolerance, now.lagrangianGap < options.tolerance || now.worst < options.tolerance {
           let found = certify(point)
           let value = now.objective * scale
-          if abs(value - found.bound) <= options.tolerance * (abs(value) + 1e-9 * scale) {
+          if abs(value - found.bound) <= options.tolerance * max(abs(value), leastSize) {
             certificate = found
             return .solved
           }

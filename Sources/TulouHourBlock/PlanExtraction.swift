@@ -58,6 +58,7 @@ struct PlanExtraction {
       case .slack, .spill: break
       }
     }
+    completeTanks(&flows, capacities: capacities)
     return (flows, contents, capacities)
   }
 
@@ -83,7 +84,9 @@ struct PlanExtraction {
     }
     let states = form.links.indices.map { s in multipliers(row: form.rows.count + s).map { -$0 } }
     var result = Multipliers(rows: rows, states: states, yearly: yearly, shares: shares)
+    completeTanks(&result)
     completeForcedRows(&result)
+    completeForcedSums(&result)
     return result
   }
 
@@ -124,6 +127,23 @@ struct PlanExtraction {
         least = min(least, reducedCost(flow: j, at: forced.step, without: index, multipliers) / abs(coefficient))
       }
       if least < .infinity { multipliers.rows[index][forced.step] = forced.sign * least }
+    }
+  }
+
+  /// The multiplier of a sum whose flows are all forced to nought: whatever keeps their reduced costs from falling below
+  /// nought. Its limit is 0, so it costs the bound nothing.
+  private func completeForcedSums(_ multipliers: inout Multipliers) {
+    for forced in form.forcedSums {
+      var least = 0.0
+      for j in forced.flows {
+        guard let profile = problem.yearlyRows[forced.row].form.flows[j] else { continue }
+        for t in 0..<form.steps where profile[t] != 0 {
+          let weight = abs(profile[t]) * problem.weight[t] * problem.stepHours
+          guard weight > 0 else { continue }
+          least = min(least, reducedCost(flow: j, at: t, without: -1, multipliers) / weight)
+        }
+      }
+      multipliers.yearly[forced.row] = forced.sign * least
     }
   }
 

@@ -214,11 +214,12 @@ public struct RandomHourlyProblem {
     let energy = size("tank", most: 500, cost: 0.1, free: free)
     let s = problem.states.count
     let efficiency = random.uniform() < 0.5 ? 1.0 : 0.97
+    let upper: [Bound] = random.uniform() < 0.6 ? [.capacity(energy, factor: .constant(1.1))] : []
     problem.states.append(State(Label("tank", .content), retention: .constant(0.99), upper: .capacity(energy)))
     _ = flow(
-      "tank", .charge, rows: [RowTerm(b, .constant(-1))], states: [StateTerm(s, .constant(efficiency))], upper: [])
+      "tank", .charge, rows: [RowTerm(b, .constant(-1))], states: [StateTerm(s, .constant(efficiency))], upper: upper)
     _ = flow(
-      "tank", .discharge, rows: [RowTerm(b, .one)], states: [StateTerm(s, .constant(-1 / efficiency))], upper: [])
+      "tank", .discharge, rows: [RowTerm(b, .one)], states: [StateTerm(s, .constant(-1 / efficiency))], upper: upper)
   }
 
   /// A member with its own bus and sun behind a two-way link.
