@@ -1,0 +1,53 @@
+/// Yearly demand per head or floor area where nothing better is known.
+///
+/// All are approximate middles from memory of Chinese statistics and building codes; each says so. A meter reading always
+/// beats them.
+public struct DemandBenchmark: Sendable, Equatable {
+  /// What the number refers to.
+  public enum Basis: String, Sendable, Equatable {
+    /// A person and year [kWh].
+    case person
+    /// A square metre of floor and year [kWh].
+    case floorArea = "floor_area"
+  }
+
+  /// Kind of member or building.
+  public var name: String
+  /// Archetype whose shape belongs to it.
+  public var archetype: String
+  /// Basis.
+  public var basis: Basis
+  /// Energy [kWh per person or m2 and year].
+  public var energy: Double
+  /// Where it comes from.
+  public var source: String
+
+  /// All benchmarks.
+  public static let all: [DemandBenchmark] = [
+    DemandBenchmark(
+      name: "village", archetype: "village", basis: .person, energy: 550,
+      source: "rural households with small trades, southern China; approximate"),
+    DemandBenchmark(
+      name: "dwelling", archetype: "dwelling", basis: .person, energy: 900,
+      source: "household electricity per head, China 2022, about 950 kWh; approximate"),
+    DemandBenchmark(
+      name: "hot-water", archetype: "hot-water", basis: .person, energy: 350,
+      source: "25 l of 45 degC a day from 15 degC; computed, rounded, approximate"),
+    DemandBenchmark(
+      name: "office", archetype: "office", basis: .floorArea, energy: 150,
+      source: "research buildings, Zhang et al. 2016, table 1"),
+    DemandBenchmark(
+      name: "residential", archetype: "dwelling", basis: .floorArea, energy: 40, source: "Zhang et al. 2016, table 1"),
+    DemandBenchmark(
+      name: "commerce", archetype: "commerce", basis: .floorArea, energy: 350, source: "Zhang et al. 2016, table 1"),
+    DemandBenchmark(
+      name: "public", archetype: "office", basis: .floorArea, energy: 100, source: "Zhang et al. 2016, table 1"),
+    DemandBenchmark(
+      name: "school", archetype: "school", basis: .floorArea, energy: 50, source: "southern China; approximate"),
+    DemandBenchmark(
+      name: "hotel", archetype: "hotel", basis: .floorArea, energy: 120, source: "southern China; approximate"),
+  ]
+
+  /// Energy of a year [kWh] of so many people or square metres.
+  public func annual(amount: Double) -> Double { energy * amount }
+}
