@@ -17,6 +17,13 @@ public enum StageStudy {
   public static func run(
     project: Project, mode: StagedOutcome.Mode, options: PlanOptions = PlanOptions(), solver: any Solver
   ) throws(ProjectFault) -> StagedOutcome {
+    if !options.sizes.isEmpty {
+      throw ProjectFault([
+        Diagnostic(
+          .error, "Given sizes belong to one plan, not to stages.",
+          advice: "Fix sizes with 'capacity: {fixed: ...}' under the 'set' of each stage.")
+      ])
+    }
     try check(project)
     let path = StagePath(project: project)
     switch mode {
