@@ -44,6 +44,17 @@ public enum Shelf {
     }
   }
 
+  /// Names of the templates that `tulou init` knows.
+  public static var templates: [String] { names(in: "templates") }
+
+  /// The project file of a template; nil where there is none of that name.
+  public static func template(_ name: String) -> String? {
+    guard let folder, templates.contains(name),
+      let bytes = try? FileBytes.read("\(folder)/templates/\(name)/project.yaml", most: YamlDocument.mostBytes)
+    else { return nil }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// Names and kinds of the catalogue's entries, in order.
   public static var catalogueEntries: [(name: String, kind: String)] {
     catalogue().entries.map { ($0.key, $0.value["kind"]?.text ?? "") }

@@ -2,7 +2,7 @@
 ///
 /// Transpositions count one (optimal string alignment). `within` defaults to a third of the length, at least one.
 /// Ties go to the name that stands first.
-public func nearestName(to text: String, among names: some Sequence<String>, within limit: Int? = nil) -> String? {
+public func nearestName(to text: String, among names: some Collection<String>, within limit: Int? = nil) -> String? {
   let wanted = Array(text.lowercased().unicodeScalars.prefix(64))
   let allowed = limit ?? max(1, min(3, wanted.count / 3))
   var best: (name: String, distance: Int)?
@@ -12,7 +12,12 @@ public func nearestName(to text: String, among names: some Sequence<String>, wit
     let distance = editDistance(wanted, known)
     if distance <= allowed, distance < best?.distance ?? Int.max { best = (name, distance) }
   }
-  return best?.name
+  if let best { return best.name }
+  // The beginning of exactly one name is near, too.
+  let start = text.lowercased()
+  guard start.count >= 3 else { return nil }
+  let longer = names.filter { $0.lowercased().hasPrefix(start) }
+  return longer.count == 1 ? longer[0] : nil
 }
 
 private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {

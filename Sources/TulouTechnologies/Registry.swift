@@ -1,12 +1,14 @@
+import TulouQuantities
+
 /// Every technology that a project file can name: one line each.
 public enum Registry {
   /// In the order of the reference.
   public static let technologies: [any Technology.Type] = [
     GenericSource.self,
     Photovoltaics.self,
-    WindTurbine.self,
+    WindPower.self,
     Hydro.self,
-    SolarCollector.self,
+    CollectorField.self,
     Generator.self,
     CombinedHeatAndPower.self,
     Boiler.self,
@@ -23,6 +25,22 @@ public enum Registry {
   /// The technology of a kind.
   public static func technology(_ kind: String) -> (any Technology.Type)? {
     technologies.first { $0.kind == kind }
+  }
+
+  /// Words that people write for a kind.
+  public static let synonyms = [
+    "battery": "storage", "tank": "storage", "pumped-hydro": "storage", "photovoltaic": "pv", "solar": "pv",
+    "wind": "wind-turbine",
+    "turbine": "wind-turbine", "cogeneration": "chp", "line": "link", "pipe": "link", "cable": "link",
+    "converter": "inverter",
+    "electrolyzer": "electrolyser", "heatpump": "heat-pump", "engine": "generator", "genset": "generator",
+    "collector": "solar-collector",
+  ]
+
+  /// The kind that a wrong word was probably meant to be.
+  public static func nearest(to word: String) -> String? {
+    let known = nearestName(to: word, among: kinds + synonyms.keys.sorted())
+    return known.map { synonyms[$0] ?? $0 }
   }
 
   /// All kinds.

@@ -55,6 +55,8 @@ public struct Surroundings: Sendable {
   ) -> Place? {
     let id = member.flatMap { ownBuses[$0]?[name] } ?? name
     guard let place = places[id] else {
+      // A bus that stands in the file but could not be read was told of already.
+      if busNames.contains(id) && decoding.hasErrors { return nil }
       decoding.error(
         "There is no bus '\(Node.short(name))'.",
         advice: nearestName(to: name, among: busNames).map { "Did you mean '\($0)'?" }

@@ -103,3 +103,15 @@ struct FormatTests {
     }
   }
 }
+
+@Suite("Templates")
+struct TemplateTests {
+  @Test("read without a finding", arguments: Shelf.templates)
+  func clean(name: String) throws {
+    let text = try #require(Shelf.template(name))
+    let findings = ProjectReader.check(text: text, path: "project.yaml")
+    #expect(findings.isEmpty, "\(findings)")
+  }
+
+  @Test("are there") func present() { #expect(Shelf.templates == ["cluster", "minimal"]) }
+}

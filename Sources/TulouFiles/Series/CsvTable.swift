@@ -39,7 +39,7 @@ struct CsvTable: Sendable {
     var best: UInt8 = UInt8(ascii: ",")
     var most = -1
     for candidate in [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09] {
-      let count = head.count { $0 == candidate }
+      let count = CsvTable.cells(head, candidate).count
       if count > most {
         most = count
         best = candidate

@@ -2,12 +2,14 @@ import Foundation
 import Synchronization
 import TulouProject
 import TulouQuantities
+import TulouResources
 
 /// Brings series from CSV files beside a project file; every file is read once.
-final class SeriesFolder: SeriesReader {
+final class SeriesFolder: SeriesReader, WeatherReader {
   private let folder: String
   private let zones = TimeZones()
   private let tables = Mutex<[String: CsvTable]>([:])
+  private let weathers = Mutex<[String: Weather]>([:])
   private let contents = Mutex<[String: [UInt8]]>([:])
 
   /// Files larger than this are refused.
@@ -31,6 +33,27 @@ final class SeriesFolder: SeriesReader {
     contents.withLock { all in
       all.keys.sorted().map { LockSection.File(path: $0, digest: Digest.sha256(all[$0] ?? [])) }
     }
+  }
+
+  func weather(_ file: String) throws(ProjectFault) -> Weather {
+    if let known = weathers.withLock({ $0[file] }) { return known }
+    let bytes: [UInt8]
+    do throws(FileFault) {
+      bytes = try FileBytes.read(path(file), most: Self.mostBytes)
+    } catch {
+      throw ProjectFault([Diagnostic(.error, error.message(file), advice: error.advice)])
+    }
+    guard let format = WeatherFormat.recognise(bytes) else {
+      throw ProjectFault([
+        Diagnostic(
+          .error, "'\(file)' is not a weather file of a known kind.",
+          advice: "Known are EPW, TMY3, PVGIS and NSRDB; a plain CSV goes into 'ghi', 'temperature', 'speed'.")
+      ])
+    }
+    let weather = try format.read(bytes, name: file)
+    contents.withLock { $0[file] = bytes }
+    weathers.withLock { $0[file] = weather }
+    return weather
   }
 
   private func table(_ file: String) throws(SeriesFault) -> CsvTable {

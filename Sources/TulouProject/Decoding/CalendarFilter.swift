@@ -84,7 +84,8 @@ extension Decoding {
         let steps = Double(edge) / minutes
         if abs(steps - steps.rounded()) > 1e-9 {
           error(
-            "The hours begin or end within a step of \(minutes) min.", advice: "Choose a 'step' that divides them.",
+            "The hours begin or end within a step of \(minutes.plain) min.",
+            advice: "Choose a 'step' that divides them.",
             at: node.mark)
           return nil
         }

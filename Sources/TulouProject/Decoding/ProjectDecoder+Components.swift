@@ -36,7 +36,7 @@ extension ProjectDecoder {
       decoding.within("kind") {
         $0.error(
           "'\(Node.short(kind))' is not a kind of component.",
-          advice: nearestName(to: kind, among: Registry.kinds).map { "Did you mean '\($0)'?" }
+          advice: Registry.nearest(to: kind).map { "Did you mean '\($0)'?" }
             ?? "Kinds: \(Registry.kinds.joined(separator: ", ")).", at: kindNode.mark)
       }
       return nil
@@ -57,8 +57,10 @@ extension ProjectDecoder {
       place.member = bus.member
       places[bus.id] = place
     }
+    let declared = buses.map(\.id)
+    let busNames = declared + declaredBuses.filter { !declared.contains($0) }
     return Surroundings(
       places: places, ownBuses: Dictionary(members.map { ($0.id, $0.ownBuses) }) { first, _ in first },
-      members: Set(members.map(\.id)), busNames: buses.map(\.id), resources: readResources(resources, &decoding))
+      members: Set(members.map(\.id)), busNames: busNames, resources: readResources(resources, &decoding))
   }
 }

@@ -194,9 +194,9 @@ extension ProjectDecoder {
         }
       }
       let sum = tiers.reduce(0) { $0 + $1.share }
-      if sum > 1 + 1e-9 { inner.error("The tiers add up to \((sum * 1e6).rounded() / 1e4) %.", at: node.mark) }
+      if sum > 1 + 1e-9 { inner.error("The tiers add up to \((sum * 100).plain) %.", at: node.mark) }
       if sum < 1 - 1e-9 {
-        inner.warning("The tiers add up to \((sum * 1e6).rounded() / 1e4) %; the rest may not be shed.", at: node.mark)
+        inner.warning("The tiers add up to \((sum * 100).plain) %; the rest may not be shed.", at: node.mark)
       }
       return tiers
     }
@@ -214,11 +214,11 @@ extension ProjectDecoder {
       guard let supply = place.supply else { return }
       if place.kind == "heat" && needs > supply {
         inner.error(
-          "It needs \(needs) degC, but '\(place.id)' is supplied at \(supply) degC.",
+          "It needs \(needs.plain) degC, but '\(place.id)' is supplied at \(supply.plain) degC.",
           advice: "Raise 'supply', or serve it from a warmer bus.", at: mark)
       } else if place.kind == "cold" && needs < supply {
         inner.error(
-          "It needs \(needs) degC, but '\(place.id)' is supplied at \(supply) degC.",
+          "It needs \(needs.plain) degC, but '\(place.id)' is supplied at \(supply.plain) degC.",
           advice: "Lower 'supply', or serve it from a colder bus.", at: mark)
       }
     }

@@ -89,8 +89,15 @@ struct ProjectResources: ResourceProvider {
       decoding.error("A tilted plane needs 'site' with latitude and longitude.", at: mark)
       return nil
     }
-    decoding.notBuilt("'tilt' (irradiance on a tilted plane)", at: mark)
-    return nil
+    do throws(ProjectFault) {
+      let path = try SunPath(site: site, horizon: horizon, momentOfStep: 0.5)
+      let mounting = Mounting.fixed(tilt: tilt, azimuth: azimuth ?? (site.latitudeDegrees < 0 ? 0 : 180))
+      let parts = try PhotovoltaicSystem.Light(global: light, path: path)
+      return try PhotovoltaicSystem(mounting: mounting).planeIrradiance(parts, path: path)
+    } catch {
+      decoding.adopt(error, at: mark)
+      return nil
+    }
   }
 }
 
@@ -189,6 +196,9 @@ extension ProjectDecoder {
       }.map { full($0, times: input.scale) }
     } else if let values = given("flow", input.flow, .flow, .notNegative, &decoding) {
       entry.flow = full(values, times: input.scale)
+    }
+    if let weather = input.weather {
+      decoding.within("weather") { readWeather(weather, input.scale, into: &entry, &$0) }
     }
     let heads = input.animals.values.reduce(0, +)
     if !input.animals.isEmpty {

@@ -12,6 +12,8 @@ public struct ProjectDecoder: Sendable {
   var reliability = Reliability()
   var timeZone = "UTC"
   var site: SiteInput?
+  /// Buses as the file names them, also those that could not be read.
+  var declaredBuses: [String] = []
   /// Start of all random numbers where the run gives one.
   var seed: UInt64?
   /// Hours that are kept of the horizon.
@@ -125,6 +127,7 @@ public struct ProjectDecoder: Sendable {
     readCalendar(input.calendar, &decoding)
     let economy = input.economy.flatMap { node in readEconomy(node, &decoding) } ?? Economy()
     readCarriers(input.carriers, &decoding)
+    declaredBuses = input.buses?.entries?.map(\.key) ?? []
     readBuses(input.buses, document, &decoding)
     readMembers(input.members, &decoding)
     reliability = readReliability(input.reliability, &decoding)

@@ -36,7 +36,15 @@ struct ProjectInput: Sendable {
       "weather_years": "one plan over several weather years", "association": "the board of the cluster",
     ],
     [
-      .integer("tulou", \.version, in: 1...1, .required, "Version of the format: 1."),
+      Field("tulou", .integer, .required, "Version of the format: 1.") { input, node, decoding in
+        if node.text == "1" {
+          input.version = 1
+        } else {
+          decoding.error(
+            "'tulou: \(Node.short(node.text ?? ""))' is not a format that this Tulou reads.",
+            advice: "Write 'tulou: 1'.", at: node.mark)
+        }
+      },
       .text("name", \.name, .silent("Project"), "Free text."),
       .node("site", \.site, .table("site"), "Where it is."),
       .node("horizon", \.horizon, .table("horizon"), "Steps planned over."),

@@ -29,6 +29,7 @@ struct ResourceFileInput: Sendable {
   var animals: [String: Double] = [:]
   var yield: Double?
   var collected = 1.0
+  var weather: Node?
 
   static func monthly(
     _ name: String, _ key: any WritableKeyPath<ResourceFileInput, [Double]?> & Sendable, _ measure: Measure,
@@ -59,6 +60,9 @@ struct ResourceFileInput: Sendable {
         }
       },
       Field("name", .text, "Free text.") { _, _, _ in },
+      .node(
+        "weather", \.weather, .table("weather"),
+        "Weather file (EPW, TMY3, PVGIS, NSRDB) with irradiance, temperature and wind."),
       monthly(
         "monthly_ghi", \.monthlyGHI, .dailyIrradiation,
         "Mean global horizontal irradiation of each month; hours are synthesised."),

@@ -29,7 +29,8 @@ public enum Format {
       table("project", ProjectInput.table), table("site", SiteInput.table), table("horizon", HorizonInput.table),
       table("period", HorizonInput.period), table("calendar", ProjectDecoder.calendarTable),
       table("economy", EconomyInput.table), table("carrier", CarrierInput.table), table("bus", BusInput.table),
-      table("resource", ResourceFileInput.table), table("member", MemberInput.table), table("meter", MeterInput.table),
+      table("resource", ResourceFileInput.table), table("weather", WeatherInput.table),
+      table("member", MemberInput.table), table("meter", MeterInput.table),
       table("demand", DemandInput.table), table("profile", ProfileInput.table), table("tourism", TourismInput.table),
       table("window", WindowInput.table), table("window's tank", WindowTankInput.table),
     ]

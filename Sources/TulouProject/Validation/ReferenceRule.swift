@@ -4,7 +4,7 @@ import TulouTechnologies
 extension Validation {
   /// Markets that members and the reference name.
   static let referenceRule: Rule = { project, document, decoding in
-    let names = project.markets.map(\.id)
+    let names = document["markets"]?.entries?.map(\.key) ?? []
     func missing(_ name: String, _ path: String, _ mark: Mark, _ decoding: inout Decoding) {
       decoding.within(path) {
         $0.error(

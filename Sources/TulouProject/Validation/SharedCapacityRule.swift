@@ -11,6 +11,7 @@ extension Validation {
         let place = mark(document, "components", component.id, "capacity", "share_with")
         decoding.within("components.\(component.id).capacity.share_with") { inner in
           guard let target = byId[other] else {
+            if document["components"]?[other] != nil { return }  // It could not be read, which was told already.
             inner.error(
               "There is no component '\(Node.short(other))'.",
               advice: nearestName(to: other, among: byId.keys.sorted()).map { "Did you mean '\($0)'?" } ?? "", at: place

@@ -12,6 +12,11 @@ enum Validation {
   ]
 
   static func check(_ project: Project, _ document: Node, _ decoding: inout Decoding) {
+    // A project with errors lacks parts, and what follows from that would only be noise.
+    guard !decoding.hasErrors else {
+      for rule in [referenceRule, sharedCapacityRule] { rule(project, document, &decoding) }
+      return
+    }
     for rule in rules { rule(project, document, &decoding) }
   }
 

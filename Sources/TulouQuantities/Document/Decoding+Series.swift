@@ -64,7 +64,7 @@ extension Decoding {
     if let t = values.firstIndex(where: { !bounds.contains($0) || !$0.isFinite }) {
       let count = values.reduce(0) { bounds.contains($1) ? $0 : $0 + 1 }
       error(
-        "'\(key)' has to be \(bounds.words) in every step, but is \(values[t]) at \(horizon.moment(t).stamp)"
+        "'\(key)' has to be \(bounds.words) in every step, but is \(values[t].plain) at \(horizon.moment(t).stamp)"
           + (count > 1 ? " and in \(count - 1) other steps." : "."), at: node.mark)
       return nil
     }

@@ -56,7 +56,10 @@ extension Decoding {
   {
     guard let value = number(node, measure, fuel: fuel) else { return nil }
     guard bounds.contains(value) else {
-      error("'\(key)' is \(Node.short(node.writtenNumber)), but has to be \(bounds.words).", at: node.mark)
+      let isBareShare = measure == .share && value > 1 && Quantity.reading(node.writtenNumber)?.isBare == true
+      error(
+        "'\(key)' is \(Node.short(node.writtenNumber)), but has to be \(bounds.words).",
+        advice: isBareShare ? "Did you mean '\(Node.short(node.writtenNumber)) %'?" : "", at: node.mark)
       return nil
     }
     return value

@@ -27,6 +27,10 @@ public struct Quantity: Sendable, Hashable, CustomStringConvertible {
     guard end > 0, let number = DecimalNumber.parse(bytes[0..<end]) else {
       throw .noNumber(advice: Quantity.advice(for: text))
     }
+    // `60,5` and `1_000` are numbers to some, and no units.
+    if end < bytes.count, bytes[end] == UInt8(ascii: ",") || bytes[end] == UInt8(ascii: "_") {
+      throw .noNumber(advice: Quantity.advice(for: text))
+    }
     var start = end
     while start < bytes.count, bytes[start] == UInt8(ascii: " ") { start += 1 }
     var stop = bytes.count

@@ -205,7 +205,7 @@ extension Decoding {
       let value = cop[cop.count == 1 ? 0 : t]
       if value > limit {
         error(
-          "A coefficient of performance of \(value) is above Carnot's \((limit * 100).rounded() / 100) between \(other) degC and \(own) degC.",
+          "A coefficient of performance of \(value.plain) is above Carnot's \(((limit * 100).rounded() / 100).plain) between \(other.plain) degC and \(own.plain) degC.",
           at: mark)
         return
       }

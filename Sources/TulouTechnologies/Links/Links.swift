@@ -66,7 +66,7 @@ struct LinkInput: TechnologyInput {
       begin.kind == "heat" ? (twoWay ? a != b : b > a) : begin.kind == "cold" ? (twoWay ? a != b : b < a) : false
     if wrong {
       decoding.error(
-        "'\(begin.id)' is supplied at \(a) degC and '\(end.id)' at \(b) degC; "
+        "'\(begin.id)' is supplied at \(a.plain) degC and '\(end.id)' at \(b.plain) degC; "
           + (begin.kind == "heat"
             ? "heat goes only to a bus that is not warmer." : "cold goes only to a bus that is not colder."),
         at: (node["to"] ?? node).mark)

@@ -138,7 +138,7 @@ public enum Photovoltaics: Technology {
 ///
 /// `q = max(0, eta0 I - a1 (Tm - Ta) - a2 (Tm - Ta)^2)` [kW/m2], Tm the mean of supply and return of its bus.
 /// - Source: EN ISO 9806 quasi-dynamic test, steady terms.
-public enum SolarCollector: Technology {
+public enum CollectorField: Technology {
   /// Kind as the project file writes it.
   public static let kind = "solar-collector"
   /// What it is, one sentence.
@@ -191,7 +191,7 @@ public enum SolarCollector: Technology {
 }
 
 /// Wind turbine: speed at the hub, power curve, density of the air, losses.
-public enum WindTurbine: Technology {
+public enum WindPower: Technology {
   /// Kind as the project file writes it.
   public static let kind = "wind-turbine"
   /// What it is, one sentence.

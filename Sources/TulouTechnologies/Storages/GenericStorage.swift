@@ -62,7 +62,7 @@ public enum GenericStorage: Technology {
     let hasEfficiency = input.charge != nil || input.discharge != nil
     if hasEfficiency && input.roundTrip != nil {
       decoding.error("A storage has 'round_trip' or 'efficiency', not both.", at: node.mark)
-    } else if !hasEfficiency && input.roundTrip == nil && node["efficiency"] == nil {
+    } else if !hasEfficiency && input.roundTrip == nil && node["efficiency"] == nil && node["round_trip"] == nil {
       decoding.within("round_trip") {
         $0.warning(
           "'\(id)' says nothing of its losses, so it has none in charging and discharging.",
