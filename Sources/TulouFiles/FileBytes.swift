@@ -30,6 +30,10 @@ enum FileBytes {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw .missing }
     if isFolder.boolValue { throw .folder }
+    // A pipe may never end, and a device has no size.
+    let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let kind = (try? FileManager.default.attributesOfItem(atPath: real))?[.type] as? FileAttributeType
+    guard kind == .typeRegular else { throw .notReadable("it is no regular file") }
     do {
       let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
       defer { try? handle.close() }

@@ -104,6 +104,7 @@ struct UnreadableFileTests {
 
   @Test("a folder, and a file that is not there") func absent() {
     #expect(Self.messages("/") == ["'/' is a folder, not a file."])
+    #expect(Self.messages("/dev/zero") == ["'/dev/zero' cannot be read: it is no regular file."])
     #expect(Self.messages("nowhere.yaml") == ["There is no file 'nowhere.yaml'."])
   }
 }

@@ -123,9 +123,14 @@ struct SeriesTests {
     #expect(power == [0, 1, 2, 3])
   }
 
-  @Test("a stamp that stands twice is an error that names the row")
-  func duplicates() {
-    let file = "time,load\n2025-03-30T00:00,1\n2025-03-30T01:00,2\n2025-03-30T01:00,3\n2025-03-30T02:00,3\n"
+  @Test(
+    "a stamp that stands twice is an error that names the row",
+    arguments: [
+      (["00:00", "01:00", "01:00", "02:00"], 4), (["00:00", "00:00", "01:00", "02:00"], 3),
+      (["03:00", "02:00", "01:00", "00:00"], 3),
+    ])
+  func duplicates(stamps: [String], row: Int) {
+    let file = "time,load\n" + stamps.map { "2025-03-30T\($0),1" }.joined(separator: "\n") + "\n"
     let wrong = SeriesCase(
       horizon: "horizon: {start: 2025-03-30, length: 2 h}", files: ["a.csv": file],
       power: "{file: a.csv, column: load, unit: kW, time: {column: time}}")
@@ -134,7 +139,7 @@ struct SeriesTests {
       Issue.record("it was read")
     } catch {
       let message = (error as? ProjectFault)?.diagnostics.first?.message ?? ""
-      #expect(message == "The time of row 4 is not after that of the row before.")
+      #expect(message == "The time of row \(row) is not after that of the row before.")
     }
   }
 

@@ -56,7 +56,8 @@ enum TableSeries {
     let horizon = request.horizon
     let stamps = try TimeStamps.seconds(table, timeColumn, zone: request.zone ?? request.horizonZone, zones: zones)
     guard stamps.count >= 2 else { throw SeriesFault("'\(request.file)' has fewer than two rows.", part: .data) }
-    let interval = stamps[1] - stamps[0]
+    // The first two rows may be the ones that are wrong, so nothing shorter than nought counts as the interval.
+    let interval = max(1, stamps[1] - stamps[0])
     for i in 1..<stamps.count where stamps[i] - stamps[i - 1] != interval {
       let row = table.rows[i].number
       let gap = stamps[i] - stamps[i - 1]
