@@ -83,6 +83,7 @@ let package = Package(
         "TestSupport", "TulouAccounts", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject",
         "TulouQuantities", "TulouSolvers", "TulouTechnologies",
       ]),
+    .testTarget(name: "TulouCommandTests", dependencies: ["TulouCommand"]),
     .testTarget(name: "TulouDemandTests", dependencies: ["TulouDemand", "TulouQuantities"]),
     .testTarget(
       name: "TulouFilesTests",
@@ -112,6 +113,7 @@ let package = Package(
       name: "TulouResourcesTests", dependencies: ["TestSupport", "TulouFiles", "TulouQuantities", "TulouResources"]),
     .testTarget(name: "TulouSimulationTests", dependencies: ["TestSupport", "TulouSimulation"]),
     .testTarget(name: "TulouSolversTests", dependencies: ["TestSupport", "TulouProblem", "TulouSolvers"]),
+    .testTarget(name: "TulouTests", dependencies: ["Tulou"]),
   ],
   swiftLanguageModes: [.v6]
 )

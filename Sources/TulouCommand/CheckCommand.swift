@@ -1,6 +1,6 @@
 import ArgumentParser
+import Tulou
 import TulouFiles
-import TulouQuantities
 
 /// `tulou check FILE`: everything there is to say about a project file, at once.
 struct CheckCommand: ParsableCommand {
