@@ -19,8 +19,12 @@ import Testing
 
   private func folder(_ text: String = park) throws -> URL {
     let folder = try CommandLine.scratch()
-    let sun = (0..<8760).map { max(0, (Double($0 % 24) - 6) * (18 - Double($0 % 24)) / 40) }
-    try ("share\n" + sun.map { "\($0)" }.joined(separator: "\n") + "\n")
+    var lines = ["share"]
+    for hour in 0..<8760 {
+      let clock = Double(hour % 24)
+      lines.append("\(max(0, (clock - 6) * (18 - clock) / 40))")
+    }
+    try lines.joined(separator: "\n")
       .write(to: folder.appendingPathComponent("sun.csv"), atomically: true, encoding: .utf8)
     try text.write(to: folder.appendingPathComponent("park.yaml"), atomically: true, encoding: .utf8)
     return folder
