@@ -108,11 +108,13 @@ let package = Package(
         "TestSupport", "TulouAccounts", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",
         "TulouReport", "TulouSolvers", "TulouTechnologies",
       ]),
+    .testTarget(name: "TulouProjectTests", dependencies: ["TulouProject", "TulouQuantities"]),
     .testTarget(name: "TulouQuantitiesTests", dependencies: ["TulouQuantities"]),
     .testTarget(
       name: "TulouResourcesTests", dependencies: ["TestSupport", "TulouFiles", "TulouQuantities", "TulouResources"]),
     .testTarget(name: "TulouSimulationTests", dependencies: ["TestSupport", "TulouSimulation"]),
     .testTarget(name: "TulouSolversTests", dependencies: ["TestSupport", "TulouProblem", "TulouSolvers"]),
+    .testTarget(name: "TulouTechnologiesTests", dependencies: ["TulouQuantities", "TulouTechnologies"]),
     .testTarget(name: "TulouTests", dependencies: ["Tulou"]),
   ],
   swiftLanguageModes: [.v6]

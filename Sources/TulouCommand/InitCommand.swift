@@ -10,7 +10,7 @@ struct InitCommand: ParsableCommand {
     discussion: "Templates: " + Shelf.names(in: "templates").joined(separator: ", ") + ".")
 
   @Argument(help: ArgumentHelp("Name of a template.", valueName: "template"))
-  var template = "workshop"
+  var template = "minimal"
 
   @Option(name: .long, help: ArgumentHelp("Folder to write into; must not hold a project yet.", valueName: "dir"))
   var out: String?

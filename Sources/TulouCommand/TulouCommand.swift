@@ -49,7 +49,8 @@ struct TulouCommand: ParsableCommand {
       """,
     version: Build.version,
     subcommands: [
-      InitCommand.self, CheckCommand.self, MigrateCommand.self, PlanCommand.self, StagesCommand.self,
+      InitCommand.self, CheckCommand.self, SchemaCommand.self, MigrateCommand.self, PlanCommand.self,
+      StagesCommand.self,
       CarbonCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self, ReproduceCommand.self,
     ])
 }

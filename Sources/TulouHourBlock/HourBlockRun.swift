@@ -105,6 +105,11 @@ struct HourBlockRun {
     if !holds {
       solution.status = search.stopStatus ?? .failed
       solution.message += " The plan found leaves a relative residual of \(residual.largestRelative)."
+      // A point that breaks its rows is no plan; nobody may print it.
+      solution.flows = []
+      solution.contents = []
+      solution.capacities = []
+      solution.objective = .nan
     } else if solution.objective - solution.bound
       <= 1.5 * options.tolerance * max(abs(solution.objective), search.leastSize)
     {
