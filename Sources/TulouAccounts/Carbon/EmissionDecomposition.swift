@@ -51,13 +51,14 @@ public struct EmissionDecomposition: Sendable, Equatable {
   /// The decomposition of the step from `base` to `target`.
   ///
   /// Where the base has no thermal electricity its factor α0 is taken from the target, so that the terms keep a meaning;
-  /// the identity holds for any α0 of a base without thermal generation.
+  /// the identity holds for any α0 then.
   public init(from base: FleetState, to target: FleetState) {
     let α0 = base.thermal != 0 ? base.factor : target.factor
     substitution = (target.clean - base.clean) * α0
     losses = (base.losses - target.losses) * α0
     saving = (base.consumption - target.consumption) * α0
-    factor = α0 * target.thermal - target.emission
+    // The first bracket is nought but where the base emits without thermal electricity.
+    factor = (base.emission - α0 * base.thermal) + (α0 * target.thermal - target.emission)
     other = base.other - target.other
     total = (base.emission + base.other) - (target.emission + target.other)
   }
