@@ -52,6 +52,15 @@ public struct AutomaticSolver: Solver {
     let first = structured.solve(problem, options: options)
     switch first.status {
     case .optimal, .feasible:
+      // A value below its own bound, or a limit that is broken, is a plan that does not hold: never shown.
+      let residual = problem.residuals(
+        flows: first.flows, contents: first.contents, capacities: first.capacities
+      ).largestRelative
+      if first.gap < -Self.widestGap || residual > Self.widestGap {
+        return handedOver(
+          problem, options, reason: "the plan of \(structured.name) breaks a limit by \(residual) of its terms",
+          first: nil)
+      }
       if first.gap <= Self.widestGap { return first }
       return handedOver(
         problem, options, reason: "\(structured.name) certified a gap of \(first.gap) only", first: first)
