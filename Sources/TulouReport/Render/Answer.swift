@@ -52,9 +52,7 @@ extension PlanReport {
   private var systemLine: String {
     var phrases: [String] = []
     var done: Set<String> = []
-    // An interior point leaves dust where nothing is built: a millionth of the largest size is none.
-    let dust = max(1e-6, 1e-6 * (sizeLines.map(\.capacity).max() ?? 0))
-    for line in sizeLines where line.capacity > dust && done.insert(line.id).inserted {
+    for line in sizeLines where line.capacity > 0 && done.insert(line.id).inserted {
       let parts = sizeLines.filter { $0.id == line.id }.map { Scale.text($0.capacity, $0.unit, digits: 4) }
       phrases.append("\(legend.name(line.id)) " + parts.joined(separator: " / "))
     }

@@ -65,10 +65,16 @@ extension FlowDiagram {
         x: x(layer[i]), y: top[i], width: nodeWidth, height: max(3, size[i] * perUnit), fill: node.colour.hex,
         title: "\(node.name): \(amount)")
       let atEnd = layer[i] == last && last > 0
-      let room = last == 0 ? 40 : (right - left) / Double(last) / Frame.font * 0.9
-      let name = node.name.clipped(toWidth: max(7, room - amount.drawnWidth - 1))
+      // Where columns stand close together the amount is left to the tip, so that labels do not run into each other.
+      let room = last == 0 ? 60 : (right - left - nodeWidth) / Double(last) / Frame.font
+      let both = "\(node.name) \(amount)"
+      let label =
+        both.drawnWidth <= room
+        ? both
+        : room > amount.drawnWidth + 9
+          ? node.name.clipped(toWidth: room - amount.drawnWidth - 1) + " " + amount : node.name.clipped(toWidth: room)
       drawing.text(
-        "\(name) \(amount)", x: atEnd ? right : x(layer[i]), y: top[i] - 5, anchor: atEnd ? .end : .start,
+        label, x: atEnd ? right : x(layer[i]), y: top[i] - 5, anchor: atEnd ? .end : .start,
         kind: "halo")
     }
     return drawing.element(id: id, title: title, summary: summary)

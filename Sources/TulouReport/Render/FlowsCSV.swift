@@ -35,25 +35,16 @@ extension PlanReport {
 
   /// Columns of `flows.csv` in order: demands, flows, contents.
   private func flowColumns() -> [(title: String, values: [Double])] {
-    var used: Set<String> = []
-    func title(_ label: Label, _ unit: String) -> String {
-      var name = label.description
-      if !used.insert(name).inserted {
-        name += "@" + label.bus
-        used.insert(name)
-      }
-      return name + " [" + unit + "]"
-    }
-    func unit(_ bus: String) -> String { project.carrier(ofBus: bus)?.kind == .water ? "m3/h" : "kW" }
+    let titles = FlowTitles(problem: plan.problem, project: project)
     var columns: [(title: String, values: [Double])] = []
     for demand in project.demands where demand.power.count == plan.problem.steps {
-      columns.append((demand.id + ".demand [" + unit(demand.bus) + "]", demand.power))
+      columns.append((titles.title(of: demand), demand.power))
     }
-    for (flow, values) in zip(plan.problem.flows, plan.solution.flows) where flow.label.role != .auxiliary {
-      columns.append((title(flow.label, unit(flow.label.bus)), values))
+    for (title, values) in zip(titles.flows, plan.solution.flows) where !title.isEmpty {
+      columns.append((title, values))
     }
-    for (state, values) in zip(plan.problem.states, plan.solution.contents) where state.label.role != .auxiliary {
-      columns.append((title(state.label, "kWh"), values))
+    for (title, values) in zip(titles.states, plan.solution.contents) where !title.isEmpty {
+      columns.append((title, values))
     }
     return columns
   }
@@ -68,6 +59,39 @@ extension PlanReport {
         "\(row.kind.rawValue),\(CSVText.cell(row.stage)),\(JSON.digits(row.amount)),\(JSON.digits(row.discounted))\n"
     }
     return Array(text.utf8)
+  }
+}
+
+/// Headings of `flows.csv`: the same on writing and on reading.
+package struct FlowTitles {
+  /// One a flow and one a content of the problem; empty for what is not written.
+  package var flows: [String] = [], states: [String] = []
+  private let project: Project
+
+  /// The headings of a problem.
+  package init(problem: HourlyProblem, project: Project) {
+    self.project = project
+    var used: Set<String> = []
+    func title(_ label: Label, _ unit: String) -> String {
+      guard label.role != .auxiliary else { return "" }
+      var name = label.description
+      if !used.insert(name).inserted {
+        name += "@" + label.bus
+        used.insert(name)
+      }
+      return name + " [" + unit + "]"
+    }
+    flows = problem.flows.map { title($0.label, FlowTitles.unit(ofBus: $0.label.bus, project)) }
+    states = problem.states.map { title($0.label, "kWh") }
+  }
+
+  /// The heading of a demand.
+  func title(of demand: Demand) -> String {
+    demand.id + ".demand [" + FlowTitles.unit(ofBus: demand.bus, project) + "]"
+  }
+
+  private static func unit(ofBus bus: String, _ project: Project) -> String {
+    project.carrier(ofBus: bus)?.kind == .water ? "m3/h" : "kW"
   }
 }
 

@@ -27,7 +27,7 @@ enum PageStyle {
     .tile{background:var(--card);border:1px solid var(--rule);border-radius:10px;padding:12px 16px}
     .tile dt{color:var(--muted);font-size:.88rem}
     .tile dd{margin:2px 0 0}
-    .tile .v{font-size:1.35rem;font-weight:650;line-height:1.25;overflow-wrap:anywhere}
+    .tile .v{font-size:1.25rem;font-weight:650;line-height:1.25;overflow-wrap:anywhere}
     .tile .n{font-size:.84rem;color:var(--muted)}
     figure{margin:0 0 18px;background:var(--card);border:1px solid var(--rule);border-radius:10px;padding:12px 16px 10px;min-width:0}
     figcaption{font-weight:600;margin-bottom:2px;overflow-wrap:anywhere}

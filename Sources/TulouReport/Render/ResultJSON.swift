@@ -32,7 +32,7 @@ extension PlanReport {
 
   private var sizesJSON: JSON {
     .object(
-      sizeLines.map { line in
+      exactSizeLines.map { line in
         (
           line.key,
           .object([

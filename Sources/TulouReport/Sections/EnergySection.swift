@@ -8,7 +8,9 @@ extension PlanReport {
     var contents: [Page.Content] = []
     let carriers = accounts.sources.reduce(into: [String]()) { if !$0.contains($1.carrier) { $0.append($1.carrier) } }
     for carrier in carriers {
-      let sources = accounts.sources.filter { $0.carrier == carrier && $0.yearly > 0 }
+      let all = accounts.sources.filter { $0.carrier == carrier }
+      let most = all.map(\.yearly).max() ?? 0
+      let sources = all.filter { $0.yearly > most * 1e-6 }
       guard let months = sources.first?.months, !months.isEmpty else { continue }
       let name = legend.carrier(carrier)
       let isFuel = project.carriers.first { $0.id == carrier }?.kind == .fuel

@@ -20,8 +20,8 @@ extension PlanReport {
     var key: String { part.isEmpty ? id : id + "." + part }
   }
 
-  /// All sizes of the plan in the order of the file.
-  var sizeLines: [SizeLine] {
+  /// All sizes of the plan in the order of the file, as the solver gave them.
+  var exactSizeLines: [SizeLine] {
     project.components.flatMap { component in
       component.sizes.flatMap { size -> [SizeLine] in
         let owner = size.sharedWith ?? component.id
@@ -42,6 +42,19 @@ extension PlanReport {
             new: line.new * hours, unit: "kWh", member: line.member),
         ]
       }
+    }
+  }
+
+  /// The same as people read them: what is less than a millionth of the largest size of its unit is nought.
+  var sizeLines: [SizeLine] {
+    let exact = exactSizeLines
+    return exact.map { line in
+      let largest = exact.reduce(1) { $1.unit == line.unit ? max($0, $1.capacity) : $0 }
+      guard line.capacity < largest * 1e-6 else { return line }
+      var line = line
+      line.capacity = 0
+      line.new = 0
+      return line
     }
   }
 
@@ -71,7 +84,8 @@ extension PlanReport {
   }
 
   private var machineTable: Table? {
-    let used = accounts.machines.filter { $0.energy > 0 || $0.capacity > 0 }
+    let most = accounts.machines.map(\.energy).max() ?? 0
+    let used = accounts.machines.filter { $0.energy > most * 1e-6 || $0.capacity > 1e-3 }
     guard !used.isEmpty else { return nil }
     var table = Table(
       "Use of machines, per year",

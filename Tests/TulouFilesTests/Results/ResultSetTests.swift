@@ -58,6 +58,16 @@ enum InstalledHighs {
     #expect(stored.indicators["annual_cost"] == results.accounts.value("annual_cost"))
     #expect(stored.flows["load.demand [kW]"]?.count == 72)
     #expect(results.answer(reportPath: "out/report.html").count == 12)
+    // Made anew from the files alone, the numbers agree to the digits of flows.csv.
+    let again = try stored.report(project: results.outcome.project)
+    for indicator in results.accounts.indicators {
+      guard let value = indicator.value, let other = again.accounts.value(indicator.key) else { continue }
+      #expect(abs(other - value) <= 1e-7 * max(1, abs(value)), "\(indicator.key)")
+    }
+    let tables = Comparison.tables([stored, stored])
+    #expect(tables.last?.rows.first { $0[0] == "annual_cost" }?.last?.hasPrefix("+0") == true)
+    #expect(stored.hour("2025-01-01T12")?.rows.contains { $0[0] == "pv.production" } == true)
+    #expect(stored.hour("2031-01-01T12") == nil)
   }
 
   @Test("a project that no plan can serve leaves its reasons")

@@ -1,0 +1,75 @@
+import TulouAccounts
+import TulouPlanning
+import TulouProblem
+public import TulouProject
+public import TulouReport
+
+extension StoredResult {
+  /// The report of these results, made anew: flows and sizes as stored, everything else from the project.
+  ///
+  /// Auxiliary flows are not stored; they have no part in any account.
+  ///
+  /// - Parameter project: The project of the results' lock file.
+  public func report(project: Project) throws(ResultFault) -> PlanReport {
+    guard !flows.isEmpty, !sizes.isEmpty || project.components.allSatisfy({ $0.sizes.isEmpty }) else {
+      throw ResultFault("'\(directory)' holds no plan (\(status)).")
+    }
+    let problem: HourlyProblem
+    do {
+      problem = try Assembly.problem(
+        for: project, objective: Objective(rawValue: objective.name) ?? project.objective
+      ).problem
+    } catch { throw ResultFault("The project of '\(directory)' cannot be planned any more: \(error)") }
+    guard stamps.count == problem.steps else {
+      throw ResultFault("'\(directory)/flows.csv' has \(stamps.count) steps, the project \(problem.steps).")
+    }
+    let titles = FlowTitles(problem: problem, project: project)
+    let nothing = [Double](repeating: 0, count: problem.steps)
+    var solution = Solution(status: Solution.Status(rawValue: status) ?? .feasible, solver: solver)
+    for title in titles.flows {
+      guard let series = title.isEmpty ? nothing : flows[title] else {
+        throw ResultFault("'\(directory)/flows.csv' has no column '\(title)'.")
+      }
+      solution.flows.append(series)
+    }
+    for title in titles.states {
+      guard let series = title.isEmpty ? nothing : flows[title] else {
+        throw ResultFault("'\(directory)/flows.csv' has no column '\(title)'.")
+      }
+      solution.contents.append(series)
+    }
+    let bought = Dictionary(
+      zip(problem.flows.map(\.label), solution.flows), uniquingKeysWith: { first, _ in first })
+    solution.capacities = problem.capacities.map { capacity in
+      let label = capacity.label
+      if let size = sizes[label.part.isEmpty ? label.id : label.id + "." + label.part] { return size }
+      guard label.role == .peak else { return capacity.lower }
+      // A billed peak is the highest purchase of its month.
+      return zip(stamps.indices, stamps).reduce(capacity.lower) { most, step in
+        guard step.1.hasPrefix(label.part) else { return most }
+        let sum = bought.reduce(0.0) { $1.key.id == label.id && $1.key.role == .purchase ? $0 + $1.value[step.0] : $0 }
+        return max(most, sum)
+      }
+    }
+    solution.objective = objective.value.map { $0 * problem.years } ?? .nan
+    solution.bound = objective.bound.map { $0 * problem.years } ?? -.infinity
+    let plan = Plan(problem: problem, solution: solution)
+    var proof = PlanReport.Proof()
+    proof.status = status
+    proof.solver = solver
+    proof.objective = objective.name
+    proof.unit = objective.unit
+    proof.value = objective.value ?? .nan
+    proof.bound = objective.bound ?? -.infinity
+    proof.gap = objective.gap ?? .infinity
+    return PlanReport(
+      project: project, plan: plan, accounts: Accounts.make(project: project, plan: plan), proof: proof,
+      version: version)
+  }
+
+  /// Writes `report.html` anew into the folder of the results.
+  public func writeReport(project: Project, plotlyPath: String? = nil) throws(ResultFault) {
+    let html = try report(project: project).page().html(plotly: plotlyPath.flatMap(PlotlyLibrary.text))
+    try WholeFiles.write([("report.html", Array(html.utf8))], to: directory)
+  }
+}
