@@ -90,7 +90,7 @@ let package = Package(
       dependencies: [
         "TestSupport", "TulouAccounts", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject",
         "TulouQuantities",
-        "TulouSolvers", "TulouTechnologies",
+        "TulouReport", "TulouSolvers", "TulouTechnologies",
       ],
       exclude: ["bad", "good"]),
     .testTarget(

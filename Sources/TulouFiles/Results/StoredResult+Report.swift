@@ -3,6 +3,7 @@ import TulouPlanning
 import TulouProblem
 public import TulouProject
 public import TulouReport
+import TulouTechnologies
 
 extension StoredResult {
   /// The report of these results, made anew: flows and sizes as stored, everything else from the project.

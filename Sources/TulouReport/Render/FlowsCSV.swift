@@ -1,6 +1,6 @@
 import TulouAccounts
-import TulouProblem
-import TulouProject
+package import TulouProblem
+package import TulouProject
 import TulouQuantities
 import TulouTechnologies
 

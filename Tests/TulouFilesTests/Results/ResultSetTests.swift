@@ -6,6 +6,7 @@ import TulouFiles
 import TulouPlanning
 import TulouProblem
 import TulouProject
+import TulouReport
 import TulouSolvers
 
 /// HiGHS where it is installed; suites that need it are skipped by name without it.
