@@ -35,8 +35,11 @@ struct RandomAccountsTests {
     // Falling tiers and costs that are paid once are the bill's own: there the two may differ, and a warning says so.
     let annual = try #require(accounts.value("annual_cost"))
     if abs(annual - certificate.cash) > 1e-6 * (1 + abs(certificate.cash)) {
-      #expect(accounts.warnings.contains { $0.message.contains("minimised") || $0.message.contains("believed") }, comment)
-      #expect(random.project.components.contains { $0.sizes.contains { $0.cost.fixedCapital > 0 } }, "\(annual) \(certificate.cash) \(comment)")
+      #expect(
+        accounts.warnings.contains { $0.message.contains("minimised") || $0.message.contains("believed") }, comment)
+      #expect(
+        random.project.components.contains { $0.sizes.contains { $0.cost.fixedCapital > 0 } },
+        "\(annual) \(certificate.cash) \(comment)")
     }
     for bill in accounts.bills { #expect(abs(bill.difference ?? 0) < 1e-6, "\(bill.market) \(comment)") }
     let carbon = accounts.carbon
@@ -66,7 +69,9 @@ struct RandomAccountsTests {
       let trades = accounts.members.flatMap(\.trade).filter { $0.carrier == carrier }
       let bought = trades.reduce(0) { $0 + $1.boughtInside }, sold = trades.reduce(0) { $0 + $1.soldInside }
       #expect(abs(bought - sold) < 1e-6 * (1 + bought), "\(random)")
-      let market = random.project.markets.filter { !$0.onlyAlone && random.project.carrier(ofBus: $0.bus)?.id == carrier }
+      let market = random.project.markets.filter {
+        !$0.onlyAlone && random.project.carrier(ofBus: $0.bus)?.id == carrier
+      }
       guard market.allSatisfy({ $0.metering == .net }), market.count == 1 else { continue }
       // Under net metering members' market parts are the outside purchase.
       let outside = trades.reduce(0) { $0 + $1.boughtOutside }
@@ -83,8 +88,12 @@ struct RandomAccountsTests {
     let base = RandomProject(seed: seed)
     var target = base
     target.project.components.removeAll { if case .storage = $0.block { true } else { false } }
-    for i in target.project.demands.indices { target.project.demands[i].power = target.project.demands[i].power.map { 1.1 * $0 } }
-    guard let first = try Self.outcome(base.project).plan, let second = try Self.outcome(target.project).plan else { return }
+    for i in target.project.demands.indices {
+      target.project.demands[i].power = target.project.demands[i].power.map { 1.1 * $0 }
+    }
+    guard let first = try Self.outcome(base.project).plan, let second = try Self.outcome(target.project).plan else {
+      return
+    }
     let before = Accounts.make(project: base.project, plan: first).carbon
     let after = Accounts.make(project: target.project, plan: second).carbon
     let parts = EmissionDecomposition(from: before.fleet, to: after.fleet)

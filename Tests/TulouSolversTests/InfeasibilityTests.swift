@@ -84,7 +84,9 @@ struct InfeasibilityTests {
 
   @Test("auto keeps a certified answer and hands over a wide gap")
   func auto() throws {
-    let problem = HourlyProblem(steps: 1, stepHours: 1, years: 1)
+    var problem = HourlyProblem(steps: 1, stepHours: 1, years: 1)
+    problem.capacities = [Capacity(Label("a", .size), upper: 2)]
+    problem.objective = LinearForm(capacities: [0: 1])
     let absent = Result<Highs, HighsLibrary.Missing>.failure(HighsLibrary.Missing(tried: ["here: no such file"]))
     let good = AutomaticSolver(structured: Canned(gap: 1e-9), highs: absent).solve(problem, options: SolveOptions())
     #expect(good.solver == "structured" && good.message.isEmpty)
