@@ -108,7 +108,9 @@ extension PlanReport {
   }
 
   private var storageTable: Table? {
-    guard !accounts.storages.isEmpty else { return nil }
+    // What an interior point leaves where nothing is built is no storage.
+    let used = accounts.storages.filter { $0.energy > 1e-3 }
+    guard !used.isEmpty else { return nil }
     var table = Table(
       "Use of storages, per year",
       columns: [
@@ -116,7 +118,7 @@ extension PlanReport {
         .number("Discharged"), .number("Losses"), .number("Cycles/y"), .number("Hours of load"),
         .number("Life by cycles"),
       ])
-    for storage in accounts.storages {
+    for storage in used {
       table.add([
         legend.name(storage.id), storage.power.map { Scale.text($0, "kW") } ?? NumberText.none,
         Scale.text(storage.energy, "kWh"), Scale.text(storage.charged, "kWh"), Scale.text(storage.discharged, "kWh"),

@@ -162,7 +162,7 @@ public struct StagedReport: Sendable {
     for (stage, report) in zip(outcome.stages, reports) {
       let added = report.sizeLines.compactMap { line -> String? in
         let new = stage.added[Label(line.id, .size, part: line.part)] ?? 0
-        guard new > max(1e-6, 1e-6 * line.capacity) else { return nil }
+        guard line.capacity > 0, new > max(1e-6, 1e-6 * line.capacity) else { return nil }
         return
           "\(report.legend.name(line.id))\(line.part.isEmpty ? "" : ", " + line.part) (\(Scale.text(new, line.unit, digits: 3)))"
       }
