@@ -3,56 +3,122 @@ import Foundation
 import Tulou
 import TulouFiles
 
-/// `tulou carbon FILE`: the carbon account of an energy internet from its tables.
+/// `tulou carbon FILE`: the carbon account of an energy internet from its tables, or of a planned project.
 struct CarbonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "carbon",
-    abstract: "Count the CO2 that an energy internet avoids, capability by capability.",
+    abstract: "Count CO2: of an energy internet by its tables, or of planned projects.",
     discussion: """
       tulou carbon Examples/yanqing/yanqing.yaml
-      tulou carbon Examples/yanqing/load-factor.yaml --json
+      tulou carbon park.yaml --compare park-with-storage.yaml
+      tulou carbon park.yaml --points 6
 
-      The file states two years and the tables of the account; see Documentation/methods/carbon.md.
+      A file with 'base_year' is an account by tables (Documentation/methods/carbon.md). A project is planned; --compare \
+      says term by term what lowers emission from the one to the other, --points draws least cost against CO2 budget.
       """)
 
-  @Argument(help: ArgumentHelp("Carbon file.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Carbon file or project file.", valueName: "file"))
   var file: String
 
-  @Option(name: .long, help: ArgumentHelp("Folder for the results.", valueName: "dir"))
-  var out: String?
+  @Option(name: .long, help: ArgumentHelp("A second project, planned and compared.", valueName: "file"))
+  var compare: String?
 
-  @Flag(name: .long, help: "Print the result as JSON on standard output, nothing else there.")
-  var json = false
+  @Option(name: .long, help: ArgumentHelp("Number of plans of the abatement curve, from 2.", valueName: "n"))
+  var points: Int?
 
-  @Flag(name: .long, help: "No notes.")
-  var quiet = false
+  @OptionGroup var options: CommonOptions
+
+  func validate() throws {
+    if let points, !(2...1000).contains(points) {
+      throw ValidationError("--points takes a whole number from 2 to 1000, found \(points).")
+    }
+  }
 
   func run() throws {
+    let run = Run(options)
+    let folder = run.folder(file)
+    if CarbonReader.isCarbonFile(file) {
+      let report = try capabilities()
+      try finish(
+        [
+          ("result.json", Array(report.resultJSON().utf8)), ("rows.csv", report.rowsCSV()),
+          ("sensitivity.csv", report.sensitivityCSV()), ("report.html", Array(report.page().html().utf8)),
+        ], json: report.resultJSON(), answer: report.answer(report: folder + "/report.html"), to: folder)
+    } else {
+      let report = try project(run)
+      try finish(
+        [("result.json", Array(report.resultJSON().utf8)), ("report.html", Array(report.page().html().utf8))],
+        json: report.resultJSON(), answer: report.answer(report: folder + "/report.html"), to: folder)
+    }
+  }
+
+  private func finish(
+    _ files: [(name: String, bytes: [UInt8])], json: String, answer: [String], to folder: String
+  ) throws {
+    do {
+      try WholeFiles.write(files, to: folder, removing: ["rows.csv", "sensitivity.csv"])
+    } catch {
+      Terminal.error(error.description)
+      throw Exit.internalError
+    }
+    if options.json {
+      FileHandle.standardOutput.write(Data(json.utf8))
+    } else {
+      for line in answer { Terminal.result(line) }
+    }
+  }
+
+  /// The account by tables.
+  private func capabilities() throws -> CarbonReport {
     let reading: CarbonReader.Reading
     do {
       reading = try CarbonReader.read(path: file)
     } catch {
       try Run.fail(error)
     }
-    for warning in reading.warnings { Terminal.note(warning.description, quiet: quiet) }
-    let report = CarbonReport(
-      reading.carbonCase, notes: reading.warnings.map(\.message), version: Build.version)
-    let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
-    let folder = out ?? "out/\(name)"
+    for warning in reading.warnings { Terminal.note(warning.description, quiet: options.quiet) }
+    return CarbonReport(reading.carbonCase, notes: reading.warnings.map(\.message), version: Build.version)
+  }
+
+  /// The account of one or two plans.
+  private func project(_ run: Run) throws -> ProjectCarbonReport {
+    let solver = try run.solver()
+    let (first, _) = try run.read(file)
+    var plan = PlanOptions()
+    plan.wholeNumbers = options.exact ? .exact : .rounding
+    plan.solve = run.solveOptions("Planning")
+    var report = ProjectCarbonReport(base: try planned(first, plan, solver, run), version: Build.version)
+    if let compare {
+      let (second, _) = try run.read(compare)
+      report.target = try planned(second, plan, solver, run)
+    }
+    if let points {
+      do {
+        report.curve = try AbatementStudy.run(project: first, points: points, options: plan, solver: solver).curve
+        run.progress.clear()
+      } catch {
+        run.progress.clear()
+        try Run.fail(error)
+      }
+    }
+    return report
+  }
+
+  private func planned(
+    _ project: Project, _ plan: PlanOptions, _ solver: any Solver, _ run: Run
+  ) throws -> ProjectCarbonReport.Case {
+    let outcome: Outcome
     do {
-      try WholeFiles.write(
-        [
-          ("result.json", Array(report.resultJSON().utf8)), ("rows.csv", report.rowsCSV()),
-          ("sensitivity.csv", report.sensitivityCSV()), ("report.html", Array(report.page().html().utf8)),
-        ], to: folder, removing: ["result.json", "rows.csv", "sensitivity.csv", "report.html"])
+      outcome = try PlanStudy.run(project: project, options: plan, solver: solver)
+      run.progress.clear()
     } catch {
-      Terminal.error(error.description)
-      throw Exit.internalError
+      run.progress.clear()
+      try Run.fail(error)
     }
-    if json {
-      FileHandle.standardOutput.write(Data(report.resultJSON().utf8))
-    } else {
-      for line in report.answer(report: folder + "/report.html") { Terminal.result(line) }
+    guard let found = outcome.plan else {
+      Terminal.error("'\(project.name)' has no plan (\(outcome.status.rawValue)); 'tulou plan' says why.")
+      throw outcome.status == .infeasible ? Exit.infeasible : Exit.internalError
     }
+    return .init(name: project.name, accounts: Accounts.make(project: project, plan: found))
   }
 }

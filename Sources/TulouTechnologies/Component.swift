@@ -15,6 +15,9 @@ public struct Component: Sendable, Equatable {
   /// Sizes that may be chosen; empty: no size.
   public var sizes: [Size]
 
+  /// Class of efficiency measures: their output is no entry of energy but lowers the demand of their bus.
+  public static let savingClass = "saving"
+
   /// A component.
   public init(id: String, kind: String, block: Block, sizes: [Size] = []) {
     self.id = id

@@ -18,6 +18,8 @@ struct BalanceBuilder {
   /// Entries by carrier and class without what converters hand on [kW].
   private var direct: [[[Double]]] = []
   private(set) var unserved: [[Double]]
+  /// What measures save, by carrier [kW].
+  private(set) var saved: [[Double]]
 
   /// What a converter puts into and takes out of each carrier [kW], losses and ambient heat.
   struct Conversion {
@@ -37,7 +39,9 @@ struct BalanceBuilder {
     var names: [String] = []
     func note(_ name: String) { if !names.contains(name) { names.append(name) } }
     for component in project.components {
-      if case .source(let source) = component.block { note(source.energyClass) }
+      if case .source(let source) = component.block, source.energyClass != Component.savingClass {
+        note(source.energyClass)
+      }
       if case .converter = component.block { note("ambient") }
     }
     for market in project.markets where !market.onlyAlone { note(market.energyClass) }
@@ -69,6 +73,7 @@ struct BalanceBuilder {
     entered = project.carriers.map { _ in ordered.map { _ in 0 } }
     enteredFossil = project.carriers.map { _ in 0 }
     unserved = project.carriers.map { _ in zero }
+    saved = unserved
     classIndex = Dictionary(zip(ordered, ordered.indices), uniquingKeysWith: { first, _ in first })
     sortFlows()
     addDemands()
@@ -102,6 +107,13 @@ struct BalanceBuilder {
         switch flow.label.role {
         case .production:
           guard let k = reading.componentIndex[id], case .source(let source) = project.components[k].block else {
+            continue
+          }
+          guard source.energyClass != Component.savingClass else {
+            // A measure lowers what is wanted; nothing enters.
+            views[c].hourlyServed.add(injected, times: -1)
+            note(kindOf: project.components[k].member, c, injected, -1)
+            saved[c].add(injected)
             continue
           }
           let fossil = source.energyClass == "N" || source.energyClass.hasPrefix("N.") ? 1.0 : 0

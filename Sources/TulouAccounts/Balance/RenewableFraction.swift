@@ -88,6 +88,7 @@ extension BalanceBuilder {
       result.sold += reading.perYear(views[c].hourlySold)
       result.discharged += reading.perYear(views[c].hourlyDischarged)
       result.unserved += reading.perYear(unserved[c])
+      result.demand -= reading.perYear(saved[c])
       result.nonRenewable += enteredFossil[c] / reading.years
       result.renewable += (entered[c].reduce(0, +) - enteredFossil[c]) / reading.years
     }

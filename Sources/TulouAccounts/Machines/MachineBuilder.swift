@@ -122,7 +122,8 @@ extension Reading {
       switch component.block {
       case .source(let source):
         let curtailed = flows(component.id, .production).reduce(0) { $0 + perYear(self.curtailed($1, source)) }
-        add(component.id, source.bus, source.energyClass, "source", total(component.id, .production), curtailed)
+        let kind = source.energyClass == Component.savingClass ? "measure" : "source"
+        add(component.id, source.bus, source.energyClass, kind, total(component.id, .production), curtailed)
       case .converter:
         for (b, series) in given(component.id) { add(component.id, buses[b].id, "", "converter", series) }
       case .storage(let storage): add(component.id, storage.bus, "", "storage", total(component.id, .discharge))

@@ -82,12 +82,25 @@ struct MemberBuilder {
       }
       sums[carrier.id, default: 0] += energy
     }
+    for component in reading.project.components where reading.payer(component.member) == member {
+      guard let saving = savedEnergy(component) else { continue }
+      sums[saving.carrier, default: 0] -= saving.energy
+    }
     return ordered(sums)
+  }
+
+  /// What a measure saves per year; nil for other components.
+  private func savedEnergy(_ component: Component) -> (carrier: String, energy: Double)? {
+    guard case .source(let source) = component.block, source.energyClass == Component.savingClass,
+      let carrier = reading.carrier(source.bus)
+    else { return nil }
+    return (carrier.id, reading.perYear(reading.total(component.id, .production)))
   }
 
   private func produced(_ member: String) -> [ClassEnergy] {
     var sums: [String: Double] = [:]
     for component in reading.project.components where reading.payer(component.member) == member {
+      guard savedEnergy(component) == nil else { continue }
       let role: Label.Role
       switch component.block {
       case .source: role = .production

@@ -12,7 +12,9 @@ extension Draft {
       upper.append(.capacity(k, factor: .constant(link.ratedAtOutput ? 1 / link.efficiency : 1)))
     }
     if let limit = link.limit { upper.append(.fixed(.constant(limit))) }
-    let charge = Profile.constant(link.chargePerKWh)
+    // A charge that a member receives stays in the cluster (rule M10).
+    let stays = project.sharing.networkChargeTo.map { id in project.members.contains { $0.id == id } } ?? false
+    let charge = Profile.constant(stays ? 0 : link.chargePerKWh)
     add(
       Flow(
         Label(component.id, .forward),

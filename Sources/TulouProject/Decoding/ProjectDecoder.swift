@@ -136,6 +136,7 @@ public struct ProjectDecoder: Sendable {
     let demands = readDemands(input.demands, surroundings, &decoding)
     var components = readComponents(input.components, surroundings, &decoding)
     attachMeters(&components, &decoding)
+    components += readMeasures(input.measures, demands, &decoding)
     let markets = readMarkets(input.markets, surroundings, &decoding)
     let reference = readReference(input.reference, &decoding)
     let limits = readLimits(input.limits, &decoding)
@@ -171,7 +172,7 @@ public struct ProjectDecoder: Sendable {
     var seen: [String: String] = [:]
     let rooms: [(String, Node?)] = [
       ("buses", input.buses), ("members", input.members), ("demands", input.demands),
-      ("components", input.components), ("markets", input.markets),
+      ("components", input.components), ("measures", input.measures), ("markets", input.markets),
     ]
     for (room, node) in rooms {
       for entry in node?.entries ?? [] where !entry.key.hasPrefix("x-") {

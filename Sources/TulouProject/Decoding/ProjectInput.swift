@@ -16,6 +16,7 @@ struct ProjectInput: Sendable {
   var demands: Node?
   var components: Node?
   var markets: Node?
+  var measures: Node?
   var reference: Node?
   var reliability: Node?
   var limits: Node?
@@ -29,7 +30,7 @@ struct ProjectInput: Sendable {
     "a project",
     reserved: [
       "policies": "subsidies, taxes, premiums", "streams": "material and energy exchanged with partners",
-      "scenarios": "weighted futures", "studies": "questions asked of the project", "measures": "efficiency measures",
+      "scenarios": "weighted futures", "studies": "questions asked of the project",
       "finance": "loans and taxes", "growth": "growth of demand over the years", "outages": "failures of supply",
       "end_of_life": "what happens to worn-out plant", "part_load": "efficiency over load",
       "reservoir": "water of a lake with inflow", "agreements": "what members have agreed",
@@ -58,6 +59,7 @@ struct ProjectInput: Sendable {
       .node("demands", \.demands, .map(.table("demand")), "What is wanted."),
       .node("components", \.components, .map(.table("component")), "Machines, storages and links."),
       .node("markets", \.markets, .map(.table("market")), "The outside."),
+      .node("measures", \.measures, .map(.table("measure")), "What lowers a demand at a cost."),
       .node("reference", \.reference, .table("reference"), "What would be without the project."),
       .node("reliability", \.reliability, .table("reliability"), "Penalties and reserve."),
       .node("limits", \.limits, .table("limits"), "Limits of the whole."),

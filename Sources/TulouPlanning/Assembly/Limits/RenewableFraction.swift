@@ -48,6 +48,10 @@ extension Draft {
     }
     for component in project.components {
       switch component.block {
+      case .source(let source) where source.energyClass == Component.savingClass:
+        // A measure lowers the demand that the fraction looks at.
+        guard view.contains(carrierOfBus[source.bus]?.kind), let j = productions[component.id] else { continue }
+        account.use.add(flow: j, .constant(-1))
       case .source(let source):
         guard source.energyClass == "N", view.contains(carrierOfBus[source.bus]?.kind),
           let j = productions[component.id]

@@ -1,0 +1,72 @@
+/// A plan on the curve of cost against CO2.
+public struct AbatementPoint: Sendable, Equatable {
+  /// CO2 budget that it was planned under [kg/y]; nil: least cost without budget.
+  public var budget: Double?
+  /// Fossil emission [kg/y].
+  public var emission: Double
+  /// Cash per year [money/y].
+  public var annualCost: Double
+  /// Sizes by `id` or `id.part`.
+  public var sizes: [String: Double]
+  /// A point.
+  public init(budget: Double?, emission: Double, annualCost: Double, sizes: [String: Double] = [:]) {
+    self.budget = budget
+    self.emission = emission
+    self.annualCost = annualCost
+    self.sizes = sizes
+  }
+}
+
+/// Least cost against CO2 budget, point by point exact, and what each further tonne costs between two points.
+public struct AbatementCurve: Sendable, Equatable {
+  /// A piece of the curve.
+  public struct Segment: Sendable, Equatable {
+    /// Abatement at its beginning and end, against the first point [kg/y].
+    public var from: Double, to: Double
+    /// Mean marginal cost on it [money/kg].
+    public var costPerKg: Double
+  }
+  /// Points, highest emission first.
+  public var points: [AbatementPoint]
+
+  /// A curve of points in any order; those that emit more and cost more than another are left out.
+  public init(_ points: [AbatementPoint]) {
+    let ordered = points.sorted { ($1.emission, $0.annualCost) < ($0.emission, $1.annualCost) }
+    self.points = ordered.filter { point in
+      !ordered.contains {
+        $0.emission < point.emission - 1e-9 * abs(point.emission)
+          && $0.annualCost < point.annualCost - 1e-9 * abs(point.annualCost)
+      }
+    }
+  }
+
+  /// Marginal abatement cost, piece by piece. On exact points of a convex problem it never falls.
+  public var segments: [Segment] {
+    guard let first = points.first else { return [] }
+    return zip(points, points.dropFirst()).compactMap { a, b in
+      let avoided = a.emission - b.emission
+      guard avoided > 1e-9 * max(1, abs(first.emission)) else { return nil }
+      return Segment(
+        from: first.emission - a.emission, to: first.emission - b.emission,
+        costPerKg: (b.annualCost - a.annualCost) / avoided)
+    }
+  }
+}
+
+/// What a measure costs per mass of CO2 that it avoids: a plan with it against a plan without.
+public struct MeasureAbatement: Sendable, Equatable {
+  /// What is measured.
+  public var name: String
+  /// Emission avoided [kg/y].
+  public var avoided: Double
+  /// Further cash per year; negative: it saves money too [money/y].
+  public var cost: Double
+  /// cost / avoided [money/kg]; nil where nothing is avoided.
+  public var costPerKg: Double? { avoided > 1e-9 ? cost / avoided : nil }
+  /// A measure from two accounts.
+  public init(name: String, without: Accounts, with other: Accounts) {
+    self.name = name
+    avoided = without.carbon.fossil - other.carbon.fossil
+    cost = (other.value("annual_cost") ?? .nan) - (without.value("annual_cost") ?? .nan)
+  }
+}

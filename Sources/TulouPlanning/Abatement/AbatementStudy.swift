@@ -1,0 +1,71 @@
+public import TulouAccounts
+import TulouProblem
+public import TulouProject
+public import TulouQuantities
+public import TulouSolvers
+
+/// Least cost under falling CO2 budgets: the marginal abatement cost curve of a project.
+public enum AbatementStudy {
+  /// The curve and the plans of its ends.
+  public struct Result: Sendable {
+    /// Points that were planned.
+    public var curve: AbatementCurve
+    /// Budgets for which no plan was found, with how it ended.
+    public var missed: [(budget: Double, status: String)]
+  }
+
+  /// Plans `points` points evenly from the emission of least cost down to the least emission.
+  ///
+  /// - Parameters:
+  ///   - project: Typed and complete; a budget of its own is kept as an upper end.
+  ///   - points: Number of points, both ends included, at least 2.
+  public static func run(
+    project: Project, points: Int, options: PlanOptions = PlanOptions(), solver: any Solver
+  ) throws(ProjectFault) -> Result {
+    var result = Result(curve: AbatementCurve([]), missed: [])
+    var found: [AbatementPoint] = []
+    var quiet = options
+    quiet.explanationSeconds = nil
+    quiet.objective = .netPresentCost
+    guard let cheapest = try point(project, quiet, solver, budget: nil) else { return result }
+    found.append(cheapest)
+    var least = quiet
+    least.objective = .co2
+    if let cleanest = try point(project, least, solver, budget: nil) {
+      let span = cheapest.emission - cleanest.emission
+      for k in 1..<max(2, points) where span > 1e-6 * max(1, cheapest.emission) {
+        let share = Double(k) / Double(max(2, points) - 1)
+        if k == max(2, points) - 1 {
+          var end = cleanest
+          end.budget = cleanest.emission
+          found.append(end)
+          continue
+        }
+        let budget = cheapest.emission - share * span
+        var limited = project
+        limited.limits.co2 = budget
+        if let one = try point(limited, quiet, solver, budget: budget) {
+          found.append(one)
+        } else {
+          result.missed.append((budget, "no plan"))
+        }
+      }
+    }
+    result.curve = AbatementCurve(found)
+    return result
+  }
+
+  private static func point(
+    _ project: Project, _ options: PlanOptions, _ solver: any Solver, budget: Double?
+  ) throws(ProjectFault) -> AbatementPoint? {
+    let outcome = try PlanStudy.run(project: project, options: options, solver: solver)
+    guard let plan = outcome.plan else { return nil }
+    let accounts = Accounts.make(project: project, plan: plan)
+    var sizes: [String: Double] = [:]
+    for (capacity, total) in zip(plan.problem.capacities, plan.solution.capacities) where capacity.label.role == .size {
+      sizes[capacity.label.part.isEmpty ? capacity.label.id : "\(capacity.label.id).\(capacity.label.part)"] = total
+    }
+    return AbatementPoint(
+      budget: budget, emission: accounts.carbon.fossil, annualCost: accounts.value("annual_cost") ?? .nan, sizes: sizes)
+  }
+}
