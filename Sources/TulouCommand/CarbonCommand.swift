@@ -55,11 +55,8 @@ struct CarbonCommand: ParsableCommand {
   private func finish(
     _ files: [(name: String, bytes: [UInt8])], json: String, answer: [String], to folder: String
   ) throws {
-    do {
+    try Run(options).writing { () throws(ResultFault) in
       try WholeFiles.write(files, to: folder, removing: ["rows.csv", "sensitivity.csv"])
-    } catch {
-      Terminal.error(error.description)
-      throw Exit.internalError
     }
     if options.json {
       FileHandle.standardOutput.write(Data(json.utf8))
@@ -70,12 +67,7 @@ struct CarbonCommand: ParsableCommand {
 
   /// The account by tables.
   private func capabilities() throws -> CarbonReport {
-    let reading: CarbonReader.Reading
-    do {
-      reading = try CarbonReader.read(path: file)
-    } catch {
-      try Run.fail(error)
-    }
+    let reading = try Run(options).stopping { () throws(ProjectFault) in try CarbonReader.read(path: file) }
     for warning in reading.warnings { Terminal.note(warning.description, quiet: options.quiet) }
     return CarbonReport(reading.carbonCase, notes: reading.warnings.map(\.message), version: Build.version)
   }
@@ -83,22 +75,16 @@ struct CarbonCommand: ParsableCommand {
   /// The account of one or two plans.
   private func project(_ run: Run) throws -> ProjectCarbonReport {
     let solver = try run.solver()
-    let (first, _) = try run.read(file)
-    var plan = PlanOptions()
-    plan.wholeNumbers = options.exact ? .exact : .rounding
-    plan.solve = run.solveOptions("Planning")
+    let first = try run.read(file).reading.project
+    let plan = run.planOptions("Planning")
     var report = ProjectCarbonReport(base: try planned(first, plan, solver, run), version: Build.version)
     if let compare {
-      let (second, _) = try run.read(compare)
+      let second = try run.read(compare).reading.project
       report.target = try planned(second, plan, solver, run)
     }
     if let points {
-      do {
-        report.curve = try AbatementStudy.run(project: first, points: points, options: plan, solver: solver).curve
-        run.progress.clear()
-      } catch {
-        run.progress.clear()
-        try Run.fail(error)
+      report.curve = try run.stopping { () throws(ProjectFault) in
+        try AbatementStudy.run(project: first, points: points, options: plan, solver: solver).curve
       }
     }
     return report
@@ -107,13 +93,8 @@ struct CarbonCommand: ParsableCommand {
   private func planned(
     _ project: Project, _ plan: PlanOptions, _ solver: any Solver, _ run: Run
   ) throws -> ProjectCarbonReport.Case {
-    let outcome: Outcome
-    do {
-      outcome = try PlanStudy.run(project: project, options: plan, solver: solver)
-      run.progress.clear()
-    } catch {
-      run.progress.clear()
-      try Run.fail(error)
+    let outcome = try run.stopping { () throws(ProjectFault) in
+      try PlanStudy.run(project: project, options: plan, solver: solver)
     }
     guard let found = outcome.plan else {
       Terminal.error("'\(project.name)' has no plan (\(outcome.status.rawValue)); 'tulou plan' says why.")

@@ -22,7 +22,8 @@ struct MeasureInput: Sendable {
       ) { root, node, decoding in root.saves = decoding.amount(node, [.share, .energyPerYear]) },
       .number("capital", \.capital, .money, .silent("0 ¤"), in: .notNegative, "Cost of the whole measure."),
       .number(
-        "operation", \.operation, .moneyPerYear, .silent("0 ¤/y"), "Cost of the whole measure in a year; may be negative."),
+        "operation", \.operation, .moneyPerYear, .silent("0 ¤/y"),
+        "Cost of the whole measure in a year; may be negative."),
       .number("life", \.life, .years, in: .positive, "Years until it has to be done again."),
       .flag("whole", \.isWhole, .silent("false"), "Whether it is taken wholly or not at all."),
     ])
@@ -53,12 +54,16 @@ extension ProjectDecoder {
     var input = MeasureInput()
     let count = decoding.diagnostics.count
     decoding.read(MeasureInput.table, entry.value, into: &input)
-    guard decoding.diagnostics[count...].allSatisfy({ $0.severity != .error }), let saves = input.saves else { return nil }
+    guard decoding.diagnostics[count...].allSatisfy({ $0.severity != .error }), let saves = input.saves else {
+      return nil
+    }
     let mark = entry.value["demand"]?.mark ?? entry.mark
     guard let demand = demands.first(where: { $0.id == input.demand }) else {
       let nearest = nearestName(to: input.demand ?? "", among: demands.map(\.id))
       decoding.within("demand") {
-        $0.error("There is no demand '\(input.demand ?? "")'.", advice: nearest.map { "Did you mean '\($0)'?" } ?? "", at: mark)
+        $0.error(
+          "There is no demand '\(input.demand ?? "")'.", advice: nearest.map { "Did you mean '\($0)'?" } ?? "", at: mark
+        )
       }
       return nil
     }
@@ -75,7 +80,8 @@ extension ProjectDecoder {
       }
       return nil
     }
-    var source = SourceBlock(bus: demand.bus, supply: .share(demand.power.map { $0 * share }), energyClass: Component.savingClass)
+    var source = SourceBlock(
+      bus: demand.bus, supply: .share(demand.power.map { $0 * share }), energyClass: Component.savingClass)
     source.mustTake = true
     var size = Size(unit: "1")
     size.maximum = 1

@@ -171,7 +171,11 @@ public struct ProjectCarbonReport: Sendable {
       fields.append(
         (
           "decomposition",
-          .object(all + [("total", .number(parts.total / 1000)), ("residual", .number(parts.residual / 1000)), ("unit", .text("t/y"))])
+          .object(
+            all + [
+              ("total", .number(parts.total / 1000)), ("residual", .number(parts.residual / 1000)),
+              ("unit", .text("t/y")),
+            ])
         ))
     }
     if let curve {
