@@ -3,37 +3,51 @@ import Foundation
 import Tulou
 import TulouFiles
 
-/// `tulou report DIR`: the report drawn again from the lock file of a result.
+/// `tulou report DIR`: the report drawn again from the files of a result.
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Draw the report of a result again, from its lock file.",
-    discussion: "Plans project.lock.yaml of the folder again, which gives the same numbers, and writes the files anew.")
+    commandName: "report", abstract: "Draw the report of a result again, from its files.",
+    discussion: """
+      tulou report out/park
+
+      Reads project.lock.yaml, result.json and flows.csv of the folder, counts everything anew from the stored hours and \
+      writes report.html; nothing is solved. To solve again, plan project.lock.yaml.
+      """)
 
   @Argument(help: ArgumentHelp("Folder of results.", valueName: "dir"))
   var folder: String
 
-  @OptionGroup var options: CommonOptions
+  @Option(name: .long, help: ArgumentHelp("Folder for the report; left out, that of the result.", valueName: "dir"))
+  var out: String?
+
+  @Flag(name: .long, help: "The stored result on standard output, nothing else there.")
+  var json = false
+
+  @Flag(name: .long, help: "Print nothing.")
+  var quiet = false
 
   func run() throws {
-    let before = try storedResult(folder)
-    let file = folder + "/project.lock.yaml"
-    guard FileManager.default.fileExists(atPath: file) else {
+    let stored = try storedResult(folder)
+    let lock = folder + "/project.lock.yaml"
+    guard FileManager.default.fileExists(atPath: lock) else {
       Terminal.error("error: '\(folder)' holds no project.lock.yaml, so its report cannot be drawn again.")
       throw Exit.projectFault
     }
-    var options = options
-    if options.out == nil { options.out = folder }
-    let run = Run(options)
-    let solver = try run.solver()
-    let (reading, readSeconds) = try run.read(file)
-    let outcome = try run.stopping { () throws(ProjectFault) in
-      try PlanStudy.run(project: reading.project, options: run.planOptions("Solving"), solver: solver)
+    let project = try project(lock)
+    do throws(ResultFault) {
+      try stored.writeReport(project: project, to: out, plotlyPath: Parts.plotly())
+    } catch {
+      Terminal.error("error: \(error.description)")
+      throw Exit.projectFault
     }
-    try run.finish(outcome, of: reading, file: file, readSeconds: readSeconds)
-    if let old = before.objective.value, let new = outcome.certificate?.value,
-      abs(new - old) > 1e-6 * max(1, abs(old))
-    {
-      Terminal.error("warning: the value was \(old) and is now \(new); other options were used then.")
+    if json {
+      FileHandle.standardOutput.write(try Data(contentsOf: URL(fileURLWithPath: folder + "/result.json")))
+    } else if !quiet {
+      Terminal.result("Report            \(out ?? folder)/report.html")
     }
+  }
+
+  private func project(_ lock: String) throws -> Project {
+    do throws(ProjectFault) { return try ProjectReader.read(path: lock) } catch { try Run.fail(error) }
   }
 }

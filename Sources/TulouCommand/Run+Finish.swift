@@ -12,7 +12,7 @@ extension Run {
     let results = ResultSet(
       outcome: outcome, accounts: accounts, version: Build.version,
       timing: [
-        ("read", readSeconds), ("resource", 0),
+        ("read", readSeconds - reading.resourceSeconds), ("resource", reading.resourceSeconds),
         ("compile", outcome.compileSeconds), ("solve", outcome.solveSeconds), ("account", since(begin)),
       ], lock: reading.lock(version: Build.version, directory: folder), plotlyPath: Parts.plotly())
     do {

@@ -41,8 +41,14 @@ struct OperationItems {
         for t in online.indices.dropFirst() { started += reading.weight[t] * max(0, online[t] - online[t - 1]) }
         add(component.id, member, .variable, started * converter.startCost, 0)
       }
-    case .storage: break
+    case .storage(let storage):
+      let money = reading.sum(reading.total(component.id, .discharge), times: storage.costPerKWh)
+      add(component.id, member, .variable, money, storage.costPerKWh.escalation)
     case .link(let link):
+      let variable =
+        reading.sum(reading.total(component.id, .forward), times: link.costPerKWh)
+        + reading.sum(reading.total(component.id, .backward), times: link.costPerKWh)
+      add(component.id, member, .variable, variable, link.costPerKWh.escalation)
       guard link.chargePerKWh != 0 else { return }
       let money =
         (reading.sum(reading.total(component.id, .forward)) + reading.sum(reading.total(component.id, .backward)))

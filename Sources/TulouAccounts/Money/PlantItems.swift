@@ -37,10 +37,11 @@ struct PlantItems {
 
   /// Yearly operation of all that stands.
   mutating func operate(_ total: Double, of size: Size, id: String, member: String) {
+    let fixed = total > PlantItems.dust ? size.cost.fixedOperation : 0
     items.append(
       MoneyItem(
         id, member, .operation,
-        .yearly(amount: total * size.cost.operation, escalation: size.cost.operationEscalation)))
+        .yearly(amount: total * size.cost.operation + fixed, escalation: size.cost.operationEscalation)))
   }
 
   private mutating func later(

@@ -95,13 +95,16 @@ public enum ProjectReader {
     changes.hours = options.hours
     changes.seed = options.seed
     changes.overrides = options.overrides.map { DocumentOverride(path: $0.path, value: .text($0.value)) }
+    let clock = ContinuousClock()
+    let begin = clock.now
     let result = ProjectDecoder.project(
       document, catalogue: CatalogueExpansion(entries: catalogue.entries), changes: changes, &decoding)
+    let resourceSeconds = (clock.now - begin) / .seconds(1)
     checkDigests(document, series, &decoding)
     guard let project = result.project, !decoding.hasErrors else { return (nil, decoding.diagnostics) }
     let reading = ProjectReading(
       project: project, document: result.document, decoding: decoding, folder: folder, files: series.digests,
-      hours: options.hours, seed: options.seed)
+      hours: options.hours, seed: options.seed, resourceSeconds: resourceSeconds)
     return (reading, decoding.diagnostics)
   }
 

@@ -12,6 +12,8 @@ public struct ProjectReading: Sendable {
   let files: [LockSection.File]
   let hours: Int?
   let seed: UInt64?
+  /// What it took to bring the document to series: data files, weather, synthesis, demand [s].
+  public let resourceSeconds: Double
 
   /// The text of `project.lock.yaml`: all inputs with defaults and catalogue filled in, digests of data files, version.
   ///

@@ -1,4 +1,6 @@
 import Foundation
+public import TulouProject
+public import TulouQuantities
 import TulouReport
 
 /// What a folder of results holds, read again for `compare`, `explain` and `report`.
@@ -29,6 +31,18 @@ public struct StoredResult: Sendable {
   public var currency: String
   /// Name of the objective, its unit, and value, bound and gap where known.
   public var objective: (name: String, unit: String, value: Double?, bound: Double?, gap: Double?)
+  /// Cash and penalties within the value, per year.
+  public var cash: Double?, penalties: Double?
+  /// What was checked after the solve: name, greatest violation, unit.
+  public var checks: [(name: String, value: Double, unit: String)] = []
+  /// What a person should know of the solve.
+  public var messages: [String] = []
+  /// Whether the bound was computed from multipliers alone.
+  public var isBoundOwn = false
+  /// What a person should look at before trusting the plan.
+  public var warnings: [Diagnostic] = []
+  /// The register of assumptions.
+  public var assumptions: [Assumption] = []
   /// Total sizes by `id` or `id.part`, with their units in `sizeUnits`.
   public var sizes: [String: Double] = [:]
   /// Their keys in the order of the file.
@@ -70,6 +84,9 @@ public enum ResultReader {
         goal["name"]?.text ?? "", goal["unit"]?.text ?? "", goal["value"]?.number, goal["bound"]?.number,
         goal["gap"]?.number
       ))
+    result.cash = goal["cash"]?.number
+    result.penalties = goal["penalties"]?.number
+    readProof(root, into: &result)
     for (key, value) in root["sizes"]?.fields ?? [] {
       result.sizes[key] = value["capacity"]?.number
       result.sizeUnits[key] = value["unit"]?.text
@@ -89,6 +106,29 @@ public enum ResultReader {
       result.lock = String(decoding: text, as: UTF8.self)
     }
     return result
+  }
+
+  /// Certificate, warnings and assumptions.
+  private static func readProof(_ root: JSON, into result: inout StoredResult) {
+    for check in root["certificate"]?["checks"]?.values ?? [] {
+      result.checks.append(
+        (check["name"]?.text ?? "", check["value"]?.number ?? .nan, check["unit"]?.text ?? ""))
+    }
+    result.messages = root["certificate"]?["messages"]?.values?.compactMap(\.text) ?? []
+    if case .bool(true)? = root["certificate"]?["bound_from_multipliers"] { result.isBoundOwn = true }
+    for warning in root["warnings"]?.values ?? [] {
+      let severity = Diagnostic.Severity(rawValue: warning["severity"]?.text ?? "") ?? .warning
+      result.warnings.append(
+        Diagnostic(
+          severity, warning["message"]?.text ?? "", advice: warning["advice"]?.text ?? "",
+          path: warning["path"]?.text ?? ""))
+    }
+    for assumption in root["assumptions"]?.values ?? [] {
+      result.assumptions.append(
+        Assumption(
+          path: assumption["path"]?.text ?? "", value: assumption["value"]?.text ?? "",
+          source: assumption["source"]?.text ?? "", kind: assumption["kind"]?.text ?? ""))
+    }
   }
 
   private static func readFlows(_ text: [UInt8], into result: inout StoredResult, path: String) throws(ResultFault) {

@@ -63,14 +63,26 @@ extension StoredResult {
     proof.value = objective.value ?? .nan
     proof.bound = objective.bound ?? -.infinity
     proof.gap = objective.gap ?? .infinity
-    return PlanReport(
-      project: project, plan: plan, accounts: Accounts.make(project: project, plan: plan), proof: proof,
-      version: version)
+    proof.cash = cash
+    proof.penalties = penalties
+    proof.checks = checks
+    proof.messages = messages
+    proof.isBoundOwn = isBoundOwn
+    var project = project
+    if !assumptions.isEmpty { project.assumptions = assumptions }
+    var accounts = Accounts.make(project: project, plan: plan)
+    if !warnings.isEmpty {
+      project.warnings = []
+      accounts.warnings = warnings
+    }
+    return PlanReport(project: project, plan: plan, accounts: accounts, proof: proof, version: version)
   }
 
-  /// Writes `report.html` anew into the folder of the results.
-  public func writeReport(project: Project, plotlyPath: String? = nil) throws(ResultFault) {
+  /// Writes `report.html` anew, into the folder of the results unless another is named.
+  public func writeReport(
+    project: Project, to folder: String? = nil, plotlyPath: String? = nil
+  ) throws(ResultFault) {
     let html = try report(project: project).page().html(plotly: plotlyPath.flatMap(PlotlyLibrary.text))
-    try WholeFiles.write([("report.html", Array(html.utf8))], to: directory)
+    try WholeFiles.write([("report.html", Array(html.utf8))], to: folder ?? directory)
   }
 }

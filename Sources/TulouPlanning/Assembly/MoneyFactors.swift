@@ -75,6 +75,11 @@ struct MoneyFactors: Sendable {
   /// Yearly operation per unit of capacity, over the horizon [money/unit].
   func operation(_ cost: SizeCost) -> Double { years * cost.operation * level(cost.operationEscalation) }
 
+  /// Yearly operation that does not depend on how much is built, over the horizon [money].
+  func fixedOperation(_ cost: SizeCost) -> Double {
+    years * cost.fixedOperation * level(cost.operationEscalation)
+  }
+
   /// Replacement and salvage of existing plant, over the horizon [money].
   ///
   /// Plant that joins with a later stage is sunk until then: its replacements count from that stage on.

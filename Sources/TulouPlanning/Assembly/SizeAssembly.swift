@@ -25,7 +25,7 @@ extension Draft {
         let operation = money.operation(size.cost)
         cash.add(capacity: k, cost.perUnit + operation)
         cash.constant -= cost.perUnit * problem.capacities[k].existing
-        problem.capacities[k].fixedCharge += cost.fixed
+        problem.capacities[k].fixedCharge += cost.fixed + money.fixedOperation(size.cost)
         investment[k, default: 0] += cost.perUnit
       }
     }
@@ -78,12 +78,15 @@ extension Draft {
     problem.capacities.append(
       Capacity(
         Label(component.id, .size, part: size.part), existing: size.existing, lower: lower, upper: upper,
-        choice: choice, fixedCharge: cost.fixed))
+        choice: choice,
+        fixedCharge: cost.fixed + (size.existing > 0 ? 0 : money.fixedOperation(size.cost))))
     capacityOfSize[component.id, default: [:]][size.part] = k
     investment[k] = cost.perUnit
     let coefficient = cost.perUnit + money.operation(size.cost)
     if coefficient != 0 { cash.add(capacity: k, coefficient) }
     cash.constant += money.existing(size, of: component.id) - cost.perUnit * size.existing
+    // What stands already is run whatever is decided.
+    if size.existing > 0 { cash.constant += money.fixedOperation(size.cost) }
   }
 
   /// Whether a protected zone keeps a component from being built.

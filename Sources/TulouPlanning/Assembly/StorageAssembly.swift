@@ -44,7 +44,8 @@ extension Draft {
     let discharge = add(
       Flow(
         Label(component.id, .discharge, bus: storage.bus), rows: [RowTerm(row, .one)],
-        states: [StateTerm(s, .constant(-1 / storage.dischargeEfficiency))], upper: [dischargeLimit]))
+        states: [StateTerm(s, .constant(-1 / storage.dischargeEfficiency))], upper: [dischargeLimit]),
+      cash: money.level(storage.costPerKWh, steps: steps))
 
     if let cycles = storage.cycleLife {
       let life = component.sizes.compactMap(\.cost.life).first ?? project.economy.lifetime

@@ -124,7 +124,9 @@ extension HourlyProblem {
       let capacity = relaxed.capacities[k]
       relaxed.capacities[k].choice = .continuous
       let room = capacity.upper - capacity.existing
-      if capacity.fixedCharge > 0, room > 0 {
+      if capacity.fixedCharge > 0, capacity.isBuiltAnyway {
+        relaxed.objective.constant += capacity.fixedCharge
+      } else if capacity.fixedCharge > 0, room > 0 {
         relaxed.objective.add(capacity: k, capacity.fixedCharge / room)
         relaxed.objective.constant -= capacity.fixedCharge / room * capacity.existing
       }
@@ -132,4 +134,9 @@ extension HourlyProblem {
     }
     return relaxed
   }
+}
+
+extension Capacity {
+  /// Whether its least size leaves no choice but to build something new, so that its fixed charge is a constant.
+  var isBuiltAnyway: Bool { lower > existing + 1e-9 * (1 + existing) }
 }

@@ -100,6 +100,7 @@ struct Rounding {
       return totals.min { abs($0 - relaxed.capacities[k]) < abs($1 - relaxed.capacities[k]) } ?? 0
     case .built(let k):
       let capacity = problem.capacities[k]
+      if capacity.isBuiltAnyway { return 1 }
       return relaxed.capacities[k] - capacity.existing > 1e-4 * (capacity.upper - capacity.existing) ? 1 : 0
     }
   }
@@ -126,7 +127,7 @@ struct Rounding {
     case .list(_, let totals):
       guard let i = totals.firstIndex(of: value) else { return totals }
       return [i - 1, i + 1].filter(totals.indices.contains).map { totals[$0] }
-    case .built: return [1 - value]
+    case .built(let k): return problem.capacities[k].isBuiltAnyway ? [] : [1 - value]
     }
   }
 

@@ -44,6 +44,15 @@ public enum StageStudy {
           .error, "Stages are planned for net_present_cost, not for '\(project.objective.rawValue)'.",
           path: "objective"))
     }
+    for stage in project.stages {
+      for component in stage.project.components where component.sizes.contains(where: { $0.cost.fixedOperation != 0 }) {
+        faults.append(
+          Diagnostic(
+            .error, "'operation.fixed' of '\(component.id)' is not built yet for stages.",
+            advice: "Write it per unit of capacity, or as a yearly cost of a component of its own.",
+            path: "components.\(component.id).operation"))
+      }
+    }
     let first = project.stages.first?.year ?? 0
     for stage in project.stages where Double(stage.year - first) >= project.economy.lifetime {
       faults.append(

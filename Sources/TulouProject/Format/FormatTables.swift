@@ -44,7 +44,8 @@ public enum Format {
       FormatTable(name: $0.name, title: $0.title, sentence: "", fields: $0.fields, reserved: [:])
     }
     all += [
-      table("measure", MeasureInput.table), table("market", MarketInput.table), table("tariff", TariffInput.table), table("band", BandInput.table),
+      table("measure", MeasureInput.table), table("market", MarketInput.table), table("tariff", TariffInput.table),
+      table("band", BandInput.table),
       table("tier", TariffTierInput.table), table("market limit", MarketLimitInput.table),
       table("demand charge", DemandChargeInput.table), table("reliability", ReliabilityInput.table),
       table("limits", LimitsInput.table), table("protected zone", LimitsInput.zoneTable),

@@ -10,7 +10,8 @@ extension PlanReport {
     .object([
       ("tulou", .text(version)), ("project", .text(project.name)), ("status", .text(proof.status)),
       ("solver", .text(proof.solver)), ("currency", .text(project.economy.currency)), ("objective", objectiveJSON),
-      ("sizes", sizesJSON), ("indicators", indicatorsJSON), ("members", .array(accounts.members.map(json))),
+      ("certificate", certificateJSON), ("sizes", sizesJSON), ("indicators", indicatorsJSON),
+      ("members", .array(accounts.members.map(json))),
       ("balance", balanceJSON), ("sources", .array(accounts.sources.map(json))),
       ("costs", .array(accounts.costs.map(json))),
       ("cash_flow", .array(accounts.cashFlow.map(json))), ("emissions", emissionsJSON), ("land", landJSON),
@@ -27,6 +28,19 @@ extension PlanReport {
       ("name", .text(proof.objective)), ("value", .number(proof.value)), ("bound", .number(proof.bound)),
       ("gap", .number(proof.gap)), ("unit", .text(proof.unit)), ("cash", .optional(proof.cash)),
       ("penalties", .optional(proof.penalties)),
+    ])
+  }
+
+  private var certificateJSON: JSON {
+    .object([
+      (
+        "checks",
+        .array(
+          proof.checks.map {
+            .object([("name", .text($0.name)), ("value", .number($0.value)), ("unit", .text($0.unit))])
+          })
+      ),
+      ("messages", .array(proof.messages.map(JSON.text))), ("bound_from_multipliers", .bool(proof.isBoundOwn)),
     ])
   }
 

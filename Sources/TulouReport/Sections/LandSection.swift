@@ -12,7 +12,8 @@ extension PlanReport {
           "\(legend.name(violation.component)) with \(NumberText.significant(violation.capacity)) stands in the protected zone \(violation.zone), which forbids it."
         ))
     }
-    let uses = land.uses.filter { $0.area > 0 }
+    // What an interior point leaves where nothing is built stands on no land.
+    let uses = land.uses.filter { $0.area > max(0.01, 1e-9 * land.total) }
     if !uses.isEmpty {
       var table = Table(columns: [.text("Component"), .number("Size"), .number("Land")])
       for use in uses {
