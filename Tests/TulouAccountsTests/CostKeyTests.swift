@@ -13,7 +13,7 @@ struct CostKeyTests {
   private func text(battery: String = "", line: String = "", genset: String = "") -> String {
     """
     tulou: 1
-    horizon: {start: 2025-01-01, length: 1 y, step: 1 h}
+    horizon: {start: 2025-01-01, length: 5 d, step: 1 h}
     economy: {currency: USD, real_discount_rate: 5 %, lifetime: 20 y}
     buses:
       ac: {carrier: electricity}
@@ -37,14 +37,57 @@ struct CostKeyTests {
     """
   }
 
-  private func accounts(_ text: String) throws -> (cost: Double, accounts: Accounts, outcome: Outcome) {
+  private func starting(_ cost: String) -> String {
+    """
+    tulou: 1
+    horizon: {start: 2025-01-01, length: 48 h, step: 1 h}
+    economy: {currency: USD, real_discount_rate: 5 %, lifetime: 20 y}
+    buses:
+      ac: {carrier: electricity}
+      tank: {carrier: diesel}
+    carriers:
+      diesel: {kind: fuel, heating_value: 10 kWh/l, emission: 0 kg/kWh}
+    demands:
+      lamps: {bus: ac, power: 10 kW}
+    components:
+      genset:
+        kind: generator
+        fuel: tank
+        power: ac
+        efficiency: 40 %
+        minimum_load: 50 %
+        commitment: exact
+        capacity: {fixed: 20 kW}
+        start_cost: \(cost)
+    markets:
+      fuel: {bus: tank, class: N, buy: 0.08 USD/kWh}
+      grid:
+        bus: ac
+        class: N
+        limit: {buy: 100 kW}
+        buy: {bands: {low: {price: 0.1 USD/kWh, hours: ["00:00-12:00"]}, high: {price: 0.3 USD/kWh, hours: rest}}}
+    """
+  }
+
+  @Test func `a start is paid under exact commitment, and dear starts are not made`() throws {
+    // A day without the machine: 12 + 36; with it by day 12 + 24 and one start of 20 kW.
+    var exact = PlanOptions()
+    exact.wholeNumbers = .exact
+    #expect(abs(try accounts(starting("0 USD/kW"), exact).cost - 365 * 36) < 1e-3)
+    #expect(abs(try accounts(starting("0.3 USD/kW"), exact).cost - 365 * 42) < 1e-3)
+    #expect(abs(try accounts(starting("0.9 USD/kW"), exact).cost - 365 * 48) < 1e-3)
+  }
+
+  private func accounts(_ text: String, _ options: PlanOptions = PlanOptions()) throws -> (
+    cost: Double, accounts: Accounts, outcome: Outcome
+  ) {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tulou-cost-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("project.yaml").path
     try text.write(toFile: file, atomically: true, encoding: .utf8)
     let outcome = try PlanStudy.run(
-      project: ProjectReader.read(path: file), solver: Highs(#require(InstalledHighs.library)))
+      project: ProjectReader.read(path: file), options: options, solver: Highs(#require(InstalledHighs.library)))
     let accounts = Accounts.make(project: outcome.project, plan: try #require(outcome.plan))
     let cost = try #require(accounts.value("annual_cost"))
     let value = try #require(outcome.certificate?.value)

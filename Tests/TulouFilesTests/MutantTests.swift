@@ -1,8 +1,13 @@
 import Foundation
 import TestSupport
 import Testing
+import TulouAccounts
 import TulouFiles
+import TulouPlanning
+import TulouProblem
+import TulouProject
 import TulouQuantities
+import TulouSolvers
 
 /// Mutants of good and bad files never crash or hang the reader; `TULOU_MUTANTS` sets their number.
 @Suite("Mutants of project files")
@@ -98,5 +103,52 @@ struct MutantTests {
           !finding.message.isEmpty && finding.message.hasSuffix("."), "mutant \(number) of \(file.path): \(finding)")
       }
     }
+  }
+
+  @Test("that are read are planned over 48 hours: whole files, finite numbers, a bound below the value")
+  func survivors() throws {
+    let wanted = ProcessInfo.processInfo.environment["TULOU_MUTANTS"] == nil ? 6 : 200
+    let files = Self.files
+    try #require(!files.isEmpty)
+    let solver = try SolverChoice.auto.solver(
+      highs: Result { () throws(HighsLibrary.Missing) in Highs(try HighsLibrary.open()) })
+    var random = SeededRandom(seed: 2_026)
+    let clock = ContinuousClock()
+    let folder = NSTemporaryDirectory() + "/tulou-survivors-\(ProcessInfo.processInfo.processIdentifier)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var planned = 0, ended: [String: Int] = [:]
+    for number in 0..<200 * wanted where planned < wanted {
+      let file = files[Int.random(in: 0..<files.count, using: &random)]
+      let bytes = Self.mutant(of: file.text, &random)
+      guard let text = String(validating: bytes, as: UTF8.self), text != file.text,
+        let project = try? ProjectReader.read(text: text, path: file.path, options: .init(hours: 48))
+      else { continue }
+      planned += 1
+      var options = PlanOptions()
+      options.explanationSeconds = 2
+      options.neighbourSeconds = 1
+      options.solve.timeLimit = 10
+      let name = "mutant \(number) of \(file.path)"
+      try Data(bytes).write(to: URL(fileURLWithPath: folder + ".yaml"))
+      let begin = clock.now
+      guard let outcome = try? PlanStudy.run(project: project, options: options, solver: solver) else {
+        ended["refused", default: 0] += 1
+        continue
+      }
+      #expect(clock.now - begin < .seconds(120), "\(name) took \(clock.now - begin)")
+      ended[outcome.status.rawValue, default: 0] += 1
+      guard let plan = outcome.plan, let proof = outcome.certificate else { continue }
+      #expect(proof.value.isFinite && proof.largestRelativeResidual < 1e-5, "\(name): \(proof)")
+      #expect(proof.bound <= proof.value + 1e-6 * abs(proof.value) + 1e-6, "\(name): \(proof)")
+      let accounts = Accounts.make(project: outcome.project, plan: plan)
+      let results = ResultSet(outcome: outcome, accounts: accounts, version: "test", lock: "tulou: 1\n")
+      try results.write(to: folder)
+      let stored = try ResultReader.read(directory: folder)
+      #expect(stored.stamps.count == plan.problem.steps, "\(name)")
+      #expect(stored.objective.value == proof.value, "\(name)")
+    }
+    try? FileManager.default.removeItem(atPath: folder + ".yaml")
+    #expect(planned == wanted, "only \(planned) mutants were readable")
+    print("survivors planned: \(planned), ended \(ended.sorted { $0.key < $1.key })")
   }
 }

@@ -36,10 +36,7 @@ struct OperationItems {
       let money = reading.sum(reading.total(component.id, .conversion), times: converter.costPerKWh)
       add(component.id, member, .variable, money, converter.costPerKWh.escalation)
       if converter.startCost != 0, converter.exactCommitment {
-        let online = reading.total(component.id, .online)
-        var started = 0.0
-        for t in online.indices.dropFirst() { started += reading.weight[t] * max(0, online[t] - online[t - 1]) }
-        add(component.id, member, .variable, started * converter.startCost, 0)
+        add(component.id, member, .variable, started(component.id) * converter.startCost, 0)
       }
     case .storage(let storage):
       let money = reading.sum(reading.total(component.id, .discharge), times: storage.costPerKWh)
@@ -61,6 +58,21 @@ struct OperationItems {
         add(component.id, payer, .networkCharge, money, 0)
       }
     }
+  }
+
+  /// Capacity that came on line over the horizon; each block of steps begins as it ends.
+  private func started(_ id: String) -> Double {
+    let online = reading.total(id, .online)
+    let starts = reading.plan.problem.blockStarts
+    var sum = 0.0
+    for (b, first) in starts.enumerated() {
+      let end = b + 1 < starts.count ? starts[b + 1] : online.count
+      for t in first..<end {
+        let next = t + 1 < end ? t + 1 : first
+        sum += reading.weight[t] * max(0, online[next] - online[t])
+      }
+    }
+    return sum
   }
 
   private mutating func addMarket(_ market: Market) {

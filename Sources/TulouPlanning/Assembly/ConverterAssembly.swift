@@ -23,6 +23,7 @@ extension Draft {
     flow.upper = k.map { [.capacity($0)] } ?? []
     let j = add(flow, cash: money.level(converter.costPerKWh, steps: steps))
     conversions[component.id] = j
+    noteWhatRulesOnlyHonour(converter, of: component)
     var online: Int?
     if needsOnline, let k { online = addOnline(converter, of: component, driving: j, capacity: k) }
     for port in converter.ports where port.coefficient.contains(where: { $0 > 0 }) {
@@ -75,7 +76,48 @@ extension Draft {
           path: "components.\(component.id).commitment", value: "relaxed",
           source: "what is on line may be any share of the capacity: its fuel is a lower bound", kind: "relaxation"))
     }
-    return add(flow)
+    let online = add(flow)
+    if converter.exactCommitment, converter.startCost > 0 {
+      addStarts(of: component, online: online, capacity: k, cost: converter.startCost)
+    }
+    return online
+  }
+
+  /// What comes on line is paid: the content of a state follows what is on line, `up` raises it, `down` lowers it.
+  private mutating func addStarts(of component: Component, online: Int, capacity k: Int, cost: Double) {
+    let s = problem.states.count
+    problem.states.append(State(Label(component.id, .content, part: "online"), upper: .capacity(k), boundary: .cyclic))
+    let follows = problem.rows.count
+    problem.rows.append(
+      HourlyRow(label: Label(component.id, .limit, part: "starts"), lower: .zero, upper: .zero))
+    problem.flows[online].rowTerms.append(RowTerm(follows, .one))
+    problem.states[s].rowTerms.append(RowTerm(follows, .constant(-1)))
+    // Gains and costs are per hour, a start is not.
+    let gain = 1 / stepHours
+    add(
+      Flow(
+        Label(component.id, .auxiliary, part: "start"), states: [StateTerm(s, .constant(gain))],
+        upper: [.capacity(k)]),
+      cash: .constant(cost * gain))
+    add(
+      Flow(
+        Label(component.id, .auxiliary, part: "stop"), states: [StateTerm(s, .constant(-gain))],
+        upper: [.capacity(k)]))
+  }
+
+  /// Starts are paid under exact commitment only, and least hours on line are kept by rules only: said, not hidden.
+  private mutating func noteWhatRulesOnlyHonour(_ converter: ConverterBlock, of component: Component) {
+    var unheard: [String] = []
+    if converter.startCost > 0, !converter.exactCommitment { unheard.append("'start_cost'") }
+    if converter.minimumRunHours > 0 { unheard.append("'minimum_run'") }
+    guard !unheard.isEmpty else { return }
+    notes.append(
+      Diagnostic(
+        .warning,
+        "The plan leaves \(unheard.joined(separator: " and ")) of '\(component.id)' out: they act in dispatch by rules.",
+        advice: converter.startCost > 0 && !converter.exactCommitment
+          ? "With 'commitment: exact' starts are paid in the plan too." : "",
+        path: "components.\(component.id)"))
   }
 
   /// Terms on the same row become one.
