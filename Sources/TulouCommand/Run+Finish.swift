@@ -4,11 +4,15 @@ import TulouFiles
 
 extension Run {
   /// Accounts, result files and the terminal's answer of an outcome; ends with the exit code of its status.
-  func finish(_ outcome: Outcome, of reading: ProjectReading, file: String, readSeconds: Double) throws {
+  ///
+  /// - Parameter folder: Where to; nil: the project's own folder.
+  func finish(
+    _ outcome: Outcome, of reading: ProjectReading, file: String, readSeconds: Double, folder place: String? = nil
+  ) throws {
     guard outcome.hasPlan || outcome.status == .infeasible else { try endWithoutPlan(outcome) }
     let begin = now
     let accounts = outcome.plan.map { Accounts.make(project: outcome.project, plan: $0) } ?? Accounts()
-    let folder = folder(file)
+    let folder = place ?? folder(file)
     let results = ResultSet(
       outcome: outcome, accounts: accounts, version: Build.version,
       timing: [

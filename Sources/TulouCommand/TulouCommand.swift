@@ -4,13 +4,17 @@ import Foundation
 /// The command `tulou`: parses, runs one subcommand, maps how it ended to the exit codes of the contract.
 @main
 enum Entry {
-  static func main() {
+  static func main() async {
     Interruption.install()
     var arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.isEmpty { arguments = ["--help"] }
     do {
       var command = try TulouCommand.parseAsRoot(arguments)
-      try command.run()
+      if var waiting = command as? any AsyncParsableCommand {
+        try await waiting.run()
+      } else {
+        try command.run()
+      }
       Foundation.exit(Exit.done.rawValue)
     } catch let exit as Exit {
       Foundation.exit(exit.rawValue)
@@ -50,7 +54,7 @@ struct TulouCommand: ParsableCommand {
     version: Build.version,
     subcommands: [
       InitCommand.self, CheckCommand.self, SchemaCommand.self, MigrateCommand.self, PlanCommand.self,
-      StagesCommand.self,
+      ParetoCommand.self, SensitivityCommand.self, StagesCommand.self,
       CarbonCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self, ReproduceCommand.self,
     ])
 }

@@ -41,6 +41,8 @@ public struct Project: Sendable {
   public var sharing: Sharing
   /// Stages in order of time, each with the whole project as it is then; empty: one stage.
   public var stages: [Stage]
+  /// Questions asked of it in the file.
+  public var studies: [Study] = []
   /// What is sought.
   public var objective: Objective
   /// Everything that a default, a catalogue or an unsure source supplied.

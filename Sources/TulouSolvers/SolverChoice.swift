@@ -37,7 +37,8 @@ public struct AutomaticSolver: Solver {
 
   /// Its name among the solvers.
   public let name = "auto"
-  private let structured: any Solver
+  /// Who is asked first.
+  public let structured: any Solver
   private let highs: Result<Highs, HighsLibrary.Missing>
 
   /// The rule over two solvers.

@@ -6,49 +6,6 @@ import TulouProject
 import TulouQuantities
 import TulouTechnologies
 
-@Suite("Fronts", .enabled(if: InstalledHighs.isPresent && SharedFolder.isPresent))
-struct ParetoTests {
-  @Test(
-    "fall steadily, with a certificate at every point",
-    arguments: [ParetoAxis.co2, .outsideEnergy, .renewableFraction, .land])
-  func front(second: ParetoAxis) throws {
-    var project = try PlanStudyTests.c1(hours: 168)
-    project.limits.renewableFraction = nil
-    project.components[0].sizes[0].landPerUnit = 10
-    project.components[1].sizes[0].landPerUnit = 2
-    let front = try ParetoStudy.run(
-      project: project, first: .netPresentCost, second: second, points: 5, solver: try InstalledHighs.solver())
-    #expect(front.isComplete && front.points.count == 5, "\(front.warnings)")
-    for point in front.points {
-      #expect(point.certificate.gap < 1e-6 && point.certificate.gap > -1e-9)
-      #expect(abs(point.first - point.certificate.value) < 1e-6 * abs(point.first))
-      #expect(point.certificate.largestRelativeResidual < 1e-7)
-    }
-    for (a, b) in zip(front.points, front.points.dropFirst()) {
-      #expect(b.first >= a.first * (1 - 1e-9))
-      let better = second == .renewableFraction ? b.second > a.second : b.second < a.second
-      #expect(better, "\(a.second) then \(b.second)")
-    }
-    // Convex: the price of the next step never falls.
-    if second != .renewableFraction {
-      let slopes = zip(front.points, front.points.dropFirst()).map { ($1.first - $0.first) / ($0.second - $1.second) }
-      for (a, b) in zip(slopes, slopes.dropFirst()) { #expect(b >= a * (1 - 1e-4)) }
-    }
-  }
-
-  @Test("refuse a quotient as first goal, and one goal twice")
-  func refusals() throws {
-    let project = try PlanStudyTests.c1(hours: 24)
-    #expect(throws: ProjectFault.self) {
-      try ParetoStudy.run(
-        project: project, first: .renewableFraction, second: .co2, points: 3, solver: try InstalledHighs.solver())
-    }
-    #expect(throws: ProjectFault.self) {
-      try ParetoStudy.run(project: project, first: .co2, second: .co2, points: 3, solver: try InstalledHighs.solver())
-    }
-  }
-}
-
 @Suite("Sensitivity", .enabled(if: InstalledHighs.isPresent && SharedFolder.isPresent))
 struct SensitivityTests {
   /// A reader of two paths: the cost of PV and the limit of purchase.

@@ -1,9 +1,10 @@
 import TulouProblem
 import TulouProject
+import TulouQuantities
 import TulouSolvers
 
 /// The solves behind a front.
-struct FrontSearch {
+struct FrontSearch: Sendable {
   enum Goal { case first, second }
 
   let assembled: Assembled
@@ -23,56 +24,104 @@ struct FrontSearch {
   }
 
   /// The end of the front where one goal is at its best, and the other as good as it can be there.
-  mutating func best(of goal: Goal) -> ParetoPoint? {
-    let (own, other) = goal == .first ? (first, second) : (second, first)
-    guard let best = own.whole == nil ? least(own.form) : mostShare(own) else { return nil }
-    let value = own.value(best, assembled.problem)
-    let slack = 1e-6 * max(abs(value), own.whole == nil ? 1e-6 : 0.1)
-    let held = own.row(own.smallerIsBetter ? value + slack : value - slack)
-    if other.whole != nil {
-      // The other goal is the renewable fraction: least of what is not renewable serves as well there.
-      guard let point = solve(other.form, rows: [held]) else { return point(best, objective: own, row: nil) }
-      return self.point(point, objective: own, row: nil, bound: best.bound)
+  mutating func best(of goal: Goal) -> ParetoPoint? { goal == .first ? bestOfFirst() : bestOfSecond() }
+
+  /// Least of the first goal; of plans that are equal in it to a millionth, one that is good in the second.
+  ///
+  /// The second goal enters with a weight so small that it cannot cost more than that millionth: such a problem is as
+  /// easy as the first, while a row that holds the first goal at its best leaves a solver hardly any room.
+  private mutating func bestOfFirst() -> ParetoPoint? {
+    guard let best = least(first) else { return nil }
+    let allowed = abs(first.relaxed(first.value(best, assembled.problem)) - first.value(best, assembled.problem))
+    var both = first
+    let other = second.linear(at: second.value(best, assembled.problem))
+    let reach = assembled.problem.value(
+      of: other, flows: best.flows, contents: best.contents, capacities: best.capacities
+    ).largest
+    var refined: Solution?
+    if reach > 0, isLinear(first) {
+      both.form.add(other, times: 0.5 * allowed * first.perUnit / reach)
+      refined = solve(both, rows: [])
+      if let found = refined,
+        first.value(found, assembled.problem) > first.relaxed(first.value(best, assembled.problem))
+      {
+        refined = nil
+      }
     }
-    guard let point = solve(other.form, rows: [held]) else { return point(best, objective: own, row: nil) }
-    if goal == .second { return self.point(point, objective: first, row: nil, bound: point.bound) }
-    return self.point(point, objective: own, row: nil, bound: best.bound)
+    if refined == nil, options.solve.isCancelled() { return nil }
+    return point(refined ?? best, objective: first, row: nil, bound: best.bound)
+  }
+
+  /// Best of the second goal, then the least of the first that it allows.
+  ///
+  /// The row that holds the second goal leaves a millionth of room (rule M14). A solver that cannot work in so little is
+  /// given more, tenfold a time, before the problem is handed over to a slower one; `limit` says what was held.
+  private mutating func bestOfSecond() -> ParetoPoint? {
+    guard let best = second.whole == nil ? least(second) : mostShare(second) else { return nil }
+    let value = second.value(best, assembled.problem)
+    let quick = (solver as? AutomaticSolver)?.structured
+    for slack in [0.9e-6, 1e-5, 1e-4, 1e-3] {
+      guard let quick else { break }
+      let limit = second.relaxed(value, by: slack)
+      if let found = solve(first, rows: [second.row(limit)], by: quick), found.gap <= AutomaticSolver.widestGap {
+        var end = point(found, objective: first, row: nil, bound: found.bound, limit: limit)
+        if slack > 1e-6 {
+          let unit = second.axis.unit(currency: assembled.project.economy.currency)
+          let text =
+            "The best of the second goal is \(shortNumber(value, digits: 8)) \(unit); this point is held within "
+            + "\(shortNumber(slack * 100)) % of it, the closest at which the solver proves the first goal."
+          end.certificate.message = text
+          end.outcome.certificate?.message = text
+        }
+        return end
+      }
+      if options.solve.isCancelled() { return nil }
+    }
+    let limit = second.relaxed(value)
+    let refined = solve(first, rows: [second.row(limit)])
+    if refined == nil, options.solve.isCancelled() { return nil }
+    // Where the end could not be refined, nothing is proven of the first goal there.
+    return point(refined ?? best, objective: first, row: nil, bound: refined?.bound ?? -.infinity, limit: limit)
   }
 
   /// The first goal at its best with the second at `limit` or better.
   mutating func point(secondAt limit: Double) -> ParetoPoint? {
     let row = second.row(limit)
-    guard let solution = solve(first.form, rows: [row]) else { return nil }
-    return point(solution, objective: first, row: row)
+    guard let solution = solve(first, rows: [row]) else { return nil }
+    return point(solution, objective: first, row: row, limit: limit)
   }
 
-  private mutating func least(_ form: LinearForm) -> Solution? { solve(form, rows: []) }
+  /// Whether the form says all of the axis: fixed charges do not stand in it.
+  func isLinear(_ axis: AxisForm) -> Bool {
+    axis.axis != .netPresentCost || assembled.problem.capacities.allSatisfy { $0.fixedCharge == 0 }
+  }
+
+  private mutating func least(_ axis: AxisForm) -> Solution? { solve(axis, rows: []) }
 
   /// Greatest `1 - form / whole`: least `form - q whole` for the quotient q of the last plan, until it is nought.
   ///
   /// - Source: Dinkelbach 1967, On nonlinear fractional programming, Management Science 13, 492-498.
   private mutating func mostShare(_ axis: AxisForm) -> Solution? {
-    guard let whole = axis.whole, var best = least(axis.form) else { return nil }
+    guard let whole = axis.whole, var best = least(axis) else { return nil }
     var quotient = 1 - axis.value(best, assembled.problem)
     for _ in 0..<12 {
-      var form = axis.form
-      form.add(whole, times: -quotient)
-      guard let next = least(form) else { break }
-      let value = 1 - axis.value(next, assembled.problem)
+      var next = axis
+      next.form.add(whole, times: -quotient)
+      guard let solution = least(next) else { break }
+      let value = 1 - axis.value(solution, assembled.problem)
       if value > quotient - 1e-9 { break }
-      best = next
+      best = solution
       quotient = value
     }
     return best
   }
 
-  private mutating func solve(_ form: LinearForm, rows: [YearlyRow]) -> Solution? {
-    var problem = assembled.problem
-    problem.objective = form
-    problem.yearlyRows += rows
-    var search = PlanSearch(assembled: assembled, options: options, solver: solver)
-    let solution = search.solve(problem)
+  private mutating func solve(_ axis: AxisForm, rows: [YearlyRow], by other: (any Solver)? = nil) -> Solution? {
+    var search = PlanSearch(assembled: assembled, options: options, solver: other ?? solver)
+    let solution = search.solve(problem(axis, rows: rows))
     seconds += search.seconds
+    // A search that was stopped halfway is no point of a front.
+    if options.solve.isCancelled(), solution.status != .optimal { return nil }
     if !solution.hasPlan {
       message = "No plan: the solver ended with '\(solution.status.rawValue)'. \(solution.message)"
       return nil
@@ -80,13 +129,24 @@ struct FrontSearch {
     return solution
   }
 
-  private func point(_ solution: Solution, objective: AxisForm, row: YearlyRow?, bound: Double? = nil) -> ParetoPoint {
+  private func problem(_ axis: AxisForm, rows: [YearlyRow]) -> HourlyProblem {
     var problem = assembled.problem
-    problem.objective = objective.form
-    if let row { problem.yearlyRows.append(row) }
+    problem.objective = axis.form
+    problem.yearlyRows += rows
+    // Charges are money; other goals do not know them.
+    if axis.axis != .netPresentCost { for k in problem.capacities.indices { problem.capacities[k].fixedCharge = 0 } }
+    return problem
+  }
+
+  private func point(
+    _ solution: Solution, objective: AxisForm, row: YearlyRow?, bound: Double? = nil, limit: Double? = nil
+  ) -> ParetoPoint {
+    let problem = problem(objective, rows: row.map { [$0] } ?? [])
     var own = solution
-    own.objective = problem.objectiveValue(
-      flows: solution.flows, contents: solution.contents, capacities: solution.capacities)
+    let charges = objective.axis == .netPresentCost ? problem.fixedCharges(capacities: solution.capacities) : 0
+    own.objective =
+      charges
+      + problem.objectiveValue(flows: solution.flows, contents: solution.contents, capacities: solution.capacities)
     own.bound = bound ?? solution.bound
     let tidied = Tidying(problem: problem, cash: assembled.cash).tidied(own)
     var described = assembled
@@ -95,19 +155,52 @@ struct FrontSearch {
     var certificate = search.certificate(of: own, tidied: tidied)
     certificate.objective = objective.axis.rawValue
     certificate.unit = objective.axis.unit(currency: assembled.project.economy.currency)
+    if assembled.objective != .netPresentCost { certificate.tidiedValue += charges / assembled.years }
     // A certificate counts per year; land does not.
     let scale = assembled.years / objective.perUnit
     certificate.value *= scale
     certificate.bound *= scale
     certificate.tidiedValue *= scale
     var exchange: Double?
-    if let row, let price = solution.multipliers?.yearly.last, row.upper.isFinite {
+    if row != nil, let price = solution.multipliers?.yearly.last, second.whole == nil {
       // Multiplier: first goal per unit of the row, whose right-hand side is the second goal times what a unit is.
       exchange = -price * second.perUnit / first.perUnit
     }
-    if second.whole != nil { exchange = nil }
-    return ParetoPoint(
-      first: first.value(tidied, assembled.problem), second: second.value(tidied, assembled.problem),
-      certificate: certificate, plan: Plan(problem: assembled.problem, solution: tidied), exchange: exchange)
+    let place = ParetoPlace(
+      first: first.value(tidied, assembled.problem), second: second.value(tidied, assembled.problem))
+    var point = ParetoPoint(
+      place: place, limit: limit, certificate: certificate,
+      outcome: outcome(tidied, status: own.gap <= 1e-6 ? .optimal : solution.status, certificate), exchange: exchange)
+    point.settings = settings(limit ?? second.relaxed(place.second))
+    return point
+  }
+
+  /// The point as an outcome like that of any other plan.
+  private func outcome(_ tidied: Solution, status: Solution.Status, _ certificate: Certificate) -> Outcome {
+    let plan = Plan(problem: assembled.problem, solution: tidied)
+    var outcome = Outcome(
+      project: assembled.project, assembled: assembled, status: status, warnings: assembled.notes,
+      assumptions: assembled.assumptions)
+    outcome.plan = plan
+    outcome.certificate = certificate
+    outcome.solveSeconds = tidied.seconds
+    outcome.warnings += PlanWarnings.of(plan, assembled: assembled, released: ReleasedLimits())
+    return outcome
+  }
+
+  /// Keys of the project file that ask for this point.
+  private func settings(_ limit: Double) -> [String: String]? {
+    let demand = assembled.demand / assembled.years
+    let currency = assembled.project.economy.currency
+    guard let held = second.axis.limit(limit, currency: currency, demand: demand),
+      let objective = Objective(rawValue: first.axis.rawValue)
+    else { return nil }
+    var settings = ["objective": objective.rawValue, held.path: held.value]
+    if assembled.objective != .netPresentCost, assembled.project.limits.unservedEnergy == nil,
+      assembled.project.mayShed
+    {
+      settings["limits.unserved_energy.max"] = "0 %"
+    }
+    return settings
   }
 }

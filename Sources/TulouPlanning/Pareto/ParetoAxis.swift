@@ -1,28 +1,72 @@
 import TulouProblem
-import TulouProject
+public import TulouProject
+import TulouQuantities
 import TulouTechnologies
 
 /// Something that a front is drawn over: a linear form of the plan, or the renewable fraction.
+///
+/// The raw values are the words of `objectives` in a project file (`Study.goals` lists them).
 public enum ParetoAxis: String, Sendable, CaseIterable {
   /// Cash and penalties per year.
   case netPresentCost = "net_present_cost"
   /// Emission per year.
   case co2
-  /// Energy from outside per year.
+  /// Energy from outside per year (P_N).
   case outsideEnergy = "outside_energy"
+  /// Demand that is not met from own sources, per year: the amount that the objective `local_energy` minimises.
+  case localEnergy = "local_energy"
   /// Share of electricity that is renewable; more is better.
   case renewableFraction = "renewable_fraction"
   /// Land that the sizes take.
   case land
+  /// Capital of all that is new, without its interest.
+  case capital
+  /// Demand that is not served, per year.
+  case unservedEnergy = "unserved_energy"
 
   /// Unit of its values.
   public func unit(currency: String) -> String {
     switch self {
     case .netPresentCost: currency + "/y"
     case .co2: "kg/y"
-    case .outsideEnergy: "kWh/y"
+    case .outsideEnergy, .localEnergy, .unservedEnergy: "kWh/y"
     case .renewableFraction: "1"
     case .land: "m2"
+    case .capital: currency
+    }
+  }
+
+  /// Whether a smaller value is better.
+  public var smallerIsBetter: Bool { self != .renewableFraction }
+
+  /// Name in plain words.
+  public var quantity: String {
+    switch self {
+    case .netPresentCost: "Cost per year"
+    case .co2: "CO₂"
+    case .outsideEnergy: "Energy from outside"
+    case .localEnergy: "Demand not met from own sources"
+    case .renewableFraction: "Renewable fraction"
+    case .land: "Land"
+    case .capital: "Capital"
+    case .unservedEnergy: "Energy not served"
+    }
+  }
+
+  /// The limit of the project file that keeps a plan at `value` or better: key path and text; nil where there is none.
+  ///
+  /// - Parameters:
+  ///   - value: In the unit of the axis.
+  ///   - demand: Demand of energy per year [kWh/y], of which unserved energy is a share.
+  func limit(_ value: Double, currency: String, demand: Double) -> (path: String, value: String)? {
+    switch self {
+    case .netPresentCost, .localEnergy: nil
+    case .co2: ("limits.co2.max", "\(value) kg/y")
+    case .outsideEnergy: ("limits.outside_energy.max", "\(value) kWh/y")
+    case .renewableFraction: ("limits.renewable_fraction.min", "\(value * 100) %")
+    case .land: ("limits.land.max", "\(value) m2")
+    case .capital: ("limits.budget.max", "\(value) \(currency)")
+    case .unservedEnergy: demand > 0 ? ("limits.unserved_energy.max", "\(value / demand * 100) %") : nil
     }
   }
 }
@@ -37,18 +81,36 @@ struct AxisForm {
   /// The form per unit of the axis.
   var perUnit: Double
 
-  /// Value of the axis at a plan, in its unit.
+  /// Value of the axis at a plan, in its unit; fixed charges of what is built belong to the cost.
   func value(_ solution: Solution, _ problem: HourlyProblem) -> Double {
     func sum(_ form: LinearForm) -> Double {
       problem.value(of: form, flows: solution.flows, contents: solution.contents, capacities: solution.capacities).sum
     }
-    guard let whole else { return sum(form) / perUnit }
+    guard let whole else {
+      let charges = axis == .netPresentCost ? problem.fixedCharges(capacities: solution.capacities) : 0
+      return (sum(form) + charges) / perUnit
+    }
     let divisor = sum(whole)
     return divisor > 0 ? 1 - sum(form) / divisor : 1
   }
 
   /// Whether a smaller value is better.
-  var smallerIsBetter: Bool { whole == nil }
+  var smallerIsBetter: Bool { axis.smallerIsBetter }
+
+  /// The value that is worse than `value` by a share of its size, so that a plan found by rounding arithmetic obeys it.
+  func relaxed(_ value: Double, by share: Double = 0.9e-6) -> Double {
+    // A tenth of the millionth that rule M14 allows is kept back for the solver's own tolerance.
+    let slack = share * max(abs(value), whole == nil ? 1e-6 : 0.1)
+    return smallerIsBetter ? value + slack : value - slack
+  }
+
+  /// A linear form that falls where the axis gets better, near plans of this value.
+  func linear(at value: Double) -> LinearForm {
+    guard let whole else { return form }
+    var form = form
+    form.add(whole, times: -(1 - value))
+    return form
+  }
 
   /// The row that keeps a plan at `limit` or better.
   func row(_ limit: Double) -> YearlyRow {
@@ -77,7 +139,14 @@ extension Draft {
       return AxisForm(axis: axis, form: form, whole: nil, perUnit: money.years)
     case .co2: return AxisForm(axis: axis, form: emission, whole: nil, perUnit: money.years)
     case .outsideEnergy: return AxisForm(axis: axis, form: outside, whole: nil, perUnit: money.years)
+    case .localEnergy:
+      let account = renewableAccount(of: EnergyView("all"))
+      var form = account.nonrenewable
+      form.add(account.unserved)
+      return AxisForm(axis: axis, form: form, whole: nil, perUnit: money.years)
+    case .unservedEnergy: return AxisForm(axis: axis, form: unserved, whole: nil, perUnit: money.years)
     case .land: return AxisForm(axis: axis, form: landForm(), whole: nil, perUnit: 1)
+    case .capital: return AxisForm(axis: axis, form: capitalForm(), whole: nil, perUnit: 1)
     case .renewableFraction:
       let account = renewableAccount(of: EnergyView(project.limits.renewableFractionOf))
       var form = account.nonrenewable

@@ -1,12 +1,14 @@
-public import TulouProblem
+import TulouProblem
 public import TulouProject
 public import TulouQuantities
 public import TulouSolvers
+import TulouTechnologies
 
 /// The study `pareto`: all best compromises between two goals, each point with its certificate.
 ///
 /// Exact epsilon-constraint: the first goal at its best while the second is held at steps between its value there and
-/// its own best. No weights, so flat parts of the front are not skipped.
+/// its own best. No weights, so flat parts of the front are not skipped. Points do not depend on each other, so the
+/// front is the same however many are sought at a time and wherever an interrupted search goes on.
 ///
 /// - Source: Haimes, Lasdon, Wismer 1971, IEEE Trans. Syst. Man Cybern. SMC-1, 296-297 (epsilon-constraint).
 public enum ParetoStudy {
@@ -17,95 +19,152 @@ public enum ParetoStudy {
   ///   - first: Minimised at every point; not the renewable fraction, which is no linear form.
   ///   - second: Held at its steps.
   ///   - points: Number of points, at least two.
+  ///   - done: Where the points of an interrupted search lie, by number; they are not sought again.
+  ///   - parallel: Points sought at a time; the result does not depend on it.
   ///   - options: As for one plan; sizes are sought.
-  ///   - found: Told of each point as it is found, with its number.
+  ///   - solver: Who solves; used by several searches at a time.
+  ///   - found: Told of each point as soon as it is found, in the order in which they are.
+  /// - Returns: The points found now, in the order of their numbers.
   /// - Throws: Goals that cannot be drawn, named.
   public static func run(
-    project: Project, first: ParetoAxis, second: ParetoAxis, points: Int, options: PlanOptions = PlanOptions(),
-    solver: any Solver, found: @Sendable (Int, ParetoPoint) -> Void = { _, _ in }
-  ) throws(ProjectFault) -> ParetoFront {
-    try check(first, second, points)
-    // Two goals of which one is not cost serve everything, as that goal alone would (rule M14).
-    let needsService = first != .netPresentCost || second != .netPresentCost
+    project: Project, first: ParetoAxis, second: ParetoAxis, points: Int, done: [Int: ParetoPlace] = [:],
+    parallel: Int = 1, options: PlanOptions = PlanOptions(), solver: any Solver,
+    found: @escaping @Sendable (ParetoPoint) -> Void = { _ in }
+  ) async throws(ProjectFault) -> ParetoFront {
+    try check(project, first, second, points)
+    let search = try search(project, first, second, options, solver)
+    let currency = project.economy.currency
+    var front = ParetoFront(
+      first: first, second: second, firstUnit: first.unit(currency: currency),
+      secondUnit: second.unit(currency: currency), points: [], warnings: search.assembled.notes, missing: [],
+      solveSeconds: 0)
+    if search.assembled.objective != .netPresentCost, project.limits.unservedEnergy == nil,
+      project.mayShed
+    {
+      front.warnings.append(
+        Diagnostic(
+          .note,
+          "Everything is served at every point, as it is under every goal but cost; 'plan' for cost may shed demand.",
+          advice: "Give 'limits.unserved_energy' to allow it.", path: "limits.unserved_energy"))
+    }
+
+    // The two ends say between which values the second goal is held.
+    var places = done.filter { (0..<points).contains($0.key) }
+    let ends = [0, points - 1].filter { places[$0] == nil }
+    await collect(ends, parallel, of: points, search, 0, 0, into: &front, found)
+    for point in front.points { places[point.number] = point.place }
+    guard let best = places[0], let other = places[points - 1] else {
+      front.missing = (0..<points).filter { places[$0] == nil }
+      return front
+    }
+    // Goals that agree have one best plan, and nothing lies between its two finds.
+    let scale = max(abs(best.second), abs(other.second), second == .renewableFraction ? 0.1 : 1e-6)
+    front.isOnePoint = abs(best.second - other.second) <= 4e-6 * scale
+    if !front.isOnePoint {
+      let open = (0..<points).filter { places[$0] == nil }
+      await collect(open, parallel, of: points, search, best.second, other.second, into: &front, found)
+      for point in front.points { places[point.number] = point.place }
+      front.missing = (0..<points).filter { places[$0] == nil }
+    }
+    front.points.sort { $0.number < $1.number }
+    return front
+  }
+
+  private static func search(
+    _ project: Project, _ first: ParetoAxis, _ second: ParetoAxis, _ options: PlanOptions, _ solver: any Solver
+  ) throws(ProjectFault) -> FrontSearch {
+    // Goals other than cost serve everything (rule M14), unless what is not served is itself a goal.
+    let needsService = (first != .netPresentCost || second != .netPresentCost) && second != .unservedEnergy
     var draft = Draft(
       project: project, money: MoneyFactors(project: project), objective: needsService ? .co2 : .netPresentCost)
     try draft.fill()
     let axes = (draft.axisForm(first), draft.axisForm(second))
     var assembled = draft.finished()
     assembled.problem.objective = axes.0.form
-    var search = FrontSearch(assembled: assembled, first: axes.0, second: axes.1, options: options, solver: solver)
-
-    var front = ParetoFront(
-      first: first, second: second, firstUnit: first.unit(currency: project.economy.currency),
-      secondUnit: second.unit(currency: project.economy.currency), points: [], warnings: assembled.notes,
-      isComplete: false, solveSeconds: 0)
-    defer { front.solveSeconds = search.seconds }
-    guard let best = search.best(of: .first), let other = search.best(of: .second) else {
-      front.solveSeconds = search.seconds
-      front.warnings.append(Diagnostic(.error, search.message))
-      return front
+    let search = FrontSearch(assembled: assembled, first: axes.0, second: axes.1, options: options, solver: solver)
+    if !search.isLinear(axes.1) {
+      throw ProjectFault([
+        Diagnostic(
+          .error, "With capital that does not grow with the size, cost cannot be the second goal of a front.",
+          advice: "Name net_present_cost first.", path: "studies")
+      ])
     }
-    for i in 0..<points {
-      if options.solve.isCancelled() { break }
-      let share = Double(i) / Double(points - 1)
-      let limit = best.second + share * (other.second - best.second)
-      let point: ParetoPoint?
-      switch i {
-      case 0: point = best
-      case points - 1: point = other
-      default: point = search.point(secondAt: limit)
-      }
-      guard let point else { continue }
-      front.points.append(point)
-      found(i, point)
-    }
-    front.isComplete = front.points.count == points
-    front.solveSeconds = search.seconds
-    return front
+    return search
   }
 
-  private static func check(_ first: ParetoAxis, _ second: ParetoAxis, _ points: Int) throws(ProjectFault) {
+  /// Seeks points, several at a time.
+  private static func collect(
+    _ numbers: [Int], _ parallel: Int, of points: Int, _ search: FrontSearch, _ from: Double, _ to: Double,
+    into front: inout ParetoFront, _ found: @Sendable (ParetoPoint) -> Void
+  ) async {
+    var all: [ParetoPoint] = []
+    var seconds = 0.0
+    var messages: [(Int, String)] = []
+    await withTaskGroup(of: (Int, ParetoPoint?, FrontSearch).self) { group in
+      var next = numbers.makeIterator()
+      func start() -> Bool {
+        guard !search.options.solve.isCancelled(), let number = next.next() else { return false }
+        group.addTask {
+          var own = search
+          let point: ParetoPoint?
+          switch number {
+          case 0: point = own.best(of: .first)
+          case points - 1: point = own.best(of: .second)
+          default:
+            let share = Double(number) / Double(points - 1)
+            point = own.point(secondAt: from + share * (to - from))
+          }
+          return (number, point, own)
+        }
+        return true
+      }
+      for _ in 0..<max(1, parallel) where !start() { break }
+      while let (number, point, own) = await group.next() {
+        seconds += own.seconds
+        if var point {
+          point.number = number
+          all.append(point)
+          found(point)
+        } else if !own.message.isEmpty {
+          messages.append((number, own.message))
+        }
+        _ = start()
+      }
+    }
+    front.points += all
+    front.solveSeconds += seconds
+    for (number, message) in messages.sorted(by: { $0.0 < $1.0 }) {
+      front.warnings.append(Diagnostic(.error, "Point \(number + 1): \(message)"))
+    }
+  }
+
+  private static func check(
+    _ project: Project, _ first: ParetoAxis, _ second: ParetoAxis, _ points: Int
+  ) throws(ProjectFault) {
     var faults: [Diagnostic] = []
-    if first == second { faults.append(Diagnostic(.error, "A front needs two different goals.", path: "studies")) }
+    func fault(_ message: String, _ advice: String = "") {
+      faults.append(Diagnostic(.error, message, advice: advice, path: "studies"))
+    }
+    if first == second { fault("A front needs two different goals.") }
     if first == .renewableFraction {
-      faults.append(
-        Diagnostic(
-          .error, "The renewable fraction is a quotient and cannot be the first goal of a front.",
-          advice: "Name it second.", path: "studies"))
+      fault("The renewable fraction is a quotient and cannot be the first goal of a front.", "Name it second.")
     }
-    if points < 2 {
-      faults.append(Diagnostic(.error, "A front has at least two points, not \(points).", path: "studies"))
+    if first == .unservedEnergy {
+      fault("What is not served cannot be the first goal of a front.", "Name it second.")
     }
+    if second == .unservedEnergy, !project.mayShed {
+      fault("Nothing may be shed in this project, so energy not served is nought everywhere.")
+    }
+    let hasFixedCapital = project.components.contains { $0.sizes.contains { $0.cost.fixedCapital > 0 } }
+    if first == .capital || second == .capital, hasFixedCapital {
+      fault("Capital that does not grow with the size is no linear form, so capital cannot be a goal here.")
+    }
+    if points < 2 { fault("A front has at least two points, not \(points).") }
     if !faults.isEmpty { throw ProjectFault(faults) }
   }
 }
 
-/// A point of a front: no plan is better in one goal without being worse in the other.
-public struct ParetoPoint: Sendable {
-  /// Value of the first goal, in its unit.
-  public var first: Double
-  /// Value of the second goal.
-  public var second: Double
-  /// Proof of the goal that was minimised, over the years of the horizon as for a plan.
-  public var certificate: Certificate
-  /// Sizes and flows, tidied.
-  public var plan: Plan
-  /// What one unit less of the second goal costs in the first, there; nil where the solver gave no multipliers.
-  public var exchange: Double?
-}
-
-/// A front between two goals.
-public struct ParetoFront: Sendable {
-  /// Goals.
-  public var first: ParetoAxis, second: ParetoAxis
-  /// Units of their values.
-  public var firstUnit: String, secondUnit: String
-  /// From the best of the first goal to the best of the second.
-  public var points: [ParetoPoint]
-  /// What a person should know.
-  public var warnings: [Diagnostic]
-  /// Whether every point asked for was found.
-  public var isComplete: Bool
-  /// Seconds spent in solvers.
-  public var solveSeconds: Double
+extension Project {
+  /// Whether any demand may be shed (rule K16).
+  var mayShed: Bool { demands.contains { $0.tiers.contains { $0.unservedCost != nil && $0.share > 0 } } }
 }

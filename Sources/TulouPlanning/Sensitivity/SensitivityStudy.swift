@@ -65,7 +65,8 @@ public enum SensitivityStudy {
     var row = SensitivityRow(number: one.number, settings: one.settings)
     do {
       let outcome = try PlanStudy.run(project: try read(one.settings), options: options, solver: solver)
-      if outcome.status == .cancelled, !outcome.hasPlan { return nil }
+      // A plan that was stopped halfway is no result of this case.
+      if options.solve.isCancelled(), outcome.status != .optimal, outcome.status != .infeasible { return nil }
       row.status = outcome.status.rawValue
       row.seconds = outcome.solveSeconds
       if let certificate = outcome.certificate {
@@ -87,71 +88,5 @@ public enum SensitivityStudy {
       row.message = error.diagnostics.first { $0.severity == .error }?.message ?? error.description
     }
     return row
-  }
-}
-
-/// The result of one case.
-public struct SensitivityRow: Sendable, Equatable, Codable {
-  /// Number of the case.
-  public var number: Int
-  /// Overrides by path.
-  public var settings: [String: String]
-  /// How the plan ended, or `refused` where the project does not hold with these numbers.
-  public var status = "failed"
-  /// Value, bound and gap of the objective, per year, where there is a plan.
-  public var value: Double?, bound: Double?, gap: Double?
-  /// Unit of value and bound.
-  public var unit = ""
-  /// Total sizes by `id` or `id.part`.
-  public var sizes: [String: Double] = [:]
-  /// Indicators by key.
-  public var indicators: [String: Double] = [:]
-  /// Why it was refused.
-  public var message = ""
-  /// Seconds of the solve.
-  public var seconds = 0.0
-
-  /// A row to be filled.
-  public init(number: Int, settings: [String: String]) {
-    self.number = number
-    self.settings = settings
-  }
-
-  /// Key of its case.
-  public var key: String { SensitivityCase(number: number, settings: settings).key }
-}
-
-/// A bar of a tornado: how far one number moves the result.
-public struct TornadoBar: Sendable, Equatable {
-  /// Path that is varied.
-  public var path: String
-  /// Settings at the two ends, as written.
-  public var lowSetting: String, highSetting: String
-  /// Results at the two ends and at the base.
-  public var low: Double, high: Double, base: Double
-  /// `|high - low|`.
-  public var width: Double { abs(high - low) }
-
-  /// The bars of a tornado study, the widest first.
-  ///
-  /// - Parameters:
-  ///   - rows: Rows of cases that vary one path each, and the base.
-  ///   - key: Indicator to draw; nil: the value of the objective.
-  public static func all(_ rows: [SensitivityRow], key: String? = nil) -> [TornadoBar] {
-    func result(_ row: SensitivityRow) -> Double? { key.map { row.indicators[$0] } ?? row.value }
-    guard let base = rows.first(where: { $0.settings.isEmpty }).flatMap(result) else { return [] }
-    var bars: [String: TornadoBar] = [:]
-    for row in rows.sorted(by: { $0.number < $1.number }) where row.settings.count == 1 {
-      guard let (path, setting) = row.settings.first, let value = result(row) else { continue }
-      if var bar = bars[path] {
-        bar.highSetting = setting
-        bar.high = value
-        bars[path] = bar
-      } else {
-        bars[path] = TornadoBar(
-          path: path, lowSetting: setting, highSetting: setting, low: value, high: value, base: base)
-      }
-    }
-    return bars.values.sorted { ($0.width, $1.path) > ($1.width, $0.path) }
   }
 }

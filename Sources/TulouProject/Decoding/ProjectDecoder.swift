@@ -148,6 +148,7 @@ public struct ProjectDecoder: Sendable {
       calendar: decoding.calendar, economy: economy, carriers: carriers, buses: buses, members: members,
       demands: demands, components: components, markets: markets, reference: reference, reliability: reliability,
       limits: limits, sharing: sharing, objective: objective)
+    project.studies = readStudies(input.studies, document, &decoding)
     Validation.check(project, document, &decoding)
     guard !decoding.hasErrors else { return nil }
     project.assumptions = decoding.assumed.map {

@@ -22,6 +22,7 @@ struct ProjectInput: Sendable {
   var limits: Node?
   var sharing: Node?
   var stages: Node?
+  var studies: Node?
   var objective: Node?
   var lock: Node?
 
@@ -30,7 +31,7 @@ struct ProjectInput: Sendable {
     "a project",
     reserved: [
       "policies": "subsidies, taxes, premiums", "streams": "material and energy exchanged with partners",
-      "scenarios": "weighted futures", "studies": "questions asked of the project",
+      "scenarios": "weighted futures",
       "finance": "loans and taxes", "growth": "growth of demand over the years", "outages": "failures of supply",
       "end_of_life": "what happens to worn-out plant", "part_load": "efficiency over load",
       "reservoir": "water of a lake with inflow", "agreements": "what members have agreed",
@@ -65,6 +66,7 @@ struct ProjectInput: Sendable {
       .node("limits", \.limits, .table("limits"), "Limits of the whole."),
       .node("sharing", \.sharing, .table("sharing"), "How money is divided among members."),
       .node("stages", \.stages, .map(.table("stage")), "How it grows."),
+      .node("studies", \.studies, .map(.table("study")), "Questions asked of it, for 'pareto' and 'sensitivity'."),
       .node("objective", \.objective, .choice(Objective.allCases.map(\.rawValue)), "What is sought."),
       .node("lock", \.lock, .table("lock"), "Written by Tulou into a lock file."),
     ])

@@ -32,11 +32,13 @@ public struct DocumentOverride: Sendable {
       return document
     }
     var result = document
-    change(&result, parts[...], depth: 0, &decoding)
+    change(&result, parts[...], depth: 0, root: document, &decoding)
     return result
   }
 
-  private func change(_ node: inout Node, _ parts: ArraySlice<String>, depth: Int, _ decoding: inout Decoding) {
+  private func change(
+    _ node: inout Node, _ parts: ArraySlice<String>, depth: Int, root: Node, _ decoding: inout Decoding
+  ) {
     guard var entries = node.entries else {
       decoding.error("'\(Node.short(path))' leads into \(node.kindName), which has no keys.", at: mark)
       return
@@ -49,7 +51,7 @@ public struct DocumentOverride: Sendable {
       if rest.isEmpty {
         replace(&entries[i].value, &decoding)
       } else {
-        change(&entries[i].value, rest, depth: depth + 1, &decoding)
+        change(&entries[i].value, rest, depth: depth + 1, root: root, &decoding)
       }
       node.content = .mapping(entries)
       return
@@ -59,17 +61,38 @@ public struct DocumentOverride: Sendable {
     let isRoom = depth == 1 && (path.split(separator: ".").first.map { Self.rooms.contains(String($0)) } ?? false)
     let isUnknownTop = depth == 0 && !ProjectInput.table.fields.contains { $0.description.name == key }
     if isRoom || isUnknownTop || factor != nil {
-      let names = depth == 0 ? ProjectInput.table.fields.map(\.description.name) : known
       decoding.error(
         "'\(Node.short(path))' leads nowhere: there is no '\(Node.short(key))'.",
-        advice: nearestName(to: key, among: names).map { "Did you mean '\($0)'?" } ?? "", at: mark)
+        advice: suggestion(key, depth == 0 ? ProjectInput.table.fields.map(\.description.name) : known, root),
+        at: mark)
       return
     }
     var child = Node(.mapping([]), mark: value.mark)
     let rest = parts.dropFirst()
-    if rest.isEmpty { child = value } else { change(&child, rest, depth: depth + 1, &decoding) }
+    if rest.isEmpty { child = value } else { change(&child, rest, depth: depth + 1, root: root, &decoding) }
     entries.append(Node.Entry(key: key, mark: mark, value: child))
     node.content = .mapping(entries)
+  }
+
+  /// The nearest key path of the document, or the nearest name where the path went astray.
+  private func suggestion(_ key: String, _ names: [String], _ root: Node) -> String {
+    var paths: [String] = []
+    DocumentOverride.collect(root, "", depth: 0, into: &paths)
+    let reach = max(2, min(6, path.unicodeScalars.count / 5))
+    if let near = nearestName(to: path, among: paths, within: reach) { return "Did you mean '\(near)'?" }
+    if let near = nearestName(to: key, among: names) { return "Did you mean '\(near)'?" }
+    let shown = names.filter { !$0.hasPrefix("x-") }.prefix(12).joined(separator: ", ")
+    return shown.isEmpty ? "" : "There: \(shown)\(names.count > 12 ? ", ..." : "")."
+  }
+
+  /// Every key path of a document that leads to something, lists left out.
+  private static func collect(_ node: Node, _ path: String, depth: Int, into paths: inout [String]) {
+    guard depth < 8, paths.count < 20_000 else { return }
+    for entry in node.entries ?? [] {
+      let own = path.isEmpty ? entry.key : path + "." + entry.key
+      paths.append(own)
+      collect(entry.value, own, depth: depth + 1, into: &paths)
+    }
   }
 
   /// The factor of `x1.25`; nil where the value replaces.

@@ -34,6 +34,7 @@ enum StageDocuments {
     let everyone = document["members"]?.entries?.map(\.key) ?? []
     var base = document
     base["stages"] = nil
+    base["studies"] = nil
     var result: [StageDocument] = []
     var present: Set<String>?
     decoding.within("stages") { outer in

@@ -38,6 +38,12 @@ public struct FrontReport: Sendable {
   public var columnNames: [String] = []
   /// Remarks, a sentence each.
   public var remarks: [String] = []
+  /// Whether less of the second goal is better.
+  public var smallerIsBetter = true
+  /// Further charts.
+  public var charts: [Chart] = []
+  /// Full reports of the plans: text and relative place.
+  public var links: [(text: String, place: String)] = []
   /// Version of the program.
   public var version: String
 
@@ -56,24 +62,28 @@ public struct FrontReport: Sendable {
   }
 
   /// Every plan with what the next step of the second goal costs in the first.
-  public var table: Table {
+  public var table: Table { table(sizes: true) }
+
+  /// The same without sizes, for a terminal.
+  public var shortTable: Table { table(sizes: false) }
+
+  private func table(sizes: Bool) -> Table {
     var table = Table(
       columns: [.text("Plan"), .number(xQuantity), .number(yQuantity), .number("Price of the step")]
-        + sizeNames.map { .number($0) } + columnNames.map { .number($0) })
+        + (sizes ? sizeNames.map { .number($0) } : []) + columnNames.map { .number($0) })
     for (i, point) in points.enumerated() {
       var price = ""
       if i > 0 {
         let dx = point.x - points[i - 1].x, dy = points[i - 1].y - point.y
         if abs(dy) > 1e-9 * max(abs(point.y), 1) {
-          price = Scale.text(dx / dy, PriceUnit.quotient(xUnit, yUnit))
+          price = PriceUnit.text(dx / (smallerIsBetter ? dy : -dy), xUnit, yUnit)
         }
       }
       table.add(
         [
           point.name + (point.isProven ? "" : " (not proven)"), Scale.text(point.x, xUnit), Scale.text(point.y, yUnit),
           price,
-        ]
-          + point.sizes + point.columns)
+        ] + (sizes ? point.sizes : []) + point.columns)
     }
     return table
   }
@@ -88,7 +98,8 @@ public struct FrontReport: Sendable {
     }
     return Chart(
       id: "front", title: "\(yQuantity) against \(xQuantity.lowercased())",
-      summary: "Left of and below the line no plan exists; every point on it is a plan.",
+      summary:
+        "Left of and \(smallerIsBetter ? "below" : "above") the line no plan exists; every point on it is a plan.",
       body: .scatter(Scatter(sets: sets, xQuantity: xQuantity, xUnit: xUnit, yQuantity: yQuantity, yUnit: yUnit)))
   }
 
@@ -102,10 +113,17 @@ public struct FrontReport: Sendable {
         ))
     }
     contents += [.chart(chart), .table(table)]
-    if !remarks.isEmpty { contents.append(.list(remarks)) }
+    contents += charts.map(Page.Content.chart)
+    var sections = [Page.Section(id: "front-section", title: "In short", contents)]
+    if !remarks.isEmpty {
+      sections.append(Page.Section(id: "front-remarks", title: "Proof and remarks", [.list(remarks)]))
+    }
+    if !links.isEmpty {
+      sections.append(Page.Section(id: "front-plans", title: "The plans in full", [.links(links)]))
+    }
     return Page(
       title: project, subtitle: "Trade-off between \(xQuantity.lowercased()) and \(yQuantity.lowercased())",
-      sections: [Page.Section(id: "front-section", title: "In short", contents)], footer: "Made by Tulou \(version).")
+      sections: sections, footer: "Made by Tulou \(version).")
   }
 }
 
@@ -116,5 +134,14 @@ enum PriceUnit {
     let a = above.split(separator: "/", maxSplits: 1), b = below.split(separator: "/", maxSplits: 1)
     if a.count == 2, b.count == 2, a[1] == b[1] { return "\(a[0])/\(b[0])" }
     return "\(above) per \(below)"
+  }
+
+  /// A price as people say it: shares by the percentage point, land by the hectare.
+  static func text(_ price: Double, _ above: String, _ below: String) -> String {
+    switch below {
+    case "1": Scale.text(price / 100, above) + " per %"
+    case "m2": Scale.text(price * 10_000, above) + " per ha"
+    default: Scale.text(price, quotient(above, below))
+    }
   }
 }

@@ -29,6 +29,8 @@ public struct SensitivityReport: Sendable {
   public var inputs: [Input]
   /// A row a case with whatever the study measured; may be empty.
   public var cases: Table?
+  /// Two inputs against each other, in place of `inputs`.
+  public var grid: Grid?
   /// Remarks, a sentence each.
   public var remarks: [String] = []
   /// Version of the program.
@@ -53,7 +55,7 @@ public struct SensitivityReport: Sendable {
         name: input.path, lowText: Scale.text(low.value, input.unit), low: low.result,
         highText: Scale.text(high.value, input.unit), high: high.result)
     }
-    guard !bars.isEmpty else { return nil }
+    guard !bars.isEmpty, base.isFinite else { return nil }
     return Chart(
       id: "tornado", title: "What moves \(quantity.lowercased()) most",
       summary:
@@ -83,7 +85,15 @@ public struct SensitivityReport: Sendable {
 
   /// The page.
   public func page() -> Page {
-    var contents: [Page.Content] = [.lead("In the base case \(quantity.lowercased()) is \(Scale.text(base, unit)).")]
+    var contents: [Page.Content] = [
+      .lead(
+        base.isFinite
+          ? "In the base case \(quantity.lowercased()) is \(Scale.text(base, unit))." : "The base case has no plan.")
+    ]
+    if let grid {
+      contents.append(map(grid))
+      if let family = family(grid) { contents.append(.chart(family)) }
+    }
     if let tornado { contents.append(.chart(tornado)) }
     if let spider { contents.append(.chart(spider)) }
     for (i, input) in inputs.enumerated() where input.cases.count > 2 {
@@ -98,11 +108,14 @@ public struct SensitivityReport: Sendable {
                 series: [Series(quantity, input.cases.map { $0.result ?? .nan }, colour: .water)], quantity: quantity,
                 unit: unit, fromZero: false)))))
     }
-    if let cases { contents.append(.table(cases)) }
-    if !remarks.isEmpty { contents.append(.list(remarks)) }
+    var sections = [Page.Section(id: "sensitivity", title: "In short", contents)]
+    if let cases { sections.append(Page.Section(id: "cases", title: "Every case", [.table(cases)])) }
+    if !remarks.isEmpty {
+      sections.append(Page.Section(id: "sensitivity-remarks", title: "Proof and remarks", [.list(remarks)]))
+    }
     return Page(
-      title: project, subtitle: "Sensitivity of \(quantity.lowercased())",
-      sections: [Page.Section(id: "sensitivity", title: "In short", contents)], footer: "Made by Tulou \(version).")
+      title: project, subtitle: "Sensitivity of \(quantity.lowercased())", sections: sections,
+      footer: "Made by Tulou \(version).")
   }
 
   /// Inputs are tried at different places; between its own points a line is straight.

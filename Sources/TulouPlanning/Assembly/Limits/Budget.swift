@@ -7,18 +7,29 @@ extension Draft {
   /// `sum capital_k new_k + fixed capital of what is built <= budget`.
   mutating func addBudget() {
     guard let limit = project.limits.budget else { return }
-    var form = LinearForm()
+    var form = capitalForm()
     for component in project.components {
-      for size in component.sizes where size.cost.capital != 0 || size.cost.fixedCapital != 0 {
+      for size in component.sizes where size.cost.fixedCapital > 0 {
         guard let k = capacityOfSize[component.id]?[size.part] else { continue }
-        form.add(capacity: k, size.cost.capital)
-        if size.sharedWith == nil { form.constant -= size.cost.capital * problem.capacities[k].existing }
-        if size.cost.fixedCapital > 0 { addFixedCapital(size.cost.fixedCapital, of: k, to: &form) }
+        addFixedCapital(size.cost.fixedCapital, of: k, to: &form)
       }
     }
     let constant = form.constant
     form.constant = 0
     addLimit("budget", form, upper: limit - constant, limit: limit, unit: "money", perActivity: 1)
+  }
+
+  /// `sum capital_k new_k` [money], without capital that does not grow with the size.
+  func capitalForm() -> LinearForm {
+    var form = LinearForm()
+    for component in project.components {
+      for size in component.sizes where size.cost.capital != 0 {
+        guard let k = capacityOfSize[component.id]?[size.part] else { continue }
+        form.add(capacity: k, size.cost.capital)
+        if size.sharedWith == nil { form.constant -= size.cost.capital * problem.capacities[k].existing }
+      }
+    }
+    return form
   }
 
   /// A whole number says whether anything new is built: `new <= greatest new x built`.

@@ -1,0 +1,62 @@
+public import TulouAccounts
+public import TulouPlanning
+public import TulouReport
+
+extension StudyJournal {
+  /// Points of a front that are there already.
+  public var frontRecords: [FrontRecord] { lines.compactMap { FrontRecord(json: $0) } }
+  /// Cases of a sensitivity that are there already.
+  public var sensitivityRows: [SensitivityRow] { lines.compactMap { SensitivityRow(json: $0) } }
+  /// Adds a point.
+  public func add(_ record: FrontRecord) { add(record.json) }
+  /// Adds a case.
+  public func add(_ row: SensitivityRow) { add(row.json) }
+}
+
+extension StudyFiles {
+  /// Writes a front: `result.json`, `front.csv`, `report.html`, `project.lock.yaml`; its points stand in `points/`.
+  @discardableResult
+  public static func write(
+    _ result: FrontResult, timing: [(String, Double)] = [], lock: String? = nil, to directory: String,
+    plotlyPath: String? = nil
+  ) throws(ResultFault) -> [String] {
+    var further: [(name: String, bytes: [UInt8])] = [("front.csv", result.csv())]
+    if let lock { further.append(("project.lock.yaml", Array(lock.utf8))) }
+    return try write(
+      page: result.report.page(), json: result.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]),
+      further: further, to: directory, plotlyPath: plotlyPath)
+  }
+
+  /// Writes a point of a front as a plan like any other, into its own folder below the front's.
+  public static func write(
+    point: ParetoPoint, accounts: Accounts, version: String, lock: String?, to directory: String
+  ) throws(ResultFault) {
+    let results = ResultSet(
+      outcome: point.outcome, accounts: accounts, version: version,
+      timing: [("solve", point.outcome.solveSeconds)], lock: lock, plotlyPath: nil)
+    try results.write(to: directory + "/" + FrontRecord.folder(point.number))
+  }
+
+  /// The text of a front's `result.json`.
+  public static func text(_ result: FrontResult, timing: [(String, Double)] = []) -> String {
+    result.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]).indented
+  }
+
+  /// Writes a sensitivity: `result.json`, `cases.csv`, `report.html`, `project.lock.yaml`.
+  @discardableResult
+  public static func write(
+    _ result: SensitivityResult, timing: [(String, Double)] = [], lock: String? = nil, to directory: String,
+    plotlyPath: String? = nil
+  ) throws(ResultFault) -> [String] {
+    var further: [(name: String, bytes: [UInt8])] = [("cases.csv", result.csv())]
+    if let lock { further.append(("project.lock.yaml", Array(lock.utf8))) }
+    return try write(
+      page: result.report.page(), json: result.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]),
+      further: further, to: directory, plotlyPath: plotlyPath)
+  }
+
+  /// The text of a sensitivity's `result.json`.
+  public static func text(_ result: SensitivityResult, timing: [(String, Double)] = []) -> String {
+    result.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]).indented
+  }
+}

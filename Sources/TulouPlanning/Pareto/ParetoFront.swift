@@ -1,0 +1,58 @@
+import TulouProblem
+public import TulouQuantities
+
+/// Where a point lies.
+public struct ParetoPlace: Sendable, Equatable {
+  /// Value of the first goal, in its unit.
+  public var first: Double
+  /// Value of the second goal.
+  public var second: Double
+  /// A place.
+  public init(first: Double, second: Double) {
+    self.first = first
+    self.second = second
+  }
+}
+
+/// A point of a front: no plan is better in one goal without being worse in the other.
+public struct ParetoPoint: Sendable {
+  /// Number, from the best of the first goal (0) to the best of the second.
+  public var number = 0
+  /// Where it lies.
+  public var place: ParetoPlace
+  /// At what the second goal was held, in its unit; nil at the best of the first.
+  public var limit: Double?
+  /// Proof of the goal that was minimised, per year where the goal is.
+  public var certificate: Certificate
+  /// The point as a plan like any other.
+  public var outcome: Outcome
+  /// What one unit less of the second goal costs in the first, there; nil where the solver gave no multipliers.
+  public var exchange: Double?
+  /// Overrides by key path under which `plan` finds this point again; nil where the file has no key for the goal.
+  public var settings: [String: String]?
+
+  /// Value of the first goal, in its unit.
+  public var first: Double { place.first }
+  /// Value of the second goal.
+  public var second: Double { place.second }
+}
+
+/// A front between two goals.
+public struct ParetoFront: Sendable {
+  /// Goals.
+  public var first: ParetoAxis, second: ParetoAxis
+  /// Units of their values.
+  public var firstUnit: String, secondUnit: String
+  /// Found now, from the best of the first goal to the best of the second.
+  public var points: [ParetoPoint]
+  /// What a person should know.
+  public var warnings: [Diagnostic]
+  /// Numbers of the points that are neither found nor known from before.
+  public var missing: [Int]
+  /// Whether the goals agree: one plan is best in both, and there is nothing between.
+  public var isOnePoint = false
+  /// Seconds spent in solvers, all searches added up.
+  public var solveSeconds: Double
+  /// Whether every point asked for is there.
+  public var isComplete: Bool { missing.isEmpty }
+}

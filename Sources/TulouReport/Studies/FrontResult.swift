@@ -1,0 +1,190 @@
+public import TulouPlanning
+public import TulouProject
+public import TulouQuantities
+
+/// A front as it is shown, written and read again.
+public struct FrontResult: Sendable {
+  /// The project.
+  public var project: Project
+  /// Goals.
+  public var first: ParetoAxis, second: ParetoAxis
+  /// Points asked for.
+  public var points: Int
+  /// Points that are there, in the order of their numbers.
+  public var records: [FrontRecord]
+  /// `optimal` where all points are there and proven, else `feasible`, `cancelled`, `limit`, `infeasible`.
+  public var status: String
+  /// Whether the goals agree in one plan.
+  public var isOnePoint: Bool
+  /// What a person should know.
+  public var warnings: [Diagnostic]
+  /// Version of the program.
+  public var version: String
+
+  /// A front.
+  public init(
+    project: Project, first: ParetoAxis, second: ParetoAxis, points: Int, records: [FrontRecord], status: String,
+    isOnePoint: Bool = false, warnings: [Diagnostic] = [], version: String
+  ) {
+    self.project = project
+    self.first = first
+    self.second = second
+    self.points = points
+    self.records = records.sorted { $0.number < $1.number }
+    self.status = status
+    self.isOnePoint = isOnePoint
+    self.warnings = warnings
+    self.version = version
+  }
+
+  private var firstUnit: String { first.unit(currency: project.economy.currency) }
+  private var secondUnit: String { second.unit(currency: project.economy.currency) }
+
+  /// The widest gap of all points.
+  public var widestGap: Double { records.map(\.gap).max() ?? .nan }
+
+  /// `result.json` of the front.
+  package func json(timing: [(String, Double)]) -> JSON {
+    .object([
+      ("tulou", .text(version)), ("project", .text(project.name)), ("study", .text("pareto")),
+      ("status", .text(status)), ("currency", .text(project.economy.currency)),
+      (
+        "objectives",
+        .array([
+          .object([("name", .text(first.rawValue)), ("unit", .text(firstUnit)), ("minimised", .bool(true))]),
+          .object([
+            ("name", .text(second.rawValue)), ("unit", .text(secondUnit)),
+            ("held", .text(second.smallerIsBetter ? "at most" : "at least")),
+          ]),
+        ])
+      ), ("points_asked", .integer(points)), ("one_point", .bool(isOnePoint)), ("widest_gap", .number(widestGap)),
+      ("points", .array(records.map(\.json))),
+      (
+        "warnings",
+        .array(
+          (project.warnings + warnings).map {
+            .object([("path", .text($0.path)), ("message", .text($0.message)), ("advice", .text($0.advice))])
+          })
+      ), ("timing", .object(timing.map { ($0.0, .number($0.1)) })),
+    ])
+  }
+
+  /// `front.csv`: a row a point; goals, proof, sizes, indicators, units in the header.
+  public func csv() -> [UInt8] {
+    let headings = StudyNumbers.headings(records.map(\.numbers))
+    var names = [
+      "point", StudyNumbers.heading(first.rawValue, firstUnit), StudyNumbers.heading(second.rawValue, secondUnit),
+      StudyNumbers.heading("\(second.rawValue) held at", secondUnit), "minimised", "value", "bound", "gap",
+      "largest relative residual", "exchange [\(firstUnit) per \(secondUnit)]", "status", "solver",
+    ]
+    names += headings.sizes.map { StudyNumbers.heading($0.key, $0.unit) }
+    names += headings.indicators.map { StudyNumbers.heading($0.key, $0.unit) }
+    var text = names.map(CSVText.cell).joined(separator: ",") + "\n"
+    func digits(_ value: Double?) -> String {
+      guard let value, value.isFinite else { return "" }
+      return JSON.digits(value)
+    }
+    for record in records {
+      var cells = [
+        "\(record.number + 1)", digits(record.place.first), digits(record.place.second), digits(record.limit),
+        record.objective, digits(record.value), digits(record.bound), digits(record.gap),
+        digits(record.relativeResidual), digits(record.exchange), record.status, CSVText.cell(record.solver),
+      ]
+      cells += record.numbers.cells(headings)
+      text += cells.joined(separator: ",") + "\n"
+    }
+    return Array(text.utf8)
+  }
+
+  /// The report of the front.
+  public var report: FrontReport {
+    let sizes = StudyNumbers.headings(records.map(\.numbers)).sizes
+    let legend = Legend(project)
+    func name(_ key: String) -> String {
+      let parts = key.split(separator: ".", maxSplits: 1).map(String.init)
+      return legend.name(parts[0]) + (parts.count > 1 ? ", " + parts[1] : "")
+    }
+    var report = FrontReport(
+      project: project.name, x: (first.quantity, firstUnit), y: (second.quantity, secondUnit),
+      points: records.map { record in
+        FrontReport.Point(
+          name: "\(record.number + 1)", x: record.place.first, y: record.place.second,
+          sizes: sizes.map { size in
+            record.numbers.sizes.first { $0.key == size.key }.map(StudyNumbers.text) ?? ""
+          }, columns: [FrontResult.gap(record.gap)], isProven: record.isProven)
+      }, version: version)
+    report.sizeNames = sizes.map { name($0.key) }
+    report.columnNames = ["Gap to bound"]
+    report.smallerIsBetter = second.smallerIsBetter
+    report.links = records.map { record in
+      (
+        text: "Plan \(record.number + 1): \(Scale.text(record.place.first, firstUnit)), "
+          + "\(Scale.text(record.place.second, secondUnit))",
+        place: FrontRecord.folder(record.number) + "/report.html"
+      )
+    }
+    report.remarks = remarks
+    report.charts = sizeCharts(sizes, legend)
+    return report
+  }
+
+  private var remarks: [String] {
+    var remarks: [String] = []
+    if isOnePoint { remarks.append("The two goals agree: one plan is the best for both, and nothing lies between.") }
+    if records.count < points, !isOnePoint {
+      remarks.append("\(records.count) of \(points) points are here; the search was stopped or a point has no plan.")
+    }
+    if widestGap.isFinite {
+      remarks.append(
+        "Every point was proven by itself: no plan with the same \(second.quantity.lowercased()) is better in \(first.quantity.lowercased()) by more than \(FrontResult.gap(max(0, widestGap))) of it. Values and bounds stand in front.csv and result.json."
+      )
+    }
+    return remarks + warnings.map { $0.message + ($0.advice.isEmpty ? "" : " " + $0.advice) }
+  }
+
+  /// Sizes along the front, a chart a unit.
+  private func sizeCharts(_ sizes: [StudyNumbers.Size], _ legend: Legend) -> [Chart] {
+    guard records.count > 1 else { return [] }
+    var units: [String] = []
+    for size in sizes where !units.contains(size.unit) { units.append(size.unit) }
+    return units.enumerated().compactMap { i, unit in
+      let own = sizes.filter { $0.unit == unit }
+      let series = own.compactMap { size -> Series? in
+        let values = records.map { record in
+          record.numbers.sizes.first { $0.key == size.key }?.capacity ?? 0
+        }
+        guard values.contains(where: { $0 > 1e-6 }) else { return nil }
+        let parts = size.key.split(separator: ".", maxSplits: 1).map(String.init)
+        return Series(
+          legend.name(parts[0]) + (parts.count > 1 && parts[1] != "power" ? ", " + parts[1] : ""), values,
+          colour: legend.colour(parts[0]))
+      }
+      guard !series.isEmpty else { return nil }
+      let quantity = unit == "kW" ? "Power" : unit == "kWh" ? "Content" : "Size"
+      return Chart(
+        id: "front-sizes-\(i)", title: "\(quantity) of the plants along the front",
+        summary: "One bar a plan, numbered as in the table: how the system changes from one goal to the other.",
+        width: .half,
+        body: .bars(
+          Bars(categories: records.map { "\($0.number + 1)" }, series: series, quantity: quantity, unit: unit)))
+    }
+  }
+
+  /// A few lines for a terminal.
+  public func answer(report place: String) -> [String] {
+    var lines = report.shortTable.lines
+    if isOnePoint { lines.append("The two goals agree: one plan is best for both.") }
+    let proof =
+      widestGap <= 2e-6
+      ? "every point proven to \(FrontResult.gap(widestGap)) of its bound"
+      : "widest gap to the bound \(FrontResult.gap(widestGap))"
+    lines.append(
+      "\(records.count) of \(isOnePoint ? records.count : points) points, \(widestGap.isNaN ? "none found" : proof)")
+    return lines + ["Report: " + place]
+  }
+
+  static func gap(_ gap: Double) -> String {
+    guard gap.isFinite else { return NumberText.none }
+    return gap <= 1e-12 ? "0" : NumberText.percent(gap, digits: 2)
+  }
+}

@@ -1,0 +1,91 @@
+import TulouAccounts
+import TulouProject
+
+/// Sizes and indicators that a study keeps of one plan, and how they stand in JSON and CSV.
+public struct StudyNumbers: Sendable, Equatable {
+  /// A total size.
+  public struct Size: Sendable, Equatable {
+    /// `id` or `id.part`.
+    public var key: String
+    /// Total.
+    public var capacity: Double
+    /// Unit.
+    public var unit: String
+  }
+  /// An indicator that has a value.
+  public struct Value: Sendable, Equatable {
+    /// Key.
+    public var key: String
+    /// Value.
+    public var value: Double
+    /// Unit; `1` for a share.
+    public var unit: String
+  }
+  /// In the order of the file.
+  public var sizes: [Size] = []
+  /// In the order of the report.
+  public var indicators: [Value] = []
+
+  /// Nothing.
+  public init() {}
+
+  /// What a report of a plan shows.
+  public init(_ report: PlanReport) {
+    sizes = report.exactSizeLines.map { Size(key: $0.key, capacity: $0.capacity, unit: $0.unit) }
+    indicators = report.accounts.indicators.compactMap { indicator in
+      indicator.value.map { Value(key: indicator.key, value: $0, unit: indicator.unit) }
+    }
+  }
+
+  /// Value of an indicator.
+  public subscript(key: String) -> Double? { indicators.first { $0.key == key }?.value }
+
+  package var sizesJSON: JSON {
+    .object(sizes.map { ($0.key, .object([("capacity", .number($0.capacity)), ("unit", .text($0.unit))])) })
+  }
+
+  package var indicatorsJSON: JSON {
+    .object(indicators.map { ($0.key, .object([("value", .number($0.value)), ("unit", .text($0.unit))])) })
+  }
+
+  package init(sizes: JSON?, indicators: JSON?) {
+    self.sizes = (sizes?.fields ?? []).map {
+      Size(key: $0.0, capacity: $0.1["capacity"]?.number ?? .nan, unit: $0.1["unit"]?.text ?? "")
+    }
+    self.indicators = (indicators?.fields ?? []).map {
+      Value(key: $0.0, value: $0.1["value"]?.number ?? .nan, unit: $0.1["unit"]?.text ?? "")
+    }
+  }
+
+  /// Headings `key [unit]` of all sizes and indicators of several plans, each once.
+  static func headings(_ all: [StudyNumbers]) -> (sizes: [Size], indicators: [Value]) {
+    var sizes: [Size] = [], indicators: [Value] = []
+    for one in all {
+      for size in one.sizes where !sizes.contains(where: { $0.key == size.key }) { sizes.append(size) }
+      for value in one.indicators where !indicators.contains(where: { $0.key == value.key }) {
+        indicators.append(value)
+      }
+    }
+    return (sizes, indicators)
+  }
+
+  /// A heading with its unit.
+  static func heading(_ key: String, _ unit: String) -> String {
+    unit.isEmpty ? key : key + " [" + unit + "]"
+  }
+
+  /// Cells under headings.
+  func cells(_ headings: (sizes: [Size], indicators: [Value])) -> [String] {
+    func digits(_ value: Double?) -> String {
+      guard let value, value.isFinite else { return "" }
+      return JSON.digits(value)
+    }
+    return headings.sizes.map { heading in digits(sizes.first { $0.key == heading.key }?.capacity) }
+      + headings.indicators.map { digits(self[$0.key]) }
+  }
+
+  /// A size as people read it; what is less than a millionth of a unit is nought.
+  static func text(_ size: Size) -> String {
+    size.capacity < 1e-6 ? "0" : Scale.text(size.capacity, size.unit, digits: 3)
+  }
+}
