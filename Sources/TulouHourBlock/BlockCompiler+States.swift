@@ -52,7 +52,15 @@ extension BlockCompiler {
     }
     (column.cost, column.sums) = weighted { $0.states[s] }
     moveShift(shift, cost: column.cost, sums: column.sums)
-    if let upper = state.upper { addUpper(reduce(upper), lower: lower, state, s, &column) }
+    // Without a limit of its own, or with none in some steps, the content gets the one that rows and flows prove.
+    let proved = Profile.series(ranges.contentUpper[s]).compact
+    let upper = state.upper ?? .fixed(proved)
+    let isOpen = upper.offset.maximum == .infinity
+    addUpper(
+      reduce(
+        isOpen
+          ? Bound(offset: upper.offset.combined(proved, min), capacity: upper.capacity, factor: upper.factor) : upper),
+      lower: lower, state, s, &column)
     return column
   }
 

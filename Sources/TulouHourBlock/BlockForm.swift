@@ -178,6 +178,14 @@ extension Profile {
     }
   }
 
+  /// How many of the values over `steps` steps are not nought.
+  func countOfNonZero(_ steps: Int) -> Int {
+    switch self {
+    case .constant(let value): value == 0 ? 0 : steps
+    case .series(let values): values.count { $0 != 0 }
+    }
+  }
+
   /// Greatest magnitude.
   var greatestMagnitude: Double { max(abs(minimum), abs(maximum)) }
 }

@@ -7,7 +7,6 @@ struct BlockScaling {
   private var form: BlockForm
   private var rowUnit: [Double]
   private var columnUnit: [Double]
-  private var stateRowIsLoad: [Bool]
 
   /// The scaled form; its `units` say by what each part was divided.
   static func scale(_ form: BlockForm) -> BlockForm {
@@ -18,8 +17,12 @@ struct BlockScaling {
 
   private init(form: BlockForm) {
     self.form = form
-    rowUnit = form.rows.map(\.rhs.meanMagnitude) + form.links.map(\.rhs.meanMagnitude)
-    stateRowIsLoad = form.links.map { $0.rhs.meanMagnitude > 0 }
+    // A content row is a load where something is drawn in many steps. A given content at the start alone may be next to
+    // nothing, and as the unit of the store it would ruin the scaling.
+    let steps = Double(form.steps)
+    rowUnit =
+      form.rows.map(\.rhs.meanMagnitude)
+      + form.links.map { 4 * Double($0.rhs.countOfNonZero(form.steps)) >= steps ? $0.rhs.meanMagnitude : 0 }
     columnUnit = [Double](repeating: 0, count: form.columns.count)
   }
 

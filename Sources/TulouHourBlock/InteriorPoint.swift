@@ -34,9 +34,10 @@ final class InteriorPoint {
   /// What the last direction left of the sums and of the sizes' dual rows.
   let sumRest: Block<Double>, sizeRest: Block<Double>
 
-  init(form: BlockForm, threads: Int) {
+  /// - Parameter groups: Groups of lanes wanted; nil: as the horizon asks for.
+  init(form: BlockForm, threads: Int, groups wanted: Int? = nil) {
     self.form = form
-    segments = Segments(blocks: form.blocks, steps: form.steps)
+    segments = Segments(blocks: form.blocks, steps: form.steps, groups: wanted)
     workers = Workers(threads: threads, groups: segments.groups)
     let segments = segments
     var distinct: [(CapacityReference, [[Int32]])] = []

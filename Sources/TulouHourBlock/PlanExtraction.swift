@@ -78,6 +78,11 @@ struct PlanExtraction {
       case .upper: break
       }
     }
+    // A bound that never acts has no row; what the flow's other bound carries must be said all the same, or the dual bound
+    // would have to guess which of them acts.
+    for (j, flow) in problem.flows.enumerated() where flow.upper.count > 1 && shares[j] == nil {
+      shares[j] = nativeShares(j)
+    }
     var yearly = [Double](repeating: 0, count: problem.yearlyRows.count)
     for (r, sum) in form.sums.enumerated() where sum.index >= 0 {
       yearly[sum.index] = sum.sign * point.rho[r] * form.units.money / form.units.sums[r]

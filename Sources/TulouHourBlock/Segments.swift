@@ -25,10 +25,10 @@ struct Segments {
   /// Number of groups.
   var groups: Int { rows.count }
 
-  /// Cuts blocks of steps.
-  init(blocks: [Range<Int>], steps: Int) {
+  /// Cuts blocks of steps, into as many groups as the horizon asks for unless `groups` says otherwise.
+  init(blocks: [Range<Int>], steps: Int, groups: Int? = nil) {
     let lanes = Self.lanes
-    let wanted = lanes * (steps < 2190 ? 1 : steps < 26_280 ? 2 : steps < 105_120 ? 4 : 8)
+    let wanted = lanes * (groups ?? (steps < 2190 ? 1 : steps < 26_280 ? 2 : steps < 105_120 ? 4 : 8))
     var parts: [Range<Int>] = []
     if blocks.count >= wanted {
       parts = blocks

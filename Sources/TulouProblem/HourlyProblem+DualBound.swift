@@ -171,7 +171,9 @@ private struct DualBoundSum {
         } else if let upper = state.upper, upper.offset[t] < .infinity {
           addBound(upper, t, rc[t])
         } else {
-          add(-.infinity)
+          let known = ranges ?? problem.impliedRanges()
+          ranges = known
+          add(rc[t] * known.contentUpper[s][t])
         }
       }
     }

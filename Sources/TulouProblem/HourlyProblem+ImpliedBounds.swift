@@ -40,14 +40,19 @@ extension HourlyProblem {
         state.upper.map { extremes(of: $0, greatest: true) } ?? [Double](repeating: .infinity, count: steps)
       })
     let open = flows.indices.filter { j in ranges.flowUpper[j].contains(.infinity) }
-    guard !open.isEmpty else { return ranges }
+    let openStates = states.indices.filter { s in ranges.contentUpper[s].contains(.infinity) }
+    guard !open.isEmpty || !openStates.isEmpty else { return ranges }
+    func unknown() -> Int {
+      open.reduce(0) { $0 + ranges.flowUpper[$1].count(where: { $0 == .infinity }) }
+        + openStates.reduce(0) { $0 + ranges.contentUpper[$1].count(where: { $0 == .infinity }) }
+    }
     let partner = circlingPartners(among: open)
     for _ in 0..<4 {
-      let before = open.reduce(0) { $0 + ranges.flowUpper[$1].count(where: { $0 == .infinity }) }
+      let before = unknown()
       if before == 0 { break }
       for j in open { tighten(flow: j, partner: partner[j], &ranges) }
-      let after = open.reduce(0) { $0 + ranges.flowUpper[$1].count(where: { $0 == .infinity }) }
-      if after == before { break }
+      for s in openStates { tighten(content: s, &ranges) }
+      if unknown() == before { break }
     }
     return ranges
   }
@@ -150,8 +155,8 @@ extension HourlyProblem {
   }
 
   /// Least and greatest activity of an hourly row by step, some flows left out.
-  private func activityRange(
-    ofRow r: Int, without left: [Int], _ ranges: ImpliedRanges
+  func activityRange(
+    ofRow r: Int, without left: [Int], withoutState: Int = -1, _ ranges: ImpliedRanges
   ) -> (least: [Double], greatest: [Double]) {
     var least = [Double](repeating: 0, count: steps)
     var greatest = least
@@ -160,7 +165,7 @@ extension HourlyProblem {
         widen(&least, &greatest, part.coefficient, zeroTo: ranges.flowUpper[i])
       }
     }
-    for (s, state) in states.enumerated() {
+    for (s, state) in states.enumerated() where s != withoutState {
       for part in state.rowTerms where part.row == r {
         widen(&least, &greatest, part.coefficient, from: ranges.contentLower[s], to: ranges.contentUpper[s])
       }

@@ -125,4 +125,53 @@ private func isProven(_ problem: HourlyProblem, _ solution: Solution, gap: Doubl
     let free = HourBlock.solve(problem)
     #expect(abs(free.objective) < 1e-6 && abs(free.objective - free.bound) < 1e-6)
   }
+
+  /// A load over two days with sun by day and a lossless store.
+  private func stored(upper: Bound?, retention: Double = 1, boundary: State.Boundary = .cyclic) -> HourlyProblem {
+    let load = (0..<48).map { 20 + Double($0 % 24) }
+    var problem = sizing(load: load)
+    problem.flows[0].upper = [.capacity(0, factor: .series((0..<48).map { (8..<18).contains($0 % 24) ? 1 : 0 }))]
+    problem.flows[1].upper = [.fixed(.constant(50))]
+    problem.capacities[0].upper = 300
+    problem.states = [
+      State(Label("store", .content), retention: .constant(retention), upper: upper, boundary: boundary)
+    ]
+    for (role, row, gain) in [(Label.Role.charge, -1.0, 0.9), (.discharge, 1, -1 / 0.9)] {
+      problem.flows.append(
+        Flow(
+          Label("store", role), rows: [RowTerm(0, .constant(row))], states: [StateTerm(0, .constant(gain))],
+          upper: [.fixed(.constant(40))]))
+    }
+    return problem
+  }
+
+  @Test(
+    "takes a store without a limit of its own, and finds what a wide limit finds",
+    arguments: [State.Boundary.cyclic, .cyclicOverHorizon, .initial(.fixed(.constant(30)))], [1, 0.99])
+  func openStore(boundary: State.Boundary, retention: Double) {
+    let open = stored(upper: nil, retention: retention, boundary: boundary)
+    #expect(HourBlock.cannotSolve(open) == nil)
+    let solution = HourBlock.solve(open)
+    #expect(isProven(open, solution), "\(solution.message)")
+    let wide = HourBlock.solve(stored(upper: .fixed(.constant(5000)), retention: retention, boundary: boundary))
+    #expect(abs(solution.objective - wide.objective) <= 1e-7 * wide.objective)
+  }
+
+  @Test("a content that begins next to nothing is no unit to measure a store by", arguments: [0, 1e-6, 1e-3, 1])
+  func smallStart(content: Double) {
+    let problem = stored(upper: .fixed(.constant(200)), boundary: .initial(.fixed(.constant(content))))
+    let solution = HourBlock.solve(problem)
+    #expect(isProven(problem, solution), "\(solution.message)")
+    #expect(solution.iterations < 40)
+  }
+
+  @Test("a second limit that never acts does not widen the bound") func idleSecondBound() {
+    var problem = sizing(load: (0..<48).map { 10 + Double($0 % 24) })
+    // A peak that is paid for; the connection is as wide as the greatest peak.
+    problem.capacities.append(Capacity(Label("grid", .peak), upper: 60))
+    problem.objective.add(capacity: 1, 3)
+    problem.flows[1].upper = [.fixed(.constant(60)), .capacity(1)]
+    let solution = HourBlock.solve(problem)
+    #expect(isProven(problem, solution), "\(solution.gap)")
+  }
 }
