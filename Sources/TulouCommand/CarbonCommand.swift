@@ -11,7 +11,7 @@ struct CarbonCommand: ParsableCommand {
     discussion: """
       tulou carbon Examples/yanqing/yanqing.yaml
       tulou carbon park.yaml --compare park-with-storage.yaml
-      tulou carbon park.yaml --points 6
+      tulou carbon park.yaml --points 6 --each
 
       A file with 'base_year' is an account by tables (Documentation/methods/carbon.md). A project is planned; --compare \
       says term by term what lowers emission from the one to the other, --points draws least cost against CO2 budget.
@@ -25,6 +25,9 @@ struct CarbonCommand: ParsableCommand {
 
   @Option(name: .long, help: ArgumentHelp("Number of plans of the abatement curve, from 2.", valueName: "n"))
   var points: Int?
+
+  @Flag(name: .long, help: "What each measure and each new component avoids and costs: plans without each.")
+  var each = false
 
   @OptionGroup var options: CommonOptions
 
@@ -85,6 +88,11 @@ struct CarbonCommand: ParsableCommand {
     if let points {
       report.curve = try run.stopping { () throws(ProjectFault) in
         try AbatementStudy.run(project: first, points: points, options: plan, solver: solver).curve
+      }
+    }
+    if each {
+      report.measures = try run.stopping { () throws(ProjectFault) in
+        try AbatementStudy.measures(project: first, options: plan, solver: solver)
       }
     }
     return report

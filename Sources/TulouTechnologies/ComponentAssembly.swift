@@ -40,6 +40,9 @@ extension CommonInput {
     let landPerUnit = land.flatMap { node in
       decoding.within("land") { $0.amount(node, units.map(\.land)) }
     }
+    let embodiedPerUnit = embodied.flatMap { node in
+      decoding.within("embodied") { $0.amount(node, units.map(\.embodied)) }
+    }
     if sizes.isEmpty {
       let paid = [capitalCost, replacementCost].compactMap(\.self)
       if paid.contains(where: { !$0.perUnit.isEmpty || $0.fixed > 0 }) || !(yearly?.perUnit.isEmpty ?? true) {
@@ -68,6 +71,14 @@ extension CommonInput {
         cost.fixedOperation = yearly?.fixed ?? 0
       }
       sizes[i].cost = cost
+      if let embodiedPerUnit {
+        let unit = units[embodiedPerUnit.measure].name
+        if unit == sizes[i].unit {
+          sizes[i].embodiedPerUnit = embodiedPerUnit.value
+        } else if let hours, unit == "kWh" {
+          sizes[i].embodiedPerUnit = embodiedPerUnit.value * hours
+        }
+      }
       if let landPerUnit {
         let unit = units[landPerUnit.measure].name
         if unit == sizes[i].unit {

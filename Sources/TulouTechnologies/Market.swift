@@ -70,6 +70,10 @@ public struct Market: Sendable, Equatable {
   public var fixedChargePerMonth = 0.0
   /// Emission at purchase [kg CO2/kWh].
   public var emission = PathSeries(0)
+  /// CO2 that one more kWh bought causes, for what a change avoids [kg/kWh]; nil: not known.
+  public var marginalEmission: PathSeries?
+  /// Whether sale is said to displace emission outside, on a line of its own and in no total.
+  public var countsExportCredit = false
   /// Renewable share of what is bought [-], for the renewable fraction where asked.
   public var renewableShare = 0.0
   /// Whether it only serves members that stand alone (`for: alone`).

@@ -32,6 +32,8 @@ public struct Size: Sendable, Equatable {
   public var cost = SizeCost()
   /// Land per unit of capacity [m2].
   public var landPerUnit: Double = 0
+  /// CO2 of making and scrapping per unit of new capacity [kg/unit].
+  public var embodiedPerUnit: Double = 0
 
   /// A size in `unit`.
   public init(part: String = "", unit: String) {

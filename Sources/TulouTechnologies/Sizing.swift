@@ -7,6 +7,7 @@ struct CapacityUnit: Sendable {
   let capital: Measure
   let yearly: Measure
   let land: Measure
+  let embodied: Measure
 
   init(_ name: String, _ words: String, example: String) {
     self.name = name
@@ -15,6 +16,7 @@ struct CapacityUnit: Sendable {
     measure = Measure(words, in: name, example: "\(example) \(name)")
     capital = Measure("money per \(name)", in: "¤\(below)", example: "900 USD/\(name)")
     yearly = Measure("money per \(name) and year", in: "¤\(below)/y", example: "10 USD/\(name)/y")
+    embodied = Measure("mass of CO2 per \(name)", in: "kg\(below)", example: "1100 kg/\(name)")
     land = Measure("land per \(name)", in: "m2\(below)", example: "11 m2/\(name)")
   }
 

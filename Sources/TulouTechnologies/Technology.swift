@@ -32,6 +32,7 @@ struct CommonInput: Sendable {
   var operation: Node?
   var life: Double?
   var land: Node?
+  var embodied: Node?
   var ignored: String?
 }
 
@@ -65,6 +66,10 @@ extension FieldTable where Root: TechnologyInput {
       Field("life", .number([.years]), "Years until replacement; left out, the project's lifetime.") {
         $0.common.life = $2.number($1, .years, in: .positive)
       },
+      Field(
+        "embodied", .number([CapacityUnit.power.embodied]),
+        "CO2 of making and scrapping per unit of capacity; a line of its own, in no total."
+      ) { root, node, _ in root.common.embodied = node },
       Field("land", .number([.area]), "Land per unit of capacity.") { root, node, _ in root.common.land = node },
     ]
     let ownNames = Set(own.map(\.description.name))

@@ -61,12 +61,15 @@ public struct MeasureAbatement: Sendable, Equatable {
   public var avoided: Double
   /// Further cash per year; negative: it saves money too [money/y].
   public var cost: Double
+  /// The same with the marginal factors of markets in place of their mean ones; nil where none is known [kg/y].
+  public var avoidedAtMargin: Double?
   /// cost / avoided [money/kg]; nil where nothing is avoided.
   public var costPerKg: Double? { avoided > 1e-9 ? cost / avoided : nil }
   /// A measure from two accounts.
   public init(name: String, without: Accounts, with other: Accounts) {
     self.name = name
     avoided = without.carbon.fossil - other.carbon.fossil
+    if let before = without.carbon.atMargin, let after = other.carbon.atMargin { avoidedAtMargin = before - after }
     cost = (other.value("annual_cost") ?? .nan) - (without.value("annual_cost") ?? .nan)
   }
 }

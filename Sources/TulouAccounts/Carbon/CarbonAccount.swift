@@ -12,8 +12,16 @@ public struct CarbonAccount: Sendable, Equatable {
   public var biogenic = 0.0
   /// Methane that slips [kg CH4/y], in no total.
   public var methane = 0.0
-  /// What sale displaces outside, in no total: shown only when asked for [kg/y].
+  /// What sale displaces outside, in no total: nought unless a market asks for it [kg/y].
   public var exportCredit = 0.0
+  /// Making and scrapping of new plant and its replacements, spread over the lifetime; in no total [kg/y].
+  public var lifeCycle = 0.0
+  /// Purchases of markets with a marginal factor, at that factor; nil where no market has one [kg/y].
+  public var marginal: Double?
+  /// The same purchases at their mean factor [kg/y].
+  public var marginalAtMean = 0.0
+  /// Fossil emission with the marginal factor where one is known; nil where none is [kg/y].
+  public var atMargin: Double? { marginal.map { fossil - marginalAtMean + $0 } }
   /// Emission of the reference [kg/y]; nil without reference.
   public var businessAsUsual: Double?
   /// Paid for carbon, levelised [money/y].

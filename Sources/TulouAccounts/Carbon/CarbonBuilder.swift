@@ -46,7 +46,13 @@ extension CarbonAccount {
       add(origin)
       let sold = reading.total(market.id, .sale)
       let credit = reading.sum(sold, times: origin.factor) / reading.years
-      guard origin.carrier.kind == .electricity, credit != 0 else { continue }
+      if let factor = market.marginalEmission {
+        let bought = reading.sum(reading.total(market.id, .purchase), times: factor) / reading.years
+        marginal = (marginal ?? 0) + bought * meanGrowth(escalation: factor.escalation, years: years)
+        let mean = reading.sum(origin.series, times: origin.factor) / reading.years
+        marginalAtMean += mean * meanGrowth(escalation: origin.factor.escalation, years: years)
+      }
+      guard market.countsExportCredit, origin.carrier.kind == .electricity, credit != 0 else { continue }
       let mean = credit * meanGrowth(escalation: origin.factor.escalation, years: years)
       exportCredit += mean
       lines.append(
@@ -59,6 +65,7 @@ extension CarbonAccount {
       let isFuel = origin.carrier.kind == .fuel
       if isFuel || !origin.factor.isZero { add(origin) }
     }
+    for component in reading.project.components { addLifeCycle(component, reading) }
     for line in lines {
       switch line.scope {
       case 1: scope1 += line.amount
@@ -70,5 +77,27 @@ extension CarbonAccount {
     businessAsUsual = reference?.emission
     fleet = balance.fleet(lines: lines)
     cost = costs.reduce(0) { $1.kind == .carbon ? $0 + $1.annual : $0 }
+  }
+  /// Making and scrapping of what is built new and of what replaces it within the lifetime, spread over the years.
+  ///
+  /// - Source: attributional life-cycle account, ISO 14067:2018; plant that stands was counted when it was built.
+  private mutating func addLifeCycle(_ component: Component, _ reading: Reading) {
+    let years = reading.project.economy.lifetime
+    var mass = 0.0
+    for size in component.sizes where size.embodiedPerUnit != 0 && size.sharedWith == nil {
+      let total = reading.capacity(component, size)
+      let new = max(0, total - size.existing)
+      let life = size.cost.life ?? years
+      let firstYear = reading.project.firstYear
+      let again = Replacement(life: life, years: years).times.count
+      let againOfOld = Replacement(life: life, years: years, age: age(of: size, firstYear: firstYear)).times.count
+      mass += size.embodiedPerUnit * (new * Double(1 + again) + size.existing * Double(againOfOld))
+    }
+    guard mass > 1e-9 else { return }
+    lines.append(
+      CarbonLine(
+        id: component.id, kind: .lifeCycle, carrier: "", scope: 0, energy: 0, firstYear: mass / years,
+        amount: mass / years))
+    lifeCycle += mass / years
   }
 }

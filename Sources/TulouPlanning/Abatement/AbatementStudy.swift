@@ -3,6 +3,7 @@ import TulouProblem
 public import TulouProject
 public import TulouQuantities
 public import TulouSolvers
+import TulouTechnologies
 
 /// Least cost under falling CO2 budgets: the marginal abatement cost curve of a project.
 public enum AbatementStudy {
@@ -53,6 +54,37 @@ public enum AbatementStudy {
     }
     result.curve = AbatementCurve(found)
     return result
+  }
+
+  /// What each efficiency measure and each new component avoids and costs: the plan with it against the plan without.
+  ///
+  /// Cheapest per mass avoided first. What is not chosen avoids nothing and is left out.
+  public static func measures(
+    project: Project, options: PlanOptions = PlanOptions(), solver: any Solver
+  ) throws(ProjectFault) -> [MeasureAbatement] {
+    var quiet = options
+    quiet.explanationSeconds = nil
+    guard let all = try PlanStudy.run(project: project, options: quiet, solver: solver).plan else { return [] }
+    let with = Accounts.make(project: project, plan: all)
+    var list: [MeasureAbatement] = []
+    for (i, component) in project.components.enumerated() {
+      let isNew = component.sizes.contains { size in
+        (all.capacity(Label(component.id, .size, part: size.part)) ?? 0) > size.existing + 1e-6
+      }
+      guard isNew else { continue }
+      var without = project
+      for k in component.sizes.indices {
+        without.components[i].sizes[k].choice = .continuous
+        without.components[i].sizes[k].minimum = 0
+        without.components[i].sizes[k].maximum = component.sizes[k].existing
+      }
+      guard let plan = try PlanStudy.run(project: without, options: quiet, solver: solver).plan else { continue }
+      list.append(
+        MeasureAbatement(
+          name: component.name.isEmpty ? component.id : component.name,
+          without: Accounts.make(project: without, plan: plan), with: with))
+    }
+    return list.sorted { ($0.costPerKg ?? .infinity, $0.name) < ($1.costPerKg ?? .infinity, $1.name) }
   }
 
   private static func point(

@@ -12,6 +12,8 @@ struct MarketInput: Sendable {
   var demandCharge: Node?
   var fixedCharge = 0.0
   var emission: Node?
+  var marginalEmission: Node?
+  var exportCredit = false
   var renewableShare = 0.0
   var serves = "all"
 
@@ -35,6 +37,12 @@ struct MarketInput: Sendable {
         "fixed_charge", \.fixedCharge, .moneyPerMonth, .silent("0 ¤/month"), in: .notNegative,
         "Paid each month whatever is bought."),
       .node("emission", \.emission, .series([.emission]), "CO2 per energy bought."),
+      .node(
+        "marginal_emission", \.marginalEmission, .series([.emission]),
+        "CO2 that one more kWh bought causes: what a change of purchases avoids, beside the mean factor."),
+      .flag(
+        "export_credit", \.exportCredit, .silent("false"),
+        "Whether sale is credited with 'emission', on a line of its own and in no total."),
       .number(
         "renewable_share", \.renewableShare, .share, .silent("0 %"), in: .share, "Renewable share of what is bought."),
       .choice("for", \.serves, ["all", "alone"], .silent("all"), "'alone': only what members would have outside."),
@@ -122,6 +130,14 @@ extension ProjectDecoder {
       decoding.within("emission") { inner in
         if let series = inner.series(emission, [.emission], fuel: place.heatingValue) {
           market.emission = PathSeries(series.values, escalation: series.escalation)
+        }
+      }
+    }
+    market.countsExportCredit = input.exportCredit
+    if let emission = input.marginalEmission {
+      decoding.within("marginal_emission") { inner in
+        if let series = inner.series(emission, [.emission], fuel: place.heatingValue) {
+          market.marginalEmission = PathSeries(series.values, escalation: series.escalation)
         }
       }
     }

@@ -21,6 +21,8 @@ public struct ProjectCarbonReport: Sendable {
   public var target: Case?
   /// Cost against budget, if asked.
   public var curve: AbatementCurve?
+  /// What each measure and each new component avoids and costs, if asked.
+  public var measures: [MeasureAbatement] = []
   /// Version of the program.
   public var version: String
 
@@ -58,8 +60,28 @@ public struct ProjectCarbonReport: Sendable {
         lines.append("  At \(NumberText.significant(1000 * cost)) \(base.accounts.currency)/t")
       }
     }
+    if !measures.isEmpty { lines += measureTable.lines }
     if let curve { lines += curveTable(curve).lines }
     return lines + ["Report: \(report)"]
+  }
+
+  private var measureTable: Table {
+    let currency = base.accounts.currency
+    let knowsMargin = measures.contains { $0.avoidedAtMargin != nil }
+    var table = Table(
+      "Each measure: the plan with it against the plan without it",
+      columns: [
+        .text("Measure"), .number("Avoids [t/y]"), .number("Costs [\(currency)/y]"),
+        .number("Per tonne [\(currency)/t]"),
+      ] + (knowsMargin ? [.number("Avoids at the margin [t/y]")] : []))
+    for one in measures {
+      table.add(
+        [
+          one.name, CarbonReport.tonnes(one.avoided), NumberText.significant(one.cost, digits: 5),
+          one.costPerKg.map { NumberText.significant(1000 * $0) } ?? NumberText.none,
+        ] + (knowsMargin ? [one.avoidedAtMargin.map { CarbonReport.tonnes($0) } ?? NumberText.none] : []))
+    }
+    return table
   }
 
   private func curveTable(_ curve: AbatementCurve) -> Table {
@@ -84,6 +106,16 @@ public struct ProjectCarbonReport: Sendable {
     var sections = [origins(base, id: "base")]
     if let target { sections.append(origins(target, id: "target")) }
     if let target, let parts = decomposition { sections.append(difference(target, parts)) }
+    if !measures.isEmpty {
+      sections.append(
+        Page.Section(
+          id: "measures", title: "Each measure",
+          [
+            .text(
+              "Every row is a plan of its own in which the measure may not be built; a negative cost means that it saves money too."
+            ), .table(measureTable),
+          ]))
+    }
     if let curve { sections.append(abatement(curve)) }
     return Page(
       title: base.name, subtitle: "Carbon", sections: sections,
@@ -103,7 +135,14 @@ public struct ProjectCarbonReport: Sendable {
     }
     table.add(["Fossil, together", "", "", "1 + 2", CarbonReport.tonnes(carbon.fossil)])
     table.hasTotal = true
-    return Page.Section(id: id, title: one.name, [.table(table)])
+    var contents = [Page.Content.table(table)]
+    if let margin = carbon.atMargin {
+      contents.append(
+        .text(
+          "With marginal factors of purchases it would be \(Scale.text(margin, "kg")) a year: what counts when two plans are compared."
+        ))
+    }
+    return Page.Section(id: id, title: one.name, contents)
   }
 
   private func difference(_ target: Case, _ parts: EmissionDecomposition) -> Page.Section {
@@ -146,7 +185,8 @@ public struct ProjectCarbonReport: Sendable {
         ("project", .text(one.name)), ("fossil", .number(carbon.fossil / 1000)),
         ("scope_1", .number(carbon.scope1 / 1000)), ("scope_2", .number(carbon.scope2 / 1000)),
         ("biogenic", .number(carbon.biogenic / 1000)), ("methane", .number(carbon.methane / 1000)),
-        ("export_credit", .number(carbon.exportCredit / 1000)),
+        ("export_credit", .number(carbon.exportCredit / 1000)), ("life_cycle", .number(carbon.lifeCycle / 1000)),
+        ("at_margin", JSON.optional(carbon.atMargin.map { $0 / 1000 })),
         ("business_as_usual", JSON.optional(carbon.businessAsUsual.map { $0 / 1000 })),
         ("annual_cost", JSON.optional(one.accounts.value("annual_cost"))),
         (
@@ -176,6 +216,20 @@ public struct ProjectCarbonReport: Sendable {
               ("total", .number(parts.total / 1000)), ("residual", .number(parts.residual / 1000)),
               ("unit", .text("t/y")),
             ])
+        ))
+    }
+    if !measures.isEmpty {
+      fields.append(
+        (
+          "measures",
+          .array(
+            measures.map {
+              .object([
+                ("name", .text($0.name)), ("avoided", .number($0.avoided / 1000)), ("unit", .text("t/y")),
+                ("cost", .number($0.cost)), ("cost_per_t", JSON.optional($0.costPerKg.map { 1000 * $0 })),
+                ("avoided_at_margin", JSON.optional($0.avoidedAtMargin.map { $0 / 1000 })),
+              ])
+            })
         ))
     }
     if let curve {

@@ -143,7 +143,8 @@ extension PlanReport {
     return .object([
       ("unit", .text("kg/y")), ("fossil", .number(carbon.fossil)), ("scope_1", .number(carbon.scope1)),
       ("scope_2", .number(carbon.scope2)), ("biogenic", .number(carbon.biogenic)), ("methane", .number(carbon.methane)),
-      ("export_credit", .number(carbon.exportCredit)), ("business_as_usual", .optional(carbon.businessAsUsual)),
+      ("export_credit", .number(carbon.exportCredit)), ("life_cycle", .number(carbon.lifeCycle)),
+      ("marginal", .optional(carbon.marginal)), ("business_as_usual", .optional(carbon.businessAsUsual)),
       ("cost", .number(carbon.cost)),
       (
         "lines",
