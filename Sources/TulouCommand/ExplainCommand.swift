@@ -22,6 +22,7 @@ struct ExplainCommand: ParsableCommand {
         throw Exit.usage
       }
       Terminal.result(table.caption)
+      for line in result.reasons(hour) { Terminal.result("  " + line) }
       for line in table.lines { Terminal.result(line) }
       return
     }

@@ -21,6 +21,9 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     let run = Run(options)
+    if options.solver == "rules" {
+      return try run.simulate(file, strategy: .loadFollowing, cheapest: false, foresight: true)
+    }
     let solver = try run.solver()
     let (reading, readSeconds) = try run.read(file)
     let outcome = try run.stopping { () throws(ProjectFault) in

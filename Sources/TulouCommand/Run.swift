@@ -38,9 +38,12 @@ struct Run {
   }
 
   /// The solver that the options ask for; exit 5 where HiGHS is asked for and absent.
-  func solver() throws -> any Solver {
-    guard let choice = SolverChoice(rawValue: options.solver) else {
-      Terminal.error("tulou: '\(options.solver)' is not built into this command; use auto, structured or highs.")
+  func solver() throws -> any Solver { try solver(named: options.solver) }
+
+  /// The solver of a name.
+  func solver(named name: String) throws -> any Solver {
+    guard let choice = SolverChoice(rawValue: name) else {
+      Terminal.error("tulou: this command has no solver '\(name)'; use auto, structured or highs.")
       throw Exit.usage
     }
     let highs: Result<Highs, HighsLibrary.Missing> = Result { () throws(HighsLibrary.Missing) in

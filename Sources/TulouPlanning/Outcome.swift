@@ -22,6 +22,8 @@ public struct Outcome: Sendable {
   public var secondSolve: SecondSolve?
   /// Limits measured on given sizes; nil unless sizes were given.
   public var givenSizes: [MeasuredLimit]?
+  /// The rule behind a simulated year; nil where a solver dispatched.
+  public var rules: RuleRecord?
   /// What a person should know of this plan.
   public var warnings: [Diagnostic]
   /// What was relaxed or derived, for the register of assumptions.

@@ -14,6 +14,7 @@ extension PlanReport {
     project.assumptions += outcome.assumptions.filter { !project.assumptions.contains($0) }
     self.init(
       project: project, plan: plan, accounts: accounts, proof: Proof(outcome), version: version)
+    rules = outcome.rules
   }
 }
 

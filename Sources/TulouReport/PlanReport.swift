@@ -1,4 +1,5 @@
 public import TulouAccounts
+public import TulouPlanning
 public import TulouProblem
 public import TulouProject
 import TulouQuantities
@@ -43,6 +44,8 @@ public struct PlanReport: Sendable {
   public var accounts: Accounts
   /// The proof.
   public var proof: Proof
+  /// The rule behind a simulated year; nil where a solver dispatched.
+  public var rules: RuleRecord?
   /// Version of the program.
   public var version: String
   /// Names and colours.
@@ -64,7 +67,7 @@ public struct PlanReport: Sendable {
   /// The whole page; sections that have nothing to show are left out.
   public func page() -> Page {
     var sections = [
-      summarySection(), systemSection(), sizesSection(), costSection(), cashFlowSection(), energySection(),
+      summarySection(), ruleSection(), systemSection(), sizesSection(), costSection(), cashFlowSection(), energySection(),
       hoursSection(), balanceSection(), emissionsSection(), landSection(), membersSection(), reliabilitySection(),
       billsSection(), warningsSection(), certificateSection(), indicatorsSection(), assumptionsSection(),
     ]

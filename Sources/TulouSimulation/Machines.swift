@@ -14,6 +14,8 @@ public struct Generator: Sendable {
   public var fuelPrice: Double
   /// Cost of an hour of running besides fuel: maintenance and wear [money/h].
   public var runCost: Double
+  /// Cost of a kWh of output besides fuel [money/kWh].
+  public var outputCost: Double
   /// Cost of a start [money].
   public var startCost: Double
   /// Steps that it runs at least once started.
@@ -22,7 +24,7 @@ public struct Generator: Sendable {
   /// A generator.
   public init(
     _ id: String, size: Double, minimumLoad: Double = 0, fuelIntercept: Double = 0, fuelSlope: Double = 0,
-    fuelPrice: Double = 0, runCost: Double = 0, startCost: Double = 0, minimumRunSteps: Int = 1
+    fuelPrice: Double = 0, runCost: Double = 0, outputCost: Double = 0, startCost: Double = 0, minimumRunSteps: Int = 1
   ) {
     self.id = id
     self.size = size
@@ -31,6 +33,7 @@ public struct Generator: Sendable {
     self.fuelSlope = fuelSlope
     self.fuelPrice = fuelPrice
     self.runCost = runCost
+    self.outputCost = outputCost
     self.startCost = startCost
     self.minimumRunSteps = minimumRunSteps
   }
@@ -38,7 +41,7 @@ public struct Generator: Sendable {
   /// Cost of running an hour without output [money/h].
   var fixedCost: Double { fuelIntercept * size * fuelPrice + runCost }
   /// Cost of a further kWh [money/kWh].
-  var marginalCost: Double { fuelSlope * fuelPrice }
+  var marginalCost: Double { fuelSlope * fuelPrice + outputCost }
 }
 
 /// A content that is charged and discharged.

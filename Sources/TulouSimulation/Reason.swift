@@ -53,6 +53,10 @@ public struct Reason: OptionSet, Sendable, Hashable {
   public static let storageKept = Reason(rawValue: 1 << 22)
   /// The storage keeps the purchase under the peak asked for.
   public static let peakShaved = Reason(rawValue: 1 << 23)
+  /// The plan of the coming hours says what each machine does.
+  public static let planned = Reason(rawValue: 1 << 24)
+  /// A storage is charged because the plan of the coming hours asks for it.
+  public static let plannedCharge = Reason(rawValue: 1 << 25)
 
   /// Each single reason in words, in the order of the bits.
   public static let words: [(reason: Reason, words: String)] = [
@@ -70,6 +74,8 @@ public struct Reason: OptionSet, Sendable, Hashable {
     (.reserveShort, "the reserve was short"), (.gridCharges, "the grid charged the storage at a low price"),
     (.storageKept, "the storage was kept for dearer hours"),
     (.peakShaved, "the storage kept the purchase under the peak"),
+    (.planned, "the plan of the coming hours was followed"),
+    (.plannedCharge, "the plan charged the storage for later hours"),
   ]
 
   /// The reasons held, in words.

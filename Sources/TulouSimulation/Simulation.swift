@@ -27,6 +27,7 @@ struct SimulationRun {
   let problem: SimulationProblem
   let strategy: Strategy
   let rules: [StorageRule]
+  let waiting: [WaitingRule]
   /// Sums over sources and demands by bus.
   let potential: (ac: [Double], dc: [Double])
   let wanted: (ac: [Double], dc: [Double])
@@ -67,6 +68,7 @@ struct SimulationRun {
     self.problem = problem
     self.strategy = strategy
     rules = problem.storages.map { StorageRule($0, stepHours: problem.stepHours) }
+    waiting = problem.deferrables.map { WaitingRule($0, stepHours: problem.stepHours) }
     let G = problem.generators.count, S = problem.storages.count, D = problem.deferrables.count
     func sum<Part>(_ parts: [Part], _ series: (Part) -> [Double], _ factor: (Part) -> Double) -> [Double] {
       var total = [Double](repeating: 0, count: problem.steps)
@@ -107,7 +109,8 @@ struct SimulationRun {
     deferrablePower = [Double](repeating: 0, count: D)
     forcedPower = deferrablePower
     statistics = SimulationStatistics(demands: problem.demands.count, generators: G, storages: S)
-    if recording == .everyHour { trace = SimulationTrace(generators: G, storages: S) }
+    statistics.deferrableContents = tanks
+    if recording == .everyHour { trace = SimulationTrace(problem) }
   }
 
   mutating func step(_ t: Int) {
@@ -124,7 +127,7 @@ struct SimulationRun {
   }
 
   /// Needs, limits and what waiting demand forces.
-  private mutating func begin(_ t: Int) {
+  mutating func begin(_ t: Int) {
     self.t = t
     reason = []
     network = Network()
@@ -137,11 +140,8 @@ struct SimulationRun {
     network.ac = wanted.ac[t] - potential.ac[t]
     network.dc = wanted.dc[t] - potential.dc[t]
     for (d, demand) in problem.deferrables.enumerated() {
-      let short = demand.draw[t] - tanks[d] / problem.stepHours
-      var forced = max(0, min(short, demand.peak))
+      let forced = waiting[d].forced(t, tank: tanks[d])
       if forced > 0 {
-        let room = (demand.tank - tanks[d]) / problem.stepHours + demand.draw[t]
-        forced = max(forced, min(demand.minimumLoad * demand.peak, room))
         reason.insert(.deferrableForced)
         if demand.bus == .ac { network.ac += forced } else { network.dc += forced }
       }

@@ -48,6 +48,10 @@ public struct SimulationProblem: Sendable {
       series(demand.draw, "Deferrable demand '\(demand.id)'")
       check(
         demand.tank > 0 && demand.peak > 0, "Deferrable demand '\(demand.id)' needs a tank and a peak above nought.")
+      for (values, name) in [(demand.rooms, "greatest"), (demand.leasts, "least"), (demand.peaks, "peak")]
+      where !values.isEmpty {
+        series(values, "The \(name) of deferrable demand '\(demand.id)'")
+      }
     }
     for source in sources {
       series(source.perUnit, "Source '\(source.id)'")
@@ -108,6 +112,16 @@ public struct DeferrableDemand: Sendable {
   public var minimumLoad: Double
   /// Content at the start as a share of the tank [-].
   public var startShare: Double
+  /// Share of what is taken from the bus that reaches the tank [-].
+  public var efficiency = 1.0
+  /// Greatest content at the start of each step [kWh], for windows and vehicles; empty: always the tank.
+  ///
+  /// The content at the end of the last step is that at the start of the first.
+  public var rooms: [Double] = []
+  /// Least content at the start of each step [kWh]; empty: always nought.
+  public var leasts: [Double] = []
+  /// Greatest power of filling in each step [kW]; empty: always the peak.
+  public var peaks: [Double] = []
   /// A demand that may wait.
   public init(
     _ id: String, bus: SimulationProblem.Bus = .ac, draw: [Double], tank: Double, peak: Double, minimumLoad: Double = 0,

@@ -58,6 +58,8 @@ public struct SimulationStatistics: Sendable, Equatable {
   public var deferrableServed = 0.0
   /// Waiting demand that found the tank empty.
   public var deferrableUnserved = 0.0
+  /// Content of each tank at the end [kWh].
+  public var deferrableContents: [Double] = []
   /// Generators.
   public var generators: [GeneratorSums]
   /// Storages.
@@ -108,6 +110,8 @@ public struct SimulationTrace: Sendable {
   public var sources: [Double] = []
   /// Output of each generator: `generators[g][t]` [kW].
   public var generators: [[Double]]
+  /// Whether each generator runs: `isRunning[g][t]`.
+  public var isRunning: [[Bool]]
   /// Power of each storage at its bus, positive when discharging [kW].
   public var storages: [[Double]]
   /// Content of each storage at the START of the step [kWh].
@@ -120,16 +124,61 @@ public struct SimulationTrace: Sendable {
   public var spilled: [Double] = []
   /// Not met, waiting demand left out [kW].
   public var shed: [Double] = []
+  /// Not met of each demand: `shedByDemand[d][t]` [kW].
+  public var shedByDemand: [[Double]]
+  /// Thrown away at AC and at DC: `spilledByBus[bus][t]` [kW].
+  public var spilledByBus: [[Double]]
+  /// Output of the inverter, on AC [kW].
+  public var inverted: [Double] = []
+  /// Output of the rectifier, on DC [kW].
+  public var rectified: [Double] = []
   /// Waiting demand served [kW].
   public var deferrable: [Double] = []
+  /// Waiting demand served of each: `deferrables[d][t]` [kW].
+  public var deferrables: [[Double]]
+  /// Content of each tank at the START of the step [kWh].
+  public var deferrableContents: [[Double]]
+  /// Drawn from each tank when it was empty [kW].
+  public var deferrableUnserved: [[Double]]
   /// Load and reserve beyond the running capacity [kW].
   public var capacityShortage: [Double] = []
   /// Why.
   public var reasons: [Reason] = []
 
-  init(generators: Int, storages: Int) {
-    self.generators = [[Double]](repeating: [], count: generators)
-    self.storages = [[Double]](repeating: [], count: storages)
-    contents = self.storages
+  init(_ problem: SimulationProblem) {
+    func empty<Part>(_ parts: [Part]) -> [[Double]] { parts.map { _ in [] } }
+    generators = empty(problem.generators)
+    isRunning = problem.generators.map { _ in [] }
+    storages = empty(problem.storages)
+    contents = storages
+    shedByDemand = problem.demands.map { _ in [Double](repeating: 0, count: problem.steps) }
+    spilledByBus = [[], []]
+    deferrables = empty(problem.deferrables)
+    deferrableContents = deferrables
+    deferrableUnserved = deferrables
+  }
+
+  /// Adds the hours of another part of the horizon behind these.
+  public mutating func append(_ other: SimulationTrace) {
+    func join(_ own: inout [[Double]], _ theirs: [[Double]]) { for i in own.indices { own[i] += theirs[i] } }
+    sources += other.sources
+    join(&generators, other.generators)
+    for g in isRunning.indices { isRunning[g] += other.isRunning[g] }
+    join(&storages, other.storages)
+    join(&contents, other.contents)
+    bought += other.bought
+    sold += other.sold
+    spilled += other.spilled
+    shed += other.shed
+    join(&shedByDemand, other.shedByDemand)
+    join(&spilledByBus, other.spilledByBus)
+    inverted += other.inverted
+    rectified += other.rectified
+    deferrable += other.deferrable
+    join(&deferrables, other.deferrables)
+    join(&deferrableContents, other.deferrableContents)
+    join(&deferrableUnserved, other.deferrableUnserved)
+    capacityShortage += other.capacityShortage
+    reasons += other.reasons
   }
 }

@@ -57,13 +57,13 @@ extension SimulationRun {
   /// Surplus to waiting demand.
   mutating func serveDeferrables() {
     for (d, demand) in problem.deferrables.enumerated() where network.surplus > Self.nothing {
-      let room = (demand.tank - tanks[d]) / problem.stepHours + demand.draw[t]
-      let greatest = min(demand.peak, room) - deferrablePower[d]
+      let peak = waiting[d].peak(t)
+      let greatest = min(peak, waiting[d].room(t, tank: tanks[d])) - deferrablePower[d]
       guard greatest > Self.nothing else { continue }
       var trial = network
       let taken = trial.absorb(at: demand.bus, upTo: greatest)
       // Below its minimum load the equipment stands still.
-      guard deferrablePower[d] + taken >= demand.minimumLoad * demand.peak - Self.nothing else { continue }
+      guard deferrablePower[d] + taken >= demand.minimumLoad * peak - Self.nothing else { continue }
       network = trial
       deferrablePower[d] += taken
       if taken > 0 { reason.insert(.deferrableServed) }

@@ -6,7 +6,7 @@ extension SimulationRun {
     let spilled = network.surplus
     let shed = share(unmet)
     count(shed: shed, spilled: spilled)
-    var stored = 0.0, generated = 0.0, waiting = 0.0
+    var stored = 0.0, generated = 0.0, waitingPower = 0.0
 
     for g in generatorPower.indices {
       let power = generatorPower[g]
@@ -38,14 +38,15 @@ extension SimulationRun {
         statistics.storages[s].charged -= power * dt
       }
     }
-    for (d, demand) in problem.deferrables.enumerated() {
-      waiting += deferrablePower[d]
-      tanks[d] += (deferrablePower[d] - demand.draw[t]) * dt
+    for d in waiting.indices {
+      waitingPower += deferrablePower[d]
+      trace?.deferrableContents[d].append(tanks[d])
+      let after = waiting[d].after(t, tank: tanks[d], power: deferrablePower[d])
+      tanks[d] = after.content
       statistics.deferrableServed += deferrablePower[d] * dt
-      if tanks[d] < 0 {
-        statistics.deferrableUnserved -= tanks[d]
-        tanks[d] = 0
-      }
+      statistics.deferrableUnserved += after.unserved
+      trace?.deferrables[d].append(deferrablePower[d])
+      trace?.deferrableUnserved[d].append(after.unserved / dt)
     }
 
     let potential = potential.ac[t] + potential.dc[t]
@@ -62,11 +63,11 @@ extension SimulationRun {
     statistics.converterLoss += network.converterLoss * dt
     statistics.capacityShortage += shortage * dt
     let given = potential + generated + stored + bought + shed
-    let taken = wanted + waiting + sold + spilled + network.converterLoss
-    let turned = potential + generated + abs(stored) + bought + shed + wanted + waiting + sold + spilled
+    let taken = wanted + waitingPower + sold + spilled + network.converterLoss
+    let turned = potential + generated + abs(stored) + bought + shed + wanted + waitingPower + sold + spilled
     if turned > 0 { statistics.balanceResidual = max(statistics.balanceResidual, abs(given - taken) / turned) }
     if shortage > Self.nothing { reason.insert(.reserveShort) }
-    record(potential: potential, spilled: spilled, shed: shed, waiting: waiting)
+    record(potential: potential, spilled: spilled, shed: shed, waiting: waitingPower)
   }
 
   /// Divides what is unmet: forced waiting demand first, then the demands in their order. Returns the demand shed.
@@ -82,6 +83,7 @@ extension SimulationRun {
     for (d, demand) in problem.demands.enumerated() {
       let cut = min(left[demand.bus.rawValue], demand.power[t])
       statistics.shedByDemand[d] += cut * problem.stepHours
+      trace?.shedByDemand[d][t] = cut
       left[demand.bus.rawValue] -= cut
     }
     return shed
@@ -107,7 +109,14 @@ extension SimulationRun {
   private mutating func record(potential: Double, spilled: Double, shed: Double, waiting: Double) {
     guard trace != nil else { return }
     trace?.sources.append(potential)
-    for g in generatorPower.indices { trace?.generators[g].append(generatorPower[g]) }
+    for g in generatorPower.indices {
+      trace?.generators[g].append(generatorPower[g])
+      trace?.isRunning[g].append(isRunning[g])
+    }
+    trace?.inverted.append(network.inverted)
+    trace?.rectified.append(network.rectified)
+    trace?.spilledByBus[0].append(max(0, -network.ac))
+    trace?.spilledByBus[1].append(max(0, -network.dc))
     trace?.bought.append(bought)
     trace?.sold.append(sold)
     trace?.spilled.append(spilled)
@@ -120,6 +129,7 @@ extension SimulationRun {
   /// Sums closed, hours handed over.
   consuming func result() -> SimulationResult {
     statistics.served = statistics.demand - statistics.shed
+    statistics.deferrableContents = tanks
     for s in rules.indices {
       let sums = statistics.storages[s]
       let full = problem.storages[s].energy

@@ -1,6 +1,6 @@
 import Foundation
 public import TulouProject
-import TulouQuantities
+public import TulouQuantities
 
 /// A project as it was read, and the lock file that reads to the same project again.
 public struct ProjectReading: Sendable {
@@ -37,6 +37,22 @@ public struct ProjectReading: Sendable {
     return
       "# All inputs of a plan with defaults filled in, written by Tulou \(version). Planning this file gives the same result.\n"
       + YamlWriter.text(filled)
+  }
+
+  /// A fault whose findings say where in the file their key stands, as far as the file has it.
+  public func located(_ fault: ProjectFault) -> ProjectFault {
+    ProjectFault(
+      fault.diagnostics.map { finding in
+        guard finding.place == nil, !finding.path.isEmpty else { return finding }
+        var located = finding
+        var node = document
+        for key in finding.path.split(separator: ".") {
+          guard let entry = node.entries?.first(where: { $0.key == key }) else { break }
+          located.place = decoding.place(entry.mark)
+          node = entry.value
+        }
+        return located
+      })
   }
 
   /// Paths of series, rewritten so that they hold from another folder.

@@ -61,6 +61,22 @@ public struct StoredResult: Sendable {
   public var flows: [String: [Double]] = [:]
   /// Text of `project.lock.yaml`, if it is there.
   public var lock: String?
+
+  /// Why an hour of a simulated year went as it did, from `reasons.csv`; empty where a solver dispatched.
+  ///
+  /// - Parameter stamp: As `hour` takes it.
+  public func reasons(_ stamp: String) -> [String] {
+    guard let t = stamps.firstIndex(of: stamp) ?? stamps.firstIndex(where: { $0.hasPrefix(stamp) }),
+      let bytes = try? FileBytes.read(directory + "/reasons.csv", most: 1 << 30)
+    else { return [] }
+    let lines = bytes.split(separator: 10, omittingEmptySubsequences: true)
+    guard let heading = lines.first, lines.indices.contains(t + 1) else { return [] }
+    let names = ResultReader.cells(heading), cells = ResultReader.cells(lines[t + 1])
+    guard names.count == cells.count, cells.count > 1 else { return [] }
+    return zip(names, cells).dropFirst().enumerated().map { number, cell in
+      number == 0 ? "Why: \(cell.1)." : "\(cell.0): \(cell.1)."
+    }
+  }
 }
 
 /// Reads folders that `ResultSet` wrote.
@@ -156,7 +172,7 @@ public enum ResultReader {
   }
 
   /// Cells of a heading, which may be quoted.
-  private static func cells(_ line: ArraySlice<UInt8>) -> [String] {
+  static func cells(_ line: ArraySlice<UInt8>) -> [String] {
     var cells: [String] = []
     var cell: [UInt8] = []
     var quoted = false

@@ -51,7 +51,8 @@ public struct ResultSet: Sendable {
     return InfeasibleReport(outcome: outcome, version: version).answer()
   }
 
-  /// Writes `result.json`, `flows.csv`, `cashflow.csv`, `report.html` and, where given, `project.lock.yaml`.
+  /// Writes `result.json`, `flows.csv`, `cashflow.csv`, `report.html`, of a simulated year `reasons.csv`, and, where
+  /// given, `project.lock.yaml`.
   ///
   /// - Returns: Names of the files written, in that order.
   @discardableResult
@@ -63,6 +64,7 @@ public struct ResultSet: Sendable {
     if let report = PlanReport(outcome: outcome, accounts: accounts, version: version) {
       files.append(("flows.csv", report.flowsCSV()))
       files.append(("cashflow.csv", report.cashFlowCSV()))
+      if let reasons = report.reasonsCSV() { files.append(("reasons.csv", reasons)) }
       files.append(("report.html", Array(report.page().html(plotly: plotly).utf8)))
     } else {
       let page = InfeasibleReport(outcome: outcome, version: version).page()
@@ -72,7 +74,10 @@ public struct ResultSet: Sendable {
     let seconds = (clock.now - begin) / .seconds(1)
     files.insert(("result.json", Array(json(reportSeconds: seconds).utf8)), at: 0)
     try WholeFiles.write(
-      files, to: directory, removing: ["result.json", "flows.csv", "cashflow.csv", "report.html", "project.lock.yaml"])
+      files, to: directory,
+      removing: [
+        "result.json", "flows.csv", "cashflow.csv", "reasons.csv", "report.html", "project.lock.yaml",
+      ])
     return files.map(\.name)
   }
 }

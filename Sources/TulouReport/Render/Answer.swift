@@ -41,7 +41,7 @@ extension PlanReport {
         }
       ),
       ("Members", memberLine),
-      ("Proof", proofLine),
+      (rules == nil ? "Proof" : "Rule", rules.map(ruleLine) ?? proofLine),
       ("Report", place),
     ]
     return rows.map { name, value in

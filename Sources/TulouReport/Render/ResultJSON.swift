@@ -17,6 +17,7 @@ extension PlanReport {
       ("cash_flow", .array(accounts.cashFlow.map(json))), ("emissions", emissionsJSON), ("land", landJSON),
       ("reliability", reliabilityJSON), ("machines", .array(accounts.machines.map(json))),
       ("storages", .array(accounts.storages.map(json))), ("bills", .array(accounts.bills.map(json))),
+      ("simulation", rules.map(json) ?? .null),
       ("warnings", .array((project.warnings + accounts.warnings).map(json))),
       ("assumptions", .array(project.assumptions.map(json))),
       ("timing", .object(timing.map { ($0.0, .number($0.1)) })),

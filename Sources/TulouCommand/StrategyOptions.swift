@@ -1,0 +1,116 @@
+import ArgumentParser
+import Tulou
+
+/// Which rule runs the hours, and its settings.
+struct StrategyOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "load_following, cycle_charging, combined, self_consumption, price_threshold, peak_shaving or optimal.",
+      valueName: "name"))
+  var strategy = "load_following"
+
+  @Option(name: .long, help: ArgumentHelp("cycle_charging: state of charge that it goes on to [%].", valueName: "%"))
+  var setPoint = 0.0
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "combined: cycle charging where the net demand is below this share of the running generators [%].",
+      valueName: "%"))
+  var threshold = 50.0
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "price_threshold: at or below this price the grid charges; left out: lower quarter of prices.", valueName: "price"
+    ))
+  var lowPrice: Double?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "price_threshold: at or above this price the storage serves; left out: upper quarter of prices.",
+      valueName: "price"))
+  var highPrice: Double?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("peak_shaving: greatest purchase; left out: the least that can be kept [kW].", valueName: "kW"))
+  var peak: Double?
+
+  @Option(name: .long, help: ArgumentHelp("optimal: hours that it looks ahead.", valueName: "h"))
+  var horizon = 48.0
+
+  @Option(name: .long, help: ArgumentHelp("optimal: hours that it does of each plan.", valueName: "h"))
+  var every = 6.0
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("optimal: error of its forecasts a day ahead, of sources and demand [%].", valueName: "%"))
+  var forecastError: Double?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("optimal: its forecast is the mean of the same hour in n past days.", valueName: "n"))
+  var pastDays: Int?
+
+  @Flag(name: .long, help: "Each hour takes the cheapest combination of machines, as HOMER does, not storage first.")
+  var cheapest = false
+
+  func validate() throws {
+    guard DispatchStrategy.names.contains(strategy) else {
+      throw ValidationError(
+        "'\(strategy)' is no strategy; there are \(DispatchStrategy.names.joined(separator: ", ")).")
+    }
+    guard (0...100).contains(setPoint) else { throw ValidationError("--set-point takes 0 to 100 %.") }
+    guard (0...100).contains(threshold) else { throw ValidationError("--threshold takes 0 to 100 %.") }
+    if let lowPrice, let highPrice, lowPrice > highPrice {
+      throw ValidationError("--low-price is above --high-price.")
+    }
+    guard horizon > 0, every > 0, every <= horizon else {
+      throw ValidationError("--every takes hours above 0, at most those of --horizon.")
+    }
+    if let forecastError, !(0...300).contains(forecastError) {
+      throw ValidationError("--forecast-error takes 0 to 300 %.")
+    }
+    if let pastDays, !(1...366).contains(pastDays) { throw ValidationError("--past-days takes 1 to 366.") }
+    if forecastError != nil, pastDays != nil {
+      throw ValidationError("A forecast has --forecast-error or --past-days, not both.")
+    }
+    if let peak, !(peak >= 0) { throw ValidationError("--peak takes a power from 0 kW.") }
+    func only(_ name: String, _ isGiven: Bool, _ wanted: String) throws {
+      if isGiven, strategy != wanted { throw ValidationError("\(name) belongs to --strategy \(wanted).") }
+    }
+    try only("--set-point", setPoint != 0, "cycle_charging")
+    try only("--threshold", threshold != 50, "combined")
+    try only("--low-price", lowPrice != nil, "price_threshold")
+    try only("--high-price", highPrice != nil, "price_threshold")
+    try only("--horizon", horizon != 48, "optimal")
+    try only("--every", every != 6, "optimal")
+    try only("--forecast-error", forecastError != nil, "optimal")
+    try only("--past-days", pastDays != nil, "optimal")
+    try only("--peak", peak != nil, "peak_shaving")
+    if cheapest, !["load_following", "cycle_charging", "combined"].contains(strategy) {
+      throw ValidationError("--cheapest belongs to load_following, cycle_charging and combined.")
+    }
+  }
+
+  /// The strategy asked for.
+  var dispatch: DispatchStrategy {
+    switch strategy {
+    case "cycle_charging": .cycleCharging(setPoint: setPoint / 100)
+    case "combined": .combined(threshold: threshold / 100)
+    case "self_consumption": .selfConsumption
+    case "price_threshold": .priceThreshold(low: lowPrice, high: highPrice)
+    case "peak_shaving": .peakShaving(limit: peak)
+    case "optimal": .optimal(horizon: horizon, step: every, knowledge: knowledge)
+    default: .loadFollowing
+    }
+  }
+
+  private var knowledge: DispatchStrategy.Knowledge {
+    if let pastDays { return .pastDays(pastDays) }
+    return forecastError.map { $0 > 0 ? .error($0 / 100) : .perfect } ?? .perfect
+  }
+}

@@ -1,0 +1,51 @@
+import Glibc
+import TulouQuantities
+
+/// What a controller foresees of a series.
+struct Forecast {
+  private let knowledge: DispatchStrategy.Knowledge
+  private let stepHours: Double
+  private let seed: UInt64
+
+  init(_ knowledge: DispatchStrategy.Knowledge, stepHours: Double, seed: UInt64) {
+    self.knowledge = knowledge
+    self.stepHours = stepHours
+    self.seed = seed
+  }
+
+  /// The series in the steps of a window, the first of which is now and known.
+  ///
+  /// - Parameters:
+  ///   - values: The whole horizon as it will be.
+  ///   - steps: Steps of the window.
+  ///   - block: Steps that repeat themselves; what was before their first is what their last were.
+  ///   - stream: Errors of different streams have nothing to do with each other.
+  func series(_ values: [Double], _ steps: [Int], in block: Range<Int>, stream: UInt64) -> [Double] {
+    switch knowledge {
+    case .perfect: return steps.map { values[$0] }
+    case .error(let deviation):
+      var random = SeededRandom(seed: seed &+ UInt64(steps[0]) &* 0x9E37_79B9, stream: stream)
+      // The error grows to its full size within a day: half of the variance after some five hours.
+      let memory = pow(0.93, stepHours)
+      var z = 0.0
+      return steps.enumerated().map { i, t in
+        if i > 0 { z = memory * z + (1 - memory * memory).squareRoot() * random.normal() }
+        return values[t] * max(0, 1 + deviation * z)
+      }
+    case .pastDays(let days):
+      let day = max(1, Int((24 / stepHours).rounded()))
+      return steps.indices.map { i in
+        guard i > 0 else { return values[steps[0]] }
+        // The last days whose hour of this name has passed.
+        let behind = (i / day + 1) * day - i
+        var sum = 0.0
+        for k in 0..<max(1, days) {
+          let back = (behind + k * day) % block.count
+          let t = steps[0] - block.lowerBound - back
+          sum += values[block.lowerBound + (t < 0 ? t + block.count : t)]
+        }
+        return sum / Double(max(1, days))
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import TulouProject
+import TulouSimulation
+import TulouTechnologies
+
+/// Every hour of a rule's dispatch in words: what decided, and what each machine did and why.
+struct HourWords {
+  private let system: SimulatedSystem
+  private let dispatch: RuleDispatch
+  private var trace: SimulationTrace { dispatch.trace }
+
+  init(system: SimulatedSystem, dispatch: RuleDispatch) {
+    self.system = system
+    self.dispatch = dispatch
+  }
+
+  /// One sentence a step.
+  var sentences: [String] {
+    var known: [Reason: String] = [:]
+    return trace.reasons.map { reason in
+      if let words = known[reason] { return words }
+      let words = reason.isEmpty ? "nothing had to be done" : reason.sentences.joined(separator: "; ")
+      known[reason] = words
+      return words
+    }
+  }
+
+  /// Each storage and each generator with one phrase a step.
+  var machines: [(id: String, phrases: [String])] {
+    var all: [(id: String, phrases: [String])] = []
+    for (s, storage) in system.problem.storages.enumerated() where storage.energy > 0 {
+      all.append((storage.id, trace.reasons.indices.map { phrase(storage, s, $0) }))
+    }
+    for part in system.generators where !part.machines.isEmpty {
+      let id = system.project.components[part.component].id
+      all.append((id, trace.reasons.indices.map { phrase(part, $0) }))
+    }
+    return all
+  }
+
+  private func phrase(_ storage: TulouSimulation.Storage, _ s: Int, _ t: Int) -> String {
+    let power = trace.storages[s][t], content = trace.contents[s][t]
+    let reason = trace.reasons[t]
+    let share = content / storage.energy
+    let level = "\(Int((share * 100).rounded())) % full"
+    if power > 1e-9 {
+      var text = "gave power (\(level) before): the demand was above what the sources gave"
+      if reason.contains(.storageEmpty) {
+        text += power >= storage.dischargePower * (1 - 1e-9) ? ", up to its rated power" : ", until it was empty"
+      }
+      return text
+    }
+    if power < -1e-9 {
+      let from =
+        reason.contains(.gridCharges)
+        ? "from the grid" : reason.contains(.generatorCharges) ? "from a running generator" : "from surplus"
+      var text = "charged \(from) (\(level) before)"
+      if reason.contains(.storageFull) {
+        text += -power >= storage.chargePower * (1 - 1e-9) ? ", at its rated power" : ", until it was full"
+      }
+      return text
+    }
+    if reason.contains(.storageFull) || share > 1 - 1e-9 && reason.contains(.surplusSold) {
+      return "did not charge: it was full"
+    }
+    if reason.contains(.storageKept) { return "kept its content (\(level)) for dearer hours" }
+    let isEmpty = share <= storage.leastShare + 1e-9
+    let needed = !reason.contains(.sourcesSuffice)
+    if needed, isEmpty { return "did not charge, for there was no surplus, and gave nothing: it was empty" }
+    if needed { return "did not charge, for there was no surplus, and gave nothing: others served first (\(level))" }
+    return "stood still: no surplus, no need (\(level))"
+  }
+
+  private func phrase(_ part: SimulatedSystem.GeneratorPart, _ t: Int) -> String {
+    var power = 0.0, size = 0.0, running = 0
+    for g in part.machines where trace.isRunning[g][t] {
+      power += trace.generators[g][t]
+      size += system.problem.generators[g].size
+      running += 1
+    }
+    let reason = trace.reasons[t]
+    guard running > 0 else {
+      if reason.contains(.sourcesSuffice) { return "stood still: sources covered the demand" }
+      var others: [String] = []
+      if reason.contains(.storageServes) { others.append("the storage") }
+      if reason.contains(.gridServes) { others.append("the grid") }
+      return others.isEmpty
+        ? "stood still" : "stood still: " + others.joined(separator: " and ") + " served the demand"
+    }
+    var why: [String] = []
+    if reason.contains(.generatorForDemand) { why.append("the demand could not be met without it") }
+    if reason.contains(.generatorForReserve) { why.append("the reserve would have been short") }
+    if reason.contains(.generatorCheapest) { why.append("it was the cheapest way") }
+    if reason.contains(.towardsSetPoint) { why.append("it charged on towards the set point") }
+    if reason.contains(.generatorRunsOn) { why.append("its minimum run time was not over") }
+    let load = size > 0 ? Int((power / size * 100).rounded()) : 0
+    let count = part.machines.count > 1 ? "\(running) of \(part.machines.count) machines " : ""
+    return "\(count)ran at \(load) % load" + (why.isEmpty ? "" : ": " + why.joined(separator: ", "))
+  }
+}

@@ -1,0 +1,90 @@
+import TulouSimulation
+
+/// What a rule did in every step of a horizon.
+struct RuleDispatch {
+  /// The hours.
+  var trace: SimulationTrace
+  /// Settings that were used, those that were left open filled in.
+  var strategy: DispatchStrategy
+  /// Greatest difference between contents at end and start over the content when full [-], where they are to be equal.
+  var apart = 0.0
+  /// Greatest hourly residual of the energy balance, relative.
+  var balanceResidual = 0.0
+  /// Starts of each generator, hours on line.
+  var starts: [Double]
+  var hours: [Double]
+}
+
+extension SimulatedSystem {
+  /// Runs the rules over every block of the horizon, each repeating itself.
+  func dispatch(_ strategy: DispatchStrategy, cheapest: Bool) -> RuleDispatch? {
+    var dispatch: RuleDispatch?
+    guard let (rule, resolved) = rule(strategy, cheapest: cheapest) else { return nil }
+    for block in blocks {
+      let part = problem.part(block)
+      let (result, _, apart, _) = Simulation.runRepeating(part, rule, isCyclic: isCyclic)
+      guard let trace = result.trace else { continue }
+      let sums = result.statistics
+      guard var whole = dispatch else {
+        dispatch = RuleDispatch(
+          trace: trace, strategy: resolved, apart: apart, balanceResidual: sums.balanceResidual,
+          starts: sums.generators.map(\.starts), hours: sums.generators.map(\.hours))
+        continue
+      }
+      whole.trace.append(trace)
+      whole.apart = max(whole.apart, apart)
+      whole.balanceResidual = max(whole.balanceResidual, sums.balanceResidual)
+      for g in sums.generators.indices {
+        whole.starts[g] += sums.generators[g].starts
+        whole.hours[g] += sums.generators[g].hours
+      }
+      dispatch = whole
+    }
+    return dispatch
+  }
+
+  /// The engine's strategy with settings that were left open filled in; nil for `optimal`, which is no rule.
+  func rule(_ strategy: DispatchStrategy, cheapest: Bool) -> (rule: Strategy, resolved: DispatchStrategy)? {
+    let order: DispatchOrder = cheapest ? .cheapest : .storageFirst
+    switch strategy {
+    case .loadFollowing: return (.loadFollowing(order: order), strategy)
+    case .cycleCharging(let point): return (.cycleCharging(setPoint: point, order: order), strategy)
+    case .combined(let threshold): return (.combined(threshold: threshold, order: order), strategy)
+    case .selfConsumption: return (.selfConsumption, strategy)
+    case .priceThreshold(let low, let high):
+      let (cheap, dear) = priceQuarters()
+      let used = (low ?? cheap, high ?? dear)
+      return (.priceThreshold(low: used.0, high: used.1), .priceThreshold(low: used.0, high: used.1))
+    case .peakShaving(let limit):
+      let used = limit ?? leastPeak()
+      return (.peakShaving(limit: used), .peakShaving(limit: used))
+    case .optimal: return nil
+    }
+  }
+
+  /// Lower and upper quarter of the purchase prices; a flat tariff charges nothing from the grid.
+  private func priceQuarters() -> (Double, Double) {
+    guard let prices = problem.grid?.buyPrice.sorted(), !prices.isEmpty else { return (-.infinity, 0) }
+    let low = prices[prices.count / 4], high = prices[min(prices.count - 1, 3 * prices.count / 4)]
+    return low < high ? (low, high) : (-.infinity, high)
+  }
+
+  /// The least limit of purchase that the storage can keep in every step [kW], to a thousandth.
+  private func leastPeak() -> Double {
+    func peak(_ limit: Double) -> Double {
+      blocks.reduce(0) { most, block in
+        let run = Simulation.runRepeating(
+          problem.part(block), .peakShaving(limit: limit), isCyclic: isCyclic, recording: .statistics, most: 3)
+        return max(most, run.result.statistics.boughtMaximum)
+      }
+    }
+    var low = 0.0
+    var high = peak(.infinity)
+    let span = high
+    while high - low > 1e-3 * span {
+      let middle = (low + high) / 2
+      if peak(middle) <= middle * (1 + 1e-9) { high = middle } else { low = middle }
+    }
+    return high
+  }
+}

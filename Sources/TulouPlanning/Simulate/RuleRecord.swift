@@ -1,0 +1,67 @@
+import TulouProblem
+import TulouProject
+import TulouSimulation
+import TulouTechnologies
+
+/// What a simulated year leaves behind beyond its flows: the rule, and why each hour went as it did.
+public struct RuleRecord: Sendable {
+  /// Name of the strategy, e.g. `load_following`.
+  public var strategy: String
+  /// Strategy and settings in words.
+  public var words: String
+  /// Why each step went as it did, one sentence a step.
+  public var reasons: [String]
+  /// What each machine did and why: id, and one phrase a step.
+  public var machines: [(id: String, phrases: [String])]
+  /// Starts and hours on line of each generator component, over the horizon.
+  public var generators: [GeneratorUse]
+  /// Perfect foresight with the same sizes; nil: not sought.
+  public var foresight: Foresight?
+
+  /// Use of one generator component over the horizon.
+  public struct GeneratorUse: Sendable, Equatable {
+    /// Component.
+    public var id: String
+    /// Number of machines.
+    public var machines: Int
+    /// Starts, all machines together.
+    public var starts: Double
+    /// Hours on line, all machines together [h].
+    public var hours: Double
+    /// A use.
+    public init(id: String, machines: Int, starts: Double, hours: Double) {
+      self.id = id
+      self.machines = machines
+      self.starts = starts
+      self.hours = hours
+    }
+  }
+
+  /// The dispatch of perfect foresight with the same sizes.
+  public struct Foresight: Sendable, Equatable {
+    /// Cash and penalties of its dispatch [currency/y].
+    public var value: Double
+    /// Proven least value of any dispatch [currency/y].
+    public var bound: Double
+    /// What the rule costs more, `(rule - foresight) / |foresight|` [-].
+    public var excess: Double
+    /// Unserved energy of its dispatch [kWh/y].
+    public var unserved: Double
+    /// Solver, or why there is none.
+    public var remark: String
+  }
+
+  init(system: SimulatedSystem, dispatch: RuleDispatch, plan: Plan, cheapest: Bool) {
+    strategy = dispatch.strategy.name
+    words = dispatch.strategy.words + (cheapest ? ", cheapest machines first" : "")
+    let hours = HourWords(system: system, dispatch: dispatch)
+    reasons = hours.sentences
+    machines = hours.machines
+    generators = system.generators.map { part in
+      GeneratorUse(
+        id: system.project.components[part.component].id, machines: part.machines.count,
+        starts: part.machines.reduce(0) { $0 + dispatch.starts[$1] },
+        hours: part.machines.reduce(0) { $0 + dispatch.hours[$1] })
+    }
+  }
+}

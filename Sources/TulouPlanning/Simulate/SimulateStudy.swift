@@ -1,0 +1,224 @@
+import TulouAccounts
+import TulouProblem
+public import TulouProject
+public import TulouQuantities
+import TulouSimulation
+public import TulouSolvers
+import TulouTechnologies
+
+/// The study `simulate`: given sizes run hour by hour under a rule, with accounts as of any plan, and what the rule
+/// costs against perfect foresight.
+public enum SimulateStudy {
+  /// Runs a project under a rule.
+  ///
+  /// - Parameters:
+  ///   - project: Typed and complete; its stages are not looked at.
+  ///   - options: Strategy and sizes.
+  ///   - solver: Who finds the dispatch of perfect foresight, and that of each window of `optimal`; nil: neither.
+  /// - Returns: An outcome of status `feasible` with `rules` filled in.
+  /// - Throws: What rules cannot run, named; sizes that are free and not given.
+  public static func run(
+    project: Project, options: SimulateOptions = SimulateOptions(), solver: (any Solver)?
+  ) throws(ProjectFault) -> Outcome {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    let (assembled, released) = try sized(project, options.sizes)
+    let system = try SystemReader.system(of: assembled)
+    let compiled = clock.now
+    try check(options.strategy, on: system)
+    var failures = 0
+    let found = try dispatch(system, options, solver, &failures)
+    guard let dispatch = found else {
+      return Outcome(
+        project: assembled.project, assembled: assembled, status: .cancelled, warnings: assembled.notes,
+        assumptions: assembled.assumptions)
+    }
+    let plan = SimulatedPlan.plan(system, dispatch)
+    var outcome = Outcome(
+      project: assembled.project, assembled: assembled, status: .feasible, warnings: assembled.notes,
+      assumptions: assembled.assumptions)
+    outcome.plan = plan
+    outcome.givenSizes = released.measured(on: plan)
+    outcome.certificate = certificate(plan, assembled, dispatch, cheapest: options.cheapest)
+    outcome.warnings += SimulateWarnings.of(plan, system: system, dispatch: dispatch, released: released)
+    if failures > 0 {
+      outcome.warnings.append(
+        Diagnostic(
+          .warning, "\(failures) windows had no plan; their hours bought, ran machines and discharged as needed."))
+    }
+    outcome.compileSeconds = (compiled - begin) / .seconds(1)
+    outcome.rules = RuleRecord(system: system, dispatch: dispatch, plan: plan, cheapest: options.cheapest)
+    if let solver, options.comparesWithForesight {
+      let foresight = foresight(project, options, solver, beside: outcome)
+      outcome.rules?.foresight = foresight
+      if foresight.bound.isFinite, let value = outcome.certificate?.value {
+        outcome.certificate?.bound = foresight.bound
+        outcome.certificate?.gap = abs(value) > 1e-9 ? (value - foresight.bound) / abs(value) : value - foresight.bound
+      }
+    }
+    outcome.solveSeconds = (clock.now - compiled) / .seconds(1)
+    return outcome
+  }
+
+  /// Runs the rule, or the rolling horizon; nil where the user stopped it.
+  private static func dispatch(
+    _ system: SimulatedSystem, _ options: SimulateOptions, _ solver: (any Solver)?, _ failures: inout Int
+  ) throws(ProjectFault) -> RuleDispatch? {
+    guard case .optimal(let horizon, let step, let knowledge) = options.strategy else {
+      return system.dispatch(options.strategy, cheapest: options.cheapest)
+    }
+    guard let solver else {
+      throw ProjectFault([Diagnostic(.error, "Strategy 'optimal' needs a solver.")])
+    }
+    var rolling = RollingHorizon(
+      system, horizon: horizon, stride: step, knowledge: knowledge, options: options, solver: solver)
+    let dispatch = rolling.dispatch()
+    failures = rolling.failures
+    return dispatch
+  }
+
+  /// A strategy that looks at purchases needs a market.
+  private static func check(_ strategy: DispatchStrategy, on system: SimulatedSystem) throws(ProjectFault) {
+    switch strategy {
+    case .priceThreshold, .peakShaving:
+      guard system.problem.grid == nil else { return }
+      throw ProjectFault([
+        Diagnostic(
+          .error, "Strategy '\(strategy.name)' looks at purchases, and the project has no market of electricity.",
+          advice: "Take load_following, cycle_charging or combined.", path: "markets")
+      ])
+    default: return
+    }
+  }
+
+  /// The hourly problem with every size fixed, machines whole, and the project's limits taken out.
+  static func sized(
+    _ project: Project, _ sizes: [String: Double]
+  ) throws(ProjectFault) -> (Assembled, ReleasedLimits) {
+    var whole = project
+    var faults: [Diagnostic] = []
+    for c in whole.components.indices {
+      guard case .converter(var block) = whole.components[c].block, whole.components[c].kind == "generator",
+        let size = whole.components[c].sizes.first
+      else { continue }
+      let id = whole.components[c].id
+      // Rules run whole machines: what is on line is known, and starts are paid for.
+      var isUnits = false
+      if case .multiples = size.choice { isUnits = true }
+      if !isUnits, let given = sizes[id] {
+        whole.components[c].sizes[0].choice = .fixed(given)
+        whole.components[c].sizes[0].minimum = given
+        whole.components[c].sizes[0].maximum = given
+        if given < size.existing { whole.components[c].sizes[0].existing = given }
+      }
+      block.exactCommitment = isUnits || (fixedTotal(whole.components[c].sizes[0]) ?? 0) > 0
+      whole.components[c].block = .converter(block)
+    }
+    for component in project.components where sizes.isEmpty {
+      for size in component.sizes where size.sharedWith == nil && fixedTotal(size) == nil {
+        let name = size.part.isEmpty ? component.id : component.id + "." + size.part
+        faults.append(
+          Diagnostic(
+            .error, "The size of '\(name)' is free, and a simulation needs it given.",
+            advice:
+              "Give sizes: --sizes \(name)=..., or 'capacity: {fixed: ...}' in the file; `tulou search` tries many, `tulou plan` finds the best.",
+            path: "components.\(component.id).capacity"))
+      }
+    }
+    if !faults.isEmpty { throw ProjectFault(faults) }
+    var assembled = try Assembly.problem(for: whole, objective: .netPresentCost)
+    var given = sizes
+    if given.isEmpty {
+      // Every size at the total that the file fixes.
+      for (name, place) in assembled.sizeNames() {
+        given[name] = assembled.problem.capacities[place.capacity].lower * place.perUnit
+      }
+    }
+    let released = try assembled.give(sizes: given)
+    assembled.project = whole
+    return (assembled, released)
+  }
+
+  /// The one total that a size may have; nil where there is a choice.
+  static func fixedTotal(_ size: Size) -> Double? {
+    if case .fixed(let total) = size.choice { return total }
+    if case .options(let totals) = size.choice { return totals.count == 1 ? totals[0] : nil }
+    let least = max(size.minimum, size.existing)
+    if let most = size.maximum { return most <= least ? least : nil }
+    return size.existing > 0 ? size.existing : nil
+  }
+
+  private static func certificate(
+    _ plan: Plan, _ assembled: Assembled, _ dispatch: RuleDispatch, cheapest: Bool
+  ) -> Certificate {
+    let problem = plan.problem
+    let s = plan.solution
+    func value(_ form: LinearForm) -> Double {
+      problem.value(of: form, flows: s.flows, contents: s.contents, capacities: s.capacities).sum
+    }
+    let residuals = problem.residuals(flows: s.flows, contents: s.contents, capacities: s.capacities)
+    let years = problem.years
+    let cash = (value(assembled.cash) + startCosts(plan, assembled.project)) / years
+    let penalties = value(assembled.penalties) / years
+    return Certificate(
+      objective: Objective.netPresentCost.rawValue, unit: assembled.project.economy.currency + "/y",
+      value: cash + penalties, bound: -.infinity, gap: .infinity, cash: cash, penalties: penalties,
+      tidiedValue: cash + penalties, largestResidual: residuals.states.amount,
+      largestRelativeResidual: dispatch.balanceResidual,
+      solver: "rules: " + dispatch.strategy.words + (cheapest ? ", cheapest first" : ""), message: "", iterations: 0)
+  }
+
+  /// The best dispatch of the same sizes by a solver that knows every hour; whole machines relaxed, so that it bounds
+  /// every rule.
+  private static func foresight(
+    _ project: Project, _ options: SimulateOptions, _ solver: any Solver, beside rule: Outcome
+  ) -> RuleRecord.Foresight {
+    var asked = options.plan
+    asked.wholeNumbers = .relaxed
+    asked.explanationSeconds = nil
+    asked.objective = .netPresentCost
+    asked.sizes = [:]
+    for (name, place) in rule.assembled.sizeNames() {
+      asked.sizes[name] = rule.assembled.problem.capacities[place.capacity].lower * place.perUnit
+    }
+    var found = RuleRecord.Foresight(value: .nan, bound: -.infinity, excess: .nan, unserved: .nan, remark: "")
+    let outcome: Outcome
+    do {
+      outcome = try PlanStudy.run(project: project, options: asked, solver: solver)
+    } catch {
+      found.remark = error.diagnostics.first?.message ?? ""
+      return found
+    }
+    guard let certificate = outcome.certificate, let plan = outcome.plan, let value = rule.certificate?.value else {
+      found.remark =
+        outcome.status == .infeasible
+        ? "no dispatch of these sizes serves all that may not be shed; give 'unserved_cost' to compare."
+        : "the solver ended with '\(outcome.status.rawValue)'."
+      return found
+    }
+    found.value = certificate.value
+    found.bound = certificate.bound
+    found.excess = abs(certificate.value) > 1e-9 ? (value - certificate.value) / abs(certificate.value) : .nan
+    found.unserved =
+      plan.problem.value(
+        of: outcome.assembled.unserved, flows: plan.solution.flows, contents: plan.solution.contents,
+        capacities: plan.solution.capacities
+      ).sum / plan.problem.years
+    found.remark = certificate.solver
+    return found
+  }
+
+  /// Paid for starts over the horizon, as the accounts count it.
+  static func startCosts(_ plan: Plan, _ project: Project) -> Double {
+    var sum = 0.0
+    for component in project.components {
+      guard case .converter(let block) = component.block, block.startCost != 0, block.exactCommitment,
+        let online = plan.total(component.id, .online)
+      else { continue }
+      for t in online.indices.dropFirst() {
+        sum += plan.problem.weight[t] * max(0, online[t] - online[t - 1]) * block.startCost
+      }
+    }
+    return sum
+  }
+}

@@ -1,0 +1,81 @@
+import TulouProblem
+import TulouProject
+import TulouQuantities
+import TulouSimulation
+import TulouTechnologies
+
+/// What a person should know of a simulated year.
+enum SimulateWarnings {
+  static func of(
+    _ plan: Plan, system: SimulatedSystem, dispatch: RuleDispatch, released: ReleasedLimits
+  ) -> [Diagnostic] {
+    var found: [Diagnostic] = released.measured(on: plan).filter { !$0.holds }.map { limit in
+      Diagnostic(
+        .warning,
+        "With these sizes and this rule '\(limit.key)' reaches \(shortNumber(limit.reached, digits: 4)) \(limit.unit); the limit is \(shortNumber(limit.limit, digits: 4)).",
+        path: "limits.\(limit.key)")
+    }
+    let forbidden = unserved(plan, system)
+    if forbidden > 1e-6 {
+      found.append(
+        Diagnostic(
+          .warning,
+          "\(shortNumber(forbidden)) kWh/y could not be served, of demand that the project does not allow to be shed; it is counted at no cost.",
+          advice: "Give larger sizes, or 'unserved_cost' to see what it is worth."))
+    }
+    if dispatch.apart > 1e-6 {
+      found.append(
+        Diagnostic(
+          .warning,
+          "After repeated years the storage ends \(shortNumber(dispatch.apart * 100)) % of its content away from where it began.",
+          advice: "The rule does not settle: a year is not quite like the next one."))
+    }
+    for (s, part) in system.storages.enumerated() where !part.isCyclic {
+      let storage = system.problem.storages[s]
+      guard let last = dispatch.trace.contents[s].last, storage.energy > 0 else { continue }
+      if last < storage.startShare * storage.energy * (1 - 1e-6) {
+        found.append(
+          Diagnostic(
+            .note, "'\(storage.id)' ends with less than it began; what it lacks is not paid for.",
+            path: "components.\(storage.id).initial"))
+      }
+    }
+    for part in system.generators {
+      let flow = plan.problem.flows[part.fuelFlow]
+      let limit = flow.upper.filter { $0.capacity == nil }.map(\.offset.minimum).min() ?? .infinity
+      let most = plan.solution.flows[part.fuelFlow].max() ?? 0
+      if most > limit * (1 + 1e-9), limit > 0 {
+        found.append(
+          Diagnostic(
+            .warning,
+            "'\(flow.label.id)' gives up to \(shortNumber(most)) kW of fuel, above its limit of \(shortNumber(limit)) kW, which rules do not know.",
+            path: flow.label.id))
+      }
+    }
+    for row in plan.problem.yearlyRows where row.label.part == "stock" {
+      let used = plan.problem.value(
+        of: row.form, flows: plan.solution.flows, contents: plan.solution.contents,
+        capacities: plan.solution.capacities
+      ).sum
+      if used > row.upper * (1 + 1e-9) {
+        found.append(
+          Diagnostic(
+            .warning,
+            "'\(row.label.id)' gives \(shortNumber(used)) kWh, more than its stock of \(shortNumber(row.upper)), which rules do not know.",
+            path: "components.\(row.label.id).stock"))
+      }
+    }
+    return found
+  }
+
+  /// Unserved energy per year that has no price [kWh/y].
+  private static func unserved(_ plan: Plan, _ system: SimulatedSystem) -> Double {
+    var sum = 0.0
+    for (j, flow) in plan.problem.flows.enumerated() where flow.label.role == .unserved {
+      let tiers = system.project.demands.first { $0.id == flow.label.id }?.tiers ?? []
+      guard tiers.first(where: { $0.name == flow.label.part })?.unservedCost == nil else { continue }
+      for t in 0..<plan.problem.steps { sum += plan.problem.weight[t] * plan.solution.flows[j][t] }
+    }
+    return sum * plan.problem.stepHours / plan.problem.years
+  }
+}

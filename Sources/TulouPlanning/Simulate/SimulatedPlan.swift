@@ -1,0 +1,245 @@
+import Glibc
+import TulouProblem
+import TulouProject
+import TulouQuantities
+import TulouSimulation
+import TulouTechnologies
+
+/// What a rule did, written as flows of the hourly problem, so that every account and report of a plan runs on it.
+///
+/// Rules may shed what no plan may, and throw away where no bus spills: such flows are added to the problem.
+struct SimulatedPlan {
+  private let system: SimulatedSystem
+  private let dispatch: RuleDispatch
+  private var problem: HourlyProblem
+  private var solution: Solution
+  private var trace: SimulationTrace { dispatch.trace }
+  private var project: Project { system.project }
+
+  /// The plan of a dispatch.
+  static func plan(_ system: SimulatedSystem, _ dispatch: RuleDispatch) -> Plan {
+    var made = SimulatedPlan(system, dispatch)
+    made.fill()
+    return Plan(problem: made.problem, solution: made.solution)
+  }
+
+  private init(_ system: SimulatedSystem, _ dispatch: RuleDispatch) {
+    self.system = system
+    self.dispatch = dispatch
+    problem = system.assembled.problem
+    solution = Solution(status: .feasible, solver: "rules")
+    let nothing = [Double](repeating: 0, count: problem.steps)
+    solution.flows = problem.flows.map { _ in nothing }
+    solution.contents = problem.states.map { _ in nothing }
+    solution.capacities = system.capacities
+    solution.message = ""
+  }
+
+  private var steps: Int { problem.steps }
+
+  private mutating func fill() {
+    sourcesAndSpill()
+    generators()
+    storages()
+    links()
+    trade()
+    demands()
+    waiting()
+    reserve()
+    peaks()
+    solution.objective = problem.objectiveValue(
+      flows: solution.flows, contents: solution.contents, capacities: solution.capacities)
+  }
+
+  /// Index of a flow, added to the problem where it has none.
+  private mutating func flow(_ label: Label, rows: [RowTerm], states: [StateTerm] = [], most: Profile) -> Int {
+    if let j = problem.flows.firstIndex(where: { $0.label == label }) { return j }
+    problem.flows.append(Flow(label, rows: rows, states: states, upper: [.fixed(most)]))
+    solution.flows.append([Double](repeating: 0, count: steps))
+    return problem.flows.count - 1
+  }
+
+  private func row(ofBus bus: String) -> Int? {
+    problem.rows.firstIndex { $0.label == Label(bus, .balance, bus: bus) }
+  }
+
+  // MARK: Supply
+
+  /// What is thrown away is not made, by the sources of the same bus as far as they may; the rest the bus throws away.
+  private mutating func sourcesAndSpill() {
+    for (i, source) in system.problem.sources.enumerated() {
+      let part = system.sources[i]
+      for t in 0..<steps { solution.flows[part.flow][t] = source.perUnit[t] * source.size }
+    }
+    for (b, bus) in system.buses.enumerated() {
+      var left = trace.spilledByBus[b]
+      for part in system.sources.reversed() where part.bus == b && !part.mustTake {
+        for t in 0..<steps where left[t] > 0 {
+          let cut = min(left[t], solution.flows[part.flow][t])
+          solution.flows[part.flow][t] -= cut
+          left[t] -= cut
+        }
+      }
+      guard left.contains(where: { $0 > 0 }), let row = row(ofBus: bus) else { continue }
+      let j = flow(
+        Label(bus, .spill, bus: bus), rows: [RowTerm(row, .constant(-1))], most: .constant(left.max() ?? 0))
+      solution.flows[j] = left
+    }
+  }
+
+  private mutating func generators() {
+    for part in system.generators {
+      var online = [Double](repeating: 0, count: steps)
+      for g in part.machines {
+        let size = system.problem.generators[g].size / part.output
+        for t in 0..<steps {
+          solution.flows[part.flow][t] += trace.generators[g][t] / part.output
+          if trace.isRunning[g][t] { online[t] += size }
+        }
+      }
+      if let j = part.online { solution.flows[j] = online }
+      for t in 0..<steps {
+        solution.flows[part.fuelFlow][t] +=
+          solution.flows[part.flow][t] * part.fuel[t] + online[t] * part.noLoad
+      }
+    }
+  }
+
+  private mutating func storages() {
+    for (s, part) in system.storages.enumerated() {
+      for t in 0..<steps {
+        let power = trace.storages[s][t]
+        if power > 0 { solution.flows[part.discharge][t] = power } else { solution.flows[part.charge][t] = -power }
+      }
+      solution.contents[part.state] = trace.contents[s]
+    }
+  }
+
+  private mutating func links() {
+    if let part = system.inverter { solution.flows[part.flow] = trace.inverted.map { $0 / part.efficiency } }
+    if let part = system.rectifier { solution.flows[part.flow] = trace.rectified.map { $0 / part.efficiency } }
+  }
+
+  /// Purchases fill the tiers of a month in order.
+  private mutating func trade() {
+    if let sale = system.sale { solution.flows[sale] = trace.sold }
+    guard let m = system.market, let first = system.purchases.first else { return }
+    let tiers = project.markets[m].buy?.tiers ?? []
+    guard tiers.count > 1, tiers.count == system.purchases.count else {
+      solution.flows[first] = trace.bought
+      return
+    }
+    for month in CalendarMonth.all(of: project.horizon) {
+      var used = 0.0
+      var tier = 0
+      for run in month.runs {
+        for t in run {
+          // A step of a period stands for `weight` such steps.
+          let hours = problem.weight[t] * problem.stepHours
+          var left = trace.bought[t]
+          while left > 0 {
+            guard let most = tiers[tier].upTo, tier + 1 < tiers.count else {
+              solution.flows[system.purchases[tier]][t] += left
+              break
+            }
+            let part = min(left, max(0, most - used) / hours)
+            solution.flows[system.purchases[tier]][t] += part
+            used += part * hours
+            left -= part
+            if left > 0 { tier += 1 }
+          }
+        }
+      }
+    }
+  }
+
+  // MARK: Demand
+
+  private mutating func demands() {
+    for (i, part) in system.demands.enumerated() where trace.shedByDemand[i].contains(where: { $0 > 0 }) {
+      let demand = project.demands[part.demand]
+      guard let row = row(ofBus: demand.bus) else { continue }
+      let j = flow(
+        Label(demand.id, .unserved, part: part.tier, bus: demand.bus), rows: [RowTerm(row, .one)],
+        most: Profile(demand.power, steps: steps) * part.share)
+      for t in 0..<steps { solution.flows[j][t] += trace.shedByDemand[i][t] }
+    }
+  }
+
+  private mutating func waiting() {
+    for (i, d) in system.waiting.enumerated() {
+      let demand = project.demands[d]
+      guard let serve = problem.flows.firstIndex(where: { $0.label == Label(demand.id, .serve, bus: demand.bus) }),
+        let state = problem.states.firstIndex(where: { $0.label == Label(demand.id, .content) })
+      else { continue }
+      solution.flows[serve] = trace.deferrables[i]
+      solution.contents[state] = trace.deferrableContents[i]
+      let missing = trace.deferrableUnserved[i]
+      guard missing.contains(where: { $0 > 0 }) else { continue }
+      let j = flow(
+        Label(demand.id, .unserved, part: demand.tiers.first?.name ?? "", bus: demand.bus), rows: [],
+        states: [StateTerm(state, .one)], most: .constant(missing.max() ?? 0))
+      solution.flows[j] = missing
+      // A plan misses energy in the hour in which it is wanted, a rule in the hour in which it is due.
+      problem.flows[j].upper = [.fixed(.constant(missing.max() ?? 0))]
+    }
+  }
+
+  // MARK: Reserve and peaks
+
+  private mutating func reserve() {
+    let missing = (0..<steps).map { max(0, trace.capacityShortage[$0] - trace.shed[$0]) }
+    for (bus, _) in project.reliability.reserve.sorted(by: { $0.key < $1.key }) where bus == system.buses[0] {
+      guard missing.contains(where: { $0 > 1e-9 }) else { break }
+      let rows = problem.rows.firstIndex { $0.label == Label(bus, .limit, part: "reserve", bus: bus) }
+      let j = flow(
+        Label(bus, .reserveShortage, bus: bus), rows: rows.map { [RowTerm($0, .one)] } ?? [],
+        most: .constant(missing.max() ?? 0))
+      solution.flows[j] = missing
+    }
+    // What each storage could give: at most its rating, at most what its content lasts for.
+    for (s, part) in system.storages.enumerated() {
+      let storage = system.problem.storages[s]
+      guard
+        let j = problem.flows.firstIndex(where: {
+          $0.label.id == storage.id && $0.label.role == .auxiliary && $0.label.part == "reserve"
+        })
+      else { continue }
+      let kept = pow(1 - storage.selfDischarge, problem.stepHours)
+      for t in 0..<steps {
+        let give =
+          (kept * solution.contents[part.state][t] - storage.leastShare * storage.energy)
+          * storage.dischargeEfficiency / problem.stepHours
+        solution.flows[j][t] = max(0, min(storage.dischargePower, give))
+      }
+    }
+  }
+
+  /// Billed peaks of each month, with minimum and ratchet.
+  private mutating func peaks() {
+    guard let m = system.market else { return }
+    let market = project.markets[m]
+    let months = CalendarMonth.all(of: project.horizon)
+    for (r, charge) in market.demandCharges.enumerated() {
+      let suffix = r == 0 ? "" : "#\(r + 1)"
+      var highest = 0.0
+      var peaks: [String: Double] = [:]
+      for month in months {
+        var peak = charge.minimum
+        for run in month.runs { for t in run where charge.steps?[t] != false { peak = max(peak, trace.bought[t]) } }
+        peaks[month.key + suffix] = peak
+        highest = max(highest, peak)
+      }
+      for k in problem.capacities.indices {
+        let label = problem.capacities[k].label
+        guard label.id == market.id, label.role == .peak else { continue }
+        if let peak = peaks[label.part] {
+          solution.capacities[k] = max(peak, charge.ratchet * highest)
+        } else if label.part == "highest" + suffix {
+          solution.capacities[k] = highest
+        }
+        problem.capacities[k].upper = max(problem.capacities[k].upper, solution.capacities[k])
+      }
+    }
+  }
+}

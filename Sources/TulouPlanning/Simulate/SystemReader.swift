@@ -1,0 +1,423 @@
+import Glibc
+import TulouProblem
+import TulouProject
+import TulouQuantities
+import TulouSimulation
+import TulouTechnologies
+
+/// From the assembled hourly problem to what rules need. What rules cannot run is refused by name.
+struct SystemReader {
+  private let assembled: Assembled
+  private let project: Project
+  private let hourly: HourlyProblem
+  private let steps: Int
+  private let capacities: [Double]
+  private var system: SimulatedSystem
+  private var faults: [Diagnostic] = []
+  private var flowIndex: [Label: Int] = [:]
+  private var isElectric: Set<String> = []
+
+  /// The system of a problem whose sizes are given.
+  ///
+  /// - Parameter assembled: Sizes fixed: the least total of each capacity is taken.
+  /// - Throws: Every part that rules cannot run, named.
+  static func system(of assembled: Assembled) throws(ProjectFault) -> SimulatedSystem {
+    var reader = SystemReader(assembled)
+    reader.read()
+    if !reader.faults.isEmpty { throw ProjectFault(reader.faults) }
+    return reader.system
+  }
+
+  private init(_ assembled: Assembled) {
+    self.assembled = assembled
+    project = assembled.project
+    hourly = assembled.problem
+    steps = hourly.steps
+    capacities = hourly.capacities.map(\.lower)
+    system = SimulatedSystem(
+      assembled: assembled, problem: SimulationProblem(steps: steps, stepHours: hourly.stepHours),
+      capacities: capacities)
+    for (j, flow) in hourly.flows.enumerated() where flowIndex[flow.label] == nil { flowIndex[flow.label] = j }
+    isElectric = Set(project.buses.map(\.id).filter { project.carrier(ofBus: $0)?.kind == .electricity })
+  }
+
+  private mutating func refuse(_ message: String, advice: String = "", path: String) {
+    faults.append(
+      Diagnostic(
+        .error, "Rules cannot run this: " + message,
+        advice: advice.isEmpty ? "`tulou plan` takes it (solver auto)." : advice, path: path))
+  }
+
+  private mutating func read() {
+    guard readBuses() else { return }
+    for c in project.components.indices { read(component: c) }
+    readMarkets()
+    for d in project.demands.indices { read(demand: d) }
+    system.demands = system.demands.sorted { shedsBefore($0, $1) }
+    system.problem.demands = system.demands.map { part in
+      let demand = project.demands[part.demand]
+      return TulouSimulation.Demand(
+        demand.id, bus: place(demand.bus), power: values(demand.power).map { $0 * part.share })
+    }
+    readReserve()
+    if faults.isEmpty {
+      for sentence in system.problem.faults() { refuse(sentence, path: "") }
+    }
+  }
+
+  // MARK: Buses
+
+  /// The one or two buses of electricity; AC is the one with grid and generators.
+  private mutating func readBuses() -> Bool {
+    let electric = project.buses.filter { isElectric.contains($0.id) }
+    guard !electric.isEmpty else {
+      refuse("the project has no bus of electricity.", path: "buses")
+      return false
+    }
+    guard electric.count <= 2 else {
+      if let own = electric.first(where: { $0.member != nil }) {
+        refuse(
+          "member '\(own.member ?? "")' has its own bus '\(own.id)' behind a meter.",
+          advice: "Rules know one AC and one DC bus: take 'meters' out, or use `tulou plan`.",
+          path: "members.\(own.member ?? "").meters")
+      } else {
+        refuse("\(electric.count) buses of electricity; rules know one AC and one DC bus.", path: "buses")
+      }
+      return false
+    }
+    var machines: [String] = []
+    for component in project.components {
+      guard case .converter(let converter) = component.block, component.kind == "generator" else { continue }
+      machines += converter.ports.filter { $0.coefficient.contains { $0 > 0 } }.map(\.bus)
+    }
+    machines += project.markets.filter { !$0.onlyAlone && isElectric.contains($0.bus) }.map(\.bus)
+    let ac =
+      machines.first { isElectric.contains($0) } ?? electric.first { $0.id == "ac" }?.id ?? electric[0].id
+    system.buses = [ac] + electric.map(\.id).filter { $0 != ac }
+    return true
+  }
+
+  private func place(_ bus: String) -> SimulationProblem.Bus { bus == system.buses[0] ? .ac : .dc }
+
+  private func values(_ series: [Double]) -> [Double] { Profile(series, steps: steps).expanded(steps) }
+
+  // MARK: Components
+
+  private mutating func read(component c: Int) {
+    let component = project.components[c]
+    let path = "components.\(component.id)"
+    switch component.block {
+    case .source(let source):
+      if isElectric.contains(source.bus) {
+        read(source, component: c)
+      } else if !isFuelForGenerator(source.bus) {
+        refuse("'\(component.id)' feeds bus '\(source.bus)', which is no electricity.", path: path)
+      }
+    case .converter(let converter): read(converter, component: c)
+    case .storage(let storage):
+      guard isElectric.contains(storage.bus) else {
+        refuse("storage '\(component.id)' stands on bus '\(storage.bus)', which is no electricity.", path: path)
+        return
+      }
+      read(storage, component: c)
+    case .link(let link):
+      guard isElectric.contains(link.from), isElectric.contains(link.to) else {
+        refuse("'\(component.id)' joins buses that carry no electricity.", path: path)
+        return
+      }
+      read(link, component: c)
+    }
+  }
+
+  private func isFuelForGenerator(_ bus: String) -> Bool {
+    project.components.contains { component in
+      guard component.kind == "generator", case .converter(let converter) = component.block else { return false }
+      return converter.ports.contains { $0.bus == bus && $0.coefficient.contains { $0 < 0 } }
+    }
+  }
+
+  private mutating func read(_ source: SourceBlock, component c: Int) {
+    let component = project.components[c]
+    guard let j = flowIndex[Label(component.id, .production, bus: source.bus)] else { return }
+    if case .stock = source.supply {
+      refuse(
+        "'\(component.id)' has a yearly stock, which a rule would use up in the first months.",
+        path: "components.\(component.id).stock")
+      return
+    }
+    let upper = hourly.flows[j].upper
+    let share = project.reliability.reserve[source.bus]?[source.energyClass] ?? 0
+    var part = SimulatedSystem.SourcePart(
+      component: c, flow: j, capacity: nil, mustTake: source.mustTake, bus: place(source.bus).rawValue)
+    var perUnit = [Double](repeating: 0, count: steps)
+    var size = 1.0
+    if upper.count == 1, case .one(let k)? = upper[0].capacity, upper[0].offset.isZero {
+      part.capacity = k
+      perUnit = upper[0].factor.expanded(steps)
+      size = capacities[k]
+    } else {
+      for t in 0..<steps { perUnit[t] = upper.reduce(.infinity) { min($0, $1.value(at: t, capacities: capacities)) } }
+    }
+    system.sources.append(part)
+    system.problem.sources.append(
+      SeriesSource(component.id, bus: place(source.bus), perUnit: perUnit, size: size, reserve: share))
+  }
+
+  private mutating func read(_ converter: ConverterBlock, component c: Int) {
+    let component = project.components[c]
+    let path = "components.\(component.id)"
+    guard component.kind == "generator" else {
+      refuse("'\(component.id)' is of kind '\(component.kind)'; of converters rules know generators.", path: path)
+      return
+    }
+    guard let power = converter.ports.first(where: { isElectric.contains($0.bus) }),
+      let fuel = converter.ports.first(where: { !isElectric.contains($0.bus) }),
+      let j = flowIndex[Label(component.id, .conversion)]
+    else { return }
+    guard power.bus == system.buses[0] else {
+      refuse(
+        "generator '\(component.id)' feeds '\(power.bus)', grid and other generators feed '\(system.buses[0])'.",
+        path: path)
+      return
+    }
+    guard let output = constant(power.coefficient) else {
+      refuse("the efficiency of '\(component.id)' is a series at its fuel.", path: path + ".efficiency")
+      return
+    }
+    guard let fuelFlow = fuelFlow(of: fuel.bus, for: component.id) else { return }
+    let online = flowIndex[Label(component.id, .online)]
+    let bounds = hourly.flows[online ?? j].upper
+    guard let bound = bounds.first, case .one(let k)? = bound.capacity else {
+      refuse("generator '\(component.id)' has no size.", advice: "Give it 'capacity: {fixed: ...}'.", path: path)
+      return
+    }
+    var part = SimulatedSystem.GeneratorPart(
+      component: c, flow: j, online: online, capacity: k, output: output, unit: nil, fuelFlow: fuelFlow,
+      fuel: Profile(fuel.coefficient, steps: steps) * -1, noLoad: converter.noLoad, machines: 0..<0)
+    if let size = component.sizes.first, case .multiples(let unit) = size.choice { part.unit = unit }
+    let total = capacities[k]
+    var sizes = [total]
+    if let unit = part.unit, total > 0 {
+      let count = (total / unit).rounded()
+      guard abs(count * unit - total) <= 1e-6 * total else {
+        refuse(
+          "\(shortNumber(total, digits: 6)) kW of '\(component.id)' is no whole number of machines of \(shortNumber(unit)) kW.",
+          advice: "Give a multiple in '--sizes'.", path: path + ".capacity")
+        return
+      }
+      sizes = [Double](repeating: unit, count: Int(count))
+    }
+    let first = system.problem.generators.count
+    let price = fuelPrice(fuelFlow)
+    let slope = part.fuel.expanded(steps)
+    for (n, size) in sizes.enumerated() {
+      system.problem.generators.append(
+        TulouSimulation.Generator(
+          sizes.count > 1 ? "\(component.id) \(n + 1)" : component.id, size: size * output,
+          minimumLoad: converter.minimumLoad, fuelIntercept: converter.noLoad / output,
+          fuelSlope: slope.reduce(0, +) / Double(steps) / output, fuelPrice: price,
+          outputCost: converter.costPerKWh.values.reduce(0, +) / Double(converter.costPerKWh.values.count) / output,
+          startCost: converter.startCost * size,
+          minimumRunSteps: max(1, Int((converter.minimumRunHours / hourly.stepHours - 1e-9).rounded(.up)))))
+    }
+    part.machines = first..<(first + sizes.count)
+    system.generators.append(part)
+  }
+
+  private func constant(_ series: [Double]) -> Double? {
+    guard let first = series.first, first > 0 else { return nil }
+    return series.allSatisfy { $0 == first } ? first : nil
+  }
+
+  /// The flow that brings fuel to a bus: one market, or one source with a stock.
+  private mutating func fuelFlow(of bus: String, for generator: String) -> Int? {
+    var flows: [Int] = []
+    for market in project.markets where market.bus == bus && !market.onlyAlone && market.buy != nil {
+      guard market.buy?.tiers.isEmpty ?? true, market.demandCharges.isEmpty else {
+        refuse(
+          "the fuel market '\(market.id)' has tiers or a demand charge.", path: "markets.\(market.id)")
+        return nil
+      }
+      if let j = flowIndex[Label(market.id, .purchase, part: "0", bus: bus)] { flows.append(j) }
+    }
+    for component in project.components {
+      guard case .source(let source) = component.block, source.bus == bus else { continue }
+      guard case .stock = source.supply, flows.isEmpty else {
+        refuse(
+          "fuel of '\(generator)' comes from '\(component.id)' hour by hour or beside a market.",
+          path: "components.\(component.id)")
+        return nil
+      }
+      if let j = flowIndex[Label(component.id, .production, bus: bus)] { flows.append(j) }
+    }
+    guard flows.count == 1 else {
+      refuse(
+        flows.isEmpty
+          ? "nothing brings fuel to bus '\(bus)' of generator '\(generator)'."
+          : "bus '\(bus)' of generator '\(generator)' gets fuel from several sides.",
+        path: "components.\(generator).fuel")
+      return nil
+    }
+    return flows[0]
+  }
+
+  /// Mean price of the fuel that a flow brings, carbon price of the first year included [money/kWh].
+  private func fuelPrice(_ j: Int) -> Double {
+    let id = hourly.flows[j].label.id
+    if let market = project.markets.first(where: { $0.id == id }), let buy = market.buy {
+      return mean(PurchasePrice(project: project, steps: steps).series(of: market, buy))
+    }
+    guard let component = project.components.first(where: { $0.id == id }), case .source(let source) = component.block
+    else { return 0 }
+    return mean(source.costPerKWh.values)
+  }
+
+  private func mean(_ values: [Double]) -> Double {
+    values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
+  }
+
+  private mutating func read(_ storage: StorageBlock, component c: Int) {
+    let component = project.components[c]
+    guard let charge = flowIndex[Label(component.id, .charge, bus: storage.bus)],
+      let discharge = flowIndex[Label(component.id, .discharge, bus: storage.bus)],
+      let s = hourly.states.firstIndex(where: { $0.label == Label(component.id, .content) }),
+      let upper = hourly.states[s].upper
+    else { return }
+    let state = hourly.states[s]
+    func most(_ j: Int) -> Double {
+      hourly.flows[j].upper.reduce(.infinity) { min($0, $1.value(at: 0, capacities: capacities)) }
+    }
+    let energy = upper.value(at: 0, capacities: capacities)
+    let least = 1 - storage.depth
+    var wear = 0.0
+    if let cycles = storage.cycleLife {
+      // Replacement of the content over what passes through it in its life.
+      let perKWh = component.sizes.first { $0.part == "energy" }?.cost.replacement ?? 0
+      wear = perKWh / cycles / storage.dischargeEfficiency
+    }
+    var isCyclic = true
+    if case .initial = state.boundary { isCyclic = false }
+    system.storages.append(
+      SimulatedSystem.StoragePart(component: c, charge: charge, discharge: discharge, state: s, isCyclic: isCyclic))
+    system.problem.storages.append(
+      TulouSimulation.Storage(
+        component.id, bus: place(storage.bus), energy: energy, chargePower: most(charge),
+        dischargePower: most(discharge), chargeEfficiency: storage.chargeEfficiency,
+        dischargeEfficiency: storage.dischargeEfficiency, selfDischarge: storage.standingLoss,
+        leastShare: max(0, least),
+        startShare: storage.initialShare ?? 1, wearCost: wear))
+  }
+
+  private mutating func read(_ link: LinkBlock, component c: Int) {
+    let component = project.components[c]
+    var converter = system.problem.converter ?? BusConverter(inverter: 0, rectifier: 0)
+    var directions: [(Label.Role, String)] = [(.forward, link.from)]
+    if link.twoWay { directions.append((.backward, link.to)) }
+    for (role, from) in directions {
+      guard let j = flowIndex[Label(component.id, role)] else { continue }
+      let most = hourly.flows[j].upper.reduce(Double.infinity) { min($0, $1.value(at: 0, capacities: capacities)) }
+      let part = SimulatedSystem.LinkPart(component: c, flow: j, efficiency: link.efficiency)
+      let towardsAC = from != system.buses[0]
+      guard (towardsAC ? system.inverter : system.rectifier) == nil else {
+        refuse(
+          "'\(component.id)' is a second way between '\(link.from)' and '\(link.to)'.",
+          path: "components.\(component.id)")
+        return
+      }
+      if towardsAC {
+        system.inverter = part
+        converter.inverter = most * link.efficiency
+        converter.inverterEfficiency = link.efficiency
+      } else {
+        system.rectifier = part
+        converter.rectifier = most * link.efficiency
+        converter.rectifierEfficiency = link.efficiency
+      }
+    }
+    system.problem.converter = converter
+  }
+
+  // MARK: Markets and demands
+
+  private mutating func readMarkets() {
+    for (m, market) in project.markets.enumerated() where !market.onlyAlone && isElectric.contains(market.bus) {
+      guard system.market == nil else {
+        refuse("'\(market.id)' is a second market of electricity.", path: "markets.\(market.id)")
+        continue
+      }
+      system.market = m
+      system.purchases = hourly.flows.indices.filter {
+        hourly.flows[$0].label.id == market.id && hourly.flows[$0].label.role == .purchase
+      }
+      system.sale = flowIndex[Label(market.id, .sale, bus: market.bus)]
+      func limit(_ given: Double?, _ flow: Int?) -> Double {
+        guard let flow else { return 0 }
+        if let given { return given }
+        return hourly.flows[flow].upper.reduce(.infinity) { least, bound in
+          bound.capacity == nil ? min(least, bound.offset.maximum) : least
+        }
+      }
+      var grid = GridConnection(
+        buyLimit: limit(market.buyLimit, system.purchases.first), sellLimit: limit(market.sellLimit, system.sale),
+        buyPrice: [Double](repeating: 0, count: steps), sellPrice: values(market.sell?.price.values ?? [0]))
+      // Without a limit of its own: more than anything could take.
+      let beyond = 100 * (project.demands.reduce(1.0) { $0 + ($1.power.max() ?? 0) } + potentialPeak)
+      if !grid.buyLimit.isFinite { grid.buyLimit = beyond }
+      if !grid.sellLimit.isFinite { grid.sellLimit = beyond }
+      if let buy = market.buy {
+        grid.buyPrice = PurchasePrice(project: project, steps: steps).series(of: market, buy)
+      }
+      system.problem.grid = grid
+    }
+  }
+
+  private var potentialPeak: Double {
+    system.problem.sources.reduce(0) { $0 + ($1.perUnit.max() ?? 0) * $1.size }
+  }
+
+  private mutating func read(demand d: Int) {
+    let demand = project.demands[d]
+    guard isElectric.contains(demand.bus) else {
+      refuse("demand '\(demand.id)' is on bus '\(demand.bus)', which is no electricity.", path: "demands.\(demand.id)")
+      return
+    }
+    if demand.kind == .fixed {
+      let tiers = demand.tiers.filter { $0.share > 0 }
+      let rest = 1 - tiers.reduce(0) { $0 + $1.share }
+      for tier in tiers {
+        system.demands.append(.init(demand: d, tier: tier.name, share: tier.share))
+      }
+      if rest > 1e-12 { system.demands.append(.init(demand: d, tier: "", share: rest)) }
+      return
+    }
+    if case .vehicles(let fleet) = demand.kind, fleet.dischargePower.contains(where: { $0 > 0 }) {
+      refuse(
+        "vehicles '\(demand.id)' give back to the grid.", advice: "Set 'v2g: false', or use `tulou plan`.",
+        path: "demands.\(demand.id).v2g")
+      return
+    }
+    if let waiting = WaitingDemand(demand, horizon: project.horizon, problem: hourly).deferrable(bus: place(demand.bus))
+    {
+      system.waiting.append(d)
+      system.problem.deferrables.append(waiting)
+    }
+  }
+
+  /// What costs least when it is not served is shed first; what may not be shed goes last.
+  private func shedsBefore(_ a: SimulatedSystem.DemandPart, _ b: SimulatedSystem.DemandPart) -> Bool {
+    func cost(_ part: SimulatedSystem.DemandPart) -> Double {
+      project.demands[part.demand].tiers.first { $0.name == part.tier }?.unservedCost ?? .infinity
+    }
+    return (cost(a), a.demand) < (cost(b), b.demand)
+  }
+
+  private mutating func readReserve() {
+    let asked = project.reliability.reserve.filter { system.buses.contains($0.key) }
+    let shares = Set(asked.values.map { $0["demand"] ?? 0 })
+    guard shares.count <= 1 else {
+      refuse("AC and DC ask for different shares of reserve.", path: "reliability.reserve")
+      return
+    }
+    system.problem.reserve.ofLoad = shares.first ?? 0
+  }
+}

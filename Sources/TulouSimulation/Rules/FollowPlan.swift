@@ -1,0 +1,84 @@
+/// Following a plan of the coming hours: what was planned is done; what reality adds is bought, then made by machines
+/// that run, then taken from storages, then made by machines that start; what it leaves over lowers machines and
+/// discharges, charges, is sold and is thrown away, in this order.
+extension SimulationRun {
+  mutating func follow(_ wanted: Setpoints) {
+    reason.insert(.planned)
+    if committed.contains(true) { reason.insert(.generatorRunsOn) }
+    for g in committed.indices where wanted.generators[g] > Self.nothing && problem.generators[g].size > 0 {
+      committed[g] = true
+    }
+    for g in committed.indices where committed[g] {
+      let generator = problem.generators[g]
+      let least = generator.minimumLoad * generator.size
+      generatorPower[g] = min(generator.size, max(least, wanted.generators[g]))
+      network.ac -= generatorPower[g]
+    }
+    for (d, demand) in problem.deferrables.enumerated() {
+      let peak = waiting[d].peak(t)
+      let most = min(peak, waiting[d].room(t, tank: tanks[d]))
+      let more = min(wanted.deferrables[d], most) - deferrablePower[d]
+      guard more > Self.nothing, deferrablePower[d] + more >= demand.minimumLoad * peak - Self.nothing else { continue }
+      deferrablePower[d] += more
+      reason.insert(.deferrableServed)
+      demand.bus == .ac ? (network.ac += more) : (network.dc += more)
+      // What reality does not allow is cut again like demand that could not wait.
+      forcedPower[d] = deferrablePower[d]
+    }
+    for s in rules.indices {
+      let power = max(-chargeLimit[s], min(dischargeLimit[s], wanted.storages[s]))
+      storagePower[s] = power
+      problem.storages[s].bus == .ac ? (network.ac -= power) : (network.dc -= power)
+      if power > Self.nothing { reason.insert(.storageServes) }
+      if power < -Self.nothing { reason.insert(.plannedCharge) }
+    }
+    network.even()
+    coverNeed()
+    sell(upTo: wanted.sold)
+    useSurplusOfPlan()
+    shortage = shortage(with: committed)
+  }
+
+  private mutating func coverNeed() {
+    buy(upTo: buyLimit)
+    for g in committed.indices { raise(g) }
+    for s in rules.indices where network.need > 0 && storagePower[s] < 0 {
+      storagePower[s] += network.supply(at: problem.storages[s].bus, upTo: -storagePower[s])
+    }
+    for s in rules.indices where network.need > 0 {
+      storagePower[s] += network.supply(at: problem.storages[s].bus, upTo: dischargeLimit[s] - max(0, storagePower[s]))
+    }
+    for g in committed.indices where network.need > Self.nothing && !committed[g] && problem.generators[g].size > 0 {
+      committed[g] = true
+      reason.insert(.generatorForDemand)
+      let generator = problem.generators[g]
+      let least = generator.minimumLoad * generator.size
+      generatorPower[g] = least
+      network.push(least)
+      raise(g)
+    }
+  }
+
+  private mutating func useSurplusOfPlan() {
+    for g in committed.indices.reversed() where committed[g] && network.ac < 0 {
+      let generator = problem.generators[g]
+      let lowered = min(-network.ac, generatorPower[g] - generator.minimumLoad * generator.size)
+      guard lowered > 0 else { continue }
+      generatorPower[g] -= lowered
+      network.ac += lowered
+    }
+    for s in rules.indices where network.surplus > 0 && storagePower[s] > 0 {
+      storagePower[s] -= network.absorb(at: problem.storages[s].bus, upTo: storagePower[s])
+    }
+    chargeStorages()
+    serveDeferrables()
+    sell()
+  }
+
+  private mutating func sell(upTo wanted: Double) {
+    guard wanted > 0, sellLimit > 0, network.surplus > 0 else { return }
+    let taken = network.absorb(at: .ac, upTo: min(wanted, sellLimit) - sold)
+    sold += taken
+    if taken > 0 { reason.insert(.surplusSold) }
+  }
+}

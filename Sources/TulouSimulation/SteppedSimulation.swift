@@ -1,0 +1,51 @@
+/// What a controller wants of the machines in one step [kW]; the simulation does it as far as it can.
+public struct Setpoints: Sendable, Equatable {
+  /// Power of each storage at its bus, positive when discharging.
+  public var storages: [Double]
+  /// Output of each generator; nought: it is not asked for.
+  public var generators: [Double]
+  /// Waiting demand served, each.
+  public var deferrables: [Double]
+  /// Sale.
+  public var sold: Double
+  /// Set points.
+  public init(storages: [Double], generators: [Double], deferrables: [Double], sold: Double) {
+    self.storages = storages
+    self.generators = generators
+    self.deferrables = deferrables
+    self.sold = sold
+  }
+}
+
+/// A simulation that is driven step by step from outside, for controllers that look ahead.
+public struct SteppedSimulation: Sendable {
+  private var run: SimulationRun
+  private let steps: Int
+
+  /// At the start of the horizon.
+  public init(_ problem: SimulationProblem) {
+    run = SimulationRun(problem, .selfConsumption, recording: .everyHour)
+    steps = problem.steps
+  }
+
+  /// Content of each storage now [kWh].
+  public var contents: [Double] { run.contents.map(\.total) }
+  /// Content of each tank now [kWh].
+  public var tanks: [Double] { run.tanks }
+  /// Purchase of the step passed last [kW].
+  public var lastPurchase: Double { run.bought }
+
+  /// Passes step t as the set points ask, as far as sources, demand and contents as they really are allow.
+  public mutating func step(_ t: Int, _ wanted: Setpoints) { run.step(t, wanted) }
+
+  /// Sums and hours; every step has been passed.
+  public consuming func result() -> SimulationResult { run.result() }
+}
+
+extension SimulationRun {
+  mutating func step(_ t: Int, _ wanted: Setpoints) {
+    begin(t)
+    follow(wanted)
+    finish()
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+/// `tulou simulate` seen from outside: exit codes, files, lines of refusals.
+@Suite("Contract of simulate", .enabled(if: CommandLine.executable != nil)) struct SimulateContractTests {
+  static let island = """
+    tulou: 1
+    name: Island
+    horizon: {start: 2025-01-01, length: 48 h, step: 1 h}
+    economy: {currency: EUR, real_discount_rate: 5 %, lifetime: 20 y, salvage: linear}
+    carriers: {diesel: {kind: fuel, heating_value: 10 kWh/l, emission: 0.267 kg/kWh}}
+    buses: {ac: {carrier: electricity}, tank: {carrier: diesel}}
+    demands: {load: {bus: ac, power: 40 kW, tiers: {normal: 100 %}}}
+    reliability: {unserved_cost: {normal: 5 EUR/kWh}}
+    components:
+      battery: {kind: storage, bus: ac, round_trip: 90 %, hours: 4 h, capacity: {fixed: 20 kW}, capital: {energy: 150 EUR/kWh}, life: 12 y}
+      set: {kind: generator, fuel: tank, power: ac, efficiency: 35 %, minimum_load: 30 %, capacity: {fixed: 60 kW}, capital: 500 EUR/kW, life: 10 y}
+    markets: {oil: {bus: tank, class: N, buy: 1.2 EUR/l}}
+    """
+
+  private func folder(_ text: String = island) throws -> URL {
+    let folder = try CommandLine.scratch()
+    try text.write(to: folder.appendingPathComponent("island.yaml"), atomically: true, encoding: .utf8)
+    return folder
+  }
+
+  @Test("writes its files, ends with 0, explains an hour") func simulate() throws {
+    let folder = try folder()
+    let run = try CommandLine.run(["simulate", "island.yaml", "--strategy", "cycle_charging"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("cycle charging; the rule costs"))
+    for file in ["result.json", "flows.csv", "cashflow.csv", "reasons.csv", "report.html", "project.lock.yaml"] {
+      #expect(FileManager.default.fileExists(atPath: folder.path + "/out/island/" + file), "\(file)")
+    }
+    let data = try Data(contentsOf: folder.appendingPathComponent("out/island/result.json"))
+    let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(object["status"] as? String == "feasible")
+    #expect((object["simulation"] as? [String: Any])?["strategy"] as? String == "cycle_charging")
+    let explained = try CommandLine.run(["explain", "out/island", "--hour", "2025-01-01T18"], in: folder)
+    #expect(explained.status == 0 && explained.output.contains("battery: ") && explained.output.contains("set: "))
+    let report = try CommandLine.run(["report", "out/island"], in: folder)
+    #expect(report.status == 0, "\(report.errors)")
+  }
+
+  @Test("plan --solver rules is the same path") func rules() throws {
+    let folder = try folder()
+    let run = try CommandLine.run(["plan", "island.yaml", "--solver", "rules"], in: folder)
+    #expect(run.status == 0 && run.output.contains("load following"), "\(run.errors)")
+  }
+
+  @Test("faults end with 1 and name the line, usage ends with 2") func faults() throws {
+    let free = Self.island.replacingOccurrences(of: "capacity: {fixed: 60 kW}", with: "capacity: {max: 60 kW}")
+    let run = try CommandLine.run(["simulate", "island.yaml"], in: try folder(free))
+    #expect(run.status == 1 && run.errors.contains("island.yaml:11:") && run.errors.contains("--sizes set=..."))
+    let sized = try CommandLine.run(
+      ["simulate", "island.yaml", "--sizes", "set=60,battery.power=20", "--no-foresight"], in: try folder(free))
+    #expect(sized.status == 0, "\(sized.errors)")
+    let peak = try CommandLine.run(["simulate", "island.yaml", "--strategy", "peak_shaving"], in: try folder())
+    #expect(peak.status == 1 && peak.errors.contains("no market of electricity"))
+    let usage = try CommandLine.run(["simulate", "island.yaml", "--strategy", "magic"], in: try folder())
+    #expect(usage.status == 2)
+  }
+}
