@@ -180,6 +180,77 @@ import TulouTechnologies
     }
   }
 
+  @Test("starts are paid, minimum run times kept, machines whole") func machines() throws {
+    var project = Self.day()
+    let i = try #require(project.components.firstIndex { $0.id == "diesel" })
+    project.components[i].sizes[0].choice = .multiples(of: 6)
+    guard case .converter(var block) = project.components[i].block else { return }
+    block.startCost = 2
+    block.minimumRunHours = 3
+    project.components[i].block = .converter(block)
+    let outcome = try Self.run(project, .loadFollowing)
+    let use = try #require(outcome.rules?.generators.first)
+    #expect(use.machines == 2)
+    let plan = try #require(outcome.plan)
+    let online = try #require(plan.total("diesel", .online))
+    #expect(online.allSatisfy { abs($0 / 6 - ($0 / 6).rounded()) < 1e-12 })
+    let accounts = Accounts.make(project: outcome.project, plan: plan)
+    let oil = try #require(plan.total("oil", .purchase))
+    // Two machines of 6 kW start twice in the day: 24 kW of starts at 2 a kW; hour 23 passes into hour 0 on line.
+    var starts = 0.0
+    for t in 0..<24 { starts += max(0, online[(t + 1) % 24] - online[t]) * 2 }
+    #expect(starts > 0)
+    let expected = (oil.reduce(0, +) * 0.5 + starts) * 365
+    #expect(abs((accounts.value("annual_cost") ?? 0) - expected) < 1e-6)
+    #expect(abs((outcome.certificate?.value ?? 0) - expected) < 1e-6)
+  }
+
+  @Test("a rolling horizon that knows the future comes near perfect foresight, and closes every hour") func rolling()
+    throws
+  {
+    var project = Self.day()
+    project.horizon = Horizon(
+      periods: [.init(start: CivilDate(year: 2025, month: 1, day: 1), steps: 24 * 14)], stepHours: 1)
+    let hours = 24 * 14
+    var load: [Double] = [], sun: [Double] = [], price: [Double] = []
+    for t in 0..<hours {
+      load.append(8 + 4 * Double(t * 7 % 5))
+      let isDay = (8..<16).contains(t % 24)
+      sun.append(isDay ? 0.4 + 0.1 * Double(t / 24 % 7) : 0)
+      price.append(t % 24 < 7 ? 0.5 : 1.5)
+    }
+    project.demands[0].power = load
+    if case .source(var block) = project.components[0].block {
+      block.supply = .share(sun)
+      project.components[0].block = .source(block)
+    }
+    for c in project.components.indices {
+      // Machines that can run at any load without loss: then the relaxed windows are exact.
+      if case .converter(var block) = project.components[c].block {
+        block.noLoad = 0
+        block.minimumLoad = 0
+        project.components[c].block = .converter(block)
+      }
+      if case .storage(var block) = project.components[c].block {
+        block.initialShare = nil
+        project.components[c].block = .storage(block)
+      }
+    }
+    project.addMarket("grid", buy: price, limit: (6, 0))
+    for knowledge in [DispatchStrategy.Knowledge.perfect, .error(0.2), .pastDays(3)] {
+      let outcome = try Self.run(
+        project, .optimal(horizon: 48, step: 6, knowledge: knowledge), foresight: knowledge == .perfect)
+      let plan = try #require(outcome.plan)
+      let s = plan.solution
+      let residuals = plan.problem.residuals(flows: s.flows, contents: s.contents, capacities: s.capacities)
+      #expect(residuals.rows.relative < 1e-9 && residuals.flowBounds.relative < 1e-9, "\(knowledge)")
+      if knowledge == .perfect {
+        let excess = try #require(outcome.rules?.foresight?.excess)
+        #expect(excess > -1e-3 && excess < 0.02, "\(excess)")
+      }
+    }
+  }
+
   @Test("what rules cannot run is refused by name") func refusals() throws {
     func message(_ project: Project, sizes: [String: Double] = [:]) -> String {
       var options = SimulateOptions()

@@ -17,17 +17,23 @@ struct RollingHorizon {
   private let stride: Int
   private let forecast: Forecast
   private let stateOfWaiting: [Int]
+  private let stateOfStorage: [Int]
+  private let stateCount: Int
+  /// Flow of the windows by flow of the system's problem; -1: none.
+  private let places: [Int]
   private let serveOfWaiting: [Int]
   private let peakOfStep: [Int32]
   /// Windows that had no plan: the rule of self-consumption filled their hours.
   private(set) var failures = 0
 
   /// - Parameters:
+  ///   - relaxed: The problem of the same sizes in which any share of a machine may run.
   ///   - horizon: Hours that are looked ahead.
   ///   - stride: Hours that are done of each plan.
   ///   - knowledge: What is known of them.
   init(
-    _ system: SimulatedSystem, horizon: Double, stride: Double, knowledge: DispatchStrategy.Knowledge,
+    _ system: SimulatedSystem, windows relaxed: Assembled, horizon: Double, stride: Double,
+    knowledge: DispatchStrategy.Knowledge,
     options: SimulateOptions, solver: any Solver
   ) {
     self.system = system
@@ -37,17 +43,23 @@ struct RollingHorizon {
     let dt = system.problem.stepHours
     self.horizon = max(1, Int((horizon / dt).rounded()))
     self.stride = min(self.horizon, max(1, Int((stride / dt).rounded())))
-    let hourly = system.assembled.problem
-    windows = HourlyWindow(hourly, sizes: system.capacities)
+    let hourly = relaxed.problem
+    windows = HourlyWindow(hourly, sizes: hourly.capacities.map(\.lower))
+    let places = Dictionary(
+      hourly.flows.enumerated().map { ($0.element.label, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let own = system.assembled.problem
+    self.places = own.flows.map { places[$0.label] ?? -1 }
     let demands = system.waiting.map { system.assembled.project.demands[$0] }
     stateOfWaiting = demands.compactMap { demand in
       hourly.states.firstIndex { $0.label == Label(demand.id, .content) }
     }
-    serveOfWaiting = demands.compactMap { demand in
-      hourly.flows.firstIndex { $0.label == Label(demand.id, .serve, bus: demand.bus) }
+    serveOfWaiting = demands.compactMap { places[Label($0.id, .serve, bus: $0.bus)] }
+    stateOfStorage = system.storages.compactMap { part in
+      hourly.states.firstIndex { $0.label == own.states[part.state].label }
     }
+    stateCount = hourly.states.count
     var peaks = [Int32](repeating: -1, count: hourly.steps)
-    if let first = system.purchases.first {
+    if let purchase = system.purchases.first, let first = places[own.flows[purchase].label] {
       for bound in hourly.flows[first].upper {
         if case .byStep(let indices)? = bound.capacity { peaks = indices }
       }
@@ -134,8 +146,8 @@ struct RollingHorizon {
     from t: Int, in block: Range<Int>, _ simulation: SteppedSimulation, _ peaks: [Int: Double]
   ) -> Solution? {
     let steps = (0..<min(horizon, block.count)).map { block.lowerBound + (t + $0) % block.count }
-    var contents = system.assembled.problem.states.map { _ in 0.0 }
-    for (s, part) in system.storages.enumerated() { contents[part.state] = simulation.contents[s] }
+    var contents = [Double](repeating: 0, count: stateCount)
+    for (s, state) in stateOfStorage.enumerated() { contents[state] = simulation.contents[s] }
     for (d, state) in stateOfWaiting.enumerated() { contents[state] = simulation.tanks[d] }
     let forecast = forecast
     let window = windows.window(
@@ -157,11 +169,11 @@ struct RollingHorizon {
   private func setpoints(_ plan: Solution, _ i: Int, _ problem: SimulationProblem) -> Setpoints {
     var wanted = standstill(problem)
     for (s, part) in system.storages.enumerated() {
-      wanted.storages[s] = plan.flows[part.discharge][i] - plan.flows[part.charge][i]
+      wanted.storages[s] = plan.flows[places[part.discharge]][i] - plan.flows[places[part.charge]][i]
     }
     for part in system.generators {
       // As few machines as carry it, each alike.
-      var left = plan.flows[part.flow][i] * part.output
+      var left = plan.flows[places[part.flow]][i] * part.output
       let machines = part.machines.filter { problem.generators[$0].size > 0 }
       guard let g = machines.first else { continue }
       let size = problem.generators[g].size
@@ -172,7 +184,7 @@ struct RollingHorizon {
       for g in machines.prefix(count) { wanted.generators[g] = left }
     }
     for (d, serve) in serveOfWaiting.enumerated() { wanted.deferrables[d] = plan.flows[serve][i] }
-    if let sale = system.sale { wanted.sold = plan.flows[sale][i] }
+    if let sale = system.sale { wanted.sold = plan.flows[places[sale]][i] }
     return wanted
   }
 

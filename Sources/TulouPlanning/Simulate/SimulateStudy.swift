@@ -27,7 +27,7 @@ public enum SimulateStudy {
     let compiled = clock.now
     try check(options.strategy, on: system)
     var failures = 0
-    let found = try dispatch(system, options, solver, &failures)
+    let found = try dispatch(project, system, options, solver, &failures)
     guard let dispatch = found else {
       return Outcome(
         project: assembled.project, assembled: assembled, status: .cancelled, warnings: assembled.notes,
@@ -62,7 +62,8 @@ public enum SimulateStudy {
 
   /// Runs the rule, or the rolling horizon; nil where the user stopped it.
   private static func dispatch(
-    _ system: SimulatedSystem, _ options: SimulateOptions, _ solver: (any Solver)?, _ failures: inout Int
+    _ project: Project, _ system: SimulatedSystem, _ options: SimulateOptions, _ solver: (any Solver)?,
+    _ failures: inout Int
   ) throws(ProjectFault) -> RuleDispatch? {
     guard case .optimal(let horizon, let step, let knowledge) = options.strategy else {
       return system.dispatch(options.strategy, cheapest: options.cheapest)
@@ -70,8 +71,9 @@ public enum SimulateStudy {
     guard let solver else {
       throw ProjectFault([Diagnostic(.error, "Strategy 'optimal' needs a solver.")])
     }
+    let (windows, _) = try sized(project, options.sizes, isWhole: false)
     var rolling = RollingHorizon(
-      system, horizon: horizon, stride: step, knowledge: knowledge, options: options, solver: solver)
+      system, windows: windows, horizon: horizon, stride: step, knowledge: knowledge, options: options, solver: solver)
     let dispatch = rolling.dispatch()
     failures = rolling.failures
     return dispatch
@@ -92,8 +94,10 @@ public enum SimulateStudy {
   }
 
   /// The hourly problem with every size fixed, machines whole, and the project's limits taken out.
+  ///
+  /// - Parameter isWhole: Whether machines are whole and their starts paid for; otherwise any share of them may run.
   static func sized(
-    _ project: Project, _ sizes: [String: Double]
+    _ project: Project, _ sizes: [String: Double], isWhole: Bool = true
   ) throws(ProjectFault) -> (Assembled, ReleasedLimits) {
     var whole = project
     var faults: [Diagnostic] = []
@@ -111,7 +115,7 @@ public enum SimulateStudy {
         whole.components[c].sizes[0].maximum = given
         if given < size.existing { whole.components[c].sizes[0].existing = given }
       }
-      block.exactCommitment = isUnits || (fixedTotal(whole.components[c].sizes[0]) ?? 0) > 0
+      block.exactCommitment = isWhole && (isUnits || (fixedTotal(whole.components[c].sizes[0]) ?? 0) > 0)
       whole.components[c].block = .converter(block)
     }
     for component in project.components where sizes.isEmpty {
@@ -136,6 +140,8 @@ public enum SimulateStudy {
     }
     let released = try assembled.give(sizes: given)
     assembled.project = whole
+    // Rules honour what a plan leaves out.
+    assembled.notes.removeAll { $0.message.hasPrefix("The plan leaves") }
     return (assembled, released)
   }
 
@@ -158,7 +164,7 @@ public enum SimulateStudy {
     }
     let residuals = problem.residuals(flows: s.flows, contents: s.contents, capacities: s.capacities)
     let years = problem.years
-    let cash = (value(assembled.cash) + startCosts(plan, assembled.project)) / years
+    let cash = value(assembled.cash) / years
     let penalties = value(assembled.penalties) / years
     return Certificate(
       objective: Objective.netPresentCost.rawValue, unit: assembled.project.economy.currency + "/y",
@@ -206,19 +212,5 @@ public enum SimulateStudy {
       ).sum / plan.problem.years
     found.remark = certificate.solver
     return found
-  }
-
-  /// Paid for starts over the horizon, as the accounts count it.
-  static func startCosts(_ plan: Plan, _ project: Project) -> Double {
-    var sum = 0.0
-    for component in project.components {
-      guard case .converter(let block) = component.block, block.startCost != 0, block.exactCommitment,
-        let online = plan.total(component.id, .online)
-      else { continue }
-      for t in online.indices.dropFirst() {
-        sum += plan.problem.weight[t] * max(0, online[t] - online[t - 1]) * block.startCost
-      }
-    }
-    return sum
   }
 }

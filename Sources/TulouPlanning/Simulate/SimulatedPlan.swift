@@ -98,9 +98,26 @@ struct SimulatedPlan {
         }
       }
       if let j = part.online { solution.flows[j] = online }
+      starts(of: project.components[part.component].id, online: online)
       for t in 0..<steps {
         solution.flows[part.fuelFlow][t] +=
           solution.flows[part.flow][t] * part.fuel[t] + online[t] * part.noLoad
+      }
+    }
+  }
+
+  /// What comes on line and goes off after each step, where the problem pays for it; a block ends as it begins.
+  private mutating func starts(of id: String, online: [Double]) {
+    guard let s = problem.states.firstIndex(where: { $0.label == Label(id, .content, part: "online") }),
+      let up = problem.flows.firstIndex(where: { $0.label == Label(id, .auxiliary, part: "start") }),
+      let down = problem.flows.firstIndex(where: { $0.label == Label(id, .auxiliary, part: "stop") })
+    else { return }
+    solution.contents[s] = online
+    for block in problem.blocks {
+      for t in block {
+        let change = online[t + 1 == block.upperBound ? block.lowerBound : t + 1] - online[t]
+        solution.flows[up][t] = max(0, change)
+        solution.flows[down][t] = max(0, -change)
       }
     }
   }

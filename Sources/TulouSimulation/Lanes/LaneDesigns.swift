@@ -10,6 +10,8 @@ public struct LaneDesigns: Sendable {
   public var chargePower: [Double]
   /// Greatest discharge of the storage [kW].
   public var dischargePower: [Double]
+  /// Content of the storage at the start [kWh]; nil: the share of the problem's storage.
+  public var startContent: [Double]?
 
   /// Designs from columns of one length.
   public init(
@@ -38,6 +40,9 @@ public struct LaneDesigns: Sendable {
       sized.storages[0].energy = storageEnergy[design]
       sized.storages[0].chargePower = chargePower[design]
       sized.storages[0].dischargePower = dischargePower[design]
+      if let startContent, storageEnergy[design] > 0 {
+        sized.storages[0].startShare = startContent[design] / storageEnergy[design]
+      }
     }
     return sized
   }

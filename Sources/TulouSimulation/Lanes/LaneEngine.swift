@@ -97,6 +97,9 @@ public struct LaneEngine: Sendable {
     }
   }
 
+  /// What source `index` could give over the horizon, per unit of its size [kWh].
+  public func potential(_ index: Int) -> Double { sourceTotals[index] }
+
   /// Statistics of all `designs`.
   ///
   /// - Complexity: O(designs x steps x sources); no allocation a design. Results of a design do not depend on its
@@ -118,6 +121,8 @@ public struct LaneEngine: Sendable {
         }
         arena[LaneRow.generator * laneCount + lane] = generator == nil ? 0 : designs.generator[design]
         arena[LaneRow.energy * laneCount + lane] = designs.storageEnergy[design]
+        arena[LaneRow.content * laneCount + lane] =
+          designs.startContent?[design] ?? designs.storageEnergy[design] * tables.startShare
         arena[LaneRow.chargePower * laneCount + lane] = designs.chargePower[design]
         arena[LaneRow.dischargePower * laneCount + lane] = designs.dischargePower[design]
       }

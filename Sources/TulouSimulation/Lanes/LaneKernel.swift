@@ -109,7 +109,7 @@ private func addSources(_ count: Int, _ values: UnsafePointer<Double>, _ arena: 
 ///
 /// - Parameters:
 ///   - series: `tables.steps`.
-///   - arena: Rows of `LaneRow`, sizes filled in, sums nought.
+///   - arena: Rows of `LaneRow`, sizes and contents filled in, sums nought.
 private func simulateLanes<Features: LaneFeatures>(
   _: Features.Type, _ tables: LaneTables, _ series: UnsafePointer<Double>, _ arena: UnsafeMutablePointer<Double>
 ) {
@@ -131,9 +131,7 @@ private func simulateLanes<Features: LaneFeatures>(
   let sizes = arena + LaneRow.sources * laneCount
 
   for lane in 0..<laneCount {
-    let content = arena[LaneRow.energy * laneCount + lane] * tables.startShare
-    arena[LaneRow.content * laneCount + lane] = content
-    arena[LaneRow.atHand * laneCount + lane] = content * c
+    arena[LaneRow.atHand * laneCount + lane] = arena[LaneRow.content * laneCount + lane] * c
     arena[LaneRow.tank * laneCount + lane] = tables.tankStart
   }
   var row = series
