@@ -15,6 +15,8 @@ extension PlanReport {
     self.init(
       project: project, plan: plan, accounts: accounts, proof: Proof(outcome), version: version)
     rules = outcome.rules
+    shadowPrices = ShadowPrices.of(outcome)
+    hasWholeNumbers = outcome.integers != nil
   }
 }
 

@@ -46,6 +46,10 @@ public struct PlanReport: Sendable {
   public var proof: Proof
   /// The rule behind a simulated year; nil where a solver dispatched.
   public var rules: RuleRecord?
+  /// What one more unit of what binds the plan would be worth; empty where no multipliers are known.
+  public var shadowPrices: [ShadowPrice] = []
+  /// Whether sizes were sought as whole numbers.
+  public var hasWholeNumbers = false
   /// Version of the program.
   public var version: String
   /// Names and colours.
@@ -67,7 +71,8 @@ public struct PlanReport: Sendable {
   /// The whole page; sections that have nothing to show are left out.
   public func page() -> Page {
     var sections = [
-      summarySection(), ruleSection(), systemSection(), sizesSection(), costSection(), cashFlowSection(), energySection(),
+      summarySection(), ruleSection(), systemSection(), sizesSection(), costSection(), shadowPriceSection(),
+      cashFlowSection(), energySection(),
       hoursSection(), balanceSection(), emissionsSection(), landSection(), membersSection(), reliabilitySection(),
       billsSection(), warningsSection(), certificateSection(), indicatorsSection(), assumptionsSection(),
     ]

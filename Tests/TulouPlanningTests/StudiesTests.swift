@@ -4,6 +4,7 @@ import TulouPlanning
 import TulouProblem
 import TulouProject
 import TulouQuantities
+import TulouSolvers
 import TulouTechnologies
 
 @Suite("Sensitivity", .enabled(if: InstalledHighs.isPresent && SharedFolder.isPresent))
@@ -119,11 +120,12 @@ struct WeatherYearTests {
 
 @Suite("Shadow prices", .enabled(if: InstalledHighs.isPresent && SharedFolder.isPresent))
 struct ShadowPriceTests {
-  @Test("are what a small change saves")
-  func differences() throws {
+  @Test("are what a small change saves, by either solver", arguments: [SolverChoice.highs, .structured])
+  func differences(choice: SolverChoice) throws {
     var project = try PlanStudyTests.c1(hours: 168)
     project.limits.renewableFraction = 0.9
-    let solver = try InstalledHighs.solver()
+    let highs = try InstalledHighs.solver()
+    let solver: any Solver = choice == .highs ? highs : try #require(SolverChoice.builtInStructured)
     let outcome = try PlanStudy.run(project: project, solver: solver)
     let base = try #require(outcome.certificate?.value)
     let prices = ShadowPrices.of(outcome)
@@ -144,6 +146,6 @@ struct ShadowPriceTests {
     }
     let bus = try #require(prices.first { $0.path == "buses.ac" })
     #expect(bus.value > 0 && bus.sentence.contains("kWh"))
-    print(prices.map(\.sentence).joined(separator: "\n"))
+    #expect(prices.allSatisfy { $0.sentence.hasPrefix("One more") && $0.value.isFinite })
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+public import TulouPlanning
 public import TulouProject
 public import TulouQuantities
 import TulouReport
@@ -39,6 +40,10 @@ public struct StoredResult: Sendable {
   public var messages: [String] = []
   /// Whether the bound was computed from multipliers alone.
   public var isBoundOwn = false
+  /// What one more unit of what binds the plan would be worth.
+  public var shadowPrices: [ShadowPrice] = []
+  /// Whether sizes were sought as whole numbers.
+  public var hasWholeNumbers = false
   /// What a person should look at before trusting the plan.
   public var warnings: [Diagnostic] = []
   /// The register of assumptions.
@@ -132,6 +137,12 @@ public enum ResultReader {
     }
     result.messages = root["certificate"]?["messages"]?.values?.compactMap(\.text) ?? []
     if case .bool(true)? = root["certificate"]?["bound_from_multipliers"] { result.isBoundOwn = true }
+    if case .bool(true)? = root["certificate"]?["whole_numbers"] { result.hasWholeNumbers = true }
+    result.shadowPrices = (root["shadow_prices"]?.values ?? []).map {
+      ShadowPrice(
+        path: $0["path"]?.text ?? "", value: $0["value"]?.number ?? .nan, unit: $0["unit"]?.text ?? "",
+        sentence: $0["sentence"]?.text ?? "")
+    }
     for warning in root["warnings"]?.values ?? [] {
       let severity = Diagnostic.Severity(rawValue: warning["severity"]?.text ?? "") ?? .warning
       result.warnings.append(

@@ -75,7 +75,10 @@ extension StoredResult {
       project.warnings = []
       accounts.warnings = warnings
     }
-    return PlanReport(project: project, plan: plan, accounts: accounts, proof: proof, version: version)
+    var report = PlanReport(project: project, plan: plan, accounts: accounts, proof: proof, version: version)
+    report.shadowPrices = shadowPrices
+    report.hasWholeNumbers = hasWholeNumbers
+    return report
   }
 
   /// Writes `report.html` anew, into the folder of the results unless another is named.

@@ -13,6 +13,13 @@ public struct ShadowPrice: Sendable, Equatable {
   public var unit: String
   /// A sentence.
   public var sentence: String
+  /// A price.
+  public init(path: String, value: Double, unit: String, sentence: String) {
+    self.path = path
+    self.value = value
+    self.unit = unit
+    self.sentence = sentence
+  }
 }
 
 /// Shadow prices of a linear plan from its multipliers: valid for small changes around it.
@@ -27,8 +34,13 @@ public enum ShadowPrices {
     else { return [] }
     let reduced = ReducedCosts(plan.problem, multipliers, plan.solution.capacities)
     let currency = outcome.project.economy.currency
-    return limits(outcome, plan, multipliers, currency) + connections(outcome, plan, reduced, currency)
-      + sizes(outcome, plan, reduced, currency) + buses(plan, multipliers, currency)
+    // What is worth less than a millionth of the cost per unit is the solver's tolerance, not a price.
+    let dust = 1e-7 * abs(outcome.certificate?.value ?? 0)
+    let room =
+      limits(outcome, plan, multipliers, currency) + connections(outcome, plan, reduced, currency)
+      + sizes(outcome, plan, reduced, currency)
+    return room.filter { $0.value > dust }.sorted { ($0.value, $1.path) > ($1.value, $0.path) }
+      + buses(plan, multipliers, currency)
   }
 
   private static func limits(

@@ -14,7 +14,7 @@ extension Lines {
       if falls { down = to } else { up = to }
       bands.append((area, from, to))
     }
-    let values = lines.flatMap { $0.values.filter(\.isFinite) } + up + down
+    let values = lines.flatMap { $0.values.filter(\.isFinite) } + (areas.isEmpty ? [] : up + down)
     var low = values.min() ?? 0, high = values.max() ?? 1
     if fromZero {
       low = min(0, low)

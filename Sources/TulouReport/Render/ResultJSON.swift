@@ -10,7 +10,8 @@ extension PlanReport {
     .object([
       ("tulou", .text(version)), ("project", .text(project.name)), ("status", .text(proof.status)),
       ("solver", .text(proof.solver)), ("currency", .text(project.economy.currency)), ("objective", objectiveJSON),
-      ("certificate", certificateJSON), ("sizes", sizesJSON), ("indicators", indicatorsJSON),
+      ("certificate", certificateJSON), ("shadow_prices", shadowPricesJSON),
+      ("sizes", sizesJSON), ("indicators", indicatorsJSON),
       ("members", .array(accounts.members.map(json))),
       ("balance", balanceJSON), ("sources", .array(accounts.sources.map(json))),
       ("costs", .array(accounts.costs.map(json))),
@@ -42,6 +43,7 @@ extension PlanReport {
           })
       ),
       ("messages", .array(proof.messages.map(JSON.text))), ("bound_from_multipliers", .bool(proof.isBoundOwn)),
+      ("whole_numbers", .bool(hasWholeNumbers)),
     ])
   }
 

@@ -97,7 +97,7 @@ public struct FrontReport: Sendable {
       sets.append(Scatter.Set("Others", points: others.map { ($0.x, $0.y, $0.name) }, colour: .heat))
     }
     return Chart(
-      id: "front", title: "\(yQuantity) against \(xQuantity.lowercased())",
+      id: "front", title: "\(yQuantity) against \(xQuantity.inSentence)",
       summary:
         "Left of and \(smallerIsBetter ? "below" : "above") the line no plan exists; every point on it is a plan.",
       body: .scatter(Scatter(sets: sets, xQuantity: xQuantity, xUnit: xUnit, yQuantity: yQuantity, yUnit: yUnit)))
@@ -109,11 +109,11 @@ public struct FrontReport: Sendable {
     if let first = points.first, let last = points.last, points.count > 1 {
       contents.append(
         .lead(
-          "From \(Scale.text(first.x, xUnit)) to \(Scale.text(last.x, xUnit)) in \(xQuantity.lowercased()), \(yQuantity.lowercased()) goes from \(Scale.text(first.y, yUnit)) to \(Scale.text(last.y, yUnit)). Which plan is right is a choice, not a calculation."
+          "From \(Scale.text(first.x, xUnit)) to \(Scale.text(last.x, xUnit)) in \(xQuantity.inSentence), \(yQuantity.inSentence) goes from \(Scale.text(first.y, yUnit)) to \(Scale.text(last.y, yUnit)). Which plan is right is a choice, not a calculation."
         ))
     }
     contents += [.chart(chart), .table(table)]
-    contents += charts.map(Page.Content.chart)
+    contents += Page.Content.pairs(charts)
     var sections = [Page.Section(id: "front-section", title: "In short", contents)]
     if !remarks.isEmpty {
       sections.append(Page.Section(id: "front-remarks", title: "Proof and remarks", [.list(remarks)]))
@@ -122,7 +122,7 @@ public struct FrontReport: Sendable {
       sections.append(Page.Section(id: "front-plans", title: "The plans in full", [.links(links)]))
     }
     return Page(
-      title: project, subtitle: "Trade-off between \(xQuantity.lowercased()) and \(yQuantity.lowercased())",
+      title: project, subtitle: "Trade-off between \(xQuantity.inSentence) and \(yQuantity.inSentence)",
       sections: sections, footer: "Made by Tulou \(version).")
   }
 }

@@ -104,13 +104,18 @@ public struct FrontResult: Sendable {
       let parts = key.split(separator: ".", maxSplits: 1).map(String.init)
       return legend.name(parts[0]) + (parts.count > 1 ? ", " + parts[1] : "")
     }
+    func largest(_ unit: String) -> Double {
+      records.flatMap(\.numbers.sizes).reduce(0) { $1.unit == unit ? max($0, $1.capacity) : $0 }
+    }
     var report = FrontReport(
       project: project.name, x: (first.quantity, firstUnit), y: (second.quantity, secondUnit),
       points: records.map { record in
         FrontReport.Point(
           name: "\(record.number + 1)", x: record.place.first, y: record.place.second,
           sizes: sizes.map { size in
-            record.numbers.sizes.first { $0.key == size.key }.map(StudyNumbers.text) ?? ""
+            record.numbers.sizes.first { $0.key == size.key }.map {
+              StudyNumbers.text($0.capacity, $0.unit, largest: largest(size.unit))
+            } ?? ""
           }, columns: [FrontResult.gap(record.gap)], isProven: record.isProven)
       }, version: version)
     report.sizeNames = sizes.map { name($0.key) }
@@ -125,6 +130,8 @@ public struct FrontResult: Sendable {
     }
     report.remarks = remarks
     report.charts = sizeCharts(sizes, legend)
+    // Half a page each only where two stand side by side.
+    if report.charts.count == 1 { report.charts[0].width = .full }
     return report
   }
 
@@ -136,7 +143,7 @@ public struct FrontResult: Sendable {
     }
     if widestGap.isFinite {
       remarks.append(
-        "Every point was proven by itself: no plan with the same \(second.quantity.lowercased()) is better in \(first.quantity.lowercased()) by more than \(FrontResult.gap(max(0, widestGap))) of it. Values and bounds stand in front.csv and result.json."
+        "Every point was proven by itself: no plan with the same \(second.quantity.inSentence) is better in \(first.quantity.inSentence) by more than \(FrontResult.gap(max(0, widestGap))) of it. Values and bounds stand in front.csv and result.json."
       )
     }
     return remarks + warnings.map { $0.message + ($0.advice.isEmpty ? "" : " " + $0.advice) }

@@ -57,7 +57,7 @@ public struct SensitivityReport: Sendable {
     }
     guard !bars.isEmpty, base.isFinite else { return nil }
     return Chart(
-      id: "tornado", title: "What moves \(quantity.lowercased()) most",
+      id: "tornado", title: "What moves \(quantity.inSentence) most",
       summary:
         "Each bar runs from the result at the input's lowest to that at its highest value; the line is the base case, \(Scale.text(base, unit)).",
       body: .tornado(Tornado(bars: bars, base: base, quantity: quantity, unit: unit)))
@@ -88,7 +88,7 @@ public struct SensitivityReport: Sendable {
     var contents: [Page.Content] = [
       .lead(
         base.isFinite
-          ? "In the base case \(quantity.lowercased()) is \(Scale.text(base, unit))." : "The base case has no plan.")
+          ? "In the base case \(quantity.inSentence) is \(Scale.text(base, unit))." : "The base case has no plan.")
     ]
     if let grid {
       contents.append(map(grid))
@@ -96,25 +96,26 @@ public struct SensitivityReport: Sendable {
     }
     if let tornado { contents.append(.chart(tornado)) }
     if let spider { contents.append(.chart(spider)) }
+    var lines: [Chart] = []
     for (i, input) in inputs.enumerated() where input.cases.count > 2 {
-      contents.append(
-        .chart(
-          Chart(
-            id: "line-\(i)", title: "\(quantity) over \(input.path)",
-            summary: "Every point is a plan of its own; gaps are values at which no plan holds.", width: .half,
-            body: .lines(
-              Lines(
-                axis: .numbers(input.cases.map(\.value), quantity: input.path, unit: input.unit),
-                series: [Series(quantity, input.cases.map { $0.result ?? .nan }, colour: .water)], quantity: quantity,
-                unit: unit, fromZero: false)))))
+      lines.append(
+        Chart(
+          id: "line-\(i)", title: "\(quantity) over \(input.path)",
+          summary: "Every point is a plan of its own; gaps are values at which no plan holds.", width: .half,
+          body: .lines(
+            Lines(
+              axis: .numbers(input.cases.map(\.value), quantity: input.path, unit: input.unit),
+              series: [Series(quantity, input.cases.map { $0.result ?? .nan }, colour: .water)], quantity: quantity,
+              unit: unit, fromZero: false))))
     }
+    contents += Page.Content.pairs(lines)
     var sections = [Page.Section(id: "sensitivity", title: "In short", contents)]
     if let cases { sections.append(Page.Section(id: "cases", title: "Every case", [.table(cases)])) }
     if !remarks.isEmpty {
       sections.append(Page.Section(id: "sensitivity-remarks", title: "Proof and remarks", [.list(remarks)]))
     }
     return Page(
-      title: project, subtitle: "Sensitivity of \(quantity.lowercased())", sections: sections,
+      title: project, subtitle: "Sensitivity of \(quantity.inSentence)", sections: sections,
       footer: "Made by Tulou \(version).")
   }
 

@@ -155,6 +155,9 @@ public struct SensitivityResult: Sendable {
     if withSizes { columns += names.map { .number($0.key) } }
     var table = Table(columns: columns)
     let base = baseResult
+    func largest(_ unit: String) -> Double {
+      names.filter { $0.unit == unit }.flatMap { name in rows.compactMap { $0.sizes[name.key] } }.max() ?? 0
+    }
     for row in rows {
       let value = result(row)
       var change = ""
@@ -168,7 +171,7 @@ public struct SensitivityResult: Sendable {
       ]
       if withSizes {
         cells += names.map { name in
-          row.sizes[name.key].map { $0 < 1e-6 ? "0" : Scale.text($0, name.unit, digits: 3) } ?? ""
+          row.sizes[name.key].map { StudyNumbers.text($0, name.unit, largest: largest(name.unit)) } ?? ""
         }
       }
       table.add(cells)

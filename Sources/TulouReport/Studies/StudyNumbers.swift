@@ -84,8 +84,8 @@ public struct StudyNumbers: Sendable, Equatable {
       + headings.indicators.map { digits(self[$0.key]) }
   }
 
-  /// A size as people read it; what is less than a millionth of a unit is nought.
-  static func text(_ size: Size) -> String {
-    size.capacity < 1e-6 ? "0" : Scale.text(size.capacity, size.unit, digits: 3)
+  /// A size as people read it; what is less than a millionth of the largest of its unit is nought.
+  static func text(_ capacity: Double, _ unit: String, largest: Double) -> String {
+    capacity < 1e-6 * max(1, largest) ? "0" : Scale.text(capacity, unit, digits: 3)
   }
 }
