@@ -49,6 +49,8 @@ public struct Project: Sendable {
   public var assumptions: [Assumption]
   /// Warnings of `check`.
   public var warnings: [Diagnostic]
+  /// What nature gives, as it was read or synthesised.
+  public var resources: [ProjectResource] = []
 
   /// A project from its parts.
   public init(

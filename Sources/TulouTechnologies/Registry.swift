@@ -8,6 +8,8 @@ public enum Registry {
     Photovoltaics.self,
     WindPower.self,
     Hydro.self,
+    TidalPower.self,
+    TroughField.self,
     CollectorField.self,
     Generator.self,
     CombinedHeatAndPower.self,
@@ -15,6 +17,7 @@ public enum Registry {
     HeatPump.self,
     Chiller.self,
     AbsorptionChiller.self,
+    ColdRecovery.self,
     Electrolyser.self,
     GenericStorage.self,
     Link.self,
@@ -35,6 +38,7 @@ public enum Registry {
     "converter": "inverter",
     "electrolyzer": "electrolyser", "heatpump": "heat-pump", "engine": "generator", "genset": "generator",
     "collector": "solar-collector",
+    "trough": "parabolic-trough", "tidal": "tidal-turbine", "lng": "lng-cold",
   ]
 
   /// The kind that a wrong word was probably meant to be.

@@ -1,4 +1,5 @@
 public import TulouQuantities
+public import TulouResources
 
 /// What a technology may know of the world around it: buses and their carriers, site and resources.
 public struct Surroundings: Sendable {
@@ -82,12 +83,30 @@ public protocol ResourceProvider: Sendable {
   /// Air temperature [degC] for what stands outside: of the resource where it has one, else of the only one that does;
   /// 15 degC, listed as an assumption, where there is none.
   func airTemperature(near resource: String, _ decoding: inout Decoding) -> [Double]
+  /// Light of a resource on the horizontal with the sun's path; nil after a diagnostic.
+  func light(of resource: String, _ decoding: inout Decoding, at mark: Mark) -> ResourceLight?
+  /// Wind speed near the modules [m/s]: of the resource where it has one, else of the only one that does; 1 m/s, listed as
+  /// an assumption, where there is none.
+  func windSpeed(near resource: String, _ decoding: inout Decoding) -> [Double]
+}
+
+/// Light of a resource and where the sun stands.
+public struct ResourceLight: Sendable {
+  /// The sun at the steps.
+  public var path: SunPath
+  /// Global, beam and diffuse irradiance.
+  public var light: PhotovoltaicSystem.Light
+  /// Light with its sun.
+  public init(path: SunPath, light: PhotovoltaicSystem.Light) {
+    self.path = path
+    self.light = light
+  }
 }
 
 /// What a technology may ask of a resource.
 public enum ResourceQuantity: Sendable, Equatable {
-  /// Irradiance on a plane [kW/m2]; nil: the horizontal.
-  case irradiance(tilt: Double?, azimuth: Double?)
+  /// Irradiance on the horizontal [kW/m2].
+  case irradiance
   /// Wind speed at a height [m/s].
   case windSpeed(height: Double)
   /// Density of the air at a height over that of the power curve [-].
@@ -100,4 +119,6 @@ public enum ResourceQuantity: Sendable, Equatable {
   case ecologicalFlow
   /// Gas that a digester makes [m3/h].
   case gas
+  /// Current of the tide [m/s].
+  case current
 }

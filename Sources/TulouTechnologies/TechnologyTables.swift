@@ -12,6 +12,7 @@ public enum TechnologyTables {
       ("storage efficiency", GenericStorage.efficiencyTable.title, GenericStorage.efficiencyTable.descriptions),
       ("fuel curve", FuelCurve.table.title, FuelCurve.table.descriptions),
       ("power curve", CurveInput.table.title, CurveInput.table.descriptions),
+      ("module", ModuleInput.table.title, ModuleInput.table.descriptions),
     ]
   }
 

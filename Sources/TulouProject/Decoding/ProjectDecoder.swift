@@ -149,6 +149,7 @@ public struct ProjectDecoder: Sendable {
       demands: demands, components: components, markets: markets, reference: reference, reliability: reliability,
       limits: limits, sharing: sharing, objective: objective)
     project.studies = readStudies(input.studies, document, &decoding)
+    project.resources = (surroundings.resources as? ProjectResources)?.described ?? []
     Validation.check(project, document, &decoding)
     guard !decoding.hasErrors else { return nil }
     project.assumptions = decoding.assumed.map {

@@ -27,9 +27,15 @@ struct ResourceFileInput: Sendable {
   var ecological = 0.0
   var gas: Node?
   var animals: [String: Double] = [:]
+  var residues: [String: Double] = [:]
   var yield: Double?
   var collected = 1.0
   var weather: Node?
+  var atlas: Node?
+  var tidal: Node?
+  var current: Node?
+  var upstream: String?
+  var source = ""
 
   static func monthly(
     _ name: String, _ key: any WritableKeyPath<ResourceFileInput, [Double]?> & Sendable, _ measure: Measure,
@@ -47,12 +53,13 @@ struct ResourceFileInput: Sendable {
 
   static let table = FieldTable<ResourceFileInput>(
     "a resource",
-    reserved: ["tidal": "tidal stream", "monthly_price": "prices by month"],
+    reserved: ["monthly_price": "prices by month"],
     [
       .integer("seed", \.seedOrNil, in: 0...Int.max, "Start of its random numbers."),
       .number(
         "scale", \.scale, .share, .silent("100 %"), in: .notNegative, "Factor on what it gives (not on temperature)."),
-      Field("source", .text, "Where its numbers come from.") { _, node, decoding in
+      Field("source", .text, "Where its numbers come from.") { input, node, decoding in
+        input.source = node.text ?? ""
         if let text = decoding.text(node),
           ["approx", "assum", "from memory"].contains(where: { text.lowercased().contains($0) })
         {
@@ -100,19 +107,37 @@ struct ResourceFileInput: Sendable {
       .number(
         "shear_exponent", \.shearExponent, .number, in: Bounds(-0.2, 0.8, "between -0.2 and 0.8"),
         "Exponent of the power law, in place of the roughness."),
+      .node(
+        "atlas", \.atlas, .table("wind atlas"),
+        "Mean speed of a wind atlas or a mast nearby at a height; the series is scaled to it."),
       monthly("monthly_flow", \.monthlyFlow, .flow, "Mean flow of each month; hours are synthesised."),
       .node("flow", \.flow, .series([.flow]), "Flow of the river."),
       .number(
         "ecological", \.ecological, .flow, .silent("0 m3/s"), in: .notNegative, "Flow that stays in the river bed."),
+      .reference(
+        "upstream", to: "resource", \.upstream,
+        "Reach of the same river above it: its water, which stations give back, joins this flow."),
+      .node("tidal", \.tidal, .table("tide"), "Current of the tide by its harmonic constituents."),
+      .node("current", \.current, .series([.speed]), "Current of the tide or of a river."),
       .node("gas", \.gas, .series([.gasFlow]), "Gas that a digester makes."),
       animals("cattle"), animals("pigs"), animals("heads"),
-      .number("yield", \.yield, .gasFlow, in: .notNegative, "Gas per head, e.g. '1.0 m3/d'."),
+      residues("straw"), residues("prunings"), residues("kitchen_waste"),
+      .number(
+        "yield", \.yield, .gasFlow, in: .notNegative,
+        "Gas per head, e.g. '1.0 m3/d'; left out: a handbook's mean for cattle or pigs, listed as approximate."),
       .number("collected", \.collected, .share, .silent("100 %"), in: .share, "Share of the manure that is collected."),
     ])
 
   private static func animals(_ name: String) -> Field<ResourceFileInput> {
     Field(name, .number([.number]), "Number of animals.") { input, node, decoding in
       if let number = decoding.number(node, .number, in: .notNegative) { input.animals[name] = number }
+    }
+  }
+
+  private static func residues(_ name: String) -> Field<ResourceFileInput> {
+    Field(name, .number([.massPerYear]), "Fresh mass that is digested; its gas by a handbook's mean, listed as approximate.") {
+      input, node, decoding in
+      if let mass = decoding.number(node, .massPerYear, in: .notNegative) { input.residues[name] = mass / 1000 }
     }
   }
 

@@ -82,6 +82,12 @@ public struct ResourceReport: Sendable {
   public var tables: [Table] = []
   /// Remarks, a sentence each.
   public var remarks: [String] = []
+  /// Numbers that stand out.
+  public var tiles: [Page.Tile] = []
+  /// What must be seen: suspicious data, a sentence each.
+  public var alerts: [String] = []
+  /// Sections after the resources: planes, winds, demands, quality, assumptions.
+  public var further: [Page.Section] = []
   /// Version of the program.
   public var version: String
 
@@ -96,7 +102,9 @@ public struct ResourceReport: Sendable {
 
   /// The page.
   public func page() -> Page {
-    var summary: [Page.Content] = remarks.isEmpty ? [] : [.list(remarks)]
+    var summary: [Page.Content] = tiles.isEmpty ? [] : [.tiles(tiles)]
+    summary += alerts.map { .alert($0) }
+    if !remarks.isEmpty { summary.append(.list(remarks)) }
     summary.append(.table(overview))
     summary += tables.map { .table($0) }
     var sections = [Page.Section(id: "summary", title: "In short", summary)]
@@ -107,10 +115,12 @@ public struct ResourceReport: Sendable {
     if let rose { wind.append(.picture(Page.Picture(id: "rose", title: "Where the wind comes from", svg: rose.svg()))) }
     if let weibull { wind.append(.chart(weibull.chart)) }
     sections.append(Page.Section(id: "wind-section", title: "Wind", wind))
+    sections += further
     return Page(title: name, subtitle: subtitle, sections: sections, footer: "Made by Tulou \(version).")
   }
 
-  private var overview: Table {
+  /// Mean, least and greatest value of each resource.
+  var overview: Table {
     var table = Table(
       columns: [.text("Resource"), .number("Mean"), .number("Least"), .number("Greatest"), .text("Source")])
     for resource in resources {

@@ -34,4 +34,15 @@ public enum IncidenceModifier: Sendable, Equatable {
       return through / ((1 - straight * straight) * exp(-extinction * thickness))
     }
   }
+
+  /// Shares of sky and ground light that enter [-] on a plane whose tilt has this cosine: those of a beam at the effective
+  /// angles `59.7 - 0.1388 b + 0.001497 b²` and `90 - 0.5788 b + 0.002693 b²` (b tilt in degrees).
+  /// - Source: M. J. Brandemuehl, W. A. Beckman 1980, Solar Energy 24, 511-513; Duffie, Beckman 2013, section 5.4.
+  public func diffuse(cosTilt: Double) -> (sky: Double, ground: Double) {
+    guard self != .none else { return (1, 1) }
+    let b = degrees(acos(min(1, max(-1, cosTilt))))
+    let sky = 59.7 - 0.1388 * b + 0.001497 * b * b
+    let ground = 90 - 0.5788 * b + 0.002693 * b * b
+    return (beam(cosIncidence: cos(radians(sky))), beam(cosIncidence: cos(radians(min(90, ground)))))
+  }
 }

@@ -28,7 +28,7 @@ public struct PhotovoltaicSystem: Sendable, Equatable {
   public var albedo: Double
   /// Share of light that dirt takes [-].
   public var soiling: Double
-  /// Reflection at the glass, beam only.
+  /// Reflection at the glass: of the beam by its angle, of sky and ground light at their effective angles.
   public var incidence: IncidenceModifier
   /// Cell temperature.
   public var temperature: CellTemperature
@@ -179,6 +179,7 @@ public struct PhotovoltaicSystem: Sendable, Equatable {
     if case .singleAxis(let axis) = mounting { tracker = SingleAxisTracker.Frame(axis) }
     var sinTilt = (1 - normal.2 * normal.2).squareRoot()
     let clean = 1 - soiling
+    var kept = incidence.diffuse(cosTilt: normal.2)
     for t in path.up.indices {
       let up = path.up[t]
       let global = light.global[t], diffuse = light.diffuse[t]
@@ -190,9 +191,11 @@ public struct PhotovoltaicSystem: Sendable, Equatable {
       if let tracker {
         normal = up < 0 ? (0, 0, 1) : tracker.normal(tracker.angle(east, north, up))
         sinTilt = max(0, 1 - normal.2 * normal.2).squareRoot()
+        if incidence != .none { kept = incidence.diffuse(cosTilt: normal.2) }
       } else if mounting == .twoAxis && up > 0 {
         normal = (east, north, up)
         sinTilt = max(0, 1 - up * up).squareRoot()
+        if incidence != .none { kept = incidence.diffuse(cosTilt: up) }
       }
       let cosine = max(0, east * normal.0 + north * normal.1 + up * normal.2)
       var beam = light.beam[t]
@@ -202,7 +205,7 @@ public struct PhotovoltaicSystem: Sendable, Equatable {
         diffuse: diffuse, beam: beam, extraterrestrial: path.extraterrestrialNormal[t], cosIncidence: cosine,
         cosZenith: up, zenith: path.apparentZenith[t], cosTilt: normal.2, sinTilt: sinTilt)
       let ground = global * albedo * (1 - normal.2) * 0.5
-      let effective = (direct * incidence.beam(cosIncidence: cosine) + sky + ground) * clean
+      let effective = (direct * incidence.beam(cosIncidence: cosine) + sky * kept.sky + ground * kept.ground) * clean
       use(t, direct + sky + ground, effective)
     }
   }

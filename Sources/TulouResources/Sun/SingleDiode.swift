@@ -58,7 +58,7 @@ public struct SingleDiode: Sendable, Equatable {
   /// are explicit; Newton's method from 0.8 of the open-circuit voltage, ended where the step is below 1e-12 of it.
   public func maximumPower(irradiance: Double, celsius: Double) -> (watts: Double, volts: Double) {
     guard irradiance > 1e-9 else { return (0, 0) }
-    let k = 8.617332478e-05, reference = 298.15
+    let k = 8.617333262145e-05, reference = 298.15
     let kelvin = celsius + 273.15
     let gap = 1.121 * (1 - 0.0002677 * (kelvin - reference))
     let a = idealityVoltage * kelvin / reference

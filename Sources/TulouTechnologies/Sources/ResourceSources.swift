@@ -18,10 +18,16 @@ struct ResourceInput: TechnologyInput {
   var degradation = 0.0
   // Sun.
   var derating = 0.8
-  var tilt: Double?
-  var azimuth: Double?
-  var temperatureCoefficient = 0.0
+  var plane = PlaneInput()
+  var model = "simple"
+  var temperatureCoefficient: Double?
   var nominalCellTemperature = 45.0
+  var cell = "open-rack"
+  var reflection = "none"
+  var systemLosses: Double?
+  var powerRatio = 1.2
+  var inverterEfficiency = 0.96
+  var module: Node?
   // Collectors.
   var opticalEfficiency = 0.0
   var linearLoss = 0.0
@@ -34,7 +40,8 @@ struct ResourceInput: TechnologyInput {
   var losses = 0.0
   // Water.
   var head = 0.0
-  var efficiency = 0.0
+  var efficiency: Double?
+  var water = TurbineInput()
 
   static func fields(class energyClass: String) -> [Field<ResourceInput>] {
     [
@@ -46,15 +53,6 @@ struct ResourceInput: TechnologyInput {
         "degradation", \.degradation, .ratePerYear, .silent("0 %/y"), in: .share, "Yearly loss of output by ageing."),
     ]
   }
-
-  static let plane: [Field<ResourceInput>] = [
-    .number(
-      "tilt", \.tilt, .angle, in: Bounds(0, 90, "between 0 deg and 90 deg"),
-      "Tilt from the horizontal; left out: irradiance on the horizontal is taken."),
-    .number(
-      "azimuth", \.azimuth, .angle, in: Bounds(-360, 360, "between -360 deg and 360 deg"),
-      "Azimuth from north over east, 180 deg south; left out: towards the equator."),
-  ]
 
   /// Bus, name of the resource and its class; nil after a diagnostic.
   func place(_ node: Node, _ surroundings: Surroundings, _ kinds: Set<String>, _ decoding: inout Decoding) -> (
@@ -84,56 +82,6 @@ struct ResourceInput: TechnologyInput {
   }
 }
 
-/// Photovoltaic field by equation (3) of the Shenzhen paper, on a plane if it has a tilt, with temperature if it has a
-/// coefficient.
-///
-/// `share = F I / (1 kW/m2) (1 + gamma (T_cell - 25 degC))`, `T_cell = T_air + (NOCT - 20 degC) I / (0.8 kW/m2)`.
-/// - Source: Zhang et al. 2016, Sustainability 8(5), 452, equation (3); cell temperature by Ross 1976 with NOCT.
-public enum Photovoltaics: Technology {
-  /// Kind as the project file writes it.
-  public static let kind = "pv"
-  /// What it is, one sentence.
-  public static let sentence = "Photovoltaic field: irradiance times derating, per kW of rating."
-  /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
-  static let table = FieldTable<ResourceInput>(
-    technology: "a photovoltaic field",
-    ResourceInput.fields(class: "S.sun") + ResourceInput.plane + [
-      .number(
-        "derating", \.derating, .share, .value("80 %", source: "Zhang et al. 2016, Sustainability 8(5), 452"),
-        in: .positiveShare, "Everything that is lost to dirt, wiring, temperature, inverter."),
-      .number(
-        "temperature_coefficient", \.temperatureCoefficient, .ratePerKelvin, .silent("0 %/K"),
-        in: Bounds(-0.02, 0.02, "between -2 %/K and 2 %/K"),
-        "Change of power with cell temperature; 0 where the derating holds it."),
-      .number(
-        "nominal_cell_temperature", \.nominalCellTemperature, .temperature, .silent("45 degC"),
-        in: Bounds(20, 80, "between 20 degC and 80 degC"), "Cell temperature at 0.8 kW/m2, 20 degC, 1 m/s."),
-    ])
-
-  /// The component that a node of the file describes.
-  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
-    -> Component?
-  {
-    var input = ResourceInput()
-    decoding.read(table, node, into: &input)
-    guard let (place, name) = input.place(node, surroundings, ["electricity"], &decoding),
-      let light = input.series(.irradiance(tilt: input.tilt, azimuth: input.azimuth), name, surroundings, &decoding)
-    else { return nil }
-    var share = light.map { $0 * input.derating }
-    if input.temperatureCoefficient != 0 {
-      let air = decoding.within("temperature_coefficient") { surroundings.resources.airTemperature(near: name, &$0) }
-      for t in share.indices {
-        let cell = air[t] + (input.nominalCellTemperature - 20) * light[t] / 0.8
-        share[t] *= max(0, 1 + input.temperatureCoefficient * (cell - 25))
-      }
-    }
-    return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
-      input.block(place, .share(share), $0, class: "S.sun")
-    }
-  }
-}
-
 /// Solar thermal collector by its efficiency curve; its capacity is an area.
 ///
 /// `q = max(0, eta0 I - a1 (Tm - Ta) - a2 (Tm - Ta)^2)` [kW/m2], Tm the mean of supply and return of its bus.
@@ -148,7 +96,7 @@ public enum CollectorField: Technology {
   private static let linear = Measure("a loss per area and kelvin", in: "kW/m2/K", example: "3.5 W/m2/K")
   static let table = FieldTable<ResourceInput>(
     technology: "a solar collector",
-    ResourceInput.fields(class: "S.sun") + ResourceInput.plane + [
+    ResourceInput.fields(class: "S.sun") + ResourceInput.plane() + [
       .number(
         "optical_efficiency", \.opticalEfficiency, .share, .required, in: .positiveShare,
         "Efficiency without losses, eta0."),
@@ -169,7 +117,7 @@ public enum CollectorField: Technology {
     var input = ResourceInput()
     decoding.read(table, node, into: &input)
     guard let (place, name) = input.place(node, surroundings, ["heat"], &decoding),
-      let light = input.series(.irradiance(tilt: input.tilt, azimuth: input.azimuth), name, surroundings, &decoding)
+      let light = input.planeIrradiance(name, surroundings, &decoding)
     else { return nil }
     guard
       let mean = input.meanTemperature
@@ -241,50 +189,6 @@ public enum WindPower: Technology {
     }
     return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
       input.block(place, .share(share), $0, class: "W")
-    }
-  }
-}
-
-/// Run-of-river station of constant head and efficiency.
-public enum Hydro: Technology {
-  /// Kind as the project file writes it.
-  public static let kind = "hydro"
-  /// What it is, one sentence.
-  public static let sentence = "Run-of-river station: flow after the ecological flow, times head and efficiency."
-  /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
-  static let table = FieldTable<ResourceInput>(
-    technology: "a hydro station",
-    ResourceInput.fields(class: "S.hydro") + [
-      .number("head", \.head, .length, .required, in: Bounds(0.5, 2500, "between 0.5 m and 2500 m"), "Net head."),
-      .number(
-        "efficiency", \.efficiency, .share, .required, in: Bounds(0.05, 1, "between 5 % and 100 %"),
-        "Efficiency from water to bus."),
-    ],
-    reserved: ["reservoir": "water of a lake with inflow", "tail_water": "stations along one river"])
-
-  /// The component that a node of the file describes.
-  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
-    -> Component?
-  {
-    var input = ResourceInput()
-    let before = decoding.diagnostics.count
-    decoding.read(table, node, into: &input)
-    guard let (place, name) = input.place(node, surroundings, ["electricity"], &decoding),
-      let flow = input.series(.flow, name, surroundings, &decoding),
-      let ecological = input.series(.ecologicalFlow, name, surroundings, &decoding),
-      decoding.diagnostics[before...].allSatisfy({ $0.severity != .error })
-    else { return nil }
-    let river = RunOfRiver(headMetres: input.head, efficiency: input.efficiency, ecologicalFlow: ecological.first ?? 0)
-    let natural: [Double]
-    do throws(ProjectFault) {
-      natural = try river.series(flow: flow)
-    } catch {
-      decoding.adopt(error, at: node.mark)
-      return nil
-    }
-    return input.common.component(id, kind: kind, unit: .power, capacity: .optional, node, &decoding) {
-      input.block(place, .natural(natural), $0, class: "S.hydro")
     }
   }
 }

@@ -1,0 +1,19 @@
+public import TulouPlanning
+import TulouReport
+
+/// Writes what `tulou resource` leaves behind.
+public enum ResourceFiles {
+  /// Writes `resource.html`, `resource.json` and, where asked, `resource.csv`, whole or not at all.
+  public static func write(
+    _ survey: ResourceSurvey, demands: [(id: String, power: [Double])], csv: Bool, version: String,
+    to directory: String, plotlyPath: String? = nil
+  ) throws(ResultFault) {
+    let page = ResourceReport(survey, version: version).page()
+    var files = [
+      (name: "resource.json", bytes: Array(ResourceReport.json(survey, version: version).utf8)),
+      (name: "resource.html", bytes: Array(page.html(plotly: plotlyPath.flatMap(PlotlyLibrary.text)).utf8)),
+    ]
+    if csv { files.append((name: "resource.csv", bytes: ResourceReport.csv(survey, demands: demands))) }
+    try WholeFiles.write(files, to: directory, removing: csv ? [] : ["resource.csv"])
+  }
+}

@@ -1,0 +1,118 @@
+public import TulouProject
+public import TulouQuantities
+public import TulouResources
+
+/// What nature gives at a place and what is wanted there, before anything is planned: series, best planes, winds, shapes of
+/// demand, and what is suspicious in the data.
+public struct ResourceSurvey: Sendable {
+  /// Name of the project or station.
+  public var name: String
+  /// Coordinates and source, one line.
+  public var subtitle: String
+  /// Where it is, if known.
+  public var site: Site?
+  /// The steps.
+  public var horizon: Horizon
+  /// The resources with their series.
+  public var resources: [ProjectResource]
+  /// Irradiance on planes, one a resource with light.
+  public var planes: [PlaneSurvey] = []
+  /// Winds, one a resource with speeds.
+  public var winds: [WindSurvey] = []
+  /// Demands by day and month.
+  public var demands: [DemandSurvey] = []
+  /// Quality of weather files.
+  public var quality: [QualitySurvey] = []
+  /// What a user has to know, a sentence each.
+  public var findings: [Diagnostic] = []
+  /// Inputs that a default or an unsure source supplied.
+  public var assumptions: [Assumption] = []
+
+  /// A survey of nothing yet.
+  init(name: String, subtitle: String, site: Site?, horizon: Horizon, resources: [ProjectResource]) {
+    self.name = name
+    self.subtitle = subtitle
+    self.site = site
+    self.horizon = horizon
+    self.resources = resources
+  }
+
+  /// The survey of a project.
+  public static func project(_ project: Project) throws(ProjectFault) -> ResourceSurvey {
+    var survey = ResourceSurvey(
+      name: project.name, subtitle: subtitle(project.site, "project file"), site: project.site,
+      horizon: project.horizon, resources: project.resources)
+    survey.findings = project.warnings.filter {
+      $0.path.hasPrefix("resources") || $0.path.hasPrefix("demands") || $0.path.hasSuffix("resource")
+    }
+    let ends = ["shear_exponent", "air_temperature", "wind_speed"]
+    survey.assumptions = project.assumptions.filter { assumption in
+      assumption.path.hasPrefix("resources") || assumption.path.hasPrefix("demands")
+        || ends.contains { assumption.path.hasSuffix($0) }
+    }
+    survey.demands = project.demands.compactMap { DemandSurvey($0, project) }
+    try survey.examine()
+    return survey
+  }
+
+  /// The survey of a weather file, after repairs that the user chose.
+  public static func weather(_ recorded: Weather, repairs: [WeatherRepair] = []) throws(ProjectFault) -> ResourceSurvey {
+    let weather = try recorded.repaired(repairs)
+    var resource = ProjectResource(id: "weather", source: recorded.source, notes: repairs.map(\.sentence))
+    resource.recorded = recorded
+    resource.weather = weather
+    resource.momentOfStep = weather.momentOfStep
+    resource.windHeightMetres = weather.windHeightMetres
+    let kinds: [(WeatherQuantity, ProjectResource.Kind)] = [
+      (.globalHorizontal, .irradiance), (.beamNormal, .beam), (.diffuseHorizontal, .diffuse),
+      (.airTemperature, .temperature), (.windSpeed, .speed), (.windDirection, .direction),
+    ]
+    for (quantity, kind) in kinds {
+      guard let column = weather.columns[quantity], column.missing.count < column.values.count else { continue }
+      var values = column.values
+      for t in column.missing where values.indices.contains(t) { values[t] = .nan }
+      resource.series.append(ProjectResource.Series(kind, values))
+    }
+    var survey = ResourceSurvey(
+      name: recorded.source, subtitle: subtitle(recorded.site, "weather file"), site: recorded.site,
+      horizon: weather.horizon, resources: [resource])
+    survey.findings = recorded.notes
+    survey.assumptions = repairs.map {
+      Assumption(path: "weather", value: "", source: $0.sentence, kind: "repair")
+    }
+    try survey.examine()
+    return survey
+  }
+
+  private mutating func examine() throws(ProjectFault) {
+    for resource in resources {
+      if let site, let plane = try PlaneSurvey(resource, site, horizon, resources) { planes.append(plane) }
+      if let wind = WindSurvey(resource, horizon) { winds.append(wind) }
+      guard let recorded = resource.recorded else { continue }
+      let before = try WeatherQuality(recorded)
+      quality.append(try QualitySurvey(resource, recorded, before))
+      // A project's reading has told of its files already.
+      if !findings.contains(where: { $0.path.hasPrefix("resources.\(resource.id)") }) {
+        findings += before.diagnostics(source: recorded.source)
+      }
+    }
+    if horizon.steps < 8760, abs(Double(horizon.steps) * horizon.stepHours - 8760) > 25 {
+      findings.append(Diagnostic(.note, "The horizon is not one year; sums and means are those of its steps."))
+    }
+  }
+
+  /// Latitude and longitude [deg], altitude [m], clock against universal time [h]; nil where the place is not known.
+  public var coordinates: (latitude: Double, longitude: Double, altitude: Double, utcOffset: Double)? {
+    site.map { ($0.latitudeDegrees, $0.longitudeDegrees, $0.altitudeMetres, $0.utcOffsetHours) }
+  }
+
+  private static func subtitle(_ site: Site?, _ kind: String) -> String {
+    guard let site else { return kind }
+    func degrees(_ value: Double, _ plus: String, _ minus: String) -> String {
+      "\((abs(value) * 1000).rounded() / 1000)° \(value < 0 ? minus : plus)"
+    }
+    return degrees(site.latitudeDegrees, "N", "S") + ", " + degrees(site.longitudeDegrees, "E", "W")
+      + ", \(Int(site.altitudeMetres.rounded())) m · \(kind)"
+  }
+}
+

@@ -1,0 +1,71 @@
+public import TulouResources
+
+/// What nature gives by one resource of a project, as it was read or synthesised: what the page of resources shows.
+public struct ProjectResource: Sendable {
+  /// Id, e.g. `sun`.
+  public var id: String
+  /// Where its numbers come from, as the file says.
+  public var source: String
+  /// How its series were made, a sentence each: file, synthesis, repairs.
+  public var notes: [String]
+  /// Series over the project's horizon.
+  public var series: [Series]
+  /// Height of the wind measurement [m].
+  public var windHeightMetres: Double
+  /// Where in the step the irradiance belongs, 0.5 its middle.
+  public var momentOfStep: Double
+  /// The weather file, if there is one, after the repairs that were chosen.
+  public var weather: Weather?
+  /// The same before the repairs.
+  public var recorded: Weather?
+
+  /// A resource.
+  public init(id: String, source: String = "", notes: [String] = [], series: [Series] = []) {
+    self.id = id
+    self.source = source
+    self.notes = notes
+    self.series = series
+    windHeightMetres = 10
+    momentOfStep = 0.5
+  }
+
+  /// One quantity over the horizon.
+  public struct Series: Sendable {
+    /// What it is.
+    public var kind: Kind
+    /// One value a step, unit of the kind.
+    public var values: [Double]
+    /// A series.
+    public init(_ kind: Kind, _ values: [Double]) {
+      self.kind = kind
+      self.values = values
+    }
+  }
+
+  /// What a series is.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Global horizontal irradiance [kW/m2].
+    case irradiance
+    /// Beam normal irradiance [kW/m2].
+    case beam
+    /// Diffuse horizontal irradiance [kW/m2].
+    case diffuse
+    /// Air or water temperature [degC].
+    case temperature
+    /// Wind speed [m/s].
+    case speed
+    /// Direction that the wind comes from [deg].
+    case direction
+    /// Flow of a river [m3/s].
+    case flow
+    /// Flow that a station may take, after the ecological flow [m3/s].
+    case usableFlow
+    /// Gas of a digester [m3/h].
+    case gas
+    /// Current of the tide [m/s].
+    case current
+  }
+
+  /// The series of a kind.
+  public func values(_ kind: Kind) -> [Double]? { series.first { $0.kind == kind }?.values }
+}

@@ -1,0 +1,184 @@
+public import TulouQuantities
+import TulouResources
+
+/// Turbine and waterway of a station.
+struct TurbineInput: Sendable {
+  var turbine: String?
+  var designFlow: Double?
+  var units = 1
+  var penstockLoss = 0.05
+  var generatorEfficiency = 0.95
+  var floodFlow: Double?
+
+  /// The curve of a kind of turbine.
+  static func curve(_ word: String) -> WaterTurbine {
+    switch word {
+    case "kaplan": .kaplan()
+    case "pelton": .pelton()
+    case "cross-flow": .crossFlow
+    default: .francis()
+    }
+  }
+}
+
+/// Run-of-river station: constant head and efficiency, or a turbine's curve with its waterway.
+public enum Hydro: Technology {
+  /// Kind as the project file writes it.
+  public static let kind = "hydro"
+  /// What it is, one sentence.
+  public static let sentence = "Run-of-river station: flow after the ecological flow, times head and efficiency."
+  /// Meaning of each field, by key.
+  public static var descriptions: [FieldDescription] { table.descriptions }
+  private static let turbines = ["francis", "kaplan", "pelton", "cross-flow"]
+  static let table = FieldTable<ResourceInput>(
+    technology: "a hydro station",
+    ResourceInput.fields(class: "S.hydro") + [
+      .number(
+        "head", \.head, .length, .required, in: Bounds(0.5, 2500, "between 0.5 m and 2500 m"),
+        "Net head; with 'turbine', gross head."),
+      .number(
+        "efficiency", \.efficiency, .share, in: Bounds(0.05, 1, "between 5 % and 100 %"),
+        "Efficiency from water to bus, where no 'turbine' gives a curve."),
+      Field("turbine", .choice(turbines), "Kind of turbine, whose efficiency follows the flow; needs 'design_flow'.") {
+        $0.water.turbine = $2.choice($1, turbines)
+      },
+      .number(
+        "design_flow", \.water.designFlow, .flow, in: .positive, "Flow that the turbines take at most, all together."),
+      .number(
+        "units", \.water.unitsValue, .number, .silent("1"), in: Bounds(1, 50, "between 1 and 50"),
+        "Number of equal turbines."),
+      .number(
+        "penstock_loss", \.water.penstockLoss, .share, .silent("5 %"), in: Bounds(0, 0.5, "between 0 % and 50 %"),
+        "With 'turbine': head lost at design flow; falls with the square of the flow."),
+      .number(
+        "generator_efficiency", \.water.generatorEfficiency, .share, .silent("95 %"),
+        in: Bounds(0.3, 1, "between 30 % and 100 %"), "With 'turbine': efficiency of generator and transformer."),
+      .number(
+        "flood_flow", \.water.floodFlow, .flow, in: .positive, "With 'turbine': river flow above which it is shut."),
+    ],
+    reserved: ["reservoir": "water of a lake with inflow"])
+
+  /// The component that a node of the file describes.
+  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+    -> Component?
+  {
+    var input = ResourceInput()
+    let before = decoding.diagnostics.count
+    decoding.read(table, node, into: &input)
+    guard let (place, name) = input.place(node, surroundings, ["electricity"], &decoding),
+      let flow = input.series(.flow, name, surroundings, &decoding),
+      let ecological = input.series(.ecologicalFlow, name, surroundings, &decoding)?.first,
+      decoding.diagnostics[before...].allSatisfy({ $0.severity != .error }),
+      let natural = natural(input, id, node, flow, ecological, &decoding)
+    else { return nil }
+    return input.common.component(id, kind: kind, unit: .power, capacity: .optional, node, &decoding) {
+      input.block(place, .natural(natural), $0, class: "S.hydro")
+    }
+  }
+
+  /// What the river gives [kW]; nil after a diagnostic.
+  private static func natural(
+    _ input: ResourceInput, _ id: String, _ node: Node, _ flow: [Double], _ ecological: Double,
+    _ decoding: inout Decoding
+  ) -> [Double]? {
+    do throws(ProjectFault) {
+      guard let turbine = input.water.turbine else {
+        guard let efficiency = input.efficiency else {
+          decoding.error("'\(id)' needs 'efficiency', or 'turbine' with 'design_flow'.", at: node.mark)
+          return nil
+        }
+        return try RunOfRiver(
+          headMetres: input.head, efficiency: efficiency, ecologicalFlow: ecological,
+          designFlow: input.water.designFlow
+        ).series(flow: flow)
+      }
+      guard let design = input.water.designFlow else {
+        decoding.error("'\(id)' needs 'design_flow', at which its turbines run full.", at: node.mark)
+        return nil
+      }
+      if node["efficiency"] != nil, input.common.use == nil {
+        decoding.within("efficiency") {
+          $0.warning("'efficiency' is not used where 'turbine' gives the curve.", at: (node["efficiency"] ?? node).mark)
+        }
+      }
+      return try HydroStation(
+        grossHeadMetres: input.head, designFlow: design, units: input.water.units,
+        turbine: TurbineInput.curve(turbine), penstockLoss: input.water.penstockLoss,
+        generatorEfficiency: input.water.generatorEfficiency, ecologicalFlow: ecological,
+        floodFlow: input.water.floodFlow
+      ).series(flow: flow).power
+    } catch {
+      decoding.adopt(error, at: node.mark)
+      return nil
+    }
+  }
+}
+
+extension TurbineInput {
+  /// Number of units as it is read.
+  var unitsValue: Double {
+    get { Double(units) }
+    set { units = Int(newValue.rounded()) }
+  }
+}
+
+/// Turbine in a tidal current.
+public enum TidalPower: Technology {
+  /// Kind as the project file writes it.
+  public static let kind = "tidal-turbine"
+  /// What it is, one sentence.
+  public static let sentence = "Turbine in a tidal current: the cube of the speed, up to its rating."
+  /// Meaning of each field, by key.
+  public static var descriptions: [FieldDescription] { table.descriptions }
+
+  struct Input: TechnologyInput {
+    init() {}
+    var common = CommonInput()
+    var source = ResourceInput()
+    var ratedSpeed = 0.0
+    var cutIn = 0.7
+    var losses = 0.0
+  }
+  static let table = FieldTable<Input>(
+    technology: "a tidal turbine",
+    [
+      .reference("bus", to: "bus", \.source.bus, .required, "Bus that receives the output."),
+      .node("resource", \.source.resource, .reference("resource"), .required, "Resource with a current."),
+      .reference("class", to: "class", \.source.energyClass, .silent("S.tidal"), "Where its energy comes from."),
+      .flag("must_take", \.source.mustTake, .silent("false"), "Whether all that is available is produced."),
+      .number(
+        "degradation", \.source.degradation, .ratePerYear, .silent("0 %/y"), in: .share,
+        "Yearly loss of output by ageing."),
+      .number(
+        "rated_speed", \.ratedSpeed, .speed, .required, in: Bounds(0.5, 8, "between 0.5 m/s and 8 m/s"),
+        "Current at which it gives its rating."),
+      .number(
+        "cut_in", \.cutIn, .speed, .silent("0.7 m/s"), in: Bounds(0, 3, "between 0 m/s and 3 m/s"),
+        "Current at which it starts."),
+      .number(
+        "losses", \.losses, .share, .silent("0 %"), in: Bounds(0, 0.9, "between 0 % and 90 %"),
+        "Electrical and other losses, and time out of service."),
+    ])
+
+  /// The component that a node of the file describes.
+  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+    -> Component?
+  {
+    var input = Input()
+    decoding.read(table, node, into: &input)
+    input.source.common = input.common
+    let source = input.source
+    guard input.ratedSpeed > 0, let (place, name) = source.place(node, surroundings, ["electricity"], &decoding),
+      let current = source.series(.current, name, surroundings, &decoding)
+    else { return nil }
+    let kept = 1 - input.losses
+    let share = current.map { velocity in
+      let speed = abs(velocity)
+      let ratio = speed / input.ratedSpeed
+      return speed < input.cutIn ? 0 : min(1, ratio * ratio * ratio) * kept
+    }
+    return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
+      source.block(place, .share(share), $0, class: "S.tidal")
+    }
+  }
+}

@@ -1,0 +1,182 @@
+public import TulouQuantities
+import TulouResources
+
+/// Photovoltaic field: the paper's equation (3), the chain of PVWatts, or a single-diode module.
+///
+/// `simple`: `share = F I / (1 kW/m2) (1 + gamma (T_cell - 25 degC))`, `T_cell = T_air + (NOCT - 20 degC) I / (0.8 kW/m2)`.
+/// `pvwatts` and `single-diode`: plane, reflection, cell temperature by wind, module, losses, inverter with clipping.
+/// - Source: Zhang et al. 2016, Sustainability 8(5), 452, equation (3); cell temperature by Ross 1976 with NOCT; Dobos 2014,
+///   NREL/TP-6A20-62641; De Soto et al. 2006.
+public enum Photovoltaics: Technology {
+  /// Kind as the project file writes it.
+  public static let kind = "pv"
+  /// What it is, one sentence.
+  public static let sentence = "Photovoltaic field: irradiance times derating, or a chain of models, per kW of modules."
+  /// Meaning of each field, by key.
+  public static var descriptions: [FieldDescription] { table.descriptions }
+  private static let cells = ["open-rack", "close-roof", "insulated-back", "faiman", "pvsyst"]
+  private static let reflections = ["none", "physical", "ashrae", "martin-ruiz"]
+  static let table = FieldTable<ResourceInput>(
+    technology: "a photovoltaic field",
+    ResourceInput.fields(class: "S.sun") + ResourceInput.plane() + [
+      .choice(
+        "model", \.model, ["simple", "pvwatts", "single-diode"], .silent("simple"),
+        "How light becomes power: irradiance times 'derating', the chain of PVWatts, or a module's single-diode equation."),
+      .number(
+        "derating", \.derating, .share, .value("80 %", source: "Zhang et al. 2016, Sustainability 8(5), 452"),
+        in: .positiveShare, "Model simple: everything that is lost to dirt, wiring, temperature, inverter."),
+      .number(
+        "temperature_coefficient", \.temperatureCoefficient, .ratePerKelvin,
+        in: Bounds(-0.02, 0.02, "between -2 %/K and 2 %/K"),
+        "Change of power with cell temperature; left out: 0 (the derating holds it), in pvwatts -0.35 %/K."),
+      .number(
+        "nominal_cell_temperature", \.nominalCellTemperature, .temperature, .silent("45 degC"),
+        in: Bounds(20, 80, "between 20 degC and 80 degC"), "Model simple: cell temperature at 0.8 kW/m2, 20 degC, 1 m/s."),
+      .choice(
+        "cell_temperature", \.cell, cells, .silent("open-rack"),
+        "Chain: cell temperature by SAPM (open-rack, close-roof, insulated-back), Faiman or PVsyst."),
+      .choice("reflection", \.reflection, reflections, .silent("none"), "Chain: loss by reflection at the glass."),
+      .number(
+        "system_losses", \.systemLosses, .share, in: Bounds(0, 0.9, "between 0 % and 90 %"),
+        "Chain: wiring, mismatch, shading, dirt, outages; left out: PVWatts' 14.08 %."),
+      .number(
+        "dc_ac_ratio", \.powerRatio, .number, .silent("1.2"), in: Bounds(0.2, 5, "between 0.2 and 5"),
+        "Chain: power of the modules over power of the inverter."),
+      .number(
+        "inverter_efficiency", \.inverterEfficiency, .share, .silent("96 %"), in: Bounds(0.5, 1, "between 50 % and 100 %"),
+        "Chain: nominal efficiency of the inverter."),
+      .node("module", \.module, .table("module"), "Model single-diode: the module's parameters."),
+    ])
+
+  /// The component that a node of the file describes.
+  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+    -> Component?
+  {
+    var input = ResourceInput()
+    decoding.read(table, node, into: &input)
+    guard let (place, name) = input.place(node, surroundings, ["electricity"], &decoding) else { return nil }
+    let share =
+      input.model == "simple"
+      ? simple(input, name, surroundings, &decoding) : chain(input, name, id, node, surroundings, &decoding)
+    guard let share else { return nil }
+    return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
+      input.block(place, .share(share), $0, class: "S.sun")
+    }
+  }
+
+  private static func simple(
+    _ input: ResourceInput, _ name: String, _ surroundings: Surroundings, _ decoding: inout Decoding
+  ) -> [Double]? {
+    guard let light = input.planeIrradiance(name, surroundings, &decoding) else { return nil }
+    var share = light.map { $0 * input.derating }
+    if let coefficient = input.temperatureCoefficient, coefficient != 0 {
+      let air = decoding.within("temperature_coefficient") { surroundings.resources.airTemperature(near: name, &$0) }
+      for t in share.indices {
+        let cell = air[t] + (input.nominalCellTemperature - 20) * light[t] / 0.8
+        share[t] *= max(0, 1 + coefficient * (cell - 25))
+      }
+    }
+    return share
+  }
+
+  private static func chain(
+    _ input: ResourceInput, _ name: String, _ id: String, _ node: Node, _ surroundings: Surroundings,
+    _ decoding: inout Decoding
+  ) -> [Double]? {
+    guard input.plane.tilt != nil || input.plane.tracking != nil else {
+      decoding.error(
+        "'\(id)' of model \(input.model) needs 'tilt' or 'tracking'.",
+        advice: "'tulou resource' finds the best tilt of the place.", at: node.mark)
+      return nil
+    }
+    guard let light = input.light(name, surroundings, &decoding) else { return nil }
+    var system = input.plane.system(latitude: light.path.site.latitudeDegrees)
+    system.temperature = cell(input.cell)
+    system.incidence = reflection(input.reflection)
+    system.losses = input.systemLosses ?? PhotovoltaicSystem.usualLosses
+    system.powerRatio = input.powerRatio
+    system.inverter = .pvwatts(nominalEfficiency: input.inverterEfficiency)
+    system.module = .linear(temperatureCoefficient: input.temperatureCoefficient ?? -0.0035)
+    if input.model == "single-diode" {
+      guard let module = input.module else {
+        decoding.error("'\(id)' needs 'module' with the parameters of the single-diode equation.", at: node.mark)
+        return nil
+      }
+      guard let diode = decoding.within("module", { $0.singleDiode(module) }) else { return nil }
+      system.module = .singleDiode(diode)
+    }
+    let air = surroundings.resources.airTemperature(near: name, &decoding)
+    let wind = surroundings.resources.windSpeed(near: name, &decoding)
+    do throws(ProjectFault) {
+      return try system.series(light.light, path: light.path, airTemperature: air, windSpeed: wind).power
+    } catch {
+      decoding.adopt(error, at: node.mark)
+      return nil
+    }
+  }
+
+  private static func cell(_ word: String) -> CellTemperature {
+    switch word {
+    case "close-roof": .closeRoof
+    case "insulated-back": .insulatedBack
+    case "faiman": .faiman(u0: 25, u1: 6.84)
+    case "pvsyst": .pvsyst(uc: 29, uv: 0, efficiency: 0.2)
+    default: .openRack
+    }
+  }
+
+  private static func reflection(_ word: String) -> IncidenceModifier {
+    switch word {
+    case "physical": .physical()
+    case "ashrae": .ashrae(b: 0.05)
+    case "martin-ruiz": .martinRuiz(r: 0.16)
+    default: .none
+    }
+  }
+}
+
+/// Parameters of a module as the library of the California Energy Commission lists them.
+struct ModuleInput: Sendable {
+  var currentCoefficient = 0.0
+  var idealityVoltage = 0.0
+  var lightCurrent = 0.0
+  var saturationCurrent = 0.0
+  var shuntResistance = 0.0
+  var seriesResistance = 0.0
+  var adjust = 0.0
+  var watts = 0.0
+
+  static let table = FieldTable<ModuleInput>(
+    "a module",
+    [
+      .number("alpha_sc", \.currentCoefficient, .number, .required, in: .any, "Change of the short-circuit current [A/K]."),
+      .number("a_ref", \.idealityVoltage, .number, .required, in: .positive, "Modified ideality factor [V]."),
+      .number("i_l_ref", \.lightCurrent, .number, .required, in: .positive, "Light current [A]."),
+      .number("i_o_ref", \.saturationCurrent, .number, .required, in: .positive, "Saturation current [A]."),
+      .number("r_sh_ref", \.shuntResistance, .number, .required, in: .positive, "Shunt resistance [ohm]."),
+      .number("r_s", \.seriesResistance, .number, .required, in: .notNegative, "Series resistance [ohm]."),
+      .number("adjust", \.adjust, .number, .silent("0"), in: .any, "Adjustment of the temperature coefficient [%]."),
+      .number("rating", \.watts, .power, .required, in: .positive, "Rated power of one module."),
+      Field("source", .text, "Which module of which library.") { _, _, _ in },
+    ])
+}
+
+extension Decoding {
+  /// A module's single-diode model; nil after a diagnostic.
+  mutating func singleDiode(_ node: Node) -> SingleDiode? {
+    var input = ModuleInput()
+    let before = diagnostics.count
+    read(ModuleInput.table, node, into: &input)
+    guard diagnostics[before...].allSatisfy({ $0.severity != .error }) else { return nil }
+    do throws(ProjectFault) {
+      return try SingleDiode(
+        currentCoefficient: input.currentCoefficient, idealityVoltage: input.idealityVoltage,
+        lightCurrent: input.lightCurrent, saturationCurrent: input.saturationCurrent,
+        shuntResistance: input.shuntResistance, seriesResistance: input.seriesResistance, adjustPercent: input.adjust,
+        ratedWatts: input.watts * 1000)
+    } catch {
+      adopt(error, at: node.mark)
+      return nil
+    }
+  }
+}

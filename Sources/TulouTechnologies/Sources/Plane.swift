@@ -1,0 +1,108 @@
+import TulouQuantities
+import TulouResources
+
+/// How a plane of modules or collectors stands, and what it sees of the sky.
+struct PlaneInput: Sendable {
+  var tilt: Double?
+  var azimuth: Double?
+  var tracking: String?
+  var axisTilt = 0.0
+  var axisAzimuth = 180.0
+  var groundCover = 0.4
+  var rotationLimit = 60.0
+  var backtracking = true
+  var sky = Transposition.hayDavies.rawValue
+  var albedo = 0.2
+  var soiling = 0.0
+  var skyline: [Double] = []
+
+  /// Whether anything but the horizontal is asked.
+  var isHorizontal: Bool { (tilt ?? 0) == 0 && (tracking ?? "fixed") == "fixed" }
+
+  /// The mounting at a latitude.
+  func mounting(latitude: Double) -> Mounting {
+    switch tracking {
+    case "one-axis":
+      .singleAxis(
+        SingleAxisTracker(
+          axisTilt: axisTilt, axisAzimuth: axisAzimuth, limit: rotationLimit, groundCover: groundCover,
+          backtracking: backtracking ? .on : .off))
+    case "two-axis": .twoAxis
+    default: .fixed(tilt: tilt ?? 0, azimuth: azimuth ?? (latitude < 0 ? 0 : 180))
+    }
+  }
+
+  /// Modules on this plane, with what it sees of the sky.
+  func system(latitude: Double) -> PhotovoltaicSystem {
+    PhotovoltaicSystem(
+      mounting: mounting(latitude: latitude), transposition: Transposition(rawValue: sky) ?? .hayDavies,
+      albedo: albedo, soiling: soiling, skyline: skyline)
+  }
+}
+
+extension ResourceInput {
+  /// Keys of what stands on a plane.
+  static func plane() -> [Field<ResourceInput>] {
+    [
+      .number(
+        "tilt", \.plane.tilt, .angle, in: Bounds(0, 90, "between 0 deg and 90 deg"),
+        "Tilt from the horizontal; left out: irradiance on the horizontal is taken."),
+      .number(
+        "azimuth", \.plane.azimuth, .angle, in: Bounds(-360, 360, "between -360 deg and 360 deg"),
+        "Azimuth from north over east, 180 deg south; left out: towards the equator."),
+      Field("tracking", .choice(["fixed", "one-axis", "two-axis"]), "How it follows the sun; left out: fixed.") {
+        $0.plane.tracking = $2.choice($1, ["fixed", "one-axis", "two-axis"])
+      },
+      .number(
+        "axis_tilt", \.plane.axisTilt, .angle, .silent("0 deg"), in: Bounds(0, 60, "between 0 deg and 60 deg"),
+        "Tilt of a tracker's axis."),
+      .number(
+        "axis_azimuth", \.plane.axisAzimuth, .angle, .silent("180 deg"),
+        in: Bounds(-360, 360, "between -360 deg and 360 deg"), "Direction of a tracker's axis; 180 deg: north-south."),
+      .number(
+        "rotation_limit", \.plane.rotationLimit, .angle, .silent("60 deg"),
+        in: Bounds(5, 90, "between 5 deg and 90 deg"), "Largest turn of a tracker to either side."),
+      .number(
+        "ground_cover", \.plane.groundCover, .share, .silent("40 %"), in: Bounds(0.01, 1, "between 1 % and 100 %"),
+        "Width of a tracker's rows over their distance."),
+      .flag("backtracking", \.plane.backtracking, .silent("true"), "Whether rows turn back before they shade each other."),
+      .choice(
+        "sky", \.plane.sky, Transposition.allCases.map(\.rawValue), .silent("hay-davies"),
+        "Model of the sky's light on a tilted plane."),
+      .number(
+        "albedo", \.plane.albedo, .share, .silent("20 %"), in: .share, "Share of light that the ground throws back."),
+      .number(
+        "soiling", \.plane.soiling, .share, .silent("0 %"), in: Bounds(0, 0.9, "between 0 % and 90 %"),
+        "Share of light that dirt takes, where 'derating' does not hold it."),
+      Field(
+        "skyline", .list(.number([.angle])),
+        "Height of hills and houses in equal sectors from north over east; beam is lost while the sun stands below."
+      ) {
+        $0.plane.skyline =
+          $2.numberList($1, .angle, in: Bounds(0, 90, "between 0 deg and 90 deg")) ?? []
+      },
+    ]
+  }
+
+  /// Irradiance on the plane after soiling [kW/m2]; nil after a diagnostic.
+  func planeIrradiance(_ name: String, _ surroundings: Surroundings, _ decoding: inout Decoding) -> [Double]? {
+    let clean = 1 - plane.soiling
+    if plane.isHorizontal && plane.skyline.isEmpty {
+      return series(.irradiance, name, surroundings, &decoding).map { clean == 1 ? $0 : $0.map { $0 * clean } }
+    }
+    guard let light = light(name, surroundings, &decoding) else { return nil }
+    do throws(ProjectFault) {
+      let values = try plane.system(latitude: light.path.site.latitudeDegrees)
+        .planeIrradiance(light.light, path: light.path)
+      return clean == 1 ? values : values.map { $0 * clean }
+    } catch {
+      decoding.adopt(error, at: resource?.mark ?? Mark())
+      return nil
+    }
+  }
+
+  /// Light of the resource with the sun's path.
+  func light(_ name: String, _ surroundings: Surroundings, _ decoding: inout Decoding) -> ResourceLight? {
+    decoding.within("resource") { surroundings.resources.light(of: name, &$0, at: resource?.mark ?? Mark()) }
+  }
+}

@@ -1,0 +1,72 @@
+public import TulouQuantities
+import TulouResources
+
+/// Parabolic troughs about a north-south axis: heat on a heat bus, or power by a simple block on an electric one.
+///
+/// - Source: V. Dudley et al. 1994, SAND94-1884 (`ParabolicTrough`).
+public enum TroughField: Technology {
+  /// Kind as the project file writes it.
+  public static let kind = "parabolic-trough"
+  /// What it is, one sentence.
+  public static let sentence =
+    "Parabolic troughs about a north-south axis: heat, or power by a simple block; its capacity is an area."
+  /// Meaning of each field, by key.
+  public static var descriptions: [FieldDescription] { table.descriptions }
+
+  struct Input: TechnologyInput {
+    init() {}
+    var common = CommonInput()
+    var source = ResourceInput()
+    var trough = ParabolicTrough()
+  }
+  static let table = FieldTable<Input>(
+    technology: "a field of parabolic troughs",
+    [
+      .reference("bus", to: "bus", \.source.bus, .required, "Bus that receives heat or power."),
+      .node("resource", \.source.resource, .reference("resource"), .required, "Resource with irradiance."),
+      .reference("class", to: "class", \.source.energyClass, .silent("S.sun"), "Where its energy comes from."),
+      .flag("must_take", \.source.mustTake, .silent("false"), "Whether all that is available is produced."),
+      .number(
+        "degradation", \.source.degradation, .ratePerYear, .silent("0 %/y"), in: .share,
+        "Yearly loss of output by ageing."),
+      .number(
+        "optical_efficiency", \.trough.opticalEfficiency, .share, .silent("69 %"),
+        in: Bounds(0.1, 0.95, "between 10 % and 95 %"), "Efficiency without losses, mirror dirt included."),
+      .number(
+        "receiver_loss", \.trough.receiverLoss,
+        Measure("a loss per area", in: "W/m2", example: "25 W/m2"), .silent("25 W/m2"),
+        in: Bounds(0, 300, "between 0 W/m2 and 300 W/m2"), "Heat that the receiver loses while it works."),
+      .number(
+        "block_efficiency", \.trough.blockEfficiency, .share, .silent("25 %"), in: Bounds(0.01, 0.5, "between 1 % and 50 %"),
+        "Efficiency of the power block at full load."),
+      .number(
+        "least_load", \.trough.leastLoad, .share, .silent("15 %"), in: .share, "Least load of the power block."),
+      .number(
+        "design_irradiance", \.trough.designIrradiance, .irradiance, .silent("0.8 kW/m2"),
+        in: Bounds(0.2, 1.2, "between 0.2 kW/m2 and 1.2 kW/m2"), "Irradiance at which the power block is full."),
+    ])
+
+  /// The component that a node of the file describes.
+  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+    -> Component?
+  {
+    var input = Input()
+    decoding.read(table, node, into: &input)
+    input.source.common = input.common
+    let source = input.source
+    guard let (place, name) = source.place(node, surroundings, ["heat", "electricity"], &decoding),
+      let light = source.light(name, surroundings, &decoding)
+    else { return nil }
+    let series: SolarCollector.Series
+    do throws(ProjectFault) {
+      series = try input.trough.series(beam: light.light.beam, path: light.path)
+    } catch {
+      decoding.adopt(error, at: node.mark)
+      return nil
+    }
+    let share = place.kind == "heat" ? series.heat : series.power
+    return input.common.component(id, kind: kind, unit: .area, capacity: .needed, node, &decoding) {
+      source.block(place, .share(share), $0, class: "S.sun")
+    }
+  }
+}
