@@ -41,10 +41,13 @@ struct ResourceCommand: ParsableCommand {
 
   @Option(
     name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Plain CSV: latitude, longitude, altitude in m, clock against UTC in h.", valueName: "lat,lon,m,h"))
+    help: ArgumentHelp(
+      "Plain CSV: latitude, longitude, altitude in m, clock against UTC in h.", valueName: "lat,lon,m,h"))
   var site: String?
 
-  @Option(name: .long, help: ArgumentHelp("Weather file: recompute beam and diffuse (erbs, disc, dirint).", valueName: "model"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Weather file: recompute beam and diffuse (erbs, disc, dirint).", valueName: "model"))
   var split: String?
 
   @Option(
@@ -52,7 +55,8 @@ struct ResourceCommand: ParsableCommand {
     help: ArgumentHelp("Weather file: move the sun against the stamps by h hours.", valueName: "h"))
   var shift: Double?
 
-  @Option(name: .long, help: ArgumentHelp("Weather file: fill gaps of up to h hours by straight lines.", valueName: "h"))
+  @Option(
+    name: .long, help: ArgumentHelp("Weather file: fill gaps of up to h hours by straight lines.", valueName: "h"))
   var fill: Double?
 
   @Option(name: .long, help: ArgumentHelp("Weather file: scale the wind to this mean in m/s.", valueName: "v"))
@@ -68,7 +72,9 @@ struct ResourceCommand: ParsableCommand {
         "'\(split)' is no split; there are \(Decomposition.allCases.map(\.rawValue).joined(separator: ", ")).")
     }
     if let fill, !(fill > 0) { throw ValidationError("--fill takes hours above 0, found \(fill).") }
-    if let shift, !(abs(shift) <= 12) { throw ValidationError("--shift takes hours between -12 and 12, found \(shift).") }
+    if let shift, !(abs(shift) <= 12) {
+      throw ValidationError("--shift takes hours between -12 and 12, found \(shift).")
+    }
     _ = try place()
   }
 

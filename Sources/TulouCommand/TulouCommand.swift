@@ -45,7 +45,7 @@ struct TulouCommand: ParsableCommand {
       One YAML file describes a cluster. Tulou reads the sun and the wind, sizes the system over every hour of the \
       year with a proof of how good the answer is, and counts money, carbon, land and each member's benefit.
 
-        tulou init my-village && tulou plan my-village/project.yaml
+        tulou init cluster && tulou plan cluster/project.yaml
         tulou plan Examples/shenzhen/experimental.yaml --json | jq .indicators
 
       Exit codes: 0 done, 1 the project is at fault, 2 usage, 3 infeasible, 4 internal error or a limit reached \

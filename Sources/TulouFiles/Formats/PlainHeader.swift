@@ -44,7 +44,8 @@ extension PlainWeather {
       35_136: (2020, 0.25),
     ]
     guard let step = steps[rows] else {
-      throw faults.thrown("Without a 'time' column the rows have to be the steps of a year; there are \(rows).", line: 2)
+      throw faults.thrown(
+        "Without a 'time' column the rows have to be the steps of a year; there are \(rows).", line: 2)
     }
     var weather = try PlainWeather(site: site, columns: columns, time: .steps(year: step.year, hours: step.hours))
       .read(bytes, name: name)

@@ -56,7 +56,8 @@ public struct ResourceSurvey: Sendable {
   }
 
   /// The survey of a weather file, after repairs that the user chose.
-  public static func weather(_ recorded: Weather, repairs: [WeatherRepair] = []) throws(ProjectFault) -> ResourceSurvey {
+  public static func weather(_ recorded: Weather, repairs: [WeatherRepair] = []) throws(ProjectFault) -> ResourceSurvey
+  {
     let weather = try recorded.repaired(repairs)
     var resource = ProjectResource(id: "weather", source: recorded.source, notes: repairs.map(\.sentence))
     resource.recorded = recorded
@@ -115,4 +116,3 @@ public struct ResourceSurvey: Sendable {
       + ", \(Int(site.altitudeMetres.rounded())) m · \(kind)"
   }
 }
-

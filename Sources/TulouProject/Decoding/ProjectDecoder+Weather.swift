@@ -96,7 +96,8 @@ extension ProjectDecoder {
     guard !complete || (quality.closureWatts ?? .infinity) > WeatherQuality.closureLimit else { return }
     weather = try weather.repaired([.split(.erbs)])
     decoding.within("split") {
-      $0.assume("erbs", source: "beam and diffuse of '\(file)' do not close with its global irradiance", kind: "default")
+      $0.assume(
+        "erbs", source: "beam and diffuse of '\(file)' do not close with its global irradiance", kind: "default")
     }
   }
 

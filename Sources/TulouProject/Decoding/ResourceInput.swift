@@ -135,7 +135,9 @@ struct ResourceFileInput: Sendable {
   }
 
   private static func residues(_ name: String) -> Field<ResourceFileInput> {
-    Field(name, .number([.massPerYear]), "Fresh mass that is digested; its gas by a handbook's mean, listed as approximate.") {
+    Field(
+      name, .number([.massPerYear]), "Fresh mass that is digested; its gas by a handbook's mean, listed as approximate."
+    ) {
       input, node, decoding in
       if let mass = decoding.number(node, .massPerYear, in: .notNegative) { input.residues[name] = mass / 1000 }
     }

@@ -19,7 +19,8 @@ extension ResourceReport {
       )
       for stand in plane.stands.dropFirst() {
         lines.append(
-          "  \(stand.name): \(NumberText.significant(stand.irradiation)) kWh/m², \(NumberText.significant(stand.yield)) kWh/kW")
+          "  \(stand.name): \(NumberText.significant(stand.irradiation)) kWh/m², \(NumberText.significant(stand.yield)) kWh/kW"
+        )
       }
     }
     for wind in survey.winds {
@@ -30,7 +31,9 @@ extension ResourceReport {
       )
     }
     let unsure = survey.assumptions.count { $0.kind == "approximate" }
-    if unsure > 0 { lines += ["", "\(unsure) input\(unsure == 1 ? " is" : "s are") approximate; the page lists them."] }
+    if unsure > 0 {
+      lines += ["", "\(unsure) input\(unsure == 1 ? " is" : "s are") approximate; the page lists them."]
+    }
     lines += ["", "Page: \(page)"]
     return lines
   }
@@ -39,7 +42,8 @@ extension ResourceReport {
   public static func json(_ survey: ResourceSurvey, version: String) -> String {
     let resources: [JSON] = survey.resources.map { resource in
       .object([
-        ("id", .text(resource.id)), ("source", .text(resource.source)), ("notes", .array(resource.notes.map(JSON.text))),
+        ("id", .text(resource.id)), ("source", .text(resource.source)),
+        ("notes", .array(resource.notes.map(JSON.text))),
         ("series", .array(resource.series.map { series($0, survey.horizon) })),
       ])
     }
@@ -62,7 +66,8 @@ extension ResourceReport {
     }
     let winds: [JSON] = survey.winds.map { wind in
       .object([
-        ("resource", .text(wind.resource)), ("height_m", .number(wind.heightMetres)), ("mean_m_per_s", .number(wind.mean)),
+        ("resource", .text(wind.resource)), ("height_m", .number(wind.heightMetres)),
+        ("mean_m_per_s", .number(wind.mean)),
         ("weibull_shape", .optional(wind.shape)), ("weibull_scale_m_per_s", .optional(wind.scale)),
       ])
     }

@@ -32,7 +32,8 @@ extension ResourceReport {
     let source = resource.source.isEmpty ? resource.notes.joined(separator: " ") : resource.source
     func made(_ name: String, _ unit: String, _ colour: Colour, _ sum: Sum, factor: Double = 1) -> Resource {
       Resource(
-        name + suffix, unit: unit, colour: colour, values: factor == 1 ? series.values : series.values.map { $0 * factor },
+        name + suffix, unit: unit, colour: colour,
+        values: factor == 1 ? series.values : series.values.map { $0 * factor },
         sum: sum, source: source)
     }
     switch series.kind {
@@ -40,7 +41,8 @@ extension ResourceReport {
       return made(
         "Radiation on the ground", "W/m2", .sun, .daily(unit: "kWh/m2/d", factor: 0.001), factor: 1000)
     case .temperature: return made("Temperature", "degC", .heat, .mean)
-    case .speed: return made("Wind speed at \(NumberText.significant(resource.windHeightMetres)) m", "m/s", .wind, .mean)
+    case .speed:
+      return made("Wind speed at \(NumberText.significant(resource.windHeightMetres)) m", "m/s", .wind, .mean)
     case .flow: return made("Flow of the river", "m3/s", .water, .mean)
     case .gas: return made("Gas of the digester", "m3/h", .biomass, .mean)
     case .current: return made("Current of the tide", "m/s", .water, .mean)
@@ -72,11 +74,14 @@ extension ResourceReport {
     for wind in survey.winds.prefix(2) {
       tiles.append(
         Page.Tile(
-          "Wind at \(NumberText.significant(wind.heightMetres)) m", NumberText.significant(wind.mean, digits: 3) + " m/s",
+          "Wind at \(NumberText.significant(wind.heightMetres)) m",
+          NumberText.significant(wind.mean, digits: 3) + " m/s",
           note: wind.shape.map { "Weibull shape \(NumberText.significant($0, digits: 3))" } ?? "mean"))
     }
     let energy = survey.demands.reduce(0) { $0 + $1.energy }
-    if energy > 0 { tiles.append(Page.Tile("Wanted", Scale.text(energy, "kWh"), note: "all carriers, over the horizon")) }
+    if energy > 0 {
+      tiles.append(Page.Tile("Wanted", Scale.text(energy, "kWh"), note: "all carriers, over the horizon"))
+    }
     return tiles
   }
 
@@ -168,7 +173,8 @@ extension ResourceReport {
         series.append(Series("Weekend and holiday", demand.dayOff, colour: .heat, style: .dashed))
       }
       let day = Chart(
-        id: "day-\(demand.id)", title: "\(demand.name), mean day", summary: "Mean power by hour of the day.", width: .half,
+        id: "day-\(demand.id)", title: "\(demand.name), mean day", summary: "Mean power by hour of the day.",
+        width: .half,
         body: .lines(
           Lines(
             axis: .numbers(axis, quantity: "Hour of the day", unit: "h"), series: series, quantity: "Power", unit: "kW")

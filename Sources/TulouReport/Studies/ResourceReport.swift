@@ -136,7 +136,13 @@ public struct ResourceReport: Sendable {
   }
 
   private func section(_ resource: Resource, _ index: Int) -> Page.Section {
-    var contents: [Page.Content] = [.chart(months(resource, index))]
+    let sorted = resource.values.filter(\.isFinite).sorted(by: >)
+    guard let greatest = sorted.first, let least = sorted.last, greatest > least else {
+      let value = sorted.first.map { Scale.text($0, resource.unit) } ?? NumberText.none
+      return Page.Section(
+        id: "resource-\(index)", title: resource.name, [.text("The same in every step: \(value).")])
+    }
+    var contents: [Page.Content] = [.pair(.chart(months(resource, index)), .chart(duration(resource, sorted, index)))]
     let data = HourlyData(
       id: "map-\(index)",
       lines: [
@@ -148,25 +154,22 @@ public struct ResourceReport: Sendable {
       map.title = "\(resource.name), day by hour"
       contents.append(.chart(map))
     }
-    let sorted = resource.values.filter(\.isFinite).sorted(by: >)
-    if sorted.count > 2 {
-      let points = min(200, sorted.count - 1)
-      let hours = Double(sorted.count) * horizon.stepHours
-      contents.append(
-        .chart(
-          Chart(
-            id: "duration-\(index)", title: "\(resource.name), duration curve",
-            summary: "For how many hours each value is reached or passed.",
-            body: .lines(
-              Lines(
-                axis: .numbers((0...points).map { hours * Double($0) / Double(points) }, quantity: "Hours", unit: "h"),
-                series: [
-                  Series(
-                    resource.name, (0...points).map { sorted[$0 * (sorted.count - 1) / points] },
-                    colour: resource.colour)
-                ], quantity: resource.name, unit: resource.unit, fromZero: (sorted.last ?? 0) >= 0)))))
-    }
     return Page.Section(id: "resource-\(index)", title: resource.name, contents)
+  }
+
+  private func duration(_ resource: Resource, _ sorted: [Double], _ index: Int) -> Chart {
+    let points = min(200, sorted.count - 1)
+    let hours = Double(sorted.count) * horizon.stepHours
+    return Chart(
+      id: "duration-\(index)", title: "\(resource.name), duration curve",
+      summary: "For how many hours each value is reached or passed.", width: .half,
+      body: .lines(
+        Lines(
+          axis: .numbers((0...points).map { hours * Double($0) / Double(points) }, quantity: "Hours", unit: "h"),
+          series: [
+            Series(
+              resource.name, (0...points).map { sorted[$0 * (sorted.count - 1) / points] }, colour: resource.colour)
+          ], quantity: resource.name, unit: resource.unit, fromZero: (sorted.last ?? 0) >= 0)))
   }
 
   private func months(_ resource: Resource, _ index: Int) -> Chart {
@@ -184,7 +187,7 @@ public struct ResourceReport: Sendable {
       }
     return Chart(
       id: "months-\(index)", title: "\(resource.name) by month",
-      summary: "Means over each calendar month.",
+      summary: "Means over each calendar month.", width: .half,
       body: .bars(
         Bars(
           categories: kept.map { HourlyData.months[$0] },

@@ -25,7 +25,7 @@ extension PhotovoltaicSystem {
       return try system.planeIrradiance(light, path: path).reduce(0, +) * stepHours
     }
     let north = path.site.latitudeDegrees >= 0
-    var tilt = min(60, abs(path.site.latitudeDegrees))
+    var tilt = min(60, abs(path.site.latitudeDegrees).rounded())
     var azimuth = north ? 180.0 : 0.0
     var best = try sum(tilt, azimuth)
     var step = 16.0

@@ -87,7 +87,7 @@ public struct WeatherQuality: Sendable, Equatable {
     var result: [Diagnostic] = findings.map { finding in
       Diagnostic(
         .warning,
-        "\(source): \(finding.quantity.rawValue) is \(finding.kind.rawValue) in \(finding.count) steps, first in step \(finding.firstStep + 1)."
+        "\(source): \(finding.quantity.rawValue): \(finding.kind.rawValue) in \(finding.count) steps, first in step \(finding.firstStep + 1)."
       )
     }
     if let closureWatts, closureWatts > WeatherQuality.closureLimit {

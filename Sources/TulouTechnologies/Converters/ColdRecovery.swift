@@ -28,7 +28,8 @@ public enum ColdRecovery: Technology {
   static let table = FieldTable<Input>(
     technology: "a recovery of cold",
     [
-      .reference("liquid", to: "bus", \.liquid, .required, "Bus of the liquefied gas, a fuel with heating value per mass."),
+      .reference(
+        "liquid", to: "bus", \.liquid, .required, "Bus of the liquefied gas, a fuel with heating value per mass."),
       .reference("gas", to: "bus", \.gas, .required, "Bus that receives the gas, a fuel."),
       .reference("power", to: "bus", \.power, "Bus that receives power; left out: none is made."),
       .reference("cold", to: "bus", \.cold, "Bus that is cooled, with 'supply'; left out: no cold is drawn."),

@@ -21,7 +21,8 @@ public enum Photovoltaics: Technology {
     ResourceInput.fields(class: "S.sun") + ResourceInput.plane() + [
       .choice(
         "model", \.model, ["simple", "pvwatts", "single-diode"], .silent("simple"),
-        "How light becomes power: irradiance times 'derating', the chain of PVWatts, or a module's single-diode equation."),
+        "How light becomes power: irradiance times 'derating', the chain of PVWatts, or a module's single-diode equation."
+      ),
       .number(
         "derating", \.derating, .share, .value("80 %", source: "Zhang et al. 2016, Sustainability 8(5), 452"),
         in: .positiveShare, "Model simple: everything that is lost to dirt, wiring, temperature, inverter."),
@@ -31,7 +32,8 @@ public enum Photovoltaics: Technology {
         "Change of power with cell temperature; left out: 0 (the derating holds it), in pvwatts -0.35 %/K."),
       .number(
         "nominal_cell_temperature", \.nominalCellTemperature, .temperature, .silent("45 degC"),
-        in: Bounds(20, 80, "between 20 degC and 80 degC"), "Model simple: cell temperature at 0.8 kW/m2, 20 degC, 1 m/s."),
+        in: Bounds(20, 80, "between 20 degC and 80 degC"),
+        "Model simple: cell temperature at 0.8 kW/m2, 20 degC, 1 m/s."),
       .choice(
         "cell_temperature", \.cell, cells, .silent("open-rack"),
         "Chain: cell temperature by SAPM (open-rack, close-roof, insulated-back), Faiman or PVsyst."),
@@ -43,7 +45,8 @@ public enum Photovoltaics: Technology {
         "dc_ac_ratio", \.powerRatio, .number, .silent("1.2"), in: Bounds(0.2, 5, "between 0.2 and 5"),
         "Chain: power of the modules over power of the inverter."),
       .number(
-        "inverter_efficiency", \.inverterEfficiency, .share, .silent("96 %"), in: Bounds(0.5, 1, "between 50 % and 100 %"),
+        "inverter_efficiency", \.inverterEfficiency, .share, .silent("96 %"),
+        in: Bounds(0.5, 1, "between 50 % and 100 %"),
         "Chain: nominal efficiency of the inverter."),
       .node("module", \.module, .table("module"), "Model single-diode: the module's parameters."),
     ])
@@ -149,7 +152,8 @@ struct ModuleInput: Sendable {
   static let table = FieldTable<ModuleInput>(
     "a module",
     [
-      .number("alpha_sc", \.currentCoefficient, .number, .required, in: .any, "Change of the short-circuit current [A/K]."),
+      .number(
+        "alpha_sc", \.currentCoefficient, .number, .required, in: .any, "Change of the short-circuit current [A/K]."),
       .number("a_ref", \.idealityVoltage, .number, .required, in: .positive, "Modified ideality factor [V]."),
       .number("i_l_ref", \.lightCurrent, .number, .required, in: .positive, "Light current [A]."),
       .number("i_o_ref", \.saturationCurrent, .number, .required, in: .positive, "Saturation current [A]."),

@@ -65,7 +65,8 @@ extension ResourceInput {
       .number(
         "ground_cover", \.plane.groundCover, .share, .silent("40 %"), in: Bounds(0.01, 1, "between 1 % and 100 %"),
         "Width of a tracker's rows over their distance."),
-      .flag("backtracking", \.plane.backtracking, .silent("true"), "Whether rows turn back before they shade each other."),
+      .flag(
+        "backtracking", \.plane.backtracking, .silent("true"), "Whether rows turn back before they shade each other."),
       .choice(
         "sky", \.plane.sky, Transposition.allCases.map(\.rawValue), .silent("hay-davies"),
         "Model of the sky's light on a tilted plane."),

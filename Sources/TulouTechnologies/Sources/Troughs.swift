@@ -37,7 +37,8 @@ public enum TroughField: Technology {
         Measure("a loss per area", in: "W/m2", example: "25 W/m2"), .silent("25 W/m2"),
         in: Bounds(0, 300, "between 0 W/m2 and 300 W/m2"), "Heat that the receiver loses while it works."),
       .number(
-        "block_efficiency", \.trough.blockEfficiency, .share, .silent("25 %"), in: Bounds(0.01, 0.5, "between 1 % and 50 %"),
+        "block_efficiency", \.trough.blockEfficiency, .share, .silent("25 %"),
+        in: Bounds(0.01, 0.5, "between 1 % and 50 %"),
         "Efficiency of the power block at full load."),
       .number(
         "least_load", \.trough.leastLoad, .share, .silent("15 %"), in: .share, "Least load of the power block."),

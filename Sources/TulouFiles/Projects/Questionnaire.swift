@@ -1,0 +1,186 @@
+import Foundation
+
+/// The questions by which `tulou init` makes a first project: place, communities, enterprises, sources, grid.
+///
+/// It talks through two functions, so that a terminal, a file of answers and a test all serve. An empty answer takes what
+/// stands in brackets; the end of the answers takes it for all that is left.
+public struct Questionnaire {
+  /// Asks with a question and its default and brings the answer; nil at the end of the answers.
+  let ask: (_ question: String, _ fallback: String) -> String?
+  /// Says something: an explanation, or why an answer will not do.
+  let say: (String) -> Void
+  private(set) var answers = Answers()
+
+  /// A questionnaire that talks through two functions.
+  public init(ask: @escaping (_ question: String, _ fallback: String) -> String?, say: @escaping (String) -> Void) {
+    self.ask = ask
+    self.say = say
+  }
+
+  /// Asks everything and brings the answers.
+  public mutating func run() -> Answers {
+    say("A first project in a few questions. Enter takes what stands in brackets; everything can be changed later.")
+    answers.name = text("Name of the cluster", "My valley")
+    place()
+    people()
+    enterprises()
+    sources()
+    outside()
+    return answers
+  }
+
+  private mutating func place() {
+    say("")
+    say("Place. Known: \(KnownPlace.all.map(\.name).joined(separator: ", ")); or coordinates such as 24.7,116.7,230.")
+    while true {
+      let answer = text("Place", "Yongding")
+      if let known = KnownPlace.named(answer) {
+        answers.place = known
+        return
+      }
+      let numbers = answer.split(separator: ",").compactMap { Double($0.trimmingCharacters(in: .whitespaces)) }
+      guard (2...3).contains(numbers.count), abs(numbers[0]) <= 90, abs(numbers[1]) <= 180 else {
+        say("That is neither a known place nor latitude,longitude,altitude.")
+        continue
+      }
+      let nearest = KnownPlace.all.min { distance($0, numbers) < distance($1, numbers) } ?? KnownPlace.all[0]
+      var place = nearest
+      place.name = "own place"
+      place.latitude = numbers[0]
+      place.longitude = numbers[1]
+      place.altitude = numbers.count > 2 ? numbers[2] : 0
+      place.zone = zone()
+      place.sun = months("Mean sun of each month, 12 numbers in kWh/m2/d", nearest.sun, within: 0.05...10)
+      place.sunSource = "answered, or \(nearest.name)'s: approximate until replaced"
+      place.temperature = months(
+        "Mean temperature of each month, 12 numbers in degC", nearest.temperature, within: -60...45)
+      place.temperatureSource = place.sunSource
+      place.wind = []
+      answers.place = place
+      return
+    }
+  }
+
+  private func distance(_ place: KnownPlace, _ at: [Double]) -> Double {
+    let x = (place.longitude - at[1]) * cos(place.latitude * Double.pi / 180), y = place.latitude - at[0]
+    return x * x + y * y
+  }
+
+  private func zone() -> String {
+    while true {
+      let answer = text("Time zone", "Asia/Shanghai")
+      if TimeZone(identifier: answer) != nil { return answer }
+      say("'\(answer)' is no zone such as Asia/Shanghai or Europe/Berlin.")
+    }
+  }
+
+  private func months(_ question: String, _ fallback: [Double], within range: ClosedRange<Double>) -> [Double] {
+    let shown = fallback.map { "\($0)" }.joined(separator: " ")
+    while true {
+      let numbers = text(question, shown).split { $0 == " " || $0 == "," || $0 == ";" }.compactMap { Double($0) }
+      if numbers.count == 12, numbers.allSatisfy(range.contains) { return numbers }
+      say("Twelve numbers between \(range.lowerBound) and \(range.upperBound), January first.")
+    }
+  }
+
+  private mutating func people() {
+    say("")
+    say("Communities that take part: a name and its people, one a line, such as 'Hongkeng, 2000'. An empty line ends.")
+    answers.communities = list("Community", first: "Village, 1000") { words in
+      guard words.count == 2, let people = Double(words[1]), people >= 1, people <= 1e8 else { return nil }
+      return Answers.Community(name: words[0], people: people)
+    } complaint: {
+      "A name and a number of people, such as 'Hongkeng, 2000'."
+    }
+    answers.hotWater = yes("Hot water from the cluster", true)
+    answers.protected = yes("Roofs of the communities are protected (no modules on them)", false)
+  }
+
+  private mutating func enterprises() {
+    say("")
+    say("Enterprises: name, kind, electricity a year, such as 'Mill, workshop, 800 MWh'. An empty line ends.")
+    say("Kinds: \(Answers.kinds.joined(separator: ", ")).")
+    answers.enterprises = list("Enterprise", first: "Workshop, workshop, 300 MWh") { words in
+      guard words.count == 3, Answers.kinds.contains(words[1].lowercased()), let energy = Answers.energy(words[2])
+      else {
+        return nil
+      }
+      return Answers.Enterprise(name: words[0], kind: words[1].lowercased(), energy: energy)
+    } complaint: {
+      "Name, kind and energy with unit, such as 'Mill, workshop, 800 MWh'."
+    }
+    answers.cattle = number("Cattle whose manure can be digested", 0, within: 0...1e6)
+  }
+
+  private mutating func sources() {
+    say("")
+    let people = answers.communities.reduce(0) { $0 + $1.people }
+    answers.roofs = number("Modules on roofs at most, kW", max(50, (people / 4).rounded()), within: 0...1e7)
+    answers.field = number("Modules on open land at most, kW", max(100, (people / 2).rounded()), within: 0...1e7)
+    answers.head = number("Head of a stream for hydro, m (0: none)", 0, within: 0...2500)
+    if answers.head > 0 {
+      answers.flow = number("Mean flow of the stream, m3/s", 0.5, within: 0.001...1e5)
+      answers.hydroExisting = number("Hydro that stands already, kW", 0, within: 0...1e6)
+    }
+    answers.windMean = number("Mean wind at 100 m from a wind atlas, m/s (0: no wind farm)", 0, within: 0...20)
+    answers.battery = yes("A battery", true)
+  }
+
+  private mutating func outside() {
+    say("")
+    while true {
+      answers.currency = text("Currency", "CNY").uppercased()
+      if Answers.exchange[answers.currency] != nil { break }
+      say("Prepared are \(Answers.exchange.keys.sorted().joined(separator: ", ")); another can be written in the file.")
+    }
+    let price = Answers.exchange[answers.currency]?.price ?? 0.6
+    answers.buy = number("Price of electricity from the grid, \(answers.currency)/kWh", price, within: 0...1000)
+    answers.sell = number(
+      "Price for electricity sold, \(answers.currency)/kWh", (price * 0.6 * 1000).rounded() / 1000, within: 0...1000)
+    answers.share = number("Renewable share of electricity at least, %", 50, within: 0...100)
+  }
+
+  // Single answers.
+
+  private func text(_ question: String, _ fallback: String) -> String {
+    let answer = (ask(question, fallback) ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+    return answer.isEmpty ? fallback : answer
+  }
+
+  private func yes(_ question: String, _ fallback: Bool) -> Bool {
+    while true {
+      switch text(question + " (yes, no)", fallback ? "yes" : "no").lowercased() {
+      case "yes", "y": return true
+      case "no", "n": return false
+      default: say("Please answer yes or no.")
+      }
+    }
+  }
+
+  private func number(_ question: String, _ fallback: Double, within range: ClosedRange<Double>) -> Double {
+    while true {
+      if let value = Double(text(question, Answers.plain(fallback))), range.contains(value) { return value }
+      say("A number between \(Answers.plain(range.lowerBound)) and \(Answers.plain(range.upperBound)).")
+    }
+  }
+
+  /// Lines until an empty one; without any line the first one stands.
+  private func list<Item>(
+    _ question: String, first: String, _ read: ([String]) -> Item?, complaint: () -> String
+  ) -> [Item] {
+    var items: [Item] = []
+    while items.count < 50 {
+      let fallback = items.isEmpty ? first : ""
+      let line = text(question, fallback)
+      if line.isEmpty { break }
+      if line.lowercased() == "none" { return [] }
+      let words = line.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+      guard let item = read(words) else {
+        say(complaint())
+        continue
+      }
+      items.append(item)
+    }
+    return items
+  }
+}
