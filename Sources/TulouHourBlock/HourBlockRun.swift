@@ -38,7 +38,39 @@ struct HourBlockRun {
       return finished()
     }
     let form = BlockScaling.scale(compiled)
+    solution = attempted(form, Regularisation())
+    // Steps that dwindle, and limits that leave hardly any room (a second solve within a millionth of the first), ask for
+    // other proximal weights; on long horizons small ones lose digits, so they come second.
+    for weights in [Regularisation(primal: 1e-10, dual: 1e-10), Regularisation(primal: 1e-7, dual: 1e-13)]
+    where isOpen(solution) {
+      var next = attempted(form, weights)
+      next.iterations += solution.iterations
+      if isOpen(next), !isBetter(next, than: solution) {
+        solution.iterations = next.iterations
+      } else {
+        solution = next
+      }
+    }
+    return finished()
+  }
+
+  /// Whether another attempt is worth it: no plan yet, or one with a wide gap.
+  private func isOpen(_ solution: Solution) -> Bool {
+    switch solution.status {
+    case .failed, .feasible:
+      return !(solution.hasPlan && abs(solution.gap) <= 1e-6) && Self.now() - began < options.timeLimit
+    default: return false
+    }
+  }
+
+  private func isBetter(_ one: Solution, than other: Solution) -> Bool {
+    if one.hasPlan != other.hasPlan { return one.hasPlan }
+    return abs(one.gap) < abs(other.gap)
+  }
+
+  private func attempted(_ form: BlockForm, _ weights: Regularisation) -> Solution {
     let point = InteriorPoint(form: form, threads: options.threads)
+    point.regularisation = weights
     let run = self
     let search = Iteration(point: point, options: options, began: began) { point in
       run.certificate(point)
@@ -46,9 +78,10 @@ struct HourBlockRun {
       run.conflict(point)
     }
     let end = search.run()
-    solution.iterations = search.iterations
-    conclude(end, search, point)
-    return finished()
+    var result = Solution(status: .failed, solver: HourBlock.name)
+    result.iterations = search.iterations
+    conclude(end, search, point, &result)
+    return result
   }
 
   private func finished() -> Solution {
@@ -73,7 +106,9 @@ struct HourBlockRun {
     return ConflictSearch(problem: costless, ranges: ranges, multipliers: multipliers).conflict()
   }
 
-  private mutating func conclude(_ end: Iteration.End, _ search: Iteration, _ point: InteriorPoint) {
+  private func conclude(
+    _ end: Iteration.End, _ search: Iteration, _ point: InteriorPoint, _ solution: inout Solution
+  ) {
     switch end {
     case .infeasible(let conflict):
       solution.status = .infeasible

@@ -109,7 +109,7 @@ extension InteriorPoint {
       measures.dual = max(measures.dual, abs(pair.rd))
       measures.bound = max(measures.bound, abs(pair.ru))
       let index = borderIndex(sum: r)
-      border.add(index, index, pair.weight + regularisation.dual)
+      border.add(index, index, pair.weight + regularisation.sum)
       rhs[index] += -activity - (pair.weight * pair.target(.affine) - pair.upper * pair.ru)
       measures.dualObjective +=
         rho[r] * form.sums[r].rhs - (pair.exists && pair.bounded ? pair.v * form.sums[r].width : 0)

@@ -89,7 +89,8 @@ final class Iteration {
       }
       if hasBrokenDown || stall.isStalled(barrier: now.barrier, worst: now.worst) {
         restarts += 1
-        guard restarts <= 2, let best else { return leave(.near) }
+        // Close to the end another proximal weight may do; far from it the caller begins anew.
+        guard restarts <= 2, bestMeasure < 1e-6, let best else { return leave(.near) }
         best.restore(to: point)
         let weight = restarts == 1 ? 1e-7 : 1e-10
         point.regularisation = Regularisation(primal: weight, dual: weight)
@@ -157,10 +158,12 @@ final class Iteration {
   }
 }
 
-/// Forty iterations in which neither the barrier nor the worst measure fell by two per cent.
+/// Forty iterations in which neither the barrier nor the worst measure fell by two per cent, or in which both fell by
+/// less than a factor of four.
 struct Stall {
   private var barrier = Double.infinity, worst = Double.infinity
   private var waited = 0
+  private var history: [(barrier: Double, worst: Double)] = []
 
   mutating func isStalled(barrier now: Double, worst measure: Double) -> Bool {
     waited += 1
@@ -171,6 +174,11 @@ struct Stall {
     if measure < 0.98 * worst {
       worst = measure
       waited = 0
+    }
+    history.append((barrier, worst))
+    if history.count > 40 {
+      let before = history[history.count - 41]
+      if barrier > 0.25 * before.barrier, worst > 0.25 * before.worst { return true }
     }
     return waited >= 40
   }

@@ -43,8 +43,15 @@ extension LaneGroup {
 }
 
 /// Proximal weights of the primal and the dual (scaled units).
+///
+/// The primal one keeps `Dinv` below 1e8, so that eliminating a row does not lose the pivots of the next. The dual one
+/// only guards empty pivots: where all columns of a row are at a bound it would outweigh them, and the row would close by
+/// a hair in each step.
 struct Regularisation: Sendable {
-  var primal = 1e-8, dual = 1e-8
+  var primal = 1e-8, dual = 1e-10
+  /// That of the sums: they stand in the border, whose elimination exchanges rows, and one like that of the hours would
+  /// leave a narrow limit (a millionth above the best value) unmet.
+  var sum: Double { 1e-4 * dual }
   /// 0 in the primal repair, where dual residuals and complementarity do not act.
   var dualsAct = 1.0
 }

@@ -15,11 +15,10 @@ struct PeerProjectTests {
   @Test("HiGHS reaches the same value with the same sizes", arguments: names)
   func highs(name: String) throws { try check(name, solver: "highs") }
 
-  /// The others need whole numbers, a second solve on a degenerate face, or a bound over a demand charge: `auto` hands
-  /// those over to HiGHS.
+  /// Only `sell-above-buy` needs whole numbers, which `auto` hands over to HiGHS.
   @Test(
     "the structured solver reaches the same value", .enabled(if: SolverChoice.builtInStructured != nil),
-    arguments: ["fleet", "island-reserve", "month-blocks", "shed-and-shift", "two-weeks"])
+    arguments: names.filter { $0 != "sell-above-buy" })
   func structured(name: String) throws { try check(name, solver: "structured") }
 
   private func check(_ name: String, solver: String) throws {

@@ -110,7 +110,7 @@ private struct UnreducedEquations {
       admit(pair.x + pair.dx + pair.s + pair.ds - size.width, size.width)
     }
     for r in form.sums.indices {
-      var left = sums[r] + regularisation.dual * point.rhoStep[r]
+      var left = sums[r] + regularisation.sum * point.rhoStep[r]
       if point.slacks[r].exists { left += point.slacks[r].x + point.slacks[r].dx }
       admit(left, form.sums[r].rhs)
     }
