@@ -12,6 +12,7 @@ test-slow: set-up
 
 bench:
 	Benchmarks/bench $(BENCH)
+	Benchmarks/bench-resources
 
 format:
 	swift format --in-place --parallel --recursive Package.swift Sources Tests

@@ -20,8 +20,10 @@ struct CommandLine {
     return FileManager.default.isExecutableFile(atPath: path) ? path : nil
   }()
 
-  /// Runs `tulou` with arguments in a folder, with changes to the environment.
-  static func run(_ arguments: [String], in folder: URL, environment: [String: String] = [:]) throws -> Result {
+  /// Runs `tulou` with arguments in a folder, with changes to the environment and a text on standard input.
+  static func run(
+    _ arguments: [String], in folder: URL, environment: [String: String] = [:], input: String? = nil
+  ) throws -> Result {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: executable ?? "/nonexistent")
     process.arguments = arguments
@@ -32,7 +34,13 @@ struct CommandLine {
     for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
-    process.standardInput = FileHandle.nullDevice
+    if let input {
+      let answers = folder.appendingPathComponent("stdin-\(UUID().uuidString)")
+      try input.write(to: answers, atomically: true, encoding: .utf8)
+      process.standardInput = try FileHandle(forReadingFrom: answers)
+    } else {
+      process.standardInput = FileHandle.nullDevice
+    }
     try process.run()
     process.waitUntilExit()
     return Result(

@@ -26,8 +26,7 @@ struct YongdingTests {
     let paths = errors.map(\.path)
     #expect(
       Set(paths) == [
-        "policies", "streams", "scenarios", "demands.hongkeng-power.growth", "demands.gaobei-power.growth",
-        "markets.grid.outages",
+        "policies", "streams", "scenarios", "markets.grid.outages",
       ])
     #expect(errors.allSatisfy { $0.message.hasSuffix("is not built yet.") && ($0.place?.line ?? 0) > 0 })
   }

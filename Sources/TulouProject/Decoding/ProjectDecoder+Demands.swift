@@ -1,3 +1,4 @@
+import TulouDemand
 import TulouQuantities
 import TulouTechnologies
 
@@ -15,11 +16,12 @@ struct DemandInput: Sendable {
   var tank: Node?
   var peak: Double?
   var seed: Int?
+  var growth = 0.0
   var vehicles = VehicleInput()
 
   static let table = FieldTable<DemandInput>(
     "a demand",
-    reserved: ["growth": "growth over the years", "measures": "efficiency measures"],
+    reserved: ["measures": "efficiency measures"],
     [
       .reference("name", to: "text", \.name, "Free text."),
       .reference("member", to: "member", \.member, "Who wants it; none: the commons."),
@@ -36,6 +38,9 @@ struct DemandInput: Sendable {
       .node("tank", \.tank, .table("window's tank"), "In place of 'window': a tank that the demand empties."),
       .number("peak", \.peak, .power, in: .positive, "Greatest power of a deferrable demand."),
       .integer("seed", \.seed, in: 0...Int.max, "Start of its random numbers."),
+      .number(
+        "growth", \.growth, .ratePerYear, .silent("0 %/y"), in: Bounds(-0.5, 0.5, "between -50 %/y and 50 %/y"),
+        "Yearly growth, factor 1 in the horizon's first year: later years of the horizon and stages have more."),
       .number("count", \.vehicles.count, .number, in: .notNegative, "Number of vehicles."),
       .number("battery", \.vehicles.battery, .energy, in: .positive, "Content of one vehicle's battery."),
       .number("charger", \.vehicles.charger, .power, in: .positive, "Power of one charge point."),
@@ -131,10 +136,11 @@ extension ProjectDecoder {
     demand.neededTemperature = input.needs
     demand.tiers = readTiers(input.tiers, place, &decoding)
     if input.kind == "vehicles" {
+      if input.growth != 0 { decoding.notBuilt("'growth' of vehicles", at: (node["growth"] ?? node).mark) }
       return readVehicles(input, into: demand, node, &decoding)
     }
     guard let power = readPower(input, entry, place, surroundings, &decoding) else { return nil }
-    demand.power = power
+    demand.power = grown(power, by: input.growth, node, &decoding)
     if input.kind == "deferrable" {
       guard let kind = readWindow(input, node, &decoding) else { return nil }
       demand.kind = kind
@@ -142,6 +148,25 @@ extension ProjectDecoder {
       decoding.error("'window' and 'peak' belong to a demand of 'kind: deferrable'.", at: window.mark)
     }
     return demand
+  }
+
+  /// The power of a demand that grows: by whole calendar years since the horizon's first, and by the stage's year.
+  private func grown(_ power: [Double], by growth: Double, _ node: Node, _ decoding: inout Decoding) -> [Double] {
+    guard growth != 0 else { return power }
+    let horizon = decoding.horizon
+    let first = horizon.moment(0).date.year
+    let years = horizon.calendarYears
+    if stageYear == nil, !hasStages, years.count == 1 {
+      decoding.within("growth") {
+        $0.warning(
+          "Growth begins after the horizon's first year, so it changes nothing here.",
+          advice: "Give the project 'stages', or a horizon of several years.", at: (node["growth"] ?? node).mark)
+      }
+    }
+    let later = (stageYear ?? first) - first
+    let factors = Dictionary(
+      uniqueKeysWithValues: years.map { ($0, Calibration.growth(rate: growth, from: first, to: $0 + later)) })
+    return power.indices.map { power[$0] * (factors[horizon.moment($0).date.year] ?? 1) }
   }
 
   private func readPower(

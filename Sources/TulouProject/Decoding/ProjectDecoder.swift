@@ -18,6 +18,10 @@ public struct ProjectDecoder: Sendable {
   var seed: UInt64?
   /// Hours that are kept of the horizon.
   var hours: Int?
+  /// Year in which the stage begins that is being read; nil: the project as a whole.
+  var stageYear: Int?
+  /// Whether the project has stages.
+  var hasStages = false
 
   struct MeterLink: Sendable {
     var link: String
@@ -77,7 +81,7 @@ public struct ProjectDecoder: Sendable {
       var inner = decoding
       inner.diagnostics = []
       inner.assumed = catalogued
-      let part = read(stage.document, changes, &inner)
+      let part = read(stage.document, changes, stageYear: stage.year, &inner)
       for finding in inner.diagnostics where !known.contains(finding.path + finding.message) {
         var told = finding
         told.path = "stages.\(stage.id): \(finding.path)"
@@ -110,8 +114,12 @@ public struct ProjectDecoder: Sendable {
     }
   }
 
-  private static func read(_ document: Node, _ changes: Changes, _ decoding: inout Decoding) -> Project? {
+  private static func read(
+    _ document: Node, _ changes: Changes, stageYear: Int? = nil, _ decoding: inout Decoding
+  ) -> Project? {
     var decoder = ProjectDecoder()
+    decoder.stageYear = stageYear
+    decoder.hasStages = document["stages"] != nil
     decoder.seed = changes.seed
     decoder.hours = changes.hours
     let project = decoder.read(document, &decoding)

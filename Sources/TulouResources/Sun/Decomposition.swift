@@ -25,6 +25,18 @@ public enum Decomposition: String, Sendable, Equatable, CaseIterable {
     public var beamNormal: [Double]
     /// Diffuse on the horizontal [kW/m2].
     public var diffuseHorizontal: [Double]
+
+    /// The split without beam above the extraterrestrial: where stamps are wrong or values impossible, a model divides by
+    /// the low sun; what is too much counts as diffuse, so that global = diffuse + beam cos z stays.
+    public func possible(_ path: SunPath) -> Split {
+      var result = self
+      for t in beamNormal.indices where beamNormal[t] > path.extraterrestrialNormal[t] {
+        let most = path.extraterrestrialNormal[t]
+        result.diffuseHorizontal[t] += (beamNormal[t] - most) * max(0, path.up[t])
+        result.beamNormal[t] = most
+      }
+      return result
+    }
   }
 
   /// Zenith [deg] beyond which no beam is claimed.

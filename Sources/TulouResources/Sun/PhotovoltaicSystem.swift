@@ -139,7 +139,8 @@ public struct PhotovoltaicSystem: Sendable, Equatable {
       global: [Double], path: SunPath, by model: Decomposition = .erbs, pressurePascal: Double? = nil
     ) throws(ProjectFault) {
       let split = try model.split(
-        global: global, path: path, pressurePascal: pressurePascal ?? path.site.standardPressurePascal)
+        global: global, path: path, pressurePascal: pressurePascal ?? path.site.standardPressurePascal
+      ).possible(path)
       self.init(global: global, beam: split.beamNormal, diffuse: split.diffuseHorizontal)
     }
   }

@@ -35,9 +35,10 @@ extension Weather {
       case .split(let model):
         let global = try weather.complete(.globalHorizontal)
         let dew = weather.columns[.dewPoint].flatMap { $0.missing.isEmpty ? $0.values : nil }
+        let path = try weather.sunPath()
         let split = try model.split(
-          global: global, path: try weather.sunPath(), pressurePascal: site.standardPressurePascal,
-          dewPointCelsius: dew)
+          global: global, path: path, pressurePascal: site.standardPressurePascal, dewPointCelsius: dew
+        ).possible(path)
         weather.columns[.beamNormal] = WeatherColumn(values: split.beamNormal)
         weather.columns[.diffuseHorizontal] = WeatherColumn(values: split.diffuseHorizontal)
       case .shiftSun(let hours):
