@@ -110,7 +110,7 @@ public struct ResourceSurvey: Sendable {
   private static func subtitle(_ site: Site?, _ kind: String) -> String {
     guard let site else { return kind }
     func degrees(_ value: Double, _ plus: String, _ minus: String) -> String {
-      "\((abs(value) * 1000).rounded() / 1000)° \(value < 0 ? minus : plus)"
+      "\(((abs(value) * 1000).rounded() / 1000).plain)° \(value < 0 ? minus : plus)"
     }
     return degrees(site.latitudeDegrees, "N", "S") + ", " + degrees(site.longitudeDegrees, "E", "W")
       + ", \(Int(site.altitudeMetres.rounded())) m · \(kind)"
