@@ -68,7 +68,6 @@ struct ParetoCommand: AsyncParsableCommand {
     let run = Run(options)
     let solver = try run.solver()
     let (reading, readSeconds) = try run.read(file)
-    try run.refuseYears(reading.project, "pareto")
     let asked = try run.study(study, of: .pareto, in: reading.project, needed: false)
     let stated = asked?.objectives.compactMap { ParetoAxis(rawValue: $0) } ?? []
     let (first, second) =

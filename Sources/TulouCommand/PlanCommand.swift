@@ -12,10 +12,16 @@ struct PlanCommand: ParsableCommand {
       tulou plan Examples/minimal.yaml
       tulou plan park.yaml --hours 336 --solver highs --out trial
       tulou plan park.yaml --sizes pv=1200,battery.power=300,battery.energy=900
+
+      A project with 'weather_years' is planned over all of them at once; what planning on fewer years would cost is \
+      measured too, unless --no-comparison is given.
       """)
 
   @Argument(help: ArgumentHelp("Project file.", valueName: "file"))
   var file: String
+
+  @Flag(name: .long, help: "With weather years: leave out what planning on fewer years would cost.")
+  var noComparison = false
 
   @OptionGroup var options: CommonOptions
 
@@ -25,7 +31,12 @@ struct PlanCommand: ParsableCommand {
       return try run.simulate(file, strategy: .loadFollowing, cheapest: false, foresight: true)
     }
     let solver = try run.solver()
-    let (reading, readSeconds) = try run.read(file)
+    let (reading, readSeconds) = try run.read(file, overYears: true)
+    if !reading.project.weatherYears.isEmpty {
+      let years = WeatherYearRun(
+        run: run, reading: reading, file: file, alternatives: noComparison ? .left : .measured)
+      return try years.go(solver: solver, readSeconds: readSeconds)
+    }
     let outcome = try run.stopping { () throws(ProjectFault) in
       try PlanStudy.run(project: reading.project, options: run.planOptions("Solving"), solver: solver)
     }

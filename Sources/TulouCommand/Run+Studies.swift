@@ -63,7 +63,4 @@ extension Run {
     Terminal.error(
       "Interrupted: \(found) of \(all) \(what) are in \(folder) (result.json, report.html); the same command goes on.")
   }
-
-  /// Studies that plan one horizon refuse projects over several weather years.
-  func refuseYears(_ project: Project, _ command: String) throws {}
 }

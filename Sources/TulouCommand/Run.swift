@@ -14,18 +14,28 @@ struct Run {
   }
 
   /// The project of `file`; prints what is wrong and exits 1 otherwise. Warnings are printed too.
-  func read(_ file: String) throws -> (reading: ProjectReading, seconds: Double) {
+  ///
+  /// - Parameter overYears: Whether the study can plan over several weather years; others refuse such a project, for
+  ///   they would look at its first year only.
+  func read(_ file: String, overYears: Bool = false) throws -> (reading: ProjectReading, seconds: Double) {
     progress.show("Reading \(file)")
     let begin = clock.now
     do {
       let reading = try ProjectReader.open(
         path: file, options: ProjectReader.Options(hours: options.hours, seed: options.seed))
       progress.clear()
+      if !overYears, !reading.project.weatherYears.isEmpty {
+        throw ProjectFault([
+          Diagnostic(
+            .error, "This study looks at one year, and the project has 'weather_years'.",
+            advice: "Ask 'tulou plan', or take 'weather_years' out.", path: "weather_years")
+        ])
+      }
       for warning in reading.project.warnings { Terminal.note(warning.description, quiet: options.quiet) }
       return (reading, (clock.now - begin) / .seconds(1))
-    } catch {
+    } catch let fault as ProjectFault {
       progress.clear()
-      try Run.fail(error)
+      try Run.fail(fault)
     }
   }
 

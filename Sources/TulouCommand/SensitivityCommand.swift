@@ -79,7 +79,6 @@ struct SensitivityCommand: AsyncParsableCommand {
     let solver = try run.solver()
     let given = try variations()
     let (reading, readSeconds) = try run.read(file)
-    try run.refuseYears(reading.project, "sensitivity")
     let asked = try run.study(study, of: .sensitivity, in: reading.project, needed: given.isEmpty)
     let stated = given.isEmpty ? asked?.vary ?? [] : given
     guard !stated.isEmpty else {

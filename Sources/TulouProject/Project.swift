@@ -41,6 +41,8 @@ public struct Project: Sendable {
   public var sharing: Sharing
   /// Stages in order of time, each with the whole project as it is then; empty: one stage.
   public var stages: [Stage]
+  /// Weather years that one design is planned over, each with the whole project; empty: the horizon as it is.
+  public var weatherYears: [WeatherYear] = []
   /// Questions asked of it in the file.
   public var studies: [Study] = []
   /// What is sought.

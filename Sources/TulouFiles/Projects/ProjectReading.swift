@@ -63,7 +63,15 @@ public struct ProjectReading: Sendable {
     case .mapping(let entries):
       let made = entries.map { entry in
         var entry = entry
-        if entry.key == "file", let file = entry.value.text {
+        if entry.key == "weather_years", let items = entry.value.items {
+          // Files of the list stand bare; years do too.
+          entry.value = Node(
+            .sequence(
+              items.map { item in
+                guard let text = item.text, Int(text) == nil else { return moved(item, to: directory) }
+                return Node(.scalar(relative(text, to: directory), quoted: true), mark: item.mark)
+              }), mark: entry.value.mark)
+        } else if entry.key == "file", let file = entry.value.text {
           entry.value = Node(.scalar(relative(file, to: directory), quoted: true), mark: entry.value.mark)
         } else {
           entry.value = moved(entry.value, to: directory)

@@ -27,6 +27,32 @@ extension StudyFiles {
       further: further, to: directory, plotlyPath: plotlyPath)
   }
 
+  /// Writes one design over weather years: the whole in `directory`, each year in `years/<name>`.
+  @discardableResult
+  public static func write(
+    _ report: WeatherYearReport, timing: [(String, Double)] = [], lock: String? = nil, to directory: String,
+    plotlyPath: String? = nil
+  ) throws(ResultFault) -> [String] {
+    let plotly = plotlyPath.flatMap(PlotlyLibrary.text)
+    var further: [(name: String, bytes: [UInt8])] = []
+    for year in report.years {
+      let folder = WeatherYearReport.folder(year.name) + "/"
+      further.append((folder + "result.json", Array(year.report.resultJSON(timing: []).indented.utf8)))
+      further.append((folder + "flows.csv", year.report.flowsCSV()))
+      further.append((folder + "cashflow.csv", year.report.cashFlowCSV()))
+      further.append((folder + "report.html", Array(year.report.page().html(plotly: plotly).utf8)))
+    }
+    if let lock { further.append(("project.lock.yaml", Array(lock.utf8))) }
+    return try write(
+      page: report.page(), json: report.resultJSON(timing: timing + [("peak_memory", PeakMemory.megabytes)]),
+      further: further, to: directory, plotlyPath: plotlyPath)
+  }
+
+  /// The text of a design's `result.json`.
+  public static func text(_ report: WeatherYearReport, timing: [(String, Double)] = []) -> String {
+    report.resultJSON(timing: timing + [("peak_memory", PeakMemory.megabytes)]).indented
+  }
+
   /// Writes a point of a front as a plan like any other, into its own folder below the front's.
   public static func write(
     point: ParetoPoint, accounts: Accounts, version: String, lock: String?, to directory: String

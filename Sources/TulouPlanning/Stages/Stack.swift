@@ -22,11 +22,15 @@ struct Stack {
 
   private(set) var problem: HourlyProblem
   private(set) var parts: [Part] = []
+  /// Rows of the stack that are one limit over all parts, by label.
+  private(set) var joinedLimits: [Label: Int] = [:]
 
   /// - Parameters:
   ///   - parts: Problems of equal step length, with the name that labels of their own sizes carry.
   ///   - sizes: Whether they share sizes.
-  init(_ parts: [(name: String, problem: HourlyProblem)], sizes: Sizes) {
+  ///   - joining: For each part the yearly rows that are limits of the whole: such a limit holds over all parts together,
+  ///     and contents go on from part to part, as over one long horizon. Empty: every part is for itself.
+  init(_ parts: [(name: String, problem: HourlyProblem)], sizes: Sizes, joining limits: [Set<Int>] = []) {
     let steps = parts.reduce(0) { $0 + $1.problem.steps }
     problem = HourlyProblem(
       steps: max(1, steps), stepHours: parts.first?.problem.stepHours ?? 1,
@@ -47,7 +51,10 @@ struct Stack {
     placeRows()
     placeStates()
     placeFlows()
-    placeYearlyRows()
+    placeYearlyRows(limits)
+    guard !limits.isEmpty else { return }
+    let isCyclic = problem.states.allSatisfy { if case .cyclic = $0.boundary { true } else { false } }
+    if isCyclic, parts.allSatisfy({ $0.problem.blockStarts.count == 1 }) { problem.blockStarts = [0] }
   }
 
   /// A form of one part on the stacked problem.
@@ -132,12 +139,33 @@ struct Stack {
     }
   }
 
-  private mutating func placeYearlyRows() {
+  private mutating func placeYearlyRows(_ limits: [Set<Int>]) {
     for p in parts.indices {
-      for row in parts[p].problem.yearlyRows {
+      for (i, row) in parts[p].problem.yearlyRows.enumerated() {
+        let placed = form(row.form, of: p)
+        if limits.indices.contains(p), limits[p].contains(i) {
+          if let r = joinedLimits[row.label] {
+            problem.yearlyRows[r].form.add(placed)
+            problem.yearlyRows[r].lower += row.lower
+            problem.yearlyRows[r].upper += row.upper
+          } else {
+            joinedLimits[row.label] = problem.yearlyRows.count
+            problem.yearlyRows.append(YearlyRow(row.label, placed, lower: row.lower, upper: row.upper))
+          }
+          continue
+        }
+        // What binds shared sizes alone is the same in every part.
+        if placed.flows.isEmpty, placed.states.isEmpty,
+          problem.yearlyRows.contains(where: {
+            $0.form.flows.isEmpty && $0.form.states.isEmpty && $0.form.capacities == placed.capacities
+              && $0.lower == row.lower && $0.upper == row.upper
+          })
+        {
+          continue
+        }
         var label = row.label
         label.stage = parts[p].name
-        problem.yearlyRows.append(YearlyRow(label, form(row.form, of: p), lower: row.lower, upper: row.upper))
+        problem.yearlyRows.append(YearlyRow(label, placed, lower: row.lower, upper: row.upper))
       }
       problem.objective.add(form(parts[p].problem.objective, of: p))
       for exclusion in parts[p].problem.exclusions {

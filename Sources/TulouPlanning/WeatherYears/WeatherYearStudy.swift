@@ -9,36 +9,45 @@ public enum WeatherYearStudy {
   ///
   /// - Parameters:
   ///   - years: The same project with the weather of each year, and the name of each; same machines in the same order.
-  ///   - options: As for one plan.
+  ///   - options: As for one plan; given sizes are not taken.
   ///   - solver: Who solves.
   ///   - alternatives: Whether designs of single years and of the average year are measured on all years.
+  ///   - told: Told what is being planned, in words.
   public static func run(
     years: [(name: String, project: Project)], options: PlanOptions = PlanOptions(), solver: any Solver,
-    alternatives: Alternatives = .measured
+    alternatives: Alternatives = .measured, told: (String) -> Void = { _ in }
   ) throws(ProjectFault) -> WeatherYearOutcome {
     guard let first = years.first?.project else {
       throw ProjectFault([Diagnostic(.error, "'weather_years' names no year.", path: "weather_years")])
     }
-    var parts: [Assembled] = []
-    for year in years { parts.append(try Assembly.problem(for: year.project, objective: .netPresentCost)) }
-    let stack = Stack(zip(years, parts).map { ($0.name, $1.problem) }, sizes: .shared)
-    var whole = parts[0]
-    whole.problem = stack.problem
-    whole.cash = LinearForm()
-    whole.penalties = LinearForm()
-    whole.derivedLimits = [:]
-    for (p, part) in parts.enumerated() {
-      whole.cash.add(stack.form(part.cash, of: p))
-      whole.penalties.add(stack.form(part.penalties, of: p))
-      for (k, limit) in part.derivedLimits { whole.derivedLimits[stack.parts[p].capacities[k]] = limit }
+    guard options.sizes.isEmpty else {
+      throw ProjectFault([
+        Diagnostic(
+          .error, "Given sizes are dispatched over one year, not over weather years.",
+          advice: "Take 'weather_years' out, or fix sizes with 'capacity: {fixed: ...}'.", path: "weather_years")
+      ])
     }
+    let objective = options.objective ?? first.objective
+    var parts: [Assembled] = []
+    for year in years { parts.append(try Assembly.problem(for: year.project, objective: objective)) }
+    let stack = Stack(
+      zip(years, parts).map { ($0.name, $1.problem) }, sizes: .shared,
+      joining: parts.map { Set($0.limitRows.map(\.row)) })
+    let whole = whole(parts, stack)
+    told("all \(years.count) years")
     var search = PlanSearch(assembled: whole, options: options, solver: solver)
-    let solution = search.solve(whole.problem)
+    var solution = search.solve(whole.problem)
+    var certified = whole.problem
+    if objective != .netPresentCost, solution.hasPlan { (solution, certified) = search.leastCost(at: solution) }
     var outcome = WeatherYearOutcome(
       status: solution.status, certificate: nil, sizes: [:], years: [], singles: [], average: nil,
-      warnings: whole.notes, solveSeconds: search.seconds)
-    guard solution.hasPlan else { return outcome }
-    let tidied = Tidying(problem: whole.problem, cash: whole.cash).tidied(solution)
+      warnings: whole.notes, assumptions: whole.assumptions, solveSeconds: search.seconds)
+    guard solution.hasPlan else {
+      if !solution.message.isEmpty { outcome.warnings.append(Diagnostic(.note, solution.message)) }
+      if solution.status == .infeasible { outcome.infeasible = try firstInfeasible(years, options, solver) }
+      return outcome
+    }
+    let tidied = Tidying(problem: certified, cash: whole.cash).tidied(solution)
     outcome.certificate = search.certificate(of: solution, tidied: tidied)
     outcome.sizes = PlanSizes.of(Plan(problem: whole.problem, solution: tidied))
     for (p, year) in years.enumerated() {
@@ -48,12 +57,47 @@ public enum WeatherYearStudy {
           plan: Plan(problem: parts[p].problem, solution: stack.solution(tidied, of: p)),
           assembled: parts[p]))
     }
-    guard alternatives == .measured, years.count > 1 else { return outcome }
-    for year in years {
+    // Alternatives are compared in money, which is what another objective does not minimise.
+    guard alternatives == .measured, years.count > 1, objective == .netPresentCost else { return outcome }
+    for year in years where !options.solve.isCancelled() {
+      told("\(year.name) alone")
       outcome.singles.append(try design(year.name, year.project, years, options, solver))
     }
-    outcome.average = try design("average", first.averaged(years.map(\.project)), years, options, solver)
+    if !options.solve.isCancelled() {
+      told("the average year")
+      outcome.average = try design("average", first.averaged(years.map(\.project)), years, options, solver)
+    }
     return outcome
+  }
+
+  /// What the rest of the room needs to know of the stacked problem.
+  private static func whole(_ parts: [Assembled], _ stack: Stack) -> Assembled {
+    var whole = parts[0]
+    whole.problem = stack.problem
+    whole.cash = LinearForm()
+    whole.penalties = LinearForm()
+    whole.demand = parts.reduce(0) { $0 + $1.demand }
+    whole.derivedLimits = [:]
+    whole.limitRows = []
+    for (p, part) in parts.enumerated() {
+      whole.cash.add(stack.form(part.cash, of: p))
+      whole.penalties.add(stack.form(part.penalties, of: p))
+      for (k, limit) in part.derivedLimits { whole.derivedLimits[stack.parts[p].capacities[k]] = limit }
+      for note in part.notes where !whole.notes.contains(note) { whole.notes.append(note) }
+      for one in part.assumptions where !whole.assumptions.contains(one) { whole.assumptions.append(one) }
+    }
+    return whole
+  }
+
+  /// The first year that has no plan even by itself, explained; nil where each has one and only together they have none.
+  private static func firstInfeasible(
+    _ years: [(name: String, project: Project)], _ options: PlanOptions, _ solver: any Solver
+  ) throws(ProjectFault) -> (name: String, outcome: Outcome)? {
+    for year in years where !options.solve.isCancelled() {
+      let outcome = try PlanStudy.run(project: year.project, options: options, solver: solver)
+      if outcome.status == .infeasible { return (year.name, outcome) }
+    }
+    return nil
   }
 
   /// Whether designs on fewer years are measured too.
@@ -75,6 +119,7 @@ public enum WeatherYearStudy {
     plain.sizes = result.sizes
     var sum = 0.0
     var duration = 0.0
+    var limits: [MeasuredLimit] = []
     var isServed = true
     for year in years {
       let dispatched = try PlanStudy.run(project: year.project, options: plain, solver: solver)
@@ -85,9 +130,20 @@ public enum WeatherYearStudy {
       }
       sum += certificate.value * dispatched.assembled.years
       duration += dispatched.assembled.years
-      for limit in dispatched.givenSizes ?? [] where !limit.holds {
-        result.broken.append("\(year.name): \(limit.key) reaches \(shortNumber(limit.reached, digits: 4))")
-      }
+      limits += dispatched.givenSizes ?? []
+    }
+    // Limits hold over all years together, and so they are measured.
+    var done: Set<String> = []
+    for limit in limits where done.insert(limit.key).inserted {
+      let reached = limits.filter { $0.key == limit.key }.map(\.reached)
+      let mean = reached.reduce(0, +) / Double(reached.count)
+      let excess = limit.key == "renewable_fraction" ? limit.limit - mean : mean - limit.limit
+      guard excess > 1e-6 * max(abs(limit.limit), abs(mean), 1e-9) else { continue }
+      let factor = limit.unit == "1" ? 100.0 : 1
+      let unit = limit.unit == "1" ? "%" : limit.unit
+      result.broken.append(
+        "\(limit.key) reaches \(shortNumber(mean * factor, digits: 4)) \(unit) over all years, where \(shortNumber(limit.limit * factor, digits: 4)) \(unit) is asked"
+      )
     }
     result.cost = isServed && duration > 0 ? sum / duration : nil
     return result
@@ -155,6 +211,10 @@ public struct WeatherYearOutcome: Sendable {
   public var average: Design?
   /// What a person should know.
   public var warnings: [Diagnostic]
+  /// What was relaxed or derived.
+  public var assumptions: [Assumption]
+  /// The first year that has no plan by itself, where there is no plan for all; nil also where only together they fail.
+  public var infeasible: (name: String, outcome: Outcome)?
   /// Seconds spent on the common design.
   public var solveSeconds: Double
 

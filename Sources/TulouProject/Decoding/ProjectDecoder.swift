@@ -73,10 +73,29 @@ public struct ProjectDecoder: Sendable {
     var full = document["lock"] == nil ? catalogue.applied(to: document, &decoding) : document
     for change in changes.overrides { full = change.applied(to: full, &decoding) }
     let catalogued = decoding.assumed
-    guard var project = read(full, changes, &decoding) else { return Result(project: nil, document: full) }
+    let years = WeatherYearDocuments.all(&full, &decoding)
+    guard var project = read(years.first?.studied(full) ?? full, changes, &decoding) else {
+      return Result(project: nil, document: full)
+    }
     let firstDefaults = decoding.defaults
-    // Findings about a stage that the whole project has too are not said again.
+    // Findings about a stage or a year that the whole project has too are not said again.
     let known = Set(decoding.diagnostics.map { $0.path + $0.message })
+    for (i, year) in years.enumerated() where !decoding.hasErrors {
+      guard i > 0 else {
+        project.weatherYears.append(WeatherYear(name: year.name, project: project))
+        continue
+      }
+      var inner = decoding
+      inner.diagnostics = []
+      inner.assumed = catalogued
+      let part = read(year.document, changes, &inner)
+      for finding in inner.diagnostics where !known.contains(finding.path + finding.message) {
+        var told = finding
+        told.path = "weather_years.\(year.name): \(finding.path)"
+        decoding.diagnostics.append(told)
+      }
+      if let part { project.weatherYears.append(WeatherYear(name: year.name, project: part)) }
+    }
     for stage in StageDocuments.all(full, &decoding) where !decoding.hasErrors {
       var inner = decoding
       inner.diagnostics = []
@@ -95,6 +114,10 @@ public struct ProjectDecoder: Sendable {
       project.stages[i].project.assumptions = project.assumptions
       project.stages[i].project.warnings = decoding.diagnostics.filter { $0.severity != .error }
     }
+    for i in project.weatherYears.indices {
+      project.weatherYears[i].project.assumptions = project.assumptions
+      project.weatherYears[i].project.warnings = decoding.diagnostics.filter { $0.severity != .error }
+    }
     project.warnings = decoding.diagnostics.filter { $0.severity != .error }
     if let lock { restore(lock, &project, &decoding) }
     return Result(project: decoding.hasErrors ? nil : project, document: full)
@@ -111,6 +134,10 @@ public struct ProjectDecoder: Sendable {
     for i in project.stages.indices {
       project.stages[i].project.assumptions = project.assumptions
       project.stages[i].project.warnings = project.warnings
+    }
+    for i in project.weatherYears.indices {
+      project.weatherYears[i].project.assumptions = project.assumptions
+      project.weatherYears[i].project.warnings = project.warnings
     }
   }
 

@@ -23,6 +23,7 @@ struct ProjectInput: Sendable {
   var sharing: Node?
   var stages: Node?
   var studies: Node?
+  var weatherYears: Node?
   var objective: Node?
   var lock: Node?
 
@@ -35,7 +36,7 @@ struct ProjectInput: Sendable {
       "finance": "loans and taxes", "growth": "growth of demand over the years", "outages": "failures of supply",
       "end_of_life": "what happens to worn-out plant", "part_load": "efficiency over load",
       "reservoir": "water of a lake with inflow", "agreements": "what members have agreed",
-      "weather_years": "one plan over several weather years", "association": "the board of the cluster",
+      "association": "the board of the cluster",
     ],
     [
       Field("tulou", .integer, .required, "Version of the format: 1.") { input, node, decoding in
@@ -66,6 +67,9 @@ struct ProjectInput: Sendable {
       .node("limits", \.limits, .table("limits"), "Limits of the whole."),
       .node("sharing", \.sharing, .table("sharing"), "How money is divided among members."),
       .node("stages", \.stages, .map(.table("stage")), "How it grows."),
+      .node(
+        "weather_years", \.weatherYears, .list(.either([.reference("file"), .integer, .table("weather year")])),
+        "Files or recorded years over all of which one design is planned."),
       .node("studies", \.studies, .map(.table("study")), "Questions asked of it, for 'pareto' and 'sensitivity'."),
       .node("objective", \.objective, .choice(Objective.allCases.map(\.rawValue)), "What is sought."),
       .node("lock", \.lock, .table("lock"), "Written by Tulou into a lock file."),

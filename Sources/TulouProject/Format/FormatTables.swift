@@ -53,7 +53,7 @@ public enum Format {
       table("limits", LimitsInput.table), table("protected zone", LimitsInput.zoneTable),
       table("reference", ReferenceInput.table), table("reference heat", ReferenceHeatInput.table),
       table("sharing", SharingInput.table), table("stage", StageInput.table),
-      table("study", StudyInput.table), table("lock", LockSection.table),
+      table("weather year", WeatherYearInput.table), table("study", StudyInput.table), table("lock", LockSection.table),
       table("series", SeriesInput.table), table("time column", SeriesInput.timeTable),
       limit("renewable fraction", "min", [.share], more: ("of", .choice(["electricity", "heat", "all"]))),
       limit("lower limit", "min", [.share]),

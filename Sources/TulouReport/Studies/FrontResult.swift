@@ -146,6 +146,9 @@ public struct FrontResult: Sendable {
         "Every point was proven by itself: no plan with the same \(second.quantity.inSentence) is better in \(first.quantity.inSentence) by more than \(FrontResult.gap(max(0, widestGap))) of it. Values and bounds stand in front.csv and result.json."
       )
     }
+    for record in records where !record.message.isEmpty {
+      remarks.append("Plan \(record.number + 1): \(record.message)")
+    }
     return remarks + warnings.map { $0.message + ($0.advice.isEmpty ? "" : " " + $0.advice) }
   }
 

@@ -1,0 +1,97 @@
+import Foundation
+import TestSupport
+import Testing
+import TulouFiles
+import TulouPlanning
+import TulouProject
+import TulouQuantities
+import TulouSolvers
+import TulouTechnologies
+
+@Suite("Weather years of a file") struct WeatherYearFileTests {
+  static func text(_ years: String, more: String = "") -> String {
+    """
+    tulou: 1
+    horizon: {start: 2025-01-01, length: 72 h}
+    weather_years: \(years)
+    economy: {currency: EUR, real_discount_rate: 5 %, lifetime: 20 y}
+    buses: {ac: {carrier: electricity}}
+    demands: {load: {bus: ac, power: 40 kW}}
+    components:
+      pv: {kind: source, bus: ac, class: S.sun, availability: {file: a.csv, column: share}, capacity: {max: 200 kW}, capital: 700 EUR/kW, life: 25 y}
+    markets: {grid: {bus: ac, class: N, buy: 0.20 EUR/kWh, limit: {buy: 100 kW}, emission: 0.5 kg/kWh}}
+    \(more)
+    """
+  }
+
+  private func folder(_ text: String) throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tulou-years-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (name, level) in [("a", 0.5), ("b", 0.3), ("c", 0.6)] {
+      let rows = (0..<8760).map { "\($0 % 24 > 6 && $0 % 24 < 18 ? level : 0)" }
+      try (["share"] + rows).joined(separator: "\n")
+        .write(to: folder.appendingPathComponent(name + ".csv"), atomically: true, encoding: .utf8)
+    }
+    try text.write(to: folder.appendingPathComponent("park.yaml"), atomically: true, encoding: .utf8)
+    return folder.path + "/park.yaml"
+  }
+
+  @Test("each year reads its own file, whichever of the list the project names") func files() throws {
+    let project = try ProjectReader.read(path: try folder(Self.text("[a.csv, b.csv, {name: good, file: c.csv}]")))
+    #expect(project.weatherYears.map(\.name) == ["a", "b", "good"])
+    let noons = project.weatherYears.map { year -> Double? in
+      guard case .source(let source)? = year.project.components.first?.block, case .share(let share) = source.supply
+      else { return nil }
+      return share[12]
+    }
+    #expect(noons == [0.5, 0.3, 0.6])
+    let outcome = try WeatherYearStudy.run(
+      years: project.weatherYears.map { ($0.name, $0.project) }, solver: Structured())
+    #expect(outcome.worst?.name == "b" && outcome.years.count == 3)
+    let certificate = try #require(outcome.certificate)
+    #expect(certificate.gap < 1e-6)
+    for single in outcome.singles { #expect(try #require(single.cost) >= certificate.value * (1 - 1e-6)) }
+  }
+
+  @Test("lock files read to the same years from another folder") func lock() throws {
+    let path = try folder(Self.text("[a.csv, b.csv]"))
+    let reading = try ProjectReader.open(path: path)
+    let place = (path as NSString).deletingLastPathComponent + "/out/x"
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+    try reading.lock(version: "test", directory: place)
+      .write(toFile: place + "/project.lock.yaml", atomically: true, encoding: .utf8)
+    let again = try ProjectReader.read(path: place + "/project.lock.yaml")
+    #expect(again.weatherYears.map(\.name) == ["a", "b"])
+  }
+
+  @Test("changes by key path need no files; what is read by nothing is an error") func faults() throws {
+    let set = try ProjectReader.read(
+      path: try folder(
+        Self.text(
+          "[{name: now}, {name: more, set: {demands.load.power: x1.1}}]".replacingOccurrences(
+            of: "{name: now}", with: "{name: now, set: {demands.load.power: x1}}"))))
+    #expect(set.weatherYears.count == 2 && abs((set.weatherYears[1].project.demands[0].power.first ?? 0) - 44) < 1e-9)
+    func findings(_ years: String, more: String = "") throws -> String {
+      ProjectReader.check(path: try folder(Self.text(years, more: more))).filter { $0.severity == .error }
+        .map(\.message).joined(separator: " ")
+    }
+    #expect(try findings("[x.csv, y.csv]").contains("Nothing in the project reads 'x.csv'"))
+    #expect(try findings("[2019, 2020]").contains("No resource reads a weather file"))
+    #expect(try findings("[]").contains("takes a list"))
+    #expect(try findings("[a.csv, b.csv]", more: "stages: {one: {year: 2027}}").contains("not both"))
+  }
+
+  @Test("five years of C1 cost what the benchmark states", .enabled(if: SharedFolder.isPresent)) func benchmark() throws
+  {
+    let shared = try #require(SharedFolder.path)
+    let text = try String(contentsOfFile: shared + "/design/format/c1.yaml", encoding: .utf8)
+    let files = (1...5).map { "../../bench/data/y0\($0).csv" }.joined(separator: ", ")
+    let project = try ProjectReader.read(
+      text: text + "\nweather_years: [\(files)]\n", path: shared + "/design/format/c1.yaml")
+    let outcome = try WeatherYearStudy.run(
+      years: project.weatherYears.map { ($0.name, $0.project) }, solver: Structured(), alternatives: .left)
+    let certificate = try #require(outcome.certificate)
+    #expect(certificate.gap < 1e-6)
+    #expect(abs(certificate.value * 5 - 1795173.914378) < 1e-6 * 1795173.914378, "\(certificate.value * 5)")
+  }
+}
