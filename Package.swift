@@ -99,7 +99,7 @@ let package = Package(
       name: "TulouPlanningTests",
       dependencies: [
         "TestSupport", "TulouAccounts", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",
-        "TulouSolvers", "TulouTechnologies",
+        "TulouSimulation", "TulouSolvers", "TulouTechnologies",
       ]),
     .testTarget(name: "TulouProblemTests", dependencies: ["TulouProblem"]),
     .testTarget(

@@ -113,6 +113,7 @@ struct ReproduceCommand: ParsableCommand {
       let file = "\(folder)/\(stage).yaml"
       let project = try ProjectReader.read(path: file)
       try plans.add(stage: stage, project: project)
+      try plans.addRules(stage: stage, project: project)
       if stage != "experimental" { try plans.addLeastWind(stage: stage, project: project) }
       let atTariff = try ProjectReader.read(path: file, options: cheap)
       try plans.addTariff(stage: stage, project: atTariff, seconds: tariffSeconds)
@@ -157,6 +158,12 @@ struct ReproduceCommand: ParsableCommand {
     row("minimised [MUSD/y]", nil) { $0.value }
     row("proven bound [MUSD/y]", nil) { $0.bound }
     row("gap [%]", nil) { $0.gap * 100 }
+    row("dearer than perfect foresight [%]", nil) { column in
+      guard column.design.contains(","), let best = shown.first(where: { $0.design == "sizes of table 7" }) else {
+        return nil
+      }
+      return 100 * (column.value / best.value - 1)
+    }
     if let given = shown.first(where: { $0.design != "least cost" }),
       let best = shown.first(where: { $0.design == "least cost" })
     {

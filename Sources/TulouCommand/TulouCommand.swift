@@ -54,7 +54,8 @@ struct TulouCommand: ParsableCommand {
     version: Build.version,
     subcommands: [
       InitCommand.self, CheckCommand.self, SchemaCommand.self, MigrateCommand.self, ResourceCommand.self,
-      PlanCommand.self, SimulateCommand.self, ParetoCommand.self, SensitivityCommand.self, StagesCommand.self,
+      PlanCommand.self, SimulateCommand.self, SearchCommand.self, ParetoCommand.self, SensitivityCommand.self,
+      StagesCommand.self,
       CarbonCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self, ReproduceCommand.self,
     ])
 }

@@ -60,4 +60,29 @@ import Testing
     let usage = try CommandLine.run(["simulate", "island.yaml", "--strategy", "magic"], in: try folder())
     #expect(usage.status == 2)
   }
+
+  @Test("search ranks, says how to open a row, and rejects by name") func search() throws {
+    let free = Self.island.replacingOccurrences(of: "capacity: {fixed: 60 kW}", with: "capacity: {max: 60 kW}")
+      .replacingOccurrences(of: "capacity: {fixed: 20 kW}", with: "capacity: {options: {values: [0, 20], unit: kW}}")
+    let folder = try folder(free)
+    let run = try CommandLine.run(["search", "island.yaml", "--points", "4"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("8 of 8 designs, grid") && run.output.contains("tulou simulate island.yaml --sizes"))
+    for file in ["result.json", "candidates.csv", "categorized.csv", "report.html", "project.lock.yaml"] {
+      #expect(FileManager.default.fileExists(atPath: folder.path + "/out/island/search/" + file), "\(file)")
+    }
+    let rows = try String(contentsOfFile: folder.path + "/out/island/search/candidates.csv", encoding: .utf8)
+    #expect(
+      rows.hasPrefix("id,rank,type,dispatch,feasible,reason,battery [kW],set [kW],npc [EUR]"), "\(rows.prefix(200))")
+    #expect(rows.split(separator: "\n").count == 9)
+    let line = try #require(run.output.split(separator: "\n").first { $0.hasPrefix("Open it") })
+    let words = line.split(separator: " ").map(String.init)
+    let opened = try CommandLine.run(Array(words[3...]) + ["--no-foresight"], in: folder)
+    #expect(opened.status == 0, "\(opened.errors)")
+    let fixed = try CommandLine.run(["search", "island.yaml"], in: try self.folder())
+    #expect(fixed.status == 1 && fixed.errors.contains("nothing to search"))
+    let strict = free + "\nlimits: {renewable_fraction: {min: 90 %}}\n"
+    let none = try CommandLine.run(["search", "island.yaml", "--points", "3"], in: try self.folder(strict))
+    #expect(none.status == 3 && none.output.contains("Rejected"), "\(none.errors)")
+  }
 }

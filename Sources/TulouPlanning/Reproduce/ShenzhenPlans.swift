@@ -63,8 +63,8 @@ public struct ShenzhenPlans: Sendable {
   /// Rows that need a plan, by id.
   public var values: [String: ComputedValue] = [:]
   private let paper: PublishedCase
-  private let solver: any Solver
-  private let options: PlanOptions
+  let solver: any Solver
+  let options: PlanOptions
 
   /// Nothing planned yet.
   public init(paper: PublishedCase, solver: any Solver, options: PlanOptions) {
@@ -74,7 +74,7 @@ public struct ShenzhenPlans: Sendable {
   }
 
   /// The sizes of table 7 of a stage as `PlanOptions.sizes` wants them [kW].
-  private func publishedSizes(_ stage: String) -> [String: Double] {
+  func publishedSizes(_ stage: String) -> [String: Double] {
     Dictionary(uniqueKeysWithValues: Self.sizes.map { ($0.0, paper["t7.\($0.1).\(stage)"] * 1000) })
   }
 
@@ -153,6 +153,13 @@ public struct ShenzhenPlans: Sendable {
   ) throws(ProjectFault) -> Accounts? {
     let outcome = try PlanStudy.run(project: project, options: options, solver: solver)
     lastPlan = outcome.plan
+    return addColumn(outcome, project, stage: stage, design: design, price: price)
+  }
+
+  /// A column for what a study found; its accounts, nil without a plan.
+  mutating func addColumn(
+    _ outcome: Outcome, _ project: Project, stage: String, design: String, price: Double
+  ) -> Accounts? {
     guard let plan = outcome.plan, let certificate = outcome.certificate else {
       columns.append(
         Column(

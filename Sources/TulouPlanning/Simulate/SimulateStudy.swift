@@ -130,7 +130,10 @@ public enum SimulateStudy {
       }
     }
     if !faults.isEmpty { throw ProjectFault(faults) }
+    // Measured by the accounts; a linear plan cannot hold it.
+    whole.limits.renewableFractionWithStorage = nil
     var assembled = try Assembly.problem(for: whole, objective: .netPresentCost)
+    whole.limits = project.limits
     var given = sizes
     if given.isEmpty {
       // Every size at the total that the file fixes.
@@ -188,9 +191,11 @@ public enum SimulateStudy {
       asked.sizes[name] = rule.assembled.problem.capacities[place.capacity].lower * place.perUnit
     }
     var found = RuleRecord.Foresight(value: .nan, bound: -.infinity, excess: .nan, unserved: .nan, remark: "")
+    var plain = project
+    plain.limits.renewableFractionWithStorage = nil
     let outcome: Outcome
     do {
-      outcome = try PlanStudy.run(project: project, options: asked, solver: solver)
+      outcome = try PlanStudy.run(project: plain, options: asked, solver: solver)
     } catch {
       found.remark = error.diagnostics.first?.message ?? ""
       return found

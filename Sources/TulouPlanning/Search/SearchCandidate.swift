@@ -1,0 +1,53 @@
+/// One design of a search with what it costs and gives. Money in the project's currency, energies per year.
+public struct SearchCandidate: Sendable, Equatable {
+  /// Totals by side of the search space.
+  public var sizes: [Double]
+  /// Limits that it breaks, a bit each in the order of `SearchOutcome.limits`; nought: it is feasible.
+  public var broken: UInt64
+  /// Sum of what limits are broken by, each over its limit [-].
+  public var violation: Double
+  /// Cash and penalties, what the search minimises [currency/y].
+  public var value: Double
+  /// Cash [currency/y].
+  public var annualCost: Double
+  /// Net present cost [currency].
+  public var netPresentCost: Double
+  /// Paid at the start [currency].
+  public var capital: Double
+  /// Annual cost less annualised capital [currency/y].
+  public var operatingCost: Double
+  /// Electricity served, and sold [kWh/y].
+  public var served: Double, sold: Double
+  /// Made by sources and machines and bought [kWh/y].
+  public var produced: Double
+  /// 1 - (non-renewable + unserved) / (demand + sold) [-].
+  public var renewableFraction: Double
+  /// With storage output counted as production, as the Shenzhen paper does [-].
+  public var renewableFractionWithStorage: Double
+  /// Emission [kg/y].
+  public var co2: Double
+  /// Not served [kWh/y], and its share of the demand [-].
+  public var unserved: Double, lossOfPowerSupply: Double
+  /// (Unserved + short reserve) / demand [-].
+  public var capacityShortage: Double
+  /// Thrown away [kWh/y].
+  public var curtailed: Double
+  /// Bought [kWh/y].
+  public var bought: Double
+  /// Output of generators [kWh/y], fuel [kWh/y], hours on line and starts of all machines [1/y].
+  public var generated: Double, fuel: Double, generatorHours: Double, generatorStarts: Double
+  /// Land [m2].
+  public var land: Double
+  /// Whether every number is that of the full simulation with a year that repeats itself; otherwise that of the lanes.
+  public var isExact: Bool
+  /// Components that are built, a bit each in the order of `SearchOutcome.components`: the type of system.
+  public var type: UInt64
+
+  /// Whether it keeps every limit.
+  public var isFeasible: Bool { broken == 0 }
+  /// Cost per kWh served [currency/kWh]; infinite where nothing is.
+  public var costOfEnergy: Double { served > 0 ? annualCost / served : .infinity }
+
+  /// Its place among designs.
+  var merit: DesignMerit { DesignMerit(violation: violation, value: value) }
+}

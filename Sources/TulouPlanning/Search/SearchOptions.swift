@@ -1,0 +1,137 @@
+import TulouProblem
+public import TulouProject
+import TulouQuantities
+import TulouSolvers
+
+/// What the caller asks of a search.
+public struct SearchOptions: Sendable {
+  /// How designs are chosen.
+  public enum Method: String, Sendable, CaseIterable {
+    /// The grid where it is small enough, else `evolve`.
+    case automatic = "auto"
+    /// Every combination.
+    case grid
+    /// Pattern search from several starts: continuous sizes, any number of them.
+    case optimise
+    /// Differential evolution, then pattern search: many sizes, many valleys.
+    case evolve
+  }
+  /// How each design is run.
+  public var strategy = DispatchStrategy.loadFollowing
+  /// Whether each hour takes the cheapest machines.
+  public var cheapest = false
+  /// How designs are chosen.
+  public var method = Method.automatic
+  /// Points of the grid on a continuous size.
+  public var points = 6
+  /// Totals to be tried instead, by name of the size.
+  public var candidates: [String: [Double]] = [:]
+  /// Designs at most.
+  public var most = 2_000_000
+  /// Rows kept.
+  public var rows = 100
+  /// Starts of the pattern search.
+  public var starts = 6
+  /// Seed of the random numbers.
+  public var seed: UInt64 = 1
+  /// Whether the bound of the linear plan is sought.
+  public var seeksBound = true
+  /// Threads, time, cancellation.
+  public var plan = PlanOptions()
+  /// Told of progress: designs done, designs in all where known, best value so far.
+  public var progress: @Sendable (Int, Int?, Double?) -> Void = { _, _, _ in }
+  /// Nothing but defaults.
+  public init() {}
+}
+
+/// What a search found.
+public struct SearchOutcome: Sendable {
+  /// The project.
+  public var project: Project
+  /// How each design was run.
+  public var strategy: DispatchStrategy
+  /// Whether each hour took the cheapest machines.
+  public var cheapest: Bool
+  /// The free sizes.
+  public var sides: [SearchSide]
+  /// Components of the sides, in the order of the bits of `SearchCandidate.type`.
+  public var components: [String]
+  /// What may be broken, in the order of the bits of `SearchCandidate.broken`.
+  public var limits: [String]
+  /// How designs were chosen.
+  public var method = SearchOptions.Method.grid
+  /// How they were run.
+  public var engine = ""
+  /// Designs of the whole grid; nil without one.
+  public var gridCount: Int?
+  /// Designs evaluated, and feasible among them.
+  public var evaluated = 0, feasible = 0
+  /// Designs that broke each limit, in the order of `limits`.
+  public var rejected: [Int] = []
+  /// Designs that an interrupted run had done before; nil: it began anew.
+  public var resumedFrom: Int?
+  /// Best rows, best first: overall, and the best of each type of system.
+  public var rows: [SearchCandidate] = []
+  /// Least value of any plan [currency/y]; nil: not sought.
+  public var bound: Double?
+  /// Whether the user stopped it before its end.
+  public var isStopped = false
+  /// Same for searches that can be gone on with.
+  public var fingerprint = ""
+  /// Time of the designs, and of all [s].
+  public var searchSeconds = 0.0, seconds = 0.0
+
+  /// A search that has not begun.
+  public init(
+    project: Project, strategy: DispatchStrategy, cheapest: Bool, sides: [SearchSide], components: [String],
+    limits: [String]
+  ) {
+    self.project = project
+    self.strategy = strategy
+    self.cheapest = cheapest
+    self.sides = sides
+    self.components = components
+    self.limits = limits
+    rejected = limits.map { _ in 0 }
+  }
+
+  /// Best row of each type of system, best first.
+  public var categories: [SearchCandidate] {
+    var seen: Set<UInt64> = []
+    return rows.filter { $0.isFeasible && seen.insert($0.type).inserted }
+  }
+
+  /// Components of a row joined by ` + `.
+  public func type(_ row: SearchCandidate) -> String {
+    let built = components.enumerated().filter { row.type >> UInt64(min(63, $0.offset)) & 1 == 1 }.map(\.element)
+    return built.isEmpty ? "nothing built" : built.joined(separator: " + ")
+  }
+
+  /// Keys of the limits that a row breaks.
+  public func reasons(_ row: SearchCandidate) -> [String] {
+    limits.enumerated().filter { row.broken >> UInt64(min(63, $0.offset)) & 1 == 1 }.map(\.element)
+  }
+
+  /// `pv=120,battery=300`, as `--sizes` takes it.
+  public func sizesText(_ row: SearchCandidate) -> String {
+    zip(sides, row.sizes).map { "\($0.name)=\(shortNumber($1, digits: 10))" }.joined(separator: ",")
+  }
+}
+
+/// How far an interrupted search over a grid had come.
+public struct SearchProgress: Sendable {
+  /// Same for searches that can be gone on with.
+  public var fingerprint: String
+  /// Designs evaluated, and feasible among them.
+  public var evaluated: Int, feasible: Int
+  /// Designs that broke each limit, by name.
+  public var rejected: [(name: String, count: Int)] = []
+  /// Sizes of the rows kept, in the order of the sides.
+  public var sizes: [[Double]] = []
+  /// Progress.
+  public init(fingerprint: String, evaluated: Int, feasible: Int) {
+    self.fingerprint = fingerprint
+    self.evaluated = evaluated
+    self.feasible = feasible
+  }
+}

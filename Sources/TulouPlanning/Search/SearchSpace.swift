@@ -1,0 +1,118 @@
+import TulouProblem
+public import TulouProject
+import TulouQuantities
+import TulouTechnologies
+
+/// A free size of a project with the totals that a search tries.
+public struct SearchSide: Sendable, Equatable {
+  /// `id` or `id.part`, as `--sizes` writes it.
+  public var name: String
+  /// Component.
+  public var id: String
+  /// Unit of the totals.
+  public var unit: String
+  /// Totals of a grid, ascending.
+  public var values: [Double]
+  /// Least and greatest total.
+  public var lower: Double, upper: Double
+  /// Whether no other totals than `values` are to be had.
+  public var isDiscrete: Bool
+  /// Capacity index in the assembled problem.
+  var capacity: Int
+}
+
+/// All free sizes of a project.
+struct SearchSpace {
+  var sides: [SearchSide] = []
+
+  /// The free sizes of an assembled problem.
+  ///
+  /// - Parameters:
+  ///   - points: Points of a grid on a continuous size.
+  ///   - candidates: Totals to be tried instead, by name.
+  /// - Throws: A name that is none; a size whose greatest total nobody stated; nothing free.
+  init(_ assembled: Assembled, points: Int, candidates: [String: [Double]]) throws(ProjectFault) {
+    var faults: [Diagnostic] = []
+    let problem = assembled.problem
+    let names = assembled.sizeNames()
+    for (name, _) in candidates.sorted(by: { $0.key < $1.key }) where names[name] == nil {
+      faults.append(
+        Diagnostic(
+          .error, "'--candidates' names '\(name)', which has no size.",
+          advice: "Sizes of this project: \(names.keys.sorted().joined(separator: ", "))."))
+    }
+    for component in assembled.project.components {
+      for size in component.sizes where size.sharedWith == nil {
+        let label = Label(component.id, .size, part: size.part)
+        guard let k = problem.capacities.firstIndex(where: { $0.label == label }) else { continue }
+        let capacity = problem.capacities[k]
+        let name = component.sizes.count == 1 ? component.id : component.id + "." + size.part
+        var side = SearchSide(
+          name: name, id: component.id, unit: size.unit, values: [], lower: capacity.lower, upper: capacity.upper,
+          isDiscrete: false, capacity: k)
+        let asked = candidates[name] ?? candidates[component.id + "." + size.part]
+        switch capacity.choice {
+        case .options(let totals):
+          side.values = totals.filter { $0 >= capacity.lower - 1e-9 && $0 <= capacity.upper + 1e-9 }
+          side.isDiscrete = true
+        case .multiples(let unit) where unit > 0:
+          let count = Int(((capacity.upper - capacity.existing) / unit + 1e-9).rounded(.down))
+          side.values = (0...max(0, count)).map { capacity.existing + Double($0) * unit }
+            .filter { $0 >= capacity.lower - 1e-9 }
+          side.isDiscrete = true
+        default:
+          guard capacity.upper > capacity.lower * (1 + 1e-12) + 1e-12 else { continue }
+          if assembled.derivedLimits[k] != nil, asked == nil {
+            faults.append(
+              Diagnostic(
+                .error, "A search needs to know how large '\(name)' may be.",
+                advice: "State its 'max', or give --candidates \(name)=0,...",
+                path: "components.\(component.id).capacity"))
+            continue
+          }
+          let count = max(2, points)
+          side.values = (0..<count).map {
+            capacity.lower + (capacity.upper - capacity.lower) * Double($0) / Double(count - 1)
+          }
+        }
+        if let asked {
+          side.values = asked.sorted()
+          side.lower = side.values.first ?? side.lower
+          side.upper = side.values.last ?? side.upper
+          side.isDiscrete = true
+        }
+        if side.values.count > 1 { sides.append(side) }
+      }
+    }
+    if faults.isEmpty, sides.isEmpty {
+      faults.append(
+        Diagnostic(
+          .error, "Every size is fixed: there is nothing to search.",
+          advice: "Give a component 'capacity: {max: ...}', or simulate it: tulou simulate FILE."))
+    }
+    if !faults.isEmpty { throw ProjectFault(faults) }
+  }
+
+  /// Number of designs of the grid; nil where it has more than a thousand million millions.
+  var gridCount: Int? {
+    var product = 1
+    for side in sides {
+      let (next, overflow) = product.multipliedReportingOverflow(by: side.values.count)
+      guard !overflow, next <= 1_000_000_000_000_000 else { return nil }
+      product = next
+    }
+    return product
+  }
+
+  /// Design `number` of the grid; the last side runs fastest.
+  func design(_ number: Int) -> [Double] {
+    var rest = number
+    var x = [Double](repeating: 0, count: sides.count)
+    for d in sides.indices.reversed() {
+      let count = sides[d].values.count
+      x[d] = sides[d].values[rest % count]
+      rest /= count
+    }
+    return x
+  }
+}
