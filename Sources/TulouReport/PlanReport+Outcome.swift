@@ -51,6 +51,7 @@ extension PlanReport.Proof {
         "Best value of the objective: \(NumberText.significant(second.best, digits: 6)) \(Scale.pretty(unit)); the plan is the cheapest one within a millionth of it."
       )
     }
+    hasGivenSizes = outcome.givenSizes != nil
     for limit in outcome.givenSizes ?? [] {
       messages.append(
         "Sizes were given, so limits are reported only: \(Legend.plain(limit.key)) asks \(Scale.text(limit.limit, limit.unit)), the plan reaches \(Scale.text(limit.reached, limit.unit))\(limit.holds ? "." : ": NOT kept.")"

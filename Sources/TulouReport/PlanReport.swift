@@ -28,6 +28,8 @@ public struct PlanReport: Sendable {
     public var penalties: Double?
     /// Whether the bound was computed by us from multipliers, not taken from the solver's branching.
     public var isBoundOwn = false
+    /// Whether sizes were given, so that only the dispatch was sought.
+    public var hasGivenSizes = false
     /// What was checked after the solve: name, greatest violation, unit.
     public var checks: [(name: String, value: Double, unit: String)] = []
     /// What a person should know of the solve.

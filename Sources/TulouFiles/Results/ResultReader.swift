@@ -44,6 +44,8 @@ public struct StoredResult: Sendable {
   public var shadowPrices: [ShadowPrice] = []
   /// Whether sizes were sought as whole numbers.
   public var hasWholeNumbers = false
+  /// Whether sizes were given, so that only the dispatch was sought.
+  public var hasGivenSizes = false
   /// What a person should look at before trusting the plan.
   public var warnings: [Diagnostic] = []
   /// The register of assumptions.
@@ -137,6 +139,7 @@ public enum ResultReader {
     }
     result.messages = root["certificate"]?["messages"]?.values?.compactMap(\.text) ?? []
     if case .bool(true)? = root["certificate"]?["bound_from_multipliers"] { result.isBoundOwn = true }
+    if case .bool(true)? = root["certificate"]?["sizes_given"] { result.hasGivenSizes = true }
     if case .bool(true)? = root["certificate"]?["whole_numbers"] { result.hasWholeNumbers = true }
     result.shadowPrices = (root["shadow_prices"]?.values ?? []).map {
       ShadowPrice(

@@ -68,6 +68,7 @@ extension StoredResult {
     proof.checks = checks
     proof.messages = messages
     proof.isBoundOwn = isBoundOwn
+    proof.hasGivenSizes = hasGivenSizes
     var project = project
     if !assumptions.isEmpty { project.assumptions = assumptions }
     var accounts = Accounts.make(project: project, plan: plan)

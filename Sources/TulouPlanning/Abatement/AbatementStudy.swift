@@ -69,7 +69,8 @@ public enum AbatementStudy {
     var list: [MeasureAbatement] = []
     for (i, component) in project.components.enumerated() {
       let isNew = component.sizes.contains { size in
-        (all.capacity(Label(component.id, .size, part: size.part)) ?? 0) > size.existing + 1e-6
+        let built = all.capacity(Label(component.id, .size, part: size.part)) ?? 0
+        return built > size.existing + max(1e-6, 1e-6 * (size.maximum ?? 0))
       }
       guard isNew else { continue }
       var without = project

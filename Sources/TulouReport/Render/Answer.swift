@@ -66,7 +66,7 @@ extension PlanReport {
     }
     let gain = judged.reduce(0) { $0 + ($1.benefit ?? 0) }
     let losers = judged.filter { ($0.benefit ?? 0) < -1e-6 }
-    return "\(judged.count), together \(money(gain, per: "/y")) better off than alone"
+    return "\(judged.count), together \(money(abs(gain), per: "/y")) \(gain < 0 ? "worse" : "better") off than alone"
       + (losers.isEmpty ? "" : "; worse off: " + losers.map { legend.member($0.id) }.joined(separator: ", "))
   }
 

@@ -43,6 +43,7 @@ extension PlanReport {
           })
       ),
       ("messages", .array(proof.messages.map(JSON.text))), ("bound_from_multipliers", .bool(proof.isBoundOwn)),
+      ("sizes_given", .bool(proof.hasGivenSizes)),
       ("whole_numbers", .bool(hasWholeNumbers)),
     ])
   }

@@ -114,13 +114,18 @@ extension PlanReport {
     guard proof.gap.isFinite else {
       return "How far the best possible plan might be from this one is not proven (\(proof.status), \(proof.solver))."
     }
+    if proof.gap <= 1e-6, proof.hasGivenSizes {
+      return
+        "With the sizes that were given no cheaper dispatch exists: the proven bound agrees with this one to a millionth (\(proof.solver))."
+    }
     if proof.gap <= 1e-6 {
       return
         "No cheaper plan exists under these inputs: the proven bound agrees with this plan to a millionth (\(proof.solver))."
         .replacingObjective(proof.objective)
     }
+    let better = proof.hasGivenSizes ? "better dispatch of the given sizes" : "better plan"
     return
-      "At most \(NumberText.percent(proof.gap)) could be gained by a better plan: that is the distance to the proven bound (\(proof.solver))."
+      "At most \(NumberText.percent(proof.gap)) could be gained by a \(better): that is the distance to the proven bound (\(proof.solver))."
   }
 
   private var tiles: [Page.Tile] {
