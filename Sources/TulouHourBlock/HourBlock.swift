@@ -13,7 +13,17 @@ public enum HourBlock {
   ///   - problem: The problem.
   ///   - options: With `integers` set, integer marks, fixed charges and exclusions are refused, else they are relaxed.
   public static func cannotSolve(_ problem: HourlyProblem, options: SolveOptions = SolveOptions()) -> String? {
-    problem.faults().first ?? refusal(problem, options, problem.impliedRanges())
+    problem.faults().first ?? refusal(problem, options, provedRanges(problem).ranges)
+  }
+
+  /// Ranges for compiling and for the bound. Where rows leave a flow open that costs something, plans dearer than a
+  /// generous cost are left out; the plan found must then cost no more (`costLimit`).
+  static func provedRanges(_ problem: HourlyProblem) -> (ranges: ImpliedRanges, costLimit: Double) {
+    let plain = problem.impliedRanges()
+    let isOpen =
+      plain.flowUpper.contains { $0.contains(.infinity) } || plain.contentUpper.contains { $0.contains(.infinity) }
+    guard isOpen, let cost = problem.generousCost(plain) else { return (plain, .infinity) }
+    return (problem.impliedRanges(costAtMost: cost), cost)
   }
 
   static func refusal(_ problem: HourlyProblem, _ options: SolveOptions, _ ranges: ImpliedRanges) -> String? {

@@ -7,6 +7,8 @@ struct HourBlockRun {
   let options: SolveOptions
   let faults: [String]
   let ranges: ImpliedRanges
+  /// The ranges hold for plans that cost no more than this.
+  let costLimit: Double
   var solution: Solution
   let began: Double
 
@@ -16,7 +18,7 @@ struct HourBlockRun {
     began = Self.now()
     solution = Solution(status: .failed, solver: HourBlock.name)
     faults = problem.faults()
-    ranges = faults.isEmpty ? problem.impliedRanges() : ImpliedRanges()
+    (ranges, costLimit) = faults.isEmpty ? HourBlock.provedRanges(problem) : (ImpliedRanges(), .infinity)
   }
 
   static func now() -> Double {
@@ -32,6 +34,10 @@ struct HourBlockRun {
     }
     let compiled = BlockPresolve.run(BlockCompiler.compile(problem, ranges: ranges), problem: problem)
     if let contradiction = compiled.contradiction {
+      guard costLimit == .infinity else {
+        solution.message = contradiction.message + " (Below a cost of \(costLimit); a flow has no other bound.)"
+        return finished()
+      }
       solution.status = .infeasible
       solution.message = contradiction.message
       solution.conflict = Conflict(yearlyRows: contradiction.yearlyRows, rows: contradiction.rows)
@@ -102,6 +108,8 @@ struct HourBlockRun {
     let multipliers = PlanExtraction(problem: problem, form: point.form, point: point).multipliers()
     var costless = problem
     costless.objective = LinearForm()
+    // What a cost proves says nothing about a plan that holds at a higher one.
+    let ranges = costLimit < .infinity ? problem.impliedRanges() : ranges
     guard costless.dualBound(multipliers, ranges: ranges) > 0 else { return nil }
     return ConflictSearch(problem: costless, ranges: ranges, multipliers: multipliers).conflict()
   }
@@ -137,6 +145,7 @@ struct HourBlockRun {
       flows: solution.flows, contents: solution.contents, capacities: solution.capacities)
     let holds = residual.largestRelative <= 1e-6
     solution.message = search.message
+    if !(solution.objective <= costLimit) { solution.bound = -.infinity }
     if !holds {
       solution.status = search.stopStatus ?? .failed
       solution.message += " The plan found leaves a relative residual of \(residual.largestRelative)."

@@ -27,8 +27,10 @@ extension HourlyProblem {
   /// A pair of unbounded flows that undo each other exactly (a tank charged and discharged without loss or power limit)
   /// is bounded as if the partner stood still: circling changes neither rows nor cost, so the optimum is not cut off.
   ///
+  /// - Parameter costAtMost: Plans dearer than this are left out: a flow that costs something is then bounded by what the
+  ///   rest may cost at least. A bound computed with such ranges holds if some plan costs no more.
   /// - Complexity: O(coefficients x steps).
-  public func impliedRanges() -> ImpliedRanges {
+  public func impliedRanges(costAtMost: Double = .infinity) -> ImpliedRanges {
     var ranges = ImpliedRanges(
       flowUpper: flows.map { flow in
         flow.upper.reduce([Double](repeating: .infinity, count: steps)) { least, bound in
@@ -39,6 +41,7 @@ extension HourlyProblem {
       contentUpper: states.map { state in
         state.upper.map { extremes(of: $0, greatest: true) } ?? [Double](repeating: .infinity, count: steps)
       })
+    if costAtMost < .infinity { tighten(costAtMost: costAtMost, &ranges) }
     let open = flows.indices.filter { j in ranges.flowUpper[j].contains(.infinity) }
     let openStates = states.indices.filter { s in ranges.contentUpper[s].contains(.infinity) }
     guard !open.isEmpty || !openStates.isEmpty else { return ranges }

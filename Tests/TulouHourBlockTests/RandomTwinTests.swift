@@ -63,7 +63,7 @@ struct TwinResult {
       #expect(result.fault == nil, "seed \(seed)")
       if result.isSettled { settled += 1 }
     }
-    #expect(settled >= 360)
+    #expect(settled >= 396)
     for kind in RandomHourlyProblem.Kind.allCases { #expect(counts[kind, default: 0] >= 30, "\(kind)") }
   }
 
@@ -74,6 +74,6 @@ struct TwinResult {
       #expect(result.fault == nil, "seed \(seed)")
       if result.isSettled { settled += 1 }
     }
-    #expect(settled >= 135)
+    #expect(settled >= 147)
   }
 }
