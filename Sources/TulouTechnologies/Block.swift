@@ -117,6 +117,8 @@ public struct StorageBlock: Sendable, Equatable {
   public var initialShare: Double?
   /// Full cycles until worn out; nil: no limit.
   public var cycleLife: Double?
+  /// Net head of pumped hydro [m]; nil: no water, or not stated.
+  public var headMetres: Double?
   /// Cost of a kWh that is discharged.
   public var costPerKWh = PathSeries(0)
   /// A storage.

@@ -76,6 +76,27 @@ struct ResourceContractTests {
     #expect(run.errors.contains("do not close"))
   }
 
+  @Test("R47: a pumped storage with a head states flow and volume of its basins")
+  func basins() throws {
+    let folder = try CommandLine.scratch()
+    let text = """
+      tulou: 1
+      name: pumped
+      horizon: {start: 2025-01-01, length: 48 h, step: 1 h}
+      economy: {currency: USD, real_discount_rate: 5 %, lifetime: 20 y}
+      demands: {load: {bus: ac, power: 1 MW}}
+      components:
+        lakes: {kind: storage, bus: ac, efficiency: {charge: 90 %, discharge: 80 %}, head: 100 m, hours: 12.5 h, capacity: {existing: 13 MW}}
+      markets: {grid: {bus: ac, class: N, buy: 0.1 USD/kWh, limit: {buy: 2 MW}, emission: 0.5 kg/kWh}}
+      """
+    try text.write(to: folder.appendingPathComponent("p.yaml"), atomically: true, encoding: .utf8)
+    let run = try CommandLine.run(["plan", "p.yaml", "--quiet"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    let page = try String(contentsOfFile: folder.path + "/out/p/report.html", encoding: .utf8)
+    // 13 MW at 80 % and 100 m are 16.56 m3/s; ten hours of it 0.596 million m3.
+    #expect(page.contains("Reservoirs of pumped storage") && page.contains("16.56"))
+  }
+
   @Test("questions: no answers give a project that checks and plans; a second time is refused")
   func questions() throws {
     let folder = try CommandLine.scratch()

@@ -20,12 +20,34 @@ extension LandAccount {
           violations.append(ZoneViolation(zone: zone.id, component: component.id, capacity: new))
         }
       }
+      if let need = LandAccount.reservoir(component, reading) { reservoirs.append(need) }
       if let shown {
         uses.append(LandUse(id: component.id, capacity: shown.0, unit: shown.1, area: area))
         total += area
       }
     }
     if let site = reading.project.siteArea, site > 0 { shareOfSite = total / site }
+  }
+}
+
+extension LandAccount {
+  /// Flow and volume of a pumped storage whose head is known; nil for others, and where nothing stands.
+  private static func reservoir(_ component: Component, _ reading: Reading) -> ReservoirNeed? {
+    guard case .storage(let block) = component.block, let head = block.headMetres, let first = component.sizes.first
+    else { return nil }
+    let power = reading.sizing(component, first).0
+    let content: Double
+    switch block.shape {
+    case .hours(let hours): content = power * hours
+    case .hoursBetween, .independent:
+      guard component.sizes.count > 1 else { return nil }
+      content = reading.sizing(component, component.sizes[1]).0
+    case .energyOnly: return nil
+    }
+    guard power > PlantItems.dust, block.dischargeEfficiency > 0 else { return nil }
+    return ReservoirNeed(
+      id: component.id, power: power, efficiency: block.dischargeEfficiency, head: head,
+      hours: content * block.dischargeEfficiency / power)
   }
 }
 

@@ -6,11 +6,7 @@ extension ResourceReport {
   /// Lines for a terminal.
   public func lines(_ survey: ResourceSurvey, page: String) -> [String] {
     var lines = [name, subtitle, ""]
-    var table = overview
-    // Sources are long; the page holds them.
-    table.columns.removeLast()
-    table.rows = table.rows.map { Array($0.dropLast()) }
-    lines += table.lines
+    lines += overview.lines
     for plane in survey.planes {
       lines.append("")
       let more = plane.bestIrradiation / max(1e-9, plane.horizontalIrradiation) - 1

@@ -45,7 +45,11 @@ extension ResourceReport {
       return made("Wind speed at \(NumberText.significant(resource.windHeightMetres)) m", "m/s", .wind, .mean)
     case .flow: return made("Flow of the river", "m3/s", .water, .mean)
     case .gas: return made("Gas of the digester", "m3/h", .biomass, .mean)
-    case .current: return made("Current of the tide", "m/s", .water, .mean)
+    case .current:
+      // Flood and ebb cancel out in a mean, so the page shows how fast the water runs, not where to.
+      var shown = made("Speed of the tidal current", "m/s", .water, .mean)
+      shown.values = shown.values.map(abs)
+      return shown
     case .beam, .diffuse, .direction, .usableFlow: return nil
     }
   }

@@ -122,14 +122,14 @@ public struct ResourceReport: Sendable {
   /// Mean, least and greatest value of each resource.
   var overview: Table {
     var table = Table(
-      columns: [.text("Resource"), .number("Mean"), .number("Least"), .number("Greatest"), .text("Source")])
+      columns: [.text("Resource"), .number("Mean"), .number("Least"), .number("Greatest")])
     for resource in resources {
       let finite = resource.values.filter(\.isFinite)
       guard !finite.isEmpty else { continue }
       let mean = finite.reduce(0, +) / Double(finite.count)
       table.add([
         resource.name, Scale.text(mean, resource.unit), Scale.text(finite.min() ?? 0, resource.unit),
-        Scale.text(finite.max() ?? 0, resource.unit), resource.source,
+        Scale.text(finite.max() ?? 0, resource.unit),
       ])
     }
     return table
@@ -140,9 +140,11 @@ public struct ResourceReport: Sendable {
     guard let greatest = sorted.first, let least = sorted.last, greatest > least else {
       let value = sorted.first.map { Scale.text($0, resource.unit) } ?? NumberText.none
       return Page.Section(
-        id: "resource-\(index)", title: resource.name, [.text("The same in every step: \(value).")])
+        id: "resource-\(index)", title: resource.name,
+        sourceLine(resource) + [.text("The same in every step: \(value).")])
     }
-    var contents: [Page.Content] = [.pair(.chart(months(resource, index)), .chart(duration(resource, sorted, index)))]
+    var contents: [Page.Content] =
+      sourceLine(resource) + [.pair(.chart(months(resource, index)), .chart(duration(resource, sorted, index)))]
     let data = HourlyData(
       id: "map-\(index)",
       lines: [
@@ -155,6 +157,10 @@ public struct ResourceReport: Sendable {
       contents.append(.chart(map))
     }
     return Page.Section(id: "resource-\(index)", title: resource.name, contents)
+  }
+
+  private func sourceLine(_ resource: Resource) -> [Page.Content] {
+    resource.source.isEmpty ? [] : [.text("Source: \(resource.source)")]
   }
 
   private func duration(_ resource: Resource, _ sorted: [Double], _ index: Int) -> Chart {

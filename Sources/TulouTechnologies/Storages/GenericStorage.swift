@@ -21,6 +21,7 @@ public enum GenericStorage: Technology {
     var depth: Double = 1
     var initial: Double?
     var cycleLife: Double?
+    var head: Double?
   }
 
   static let table = FieldTable<Input>(
@@ -39,6 +40,9 @@ public enum GenericStorage: Technology {
       .number("depth", \.depth, .share, .silent("100 %"), in: .positiveShare, "Share of the content that may be used."),
       .number("initial", \.initial, .share, in: .share, "Content at the start; left out, the end is the start."),
       .number("cycle_life", \.cycleLife, .number, in: .positive, "Full cycles until worn out."),
+      .number(
+        "head", \.head, .length, in: Bounds(1, 2500, "between 1 m and 2500 m"),
+        "Pumped hydro: net head, by which the report states flow and volume of the basins."),
     ],
     reserved: ["reservoir": "water of a lake with inflow"])
 
@@ -80,6 +84,7 @@ public enum GenericStorage: Technology {
     block.depth = input.depth
     block.initialShare = input.initial
     block.cycleLife = input.cycleLife
+    block.headMetres = input.head
     if let initial = input.initial, initial < 1 - input.depth - 1e-12 {
       decoding.error("'initial' is below the least content, which 'depth' sets.", at: (node["initial"] ?? node).mark)
     }
