@@ -83,7 +83,7 @@ let package = Package(
         "TestSupport", "TulouAccounts", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject",
         "TulouQuantities", "TulouSolvers", "TulouTechnologies",
       ]),
-    .testTarget(name: "TulouCommandTests", dependencies: ["TulouCommand"]),
+    .testTarget(name: "TulouCommandTests", dependencies: ["TestSupport", "TulouCommand"]),
     .testTarget(name: "TulouDemandTests", dependencies: ["TulouDemand", "TulouQuantities"]),
     .testTarget(
       name: "TulouFilesTests",
