@@ -249,7 +249,10 @@ public struct WeatherYearReport: Sendable {
     ]
     let broken = designs.flatMap { design in design.broken.map { "Planned on \(name(design)): \($0)." } }
     if !broken.isEmpty {
-      contents.append(.folded(broken.count == 1 ? "One limit broken or year not served" : "\(broken.count) limits broken or years not served", [.list(broken)]))
+      let title =
+        broken.count == 1
+        ? "One limit broken or year not served" : "\(broken.count) limits broken or years not served"
+      contents.append(.folded(title, [.list(broken)]))
     }
     return Page.Section(id: "fewer-years", title: "What planning on fewer years would cost", contents)
   }
