@@ -41,6 +41,10 @@ public struct Project: Sendable {
   public var sharing: Sharing
   /// Stages in order of time, each with the whole project as it is then; empty: one stage.
   public var stages: [Stage]
+  /// Goals of the objective `weighted`, each with its weight.
+  public var weights: [GoalWeight] = []
+  /// Sizes of the design that weights are measured against, in the unit of each size; empty: the design of least cost.
+  public var referenceSizes: [String: Double] = [:]
   /// Weather years that one design is planned over, each with the whole project; empty: the horizon as it is.
   public var weatherYears: [WeatherYear] = []
   /// Questions asked of it in the file.
@@ -306,6 +310,19 @@ public enum Objective: String, Sendable, CaseIterable {
   case exergyEfficiency = "exergy_efficiency"
   /// Weighted against a reference design.
   case weighted
+}
+
+/// A goal with its weight, for the objective `weighted`.
+public struct GoalWeight: Sendable, Equatable {
+  /// One of `Study.goals`.
+  public var goal: String
+  /// Its share; shares add up to 1.
+  public var weight: Double
+  /// A weight.
+  public init(goal: String, weight: Double) {
+    self.goal = goal
+    self.weight = weight
+  }
 }
 
 /// An input that a default or a catalogue supplied, or whose source is not firm.

@@ -16,9 +16,12 @@ extension StoredResult {
       throw ResultFault("'\(directory)' holds no plan (\(status)).")
     }
     let problem: HourlyProblem
+    // Weights change what is sought, not the flows; like other goals than cost they serve everything.
+    let sought = Objective(rawValue: objective.name) ?? project.objective
+    let drawn = sought == .weighted ? Objective.outsideEnergy : sought
     do {
       problem = try Assembly.problem(
-        for: project, objective: Objective(rawValue: objective.name) ?? project.objective
+        for: project, objective: drawn
       ).problem
     } catch { throw ResultFault("The project of '\(directory)' cannot be planned any more: \(error)") }
     guard stamps.count == problem.steps else {

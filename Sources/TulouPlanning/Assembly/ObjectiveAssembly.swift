@@ -17,7 +17,12 @@ extension Draft {
       let account = renewableAccount(of: EnergyView("all"))
       problem.objective = account.nonrenewable
       problem.objective.add(account.unserved)
-    case .exergyEfficiency, .weighted:
+    case .weighted:
+      faults.append(
+        Diagnostic(
+          .error, "The objective 'weighted' is for one plan of one year.", advice: "Ask 'tulou plan'.",
+          path: "objective"))
+    case .exergyEfficiency:
       faults.append(
         Diagnostic(
           .error, "Objective '\(objective.rawValue)' is not built yet.",

@@ -57,7 +57,7 @@ struct PlanSearch {
     let best = first.objective
     // The amount may be nought: then the least that counts is a millionth of all demand.
     // A tenth is kept back, so that the solver's own tolerance stays within the millionth.
-    let slack = 0.9e-6 * max(abs(best), 1e-6 * max(assembled.demand, 1))
+    let slack = 0.9e-6 * max(abs(best), assembled.objective == .weighted ? 1e-9 : 1e-6 * max(assembled.demand, 1))
     var form = problem.objective
     let constant = form.constant
     form.constant = 0
@@ -95,7 +95,8 @@ struct PlanSearch {
     let currency = assembled.project.economy.currency
     let unit =
       switch assembled.objective {
-      case .netPresentCost, .weighted, .exergyEfficiency: currency + "/y"
+      case .netPresentCost, .exergyEfficiency: currency + "/y"
+      case .weighted: "1"
       case .co2: "kg/y"
       case .outsideEnergy, .localEnergy: "kWh/y"
       }

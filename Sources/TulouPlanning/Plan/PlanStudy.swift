@@ -19,14 +19,26 @@ public enum PlanStudy {
     let clock = ContinuousClock()
     let begin = clock.now
     let objective = options.objective ?? project.objective
-    var assembled = try Assembly.problem(for: project, objective: objective)
+    var assembled: Assembled
+    var before = 0.0
+    var reference: Solution?
+    if objective == .weighted {
+      switch try WeightedStudy.prepared(project, options, solver) {
+      case .ready(let made, let seconds): (assembled, before) = (made, seconds)
+      case .failed(let made, let end, let seconds): (assembled, reference, before) = (made, end, seconds)
+      }
+    } else {
+      assembled = try Assembly.problem(for: project, objective: objective)
+    }
     let released = try assembled.give(sizes: options.sizes)
-    let compileSeconds = (clock.now - begin) / .seconds(1)
+    let compileSeconds = (clock.now - begin) / .seconds(1) - before
 
     var search = PlanSearch(assembled: assembled, options: options, solver: solver)
-    var solution = search.solve(assembled.problem)
+    var solution = reference ?? search.solve(assembled.problem)
     var certified = assembled.problem
-    if objective != .netPresentCost, solution.hasPlan {
+    // With a weight on cost, cost is part of what was sought already.
+    let hasCost = objective == .weighted && project.weights.contains { $0.goal == ParetoAxis.netPresentCost.rawValue }
+    if objective != .netPresentCost, !hasCost, solution.hasPlan {
       (solution, certified) = search.leastCost(at: solution)
     }
 
@@ -48,7 +60,7 @@ public enum PlanStudy {
       outcome.infeasibility = InfeasibilityReport.make(
         assembled, solver: solver, seconds: seconds, options: options.solve)
     }
-    outcome.solveSeconds = search.seconds
+    outcome.solveSeconds = search.seconds + before
     if outcome.certificate == nil, !solution.message.isEmpty {
       outcome.warnings.append(Diagnostic(.note, solution.message))
     }

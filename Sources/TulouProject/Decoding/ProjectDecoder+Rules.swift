@@ -275,18 +275,4 @@ extension ProjectDecoder {
     }
     return reference
   }
-
-  func readObjective(_ node: Node?, _ decoding: inout Decoding) -> Objective {
-    guard let node else { return .netPresentCost }
-    return decoding.within("objective") { inner in
-      let words = Objective.allCases.map(\.rawValue)
-      guard let word = inner.choice(node, words), let objective = Objective(rawValue: word) else {
-        return .netPresentCost
-      }
-      if objective == .weighted || objective == .exergyEfficiency {
-        inner.notBuilt("The objective '\(word)'", at: node.mark)
-      }
-      return objective
-    }
-  }
 }

@@ -182,7 +182,9 @@ public struct ProjectDecoder: Sendable {
       name: input.name, site: site?.site, siteArea: site?.area, timeZone: timeZone, horizon: decoding.horizon,
       calendar: decoding.calendar, economy: economy, carriers: carriers, buses: buses, members: members,
       demands: demands, components: components, markets: markets, reference: reference, reliability: reliability,
-      limits: limits, sharing: sharing, objective: objective)
+      limits: limits, sharing: sharing, objective: objective.objective)
+    project.weights = objective.weights
+    project.referenceSizes = objective.reference
     project.studies = readStudies(input.studies, document, &decoding)
     project.resources = (surroundings.resources as? ProjectResources)?.described ?? []
     Validation.check(project, document, &decoding)

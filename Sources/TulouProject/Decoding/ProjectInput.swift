@@ -71,7 +71,9 @@ struct ProjectInput: Sendable {
         "weather_years", \.weatherYears, .list(.either([.reference("file"), .integer, .table("weather year")])),
         "Files or recorded years over all of which one design is planned."),
       .node("studies", \.studies, .map(.table("study")), "Questions asked of it, for 'pareto' and 'sensitivity'."),
-      .node("objective", \.objective, .choice(Objective.allCases.map(\.rawValue)), "What is sought."),
+      .node(
+        "objective", \.objective,
+        .either([.choice(Objective.allCases.map(\.rawValue)), .table("weighted objective")]), "What is sought."),
       .node("lock", \.lock, .table("lock"), "Written by Tulou into a lock file."),
     ])
 }
