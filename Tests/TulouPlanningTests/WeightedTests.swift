@@ -40,7 +40,7 @@ struct WeightedTests {
     let solver = try InstalledHighs.solver()
     project.objective = .weighted
     project.weights = [GoalWeight(goal: "net_present_cost", weight: 1)]
-    project.referenceSizes = ["pv": 500]
+    project.referenceSizes = ["pv": 500, "genset": 1000]
     let outcome = try PlanStudy.run(project: project, solver: solver)
     let value = try #require(outcome.certificate?.value)
     #expect(value < 1)
