@@ -49,7 +49,15 @@ public enum SimulateStudy {
     outcome.compileSeconds = (compiled - begin) / .seconds(1)
     outcome.rules = RuleRecord(system: system, dispatch: dispatch, plan: plan, cheapest: options.cheapest)
     if let solver, options.comparesWithForesight {
-      let foresight = foresight(project, options, solver, beside: outcome)
+      var foresight = foresight(project, options, solver, beside: outcome)
+      let forbidden = SimulateWarnings.unserved(plan, system)
+      if forbidden > 1e-6, foresight.bound.isFinite {
+        // What a plan must serve and the rule does not costs the rule nothing: no comparison.
+        foresight.excess = .nan
+        foresight.bound = -.infinity
+        foresight.remark =
+          "the rule leaves \(shortNumber(forbidden)) kWh/y unserved that may not be shed; perfect foresight serves it."
+      }
       outcome.rules?.foresight = foresight
       if foresight.bound.isFinite, let value = outcome.certificate?.value {
         outcome.certificate?.bound = foresight.bound

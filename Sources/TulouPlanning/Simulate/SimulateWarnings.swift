@@ -69,7 +69,7 @@ enum SimulateWarnings {
   }
 
   /// Unserved energy per year that has no price [kWh/y].
-  private static func unserved(_ plan: Plan, _ system: SimulatedSystem) -> Double {
+  static func unserved(_ plan: Plan, _ system: SimulatedSystem) -> Double {
     var sum = 0.0
     for (j, flow) in plan.problem.flows.enumerated() where flow.label.role == .unserved {
       let tiers = system.project.demands.first { $0.id == flow.label.id }?.tiers ?? []

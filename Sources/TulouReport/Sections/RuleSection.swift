@@ -22,7 +22,7 @@ extension PlanReport {
   package func foresightSentence(_ rules: RuleRecord) -> String? {
     guard let foresight = rules.foresight else { return nil }
     guard foresight.excess.isFinite else {
-      return "What perfect foresight would cost is not known: \(foresight.remark)"
+      return "The rule cannot be compared with perfect foresight: \(foresight.remark)"
     }
     let unit = Scale.pretty(proof.unit)
     let excess = foresight.excess
