@@ -72,7 +72,9 @@ struct RandomTwinProjectSlowTests {
       let (a, b) = (try answer(project, structured), try answer(project, highs))
       if a.status == .failed || a.status == .feasible {
         open.append(seed)
-        if a.bound > -.infinity { #expect(a.bound <= b.value + 1e-9 * max(1, abs(b.value)), "seed \(seed)") }
+        // These hold elastic limits: a residual of 1e-9 in HiGHS's rows times a penalty in the thousands lets its value
+        // lie some 1e-6 below the optimum (seen: 1.7e-9 of the value), while the bound here is rigorous.
+        if a.bound > -.infinity { #expect(a.bound <= b.value + 3e-9 * max(1, abs(b.value)), "seed \(seed)") }
         continue
       }
       #expect(a.status == b.status, "seed \(seed): \(a.status) against \(b.status), \(kinds.sorted())")
