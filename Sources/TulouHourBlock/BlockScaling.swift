@@ -81,11 +81,13 @@ struct BlockScaling {
   }
 
   private static func log2Exact(_ value: Double) -> Double {
-    // exponent and a linear guess within it: units need no more.
-    Double(value.exponent) + (value.significand - 1)
+    // exponent and a linear guess within it: units need no more. What overflowed or vanished stays within reason.
+    guard value > 0, value.isFinite else { return value > 0 ? 500 : -500 }
+    return Double(value.exponent) + (value.significand - 1)
   }
 
   private static func exp2Exact(_ value: Double) -> Double {
+    let value = value.isFinite ? min(max(value, -500), 500) : 0
     let whole = value.rounded(.down)
     return Double(sign: .plus, exponent: Int(whole), significand: 1 + (value - whole))
   }
