@@ -5,6 +5,8 @@ func shortNumber(_ value: Double, digits: Int = 3) -> String {
   guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
   let magnitude = Int(log10(abs(value)).rounded(.down))
   let decimals = max(0, digits - 1 - magnitude)
+  // Too small to be written out.
+  if decimals > 15 { return "\(value)" }
   let factor = pow(10.0, Double(digits - 1 - magnitude))
   let rounded = (value * factor).rounded() / factor
   if decimals == 0 { return abs(rounded) < 1e15 ? "\(Int64(rounded))" : "\(rounded)" }

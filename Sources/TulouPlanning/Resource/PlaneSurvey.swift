@@ -115,9 +115,9 @@ public struct WindSurvey: Sendable {
     let weibull = try? Weibull.fit(speeds)
     shape = weibull?.shape
     scale = weibull?.scale
-    let top = min(40, Int((speeds.max() ?? 0).rounded(.down)))
+    let top = Int(min(40, max(0, (speeds.max() ?? 0).rounded(.down))))
     classes = [Double](repeating: 0, count: top + 1)
-    for speed in speeds { classes[min(top, max(0, Int(speed)))] += 1 / count }
+    for speed in speeds { classes[Int(min(Double(top), max(0, speed)))] += 1 / count }
     fitted = (0...top).map { low in
       guard let weibull else { return 0 }
       // Four points a class are enough for a curve that is smooth.

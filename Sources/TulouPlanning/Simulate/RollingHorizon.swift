@@ -41,8 +41,8 @@ struct RollingHorizon {
     self.options = options
     forecast = Forecast(knowledge, stepHours: system.problem.stepHours, seed: options.seed)
     let dt = system.problem.stepHours
-    self.horizon = max(1, Int((horizon / dt).rounded()))
-    self.stride = min(self.horizon, max(1, Int((stride / dt).rounded())))
+    self.horizon = max(1, Int(min(1e6, (horizon / dt).rounded())))
+    self.stride = min(self.horizon, max(1, Int(min(1e6, (stride / dt).rounded()))))
     let hourly = relaxed.problem
     windows = HourlyWindow(hourly, sizes: hourly.capacities.map(\.lower))
     let places = Dictionary(

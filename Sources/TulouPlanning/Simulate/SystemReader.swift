@@ -218,7 +218,7 @@ struct SystemReader {
           fuelSlope: slope.reduce(0, +) / Double(steps) / output, fuelPrice: price,
           outputCost: converter.costPerKWh.values.reduce(0, +) / Double(converter.costPerKWh.values.count) / output,
           startCost: converter.startCost * size,
-          minimumRunSteps: max(1, Int((converter.minimumRunHours / hourly.stepHours - 1e-9).rounded(.up)))))
+          minimumRunSteps: max(1, Int(min(1e6, (converter.minimumRunHours / hourly.stepHours - 1e-9).rounded(.up))))))
     }
     part.machines = first..<(first + sizes.count)
     system.generators.append(part)
