@@ -159,9 +159,8 @@ struct ReproduceCommand: ParsableCommand {
     row("proven bound [MUSD/y]", nil) { $0.bound }
     row("gap [%]", nil) { $0.gap * 100 }
     row("dearer than perfect foresight [%]", nil) { column in
-      guard column.remark.contains("more than perfect foresight"), let best = shown.first(where: { $0.design == "sizes of table 7" }) else {
-        return nil
-      }
+      let foresight = shown.first { $0.design == "sizes of table 7" }
+      guard column.remark.contains("more than perfect foresight"), let best = foresight else { return nil }
       return 100 * (column.value / best.value - 1)
     }
     if let given = shown.first(where: { $0.design != "least cost" }),
