@@ -1,5 +1,5 @@
 # The commands of the house; each is a script or one line, so that nothing hides here.
-.PHONY: test test-core test-slow bench format set-up release
+.PHONY: test test-core test-slow sanitize bench format set-up release
 
 test: set-up
 	Scripts/check
@@ -10,12 +10,18 @@ test-core: set-up
 test-slow: set-up
 	Scripts/check slow
 
+# The solver and the lanes with unsafe pointers, short horizons, under the sanitizers of threads and addresses.
+sanitize: set-up
+	Scripts/sanitize
+
 bench:
 	Benchmarks/bench $(BENCH)
+	Benchmarks/bench-solver
 	Benchmarks/bench-resources
 
 format:
-	swift format --in-place --parallel --recursive Package.swift Sources Tests
+	swift format --in-place --parallel --recursive Package.swift Sources Tests \
+	  Benchmarks/Problems Benchmarks/solver Benchmarks/resources/Sources
 
 set-up:
 	@Scripts/set-up

@@ -67,6 +67,11 @@ let package = Package(
       dependencies: [
         "Tulou", "TulouFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // The solver's benchmark problems, for its tests and for `make bench`.
+    .target(name: "TulouBenchmarks", dependencies: ["TulouProblem"], path: "Benchmarks/Problems"),
+    .executableTarget(
+      name: "SolverBench", dependencies: ["TulouBenchmarks", "TulouHourBlock", "TulouProblem"],
+      path: "Benchmarks/solver"),
     .target(
       name: "TestSupport", dependencies: ["TulouProblem", "TulouProject", "TulouQuantities", "TulouTechnologies"],
       path: "Tests/TestSupport"),
@@ -94,7 +99,8 @@ let package = Package(
       ],
       exclude: ["bad", "good"]),
     .testTarget(
-      name: "TulouHourBlockTests", dependencies: ["TestSupport", "TulouHourBlock", "TulouProblem", "TulouSolvers"]),
+      name: "TulouHourBlockTests",
+      dependencies: ["TestSupport", "TulouBenchmarks", "TulouHourBlock", "TulouProblem", "TulouSolvers"]),
     .testTarget(
       name: "TulouPlanningTests",
       dependencies: [
@@ -113,7 +119,8 @@ let package = Package(
     .testTarget(
       name: "TulouResourcesTests", dependencies: ["TestSupport", "TulouFiles", "TulouQuantities", "TulouResources"]),
     .testTarget(name: "TulouSimulationTests", dependencies: ["TestSupport", "TulouSimulation"]),
-    .testTarget(name: "TulouSolversTests", dependencies: ["TestSupport", "TulouProblem", "TulouSolvers"]),
+    .testTarget(
+      name: "TulouSolversTests", dependencies: ["TestSupport", "TulouBenchmarks", "TulouProblem", "TulouSolvers"]),
     .testTarget(name: "TulouTechnologiesTests", dependencies: ["TulouQuantities", "TulouTechnologies"]),
     .testTarget(name: "TulouTests", dependencies: ["Tulou"]),
   ],

@@ -58,4 +58,37 @@ public enum HourBlock {
     var run = HourBlockRun(problem: problem, options: options)
     return run.solve()
   }
+
+  /// Solves independent problems side by side, as coalitions or windows ask for, each on one of `options.threads` threads.
+  ///
+  /// - Returns: The solutions in the order of the problems, the same as one by one.
+  public static func solve(_ problems: [HourlyProblem], options: SolveOptions = SolveOptions()) -> [Solution] {
+    var own = options
+    own.threads = 1
+    let each = own
+    let results = UncheckedResults(count: problems.count)
+    Workers(threads: options.threads, groups: problems.count).run(problems.count) { i in
+      results.pointer[i] = solve(problems[i], options: each)
+    }
+    return results.solutions
+  }
+}
+
+/// Places for the solutions of many problems; each is written by one thread, once.
+private final class UncheckedResults: @unchecked Sendable {
+  let pointer: UnsafeMutablePointer<Solution>
+  private let count: Int
+
+  init(count: Int) {
+    self.count = count
+    pointer = .allocate(capacity: max(1, count))
+    pointer.initialize(repeating: Solution(status: .failed, solver: HourBlock.name), count: count)
+  }
+
+  var solutions: [Solution] { Array(UnsafeBufferPointer(start: pointer, count: count)) }
+
+  deinit {
+    pointer.deinitialize(count: count)
+    pointer.deallocate()
+  }
 }

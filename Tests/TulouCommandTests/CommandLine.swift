@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Runs the built command as a user would.
 struct CommandLine {
@@ -49,9 +50,5 @@ struct CommandLine {
   }
 
   /// A new empty folder.
-  static func scratch() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tulou-command-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return folder
-  }
+  static func scratch() throws -> URL { try ScratchFolder.make() }
 }

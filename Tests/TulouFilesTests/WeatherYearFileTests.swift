@@ -25,8 +25,7 @@ import TulouTechnologies
   }
 
   private func folder(_ text: String) throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tulou-years-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let folder = try ScratchFolder.make()
     for (name, level) in [("a", 0.5), ("b", 0.3), ("c", 0.6)] {
       let rows = (0..<8760).map { "\($0 % 24 > 6 && $0 % 24 < 18 ? level : 0)" }
       try (["share"] + rows).joined(separator: "\n")

@@ -1,15 +1,15 @@
 import Foundation
 import TestSupport
 import Testing
+import TulouBenchmarks
 import TulouHourBlock
 import TulouProblem
 
 private func benchmarks() throws -> BenchmarkProblems {
-  let path = try #require(SharedFolder.path)
-  return try #require(BenchmarkProblems(folder: URL(fileURLWithPath: path + "/bench")))
+  try #require(BenchmarkProblems(folder: URL(fileURLWithPath: SharedFolder.packageRoot + "/Benchmarks/Cases")))
 }
 
-@Suite("Structured solver on a year", .enabled(if: SharedFolder.isPresent)) struct BenchmarkTests {
+@Suite("Structured solver on a year") struct BenchmarkTests {
   @Test("C1: cost, sizes and certificate") func c1() throws {
     let problem = try benchmarks().c1()
     let solution = HourBlock.solve(problem)
@@ -49,7 +49,7 @@ private func benchmarks() throws -> BenchmarkProblems {
 }
 
 @Suite(
-  "Structured solver on many years", .enabled(if: SharedFolder.isPresent && SlowTests.areWanted)) struct YearsSlowTests
+  "Structured solver on many years", .enabled(if: SlowTests.areWanted)) struct YearsSlowTests
 {
   @Test("C1: every single year is certified", arguments: 1...10) func single(year: Int) throws {
     let solution = HourBlock.solve(try benchmarks().c1(years: [year]))

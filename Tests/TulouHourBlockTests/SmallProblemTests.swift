@@ -55,6 +55,19 @@ private func isProven(_ problem: HourlyProblem, _ solution: Solution, gap: Doubl
     #expect(isProven(problem, one))
   }
 
+  @Test("solves many problems side by side as it solves them one by one", arguments: [1, 2, 5]) func many(threads: Int)
+  {
+    let problems = (0..<9).map { RandomHourlyProblem(seed: 40 + UInt64($0), steps: 24 + 7 * $0).problem }
+    var options = SolveOptions()
+    options.threads = threads
+    for (together, problem) in zip(HourBlock.solve(problems, options: options), problems) {
+      let alone = HourBlock.solve(problem)
+      #expect(together.status == alone.status && together.flows == alone.flows)
+      #expect(together.bound == alone.bound || (together.bound.isNaN && alone.bound.isNaN))
+    }
+    #expect(HourBlock.solve([HourlyProblem](), options: options).isEmpty)
+  }
+
   @Test("takes the same steps in other units") func units() {
     var problem = sizing(load: (0..<48).map { 10 + Double($0 % 24) })
     problem.flows[1].upper = [.fixed(.constant(20))]

@@ -83,7 +83,7 @@ struct ParetoTests {
     for point in [points[0], points[2], points[5]] {
       let text = try #require(point.settings?["limits.co2.max"])
       var limited = project
-      limited.limits.co2 = try #require(Double(try #require(text.split(separator: " ").first)))
+      limited.limits.co2 = Double(try #require(text.split(separator: " ").first))
       let value = try #require(try PlanStudy.run(project: limited, solver: solver).certificate?.value)
       #expect(abs(value - point.first) < 2e-6 * value, "\(value) \(point.first)")
     }

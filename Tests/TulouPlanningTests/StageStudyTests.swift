@@ -84,6 +84,24 @@ struct StageStudyTests {
     #expect(abs(second - 228.733402) < 1e-3 * 228)
   }
 
+  @Test("pay a fixed yearly operation in every year that the plant stands", arguments: StagedOutcome.Mode.allCases)
+  func fixedOperation(_ mode: StagedOutcome.Mode) throws {
+    let free = try StageStudy.run(project: try GrowingProject.make(), mode: mode, solver: try InstalledHighs.solver())
+    var project = try GrowingProject.make()
+    for s in project.stages.indices {
+      for c in project.stages[s].project.components.indices where project.stages[s].project.components[c].id == "wind" {
+        project.stages[s].project.components[c].sizes[0].cost.fixedOperation = 1000
+      }
+    }
+    let paid = try StageStudy.run(project: project, mode: mode, solver: try InstalledHighs.solver())
+    // Wind is built in the first stage of both paths, and is worth far more than a thousand a year.
+    let present = 1000 / capitalRecoveryFactor(rate: project.economy.realDiscountRate, years: project.economy.lifetime)
+    #expect(abs(paid.netPresentCost - free.netPresentCost - present) < 1e-6 * paid.netPresentCost)
+    let accounts = StagedAccounts.make(project: project, plans: paid.stages.map(\.plan))
+    let counted = try #require(accounts.value("net_present_cost"))
+    #expect(abs(counted - paid.netPresentCost) < 1e-6 * counted)
+  }
+
   @Test("of one stage are the plan itself")
   func single() throws {
     var project = try GrowingProject.make()

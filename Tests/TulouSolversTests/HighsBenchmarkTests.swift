@@ -1,5 +1,7 @@
+import Foundation
 import TestSupport
 import Testing
+import TulouBenchmarks
 import TulouProblem
 import TulouSolvers
 
@@ -9,14 +11,18 @@ enum InstalledHighs {
   static var isPresent: Bool { library != nil }
 }
 
-@Suite("HiGHS on the capacity benchmark", .enabled(if: InstalledHighs.isPresent && SharedFolder.isPresent))
+private func benchmarks() throws -> BenchmarkProblems {
+  try #require(BenchmarkProblems(folder: URL(fileURLWithPath: SharedFolder.packageRoot + "/Benchmarks/Cases")))
+}
+
+@Suite("HiGHS on the capacity benchmark", .enabled(if: InstalledHighs.isPresent))
 struct HighsBenchmarkTests {
   /// Value for 336 hours: scipy 1.17.1 `linprog(method="highs")` on a matrix written from bench/C1.md independently of
   /// this package, 2026.
   @Test("reaches the optimum of two weeks computed independently", arguments: Highs.Algorithm.allCases)
   func twoWeeks(algorithm: Highs.Algorithm) throws {
     let library = try #require(InstalledHighs.library)
-    let problem = CapacityBenchmark.problem(try SharedFolder.columns("bench/data/y01.csv"), hours: 336)
+    let problem = try benchmarks().c1(hours: 336)
     let solution = Highs(library, algorithm: algorithm).solve(problem, options: SolveOptions())
     #expect(solution.status == .optimal)
     #expect(abs(solution.objective - 17157.416640523585) < 1e-6 * 17157)
@@ -29,33 +35,22 @@ struct HighsBenchmarkTests {
       flows: solution.flows, contents: solution.contents, capacities: solution.capacities)
     #expect(residuals.largestRelative < 1e-8)
   }
-
-  @Test("writes the year down in less than 0.2 s")
-  func buildTime() throws {
-    let library = try #require(InstalledHighs.library)
-    let problem = CapacityBenchmark.problem(try SharedFolder.columns("bench/data/y01.csv"))
-    // A solve that is cancelled at once spends its time on the matrix alone.
-    var options = SolveOptions()
-    options.isCancelled = { true }
-    let solution = Highs(library).solve(problem, options: options)
-    #expect(solution.status == .cancelled)
-    #expect(solution.seconds < 0.4, "twice the aim, for a busy machine")
-    print("matrix of 8760 hours in", solution.seconds, "s")
-  }
 }
 
 @Suite(
   "HiGHS on the capacity benchmark, a year",
-  .enabled(if: SlowTests.areWanted && InstalledHighs.isPresent && SharedFolder.isPresent))
+  .enabled(if: SlowTests.areWanted && InstalledHighs.isPresent))
 struct HighsYearSlowTests {
   @Test("reaches the optimum that independent builds agree on")
   func year() throws {
     let library = try #require(InstalledHighs.library)
-    let problem = CapacityBenchmark.problem(try SharedFolder.columns("bench/data/y01.csv"))
+    let problem = try benchmarks().c1()
     let solution = Highs(library, algorithm: .ipx).solve(problem, options: SolveOptions())
     #expect(solution.status == .optimal)
-    #expect(abs(solution.objective / CapacityBenchmark.optimum - 1) < 1e-6)
-    for (found, published) in zip(solution.capacities, CapacityBenchmark.sizes) {
+    #expect(abs(solution.objective / 352151.472349 - 1) < 1e-6)
+    for (found, published) in zip(
+      solution.capacities, [2539.079339, 292.639504, 60.472269, 3338.142472, 597.087035, 150])
+    {
       #expect(abs(found - published) < 1e-4 * published)
     }
     #expect(solution.gap < 1e-6)

@@ -61,6 +61,8 @@ public struct Assembled: Sendable {
   public var derivedLimits: [Int: Double]
   /// Yearly investment [money per unit of new capacity] by capacity index, part of `cash`, over the horizon.
   public var investment: [Int: Double]
+  /// Yearly operation that a size costs as soon as it is above nought [money over the horizon], part of its fixed charge.
+  public var yearlyCharge: [Int: Double]
   /// Yearly rows that hold once (ratchet, tiers), not limits.
   public var years: Double { problem.years }
 }

@@ -25,6 +25,8 @@ struct Draft {
   var limitRows: [LimitRow] = []
   var derivedLimits: [Int: Double] = [:]
   var investment: [Int: Double] = [:]
+  /// The part of a capacity's fixed charge that is yearly operation.
+  var yearlyCharge: [Int: Double] = [:]
 
   let steps: Int
   let stepHours: Double
@@ -159,7 +161,8 @@ struct Draft {
     return Assembled(
       project: project, problem: problem, objective: objective, cash: cash, penalties: penalties, emission: emission,
       outside: outside, unserved: unserved, demand: demand, notes: notes, assumptions: assumptions,
-      limitRows: limitRows, derivedLimits: derivedLimits, investment: investment)
+      limitRows: limitRows, derivedLimits: derivedLimits, investment: investment,
+      yearlyCharge: yearlyCharge)
   }
 }
 

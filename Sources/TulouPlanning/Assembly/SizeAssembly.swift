@@ -26,6 +26,7 @@ extension Draft {
         cash.add(capacity: k, cost.perUnit + operation)
         cash.constant -= cost.perUnit * problem.capacities[k].existing
         problem.capacities[k].fixedCharge += cost.fixed + money.fixedOperation(size.cost)
+        yearlyCharge[k, default: 0] += money.fixedOperation(size.cost)
         investment[k, default: 0] += cost.perUnit
       }
     }
@@ -75,11 +76,12 @@ extension Draft {
       upper = lower
     }
     let cost = money.investment(size.cost)
+    yearlyCharge[k] = size.existing > 0 ? 0 : money.fixedOperation(size.cost)
     problem.capacities.append(
       Capacity(
         Label(component.id, .size, part: size.part), existing: size.existing, lower: lower, upper: upper,
         choice: choice,
-        fixedCharge: cost.fixed + (size.existing > 0 ? 0 : money.fixedOperation(size.cost))))
+        fixedCharge: cost.fixed + (yearlyCharge[k] ?? 0)))
     capacityOfSize[component.id, default: [:]][size.part] = k
     investment[k] = cost.perUnit
     let coefficient = cost.perUnit + money.operation(size.cost)

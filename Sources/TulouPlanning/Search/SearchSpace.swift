@@ -1,5 +1,5 @@
 import TulouProblem
-public import TulouProject
+import TulouProject
 import TulouQuantities
 import TulouTechnologies
 

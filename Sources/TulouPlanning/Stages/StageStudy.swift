@@ -44,15 +44,6 @@ public enum StageStudy {
           .error, "Stages are planned for net_present_cost, not for '\(project.objective.rawValue)'.",
           path: "objective"))
     }
-    for stage in project.stages {
-      for component in stage.project.components where component.sizes.contains(where: { $0.cost.fixedOperation != 0 }) {
-        faults.append(
-          Diagnostic(
-            .error, "'operation.fixed' of '\(component.id)' is not built yet for stages.",
-            advice: "Write it per unit of capacity, or as a yearly cost of a component of its own.",
-            path: "components.\(component.id).operation"))
-      }
-    }
     let first = project.stages.first?.year ?? 0
     for stage in project.stages where Double(stage.year - first) >= project.economy.lifetime {
       faults.append(
@@ -74,6 +65,8 @@ struct StagePath {
   let project: Project
   let factors: StageFactors
   let recovery: Double
+  /// Below this a size counts as not built, as in the accounts: solvers leave dust.
+  private static let dust = 1e-6
 
   init(project: Project) {
     self.project = project
@@ -135,6 +128,11 @@ struct StagePath {
         own.problem.capacities[k].upper = max(own.problem.capacities[k].upper, standing)
         // What stands is not paid again, nor is its fixed part.
         own.problem.capacities[k].existing = max(own.problem.capacities[k].existing, standing)
+        if standing > Self.dust, let yearly = own.yearlyCharge[k], yearly > 0 {
+          own.problem.capacities[k].fixedCharge -= yearly
+          own.problem.objective.constant += yearly
+          own.cash.constant += yearly
+        }
       }
       var search = PlanSearch(assembled: own, options: options, solver: solver)
       let solution = search.solve(own.problem)
@@ -198,14 +196,16 @@ struct StagePath {
         whole.cash.add(capacity: last, -perUnit)
         whole.cash.constant += perUnit * capacity.existing
         whole.problem.capacities[now].upper = max(capacity.upper, whole.problem.capacities[last].lower)
-        if capacity.fixedCharge > 0 {
+        let yearly = stages[s].yearlyCharge[k] ?? 0
+        if capacity.fixedCharge > yearly {
           // Whether this stage adds anything needs the addition as a number of its own.
           let new = whole.problem.capacities.count
           whole.problem.capacities.append(
             Capacity(
               Label(capacity.label.id, .auxiliary, part: "new " + capacity.label.part, stage: label.stage),
-              upper: capacity.upper, fixedCharge: capacity.fixedCharge))
-          whole.problem.capacities[now].fixedCharge = 0
+              upper: capacity.upper,
+              fixedCharge: capacity.fixedCharge - yearly))
+          whole.problem.capacities[now].fixedCharge = yearly
           whole.problem.yearlyRows.append(
             YearlyRow(label, LinearForm(capacities: [now: 1, last: -1, new: -1]), lower: 0, upper: 0))
         } else {
@@ -230,12 +230,15 @@ struct StagePath {
       let counted = stages[s]
       var added: [Label: Double] = [:]
       var investment = 0.0
+      var yearly = 0.0
       for (k, capacity) in counted.problem.capacities.enumerated() where capacity.label.role == .size {
         let standing = max(before[capacity.label] ?? capacity.existing, capacity.existing)
         let new = max(0, solution.capacities[k] - standing)
         added[capacity.label] = new
         investment += (counted.investment[k] ?? 0) * new
-        if new > 1e-9 * (1 + standing) { investment += capacity.fixedCharge }
+        let charge = counted.yearlyCharge[k] ?? 0
+        if new > 1e-9 * (1 + standing) { investment += capacity.fixedCharge - charge }
+        if solution.capacities[k] > Self.dust { yearly += charge }
         before[capacity.label] = solution.capacities[k]
       }
       // Cash of the stage with its sizes as if all were standing: operation and the constants of existing plant.
@@ -244,9 +247,10 @@ struct StagePath {
         operating.add(capacity: k, -perUnit)
         operating.constant += perUnit * counted.problem.capacities[k].existing
       }
-      let cash = counted.problem.value(
-        of: operating, flows: solution.flows, contents: solution.contents, capacities: solution.capacities
-      ).sum
+      let cash =
+        counted.problem.value(
+          of: operating, flows: solution.flows, contents: solution.contents, capacities: solution.capacities
+        ).sum + yearly
       total += cash + investment
       var own = stage.project
       own.economy = project.economy

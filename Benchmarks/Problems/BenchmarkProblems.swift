@@ -61,6 +61,11 @@ public struct BenchmarkProblems {
     return builder.finished()
   }
 
+  /// C1 on given series.
+  static func c1(of columns: [String: [Double]]) -> HourlyProblem {
+    build(columns, renewableFraction: 0.7, hours: nil, withHeat: false)
+  }
+
   private static func build(
     _ data: [String: [Double]], renewableFraction: Double, hours: Int?, withHeat: Bool
   ) -> HourlyProblem {
