@@ -45,12 +45,14 @@ struct CarbonCommand: ParsableCommand {
       try finish(
         [
           ("result.json", Array(report.resultJSON().utf8)), ("rows.csv", report.rowsCSV()),
-          ("sensitivity.csv", report.sensitivityCSV()), ("report.html", Array(report.page().html().utf8)),
+          ("sensitivity.csv", report.sensitivityCSV()), ("readings.csv", report.readingsCSV()),
+          ("quantiles.csv", report.quantilesCSV()), ("report.html", Array(report.page().html().utf8)),
         ], json: report.resultJSON(), answer: report.answer(report: folder + "/report.html"), to: folder)
     } else {
       let report = try project(run)
       try finish(
-        [("result.json", Array(report.resultJSON().utf8)), ("report.html", Array(report.page().html().utf8))],
+        [("result.json", Array(report.resultJSON().utf8)), ("report.html", Array(report.page().html().utf8))]
+          + report.tables(),
         json: report.resultJSON(), answer: report.answer(report: folder + "/report.html"), to: folder)
     }
   }
@@ -59,7 +61,7 @@ struct CarbonCommand: ParsableCommand {
     _ files: [(name: String, bytes: [UInt8])], json: String, answer: [String], to folder: String
   ) throws {
     try Run(options).writing { () throws(ResultFault) in
-      try WholeFiles.write(files, to: folder, removing: ["rows.csv", "sensitivity.csv"])
+      try WholeFiles.write(files, to: folder, removing: CarbonReport.tableNames + ProjectCarbonReport.tableNames)
     }
     if options.json {
       FileHandle.standardOutput.write(Data(json.utf8))
@@ -84,6 +86,10 @@ struct CarbonCommand: ParsableCommand {
     if let compare {
       let second = try run.read(compare).reading.project
       report.target = try planned(second, plan, solver, run)
+      if first.name == second.name {
+        report.base.name += " (\((file as NSString).lastPathComponent))"
+        report.target?.name += " (\((compare as NSString).lastPathComponent))"
+      }
     }
     if let points {
       report.curve = try run.stopping { () throws(ProjectFault) in
@@ -108,6 +114,6 @@ struct CarbonCommand: ParsableCommand {
       Terminal.error("'\(project.name)' has no plan (\(outcome.status.rawValue)); 'tulou plan' says why.")
       throw outcome.status == .infeasible ? Exit.infeasible : Exit.internalError
     }
-    return .init(name: project.name, accounts: Accounts.make(project: project, plan: found))
+    return .init(project: project, accounts: Accounts.make(project: project, plan: found))
   }
 }

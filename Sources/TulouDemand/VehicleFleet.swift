@@ -67,6 +67,19 @@ public struct VehicleFleet: Sendable, Equatable {
     public var greatestContent: [Double]
     /// Energy that trips take out of the batteries during the step [kWh].
     public var tripEnergy: [Double]
+
+    /// More vehicles, step by step: `factors` has one factor a step.
+    ///
+    /// Vehicles that come or go at a step take the content that bounds ask of them with them.
+    public mutating func scale(by factors: [Double]) {
+      precondition(factors.count == chargePower.count, "a factor for each step")
+      for t in factors.indices {
+        chargePower[t] *= factors[t]
+        leastContent[t] *= factors[t]
+        greatestContent[t] *= factors[t]
+        tripEnergy[t] *= factors[t]
+      }
+    }
   }
 
   /// Energy of the trip of all vehicles on a driving day [kWh].

@@ -111,8 +111,10 @@ public struct Economy: Sendable, Equatable {
   public var lifetime = 25.0
   /// Rest value.
   public var salvage: Salvage = .linear
-  /// Carbon price [money/kg CO2] with its growth.
-  public var carbonPrice = PathSeries(0)
+  /// Carbon price of each year [money/kg CO2].
+  public var carbonPrice = YearPath(0)
+  /// Points by calendar year that the path of the carbon price goes through; empty: a price that only grows.
+  public var carbonPricePoints: [Int: Double] = [:]
   /// Whether fuel pays the carbon price.
   public var carbonPriceOnFuel = true
   /// Whether grid purchase pays the carbon price.

@@ -60,6 +60,27 @@ public struct Demand: Sendable, Equatable {
     }
   }
 
+  /// Fuel that vehicles burnt before, and would burn without the project.
+  public struct ReplacedFuel: Sendable, Equatable {
+    /// Distance of all vehicles [km/y].
+    public var distance: Double
+    /// Fuel per distance [l/km].
+    public var fuel: Double
+    /// Emission of the fuel [kg/l].
+    public var emission: Double
+    /// Price of the fuel [money/l]; nil: not stated.
+    public var price: Double?
+    /// CO2 that is no longer emitted [kg/y].
+    public var avoided: Double { distance * fuel * emission }
+    /// A fuel that is replaced.
+    public init(distance: Double, fuel: Double, emission: Double, price: Double? = nil) {
+      self.distance = distance
+      self.fuel = fuel
+      self.emission = emission
+      self.price = price
+    }
+  }
+
   /// Id.
   public var id: String
   /// Free text.
@@ -78,6 +99,8 @@ public struct Demand: Sendable, Equatable {
   public var neededTemperature: Double?
   /// Yearly growth [1/y].
   public var growth = 0.0
+  /// Fuel whose place it takes, where it moves vehicles.
+  public var replaces: ReplacedFuel?
 
   /// A demand.
   public init(id: String, bus: String, power: [Double]) {

@@ -45,7 +45,7 @@ public enum BenchProjects {
   private static func addSingleNode(to project: inout Project, _ columns: [String: [Double]]) {
     let hours = project.horizon.steps
     func series(_ name: String) -> [Double] { Array((columns[name] ?? []).prefix(hours)) }
-    project.economy.carbonPrice = PathSeries(0.06)
+    project.economy.carbonPrice = YearPath(0.06)
     project.addDemand("load", series("load_el_kw"), unservedCost: 5)
     project.addSource("pv", class: "S.sun", share: series("pv_cf"), max: 4000, cost: .yearly(62))
     project.addSource("wind", class: "W", share: series("wind_cf"), max: 3000, cost: .yearly(150))
@@ -138,7 +138,7 @@ public enum BenchProjects {
     func series(_ name: String) -> [Double] { Array((columns[name] ?? []).prefix(hours)) }
     var project = Project.small(
       "heat pump", hours: hours, buses: [("ac", .electricity), ("hot", .heat), ("gasline", .fuel)])
-    project.economy.carbonPrice = PathSeries(0.04)
+    project.economy.carbonPrice = YearPath(0.04)
     project.addDemand("load", [60])
     project.addDemand("rooms", bus: "hot", series("load_sh_kw"))
     project.addDemand("taps", bus: "hot", series("load_dhw_kw"))

@@ -117,7 +117,7 @@ public struct RandomProject: Sendable, CustomStringConvertible {
     if chance(0.25) { addStorage("pumped", bus: "ac") }
     addGrid()
     if chance(0.3) {
-      project.economy.carbonPrice = PathSeries(random.uniform(0.01...0.1), escalation: random.uniform(0...0.03))
+      project.economy.carbonPrice = YearPath(random.uniform(0.01...0.1), escalation: random.uniform(0...0.03))
       kinds.insert("carbon price")
     }
   }

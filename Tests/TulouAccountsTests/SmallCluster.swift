@@ -13,7 +13,7 @@ enum SmallCluster {
     var project = Project.small(
       "small", hours: hours,
       buses: [("ac", .electricity), ("village.ac", .electricity), ("hot", .heat), ("gasline", .fuel)])
-    project.economy.carbonPrice = PathSeries(0.05, escalation: 0.02)
+    project.economy.carbonPrice = YearPath(0.05, escalation: 0.02)
     var village = Member(id: "village", kind: "village")
     village.ownBuses = ["ac": "village.ac"]
     village.aloneMarket = "home"

@@ -39,6 +39,14 @@ enum CapabilityChecks {
     return list + printed(input)
   }
 
+  /// A mass in t with two decimals.
+  private static func tonnes(_ mass: Double) -> String {
+    guard abs(mass) < 1e15 else { return shortText(mass / 1000) }
+    let hundredths = Int((abs(mass) / 10).rounded())
+    let cents = hundredths % 100
+    return "\(mass < 0 ? "-" : "")\(hundredths / 100).\(cents < 10 ? "0" : "")\(cents)"
+  }
+
   /// The printed total against the sum of the printed rows, and the rows that it leaves out; rows not reproduced.
   private static func printed(_ input: CarbonCase) -> [CapabilityCheck] {
     var list: [CapabilityCheck] = []
@@ -47,7 +55,7 @@ enum CapabilityChecks {
       let sum = rows.reduce(0) { $0 + $1.1 }
       if abs(sum - total) > 1e-6 * max(abs(sum), abs(total)) {
         var message =
-          "The printed total \(shortText(total / 1000)) t is not the sum of the printed rows, \(shortText(sum / 1000)) t"
+          "The printed total \(tonnes(total)) t is not the sum of the printed rows, \(tonnes(sum)) t"
         if let missing = rows.first(where: { abs(sum - $0.1 - total) < 1e-6 * abs(total) }) {
           message += "; it is their sum without '\(missing.0.title)'"
         }
@@ -62,7 +70,7 @@ enum CapabilityChecks {
         CapabilityCheck(
           id: "not_reproduced.\(row.rawValue)",
           message:
-            "'\(row.title)' is printed as \(shortText(value / 1000)) t, but the formula gives \(shortText(ours / 1000)) t: "
+            "'\(row.title)' is printed as \(tonnes(value)) t, but the formula gives \(tonnes(ours)) t: "
             + "the printed value depends on inputs that are not stated.", value: ours / 1000))
     }
     return list

@@ -15,12 +15,14 @@ public enum CapabilityModel {
     let rows = zip(Capability.allCases, amounts).map { capability, amount in
       CapabilityRow(
         capability: capability, amount: amount, published: input.published[capability.rawValue],
+        quoted: input.quoted[capability.rawValue],
         share: total != 0 ? amount / total : nil)
     }
     let printed = Capability.allCases.compactMap { input.published[$0.rawValue] }
     return CapabilityAccount(
       factor: factor(input), rows: rows, total: total,
       publishedRows: printed.isEmpty ? nil : printed.reduce(0, +), publishedTotal: input.published["total"],
+      quotedTotal: input.quoted.isEmpty ? nil : rows.reduce(0) { $0 + ($1.quoted ?? $1.amount) },
       alternatives: alternatives(input), checks: CapabilityChecks.all(input), vehicle: vehicle(input))
   }
 

@@ -16,6 +16,8 @@ public struct CarbonAccount: Sendable, Equatable {
   public var exportCredit = 0.0
   /// Making and scrapping of new plant and its replacements, spread over the lifetime; in no total [kg/y].
   public var lifeCycle = 0.0
+  /// Fuel that vehicles of the plan no longer burn elsewhere, in no total [kg/y].
+  public var displaced = 0.0
   /// Purchases of markets with a marginal factor, at that factor; nil where no market has one [kg/y].
   public var marginal: Double?
   /// The same purchases at their mean factor [kg/y].
@@ -50,8 +52,10 @@ public struct CarbonLine: Sendable, Equatable {
     case exportCredit = "export_credit"
     /// Making and scrapping of plant, apart.
     case lifeCycle = "life_cycle"
+    /// Fuel that vehicles no longer burn, apart, negative.
+    case vehicleFuel = "vehicle_fuel"
   }
-  /// Market, source or component.
+  /// Market, source, component, or the demand of vehicles.
   public var id: String
   /// Kind.
   public var kind: Kind

@@ -66,6 +66,7 @@ extension CarbonAccount {
       if isFuel || !origin.factor.isZero { add(origin) }
     }
     for component in reading.project.components { addLifeCycle(component, reading) }
+    for demand in reading.project.demands { addDisplaced(demand, reading) }
     for line in lines {
       switch line.scope {
       case 1: scope1 += line.amount
@@ -76,8 +77,20 @@ extension CarbonAccount {
     fossil = scope1 + scope2
     businessAsUsual = reference?.emission
     fleet = balance.fleet(lines: lines)
+    fleet.displaced = displaced
     cost = costs.reduce(0) { $1.kind == .carbon ? $0 + $1.annual : $0 }
   }
+
+  /// Fuel that the vehicles of a demand burnt before: outside the cluster's own account, so in no total.
+  private mutating func addDisplaced(_ demand: Demand, _ reading: Reading) {
+    guard let replaced = demand.replaces, replaced.avoided != 0 else { return }
+    lines.append(
+      CarbonLine(
+        id: demand.id, kind: .vehicleFuel, carrier: reading.carrier(demand.bus)?.id ?? "", scope: 0,
+        energy: reading.perYear(demand.power), firstYear: -replaced.avoided, amount: -replaced.avoided))
+    displaced += replaced.avoided
+  }
+
   /// Making and scrapping of what is built new and of what replaces it within the lifetime, spread over the years.
   ///
   /// - Source: attributional life-cycle account, ISO 14067:2018; plant that stands was counted when it was built.
@@ -86,7 +99,8 @@ extension CarbonAccount {
     var mass = 0.0
     for size in component.sizes where size.embodiedPerUnit != 0 && size.sharedWith == nil {
       let total = reading.capacity(component, size)
-      let new = max(0, total - size.existing)
+      let built = total - size.existing
+      let new = built > PlantItems.dust ? built : 0
       let life = size.cost.life ?? years
       let firstYear = reading.project.firstYear
       let again = Replacement(life: life, years: years).times.count

@@ -10,6 +10,8 @@ public struct FleetState: Sendable, Equatable {
   public var emission: Double
   /// Emission outside electricity (heat, process) [kg/y].
   public var other: Double
+  /// Emission of fuel that vehicles no longer burn elsewhere, in none of the others [kg/y].
+  public var displaced = 0.0
 
   /// A state.
   public init(clean: Double, thermal: Double, consumption: Double, emission: Double, other: Double = 0) {
@@ -47,6 +49,10 @@ public struct EmissionDecomposition: Sendable, Equatable {
   public var other: Double
   /// All of it: C0 - Cj, other emission included [kg/y].
   public var total: Double
+  /// Further fuel that vehicles no longer burn elsewhere, beside the total [kg/y].
+  public var vehicles: Double
+  /// The total and what vehicles save elsewhere: each once [kg/y].
+  public var withVehicles: Double { total + vehicles }
 
   /// The decomposition of the step from `base` to `target`.
   ///
@@ -61,6 +67,7 @@ public struct EmissionDecomposition: Sendable, Equatable {
     factor = (base.emission - α0 * base.thermal) + (α0 * target.thermal - target.emission)
     other = base.other - target.other
     total = (base.emission + base.other) - (target.emission + target.other)
+    vehicles = target.displaced - base.displaced
   }
 
   /// Sum of the terms less the total [kg/y]: nought but for rounding.

@@ -71,8 +71,15 @@ public func yearlyPayments(rate: Double, years: Double) -> [YearlyPayment] {
 ///   - years: Lifetime N [y].
 public func levelisationFactor(escalation: Double, rate: Double, years: Double) -> Double {
   guard escalation != 0 else { return 1 }
+  return levelised(rate: rate, years: years) { growth(escalation, year: $0) }
+}
+
+/// Constant yearly amount that is worth the same as one that changes from year to year.
+///
+/// `CRF(i, N) sum_y a_y / (1 + i)^y`; `value` gives a_y by the number of the year, from 1.
+public func levelised(rate: Double, years: Double, _ value: (Int) -> Double) -> Double {
   let sum = yearlyPayments(rate: rate, years: years).reduce(0) {
-    $0 + $1.weight * growth(escalation, year: $1.year) * presentWorth(rate: rate, time: $1.time)
+    $0 + $1.weight * value($1.year) * presentWorth(rate: rate, time: $1.time)
   }
   return capitalRecoveryFactor(rate: rate, years: years) * sum
 }

@@ -8,6 +8,8 @@ struct MoneyItem {
     case once(time: Double, amount: Double)
     /// Paid at the end of each year: `amount` in year 1, growing by `escalation`.
     case yearly(amount: Double, escalation: Double)
+    /// Paid at the end of each year: `amount` of year 1, growing by `escalation`, times the path's value of the year.
+    case along(YearPath, amount: Double, escalation: Double)
   }
   var id: String
   var member: String
@@ -24,7 +26,18 @@ struct MoneyItem {
 
   var isZero: Bool {
     switch schedule {
-    case .once(_, let amount), .yearly(let amount, _): amount == 0
+    case .once(_, let amount), .yearly(let amount, _), .along(_, let amount, _): amount == 0
+    }
+  }
+}
+
+extension MoneyItem.Schedule {
+  /// What is paid in a year, from 1; nought for what is paid once.
+  func amount(year: Int) -> Double {
+    switch self {
+    case .once: 0
+    case .yearly(let first, let escalation): first * growth(escalation, year: year)
+    case .along(let path, let first, let escalation): first * growth(escalation, year: year) * path.value(year: year)
     }
   }
 }
@@ -60,9 +73,9 @@ struct CashFlowTable {
             CashFlowRow(
               id: item.id, member: item.member, kind: item.kind, stage: item.stage, time: time,
               year: max(0, Int((time - 1e-9).rounded(.up))), amount: amount, discounted: present))
-        case .yearly(let first, let escalation):
+        case .yearly, .along:
           for (payment, worth) in zip(payments, worths) {
-            let amount = first * growth(escalation, year: payment.year) * payment.weight
+            let amount = item.schedule.amount(year: payment.year) * payment.weight
             present += amount * worth
             rows.append(
               CashFlowRow(

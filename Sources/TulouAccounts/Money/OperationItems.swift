@@ -149,9 +149,9 @@ struct OperationItems {
     let economy = reading.project.economy
     guard !economy.carbonPrice.isZero, let origin = reading.origin(of: market, bought: bought) else { return }
     guard origin.kind == .grid ? economy.carbonPriceOnGrid : economy.carbonPriceOnFuel else { return }
-    let money = bought.indices.map { bought[$0] * origin.factor[$0] * economy.carbonPrice[$0] }
-    for (member, sum) in settlement.buyers(of: market, amounts: money) {
-      add(market.id, member, .carbon, sum, joint(origin.factor.escalation, economy.carbonPrice.escalation))
+    let emitted = bought.indices.map { bought[$0] * origin.factor[$0] }
+    for (member, sum) in settlement.buyers(of: market, amounts: emitted) {
+      addCarbon(market.id, member, emitted: sum, origin.factor.escalation)
     }
   }
 
@@ -160,11 +160,16 @@ struct OperationItems {
     guard !economy.carbonPrice.isZero, economy.carbonPriceOnFuel else { return }
     for component in reading.project.components {
       guard let origin = reading.origin(of: component) else { continue }
-      let money = origin.series.indices.map { origin.series[$0] * origin.factor[$0] * economy.carbonPrice[$0] }
-      add(
-        component.id, reading.payer(component.member), .carbon, reading.sum(money),
-        joint(origin.factor.escalation, economy.carbonPrice.escalation))
+      let emitted = reading.sum(origin.series, times: origin.factor)
+      addCarbon(component.id, reading.payer(component.member), emitted: emitted, origin.factor.escalation)
     }
+  }
+
+  /// The carbon price of each year on what is emitted over the horizon [kg].
+  private mutating func addCarbon(_ id: String, _ member: String, emitted: Double, _ escalation: Double) {
+    let price = reading.project.economy.carbonPrice
+    items.append(
+      MoneyItem(id, member, .carbon, .along(price, amount: emitted / reading.years, escalation: escalation)))
   }
 
   private mutating func addInternal() {

@@ -26,6 +26,10 @@ struct ReferenceItems {
   private mutating func add(_ member: String) {
     var byCarrier: [String: [Double]] = [:]
     for demand in reading.project.demands where reading.payer(demand.member) == member {
+      if let replaced = demand.replaces {
+        addVehicles(demand.id, member, replaced)
+        continue
+      }
       guard let carrier = reading.carrier(demand.bus) else { continue }
       var factor = 1.0
       if case .vehicles(let fleet) = demand.kind, fleet.chargeEfficiency > 0 { factor = 1 / fleet.chargeEfficiency }
@@ -78,6 +82,22 @@ struct ReferenceItems {
     addCarbon("reference-heat", member, fuel, PathSeries(reference.heatEmission ?? 0), grid: false)
   }
 
+  /// Vehicles that would burn their old fuel.
+  private mutating func addVehicles(_ id: String, _ member: String, _ replaced: Demand.ReplacedFuel) {
+    if let price = replaced.price {
+      items.append(
+        MoneyItem(
+          id, member, .fuel, .yearly(amount: replaced.distance * replaced.fuel * price, escalation: 0)))
+    } else {
+      missing.append((member, "no price for the fuel that '\(id)' replaces in the reference"))
+    }
+    emission += replaced.avoided
+    let economy = reading.project.economy
+    guard economy.carbonPriceOnFuel, !economy.carbonPrice.isZero else { return }
+    items.append(
+      MoneyItem(id, member, .carbon, .along(economy.carbonPrice, amount: replaced.avoided, escalation: 0)))
+  }
+
   private mutating func addCarbon(_ id: String, _ member: String, _ series: [Double], _ factor: PathSeries, grid: Bool)
   {
     let economy = reading.project.economy
@@ -85,8 +105,10 @@ struct ReferenceItems {
       reading.sum(series, times: factor) / reading.years
       * meanGrowth(escalation: factor.escalation, years: economy.lifetime)
     guard grid ? economy.carbonPriceOnGrid : economy.carbonPriceOnFuel, !economy.carbonPrice.isZero else { return }
-    let money = series.indices.map { series[$0] * factor[$0] * economy.carbonPrice[$0] }
-    add(id, member, .carbon, reading.sum(money), joint(factor.escalation, economy.carbonPrice.escalation))
+    let emitted = reading.sum(series, times: factor) / reading.years
+    items.append(
+      MoneyItem(
+        id, member, .carbon, .along(economy.carbonPrice, amount: emitted, escalation: factor.escalation)))
   }
 }
 

@@ -45,9 +45,15 @@ public struct StageFactors: Sendable, Equatable {
   /// of year 1: `sum_y (1 + e)^(y - 1) (1 + i)^-y / v_s`.
   public func levelisationFactor(escalation: Double, stage s: Int) -> Double {
     guard escalation != 0, worth[s] > 0 else { return 1 }
+    return levelised(stage: s) { growth(escalation, year: $0) }
+  }
+
+  /// Constant yearly amount within stage `s` that is worth the same as one that changes from year to year of the
+  /// project: `sum_y a_y (1 + i)^-y / v_s`; nought for a stage without years.
+  public func levelised(stage s: Int, _ value: (Int) -> Double) -> Double {
+    guard worth[s] > 0 else { return 0 }
     return payments(stage: s).reduce(0) {
-      $0 + $1.weight * growth(escalation, year: $1.year)
-        * presentWorth(rate: economy.realDiscountRate, time: $1.time)
+      $0 + $1.weight * value($1.year) * presentWorth(rate: economy.realDiscountRate, time: $1.time)
     } / worth[s]
   }
 
@@ -75,9 +81,4 @@ public struct StageFactors: Sendable, Equatable {
       toStart * (cost.fixedCapital + cost.fixedReplacement * later)
     )
   }
-}
-
-extension Project {
-  /// Calendar year at time 0: that of the first stage, else of the first period of the horizon.
-  public var firstYear: Int { stages.first?.year ?? horizon.periods.first?.start.year ?? 0 }
 }

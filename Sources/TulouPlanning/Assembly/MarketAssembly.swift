@@ -79,6 +79,6 @@ extension Draft {
       return profile(market.emission.values) * carbonPrice(escalating: market.emission.escalation)
     }
     guard isFuel, let carrier = carrierOfBus[market.bus], carrier.emission != 0 else { return .zero }
-    return carbonPrice(escalating: carrier.emissionEscalation) * carrier.emission
+    return .constant(carbonPrice(escalating: carrier.emissionEscalation) * carrier.emission)
   }
 }

@@ -54,6 +54,13 @@ struct MoneyFactors: Sendable {
     return levelisationFactor(escalation: escalation, rate: economy.realDiscountRate, years: economy.lifetime)
   }
 
+  /// Levelised value of a path, times something that grows by `escalation`, as one series.
+  func level(_ path: YearPath, times escalation: Double) -> Double {
+    func value(_ year: Int) -> Double { path.value(year: year) * growth(escalation, year: year) }
+    if let stage { return stage.factors.levelised(stage: stage.index, value) }
+    return levelised(rate: economy.realDiscountRate, years: economy.lifetime, value)
+  }
+
   /// Plain mean of a factor that grows by `escalation`.
   func mean(_ escalation: Double) -> Double {
     guard escalation != 0 else { return 1 }

@@ -82,7 +82,7 @@ extension Draft {
     var cost = money.level(source.costPerKWh, steps: steps)
     let factor = emissionFactor(of: source)
     if factor.value != 0, project.economy.carbonPriceOnFuel {
-      cost = cost + carbonPrice(escalating: factor.escalation) * factor.value
+      cost = cost + .constant(carbonPrice(escalating: factor.escalation) * factor.value)
     }
     return cost
   }
@@ -101,9 +101,8 @@ extension Draft {
   }
 
   /// The carbon price times something that grows by `escalation`, levelised as one series [money/kg].
-  func carbonPrice(escalating escalation: Double) -> Profile {
+  func carbonPrice(escalating escalation: Double) -> Double {
     let price = project.economy.carbonPrice
-    guard !price.isZero else { return .zero }
-    return profile(price.values) * money.level(joint(price.escalation, escalation))
+    return price.isZero ? 0 : money.level(price, times: escalation)
   }
 }

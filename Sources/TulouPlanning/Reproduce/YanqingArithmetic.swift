@@ -42,6 +42,8 @@ public enum YanqingArithmetic {
     let renewables = (input.published["renewables"] ?? .nan) / 1000
     out["total.without_renewables"] = ComputedValue(rows - renewables, "rows 2 to 6")
     out["total.literal"] = ComputedValue(account.total / 1000, "our rows, formulas read literally")
+    out["total.quoted"] = ComputedValue(
+      account.quotedTotal.map { $0 / 1000 }, "our rows rounded as they are quoted, load shaping to 0.1 t")
     for capability in Capability.allCases {
       guard let printed = input.published[capability.rawValue] else { continue }
       out["share.\(capability.rawValue)"] = ComputedValue(100 * printed / 1000 / rows, "on the true sum")

@@ -18,6 +18,6 @@ struct PurchasePrice {
     let factor =
       market.emission.isZero
       ? Profile.constant(isFuel ? carrier?.emission ?? 0 : 0) : Profile(market.emission.values, steps: steps)
-    return (price + factor * Profile(economy.carbonPrice.values, steps: steps)).expanded(steps)
+    return (price + factor * economy.carbonPrice.first).expanded(steps)
   }
 }

@@ -67,7 +67,11 @@ public enum CarbonDecoder {
           decoding.read(group("options"), node, into: &root)
         },
         Field("published", .map(.number([.mass])), "Printed values by row, and their printed total.") {
-          root, node, decoding in readPublished(&root, node, &decoding)
+          root, node, decoding in readPublished(&root, \.published, rows + ["total"], node, &decoding)
+        },
+        Field("quoted", .map(.number([.mass])), "Our own rows as a note quotes them, rounded: their sum is shown too.")
+        {
+          root, node, decoding in readPublished(&root, \.quoted, rows, node, &decoding)
         },
         Field("monte_carlo", .table("monte_carlo"), "Draws over the stated ranges.") { root, node, decoding in
           decoding.read(monteCarlo, node, into: &root)
@@ -115,18 +119,21 @@ public enum CarbonDecoder {
     }
   }
 
-  private static func readPublished(_ root: inout CarbonCase, _ node: Node, _ decoding: inout Decoding) {
+  private static func readPublished(
+    _ root: inout CarbonCase, _ into: WritableKeyPath<CarbonCase, [String: Double]>, _ ids: [String], _ node: Node,
+    _ decoding: inout Decoding
+  ) {
     guard let entries = node.entries else {
-      decoding.error("'published' takes a mapping from rows to masses, not \(node.kindName).", at: node.mark)
+      decoding.error("'\(decoding.key)' takes a mapping from rows to masses, not \(node.kindName).", at: node.mark)
       return
     }
     for entry in entries {
-      guard (rows + ["total"]).contains(entry.key) else {
-        decoding.unknown(entry, among: rows + ["total"], in: "'published'")
+      guard ids.contains(entry.key) else {
+        decoding.unknown(entry, among: ids, in: "'\(decoding.key)'")
         continue
       }
       decoding.within(entry.key) { inner in
-        if let value = inner.number(entry.value, .mass) { root.published[entry.key] = value }
+        if let value = inner.number(entry.value, .mass) { root[keyPath: into][entry.key] = value }
       }
     }
   }

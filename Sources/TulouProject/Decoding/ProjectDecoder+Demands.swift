@@ -17,6 +17,7 @@ struct DemandInput: Sendable {
   var peak: Double?
   var seed: Int?
   var growth = 0.0
+  var replaces: Node?
   var vehicles = VehicleInput()
 
   static let table = FieldTable<DemandInput>(
@@ -41,6 +42,8 @@ struct DemandInput: Sendable {
       .number(
         "growth", \.growth, .ratePerYear, .silent("0 %/y"), in: Bounds(-0.5, 0.5, "between -50 %/y and 50 %/y"),
         "Yearly growth, factor 1 in the horizon's first year: later years of the horizon and stages have more."),
+      .node(
+        "replaces", \.replaces, .table("replaced fuel"), "Fuel that vehicles moved by this demand burnt before."),
       .number("count", \.vehicles.count, .number, in: .notNegative, "Number of vehicles."),
       .number("battery", \.vehicles.battery, .energy, in: .positive, "Content of one vehicle's battery."),
       .number("charger", \.vehicles.charger, .power, in: .positive, "Power of one charge point."),
@@ -136,11 +139,15 @@ extension ProjectDecoder {
     demand.neededTemperature = input.needs
     demand.tiers = readTiers(input.tiers, place, &decoding)
     if input.kind == "vehicles" {
-      if input.growth != 0 { decoding.notBuilt("'growth' of vehicles", at: (node["growth"] ?? node).mark) }
-      return readVehicles(input, into: demand, node, &decoding)
+      let factors = growthFactors(input.growth, node, &decoding)
+      guard var fleet = readVehicles(input, factors, into: demand, node, &decoding) else { return nil }
+      if let replaces = input.replaces { fleet.replaces = readReplaced(replaces, input.vehicles, fleet, &decoding) }
+      return fleet
     }
     guard let power = readPower(input, entry, place, surroundings, &decoding) else { return nil }
-    demand.power = grown(power, by: input.growth, node, &decoding)
+    let factors = growthFactors(input.growth, node, &decoding)
+    demand.power = factors.map { growth in power.indices.map { power[$0] * growth[$0] } } ?? power
+    if let replaces = input.replaces { demand.replaces = readReplaced(replaces, nil, demand, &decoding) }
     if input.kind == "deferrable" {
       guard let kind = readWindow(input, node, &decoding) else { return nil }
       demand.kind = kind
@@ -150,9 +157,10 @@ extension ProjectDecoder {
     return demand
   }
 
-  /// The power of a demand that grows: by whole calendar years since the horizon's first, and by the stage's year.
-  private func grown(_ power: [Double], by growth: Double, _ node: Node, _ decoding: inout Decoding) -> [Double] {
-    guard growth != 0 else { return power }
+  /// How far a demand has grown in each step, by whole calendar years since the horizon's first and by the stage's
+  /// year; nil: it does not grow.
+  private func growthFactors(_ growth: Double, _ node: Node, _ decoding: inout Decoding) -> [Double]? {
+    guard growth != 0 else { return nil }
     let horizon = decoding.horizon
     let first = horizon.moment(0).date.year
     let years = horizon.calendarYears
@@ -166,7 +174,7 @@ extension ProjectDecoder {
     let later = (stageYear ?? first) - first
     let factors = Dictionary(
       uniqueKeysWithValues: years.map { ($0, Calibration.growth(rate: growth, from: first, to: $0 + later)) })
-    return power.indices.map { power[$0] * (factors[horizon.moment($0).date.year] ?? 1) }
+    return (0..<horizon.steps).map { factors[horizon.moment($0).date.year] ?? 1 }
   }
 
   private func readPower(

@@ -47,7 +47,8 @@ struct EconomyInput: Sendable {
         "salvage", \.salvage, ["linear", "none", "annuity"], .value("linear", source: "Tulou's convention"),
         "Rest value at the end."),
       .node(
-        "carbon_price", \.carbonPrice, .number([.pricePerMass]), "Price of emission, with 'escalation' if it grows."),
+        "carbon_price", \.carbonPrice, .either([.number([.pricePerMass]), .table("carbon price")]),
+        "Price of emission, with 'escalation' if it grows, or its path over the years."),
       .node(
         "carbon_price_on", \.carbonPriceOn, .list(.choice(["fuel", "grid"])), "Who pays it; left out: fuel and grid."),
     ])
@@ -89,8 +90,10 @@ extension ProjectDecoder {
       }
       if let price = input.carbonPrice {
         inner.within("carbon_price") { deeper in
-          if let amount = deeper.amount(price, [.pricePerMass]) {
-            economy.carbonPrice = PathSeries(amount.value, escalation: amount.escalation)
+          if price["path"] != nil {
+            deeper.readPath(price, into: &economy)
+          } else if let amount = deeper.amount(price, [.pricePerMass]) {
+            economy.carbonPrice = YearPath(amount.value, escalation: amount.escalation)
             if amount.value < 0 { deeper.error("'carbon_price' is below nought.", at: price.mark) }
           }
         }

@@ -73,7 +73,8 @@ extension ProjectDecoder {
       }
       return nil
     }
-    let share = saves.measure == 0 ? saves.value : saves.value / max(yearlyEnergy(of: demand, decoding.horizon), 1e-9)
+    let wanted = decoding.horizon.yearlyEnergy(demand.power)
+    let share = saves.measure == 0 ? saves.value : saves.value / max(wanted, 1e-9)
     guard share > 0, share <= 1 else {
       decoding.within("saves") {
         $0.error("'saves' has to be above 0 and at most what '\(demand.id)' wants.", at: saves.mark)
@@ -94,12 +95,5 @@ extension ProjectDecoder {
     if !input.name.isEmpty { component.name = input.name }
     component.member = demand.member
     return component
-  }
-
-  private func yearlyEnergy(of demand: Demand, _ horizon: Horizon) -> Double {
-    let weights = horizon.weights
-    var sum = 0.0
-    for t in 0..<horizon.steps { sum += weights[t] * (demand.power.count == 1 ? demand.power[0] : demand.power[t]) }
-    return sum * horizon.stepHours / horizon.years
   }
 }

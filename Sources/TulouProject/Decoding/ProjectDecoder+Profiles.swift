@@ -148,8 +148,10 @@ extension ProjectDecoder {
     return value
   }
 
-  /// A fleet as a storage with series bounds.
-  func readVehicles(_ input: DemandInput, into demand: Demand, _ node: Node, _ decoding: inout Decoding) -> Demand? {
+  /// A fleet as a storage with series bounds, grown step by step.
+  func readVehicles(
+    _ input: DemandInput, _ growth: [Double]?, into demand: Demand, _ node: Node, _ decoding: inout Decoding
+  ) -> Demand? {
     let vehicles = input.vehicles
     var missing: [String] = []
     if vehicles.count == nil { missing.append("count") }
@@ -172,7 +174,8 @@ extension ProjectDecoder {
       consumption: consumption,
       away: ranges, reserveShare: 0)
     do throws(ProjectFault) {
-      let series = try fleet.series(over: decoding.horizon, calendar: decoding.calendar)
+      var series = try fleet.series(over: decoding.horizon, calendar: decoding.calendar)
+      if let growth { series.scale(by: growth) }
       var demand = demand
       demand.power = series.tripEnergy.map { $0 / decoding.horizon.stepHours }
       demand.kind = .vehicles(

@@ -28,13 +28,15 @@ public enum Format {
     var all = [
       table("project", ProjectInput.table), table("site", SiteInput.table), table("horizon", HorizonInput.table),
       table("period", HorizonInput.period), table("calendar", ProjectDecoder.calendarTable),
-      table("economy", EconomyInput.table), table("carrier", CarrierInput.table), table("bus", BusInput.table),
+      table("economy", EconomyInput.table), table("carbon price", CarbonPriceInput.table),
+      table("carrier", CarrierInput.table), table("bus", BusInput.table),
       table("resource", ResourceFileInput.table), table("weather", WeatherInput.table),
       table("wind atlas", AtlasInput.table), table("tide", TideInput.table),
       table("tidal constituent", ConstituentInput.table),
       table("member", MemberInput.table), table("meter", MeterInput.table),
       table("demand", DemandInput.table), table("profile", ProfileInput.table), table("tourism", TourismInput.table),
       table("window", WindowInput.table), table("window's tank", WindowTankInput.table),
+      table("replaced fuel", ReplacedFuelInput.table),
     ]
     for technology in Registry.technologies {
       all.append(

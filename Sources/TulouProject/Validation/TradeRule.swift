@@ -4,7 +4,7 @@ import TulouTechnologies
 extension Validation {
   /// Where selling pays more than buying costs, net metering needs integers and both limits (M13).
   static let tradeRule: Rule = { project, document, decoding in
-    let carbonOnGrid = project.economy.carbonPriceOnGrid ? project.economy.carbonPrice.values.first ?? 0 : 0
+    let carbonOnGrid = project.economy.carbonPriceOnGrid ? project.economy.carbonPrice.first : 0
     for market in project.markets where !market.onlyAlone {
       guard let buy = market.buy, let sell = market.sell, sell.tiers.isEmpty else { continue }
       let lowest = buy.tiers.map(\.price).min()

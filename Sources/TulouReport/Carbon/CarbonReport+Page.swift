@@ -41,14 +41,15 @@ extension CarbonReport {
         Series("Ours", printed.map(\.amount), colour: .demand),
         Series("Printed", printed.map { $0.published ?? .nan }, colour: .lost),
       ], quantity: "CO₂ avoided", unit: "kg", direction: .lying, arrangement: .grouped)
-    var contents: [Page.Content] = [
-      .tiles(tiles), .table(table),
+    var contents: [Page.Content] = [.tiles(tiles), .table(table)]
+    if let roundingNote { contents.append(.text(roundingNote)) }
+    contents.append(
       .chart(
         Chart(
           id: "carbon-waterfall", title: "What lowers CO₂",
           summary: "Seven capabilities add up to \(Scale.text(account.total, "kg")).",
-          body: .waterfall(Waterfall(steps: steps, quantity: "CO₂ avoided", unit: "kg")))),
-    ]
+          body: .waterfall(Waterfall(steps: steps, quantity: "CO₂ avoided", unit: "kg")))))
+    if let shares { contents.append(.chart(shares)) }
     if account.publishedRows != nil {
       contents.append(
         .chart(
@@ -57,6 +58,24 @@ extension CarbonReport {
             summary: "Rows that the publication determines agree to its digits.", body: .bars(compared))))
     }
     return Page.Section(id: "capabilities", title: "Capabilities", contents)
+  }
+
+  /// Contribution rates on our own sum, and on the true sum of the printed rows.
+  private var shares: Chart? {
+    let rows = account.rows.filter { $0.amount != 0 || ($0.published ?? 0) != 0 }
+    guard account.total != 0, !rows.isEmpty else { return nil }
+    var series = [Series("Of our sum", rows.map { 100 * ($0.share ?? 0) }, colour: .demand)]
+    if let printed = account.publishedRows, printed != 0 {
+      series.append(
+        Series("Of the printed rows", rows.map { 100 * ($0.published ?? .nan) / printed }, colour: .lost))
+    }
+    return Chart(
+      id: "carbon-shares", title: "Contribution rates",
+      summary: "Share of each capability in the sum; a capability that emits more has a negative one.",
+      body: .bars(
+        Bars(
+          categories: rows.map(\.capability.title), series: series, quantity: "Share of the sum", unit: "%",
+          direction: .lying, arrangement: .grouped)))
   }
 
   private var readings: Page.Section {
@@ -80,8 +99,8 @@ extension CarbonReport {
   private var tornado: Page.Section {
     let bars = sensitivities.prefix(15).map { one in
       Tornado.Bar(
-        name: one.path, lowText: text(one.low, one.unit), low: one.totalAtLow, highText: text(one.high, one.unit),
-        high: one.totalAtHigh)
+        name: CarbonReport.plain(one.path), lowText: text(one.low, one.unit), low: one.totalAtLow,
+        highText: text(one.high, one.unit), high: one.totalAtHigh)
     }
     var table = Table(
       "Change of the sum and of each row when a parameter grows by 1 % [t]",
@@ -105,7 +124,16 @@ extension CarbonReport {
   }
 
   private func text(_ value: Double, _ unit: String) -> String {
-    NumberText.significant(value) + (unit == "1" ? "" : " " + unit)
+    switch unit {
+    case "1": NumberText.significant(value)
+    case "kWh", "kW": Scale.text(value, unit)
+    default: NumberText.significant(value) + " " + unit
+    }
+  }
+
+  /// `gas_power.net_factor` as `gas power: net factor`.
+  private static func plain(_ path: String) -> String {
+    path.split(separator: ".").map { Legend.plain(String($0)) }.joined(separator: ": ")
   }
 
   private var draws: Page.Section {

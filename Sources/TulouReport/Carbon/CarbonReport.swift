@@ -49,6 +49,22 @@ public struct CarbonReport: Sendable {
     return table
   }
 
+  /// Both sums of our rows, with full digits and rounded row by row, and what makes the difference; nil where no row
+  /// is quoted.
+  public var roundingNote: String? {
+    guard let quoted = account.quotedTotal else { return nil }
+    let largest = account.quotedDifferences.first
+    let row = account.rows.first { $0.capability == largest?.capability }
+    let cause =
+      largest.flatMap { largest in
+        row?.quoted.map {
+          ": \(largest.capability.title.lowercased()) is \(CarbonReport.tonnes(row?.amount, decimals: 3)) t and is quoted as \(NumberText.significant($0 / 1000, digits: 8)) t"
+        }
+      } ?? ""
+    return "Our rows sum to \(CarbonReport.tonnes(account.total)) t with all their digits and to "
+      + "\(CarbonReport.tonnes(quoted)) t where each is rounded first as it is quoted\(cause)."
+  }
+
   private func verdict(_ row: CapabilityRow) -> String {
     guard let published = row.published else { return "" }
     return abs(row.amount - published) <= 50 ? "reproduced" : "not reproducible from what is printed"
@@ -62,9 +78,13 @@ public struct CarbonReport: Sendable {
         "The printed total of \(CarbonReport.tonnes(total)) t is not the sum of the printed rows, "
           + "\(CarbonReport.tonnes(rows)) t; our literal rows sum to \(CarbonReport.tonnes(account.total)) t.")
     }
+    if let roundingNote { lines.append(roundingNote) }
     for check in account.checks { lines.append("Check: " + check.message) }
     return lines + ["Report: \(report)"]
   }
+
+  /// Names of its tables.
+  public static let tableNames = ["rows.csv", "sensitivity.csv", "readings.csv", "quantiles.csv"]
 
   /// The rows as CSV.
   public func rowsCSV() -> [UInt8] {
@@ -75,7 +95,26 @@ public struct CarbonReport: Sendable {
         "\(row.capability.rawValue),\"\(row.capability.formula)\",\(number(row.amount / 1000)),"
         + "\(number(row.published.map { $0 / 1000 })),\(number(row.share))\n"
     }
+    if let quoted = account.quotedTotal { text += "total_of_rounded_rows,,\(number(quoted / 1000)),,\n" }
     text += "total,,\(number(account.total / 1000)),\(number(account.publishedRows.map { $0 / 1000 })),1\n"
+    return Array(text.utf8)
+  }
+
+  /// Other readings of rows as CSV.
+  public func readingsCSV() -> [UInt8] {
+    var text = "row,name,reading,co2_avoided_t\n"
+    for one in account.alternatives {
+      text += "\(one.capability.rawValue),\"\(one.name)\",\"\(one.reading)\",\(JSON.digits(one.amount / 1000))\n"
+    }
+    return Array(text.utf8)
+  }
+
+  /// Quantiles of every row and of the sum as CSV.
+  public func quantilesCSV() -> [UInt8] {
+    var text = "row,mean_t,q05_t,q25_t,q50_t,q75_t,q95_t\n"
+    for one in quantiles {
+      text += ([one.id] + ([one.mean] + one.values).map { JSON.digits($0 / 1000) }).joined(separator: ",") + "\n"
+    }
     return Array(text.utf8)
   }
 

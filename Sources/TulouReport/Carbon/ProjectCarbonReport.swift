@@ -1,5 +1,5 @@
 public import TulouAccounts
-import TulouProject
+public import TulouProject
 
 /// Carbon of planned projects: origins, what lowers emission from one to the other, and the cost of going further.
 public struct ProjectCarbonReport: Sendable {
@@ -9,11 +9,20 @@ public struct ProjectCarbonReport: Sendable {
     public var name: String
     /// Its accounts.
     public var accounts: Accounts
-    /// A case.
-    public init(name: String, accounts: Accounts) {
-      self.name = name
+    /// Names of its things.
+    private let legend: Legend
+    /// A planned project with its accounts.
+    ///
+    /// - Parameter name: What tells it from another plan of the same name; nil: the project's name.
+    public init(project: Project, accounts: Accounts, name: String? = nil) {
+      self.name = name ?? project.name
       self.accounts = accounts
+      legend = Legend(project)
     }
+    /// The name of a component, a market or a demand.
+    func name(_ id: String) -> String { legend.name(id) }
+    /// The name of a carrier.
+    func carrier(_ id: String) -> String { legend.carrier(id) }
   }
   /// The project.
   public var base: Case
@@ -39,24 +48,60 @@ public struct ProjectCarbonReport: Sendable {
     target.map { EmissionDecomposition(from: base.accounts.carbon.fleet, to: $0.accounts.carbon.fleet) }
   }
 
-  private func terms(_ parts: EmissionDecomposition) -> [(name: String, key: String, value: Double, colour: Colour)] {
-    [
+  /// What the second plan avoids against the first, and what it costs.
+  var comparison: MeasureAbatement? {
+    target.map { MeasureAbatement(name: $0.name, without: base.accounts, with: $0.accounts) }
+  }
+
+  /// What a kind of line is, in words.
+  static func title(_ kind: CarbonLine.Kind) -> String {
+    switch kind {
+    case .fuel: "Fuel burnt here"
+    case .grid: "Bought energy"
+    case .source: "Process"
+    case .biogenic: "Biogenic CO₂"
+    case .methane: "Methane slip"
+    case .exportCredit: "Export credit"
+    case .lifeCycle: "Life cycle of plant"
+    case .vehicleFuel: "Fuel that vehicles replace"
+    }
+  }
+
+  /// What the vehicles' electricity emits beside the fuel that they replace; nil without such vehicles.
+  func vehicleNote(_ one: Case) -> String? {
+    let carbon = one.accounts.carbon
+    let energy = carbon.lines.reduce(0) { $1.kind == .vehicleFuel && $1.carrier == "electricity" ? $0 + $1.energy : $0 }
+    guard carbon.displaced != 0 else { return nil }
+    let text = "Vehicles replace fuel of \(Scale.text(carbon.displaced, "kg")) CO₂ a year"
+    guard energy > 0, carbon.fleet.generation > 0 else { return text + "." }
+    let factor = carbon.fleet.emission / carbon.fleet.generation
+    return text
+      + "; their \(Scale.text(energy, "kWh")) cause about \(Scale.text(energy * factor, "kg")) at the plan's mean factor of \(NumberText.significant(factor)) kg/kWh, which the fossil total holds already."
+  }
+
+  func terms(_ parts: EmissionDecomposition) -> [(name: String, key: String, value: Double, colour: Colour)] {
+    let largest = abs(base.accounts.carbon.fossil) + abs(target?.accounts.carbon.fossil ?? 0)
+    let all: [(name: String, key: String, value: Double, colour: Colour)] = [
       ("More clean generation", "substitution", parts.substitution, .wind),
       ("Fewer losses", "losses", parts.losses, .lost), ("Less consumption", "saving", parts.saving, .demand),
       ("Lower factor of thermal power", "factor", parts.factor, .fuel),
       ("Outside electricity", "other", parts.other, .heat),
     ]
+    // What solvers leave behind is nought to a reader; result.json has it.
+    return all.map { ($0.name, $0.key, abs($0.value) < 1e-9 * largest ? 0 : $0.value, $0.colour) }
   }
 
   /// The answer in the terminal.
   public func answer(report: String) -> [String] {
-    var lines = ["\(base.name): \(Scale.text(base.accounts.carbon.fossil, "kg")) of fossil CO2 a year"]
+    var lines = summary(base)
     if let target, let parts = decomposition {
-      lines.append("\(target.name): \(Scale.text(target.accounts.carbon.fossil, "kg")) of fossil CO2 a year")
+      lines += summary(target)
       for term in terms(parts) { lines.append("  \(term.name): \(Scale.text(term.value, "kg/y"))") }
-      lines.append("  Together: \(Scale.text(parts.total, "kg/y")) less")
-      let measure = MeasureAbatement(name: target.name, without: base.accounts, with: target.accounts)
-      if let cost = measure.costPerKg {
+      lines.append("  Together: \(Scale.text(abs(parts.total), "kg/y")) \(parts.total >= 0 ? "less" : "more")")
+      if parts.vehicles != 0 {
+        lines.append("  Beside it, fuel that vehicles replace: \(Scale.text(parts.vehicles, "kg/y")) less")
+      }
+      if let cost = comparison?.costPerKg {
         lines.append("  At \(NumberText.significant(1000 * cost)) \(base.accounts.currency)/t")
       }
     }
@@ -65,7 +110,43 @@ public struct ProjectCarbonReport: Sendable {
     return lines + ["Report: \(report)"]
   }
 
-  private var measureTable: Table {
+  /// A plan in a few lines: total, scopes, business as usual, and what stands apart.
+  private func summary(_ one: Case) -> [String] {
+    let carbon = one.accounts.carbon
+    func mass(_ value: Double) -> String { Scale.text(value, "kg") }
+    var lines = [
+      "\(one.name): \(mass(carbon.fossil)) of fossil CO2 a year (scope 1 \(mass(carbon.scope1)), scope 2 \(mass(carbon.scope2)))"
+    ]
+    if let usual = carbon.businessAsUsual {
+      let share = usual > 0 ? ", \(NumberText.percent(1 - carbon.fossil / usual)) less" : ""
+      lines.append("  Business as usual: \(mass(usual))\(share)")
+    }
+    var apart: [String] = []
+    if carbon.biogenic != 0 { apart.append("biogenic \(mass(carbon.biogenic))") }
+    if carbon.methane != 0 { apart.append("methane slip \(mass(carbon.methane)) CH4") }
+    if carbon.exportCredit != 0 { apart.append("export credit \(mass(-carbon.exportCredit))") }
+    if carbon.lifeCycle != 0 { apart.append("life cycle \(mass(carbon.lifeCycle))") }
+    if carbon.displaced != 0 { apart.append("fuel that vehicles replace \(mass(-carbon.displaced))") }
+    if !apart.isEmpty { lines.append("  Apart, in no total: " + apart.joined(separator: ", ")) }
+    return lines
+  }
+
+  /// Terms of the difference.
+  func termTable(_ parts: EmissionDecomposition) -> Table {
+    var table = Table("Less CO2 than before [t/y]", columns: [.text("What"), .number("Less")])
+    for term in terms(parts) { table.add([term.name, CarbonReport.tonnes(term.value)]) }
+    table.add(["Together", CarbonReport.tonnes(parts.total)])
+    table.hasTotal = true
+    if parts.vehicles != 0 {
+      table.hasTotal = false
+      table.add(["Beside it: fuel that vehicles replace", CarbonReport.tonnes(parts.vehicles)])
+      table.add(["With vehicles", CarbonReport.tonnes(parts.withVehicles)])
+      table.hasTotal = true
+    }
+    return table
+  }
+
+  var measureTable: Table {
     let currency = base.accounts.currency
     let knowsMargin = measures.contains { $0.avoidedAtMargin != nil }
     var table = Table(
@@ -84,7 +165,7 @@ public struct ProjectCarbonReport: Sendable {
     return table
   }
 
-  private func curveTable(_ curve: AbatementCurve) -> Table {
+  func curveTable(_ curve: AbatementCurve) -> Table {
     let currency = base.accounts.currency
     var table = Table(
       "Least cost against CO2 budget",
@@ -99,152 +180,5 @@ public struct ProjectCarbonReport: Sendable {
       ])
     }
     return table
-  }
-
-  /// The page.
-  public func page() -> Page {
-    var sections = [origins(base, id: "base")]
-    if let target { sections.append(origins(target, id: "target")) }
-    if let target, let parts = decomposition { sections.append(difference(target, parts)) }
-    if !measures.isEmpty {
-      sections.append(
-        Page.Section(
-          id: "measures", title: "Each measure",
-          [
-            .text(
-              "Every row is a plan of its own in which the measure may not be built; a negative cost means that it saves money too."
-            ), .table(measureTable),
-          ]))
-    }
-    if let curve { sections.append(abatement(curve)) }
-    return Page(
-      title: base.name, subtitle: "Carbon", sections: sections,
-      footer: "Made by Tulou \(version). Full precision is in result.json.")
-  }
-
-  private func origins(_ one: Case, id: String) -> Page.Section {
-    let carbon = one.accounts.carbon
-    var table = Table(
-      "Mean over the years [t/y]",
-      columns: [.text("Origin"), .text("Kind"), .text("Carrier"), .text("Scope"), .number("Emission")])
-    for line in carbon.lines where line.amount != 0 {
-      table.add([
-        line.id, Legend.plain(line.kind.rawValue), line.carrier, line.scope == 0 ? "in no total" : String(line.scope),
-        CarbonReport.tonnes(line.amount),
-      ])
-    }
-    table.add(["Fossil, together", "", "", "1 + 2", CarbonReport.tonnes(carbon.fossil)])
-    table.hasTotal = true
-    var contents = [Page.Content.table(table)]
-    if let margin = carbon.atMargin {
-      contents.append(
-        .text(
-          "With marginal factors of purchases it would be \(Scale.text(margin, "kg")) a year: what counts when two plans are compared."
-        ))
-    }
-    return Page.Section(id: id, title: one.name, contents)
-  }
-
-  private func difference(_ target: Case, _ parts: EmissionDecomposition) -> Page.Section {
-    let steps =
-      [Waterfall.Step(base.name, base.accounts.carbon.fossil, colour: .outside, isSum: true)]
-      + terms(parts).filter { $0.value != 0 }.map { Waterfall.Step($0.name, -$0.value, colour: $0.colour) }
-      + [Waterfall.Step(target.name, target.accounts.carbon.fossil, colour: .fuel, isSum: true)]
-    return Page.Section(
-      id: "difference", title: "What lowers emission",
-      [
-        .chart(
-          Chart(
-            id: "carbon-terms", title: "From \(base.name) to \(target.name)",
-            summary: "Four terms of electricity, and what is outside it, add up exactly.",
-            body: .waterfall(Waterfall(steps: steps, quantity: "CO₂ per year", unit: "kg"))))
-      ])
-  }
-
-  private func abatement(_ curve: AbatementCurve) -> Page.Section {
-    let points = curve.points.map { (x: $0.emission, y: $0.annualCost, name: "") }
-    return Page.Section(
-      id: "abatement", title: "Cost of going further",
-      [
-        .chart(
-          Chart(
-            id: "carbon-curve", title: "Least cost against CO₂ budget", summary: "Every point is a plan of its own.",
-            body: .scatter(
-              Scatter(
-                sets: [.init("Plans", points: points, colour: .demand, joined: true)], xQuantity: "CO₂ per year",
-                xUnit: "kg", yQuantity: "Cost per year", yUnit: base.accounts.currency)))),
-        .table(curveTable(curve)),
-      ])
-  }
-
-  /// The text of `result.json`; masses in t.
-  public func resultJSON() -> String {
-    func account(_ one: Case) -> JSON {
-      let carbon = one.accounts.carbon
-      return .object([
-        ("project", .text(one.name)), ("fossil", .number(carbon.fossil / 1000)),
-        ("scope_1", .number(carbon.scope1 / 1000)), ("scope_2", .number(carbon.scope2 / 1000)),
-        ("biogenic", .number(carbon.biogenic / 1000)), ("methane", .number(carbon.methane / 1000)),
-        ("export_credit", .number(carbon.exportCredit / 1000)), ("life_cycle", .number(carbon.lifeCycle / 1000)),
-        ("at_margin", JSON.optional(carbon.atMargin.map { $0 / 1000 })),
-        ("business_as_usual", JSON.optional(carbon.businessAsUsual.map { $0 / 1000 })),
-        ("annual_cost", JSON.optional(one.accounts.value("annual_cost"))),
-        (
-          "lines",
-          .array(
-            carbon.lines.map {
-              .object([
-                ("id", .text($0.id)), ("kind", .text($0.kind.rawValue)), ("carrier", .text($0.carrier)),
-                ("scope", .integer($0.scope)), ("energy", .number($0.energy)), ("value", .number($0.amount / 1000)),
-                ("unit", .text($0.kind == .methane ? "t CH4/y" : "t/y")),
-              ])
-            })
-        ),
-      ])
-    }
-    var fields: [(String, JSON)] = [
-      ("tulou", .text(version)), ("project", .text(base.name)), ("status", .text("done")), ("base", account(base)),
-    ]
-    if let target, let parts = decomposition {
-      fields.append(("target", account(target)))
-      let all = terms(parts).map { ($0.key, JSON.number($0.value / 1000)) }
-      fields.append(
-        (
-          "decomposition",
-          .object(
-            all + [
-              ("total", .number(parts.total / 1000)), ("residual", .number(parts.residual / 1000)),
-              ("unit", .text("t/y")),
-            ])
-        ))
-    }
-    if !measures.isEmpty {
-      fields.append(
-        (
-          "measures",
-          .array(
-            measures.map {
-              .object([
-                ("name", .text($0.name)), ("avoided", .number($0.avoided / 1000)), ("unit", .text("t/y")),
-                ("cost", .number($0.cost)), ("cost_per_t", JSON.optional($0.costPerKg.map { 1000 * $0 })),
-                ("avoided_at_margin", JSON.optional($0.avoidedAtMargin.map { $0 / 1000 })),
-              ])
-            })
-        ))
-    }
-    if let curve {
-      fields.append(
-        (
-          "abatement",
-          .array(
-            curve.points.map {
-              .object([
-                ("co2", .number($0.emission / 1000)), ("annual_cost", .number($0.annualCost)),
-                ("sizes", .object($0.sizes.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
-              ])
-            })
-        ))
-    }
-    return JSON.object(fields).indented
   }
 }

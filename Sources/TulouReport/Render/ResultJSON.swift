@@ -148,6 +148,7 @@ extension PlanReport {
       ("unit", .text("kg/y")), ("fossil", .number(carbon.fossil)), ("scope_1", .number(carbon.scope1)),
       ("scope_2", .number(carbon.scope2)), ("biogenic", .number(carbon.biogenic)), ("methane", .number(carbon.methane)),
       ("export_credit", .number(carbon.exportCredit)), ("life_cycle", .number(carbon.lifeCycle)),
+      ("vehicle_fuel", .number(-carbon.displaced)),
       ("marginal", .optional(carbon.marginal)), ("business_as_usual", .optional(carbon.businessAsUsual)),
       ("cost", .number(carbon.cost)),
       (

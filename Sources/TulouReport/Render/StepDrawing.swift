@@ -14,7 +14,9 @@ extension Waterfall {
     let scale = Scale.fitting(max(abs(low), abs(high)), unit: unit)
     let ticks = Ticks(from: low / scale.factor, to: high / scale.factor, count: width < 600 ? 4 : 6)
     let names = steps.map { $0.name.clipped(toWidth: width < 600 ? 14 : 24) }
-    let left = (names.map(\.drawnWidth).max() ?? 0) * Frame.font + 14, right = width - 64, top = 8.0
+    // Names of sums are bold, which is about a tenth wider.
+    let widths = zip(names, steps).map { $0.drawnWidth * ($1.isSum ? 1.1 : 1) }
+    let left = (widths.max() ?? 0) * Frame.font + 14, right = width - 64, top = 8.0
     let rowHeight = 28.0
     let bottom = top + rowHeight * Double(steps.count)
     var drawing = Drawing(width: width, height: bottom + 40)
