@@ -87,8 +87,8 @@ struct CarbonCommand: ParsableCommand {
       let second = try run.read(compare).reading.project
       report.target = try planned(second, plan, solver, run)
       if first.name == second.name {
-        report.base.name += " (\((file as NSString).lastPathComponent))"
-        report.target?.name += " (\((compare as NSString).lastPathComponent))"
+        report.base.name = "\((file as NSString).lastPathComponent): \(first.name)"
+        report.target?.name = "\((compare as NSString).lastPathComponent): \(second.name)"
       }
     }
     if let points {

@@ -183,8 +183,29 @@ struct ReproduceCommand: ParsableCommand {
     let reading = try Run(options).stopping { () throws(ProjectFault) in
       try CarbonReader.read(path: shelf + "/cases/yanqing/project.yaml")
     }
+    var values = YanqingArithmetic.values(of: reading.carbonCase)
+    if !tablesOnly { values["fleet"] = try plannedPair() }
     return ReproductionReport(
-      name: "yanqing", rows: paper.compared(with: YanqingArithmetic.values(of: reading.carbonCase)),
+      name: "yanqing", rows: paper.compared(with: values),
       remarks: reading.warnings.map(\.message), version: Build.version)
+  }
+
+  /// The four terms between two plans of Yanqing's example, a fortnight each.
+  private func plannedPair() throws -> ComputedValue {
+    guard let folder = Parts.find("Examples/yanqing") else {
+      return ComputedValue(nil, "Examples/yanqing is not found from here")
+    }
+    let run = Run(options)
+    let solver = try run.solver()
+    let plan = run.planOptions("Planning Yanqing")
+    var fortnight = ProjectReader.Options()
+    fortnight.hours = 336
+    let chosen = fortnight
+    let project = try run.stopping { () throws(ProjectFault) in
+      try ProjectReader.read(path: folder + "/cluster.yaml", options: chosen)
+    }
+    return try run.stopping { () throws(ProjectFault) in
+      try YanqingPlans.decomposition(of: project, options: plan, solver: solver)
+    }
   }
 }

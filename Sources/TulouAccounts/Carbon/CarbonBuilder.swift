@@ -100,7 +100,8 @@ extension CarbonAccount {
     for size in component.sizes where size.embodiedPerUnit != 0 && size.sharedWith == nil {
       let total = reading.capacity(component, size)
       let built = total - size.existing
-      let new = built > PlantItems.dust ? built : 0
+      // What solvers leave of a size that is not wanted is in proportion to its range.
+      let new = built > PlantItems.dust * max(1, size.maximum ?? 1) ? built : 0
       let life = size.cost.life ?? years
       let firstYear = reading.project.firstYear
       let again = Replacement(life: life, years: years).times.count

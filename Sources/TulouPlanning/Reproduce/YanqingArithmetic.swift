@@ -83,7 +83,6 @@ public enum YanqingArithmetic {
       worst = max(worst, abs(EmissionDecomposition(from: base, to: target).residual))
     }
     out["identity"] = ComputedValue(worst, "greatest residual of 50 pairs", holds: worst < 1e-9)
-    out["fleet"] = ComputedValue(worst, "see the tests on planned pairs", holds: worst < 1e-9)
     var bent = 0
     for parameter in CarbonParameter.all(of: input)
     where parameter.path != "vehicles.line_loss" && parameter.path != "load.maximum" {

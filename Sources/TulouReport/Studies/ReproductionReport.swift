@@ -1,5 +1,11 @@
 public import TulouPlanning
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Published values beside ours, one row each, with a verdict.
 public struct ReproductionReport: Sendable {
   /// Name of the publication.
@@ -42,9 +48,12 @@ public struct ReproductionReport: Sendable {
         .text("Remark"),
       ])
     for row in shown ?? rows {
+      // As many digits as the tolerance can tell apart.
+      let ratio = abs(row.row.published ?? 0) / max(row.row.tolerance, 1e-12)
+      let digits = row.row.tolerance > 0 && ratio > 1e5 ? min(12, Int(log10(ratio).rounded(.up)) + 1) : 6
       func text(_ value: Double?) -> String {
         value.map {
-          NumberText.significant($0, digits: 6)
+          NumberText.significant($0, digits: digits)
             + (row.row.unit.isEmpty || row.row.unit == "1" ? "" : " " + Scale.pretty(row.row.unit))
         }
           ?? NumberText.none
