@@ -11,7 +11,9 @@ extension Run {
   ) throws {
     guard outcome.hasPlan || outcome.status == .infeasible else { try endWithoutPlan(outcome) }
     let begin = now
-    let accounts = outcome.plan.map { Accounts.make(project: outcome.project, plan: $0) } ?? Accounts()
+    var accounts = outcome.plan.map { Accounts.make(project: outcome.project, plan: $0) } ?? Accounts()
+    accounts.indicators += outcome.rules?.survival?.indicators ?? []
+    accounts.indicators += outcome.rules?.years?.indicators(currency: outcome.project.economy.currency) ?? []
     let folder = place ?? folder(file)
     let results = ResultSet(
       outcome: outcome, accounts: accounts, version: Build.version,

@@ -22,16 +22,64 @@ struct SimulateCommand: ParsableCommand {
   @Flag(name: .long, help: "Do not seek the dispatch of perfect foresight beside the rule's.")
   var noForesight = false
 
+  @Flag(name: .customLong("n-1"), help: "Run the year again with each component missing in turn.")
+  var eachMissing = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Simulate so many years one by one: growth, prices, ageing, replacement by use.", valueName: "n"))
+  var years: Int?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("--years: draw so many paths over weather years and prices, for quantiles.", valueName: "n"))
+  var samples: Int?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("--samples: standard deviation of the yearly change of prices [%].", valueName: "%"))
+  var priceVolatility: Double?
+
   @OptionGroup var options: CommonOptions
 
-  func run() throws {
-    try Run(options).simulate(file, strategy: strategy.dispatch, cheapest: strategy.cheapest, foresight: !noForesight)
+  func validate() throws {
+    if let years, !(1...100).contains(years) { throw ValidationError("--years takes 1 to 100.") }
+    if samples != nil, years == nil { throw ValidationError("--samples belongs to --years.") }
+    if let samples, !(1...100_000).contains(samples) { throw ValidationError("--samples takes 1 to 100000.") }
+    if priceVolatility != nil, samples == nil { throw ValidationError("--price-volatility belongs to --samples.") }
+    if let priceVolatility, !(0...100).contains(priceVolatility) {
+      throw ValidationError("--price-volatility takes 0 to 100 %.")
+    }
   }
+
+  func run() throws {
+    var more = SimulateExtras()
+    more.eachMissing = eachMissing
+    more.years = years.map { years in
+      var asked = MultiYearOptions(years: years)
+      asked.samples = samples ?? 0
+      asked.priceVolatility = (priceVolatility ?? 0) / 100
+      return asked
+    }
+    try Run(options).simulate(
+      file, strategy: strategy.dispatch, cheapest: strategy.cheapest, foresight: !noForesight, more: more)
+  }
+}
+
+/// What is asked of a simulation beyond its year.
+struct SimulateExtras {
+  /// Whether the year is run again with each component missing.
+  var eachMissing = false
+  /// Years one by one; nil: not asked for.
+  var years: MultiYearOptions?
 }
 
 extension Run {
   /// Reads, simulates and finishes, for `simulate` and for `plan --solver rules`.
-  func simulate(_ file: String, strategy: DispatchStrategy, cheapest: Bool, foresight: Bool) throws {
+  func simulate(
+    _ file: String, strategy: DispatchStrategy, cheapest: Bool, foresight: Bool, more: SimulateExtras = SimulateExtras()
+  ) throws {
     let (reading, readSeconds) = try read(file)
     var asked = SimulateOptions()
     asked.strategy = strategy
@@ -40,7 +88,9 @@ extension Run {
     asked.sizes = asked.plan.sizes
     asked.comparesWithForesight = foresight
     asked.seed = options.seed ?? 1
-    let outcome = try simulated(reading, asked)
+    asked.findsContingencies = more.eachMissing
+    var outcome = try simulated(reading, asked)
+    if let years = more.years, outcome.hasPlan { outcome.rules?.years = try yearByYear(reading, asked, years) }
     try finish(outcome, of: reading, file: file, readSeconds: readSeconds)
   }
 
@@ -52,6 +102,19 @@ extension Run {
       return outcome
     } catch {
       progress.clear()
+      try Run.fail(reading.located(error))
+    }
+  }
+
+  private func yearByYear(
+    _ reading: ProjectReading, _ asked: SimulateOptions, _ years: MultiYearOptions
+  ) throws -> MultiYearRecord? {
+    let weather = reading.project.weatherYears.map { (name: $0.name, project: $0.project) }
+    do throws(ProjectFault) {
+      return try MultiYearStudy.run(
+        project: weather.first?.project ?? reading.project, weather: weather, options: asked, asked: years,
+        isCancelled: { Interruption.isRequested })
+    } catch {
       try Run.fail(reading.located(error))
     }
   }

@@ -221,6 +221,10 @@ public struct Reliability: Sendable, Equatable {
   public var unservedCost: [String: Double] = [:]
   /// Reserve by bus: share of `demand`, and of sources by class.
   public var reserve: [String: [String: Double]] = [:]
+  /// Longest outage of the outside whose survival is counted [h].
+  public var longestOutage = 168.0
+  /// Fuel at hand for generators when the outside is lost, by lower heating value [kWh]; nil: any.
+  public var outageFuel: Double?
   /// No penalty, no reserve.
   public init() {}
 }

@@ -73,7 +73,8 @@ public struct PlanReport: Sendable {
   /// The whole page; sections that have nothing to show are left out.
   public func page() -> Page {
     var sections = [
-      summarySection(), ruleSection(), systemSection(), sizesSection(), costSection(), shadowPriceSection(),
+      summarySection(), ruleSection(), yearsSection(), systemSection(), sizesSection(), costSection(),
+      shadowPriceSection(),
       cashFlowSection(), energySection(),
       hoursSection(), balanceSection(), emissionsSection(), landSection(), membersSection(), reliabilitySection(),
       billsSection(), warningsSection(), certificateSection(), indicatorsSection(), assumptionsSection(),

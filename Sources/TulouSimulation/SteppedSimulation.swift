@@ -8,6 +8,11 @@ public struct Setpoints: Sendable, Equatable {
   public var deferrables: [Double]
   /// Sale.
   public var sold: Double
+  /// Purchase that the plan foresees; nil: any.
+  public var bought: Double?
+  /// Whether each storage is to cover what the plan did not foresee before it is bought: what it holds is worth no more
+  /// than the purchase costs. Empty: none is.
+  public var storageBeforeGrid: [Bool] = []
   /// Set points.
   public init(storages: [Double], generators: [Double], deferrables: [Double], sold: Double) {
     self.storages = storages

@@ -77,6 +77,12 @@ public struct ConverterBlock: Sendable, Equatable {
   public var exactCommitment = false
   /// Cost of a start per unit of capacity, and least hours on line; honoured by rule dispatch and exact commitment.
   public var startCost = 0.0, minimumRunHours = 0.0
+  /// Cost of an hour on line per unit of capacity [money/unit/h].
+  public var runCost = 0.0
+  /// Hours on line until worn out [h]; nil: only years wear it.
+  public var lifeHours: Double?
+  /// How it fails in an outage of the outside; nil: it does not.
+  public var failures: MachineFailures?
   /// Index of the port that consumes fuel (the most negative input), if there is one.
   public var fuelPort: Int?
   /// Ambient heat drawn per unit of the driving flow (heat pumps), an entry of class `ambient`; count 1 or steps.
@@ -86,6 +92,47 @@ public struct ConverterBlock: Sendable, Equatable {
     self.ports = ports
     self.ratedPort = ratedPort
   }
+}
+
+/// How surely a machine that stands by works when it is needed.
+public struct MachineFailures: Sendable, Equatable {
+  /// Mean time from start to failure [h].
+  public var meanHoursToFailure: Double
+  /// Probability that it is not under repair when it is needed [-].
+  public var availability = 1.0
+  /// Probability that it does not start [-].
+  public var startFailure = 0.0
+  /// A machine that is there and starts.
+  public init(meanHoursToFailure: Double) { self.meanHoursToFailure = meanHoursToFailure }
+}
+
+/// Two tanks in place of one: content at hand and content bound, which even out with time.
+public struct KineticBattery: Sendable, Equatable {
+  /// Part of the capacity that is at hand, c [-].
+  public var share: Double
+  /// Rate at which the tanks even out, k [1/h].
+  public var rate: Double
+  /// Greatest charge per unit of room, alpha [1/h]; infinite: none.
+  public var chargeRate = Double.infinity
+  /// A battery of two tanks.
+  public init(share: Double, rate: Double) {
+    self.share = share
+    self.rate = rate
+  }
+}
+
+/// How the content capacity of a storage fades with years and with cycles of each depth.
+public struct StorageFade: Sendable, Equatable {
+  /// Part of the capacity lost by a full cycle, A [-].
+  public var perCycle = 0.0
+  /// A cycle of depth D loses `A D^exponent` [-].
+  public var exponent = 1.0
+  /// Part of the capacity lost in a year whatever is done [1/y].
+  public var perYear = 0.0
+  /// Part of the capacity at which it is replaced [-].
+  public var end = 0.8
+  /// No fade.
+  public init() {}
 }
 
 /// Content with charge and discharge, both measured at the bus.
@@ -117,6 +164,10 @@ public struct StorageBlock: Sendable, Equatable {
   public var initialShare: Double?
   /// Full cycles until worn out; nil: no limit.
   public var cycleLife: Double?
+  /// Two tanks, honoured by rules; nil: one tank.
+  public var kinetic: KineticBattery?
+  /// Fade of the content over the years; nil: none.
+  public var fade: StorageFade?
   /// Net head of pumped hydro [m]; nil: no water, or not stated.
   public var headMetres: Double?
   /// Cost of a kWh that is discharged.

@@ -76,6 +76,8 @@ public struct Market: Sendable, Equatable {
   public var countsExportCredit = false
   /// Renewable share of what is bought [-], for the renewable fraction where asked.
   public var renewableShare = 0.0
+  /// When it is cut off; nil: never.
+  public var outages: GridOutages?
   /// Whether it only serves members that stand alone (`for: alone`).
   public var onlyAlone = false
 

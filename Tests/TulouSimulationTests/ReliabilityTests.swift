@@ -52,27 +52,68 @@ import TulouSimulation
     #expect(fuel.meanHours == 4 && fuel.probability(ofSurviving: 4) == 1 && fuel.probability(ofSurviving: 5) == 0)
   }
 
-  @Test("random outages have the frequency and length asked for")
-  func outages() {
-    struct Dice: RandomNumberGenerator {
-      var state: UInt64 = 7
-      mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return state ^ (state >> 29)
-      }
+  @Test("the general island agrees with the one of one bus")
+  func generalIsland() {
+    let steps = 240
+    var random = RandomNumbers(state: 11)
+    let critical = (0..<steps).map { _ in random.next(5, 15) }
+    let sun = (0..<steps).map { (6..<18).contains($0 % 24) ? random.next(0, 40) : 0 }
+    let battery = Storage(
+      "battery", energy: 60, chargePower: 9, dischargePower: 11, chargeEfficiency: 0.9, dischargeEfficiency: 0.95,
+      selfDischarge: 0.002, leastShare: 0.1)
+    let contents = (0..<steps).map { _ in random.next(6, 60) }
+    let diesel = Generator("diesel", size: 10, minimumLoad: 0.4, fuelIntercept: 0.05, fuelSlope: 0.3)
+    for fuel in [0.0, 20, .infinity] {
+      let plain = SurvivalCurve.Island(
+        critical: critical, sources: sun, storage: battery, contents: contents, generator: diesel, fuel: fuel)
+      var general = plain
+      // A second machine and a second store of nothing change nothing but the way it is computed.
+      general.generators.append(Generator("none", size: 0))
+      general.storages.append(Storage("none", energy: 0, chargePower: 0, dischargePower: 0))
+      general.contents.append([Double](repeating: 0, count: steps))
+      #expect(SurvivalCurve(plain, longest: 100) == SurvivalCurve(general, longest: 100), "fuel \(fuel)")
     }
-    var dice = Dice()
-    let available = OutageSchedule.random(
-      steps: 876_000, stepHours: 1, perYear: 10, repairHours: 6, variability: 0.3, using: &dice)
-    let out = available.count { !$0 }
-    let starts = zip(available, available.dropFirst()).count { $0 && !$1 }
-    // A hundred years: a thousand outages, three standard deviations are 10 %.
-    #expect(abs(Double(starts) / 1000 - 1) < 0.1)
-    #expect(abs(Double(out) / Double(starts) - 6) < 0.4)
-    var again = Dice()
-    #expect(
-      available
-        == OutageSchedule.random(
-          steps: 876_000, stepHours: 1, perYear: 10, repairHours: 6, variability: 0.3, using: &again))
+  }
+
+  @Test("survival over two buses: the inverter loses and limits")
+  func twoBuses() {
+    // 9 kW on AC from a DC battery of 40 kWh behind an inverter of 10 kW and 90 %: 10 kWh a step, four steps.
+    var island = SurvivalCurve.Island(
+      critical: [9, 9, 9, 9, 9, 9], sources: [Double](repeating: 0, count: 6),
+      storage: Storage("battery", bus: .dc, energy: 40, chargePower: 50, dischargePower: 50),
+      contents: [Double](repeating: 40, count: 6))
+    island.needDC = [Double](repeating: 0, count: 6)
+    island.converter = BusConverter(inverter: 10, inverterEfficiency: 0.9)
+    #expect(SurvivalCurve(island, longest: 6).stepsSurvived == [Int](repeating: 4, count: 6))
+    island.converter?.inverter = 8
+    #expect(SurvivalCurve(island, longest: 6).stepsSurvived == [Int](repeating: 0, count: 6))
+  }
+
+  private struct RandomNumbers {
+    var state: UInt64
+    mutating func next(_ low: Double, _ high: Double) -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return low + (high - low) * Double(state >> 11) * 0x1p-53
+    }
+  }
+
+  @Test("every start of a year of 8760 h within 50 ms, in a release build")
+  func speed() {
+    var random = RandomNumbers(state: 5)
+    let critical = (0..<8760).map { _ in random.next(50, 150) }
+    let sun = (0..<8760).map { (6..<18).contains($0 % 24) ? random.next(0, 400) : 0 }
+    let island = SurvivalCurve.Island(
+      critical: critical, sources: sun,
+      storage: Storage("battery", energy: 1500, chargePower: 300, dischargePower: 300, chargeEfficiency: 0.95),
+      contents: [Double](repeating: 1200, count: 8760), generator: Generator("diesel", size: 60, fuelSlope: 0.25),
+      fuel: 2000)
+    let clock = ContinuousClock()
+    var curve = SurvivalCurve(island, longest: 1)
+    let seconds = clock.measure { curve = SurvivalCurve(island, longest: 168) } / .seconds(1)
+    print("outage survival from 8760 starts, up to 168 h: \(seconds * 1000) ms, mean \(curve.meanHours) h")
+    #expect(curve.stepsSurvived.count == 8760)
+    #if !DEBUG
+      #expect(seconds < 0.05)
+    #endif
   }
 }

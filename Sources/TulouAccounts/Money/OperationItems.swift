@@ -35,6 +35,9 @@ struct OperationItems {
     case .converter(let converter):
       let money = reading.sum(reading.total(component.id, .conversion), times: converter.costPerKWh)
       add(component.id, member, .variable, money, converter.costPerKWh.escalation)
+      if converter.runCost != 0 {
+        add(component.id, member, .variable, reading.sum(reading.total(component.id, .online)) * converter.runCost, 0)
+      }
       if converter.startCost != 0, converter.exactCommitment {
         add(component.id, member, .variable, started(component.id) * converter.startCost, 0)
       }

@@ -51,7 +51,8 @@ public struct ResultSet: Sendable {
     return InfeasibleReport(outcome: outcome, version: version).answer()
   }
 
-  /// Writes `result.json`, `flows.csv`, `cashflow.csv`, `report.html`, of a simulated year `reasons.csv`, and, where
+  /// Writes `result.json`, `flows.csv`, `cashflow.csv`, `report.html`, of a simulated year `reasons.csv`,
+  /// `survival.csv` and, where asked for, `years.csv`, and, where
   /// given, `project.lock.yaml`.
   ///
   /// - Returns: Names of the files written, in that order.
@@ -65,6 +66,8 @@ public struct ResultSet: Sendable {
       files.append(("flows.csv", report.flowsCSV()))
       files.append(("cashflow.csv", report.cashFlowCSV()))
       if let reasons = report.reasonsCSV() { files.append(("reasons.csv", reasons)) }
+      if let years = report.yearsCSV() { files.append(("years.csv", years)) }
+      if let survival = report.survivalCSV() { files.append(("survival.csv", survival)) }
       files.append(("report.html", Array(report.page().html(plotly: plotly).utf8)))
     } else {
       let page = InfeasibleReport(outcome: outcome, version: version).page()
@@ -76,7 +79,8 @@ public struct ResultSet: Sendable {
     try WholeFiles.write(
       files, to: directory,
       removing: [
-        "result.json", "flows.csv", "cashflow.csv", "reasons.csv", "report.html", "project.lock.yaml",
+        "result.json", "flows.csv", "cashflow.csv", "reasons.csv", "years.csv", "survival.csv", "report.html",
+        "project.lock.yaml",
       ])
     return files.map(\.name)
   }

@@ -18,7 +18,8 @@ extension Draft {
     let outputBuses = converter.ports.filter { $0.coefficient.contains { $0 > 0 } }.map(\.bus)
     let countsForReserve = outputBuses.contains { project.reliability.reserve[$0] != nil }
     let hasLeastLoad = converter.minimumLoad > 0 && (countsForReserve || converter.exactCommitment)
-    let needsOnline = k != nil && (converter.noLoad > 0 || hasLeastLoad || converter.exactCommitment)
+    let needsOnline =
+      k != nil && (converter.noLoad > 0 || converter.runCost > 0 || hasLeastLoad || converter.exactCommitment)
     // Between the capacity and the flow stands what is on line, so the flow needs no limit of its own.
     flow.upper = k.map { [.capacity($0)] } ?? []
     let j = add(flow, cash: money.level(converter.costPerKWh, steps: steps))
@@ -76,7 +77,7 @@ extension Draft {
           path: "components.\(component.id).commitment", value: "relaxed",
           source: "what is on line may be any share of the capacity: its fuel is a lower bound", kind: "relaxation"))
     }
-    let online = add(flow)
+    let online = add(flow, cash: .constant(converter.runCost))
     if converter.exactCommitment, converter.startCost > 0 {
       addStarts(of: component, online: online, capacity: k, cost: converter.startCost)
     }
@@ -110,6 +111,7 @@ extension Draft {
     var unheard: [String] = []
     if converter.startCost > 0, !converter.exactCommitment { unheard.append("'start_cost'") }
     if converter.minimumRunHours > 0 { unheard.append("'minimum_run'") }
+    if converter.lifeHours != nil { unheard.append("'life_hours'") }
     guard !unheard.isEmpty else { return }
     notes.append(
       Diagnostic(

@@ -49,6 +49,8 @@ struct Draft {
   /// Purchase and sale flows by market id.
   var purchases: [String: [Int]] = [:]
   var sales: [String: Int] = [:]
+  /// Flows of markets that are cut off at times.
+  var cutFlows: [(flow: Int, outages: GridOutages)] = []
   /// Conversion flow by component id, production flow likewise.
   var conversions: [String: Int] = [:]
   var productions: [String: Int] = [:]
@@ -82,6 +84,7 @@ struct Draft {
     addSpill()
     addReserve()
     boundFreeFlows()
+    cutOff()
     addExclusions()
     addLimits()
     if hasErrors { throw ProjectFault(faults) }

@@ -55,6 +55,16 @@ extension Draft {
     }
   }
 
+  /// Markets give and take nothing in their outages.
+  mutating func cutOff() {
+    for (j, outages) in cutFlows {
+      let available = profile(outages.available(steps: steps))
+      for b in problem.flows[j].upper.indices where problem.flows[j].upper[b].capacity == nil {
+        problem.flows[j].upper[b].offset = problem.flows[j].upper[b].offset * available
+      }
+    }
+  }
+
   /// The most that a flow can be under its limits, capacities at theirs.
   private func greatest(_ flow: Flow, ignoring ignored: Int? = nil) -> Double? {
     var least: Double?

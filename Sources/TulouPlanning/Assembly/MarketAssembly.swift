@@ -16,6 +16,7 @@ extension Draft {
           upper: market.sellLimit.map { [.fixed(.constant($0))] } ?? []),
         cash: money.level(tariff.price, steps: steps) * -1)
       sales[market.id] = j
+      if let outages = market.outages { cutFlows.append((j, outages)) }
     }
     if market.fixedChargePerMonth != 0 {
       let months = calendarMonths().reduce(0) { $0 + $1.share }
@@ -40,6 +41,7 @@ extension Draft {
       if factor != .zero { emission.add(flow: j, factor) }
       if isOutside { outside.add(flow: j, .one) }
       flows.append(j)
+      if let outages = market.outages { cutFlows.append((j, outages)) }
     }
     purchases[market.id] = flows
     if flows.count > 1 {
@@ -50,7 +52,7 @@ extension Draft {
       addDemandCharge(charge, number: index, of: market, flows: flows)
     }
     offer(at: market.bus) { offers in
-      offers.purchases.append((flows, market.buyLimit))
+      offers.purchases.append((flows, market.buyLimit, market.outages))
     }
   }
 

@@ -13,8 +13,8 @@ struct ReserveOffers: Sendable {
   var constant = Profile.zero
   /// Sources with their class, for the shares of output that must be covered.
   var sources: [(flow: Int, energyClass: String)] = []
-  /// Purchases with their common limit; nil: the derived one.
-  var purchases: [(flows: [Int], limit: Double?)] = []
+  /// Purchases with their common limit (nil: the derived one) and the hours in which there is none.
+  var purchases: [(flows: [Int], limit: Double?, outages: GridOutages?)] = []
 }
 
 extension Draft {
@@ -45,9 +45,10 @@ extension Draft {
         guard let share = shares[energyClass], share != 0 else { continue }
         problem.flows[flow].rowTerms.append(RowTerm(r, .constant(-share)))
       }
-      for (flows, limit) in offers.purchases {
+      for (flows, limit, outages) in offers.purchases {
         for flow in flows { problem.flows[flow].rowTerms.append(RowTerm(r, .constant(-1))) }
-        lower = lower - .constant(limit ?? 10 * scale.peak)
+        let available = outages.map { profile($0.available(steps: steps)) } ?? .one
+        lower = lower - available * (limit ?? 10 * scale.peak)
       }
       problem.rows.append(HourlyRow(label: Label(bus, .limit, part: "reserve", bus: bus), lower: lower))
       if project.limits.capacityShortage != nil {

@@ -47,6 +47,16 @@ extension Draft {
         states: [StateTerm(s, .constant(-1 / storage.dischargeEfficiency))], upper: [dischargeLimit]),
       cash: money.level(storage.costPerKWh, steps: steps))
 
+    var unheard: [String] = []
+    if storage.kinetic != nil { unheard.append("'kinetic'") }
+    if storage.fade != nil { unheard.append("'fade'") }
+    if !unheard.isEmpty {
+      notes.append(
+        Diagnostic(
+          .warning,
+          "The plan leaves \(unheard.joined(separator: " and ")) of '\(component.id)' out: they act in dispatch by rules.",
+          path: "components.\(component.id)"))
+    }
     if let cycles = storage.cycleLife {
       let life = component.sizes.compactMap(\.cost.life).first ?? project.economy.lifetime
       problem.yearlyRows.append(

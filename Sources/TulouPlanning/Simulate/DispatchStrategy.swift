@@ -90,6 +90,8 @@ public struct SimulateOptions: Sendable {
   public var sizes: [String: Double] = [:]
   /// Whether the dispatch of perfect foresight is sought beside the rule's.
   public var comparesWithForesight = true
+  /// Whether the year is run again with each component missing in turn.
+  public var findsContingencies = false
   /// Time, threads, cancellation and progress of solves.
   public var plan = PlanOptions()
   /// Seed of forecast errors.

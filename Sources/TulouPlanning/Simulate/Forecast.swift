@@ -3,12 +3,16 @@ import TulouQuantities
 
 /// What a controller foresees of a series.
 struct Forecast {
-  private let knowledge: DispatchStrategy.Knowledge
+  let knowledge: DispatchStrategy.Knowledge
   private let stepHours: Double
   private let seed: UInt64
+  /// Whether each step of the horizon lies in a workday.
+  private let isWorkday: [Bool]
 
-  init(_ knowledge: DispatchStrategy.Knowledge, stepHours: Double, seed: UInt64) {
+  /// - Parameter isWorkday: Of each step: demand of days of one kind is foreseen from past days of that kind.
+  init(_ knowledge: DispatchStrategy.Knowledge, stepHours: Double, seed: UInt64, isWorkday: [Bool]) {
     self.knowledge = knowledge
+    self.isWorkday = isWorkday
     self.stepHours = stepHours
     self.seed = seed
   }
@@ -20,7 +24,10 @@ struct Forecast {
   ///   - steps: Steps of the window.
   ///   - block: Steps that repeat themselves; what was before their first is what their last were.
   ///   - stream: Errors of different streams have nothing to do with each other.
-  func series(_ values: [Double], _ steps: [Int], in block: Range<Int>, stream: UInt64) -> [Double] {
+  ///   - followsPeople: Whether workdays differ from other days, as demand does and the sun does not.
+  func series(
+    _ values: [Double], _ steps: [Int], in block: Range<Int>, stream: UInt64, followsPeople: Bool
+  ) -> [Double] {
     switch knowledge {
     case .perfect: return steps.map { values[$0] }
     case .error(let deviation):
@@ -38,13 +45,18 @@ struct Forecast {
         guard i > 0 else { return values[steps[0]] }
         // The last days whose hour of this name has passed.
         let behind = (i / day + 1) * day - i
-        var sum = 0.0
+        var sum = 0.0, alike = 0.0, count = 0
         for k in 0..<max(1, days) {
           let back = (behind + k * day) % block.count
-          let t = steps[0] - block.lowerBound - back
-          sum += values[block.lowerBound + (t < 0 ? t + block.count : t)]
+          let place = steps[0] - block.lowerBound - back
+          let t = block.lowerBound + (place < 0 ? place + block.count : place)
+          sum += values[t]
+          if followsPeople, isWorkday[t] == isWorkday[steps[i]] {
+            alike += values[t]
+            count += 1
+          }
         }
-        return sum / Double(max(1, days))
+        return count > 0 ? alike / Double(count) : sum / Double(max(1, days))
       }
     }
   }

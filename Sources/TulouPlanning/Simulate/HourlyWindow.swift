@@ -7,6 +7,8 @@ import TulouProblem
 struct HourlyWindow {
   private let problem: HourlyProblem
   private let sizes: [Double]
+  /// What a purchase at the end of a window counts less than the same one now [-]; no price differs by so little.
+  private static let patience = 1e-3
 
   /// Windows of a problem whose sizes are given.
   init(_ problem: HourlyProblem, sizes: [Double]) {
@@ -15,6 +17,12 @@ struct HourlyWindow {
     self.problem = relaxed
     self.sizes = sizes
   }
+
+  /// Cost of a kWh of a purchase in a step of the horizon, per unit of its weight; nil: it costs nothing that is known.
+  func purchaseCost(_ flow: Int, at t: Int) -> Double? { problem.objective.flows[flow]?[t] }
+
+  /// Weight of a step of the horizon.
+  func weight(_ t: Int) -> Double { problem.weight[t] }
 
   /// The problem of the steps listed.
   ///
@@ -107,6 +115,11 @@ struct HourlyWindow {
     }
     window.objective = problem.objective
     window.objective.flows = problem.objective.flows.mapValues(cut)
+    // Of purchases at one price the later ones are the better ones: by then more is known, and room was kept.
+    let patience = Profile.series((0..<steps.count).map { 1 - Self.patience * Double($0) / Double(steps.count) })
+    for (j, cost) in window.objective.flows where problem.flows[j].label.role == .purchase && cost.minimum >= 0 {
+      window.objective.flows[j] = cost * patience
+    }
     window.objective.states = problem.objective.states.mapValues(cut)
     return window
   }

@@ -23,6 +23,8 @@ struct RollingHorizon {
   private let places: [Int]
   private let serveOfWaiting: [Int]
   private let peakOfStep: [Int32]
+  /// Steps of the horizon that the window in hand looks at.
+  private var windowSteps: [Int] = []
   /// Windows that had no plan: the rule of self-consumption filled their hours.
   private(set) var failures = 0
 
@@ -39,7 +41,10 @@ struct RollingHorizon {
     self.system = system
     self.solver = solver
     self.options = options
-    forecast = Forecast(knowledge, stepHours: system.problem.stepHours, seed: options.seed)
+    let project = system.project
+    forecast = Forecast(
+      knowledge, stepHours: system.problem.stepHours, seed: options.seed,
+      isWorkday: project.horizon.moments.map { project.calendar.isWorkday($0.date) })
     let dt = system.problem.stepHours
     self.horizon = max(1, Int(min(1e6, (horizon / dt).rounded())))
     self.stride = min(self.horizon, max(1, Int(min(1e6, (stride / dt).rounded()))))
@@ -146,23 +151,55 @@ struct RollingHorizon {
     from t: Int, in block: Range<Int>, _ simulation: SteppedSimulation, _ peaks: [Int: Double]
   ) -> Solution? {
     let steps = (0..<min(horizon, block.count)).map { block.lowerBound + (t + $0) % block.count }
+    windowSteps = steps
     var contents = [Double](repeating: 0, count: stateCount)
     for (s, state) in stateOfStorage.enumerated() { contents[state] = simulation.contents[s] }
     for (d, state) in stateOfWaiting.enumerated() { contents[state] = simulation.tanks[d] }
     let forecast = forecast
-    let window = windows.window(
+    var window = windows.window(
       steps, contents: contents, peaks: peaks,
-      sources: { forecast.series($0, steps, in: block, stream: 1) },
-      demand: { forecast.series($0, steps, in: block, stream: 2) })
+      sources: { forecast.series($0, steps, in: block, stream: 1, followsPeople: false) },
+      demand: { forecast.series($0, steps, in: block, stream: 2, followsPeople: true) })
     var solve = options.plan.solve
-    solve.tolerance = 1e-6
+    // Fine enough for the patience of purchases to show.
+    solve.tolerance = 1e-7
     solve.progress = { _ in }
+    cutOff(&window, from: steps[0])
     let solution = solver.solve(window, options: solve)
     guard solution.hasPlan else {
       failures += 1
       return nil
     }
     return solution
+  }
+
+  /// A failure of the grid is seen when it is there, and believed to last as long as failures do in the mean.
+  private func cutOff(_ window: inout HourlyProblem, from t: Int) {
+    guard forecast.knowledge != .perfect, let m = system.market,
+      let outages = system.project.markets[m].outages, outages.failed.indices.contains(t), outages.failed[t]
+    else { return }
+    let length = max(1, Int((outages.meanHours / system.problem.stepHours).rounded()))
+    let there = Profile.series((0..<window.steps).map { $0 < length ? 0 : 1 })
+    for j in system.purchases + [system.sale].compactMap({ $0 }) where places[j] >= 0 {
+      for b in window.flows[places[j]].upper.indices where window.flows[places[j]].upper[b].capacity == nil {
+        window.flows[places[j]].upper[b].offset = window.flows[places[j]].upper[b].offset * there
+      }
+    }
+  }
+
+  /// Whether each storage serves what was not foreseen before it is bought: the plan's value of its content after step i
+  /// is at most the purchase's cost.
+  private func storageBeforeGrid(_ plan: Solution, _ i: Int, _ problem: SimulationProblem) -> [Bool] {
+    guard let values = plan.multipliers?.states, let purchase = system.purchases.first, places[purchase] >= 0,
+      let cost = windows.purchaseCost(places[purchase], at: windowSteps[i])
+    else { return [] }
+    return system.storages.indices.map { s in
+      guard values.indices.contains(stateOfStorage[s]), values[stateOfStorage[s]].indices.contains(i) else {
+        return false
+      }
+      let value = -values[stateOfStorage[s]][i] / windows.weight(windowSteps[i])
+      return value / problem.storages[s].dischargeEfficiency <= cost * (1 + 1e-6) + 1e-12
+    }
   }
 
   /// The plan's flows of step i of its window as set points.
@@ -185,6 +222,8 @@ struct RollingHorizon {
     }
     for (d, serve) in serveOfWaiting.enumerated() { wanted.deferrables[d] = plan.flows[serve][i] }
     if let sale = system.sale { wanted.sold = plan.flows[places[sale]][i] }
+    wanted.bought = system.purchases.reduce(0) { $0 + (places[$1] >= 0 ? plan.flows[places[$1]][i] : 0) }
+    wanted.storageBeforeGrid = storageBeforeGrid(plan, i, problem)
     return wanted
   }
 

@@ -17,6 +17,12 @@ public struct RuleRecord: Sendable {
   public var generators: [GeneratorUse]
   /// Perfect foresight with the same sizes; nil: not sought.
   public var foresight: Foresight?
+  /// How long the system lives with the outside cut off; nil: the longest outage is shorter than a step.
+  public var survival: OutageSurvival?
+  /// The year with one component missing at a time; nil: not asked for.
+  public var contingencies: [Contingency]?
+  /// The project year by year; nil: not asked for.
+  public var years: MultiYearRecord?
 
   /// Use of one generator component over the horizon.
   public struct GeneratorUse: Sendable, Equatable {
@@ -57,6 +63,7 @@ public struct RuleRecord: Sendable {
     let hours = HourWords(system: system, dispatch: dispatch)
     reasons = hours.sentences
     machines = hours.machines
+    survival = OutageSurvival(system, dispatch)
     generators = system.generators.map { part in
       GeneratorUse(
         id: system.project.components[part.component].id, machines: part.machines.count,

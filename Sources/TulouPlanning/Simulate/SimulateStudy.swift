@@ -26,6 +26,13 @@ public enum SimulateStudy {
     let system = try SystemReader.system(of: assembled)
     let compiled = clock.now
     try check(options.strategy, on: system)
+    if options.findsContingencies, case .optimal = options.strategy {
+      throw ProjectFault([
+        Diagnostic(
+          .error, "Years with a component missing are run by a rule, and 'optimal' is none.",
+          advice: "Take load_following or another rule with --n-1.")
+      ])
+    }
     var failures = 0
     let found = try dispatch(project, system, options, solver, &failures)
     guard let dispatch = found else {
@@ -48,6 +55,10 @@ public enum SimulateStudy {
     }
     outcome.compileSeconds = (compiled - begin) / .seconds(1)
     outcome.rules = RuleRecord(system: system, dispatch: dispatch, plan: plan, cheapest: options.cheapest)
+    if options.findsContingencies {
+      outcome.rules?.contingencies = system.contingencies(
+        options.strategy, cheapest: options.cheapest, years: plan.problem.years)
+    }
     if let solver, options.comparesWithForesight {
       var foresight = foresight(project, options, solver, beside: outcome)
       let forbidden = SimulateWarnings.unserved(plan, system)
@@ -79,7 +90,10 @@ public enum SimulateStudy {
     guard let solver else {
       throw ProjectFault([Diagnostic(.error, "Strategy 'optimal' needs a solver.")])
     }
-    let (windows, _) = try sized(project, options.sizes, isWhole: false)
+    var foreseen = project
+    // Failures of the grid are no one's forecast.
+    if knowledge != .perfect { for m in foreseen.markets.indices { foreseen.markets[m].outages?.failed = [] } }
+    let (windows, _) = try sized(foreseen, options.sizes, isWhole: false)
     var rolling = RollingHorizon(
       system, windows: windows, horizon: horizon, stride: step, knowledge: knowledge, options: options, solver: solver)
     let dispatch = rolling.dispatch()

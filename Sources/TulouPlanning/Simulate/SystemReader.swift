@@ -216,6 +216,7 @@ struct SystemReader {
           sizes.count > 1 ? "\(component.id) \(n + 1)" : component.id, size: size * output,
           minimumLoad: converter.minimumLoad, fuelIntercept: converter.noLoad / output,
           fuelSlope: slope.reduce(0, +) / Double(steps) / output, fuelPrice: price,
+          runCost: converter.runCost * size,
           outputCost: converter.costPerKWh.values.reduce(0, +) / Double(converter.costPerKWh.values.count) / output,
           startCost: converter.startCost * size,
           minimumRunSteps: max(1, Int(min(1e6, (converter.minimumRunHours / hourly.stepHours - 1e-9).rounded(.up))))))
@@ -236,6 +237,12 @@ struct SystemReader {
       guard market.buy?.tiers.isEmpty ?? true, market.demandCharges.isEmpty else {
         refuse(
           "the fuel market '\(market.id)' has tiers or a demand charge.", path: "markets.\(market.id)")
+        return nil
+      }
+      guard market.outages == nil else {
+        refuse(
+          "the fuel market '\(market.id)' has outages, and a rule has no fuel in store.",
+          path: "markets.\(market.id).outages")
         return nil
       }
       if let j = flowIndex[Label(market.id, .purchase, part: "0", bus: bus)] { flows.append(j) }
@@ -305,7 +312,11 @@ struct SystemReader {
         dischargePower: most(discharge), chargeEfficiency: storage.chargeEfficiency,
         dischargeEfficiency: storage.dischargeEfficiency, selfDischarge: storage.standingLoss,
         leastShare: max(0, least),
-        startShare: storage.initialShare ?? 1, wearCost: wear))
+        startShare: storage.initialShare ?? 1, wearCost: wear, model: model(storage.kinetic)))
+  }
+
+  private func model(_ kinetic: KineticBattery?) -> TulouSimulation.Storage.Model {
+    kinetic.map { .kinetic(share: $0.share, rate: $0.rate, chargeRate: $0.chargeRate) } ?? .idealised
   }
 
   private mutating func read(_ link: LinkBlock, component c: Int) {
@@ -362,6 +373,7 @@ struct SystemReader {
         buyPrice: [Double](repeating: 0, count: steps), sellPrice: values(market.sell?.price.values ?? [0]))
       // Without a limit of its own: more than anything could take.
       let beyond = 100 * (project.demands.reduce(1.0) { $0 + ($1.power.max() ?? 0) } + potentialPeak)
+      if let outages = market.outages { grid.available = (0..<steps).map { !outages.isOut($0) } }
       if !grid.buyLimit.isFinite { grid.buyLimit = beyond }
       if !grid.sellLimit.isFinite { grid.sellLimit = beyond }
       if let buy = market.buy {

@@ -142,12 +142,14 @@ extension ProjectDecoder {
       let factors = growthFactors(input.growth, node, &decoding)
       guard var fleet = readVehicles(input, factors, into: demand, node, &decoding) else { return nil }
       if let replaces = input.replaces { fleet.replaces = readReplaced(replaces, input.vehicles, fleet, &decoding) }
+      fleet.growth = input.growth
       return fleet
     }
     guard let power = readPower(input, entry, place, surroundings, &decoding) else { return nil }
     let factors = growthFactors(input.growth, node, &decoding)
     demand.power = factors.map { growth in power.indices.map { power[$0] * growth[$0] } } ?? power
     if let replaces = input.replaces { demand.replaces = readReplaced(replaces, nil, demand, &decoding) }
+    demand.growth = input.growth
     if input.kind == "deferrable" {
       guard let kind = readWindow(input, node, &decoding) else { return nil }
       demand.kind = kind
@@ -167,8 +169,9 @@ extension ProjectDecoder {
     if stageYear == nil, !hasStages, years.count == 1 {
       decoding.within("growth") {
         $0.warning(
-          "Growth begins after the horizon's first year, so it changes nothing here.",
-          advice: "Give the project 'stages', or a horizon of several years.", at: (node["growth"] ?? node).mark)
+          "Growth begins after the horizon's first year, so it changes nothing in a plan of that year.",
+          advice: "Give the project 'stages', or a horizon of several years, or `tulou simulate --years`.",
+          at: (node["growth"] ?? node).mark)
       }
     }
     let later = (stageYear ?? first) - first

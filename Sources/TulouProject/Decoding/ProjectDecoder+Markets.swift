@@ -16,10 +16,11 @@ struct MarketInput: Sendable {
   var exportCredit = false
   var renewableShare = 0.0
   var serves = "all"
+  var outages: Node?
 
   static let table = FieldTable<MarketInput>(
     "a market",
-    reserved: ["outages": "random or scheduled failures of supply", "growth": "growth over the years"],
+    reserved: ["growth": "growth over the years"],
     [
       .reference("name", to: "text", \.name, "Free text."),
       .reference("bus", to: "bus", \.bus, .required, "Bus that it serves."),
@@ -46,6 +47,8 @@ struct MarketInput: Sendable {
       .number(
         "renewable_share", \.renewableShare, .share, .silent("0 %"), in: .share, "Renewable share of what is bought."),
       .choice("for", \.serves, ["all", "alone"], .silent("all"), "'alone': only what members would have outside."),
+      .node(
+        "outages", \.outages, .table("outages"), "When it gives and takes nothing: planned hours, random failures."),
     ])
 }
 
@@ -130,6 +133,17 @@ extension ProjectDecoder {
       decoding.within("emission") { inner in
         if let series = inner.series(emission, [.emission], fuel: place.heatingValue) {
           market.emission = PathSeries(series.values, escalation: series.escalation)
+        }
+      }
+    }
+    if let outages = input.outages {
+      decoding.within("outages") { inner in
+        if market.onlyAlone {
+          inner.error(
+            "The market '\(entry.key)' serves only what members would have alone, where outages change nothing.",
+            at: outages.mark)
+        } else {
+          market.outages = readOutages(outages, &inner)
         }
       }
     }

@@ -4,15 +4,32 @@ import TulouTechnologies
 struct ReliabilityInput: Sendable {
   var unservedCost: Node?
   var reserve: Node?
+  var survival: Node?
   static let table = FieldTable<ReliabilityInput>(
     "a reliability",
-    reserved: ["outages": "failures of supply"],
     [
       .node(
         "unserved_cost", \.unservedCost, .map(.number([.price])), "Penalty of unserved energy by tier, or by carrier."),
       .node(
         "reserve", \.reserve, .map(.map(.number([.share]))),
         "Reserve by bus: share of 'demand', and of sources by class."),
+      .node("survival", \.survival, .table("survival"), "How survival of an outage is counted by `tulou simulate`."),
+    ])
+}
+
+struct SurvivalInput: Sendable {
+  var longest = 168.0
+  var fuel: Double?
+  static let table = FieldTable<SurvivalInput>(
+    "survival",
+    [
+      .number(
+        "longest", \.longest, .time, .silent("168 h"),
+        in: Bounds(0, 8784, aboveLow: true, "above 0 h and at most 8784 h"),
+        "Longest outage looked at."),
+      .number(
+        "fuel", \.fuel, .energy, in: .notNegative,
+        "Fuel at hand when an outage begins, by lower heating value; left out: any."),
     ])
 }
 
@@ -164,6 +181,14 @@ extension ProjectDecoder {
         }
       }
       if let reserve = input.reserve { inner.within("reserve") { reliability.reserve = readReserve(reserve, &$0) } }
+      if let survival = input.survival {
+        inner.within("survival") { deeper in
+          var value = SurvivalInput()
+          deeper.read(SurvivalInput.table, survival, into: &value)
+          reliability.longestOutage = value.longest
+          reliability.outageFuel = value.fuel
+        }
+      }
     }
     return reliability
   }

@@ -33,7 +33,7 @@ struct ProjectInput: Sendable {
     reserved: [
       "policies": "subsidies, taxes, premiums", "streams": "material and energy exchanged with partners",
       "scenarios": "weighted futures",
-      "finance": "loans and taxes", "growth": "growth of demand over the years", "outages": "failures of supply",
+      "finance": "loans and taxes", "growth": "growth of demand over the years",
       "end_of_life": "what happens to worn-out plant", "part_load": "efficiency over load",
       "reservoir": "water of a lake with inflow", "agreements": "what members have agreed",
       "association": "the board of the cluster",

@@ -1,19 +1,28 @@
 import TulouAccounts
+import TulouPlanning
 import TulouProject
 
 extension PlanReport {
   /// How surely demand is served.
   func reliabilitySection() -> Page.Section {
     let account = accounts.reliability
-    guard accounts.value("unserved_energy") != nil || !account.tiers.isEmpty else {
+    guard accounts.value("unserved_energy") != nil || !account.tiers.isEmpty || rules?.survival != nil else {
       return Page.Section(id: "reliability", title: "Reliability", [])
     }
     var table = Table(columns: [.text("What"), .number("Value")])
-    table.add(["Energy not served", account.unserved > 0 ? Scale.text(account.unserved, "kWh") + "/y" : "none"])
-    table.add(["Share of demand not served", NumberText.percent(account.lossOfPowerSupplyEnergy)])
-    table.add(["Share of hours with demand not fully served", NumberText.percent(account.lossOfPowerSupplyHours)])
+    table.add(["Energy not served (EENS)", account.unserved > 0 ? Scale.text(account.unserved, "kWh") + "/y" : "none"])
+    table.add(["Share of demand not served (LPSP, energy)", NumberText.percent(account.lossOfPowerSupplyEnergy)])
+    table.add([
+      "Share of hours with demand not fully served (LPSP, hours)", NumberText.percent(account.lossOfPowerSupplyHours),
+    ])
     table.add(["Capacity shortage", NumberText.percent(account.capacityShortage)])
     if account.events > 0 { table.add(["Events per year", NumberText.significant(account.events)]) }
+    if let worst = account.worstEvent {
+      table.add([
+        "Worst event",
+        "\(worst.stamp), \(NumberText.significant(worst.hours)) h, \(Scale.text(worst.energy, "kWh")), up to \(Scale.text(worst.power, "kW"))",
+      ])
+    }
     let autonomy = account.hoursOfAutonomy
     func hours(_ value: Double) -> String {
       (value >= autonomy.limit - 1e-9 ? "at least " : "") + NumberText.significant(value, digits: 3) + " h"
@@ -42,6 +51,7 @@ extension PlanReport {
       }
       contents.append(.table(tiers))
     }
+    contents += outageContents()
     return Page.Section(id: "reliability", title: "Reliability", contents)
   }
 

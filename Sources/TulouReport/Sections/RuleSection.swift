@@ -121,6 +121,9 @@ extension PlanReport {
           ])
         } ?? .null
       ),
+      ("survival", rules.survival.map(json) ?? .null),
+      ("multi_year", rules.years.map(json) ?? .null),
+      ("contingencies", rules.contingencies.map { .array($0.map(json)) } ?? .null),
     ])
   }
 

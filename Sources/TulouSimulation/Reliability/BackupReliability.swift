@@ -65,27 +65,33 @@ public struct BackupReliability: Sendable {
     let survives = binomials(1 - 1 / meanTimeToFailure)
     let begins = binomials(availability * (1 - startFailure))[generators]
     let level = levels > 1 ? Int((startShare * usableEnergy / bin).rounded()) : 0
-    // states[n][b]: n generators work, b bins are full.
-    var states = [[Double]](repeating: [Double](repeating: 0, count: levels), count: generators + 1)
-    for n in 0...generators { states[n][level] = begins[n] }
+    // states[n, b]: n generators work, b bins are full.
+    // They are kept row by row in one array; each state moves to one level only, so few hold anything.
+    var states = [Double](repeating: 0, count: levels * (generators + 1))
+    for n in 0...generators { states[n * levels + level] = begins[n] }
+    var next = states
     var result: [Double] = []
+    result.reserveCapacity(steps)
     for step in 0..<steps {
       let wanted = demand[(start + step) % demand.count]
-      var next = [[Double]](repeating: [Double](repeating: 0, count: levels), count: generators + 1)
-      for before in 0...generators {
-        for after in 0...before {
-          let chance = survives[before][after]
-          guard chance > 0 else { continue }
-          let excess = Double(after) * size - wanted
-          for b in 0..<levels where states[before][b] > 0 {
-            if let to = self.level(from: b, excess: excess, bin: bin, levels: levels) {
-              next[after][to] += states[before][b] * chance
-            }
-          }
+      for i in next.indices { next[i] = 0 }
+      var alive = 0.0
+      for after in 0...generators {
+        let excess = Double(after) * size - wanted
+        for b in 0..<levels {
+          var sum = 0.0
+          for before in after...generators { sum += states[before * levels + b] * survives[before][after] }
+          guard sum > 0, let to = self.level(from: b, excess: excess, bin: bin, levels: levels) else { continue }
+          next[after * levels + to] += sum
+          alive += sum
         }
       }
-      states = next
-      result.append(states.reduce(0) { $0 + $1.reduce(0, +) })
+      swap(&states, &next)
+      result.append(alive)
+      if alive == 0 {
+        result += [Double](repeating: 0, count: steps - step - 1)
+        break
+      }
     }
     return result
   }
@@ -118,11 +124,17 @@ public struct BackupReliability: Sendable {
   }
 
   /// Survival over outages that begin at every step of the horizon: mean and least, for each length of outage.
-  public func survival(demand: [Double], steps: Int) -> (mean: [Double], least: [Double]) {
+  ///
+  /// - Parameter startShares: Share of the usable content at each start; empty: always `startShare`.
+  public func survival(
+    demand: [Double], steps: Int, startShares: [Double] = []
+  ) -> (mean: [Double], least: [Double]) {
     var mean = [Double](repeating: 0, count: steps)
     var least = [Double](repeating: 1, count: steps)
+    var backup = self
     for start in demand.indices {
-      for (i, value) in survival(demand: demand, start: start, steps: steps).enumerated() {
+      if !startShares.isEmpty { backup.startShare = min(1, max(0, startShares[start])) }
+      for (i, value) in backup.survival(demand: demand, start: start, steps: steps).enumerated() {
         mean[i] += value / Double(demand.count)
         least[i] = min(least[i], value)
       }

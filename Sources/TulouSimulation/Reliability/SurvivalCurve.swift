@@ -1,34 +1,41 @@
 /// How long critical demand is served after the outside is lost, for an outage that begins at every step of the year.
 ///
-/// In the outage sources serve first, then the storage, then the generator from the fuel at hand; surplus charges the
-/// storage. The outage ends at the first step in which demand is not met in full. Starts near the end of the year go on
-/// at its beginning.
+/// In the outage sources serve first, then the storages, then as few generators as suffice from the fuel at hand; surplus
+/// charges the storages. The outage is survived up to the first step in which demand is not met in full. Starts near the
+/// end of the year go on at its beginning. A kinetic battery begins with its tanks evened out.
 public struct SurvivalCurve: Sendable, Equatable {
   /// What there is to live on.
   public struct Island: Sendable {
-    /// Demand that must be served [kW].
-    public var critical: [Double]
-    /// Output of the sources [kW].
-    public var sources: [Double]
-    /// Storage (idealised), if there is one.
-    public var storage: Storage?
-    /// Content of the storage at the start of each step before the outage, e.g. from a trace [kWh].
-    public var contents: [Double]
-    /// Generator, if there is one; it runs whenever storage does not suffice.
-    public var generator: Generator?
-    /// Fuel at hand when an outage begins [unit]; infinite: any.
+    /// Demand that must be served less the output of sources, on AC [kW]; below nought: surplus.
+    public var need: [Double]
+    /// The same on DC; empty: there is no DC bus.
+    public var needDC: [Double] = []
+    /// Inverter and rectifier between the buses.
+    public var converter: BusConverter?
+    /// Storages in the order in which they are used.
+    public var storages: [Storage]
+    /// Content of each storage at the start of each step before the outage, e.g. from a trace [kWh].
+    public var contents: [[Double]]
+    /// Generators in the order in which they are started; they run whenever storages do not suffice.
+    public var generators: [Generator]
+    /// Fuel at hand when an outage begins, for all of them [unit]; infinite: any.
     public var fuel: Double
 
-    /// An island of the two series; nothing else unless given.
+    /// An island of one bus.
+    ///
+    /// - Parameters:
+    ///   - critical: Demand that must be served [kW].
+    ///   - sources: Output of the sources [kW].
+    ///   - storage: Storage, if there is one; with its `contents` at the start of each step.
+    ///   - generator: Generator, if there is one; with its `fuel` at hand.
     public init(
       critical: [Double], sources: [Double], storage: Storage? = nil, contents: [Double] = [],
       generator: Generator? = nil, fuel: Double = .infinity
     ) {
-      self.critical = critical
-      self.sources = sources
-      self.storage = storage
-      self.contents = contents
-      self.generator = generator
+      need = zip(critical, sources).map { $0 - $1 }
+      storages = storage.map { [$0] } ?? []
+      self.contents = storage == nil ? [] : [contents]
+      generators = generator.map { [$0] } ?? []
       self.fuel = fuel
     }
   }
@@ -43,53 +50,24 @@ public struct SurvivalCurve: Sendable, Equatable {
   /// The curve of an island.
   ///
   /// - Parameters:
-  ///   - island: Series of one length; `contents` too where there is a storage.
+  ///   - island: Series of one length; `contents` too, one a storage.
   ///   - longest: Longest outage looked at, in steps.
   ///   - stepHours: Length of a step [h].
-  /// - Complexity: O(steps x steps survived).
+  /// - Complexity: O(steps x steps survived x machines).
   public init(_ island: Island, longest: Int, stepHours: Double = 1) {
-    let T = island.critical.count
-    precondition(island.sources.count == T && longest >= 0, "series of one length")
-    precondition(island.storage == nil || island.contents.count == T, "one content a step")
+    let T = island.need.count
+    precondition(longest >= 0 && (island.needDC.isEmpty || island.needDC.count == T), "series of one length")
+    precondition(
+      island.contents.count == island.storages.count && island.contents.allSatisfy { $0.count == T },
+      "one content a step and storage")
     self.longest = longest
     self.stepHours = stepHours
-    var net = [Double](repeating: 0, count: T)
-    for t in 0..<T { net[t] = island.critical[t] - island.sources[t] }
-
-    let storage = island.storage ?? Storage("none", energy: 0, chargePower: 0, dischargePower: 0)
-    let rule = StorageRule(storage, stepHours: stepHours)
-    let size = island.generator?.size ?? 0
-    let least = size * (island.generator?.minimumLoad ?? 0)
-    let idle = size * (island.generator?.fuelIntercept ?? 0) * stepHours
-    let perEnergy = (island.generator?.fuelSlope ?? 0) * stepHours
-    let giveFactor = storage.dischargeEfficiency / stepHours
-    let takeFactor = 1 / (storage.chargeEfficiency * stepHours)
-
-    stepsSurvived = (0..<T).map { start in
-      var content = island.contents.isEmpty ? 0 : island.contents[start]
-      var fuel = island.fuel
-      var t = start
-      for survived in 0..<longest {
-        let kept = content * rule.retention
-        let give = max(0, min((kept - rule.least) * giveFactor, storage.dischargePower))
-        var power = min(net[t], give)
-        if net[t] > give + 1e-9 {
-          // The generator covers the rest, at its minimum at least; what that is too much spares the storage.
-          let output = max(net[t] - give, least)
-          let burnt = idle + perEnergy * output
-          if output > size + 1e-9 || burnt > fuel { return survived }
-          fuel -= burnt
-          power = min(give, net[t] - output)
-        }
-        if power < 0 { power = -min(-power, max(0, min((storage.energy - kept) * takeFactor, storage.chargePower))) }
-        content =
-          kept
-          - (power > 0 ? power / storage.dischargeEfficiency : power * storage.chargeEfficiency) * stepHours
-        t += 1
-        if t == T { t = 0 }
-      }
-      return longest
-    }
+    var isPlain = island.needDC.isEmpty && island.storages.count <= 1 && island.generators.count <= 1
+    for storage in island.storages where storage.model != .idealised || storage.bus == .dc { isPlain = false }
+    stepsSurvived =
+      isPlain
+      ? OneBusIsland(island, stepHours: stepHours).survived(longest)
+      : (0..<T).map { IslandRun(island, start: $0, stepHours: stepHours).survived(longest) }
   }
 
   /// Share of the starts that survive an outage of `hours` [-]; 1 for no outage.
@@ -97,6 +75,17 @@ public struct SurvivalCurve: Sendable, Equatable {
     guard !stepsSurvived.isEmpty else { return 0 }
     let steps = Int((hours / stepHours - 1e-9).rounded(.up))
     return Double(stepsSurvived.count { $0 >= steps }) / Double(stepsSurvived.count)
+  }
+
+  /// Share of the starts that survive outages of 1, 2, ... `longest` steps [-].
+  public var probabilities: [Double] {
+    var ending = [Int](repeating: 0, count: longest + 1)
+    for steps in stepsSurvived { ending[steps] += 1 }
+    var alive = stepsSurvived.count
+    return (0..<longest).map { length in
+      alive -= ending[length]
+      return stepsSurvived.isEmpty ? 0 : Double(alive) / Double(stepsSurvived.count)
+    }
   }
 
   /// Mean time survived [h], outages longer than `longest` counted as that.

@@ -1,6 +1,7 @@
-/// Following a plan of the coming hours: what was planned is done; what reality adds is bought, then made by machines
-/// that run, then taken from storages, then made by machines that start; what it leaves over lowers machines and
-/// discharges, charges, is sold and is thrown away, in this order.
+/// Following a plan of the coming hours: what was planned is done; what reality adds is taken from storages whose content
+/// is worth no more than a purchase, then bought, then made by machines that run, then taken from the other storages, then
+/// made by machines that start; what it leaves over lowers machines and discharges, charges, is sold and is thrown away,
+/// in this order.
 extension SimulationRun {
   mutating func follow(_ wanted: Setpoints) {
     reason.insert(.planned)
@@ -33,21 +34,19 @@ extension SimulationRun {
       if power < -Self.nothing { reason.insert(.plannedCharge) }
     }
     network.even()
-    coverNeed()
+    coverNeed(wanted)
     sell(upTo: wanted.sold)
     useSurplusOfPlan()
     shortage = shortage(with: committed)
   }
 
-  private mutating func coverNeed() {
+  private mutating func coverNeed(_ wanted: Setpoints) {
+    buy(upTo: min(buyLimit, wanted.bought ?? buyLimit))
+    let storageBeforeGrid = wanted.storageBeforeGrid
+    for s in rules.indices where storageBeforeGrid.indices.contains(s) && storageBeforeGrid[s] { giveMore(s) }
     buy(upTo: buyLimit)
     for g in committed.indices { raise(g) }
-    for s in rules.indices where network.need > 0 && storagePower[s] < 0 {
-      storagePower[s] += network.supply(at: problem.storages[s].bus, upTo: -storagePower[s])
-    }
-    for s in rules.indices where network.need > 0 {
-      storagePower[s] += network.supply(at: problem.storages[s].bus, upTo: dischargeLimit[s] - max(0, storagePower[s]))
-    }
+    for s in rules.indices { giveMore(s) }
     for g in committed.indices where network.need > Self.nothing && !committed[g] && problem.generators[g].size > 0 {
       committed[g] = true
       reason.insert(.generatorForDemand)
@@ -57,6 +56,17 @@ extension SimulationRun {
       network.push(least)
       raise(g)
     }
+  }
+
+  /// Storage s charges less, then gives more, as far as it is needed.
+  private mutating func giveMore(_ s: Int) {
+    if network.need > 0, storagePower[s] < 0 {
+      storagePower[s] += network.supply(at: problem.storages[s].bus, upTo: -storagePower[s])
+    }
+    guard network.need > 0 else { return }
+    let more = network.supply(at: problem.storages[s].bus, upTo: dischargeLimit[s] - max(0, storagePower[s]))
+    storagePower[s] += more
+    if more > Self.nothing { reason.insert(.storageServes) }
   }
 
   private mutating func useSurplusOfPlan() {

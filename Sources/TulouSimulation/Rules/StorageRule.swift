@@ -44,6 +44,9 @@ struct StorageRule: Sendable {
     return Content(total: total, atHand: (kinetic?.share ?? 1) * total)
   }
 
+  /// A content with its tanks evened out.
+  func evened(_ total: Double) -> Content { Content(total: total, atHand: (kinetic?.share ?? 1) * total) }
+
   /// Greatest charge and discharge of the step, at the bus [kW].
   ///
   /// Kinetic, with E = exp(-k dt), D = 1 - E + c (k dt - 1 + E):

@@ -13,6 +13,9 @@ struct FuelInput: TechnologyInput {
   var commitment = "relaxed"
   var startCost: Double = 0
   var minimumRun: Double = 0
+  var runCost: Double = 0
+  var lifeHours: Double?
+  var failures: MachineFailures?
   var ratedAt: String?
 
   static let burning: [Field<FuelInput>] = [
@@ -45,6 +48,15 @@ public enum Generator: Technology {
     FuelInput.burning + [
       .reference("power", to: "bus", \.power, .required, "Bus that it feeds."),
       .node("fuel_curve", \.fuelCurve, .table("fuel curve"), "Fuel at no load and per output."),
+      .number(
+        "run_cost", \.runCost, Measure("money per kW and hour", in: "¤/kWh", example: "0.02 USD/kWh"),
+        .silent("0 ¤/kWh"), in: .notNegative, "Cost of an hour on line per kW of capacity: maintenance by run hours."),
+      .number("life_hours", \.lifeHours, .time, in: .positive, "Hours on line until worn out; acts in `--years`."),
+      Field("failures", .table("failures"), "How it fails when the outside is lost.") { input, node, decoding in
+        var failures = FailuresInput()
+        decoding.read(FailuresInput.table, node, into: &failures)
+        input.failures = failures.value
+      },
       FuelInput.ratedAt(["power", "fuel"]),
     ])
 
@@ -189,6 +201,9 @@ extension FuelInput {
     block.exactCommitment = commitment == "exact"
     block.startCost = startCost
     block.minimumRunHours = minimumRun
+    block.runCost = runCost
+    block.lifeHours = lifeHours
+    block.failures = failures
     if minimumLoad > 0 || noLoad > 0, commitment == "relaxed" {
       decoding.within("commitment") {
         $0.assume(
@@ -242,6 +257,23 @@ extension Decoding {
 
 extension Measure {
   static let fuelPerPower = Measure("fuel per power", in: "kW/kW", example: "0.08 kW/kW")
+}
+
+struct FailuresInput: Sendable {
+  var value = MachineFailures(meanHoursToFailure: .infinity)
+  static let table = FieldTable<FailuresInput>(
+    "failures",
+    [
+      Field("mean_time_to_failure", .number([.time]), .required, "Mean time from start to failure.") {
+        if let hours = $2.number($1, .time, in: .positive) { $0.value.meanHoursToFailure = hours }
+      },
+      .number(
+        "availability", \.value.availability, .share, .silent("100 %"), in: .share,
+        "Probability that it is not under repair when an outage begins."),
+      .number(
+        "start_failure", \.value.startFailure, .share, .silent("0 %"), in: .share, "Probability that it does not start."
+      ),
+    ])
 }
 
 struct FuelCurve: Sendable {

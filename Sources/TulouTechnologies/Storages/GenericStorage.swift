@@ -22,6 +22,8 @@ public enum GenericStorage: Technology {
     var initial: Double?
     var cycleLife: Double?
     var head: Double?
+    var kinetic: KineticBattery?
+    var fade: StorageFade?
   }
 
   static let table = FieldTable<Input>(
@@ -39,6 +41,16 @@ public enum GenericStorage: Technology {
       .node("hours", \.hours, .number([.time]), "Whole content over power: a time, or {min, max}."),
       .number("depth", \.depth, .share, .silent("100 %"), in: .positiveShare, "Share of the content that may be used."),
       .number("initial", \.initial, .share, in: .share, "Content at the start; left out, the end is the start."),
+      Field("kinetic", .table("kinetic"), "Two tanks, as lead batteries have them; rules honour it.") {
+        var kinetic = KineticInput()
+        $2.read(KineticInput.table, $1, into: &kinetic)
+        $0.kinetic = kinetic.value
+      },
+      Field("fade", .table("fade"), "Fade of the content over the years; acts in `--years`.") {
+        var fade = FadeInput()
+        $2.read(FadeInput.table, $1, into: &fade)
+        $0.fade = fade.value
+      },
       .number("cycle_life", \.cycleLife, .number, in: .positive, "Full cycles until worn out."),
       .number(
         "head", \.head, .length, in: Bounds(1, 2500, "between 1 m and 2500 m"),
@@ -85,6 +97,8 @@ public enum GenericStorage: Technology {
     block.initialShare = input.initial
     block.cycleLife = input.cycleLife
     block.headMetres = input.head
+    block.kinetic = input.kinetic
+    block.fade = input.fade
     if let initial = input.initial, initial < 1 - input.depth - 1e-12 {
       decoding.error("'initial' is below the least content, which 'depth' sets.", at: (node["initial"] ?? node).mark)
     }
@@ -186,5 +200,45 @@ private struct HourRange: Sendable {
       Field("max", .number([.time]), .required, "Greatest content over power.") {
         $0.high = $2.number($1, .time, in: .positive)
       },
+    ])
+}
+
+struct KineticInput: Sendable {
+  var share: Double?
+  var rate: Double?
+  var chargeRate: Double?
+  /// The two tanks, where both numbers are there.
+  var value: KineticBattery? {
+    guard let share, let rate else { return nil }
+    var battery = KineticBattery(share: share, rate: rate)
+    if let chargeRate { battery.chargeRate = chargeRate }
+    return battery
+  }
+  static let table = FieldTable<KineticInput>(
+    "kinetic",
+    [
+      Field("share", .number([.share]), .required, "Part of the capacity that is at hand (c).") {
+        $0.share = $2.number($1, .share, in: .positiveShare)
+      },
+      Field("rate", .number([.ratePerHour]), .required, "Rate at which the tanks even out (k).") {
+        $0.rate = $2.number($1, .ratePerHour, in: .positive)
+      },
+      .number(
+        "charge_rate", \.chargeRate, .ratePerHour, in: .positive, "Greatest charge per room that is left (alpha)."),
+    ])
+}
+
+struct FadeInput: Sendable {
+  var value = StorageFade()
+  static let table = FieldTable<FadeInput>(
+    "fade",
+    [
+      .number(
+        "per_cycle", \.value.perCycle, .share, .silent("0 %"), in: .share, "Capacity lost by a full cycle (A)."),
+      .number(
+        "exponent", \.value.exponent, .number, .silent("1"), in: .notNegative,
+        "A cycle of depth D loses A D^exponent: 1 counts throughput, 0 counts cycles."),
+      .number("per_year", \.value.perYear, .ratePerYear, .silent("0 %/y"), in: .share, "Capacity lost a year."),
+      .number("end", \.value.end, .share, .silent("80 %"), in: .positiveShare, "Capacity left when it is replaced."),
     ])
 }

@@ -1,0 +1,113 @@
+public import TulouAccounts
+
+/// A project simulated year by year: what each year is like, its cash flow, replacements by use, and quantiles.
+public struct MultiYearRecord: Sendable, Equatable {
+  /// One year of the project's life.
+  public struct Year: Sendable, Equatable {
+    /// From 1.
+    public var year: Int
+    /// Electricity wanted [kWh/y].
+    public var demand: Double
+    /// Not served [kWh/y].
+    public var unserved: Double
+    /// Bought electricity [kWh/y].
+    public var bought: Double
+    /// Fuel burnt by generators [kWh/y].
+    public var fuel: Double
+    /// Output of sources, after what was thrown away [kWh/y].
+    public var sources: Double
+    /// Renewable fraction as the accounts define it [-]; nil: none.
+    public var renewableFraction: Double?
+    /// Cash of the year: operation, fuel, purchases less sales, replacements; capital and salvage apart [money].
+    public var cash: Double
+    /// Content left of each storage in the year, by component, in the order of the project [-].
+    public var contents: [(id: String, left: Double)]
+
+    /// Whether two are the same.
+    public static func == (a: Year, b: Year) -> Bool {
+      a.year == b.year && a.demand == b.demand && a.unserved == b.unserved && a.bought == b.bought && a.fuel == b.fuel
+        && a.sources == b.sources && a.renewableFraction == b.renewableFraction && a.cash == b.cash
+        && a.contents.map(\.id) == b.contents.map(\.id) && a.contents.map(\.left) == b.contents.map(\.left)
+    }
+  }
+
+  /// A replacement.
+  public struct Replacement: Sendable, Equatable {
+    /// Component.
+    public var id: String
+    /// Part of it (`power`, `energy`), or empty.
+    public var part: String
+    /// When [y].
+    public var time: Double
+    /// `calendar`, `hours`, `throughput` or `fade`.
+    public var cause: String
+    /// What it costs [money].
+    public var cost: Double
+  }
+
+  /// Quantiles over drawn paths.
+  public struct Quantiles: Sendable, Equatable {
+    /// What of: `net_present_cost`, `unserved_energy`, `worst_year_unserved`.
+    public var key: String
+    /// Unit.
+    public var unit: String
+    /// Value that one path in ten stays below; half of them; nine in ten.
+    public var p10: Double
+    /// See `p10`.
+    public var p50: Double
+    /// See `p10`.
+    public var p90: Double
+    /// Mean of all paths.
+    public var mean: Double
+  }
+
+  /// Years, in order.
+  public var years: [Year]
+  /// Every payment, in order of time.
+  public var cashFlow: [CashFlowRow]
+  /// Present worth of all payments [money].
+  public var netPresentCost: Double
+  /// The same per year, by the capital recovery factor of these years [money/y].
+  public var annualCost: Double
+  /// Replacements in order of time.
+  public var replacements: [Replacement]
+  /// Paths drawn; 0: none were asked for.
+  public var samples = 0
+  /// What was drawn, in words.
+  public var drawn = ""
+  /// Quantiles over the paths.
+  public var quantiles: [Quantiles] = []
+
+  /// Indicators of these years.
+  public func indicators(currency: String) -> [Indicator] {
+    var found = [
+      Indicator(
+        key: "multi_year.net_present_cost", value: netPresentCost, unit: currency,
+        definition: "Present worth of the cash flow of \(years.count) years simulated one by one."),
+      Indicator(
+        key: "multi_year.annual_cost", value: annualCost, unit: currency + "/y",
+        definition: "multi_year.net_present_cost times the capital recovery factor of these years."),
+    ]
+    for quantile in quantiles {
+      for (name, value) in [("p10", quantile.p10), ("p50", quantile.p50), ("p90", quantile.p90)] {
+        found.append(
+          Indicator(
+            key: "multi_year.\(quantile.key).\(name)", value: value, unit: quantile.unit,
+            definition: "Quantile over \(samples) paths: \(drawn)."))
+      }
+    }
+    return found
+  }
+}
+
+/// What the caller asks of a simulation year by year.
+public struct MultiYearOptions: Sendable, Equatable {
+  /// Number of years.
+  public var years: Int
+  /// Paths drawn over weather years and prices; 0: none.
+  public var samples = 0
+  /// Standard deviation of the yearly change of each market's prices [-].
+  public var priceVolatility = 0.0
+  /// So many years, nothing drawn.
+  public init(years: Int) { self.years = years }
+}

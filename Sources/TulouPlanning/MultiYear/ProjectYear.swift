@@ -1,0 +1,93 @@
+import TulouAccounts
+import TulouProject
+import TulouTechnologies
+
+extension Project {
+  /// The project as it is in one year of its life: demand grown, prices and factors at that year's level, sources faded;
+  /// nothing of it grows or fades any more.
+  ///
+  /// - Parameters:
+  ///   - year: From 1, in which nothing has grown yet.
+  ///   - faded: Output left of each source that ages, by component id [-].
+  func year(_ year: Int, faded: [String: Double]) -> Project {
+    func level(_ path: PathSeries) -> PathSeries {
+      let factor = TulouAccounts.growth(path.escalation, year: year)
+      return factor == 1 ? PathSeries(path.values) : PathSeries(path.values.map { $0 * factor })
+    }
+    var then = self
+    then.economy.carbonPrice = level(economy.carbonPrice)
+    for c in then.carriers.indices {
+      then.carriers[c].emission *= TulouAccounts.growth(carriers[c].emissionEscalation, year: year)
+      then.carriers[c].emissionEscalation = 0
+    }
+    for d in then.demands.indices where demands[d].growth != 0 {
+      let factor = TulouAccounts.growth(demands[d].growth, year: year)
+      then.demands[d].power = demands[d].power.map { $0 * factor }
+      if case .vehicles(var fleet) = demands[d].kind {
+        // More vehicles, each as before.
+        for series in [
+          \Demand.Fleet.chargePower, \.dischargePower, \.leastContent, \.greatestContent, \.tripEnergy,
+        ] {
+          fleet[keyPath: series] = fleet[keyPath: series].map { $0 * factor }
+        }
+        then.demands[d].kind = .vehicles(fleet)
+      }
+    }
+    for m in then.markets.indices {
+      for path in [\Market.buy, \Market.sell] {
+        guard var tariff = then.markets[m][keyPath: path] else { continue }
+        let factor = TulouAccounts.growth(tariff.price.escalation, year: year)
+        tariff.price = level(tariff.price)
+        for t in tariff.tiers.indices { tariff.tiers[t].price *= factor }
+        then.markets[m][keyPath: path] = tariff
+      }
+      for r in then.markets[m].demandCharges.indices {
+        then.markets[m].demandCharges[r].rate *= TulouAccounts.growth(
+          markets[m].demandCharges[r].escalation, year: year)
+        then.markets[m].demandCharges[r].escalation = 0
+      }
+      then.markets[m].emission = level(markets[m].emission)
+      then.markets[m].marginalEmission = markets[m].marginalEmission.map(level)
+    }
+    for c in then.components.indices {
+      for s in then.components[c].sizes.indices {
+        let cost = components[c].sizes[s].cost
+        let factor = TulouAccounts.growth(cost.operationEscalation, year: year)
+        then.components[c].sizes[s].cost.operation *= factor
+        then.components[c].sizes[s].cost.fixedOperation *= factor
+        then.components[c].sizes[s].cost.operationEscalation = 0
+      }
+      let left = faded[components[c].id] ?? 1
+      then.components[c].block = components[c].block.mapped(level, left: left)
+    }
+    return then
+  }
+}
+
+extension Block {
+  /// The block with its prices at a level, and a source with what is left of its output.
+  fileprivate func mapped(_ level: (PathSeries) -> PathSeries, left: Double) -> Block {
+    switch self {
+    case .source(var source):
+      source.costPerKWh = level(source.costPerKWh)
+      source.degradation = 0
+      if left != 1 {
+        switch source.supply {
+        case .share(let values): source.supply = .share(values.map { $0 * left })
+        case .natural(let values): source.supply = .natural(values.map { $0 * left })
+        case .stock: break
+        }
+      }
+      return .source(source)
+    case .converter(var converter):
+      converter.costPerKWh = level(converter.costPerKWh)
+      return .converter(converter)
+    case .storage(var storage):
+      storage.costPerKWh = level(storage.costPerKWh)
+      return .storage(storage)
+    case .link(var link):
+      link.costPerKWh = level(link.costPerKWh)
+      return .link(link)
+    }
+  }
+}
