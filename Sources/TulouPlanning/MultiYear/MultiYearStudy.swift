@@ -28,7 +28,7 @@ public enum MultiYearStudy {
     asked: MultiYearOptions, isCancelled: () -> Bool = { false }
   ) throws(ProjectFault) -> MultiYearRecord? {
     try check(project, options, asked)
-    var path = YearPath(project, asked.years)
+    var path = PlantPath(project, asked.years)
     var years: [SimulatedYear] = []
     for y in 1...asked.years {
       if isCancelled() { return nil }
@@ -84,7 +84,7 @@ public enum MultiYearStudy {
 struct SimulatedYear: Sendable {
   let year: Int
   /// Ages and wear with which it began.
-  let state: YearPath
+  let state: PlantPath
   /// Rows of the year's operation, at the end of year 1.
   let operation: [CashFlowRow]
   /// Wear of one year by component.
@@ -101,7 +101,7 @@ struct SimulatedYear: Sendable {
   let renewableFraction: Double?
   let contents: [(id: String, left: Double)]
 
-  init(_ year: Int, of project: Project, _ path: YearPath, _ options: SimulateOptions) throws(ProjectFault) {
+  init(_ year: Int, of project: Project, _ path: PlantPath, _ options: SimulateOptions) throws(ProjectFault) {
     self.year = year
     state = path
     let then = project.year(year, faded: path.sourcesLeft(project, at: year))

@@ -13,14 +13,14 @@ import TulouTechnologies
 ///
 /// - Source: Dixit, Pindyck 1994, Investment under Uncertainty, ch. 3 (geometric Brownian motion of prices).
 struct PathDraws {
-  private let path: YearPath
+  private let path: PlantPath
   /// `table[weather][y - 1]`.
   private let table: [[SimulatedYear]]
   private let asked: MultiYearOptions
   private let seed: UInt64
   private static let priced: Set<CostKind> = [.purchase, .sale, .fuel]
 
-  init(path: YearPath, table: [[SimulatedYear]], asked: MultiYearOptions, seed: UInt64) {
+  init(path: PlantPath, table: [[SimulatedYear]], asked: MultiYearOptions, seed: UInt64) {
     self.path = path
     self.table = table
     self.asked = asked

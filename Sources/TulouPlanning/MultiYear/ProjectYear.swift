@@ -15,7 +15,7 @@ extension Project {
       return factor == 1 ? PathSeries(path.values) : PathSeries(path.values.map { $0 * factor })
     }
     var then = self
-    then.economy.carbonPrice = level(economy.carbonPrice)
+    then.economy.carbonPrice = YearPath(economy.carbonPrice.value(year: year))
     for c in then.carriers.indices {
       then.carriers[c].emission *= TulouAccounts.growth(carriers[c].emissionEscalation, year: year)
       then.carriers[c].emissionEscalation = 0

@@ -4,7 +4,7 @@ import TulouProject
 import TulouTechnologies
 
 /// Plant on its way through the years: ages, wear and replacements so far.
-struct YearPath: Sendable {
+struct PlantPath: Sendable {
   let economy: Economy
   /// Number of years looked at.
   let years: Int
