@@ -4,7 +4,8 @@ import TulouHourBlock
 import TulouProblem
 
 // Times the structured solver where whole processes say too little: short windows, many coalitions, members, long horizons.
-// Usage: SolverBench FOLDER [WORD ...], the folder with data/yNN.csv; a word picks rows that contain it.
+// Usage: SolverBench FOLDER [WORD ...], the folder with data/yNN.csv; a word picks rows that contain it, `short` alone is what
+// the sanitizers run.
 
 /// Seconds of wall clock and of processor that some work takes.
 func measured(_ work: () throws -> Void) rethrows -> (wall: Double, processor: Double) {
@@ -52,6 +53,17 @@ guard let folder = arguments.first, let cases = BenchmarkProblems(folder: URL(fi
 let words = Set(arguments.dropFirst())
 func isWanted(_ name: String) -> Bool { words.isEmpty || words.contains { name.contains($0) } }
 
+if words == ["short"] {
+  // For the sanitizers: every pass, few hours, more threads than groups and fewer.
+  for threads in [1, 2, 3] {
+    row("short dispatch", try cases.dispatches(6, hours: 48), threads: threads)
+    row("short coalitions", try cases.coalitions(of: 3, hours: 96), threads: threads)
+    row("short C1", [try cases.c1(hours: 2400)], threads: threads)
+    row("short C2", [try cases.c2(hours: 336)], threads: threads)
+    row("short members", [try cases.members(3, hours: 168)], threads: threads)
+  }
+  exit(0)
+}
 print("case,threads,problems,wall_s,processor_s,iterations,worst_gap,failed")
 if isWanted("dispatch 48 h") { row("dispatch 48 h", try cases.dispatches(40, hours: 48), repeats: 10) }
 for threads in [1, 2] {

@@ -10,6 +10,11 @@ extension HourlyProblem {
   /// `y < 0`: upper; where that limit is infinite, y counts as nought). Bounds that depend on a capacity go into the
   /// reduced cost of that capacity. The value is a bound whatever the multipliers are; good ones make it tight.
   ///
+  /// Rounding is on the safe side too: sums are exact to twice the digits (`ExactSum`), and since flows, contents and capacities
+  /// are at least nought, each reduced cost counts at the lower end of what it may be. Otherwise a reduced cost of 1e-12 in
+  /// place of nought, times a limit far above need, would lift the bound above the optimum. Coefficients that are products of
+  /// the data (price, weight, hours) are taken as rounded once.
+  ///
   /// - Parameters:
   ///   - multipliers: As `Solution.multipliers`; sign conventions there.
   ///   - ranges: Result of `impliedRanges()`, if at hand.
@@ -30,13 +35,11 @@ private struct DualBoundSum {
   var m: [[Double]]
   var r: [Double]
   /// Reduced costs of capacities.
-  var capacityCost: [Double]
-  var total: Double
-  /// The rounding error of `total` (Neumaier's sum): a year has a hundred thousand terms that nearly cancel.
-  var compensation = 0.0
+  var capacityCost: [ExactSum]
+  var total: ExactSum
   var ranges: ImpliedRanges?
 
-  var value: Double { total + compensation }
+  var value: Double { total.least }
 
   init(problem: HourlyProblem, multipliers: Multipliers, ranges: ImpliedRanges?) {
     self.problem = problem
@@ -45,25 +48,19 @@ private struct DualBoundSum {
     y = multipliers.rows
     m = multipliers.states
     r = multipliers.yearly
-    total = problem.objective.constant
-    capacityCost = problem.capacities.indices.map { problem.objective.capacities[$0] ?? 0 }
+    total = ExactSum(problem.objective.constant)
+    capacityCost = problem.capacities.indices.map { ExactSum(problem.objective.capacities[$0] ?? 0) }
     addLimits()
     addFlows(multipliers.shares)
     addContents()
     addCapacities()
   }
 
-  mutating func add(_ part: Double) {
-    let sum = total + part
-    if sum.isFinite { compensation += abs(total) >= abs(part) ? (total - sum) + part : (part - sum) + total }
-    total = sum
-  }
-
   private mutating func addLimits() {
     for (i, row) in problem.rows.enumerated() {
       for t in 0..<steps {
         let limit = y[i][t] > 0 ? row.lower[t] : row.upper[t]
-        if limit.isFinite, y[i][t].isFinite { add(y[i][t] * limit) } else { y[i][t] = 0 }
+        if limit.isFinite, y[i][t].isFinite { total.add(y[i][t], limit) } else { y[i][t] = 0 }
       }
     }
     for (s, state) in problem.states.enumerated() {
@@ -72,35 +69,27 @@ private struct DualBoundSum {
       }
       for t in 0..<steps {
         if !m[s][t].isFinite { m[s][t] = 0 }
-        add(m[s][t] * state.inflow[t])
+        total.add(m[s][t], state.inflow[t])
       }
     }
     for (i, row) in problem.yearlyRows.enumerated() {
       let limit = r[i] > 0 ? row.lower : row.upper
-      if limit.isFinite, r[i].isFinite { add(r[i] * (limit - row.form.constant)) } else { r[i] = 0 }
-      for (k, g) in row.form.capacities { capacityCost[k] -= r[i] * g }
+      if limit.isFinite, r[i].isFinite { total.add(r[i], limit - row.form.constant) } else { r[i] = 0 }
+      for (k, g) in row.form.capacities { capacityCost[k].add(-r[i], g) }
     }
     for (k, capacity) in problem.capacities.enumerated() {
       for term in capacity.rowTerms {
-        var sum = 0.0
-        for t in 0..<steps { sum += y[term.row][t] * term.coefficient[t] }
-        capacityCost[k] -= sum
+        for t in 0..<steps { capacityCost[k].add(-y[term.row][t], term.coefficient[t]) }
       }
     }
   }
 
   /// Weighted hourly coefficient of the objective less that of the yearly rows, times dt.
-  private func hourlyCost(_ select: (LinearForm) -> Profile?) -> [Double] {
-    var cost = [Double](repeating: 0, count: steps)
-    func add(_ profile: Profile, _ factor: Double) {
-      switch profile {
-      case .constant(let c): for t in 0..<steps { cost[t] += factor * c * problem.weight[t] }
-      case .series(let c): for t in 0..<steps { cost[t] += factor * c[t] * problem.weight[t] }
-      }
-    }
-    if let profile = select(problem.objective) { add(profile, problem.stepHours) }
+  private func hourlyCost(_ select: (LinearForm) -> Profile?) -> ReducedCosts {
+    var cost = ReducedCosts(steps: steps)
+    if let profile = select(problem.objective) { cost.add(profile, problem.weight, problem.stepHours) }
     for (i, row) in problem.yearlyRows.enumerated() where r[i] != 0 {
-      if let profile = select(row.form) { add(profile, -r[i] * problem.stepHours) }
+      if let profile = select(row.form) { cost.add(profile, problem.weight, -r[i] * problem.stepHours) }
     }
     return cost
   }
@@ -108,10 +97,10 @@ private struct DualBoundSum {
   private mutating func addFlows(_ shares: [Int: [[Double]]]) {
     for (j, flow) in problem.flows.enumerated() {
       var rc = hourlyCost { $0.flows[j] }
-      for term in flow.rowTerms { Self.subtract(&rc, term.coefficient, y[term.row], 1) }
-      for term in flow.stateTerms { Self.subtract(&rc, term.gain, m[term.state], -problem.stepHours) }
-      for t in 0..<steps where rc[t] < 0 {
-        addUpper(of: flow, j, at: t, rc[t], shares[j])
+      for term in flow.rowTerms { rc.add(term.coefficient, y[term.row], -1) }
+      for term in flow.stateTerms { rc.add(term.gain, m[term.state], problem.stepHours) }
+      for t in 0..<steps where rc.sums[t].least < 0 {
+        addUpper(of: flow, j, at: t, rc.sums[t].least, shares[j])
       }
     }
   }
@@ -127,7 +116,8 @@ private struct DualBoundSum {
       for (i, bound) in flow.upper.enumerated() where bound.offset[t] < .infinity { sum += max(0, shares[i][t]) }
       if sum > 0, sum.isFinite {
         for (i, bound) in flow.upper.enumerated() where bound.offset[t] < .infinity && shares[i][t] > 0 {
-          addBound(bound, t, rc * shares[i][t] / sum)
+          // A hair more than its part, so that rounded parts make up the whole.
+          addBound(bound, t, rc * shares[i][t] / sum * (1 + 4 * Double.ulpOfOne))
         }
         return
       }
@@ -145,35 +135,37 @@ private struct DualBoundSum {
   private mutating func addImplied(_ j: Int, _ t: Int, _ rc: Double) {
     let known = ranges ?? problem.impliedRanges()
     ranges = known
-    add(rc * known.flowUpper[j][t])
+    total.add(rc, known.flowUpper[j][t])
   }
 
   /// `rc` times a bound expression: its constant part here, its capacity part into that capacity's reduced cost.
   private mutating func addBound(_ bound: Bound, _ t: Int, _ rc: Double) {
-    add(rc * bound.offset[t])
-    if let k = bound.capacity?.index(at: t) { capacityCost[k] += rc * bound.factor[t] }
+    total.add(rc, bound.offset[t])
+    if let k = bound.capacity?.index(at: t) { capacityCost[k].add(rc, bound.factor[t]) }
   }
 
   private mutating func addContents() {
     for (s, state) in problem.states.enumerated() {
       var rc = hourlyCost { $0.states[s] }
-      for term in state.rowTerms { Self.subtract(&rc, term.coefficient, y[term.row], 1) }
-      Self.subtract(&rc, state.retention, m[s], -1)
-      for (t, next) in problem.followingSteps(state.boundary).enumerated() { rc[next] -= m[s][t] }
+      for term in state.rowTerms { rc.add(term.coefficient, y[term.row], -1) }
+      rc.add(state.retention, m[s], 1)
+      for (t, next) in problem.followingSteps(state.boundary).enumerated() { rc.sums[next].add(-m[s][t], 1) }
       var start: Bound?
       if case .initial(let bound) = state.boundary { start = bound }
       let starts = Set(start == nil ? [] : problem.blockStarts)
-      for t in 0..<steps where rc[t] != 0 {
+      for t in 0..<steps {
+        let cost = rc.sums[t].least
+        if cost == 0 { continue }
         if let start, starts.contains(t) {
-          addBound(start, t, rc[t])
-        } else if rc[t] > 0 {
-          addBound(state.lower, t, rc[t])
+          addBound(start, t, cost)
+        } else if cost > 0 {
+          addBound(state.lower, t, cost)
         } else if let upper = state.upper, upper.offset[t] < .infinity {
-          addBound(upper, t, rc[t])
+          addBound(upper, t, cost)
         } else {
           let known = ranges ?? problem.impliedRanges()
           ranges = known
-          add(rc[t] * known.contentUpper[s][t])
+          total.add(cost, known.contentUpper[s][t])
         }
       }
     }
@@ -182,7 +174,8 @@ private struct DualBoundSum {
   private mutating func addCapacities() {
     for k in problem.capacities.indices {
       let range = startRange(ofCapacity: k)
-      add(capacityCost[k] * (capacityCost[k] >= 0 ? range.lower : range.upper))
+      let cost = capacityCost[k].least
+      total.add(cost, cost >= 0 ? range.lower : range.upper)
     }
   }
 
@@ -191,14 +184,49 @@ private struct DualBoundSum {
   private func startRange(ofCapacity k: Int) -> (lower: Double, upper: Double) {
     problem.rangeWithStarts(ofCapacity: k)
   }
+}
 
-  /// `target -= factor * profile * multiplier`, step by step.
-  private static func subtract(_ target: inout [Double], _ profile: Profile, _ multiplier: [Double], _ factor: Double) {
+/// A sum of products, exact to twice the digits of a double (Ogita, Rump and Oishi 2005, Dot2).
+private struct ExactSum {
+  private var sum: Double
+  private var correction = 0.0
+  private var magnitude = 0.0
+
+  init(_ first: Double = 0) { sum = first }
+
+  /// Adds `a b`.
+  mutating func add(_ a: Double, _ b: Double) {
+    let product = a * b
+    let next = sum + product
+    let back = next - sum
+    if next.isFinite {
+      correction += ((sum - (next - back)) + (product - back)) + (-product).addingProduct(a, b)
+      magnitude += abs(product)
+    }
+    sum = next
+  }
+
+  /// No greater than the exact sum: half a unit in the last place of the result, and what a hundred million corrections may
+  /// lose.
+  var least: Double {
+    let value = sum + correction
+    return value - Double.ulpOfOne * abs(value) - 1e-24 * magnitude
+  }
+}
+
+/// Reduced costs of a flow or content, hour by hour.
+private struct ReducedCosts {
+  var sums: [ExactSum]
+
+  init(steps: Int) { sums = [ExactSum](repeating: ExactSum(), count: steps) }
+
+  /// Adds `factor * profile * other`, step by step.
+  mutating func add(_ profile: Profile, _ other: [Double], _ factor: Double) {
     switch profile {
     case .constant(let c):
       let product = c * factor
-      if product != 0 { for t in target.indices { target[t] -= product * multiplier[t] } }
-    case .series(let c): for t in target.indices { target[t] -= factor * c[t] * multiplier[t] }
+      if product != 0 { for t in sums.indices { sums[t].add(product, other[t]) } }
+    case .series(let c): for t in sums.indices { sums[t].add(factor * c[t], other[t]) }
     }
   }
 }
