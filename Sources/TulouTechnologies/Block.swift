@@ -21,6 +21,27 @@ public struct SourceBlock: Sendable, Equatable {
     case natural([Double])
     /// An amount a year [kWh/y], storable through the year; at most the capacity where there is one.
     case stock(annualEnergy: Double)
+    /// What nature brings into a lake, to be taken when it is wanted or spilled.
+    case reservoir(Lake)
+  }
+
+  /// A lake before a station, in energy at its turbines.
+  public struct Lake: Sendable, Equatable {
+    /// What flows in [kW], one value a step.
+    public var inflow: [Double]
+    /// What the lake holds [kWh].
+    public var content: Double
+    /// Most that the turbines take beside the capacity [kW]; nil: no such limit.
+    public var most: Double?
+    /// Content at the start as share of the lake; nil: the end is the start.
+    public var initialShare: Double?
+    /// A lake.
+    public init(inflow: [Double], content: Double, most: Double? = nil, initialShare: Double? = nil) {
+      self.inflow = inflow
+      self.content = content
+      self.most = most
+      self.initialShare = initialShare
+    }
   }
   /// Bus that receives the output.
   public var bus: String

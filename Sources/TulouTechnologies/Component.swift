@@ -15,6 +15,10 @@ public struct Component: Sendable, Equatable {
   /// Sizes that may be chosen; empty: no size.
   public var sizes: [Size]
 
+  /// Further parts of the same plant, such as the power side of a photovoltaic-thermal field; the reader sets them beside
+  /// it, where they share its size.
+  public var companions: [Component] = []
+
   /// Class of efficiency measures: their output is no entry of energy but lowers the demand of their bus.
   public static let savingClass = "saving"
 

@@ -11,6 +11,8 @@ public enum Registry {
     TidalPower.self,
     TroughField.self,
     CollectorField.self,
+    PhotovoltaicThermal.self,
+    WasteHeatSource.self,
     Generator.self,
     CombinedHeatAndPower.self,
     Boiler.self,

@@ -111,6 +111,8 @@ public enum ResourceQuantity: Sendable, Equatable {
   case windSpeed(height: Double)
   /// Density of the air at a height over that of the power curve [-].
   case airDensityRatio(height: Double)
+  /// The same with the hour's temperature at that height [-].
+  case hourlyDensityRatio(height: Double)
   /// Temperature [degC].
   case temperature
   /// Water that the river brings [m3/s].

@@ -46,7 +46,7 @@ import TulouTechnologies
       guard case .source(let block) = component.block else { continue }
       switch block.supply {
       case .share(let values), .natural(let values): found[component.id] = values
-      case .stock: break
+      case .stock, .reservoir: break
       }
     }
     return found

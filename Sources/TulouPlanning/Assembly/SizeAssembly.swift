@@ -107,6 +107,7 @@ extension Draft {
         return scale.source(meanShare: mean)
       case .natural(let natural): return max(natural.max() ?? 0, 1)
       case .stock: return 10 * scale.peak
+      case .reservoir(let lake): return max(lake.most ?? 10 * scale.peak, 1)
       }
     case .converter(let converter):
       let outputs = converter.ports.flatMap { port in port.coefficient.filter { $0 > 0 } }

@@ -43,6 +43,10 @@ extension Draft {
       flow.upper = [.fixed(natural)] + (k.map { [.capacity($0)] } ?? [])
     case .stock:
       flow.upper = k.map { [.capacity($0)] } ?? []
+    case .reservoir(let lake):
+      let s = addLake(lake, of: component, bus: source.bus)
+      flow.upper = (lake.most.map { [.fixed(.constant($0))] } ?? []) + (k.map { [.capacity($0)] } ?? [])
+      flow.stateTerms = [StateTerm(s, .constant(-1))]
     }
 
     let j = add(flow, cash: sourceCost(source))
@@ -75,6 +79,21 @@ extension Draft {
       }
     }
     offer(at: source.bus) { $0.sources.append((j, source.energyClass)) }
+  }
+
+  /// Content of a lake, what flows in, and what is spilled; returns the state.
+  private mutating func addLake(_ lake: SourceBlock.Lake, of component: Component, bus: String) -> Int {
+    let s = problem.states.count
+    let inflow = profile(lake.inflow)
+    problem.states.append(
+      State(
+        Label(component.id, .content), inflow: inflow * stepHours, upper: .fixed(.constant(lake.content)),
+        boundary: lake.initialShare.map { .initial(.fixed(.constant($0 * lake.content))) } ?? .cyclic))
+    add(
+      Flow(
+        Label(component.id, .auxiliary, part: "spill", bus: bus), states: [StateTerm(s, .constant(-1))],
+        upper: [.fixed(inflow.map { $0 + lake.content / stepHours })]))
+    return s
   }
 
   /// Cost of a kWh with the carbon price on what it emits.

@@ -145,6 +145,12 @@ struct SystemReader {
         path: "components.\(component.id).stock")
       return
     }
+    if case .reservoir = source.supply {
+      refuse(
+        "'\(component.id)' has a lake, which a rule would empty as it comes.",
+        path: "components.\(component.id).reservoir")
+      return
+    }
     let upper = hourly.flows[j].upper
     let share = project.reliability.reserve[source.bus]?[source.energyClass] ?? 0
     var part = SimulatedSystem.SourcePart(

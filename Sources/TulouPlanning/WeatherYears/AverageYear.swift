@@ -39,6 +39,9 @@ extension Project {
       case .natural:
         source.supply = .natural(
           mean(supplies.compactMap { if case .natural(let values) = $0 { values } else { nil } }))
+      case .reservoir(var lake):
+        lake.inflow = mean(supplies.compactMap { if case .reservoir(let other) = $0 { other.inflow } else { nil } })
+        source.supply = .reservoir(lake)
       case .stock: break
       }
       return .source(source)

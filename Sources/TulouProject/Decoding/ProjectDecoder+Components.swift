@@ -8,7 +8,16 @@ extension ProjectDecoder {
     decoding.within("components") { outer in
       for entry in outer.things(node) {
         outer.within(entry.key) { inner in
-          if let component = readComponent(entry, surroundings, &inner) { components.append(component) }
+          guard var component = readComponent(entry, surroundings, &inner) else { return }
+          let companions = component.companions
+          component.companions = []
+          components.append(component)
+          for part in companions {
+            if node[part.id] != nil {
+              inner.error("The id '\(part.id)' is that of a part of '\(entry.key)'.", at: entry.mark)
+            }
+            components.append(part)
+          }
         }
       }
     }

@@ -96,6 +96,14 @@ extension ProjectDecoder {
       entry.shear = .power(exponent: exponent)
       entry.shearIsDefault = false
     }
+    if let stability = input.stability {
+      if !entry.shearIsDefault {
+        decoding.error("'stability' takes the place of 'roughness' and 'shear_exponent'.", at: node.mark)
+      }
+      entry.stability = stability
+      entry.shearIsDefault = false
+      entry.notes.append("Wind carried in height by the stability of the air (\(stability)).")
+    }
     entry.ecological = input.ecological
     if let monthly = input.monthlyFlow {
       entry.flow = synthesis("monthly_flow", &decoding) { (horizon) throws(ProjectFault) in

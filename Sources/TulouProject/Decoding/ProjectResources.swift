@@ -1,3 +1,4 @@
+import Glibc
 import TulouQuantities
 import TulouResources
 import TulouTechnologies
@@ -18,6 +19,8 @@ struct ProjectResources: ResourceProvider {
     var height = 10.0
     var shear = WindShear.power(exponent: 1.0 / 7)
     var shearIsDefault = true
+    /// Class of stability, or `hourly`; nil: the shear above.
+    var stability: String?
     /// Whether the wind is that of a weather station, which seldom stands where turbines do.
     var isStation = false
     /// Where in the step the irradiance belongs.
@@ -121,11 +124,48 @@ struct ProjectResources: ResourceProvider {
         decoding.adopt(error, at: mark)
         return nil
       }
+    case .hourlyDensityRatio(let height):
+      let air = airTemperature(near: resource, &decoding)
+      let ground = site?.altitudeMetres ?? 0
+      // Pressure of the standard atmosphere at the hub; temperature of the hour, with its gradient.
+      let base = 1 - 0.0065 * (ground + height) / 288.15
+      let pressure = 101_325 * pow(max(0.1, base), 5.2559)
+      return air.map {
+        let hub = AirDensity.temperature($0, from: 2, to: height)
+        return AirDensity.idealGas(pressurePascal: pressure, temperatureCelsius: hub) / AirDensity.standard
+      }
     case .temperature: return entry.temperature ?? missing("temperature", "'monthly_temperature' or 'temperature'")
     case .flow: return entry.flow ?? missing("flow", "'monthly_flow' or 'flow'")
     case .ecologicalFlow: return [entry.ecological]
     case .gas: return entry.gas ?? missing("gas", "'cattle' with 'yield', or 'gas'")
     case .current: return entry.current ?? missing("current", "'tidal' or 'current'")
+    }
+  }
+
+  /// The wind at a height by the stability of the air: of one class, or of each hour's sun and wind.
+  private func stable(
+    _ speed: [Double], _ stability: String, _ entry: Entry, at height: Double, _ decoding: inout Decoding, _ mark: Mark
+  ) -> [Double]? {
+    let having = entries.filter { $0.entry.irradiance != nil }
+    let light = entry.irradiance ?? (having.count == 1 ? having[0].entry.irradiance : nil)
+    let fixed = WindStability(rawValue: stability)
+    guard fixed != nil || light != nil else {
+      decoding.error(
+        "'stability: hourly' needs the sun: give this resource irradiance, or the project one resource that has it.",
+        at: mark)
+      return nil
+    }
+    do throws(ProjectFault) {
+      let factors = try WindStability.allCases.map { kind throws(ProjectFault) in
+        try WindShear.power(exponent: kind.exponent).factor(from: entry.height, to: height)
+      }
+      return speed.indices.map { t in
+        let kind = fixed ?? WindStability.of(windSpeed: speed[t], irradiance: light?[t] ?? 0)
+        return speed[t] * factors[kind.index]
+      }
+    } catch {
+      decoding.adopt(error, at: mark)
+      return nil
     }
   }
 
@@ -138,6 +178,7 @@ struct ProjectResources: ResourceProvider {
         $0.assume("0.143", source: "power law over open land; give 'roughness' or 'shear_exponent'", kind: "default")
       }
     }
+    if let stability = entry.stability { return stable(speed, stability, entry, at: height, &decoding, mark) }
     do throws(ProjectFault) {
       let factor = try entry.shear.factor(from: entry.height, to: height)
       if entry.isStation && height > 4 * entry.height {

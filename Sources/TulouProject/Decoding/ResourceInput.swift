@@ -22,6 +22,7 @@ struct ResourceFileInput: Sendable {
   var height = 10.0
   var roughness: Double?
   var shearExponent: Double?
+  var stability: String?
   var monthlyFlow: [Double]?
   var flow: Node?
   var ecological = 0.0
@@ -53,7 +54,6 @@ struct ResourceFileInput: Sendable {
 
   static let table = FieldTable<ResourceFileInput>(
     "a resource",
-    reserved: ["monthly_price": "prices by month"],
     [
       .integer("seed", \.seedOrNil, in: 0...Int.max, "Start of its random numbers."),
       .number(
@@ -107,6 +107,12 @@ struct ResourceFileInput: Sendable {
       .number(
         "shear_exponent", \.shearExponent, .number, in: Bounds(-0.2, 0.8, "between -0.2 and 0.8"),
         "Exponent of the power law, in place of the roughness."),
+      Field(
+        "stability", .choice(WindStability.allCases.map(\.rawValue) + ["hourly"]),
+        "Stability of the air, in place of roughness and exponent: a class from A, very unstable, to F, stable; or 'hourly', by sun and wind."
+      ) {
+        $0.stability = $2.choice($1, WindStability.allCases.map(\.rawValue) + ["hourly"])
+      },
       .node(
         "atlas", \.atlas, .table("wind atlas"),
         "Mean speed of a wind atlas or a mast nearby at a height; the series is scaled to it."),

@@ -33,6 +33,7 @@ struct TariffTierInput: Sendable {
 struct TariffInput: Sendable {
   var bands: Node?
   var tiers: Node?
+  var monthly: [Double]?
   var escalation = 0.0
   var scale = 1.0
   static let table = FieldTable<TariffInput>(
@@ -40,6 +41,15 @@ struct TariffInput: Sendable {
     [
       .node("bands", \.bands, .map(.table("band")), "Prices over the calendar."),
       .node("tiers", \.tiers, .list(.table("tier")), "Prices over the energy of a month."),
+      Field("monthly_price", .list(.number([.price])), "Prices of the twelve months, each for all its hours.") {
+        input, node, decoding in
+        guard let values = decoding.numberList(node, .price) else { return }
+        if values.count == 12 {
+          input.monthly = values
+        } else {
+          decoding.error("'monthly_price' takes 12 values, one a month, not \(values.count).", at: node.mark)
+        }
+      },
       .number("escalation", \.escalation, .ratePerYear, .silent("0 %/y"), "Real yearly growth; factor 1 in year 1."),
       .number("scale", \.scale, .share, .silent("1"), "Factor on every price."),
       Field("source", .text, "Where the prices come from.") { _, _, _ in },
@@ -49,17 +59,20 @@ struct TariffInput: Sendable {
 extension Decoding {
   /// A price: a number, a series, bands over the calendar or tiers of a month; nil after a diagnostic.
   mutating func tariff(_ node: Node, fuel: HeatingValue?) -> Market.Tariff? {
-    guard node["bands"] != nil || node["tiers"] != nil else {
+    guard node["bands"] != nil || node["tiers"] != nil || node["monthly_price"] != nil else {
       guard let series = series(node, [.price], fuel: fuel) else { return nil }
       return Market.Tariff(price: PathSeries(series.values, escalation: series.escalation))
     }
     var input = TariffInput()
     let before = diagnostics.count
     read(TariffInput.table, node, into: &input)
-    if input.bands != nil && input.tiers != nil {
-      error("A tariff has 'bands' or 'tiers', not both.", at: node.mark)
-    }
+    let ways = [node["bands"], node["tiers"], node["monthly_price"]].compactMap(\.self).count
+    if ways > 1 { error("A tariff has one of 'bands', 'tiers' and 'monthly_price'.", at: node.mark) }
     guard diagnostics[before...].allSatisfy({ $0.severity != .error }) else { return nil }
+    if let monthly = input.monthly {
+      let values = (0..<horizon.steps).map { monthly[horizon.moment($0).date.month - 1] * input.scale }
+      return Market.Tariff(price: PathSeries(values, escalation: input.escalation))
+    }
     if let bands = input.bands { return within("bands") { $0.bands(bands, input, fuel: fuel) } }
     if let tiers = input.tiers { return within("tiers") { $0.tiers(tiers, input, fuel: fuel) } }
     return nil

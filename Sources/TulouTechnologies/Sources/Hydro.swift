@@ -9,6 +9,7 @@ struct TurbineInput: Sendable {
   var penstockLoss = 0.05
   var generatorEfficiency = 0.95
   var floodFlow: Double?
+  var reservoir: ReservoirInput?
 
   /// The curve of a kind of turbine.
   static func curve(_ word: String) -> WaterTurbine {
@@ -19,6 +20,19 @@ struct TurbineInput: Sendable {
     default: .francis()
     }
   }
+}
+
+/// A lake before a station.
+struct ReservoirInput: Sendable {
+  var volume = 0.0
+  var initial: Double?
+
+  static let table = FieldTable<ReservoirInput>(
+    "a reservoir",
+    [
+      .number("volume", \.volume, .volume, .required, in: .positive, "Water between its least and greatest level."),
+      .number("initial", \.initial, .share, in: .share, "Content at the start; left out, the end is the start."),
+    ])
 }
 
 /// Run-of-river station: constant head and efficiency, or a turbine's curve with its waterway.
@@ -55,8 +69,15 @@ public enum Hydro: Technology {
         in: Bounds(0.3, 1, "between 30 % and 100 %"), "With 'turbine': efficiency of generator and transformer."),
       .number(
         "flood_flow", \.water.floodFlow, .flow, in: .positive, "With 'turbine': river flow above which it is shut."),
-    ],
-    reserved: ["reservoir": "water of a lake with inflow"])
+      Field(
+        "reservoir", .table("reservoir"),
+        "Lake before the station, which keeps water for later; its level changes the head by nothing that counts."
+      ) { input, node, decoding in
+        var lake = ReservoirInput()
+        decoding.read(ReservoirInput.table, node, into: &lake)
+        input.water.reservoir = lake
+      },
+    ])
 
   /// The component that a node of the file describes.
   public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
@@ -69,11 +90,54 @@ public enum Hydro: Technology {
       let flow = input.series(.flow, name, surroundings, &decoding),
       let ecological = input.series(.ecologicalFlow, name, surroundings, &decoding)?.first,
       decoding.diagnostics[before...].allSatisfy({ $0.severity != .error }),
-      let natural = natural(input, id, node, flow, ecological, &decoding)
+      let natural = input.water.reservoir == nil ? natural(input, id, node, flow, ecological, &decoding) : []
     else { return nil }
+    if let lake = input.water.reservoir {
+      guard let supply = reservoir(lake, input, id, node, flow, ecological, &decoding) else { return nil }
+      if input.mustTake {
+        decoding.error("What a lake keeps need not be taken: 'must_take' has no meaning here.", at: node.mark)
+      }
+      return input.common.component(id, kind: kind, unit: .power, capacity: .optional, node, &decoding) {
+        input.block(place, .reservoir(supply), $0, class: "S.hydro")
+      }
+    }
     return input.common.component(id, kind: kind, unit: .power, capacity: .optional, node, &decoding) {
       input.block(place, .natural(natural), $0, class: "S.hydro")
     }
+  }
+
+  /// A lake with what flows in after the ecological flow, in energy at the bus; nil after a diagnostic.
+  ///
+  /// With a turbine's curve its efficiency at design flow holds, for a lake lets it run there.
+  private static func reservoir(
+    _ lake: ReservoirInput, _ input: ResourceInput, _ id: String, _ node: Node, _ flow: [Double], _ ecological: Double,
+    _ decoding: inout Decoding
+  ) -> SourceBlock.Lake? {
+    let design = input.water.designFlow
+    var perFlow = input.efficiency.map { HydroPower.kilowatts(flow: 1, headMetres: input.head, efficiency: $0) }
+    if let turbine = input.water.turbine {
+      guard let design else {
+        decoding.error("'\(id)' needs 'design_flow', at which its turbines run full.", at: node.mark)
+        return nil
+      }
+      let station = HydroStation(
+        grossHeadMetres: input.head, designFlow: design, units: input.water.units,
+        turbine: TurbineInput.curve(turbine), penstockLoss: input.water.penstockLoss,
+        generatorEfficiency: input.water.generatorEfficiency)
+      perFlow = station.kilowatts(flow: design) / design
+    }
+    guard let perFlow, perFlow > 0 else {
+      decoding.error("'\(id)' needs 'efficiency', or 'turbine' with 'design_flow'.", at: node.mark)
+      return nil
+    }
+    guard design != nil || input.common.capacity != nil else {
+      decoding.error(
+        "A station with a lake needs 'capacity' or 'design_flow', which say how fast it may be emptied.", at: node.mark)
+      return nil
+    }
+    return SourceBlock.Lake(
+      inflow: flow.map { perFlow * max(0, $0 - ecological) }, content: lake.volume / 3600 * perFlow,
+      most: design.map { $0 * perFlow }, initialShare: lake.initial)
   }
 
   /// What the river gives [kW]; nil after a diagnostic.

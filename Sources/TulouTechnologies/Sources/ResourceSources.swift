@@ -38,6 +38,9 @@ struct ResourceInput: TechnologyInput {
   var powerCurve: Node?
   var hubHeight: Double?
   var losses = 0.0
+  var wakeLoss = 0.0
+  var density: String?
+  var densityFrom: String?
   // Water.
   var head = 0.0
   var efficiency: Double?
@@ -62,6 +65,11 @@ struct ResourceInput: TechnologyInput {
       let name = decoding.within("resource", { $0.text(resource) })
     else { return nil }
     return (bus, name)
+  }
+
+  /// Mean temperature of a collector's fluid: as given, else the middle of its bus [degC]; nil where the bus has none.
+  func fluidTemperature(_ place: Surroundings.Place) -> Double? {
+    meanTemperature ?? place.supply.map { supply in place.return.map { (supply + $0) / 2 } ?? supply }
   }
 
   /// A series of the resource.
@@ -119,10 +127,7 @@ public enum CollectorField: Technology {
     guard let (place, name) = input.place(node, surroundings, ["heat"], &decoding),
       let light = input.planeIrradiance(name, surroundings, &decoding)
     else { return nil }
-    guard
-      let mean = input.meanTemperature
-        ?? place.supply.map({ supply in place.return.map { (supply + $0) / 2 } ?? supply })
-    else {
+    guard let mean = input.fluidTemperature(place) else {
       decoding.error("'\(id)' needs a bus with 'supply' and 'return', or 'mean_temperature'.", at: node.mark)
       return nil
     }
@@ -159,7 +164,22 @@ public enum WindPower: Technology {
         "Height of the hub; left out: that of the class."),
       .number(
         "losses", \.losses, .share, .silent("0 %"), in: Bounds(0, 0.9, "between 0 % and 90 %"),
-        "Wake, electrical and other losses, and time out of service."),
+        "Electrical and other losses, and time out of service; wakes too where 'wake_loss' is left out."),
+      .number(
+        "wake_loss", \.wakeLoss, .share, .silent("0 %"), in: Bounds(0, 0.8, "between 0 % and 80 %"),
+        "Share that neighbours in the park take by their wakes."),
+      Field(
+        "density", .choice(["output", "curve-speeds", "none"]), .silent("output"),
+        "What thin or cold air changes: the output in proportion, the speeds of the curve, or nothing."
+      ) {
+        $0.density = $2.choice($1, ["output", "curve-speeds", "none"])
+      },
+      Field(
+        "density_from", .choice(["altitude", "temperature"]), .silent("altitude"),
+        "Where the density comes from: the standard atmosphere, or the hour's temperature with it."
+      ) {
+        $0.densityFrom = $2.choice($1, ["altitude", "temperature"])
+      },
     ])
 
   /// The component that a node of the file describes.
@@ -181,11 +201,20 @@ public enum WindPower: Technology {
       return nil
     }
     guard let speeds = input.series(.windSpeed(height: height), name, surroundings, &decoding),
-      let density = input.series(.airDensityRatio(height: height), name, surroundings, &decoding)
+      let density = input.series(
+        input.densityFrom == "temperature" ? .hourlyDensityRatio(height: height) : .airDensityRatio(height: height),
+        name,
+        surroundings, &decoding)
     else { return nil }
-    let kept = 1 - input.losses
-    let share = speeds.indices.map {
-      min(1.2, curve.output(at: speeds[$0]) * density[density.count == 1 ? 0 : $0]) * kept
+    let kept = (1 - input.losses) * (1 - input.wakeLoss)
+    let share = speeds.indices.map { t in
+      let ratio = density[density.count == 1 ? 0 : t]
+      switch input.density {
+      case "none": return curve.output(at: speeds[t]) * kept
+      case "curve-speeds":
+        return curve.output(at: speeds[t], density: min(1.69, max(0.41, ratio * AirDensity.standard))) * kept
+      default: return min(1.2, curve.output(at: speeds[t]) * ratio) * kept
+      }
     }
     return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
       input.block(place, .share(share), $0, class: "W")

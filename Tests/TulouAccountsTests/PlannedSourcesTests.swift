@@ -1,0 +1,189 @@
+import TestSupport
+import Testing
+import TulouAccounts
+import TulouFiles
+import TulouPlanning
+import TulouProblem
+import TulouProject
+import TulouQuantities
+import TulouResources
+import TulouSolvers
+import TulouTechnologies
+
+/// Sources that nature, a lake or a works gives are planned as their physics says.
+@Suite("Sources in plans", .enabled(if: InstalledHighs.isPresent))
+struct PlannedSourcesTests {
+  private func text(_ components: String, more: String = "", buy: String = "0.3 USD/kWh", sell: String = "") -> String {
+    """
+    tulou: 1
+    site: {latitude: 30 deg, longitude: 120 deg, altitude: 100 m, time_zone: Asia/Shanghai}
+    horizon: {start: 2027-06-01, length: 4 d, step: 1 h}
+    economy: {currency: USD, real_discount_rate: 5 %, lifetime: 20 y}
+    carriers: {lng: {kind: fuel, heating_value: 13.9 kWh/kg, emission: 0.2 kg/kWh}}
+    buses: {ac: {carrier: electricity}, hot: {carrier: heat, supply: 50 degC, return: 30 degC}, freeze: {carrier: cold, supply: -30 degC, return: -20 degC}, liquid: {carrier: lng}, gas: {carrier: lng}}
+    resources:
+      sun: {monthly_ghi: {values: [2, 3, 4, 4, 5, 5, 6, 5, 4, 3, 2, 2], unit: kWh/m2/d}, seed: 3}
+      air: {monthly_temperature: {values: [4, 6, 10, 15, 20, 24, 28, 28, 24, 18, 12, 6], unit: degC}}
+      upper: {flow: 2 m3/s, ecological: 0.5 m3/s}
+      lower: {upstream: upper, flow: 1 m3/s, ecological: 0.5 m3/s}
+      mast: {mean_speed: 4 m/s, stability: hourly, seed: 2}
+    demands:
+      load: {bus: ac, power: 300 kW}
+      heat: {bus: hot, power: 40 kW}
+    markets:
+      grid: {bus: ac, class: N, buy: \(buy)\(sell), limit: {buy: 1 MW, sell: 1 MW}}
+      oven: {bus: hot, class: N, buy: 0.2 USD/kWh}
+    components:
+    \(components)
+    \(more)
+    """
+  }
+
+  private func planned(_ text: String) throws -> (plan: Plan, accounts: Accounts, project: Project) {
+    let project = try TemporaryText.project(text)
+    let outcome = try PlanStudy.run(project: project, solver: Highs(#require(InstalledHighs.library)))
+    let plan = try #require(outcome.plan)
+    let accounts = Accounts.make(project: project, plan: plan)
+    let cost = try #require(accounts.value("annual_cost")), value = try #require(outcome.certificate?.value)
+    #expect(abs(cost - value) < 1e-6 * abs(value), "accounts \(cost), minimised \(value)")
+    #expect(accounts.balance.residual < 1e-5)
+    return (plan, accounts, project)
+  }
+
+  @Test func `a photovoltaic-thermal field gives heat and power of one area, never more than the light`() throws {
+    let field =
+      "  roof: {kind: pvt, bus: hot, power: ac, resource: sun, tilt: 30 deg, capacity: {max: 200 m2}, capital: 100 USD/m2}"
+    let (plan, accounts, project) = try planned(text(field))
+    let heat = try #require(plan.total("roof", .production)),
+      power = try #require(plan.total("roof-power", .production))
+    #expect(plan.capacity(Label("roof", .size)) == 200)
+    #expect(plan.capacity(Label("roof-power", .size)) == nil)
+    #expect(heat.reduce(0, +) > 100 && power.reduce(0, +) > 30)
+    // The area is paid once.
+    let capital = accounts.costs.reduce(0) { $1.kind == .capital ? $0 + $1.present : $0 }
+    #expect(abs(capital - 20_000) < 1e-6)
+    #expect(project.components.map(\.id) == ["roof", "roof-power"])
+    // On the horizontal the light is known: heat and power stay below it.
+    let flat = try planned(text(field.replacing("tilt: 30 deg, ", with: "")))
+    let sun = try #require(flat.project.resources.first { $0.id == "sun" }?.series.first { $0.kind == .irradiance })
+    let warm = try #require(flat.plan.total("roof", .production))
+    let electric = try #require(flat.plan.total("roof-power", .production))
+    for t in warm.indices { #expect(warm[t] + electric[t] <= 200 * sun.values[t] + 1e-9) }
+  }
+
+  @Test func `waste heat gives what its temperature allows, and none to a warmer bus`() throws {
+    let works =
+      "  works: {kind: waste-heat, bus: hot, natural: 60 kW, temperature: 75 degC, reference: 20 degC, pinch: 5 K}"
+    let (plan, accounts, _) = try planned(text(works))
+    let share = (75.0 - 5 - 30) / (75 - 20)
+    let heat = try #require(plan.total("works", .production))
+    for value in heat { #expect(abs(value - min(40, 60 * share)) < 1e-6) }
+    #expect(
+      accounts.balance.carriers.first { $0.name == "heat" }?.yearly.entries.contains { $0.name == "S.waste" } == true)
+    let cold = ProjectReader.check(text: text(works.replacing("75 degC", with: "52 degC")), path: "w.yaml")
+    let finding = try #require(cold.first { $0.severity == .error })
+    #expect(finding.path == "components.works.temperature")
+    #expect(finding.message == "Waste heat of 52 degC cannot heat 'hot' to 50 degC over a pinch of 5 K.")
+  }
+
+  @Test func `a lake keeps water for dear hours, never more than flows in, never above its volume`() throws {
+    let station =
+      "  dam: {kind: hydro, bus: ac, resource: upper, head: 20 m, efficiency: 80 %, reservoir: {volume: 30000 m3}, capacity: {fixed: 600 kW}}"
+    let bands =
+      "{bands: {low: {price: 0.1 USD/kWh, hours: [\"00:00-12:00\"]}, high: {price: 0.4 USD/kWh, hours: rest}}}"
+    let (plan, accounts, _) = try planned(text(station, buy: bands))
+    let power = try #require(plan.total("dam", .production))
+    let inflow = HydroPower.kilowatts(flow: 1.5, headMetres: 20, efficiency: 0.8)
+    #expect(abs(power.reduce(0, +) - 96 * inflow) < 1e-6 * 96 * inflow)
+    let morning = power.indices.filter { $0 % 24 < 12 }.reduce(0) { $0 + power[$1] }
+    let kept = HydroPower.kilowatts(flow: 30_000.0 / 3600, headMetres: 20, efficiency: 0.8)
+    // All that the lake holds is moved from the morning to the afternoon, where the demand takes it.
+    let moved = min(kept, 12 * min(inflow, 300 - inflow))
+    #expect(abs(morning - 4 * (12 * inflow - moved)) < 1e-3, "\(morning) \(kept) \(inflow)")
+    let state = try #require(plan.problem.states.firstIndex { $0.label.id == "dam" })
+    for content in plan.solution.contents[state] { #expect(content < kept + 1e-6 && content > -1e-6) }
+    #expect((accounts.value("p_s") ?? 0) > 0)
+    // Without a lake the same water runs as it comes.
+    let bare = try planned(text(station.replacing("reservoir: {volume: 30000 m3}, ", with: ""), buy: bands))
+    #expect((bare.accounts.value("annual_cost") ?? 0) > (accounts.value("annual_cost") ?? .infinity))
+    let limitless = station.replacing(", capacity: {fixed: 600 kW}", with: "")
+    #expect(
+      ProjectReader.check(text: text(limitless), path: "l.yaml").contains {
+        $0.severity == .error && $0.message.contains("how fast it may be emptied")
+      })
+  }
+
+  @Test func `stations along one river: the lower gets the tail water and what joins`() throws {
+    let stations = """
+        first: {kind: hydro, bus: ac, resource: upper, head: 5 m, efficiency: 80 %}
+        second: {kind: hydro, bus: ac, resource: lower, head: 5 m, efficiency: 80 %}
+      """
+    let (plan, _, _) = try planned(text(stations))
+    let first = try #require(plan.total("first", .production)), second = try #require(plan.total("second", .production))
+    #expect(abs(first[5] - HydroPower.kilowatts(flow: 1.5, headMetres: 5, efficiency: 0.8)) < 1e-6)
+    #expect(abs(second[5] - HydroPower.kilowatts(flow: 2.5, headMetres: 5, efficiency: 0.8)) < 1e-6)
+  }
+
+  @Test func `collectors, troughs and the cold of liquefied gas are planned`() throws {
+    let plant = """
+        roof: {kind: solar-collector, bus: hot, resource: sun, tilt: 30 deg, optical_efficiency: 78 %, linear_loss: 3.5 W/m2/K, capacity: {max: 50 m2}, capital: 50 USD/m2}
+        trough: {kind: parabolic-trough, bus: hot, resource: sun, capacity: {max: 50 m2}, capital: 50 USD/m2}
+        terminal: {kind: lng-cold, liquid: liquid, gas: gas, power: ac, cold: freeze, cold_share: 40 %, capacity: {fixed: 2 MW}}
+      """
+    let more = """
+      x-note: {}
+      """
+    let whole = text(plant, more: more).replacing(
+      "  heat: {bus: hot, power: 40 kW}",
+      with: "  heat: {bus: hot, power: 40 kW}\n  store: {bus: freeze, power: 5 kW}\n  send: {bus: gas, power: 1000 kW}"
+    ).replacing("  oven:", with: "  tanker: {bus: liquid, class: N, buy: 0.03 USD/kWh}\n  oven:")
+      .replacing("freeze: {carrier: cold,", with: "freeze: {carrier: cold, spill: true,")
+    let (plan, accounts, _) = try planned(whole)
+    #expect((plan.total("roof", .production) ?? []).reduce(0, +) > 0)
+    #expect((plan.total("trough", .production) ?? []).reduce(0, +) > 0)
+    let gas = try #require(plan.total("terminal", .conversion))
+    #expect(gas.allSatisfy { abs($0 - 1000) < 1e-6 })
+    // Its power saves purchase.
+    #expect((accounts.value("bought") ?? .infinity) < 300 * 8760 * 2)
+    #expect(accounts.balance.carriers.contains { $0.name == "cold" && $0.yearly.served > 0 })
+  }
+
+  @Test func `prices by month are paid in their months`() throws {
+    let prices = "{monthly_price: {values: [1, 1, 1, 1, 1, 0.25, 1, 1, 1, 1, 1, 1], unit: USD/kWh}}"
+    let (_, accounts, _) = try planned(
+      text("  none: {kind: source, bus: ac, class: W, availability: 0 %, capacity: {fixed: 1 kW}}", buy: prices))
+    let paid = accounts.costs.reduce(0) { $1.kind == .purchase && $1.id == "grid" ? $0 + $1.annual : $0 }
+    #expect(abs(paid - 300 * 8760 * 0.25) < 1e-3)
+    let wrong = prices.replacing("1, 1, 1], unit", with: "1, 1], unit")
+    #expect(
+      ProjectReader.check(text: text("  x: {}", buy: wrong), path: "m.yaml").contains {
+        $0.message.contains("takes 12 values")
+      })
+  }
+
+  @Test func `wind by the stability of the air, with wakes and the hour's density`() throws {
+    func output(_ keys: String, stability: String = "hourly") throws -> [Double] {
+      let turbine =
+        "  mill: {kind: wind-turbine, bus: ac, resource: mast, turbine: \(PowerCurve.classes[0].name), hub_height: 80 m, capacity: {fixed: 1 kW}\(keys)}"
+      let project = try TemporaryText.project(
+        text(turbine).replacing("stability: hourly", with: "stability: \(stability)"))
+      guard case .source(let block) = project.components[0].block, case .share(let share) = block.supply else {
+        return []
+      }
+      return share
+    }
+    let plain = try output("")
+    let waked = try output(", wake_loss: 10 %")
+    for t in plain.indices { #expect(abs(waked[t] - 0.9 * plain[t]) < 1e-12) }
+    // Stable air carries more wind up than unstable air.
+    let stable = try output("", stability: "E").reduce(0, +), unstable = try output("", stability: "A").reduce(0, +)
+    #expect(stable > plain.reduce(0, +) && plain.reduce(0, +) > unstable)
+    let none = try output(", density: none"), cold = try output(", density_from: temperature")
+    let speeds = try output(", density: curve-speeds, density_from: temperature")
+    #expect(none.reduce(0, +) > plain.reduce(0, +))
+    #expect(cold != plain && speeds != cold)
+    #expect(WindStability.of(windSpeed: 1, irradiance: 1) == .veryUnstable)
+    #expect(WindStability.of(windSpeed: 1, irradiance: 0) == .stable)
+    #expect(WindStability.of(windSpeed: 8, irradiance: 0.5) == .neutral)
+  }
+}
