@@ -44,7 +44,7 @@ extension Draft {
     case .stock:
       flow.upper = k.map { [.capacity($0)] } ?? []
     case .reservoir(let lake):
-      let s = addLake(lake, of: component, bus: source.bus)
+      let s = addLake(lake, fade: fade, of: component, bus: source.bus)
       flow.upper = (lake.most.map { [.fixed(.constant($0))] } ?? []) + (k.map { [.capacity($0)] } ?? [])
       flow.stateTerms = [StateTerm(s, .constant(-1))]
     }
@@ -82,9 +82,9 @@ extension Draft {
   }
 
   /// Content of a lake, what flows in, and what is spilled; returns the state.
-  private mutating func addLake(_ lake: SourceBlock.Lake, of component: Component, bus: String) -> Int {
+  private mutating func addLake(_ lake: SourceBlock.Lake, fade: Double, of component: Component, bus: String) -> Int {
     let s = problem.states.count
-    let inflow = profile(lake.inflow)
+    let inflow = profile(lake.inflow) * fade
     problem.states.append(
       State(
         Label(component.id, .content), inflow: inflow * stepHours, upper: .fixed(.constant(lake.content)),

@@ -75,6 +75,9 @@ extension Block {
         switch source.supply {
         case .share(let values): source.supply = .share(values.map { $0 * left })
         case .natural(let values): source.supply = .natural(values.map { $0 * left })
+        case .reservoir(var lake):
+          lake.inflow = lake.inflow.map { $0 * left }
+          source.supply = .reservoir(lake)
         case .stock: break
         }
       }
