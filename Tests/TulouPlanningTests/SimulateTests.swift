@@ -131,10 +131,23 @@ import TulouTechnologies
         project.components[c].sizes[s].minimum = total
         project.components[c].sizes[s].maximum = total
       }
-      if case .storage(var block) = project.components[c].block, case .hoursBetween = block.shape {
-        block.shape = .independent
+      if case .storage(var block) = project.components[c].block {
+        if case .hoursBetween = block.shape { block.shape = .independent }
+        if seed % 3 == 0 { block.kinetic = KineticBattery(share: 0.4, rate: 0.8) }
         project.components[c].block = .storage(block)
       }
+      if case .converter(var block) = project.components[c].block, seed % 4 == 1 {
+        block.runCost = 0.01
+        project.components[c].block = .converter(block)
+      }
+    }
+    for m in project.markets.indices where electric.contains(project.markets[m].bus) && seed % 2 == 0 {
+      guard !project.markets[m].onlyAlone else { continue }
+      var outages = GridOutages()
+      outages.failed = GridOutages.random(
+        steps: project.horizon.steps, stepHours: project.horizon.stepHours, meanInterval: 30, duration: 3,
+        variability: 0.5, seed: seed)
+      project.markets[m].outages = outages
     }
     return project
   }
@@ -249,6 +262,34 @@ import TulouTechnologies
         #expect(excess > -1e-3 && excess < 0.02, "\(excess)")
       }
     }
+  }
+
+  /// Battery of 20 kWh and 10 kW without loss, half full; 10 kW of load; a kWh costs 0.1 until 6 h and 0.3 after.
+  @Test("a day by hand: rolling horizon") func optimalDay() throws {
+    var project = Project.small("day", hours: 24, buses: [("ac", .electricity)])
+    project.addDemand("village", [Double](repeating: 10, count: 24))
+    project.addStorage(
+      "battery", charge: 1, discharge: 1, shape: .independent,
+      sizes: [.kW(part: "power", max: 10, .yearly(0)), .kWh(max: 20, .yearly(0))])
+    project.addMarket("grid", buy: (0..<24).map { $0 < 6 ? 0.1 : 0.3 }, limit: (30, 0))
+    for s in project.components[0].sizes.indices {
+      project.components[0].sizes[s].minimum = project.components[0].sizes[s].maximum ?? 0
+    }
+    guard case .storage(var block) = project.components[0].block else { return }
+    block.initialShare = 0.5
+    project.components[0].block = .storage(block)
+    let plan = try #require(
+      try Self.run(project, .optimal(horizon: 24, step: 1, knowledge: .perfect)).plan)
+    let bought = try #require(plan.total("grid", .purchase))
+    // Purchases as late as they may be: the battery serves the first hour, is filled in the last two cheap ones and serves
+    // the first two dear ones. Hours at one price are told apart by a thousandth of the price, hence the tolerance.
+    var cost = 0.0
+    for t in 0..<24 {
+      let expected: Double = t == 4 || t == 5 ? 20 : [0, 6, 7].contains(t) ? 0 : 10
+      #expect(abs(bought[t] - expected) < 0.2, "hour \(t): \(bought[t])")
+      cost += bought[t] * (t < 6 ? 0.1 : 0.3)
+    }
+    #expect(abs(cost - 55) < 1e-3)
   }
 
   @Test("what rules cannot run is refused by name") func refusals() throws {

@@ -110,6 +110,29 @@ import TulouSimulation
     }
   }
 
+  @Test("a year that repeats itself: lanes settle where the scalar engine does", arguments: UInt64(1)...20)
+  func repeating(seed: UInt64) throws {
+    var dice = Dice(state: seed &* 77)
+    var (problem, strategy) = system(&dice)
+    problem.deferrables = []
+    let designs = designs(21, sources: problem.sources.count, &dice)
+    let engine = try #require(LaneEngine(problem, strategy))
+    let lanes = engine.runRepeating(designs)
+    for i in 0..<designs.count {
+      let (result, _, apart, runs) = Simulation.runRepeating(
+        designs.problem(i, of: problem), strategy, isCyclic: [true], recording: .statistics)
+      // Systems whose battery is never full nor empty take many years; lanes run no more than two.
+      guard runs <= 2, apart <= 1e-12 else { continue }
+      let sums = result.statistics
+      for (lane, scalar) in [
+        (lanes.shed[i], sums.shed), (lanes.spilled[i], sums.spilled), (lanes.bought[i], sums.bought),
+        (lanes.finalContent[i], sums.storages[0].finalContent), (lanes.generatorEnergy[i], sums.generators[0].energy),
+      ] {
+        #expect(abs(lane - scalar) <= 1e-9 * max(1, abs(scalar)), "seed \(seed), design \(i)")
+      }
+    }
+  }
+
   @Test("what lanes cannot take is refused with the reason")
   func refusals() {
     var problem = SimulationProblem(steps: 1)

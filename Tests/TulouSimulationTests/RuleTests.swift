@@ -1,5 +1,6 @@
 import Testing
-import TulouSimulation
+
+@testable import TulouSimulation
 
 /// Single rules against published or hand-computed numbers.
 @Suite("Rules") struct RuleTests {
@@ -56,6 +57,20 @@ import TulouSimulation
     let e = 0.44932896411722156
     let d = 1 - e + 0.4 * (0.8 - 1 + e)
     #expect(abs(discharged - (0.8 * 4 * e + 10 * 0.8 * 0.4 * (1 - e)) / d) < 1e-12)
+  }
+
+  /// The two numbers of research/planning.md 2.2 (8): Q1 4 of Q 11, full at 40 kWh.
+  @Test("kinetic battery: limits of tanks that are not even")
+  func kineticNumbers() {
+    let rule = StorageRule(
+      Storage(
+        "lead", energy: 40, chargePower: 100, dischargePower: 100,
+        model: .kinetic(share: 0.4, rate: 0.8, chargeRate: .infinity)), stepHours: 1)
+    let content = StorageRule.Content(total: 11, atHand: 4)
+    let (charge, discharge) = rule.limits(content)
+    #expect(abs(discharge - 5.190961) < 5e-7 && abs(charge - 14.489156) < 5e-7)
+    #expect(abs(rule.after(content, power: discharge).atHand) < 1e-12)
+    #expect(abs(rule.after(content, power: -charge).atHand - 16) < 1e-12)
   }
 
   @Test("kinetic battery: discharged to the limit, the tank at hand is empty and fills again from the bound one")

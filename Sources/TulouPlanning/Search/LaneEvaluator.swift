@@ -128,7 +128,7 @@ struct LaneEvaluator: Sendable {
     }
     let storage = system.storages.first
     let generator = system.generators.first
-    var lanes = LaneDesigns(
+    let lanes = LaneDesigns(
       sources: system.sources.map { part in column { totals in part.capacity.map { totals[$0] } ?? 1 } },
       generator: column { totals in generator.map { totals[$0.capacity] * $0.output } ?? 0 },
       storageEnergy: column { totals in
@@ -136,11 +136,7 @@ struct LaneEvaluator: Sendable {
       },
       chargePower: column { totals in storage.map { most($0.charge, totals) } ?? 0 },
       dischargePower: column { totals in storage.map { most($0.discharge, totals) } ?? 0 })
-    var statistics = engine.run(lanes)
-    if let storage, storage.isCyclic {
-      lanes.startContent = statistics.finalContent
-      statistics = engine.run(lanes)
-    }
+    let statistics = storage?.isCyclic == true ? engine.runRepeating(lanes) : engine.run(lanes)
     return designs.indices.map { candidate($0, designs[$0], totals[$0], statistics) }
   }
 

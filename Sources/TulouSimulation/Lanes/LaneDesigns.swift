@@ -31,6 +31,16 @@ public struct LaneDesigns: Sendable {
   /// Number of designs.
   public var count: Int { generator.count }
 
+  /// Some of the designs.
+  public func subset(_ indices: [Int]) -> LaneDesigns {
+    func cut(_ column: [Double]) -> [Double] { indices.map { column[$0] } }
+    var part = LaneDesigns(
+      sources: sources.map(cut), generator: cut(generator), storageEnergy: cut(storageEnergy),
+      chargePower: cut(chargePower), dischargePower: cut(dischargePower))
+    part.startContent = startContent.map(cut)
+    return part
+  }
+
   /// The problem with the sizes of one design, for the scalar engine.
   public func problem(_ design: Int, of problem: SimulationProblem) -> SimulationProblem {
     var sized = problem
@@ -96,6 +106,20 @@ public struct LaneStatistics: Sendable {
   public var capacityShortage: [Double]
   /// Demand wanted, the same for all designs [kWh].
   public var demand: Double
+
+  /// Every column; one place to change them all.
+  private static let columns: [any WritableKeyPath<LaneStatistics, [Double]> & Sendable] = [
+    \.shed, \.shedMaximum, \.shedHours, \.shedLongest, \.generatorEnergy, \.generatorHours, \.generatorStarts, \.fuel,
+    \.charged, \.discharged, \.finalContent, \.sourcePotential, \.spilled, \.spilledMaximum, \.bought, \.boughtMaximum,
+    \.sold, \.purchaseCost, \.saleRevenue, \.deferrableServed, \.deferrableUnserved, \.capacityShortage,
+  ]
+
+  /// Takes the designs of `part` in place of those at `indices`.
+  mutating func replace(_ indices: [Int], by part: LaneStatistics) {
+    for column in Self.columns {
+      for (i, design) in indices.enumerated() { self[keyPath: column][design] = part[keyPath: column][i] }
+    }
+  }
 
   init(count: Int, demand: Double) {
     let none = [Double](repeating: 0, count: count)

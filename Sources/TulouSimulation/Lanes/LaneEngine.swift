@@ -11,6 +11,8 @@ public struct LaneEngine: Sendable {
   private let sourceTotals: [Double]
   private let demand: Double
   private let kernel: LaneKernel
+  /// The last steps of the horizon, by which contents settle; nil: they are too few.
+  private let settling: LaneTables?
 
   /// Why a system or strategy cannot be simulated in lanes; nil: it can.
   public static func refusal(_ problem: SimulationProblem, _ strategy: Strategy) -> String? {
@@ -84,6 +86,7 @@ public struct LaneEngine: Sendable {
     demand = load.reduce(0) { $0 + $1 * problem.stepHours }
     let hasReserve =
       problem.reserve.ofLoad > 0 || problem.reserve.ofPeak > 0 || problem.sources.contains { $0.reserve > 0 }
+    settling = tables.last(problem.steps / 8)
     var isKinetic = false
     if case .kinetic? = storage?.model { isKinetic = true }
     if setPoint > 0 || hasReserve || sourceCount > 2 {
@@ -104,7 +107,27 @@ public struct LaneEngine: Sendable {
   ///
   /// - Complexity: O(designs x steps x sources); no allocation a design. Results of a design do not depend on its
   ///   neighbours, so a search may cut the designs as it likes and run the parts side by side.
-  public func run(_ designs: LaneDesigns) -> LaneStatistics {
+  public func run(_ designs: LaneDesigns) -> LaneStatistics { run(designs, tables) }
+
+  /// Statistics of a horizon that repeats itself: contents begin as they end.
+  ///
+  /// Rules forget: once a storage has been full or empty, what came before no longer matters. So the last eighth of the
+  /// horizon is run for the content at its end, then all of it; designs that end otherwise than they began run once more.
+  public func runRepeating(_ designs: LaneDesigns) -> LaneStatistics {
+    var designs = designs
+    if let settling { designs.startContent = run(designs, settling).finalContent }
+    var statistics = run(designs, tables)
+    let start = designs.startContent ?? designs.storageEnergy.map { $0 * tables.startShare }
+    let moved = designs.storageEnergy.indices.filter {
+      abs(statistics.finalContent[$0] - start[$0]) > 1e-12 * designs.storageEnergy[$0]
+    }
+    guard !moved.isEmpty else { return statistics }
+    designs.startContent = statistics.finalContent
+    statistics.replace(moved, by: run(designs.subset(moved), tables))
+    return statistics
+  }
+
+  private func run(_ designs: LaneDesigns, _ tables: LaneTables) -> LaneStatistics {
     precondition(designs.sources.count == sourceTotals.count, "one column a source")
     var result = LaneStatistics(count: designs.count, demand: demand)
     let blank = [Double](repeating: 0, count: (LaneRow.sources + tables.sourceCount) * laneCount)

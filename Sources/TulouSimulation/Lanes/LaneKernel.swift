@@ -27,6 +27,17 @@ struct LaneTables {
   let keepsReserve: Bool
 
   static let head = 7
+
+  /// The last steps alone, with all constants; nil where they are too few to say anything.
+  func last(_ count: Int) -> LaneTables? {
+    guard count >= 24, count < stepCount else { return nil }
+    return LaneTables(
+      steps: Array(steps.suffix(count * stride)), stride: stride, stepCount: count, stepHours: stepHours,
+      sourceCount: sourceCount, minimumLoad: minimumLoad, chargeEfficiency: chargeEfficiency,
+      dischargeEfficiency: dischargeEfficiency, retention: retention, leastShare: leastShare, startShare: startShare,
+      kinetic: kinetic, tank: tank, peak: peak, leastDeferrable: leastDeferrable, tankStart: tankStart,
+      setPoint: setPoint, keepsReserve: keepsReserve)
+  }
 }
 
 /// Rows of a kernel's arena, `laneCount` values each: sizes, what is carried from step to step, sums.
