@@ -27,6 +27,27 @@ extension PlanReport {
     return contents
   }
 
+  /// Lines of the answer that a simulation adds where the grid has outages or years were simulated.
+  var moreOfRules: [(String, String)] {
+    var rows: [(String, String)] = []
+    if let survival = rules?.survival, survival.outages != nil {
+      let step = Int((24 / survival.stepHours - 1e-9).rounded(.up))
+      let told = survival.curves.filter { $0.probability.indices.contains(step - 1) }
+        .map { "\(NumberText.percent($0.probability[step - 1])) (\($0.demand))" }
+      if !told.isEmpty {
+        rows.append(("Outage of 24 h", "survived from " + told.joined(separator: ", ") + " of the hours"))
+      }
+    }
+    if let years = rules?.years {
+      var words = "\(money(years.netPresentCost)) over \(years.years.count) years simulated one by one"
+      if let cost = years.quantiles.first {
+        words += "; P10 \(money(cost.p10)), P50 \(money(cost.p50)), P90 \(money(cost.p90))"
+      }
+      rows.append(("Year by year", words))
+    }
+    return rows
+  }
+
   private func survivalContents(_ survival: OutageSurvival) -> [Page.Content] {
     var contents: [Page.Content] = []
     if let outages = survival.outages {
