@@ -9,6 +9,9 @@ struct DemandInput: Sendable {
   var kind = "fixed"
   var power: Node?
   var annual: Node?
+  var bills: [Double]?
+  var duration: Node?
+  var charging: Node?
   var profile: Node?
   var tiers: Node?
   var needs: Double?
@@ -30,6 +33,23 @@ struct DemandInput: Sendable {
       .choice("kind", \.kind, ["fixed", "deferrable", "vehicles"], .silent("fixed"), "When it has to come."),
       .node("power", \.power, .series([.power]), "Wanted power: a number or a series."),
       .node("annual", \.annual, .number([.energy, .energyPerYear]), "Wanted energy a year, with 'profile'."),
+      Field(
+        "bills", .list(.number([.energy])), "In place of 'annual': energy of each of the twelve months, with 'profile'."
+      ) {
+        input, node, decoding in
+        guard let values = decoding.numberList(node, .energy, in: .notNegative) else { return }
+        if values.count == 12 {
+          input.bills = values
+        } else {
+          decoding.error("'bills' takes 12 values, one a month, not \(values.count).", at: node.mark)
+        }
+      },
+      .node(
+        "duration", \.duration, .table("duration curve"),
+        "In place of 'annual': the load-duration curve that the hours of 'profile' are brought to."),
+      .node(
+        "charging", \.charging, .list(.table("charging block")),
+        "In place of 'power': points in use at fixed hours of every day."),
       .node("profile", \.profile, .table("profile"), "Shape over the hours."),
       .node("tiers", \.tiers, .map(.number([.share])), "Shares that may be shed, at the prices of 'reliability'."),
       .number("needs", \.needs, .temperature, in: BusInput.temperature, "Temperature that it needs."),
@@ -184,12 +204,22 @@ extension ProjectDecoder {
     _ input: DemandInput, _ entry: Node.Entry, _ place: Surroundings.Place, _ surroundings: Surroundings,
     _ decoding: inout Decoding
   ) -> [Double]? {
-    guard (input.power == nil) != (input.annual == nil) else {
+    let given = ["power", "annual", "bills", "duration", "charging"].filter { entry.value[$0] != nil }
+    guard given.count == 1 else {
       decoding.error(
-        "'\(entry.key)' takes either 'power', or 'annual' with 'profile'.", at: entry.value.mark)
+        "'\(entry.key)' takes either 'power', or 'annual' with 'profile'.",
+        advice: given.count > 1 ? "It has \(given.map { "'\($0)'" }.joined(separator: ", "))." : "",
+        at: entry.value.mark)
       return nil
     }
     let steps = decoding.horizon.steps
+    if let charging = input.charging {
+      if input.profile != nil {
+        decoding.error(
+          "'profile' belongs to 'annual', not to 'charging'.", at: (entry.value["profile"] ?? entry.value).mark)
+      }
+      return decoding.within("charging") { $0.charging(charging) }
+    }
     if let power = input.power {
       if input.profile != nil {
         decoding.error(

@@ -55,19 +55,22 @@ extension ProjectDecoder {
     _ input: DemandInput, _ entry: Node.Entry, _ place: Surroundings.Place, _ surroundings: Surroundings,
     _ decoding: inout Decoding
   ) -> [Double]? {
-    guard let annualNode = input.annual,
-      let annual = decoding.within(
-        "annual",
-        { inner -> Double? in
-          guard let amount = inner.amount(annualNode, [.energy, .energyPerYear], fuel: place.heatingValue) else {
-            return nil
-          }
-          if amount.escalation != 0 {
-            inner.notBuilt("'growth' (growth of a demand over the years)", at: annualNode.mark)
-          }
-          if amount.value < 0 { inner.error("'annual' is below nought.", at: annualNode.mark) }
-          return amount.value
-        })
+    guard
+      let annual = input.annual == nil
+        ? input.bills?.reduce(0, +) ?? 1
+        : decoding.within(
+          "annual",
+          { inner -> Double? in
+            guard let annualNode = input.annual else { return nil }
+            guard let amount = inner.amount(annualNode, [.energy, .energyPerYear], fuel: place.heatingValue) else {
+              return nil
+            }
+            if amount.escalation != 0 {
+              inner.notBuilt("'growth' (growth of a demand over the years)", at: annualNode.mark)
+            }
+            if amount.value < 0 { inner.error("'annual' is below nought.", at: annualNode.mark) }
+            return amount.value
+          })
     else { return nil }
     var profile = ProfileInput()
     if let node = input.profile {
@@ -127,7 +130,12 @@ extension ProjectDecoder {
       if profile.slope != 0 || archetype.driver != .calendar {
         made.temperature = try outdoor(profile.air, surroundings)
       }
-      return try made.series(over: decoding.horizon)
+      let series = try made.series(over: decoding.horizon)
+      if let bills = input.bills { return try billed(series, bills, made, decoding.horizon) }
+      guard let curve = input.duration else { return series }
+      var duration = DurationInput()
+      decoding.read(DurationInput.table, curve, into: &duration)
+      return try Calibration.toDuration(series, exceedance: duration.shares, kilowatts: duration.power)
     } catch {
       decoding.adopt(error, at: node.mark)
       return nil

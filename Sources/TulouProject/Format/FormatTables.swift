@@ -36,7 +36,8 @@ public enum Format {
       table("member", MemberInput.table), table("meter", MeterInput.table),
       table("demand", DemandInput.table), table("profile", ProfileInput.table), table("tourism", TourismInput.table),
       table("window", WindowInput.table), table("window's tank", WindowTankInput.table),
-      table("replaced fuel", ReplacedFuelInput.table),
+      table("replaced fuel", ReplacedFuelInput.table), table("duration curve", DurationInput.table),
+      table("charging block", ChargingInput.table),
     ]
     for technology in Registry.technologies {
       all.append(

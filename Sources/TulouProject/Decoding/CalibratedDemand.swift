@@ -1,0 +1,101 @@
+import TulouDemand
+import TulouQuantities
+import TulouTechnologies
+
+/// A load-duration curve as written.
+struct DurationInput: Sendable {
+  var shares: [Double] = []
+  var power: [Double] = []
+
+  static let table = FieldTable<DurationInput>(
+    "a load-duration curve",
+    [
+      Field("shares", .list(.number([.share])), .required, "Shares of time, ascending from 0 % to 100 %.") {
+        $0.shares = $2.numberList($1, .share, in: .share) ?? []
+      },
+      Field("power", .list(.number([.power])), .required, "Power reached or passed in these shares, falling.") {
+        $0.power = $2.numberList($1, .power, in: .notNegative) ?? []
+      },
+    ])
+}
+
+/// Charge points in use at fixed hours of every day, as written.
+struct ChargingInput: Sendable {
+  var points: Double?
+  var power: Double?
+  var hours: Node?
+  var counted = "excluded"
+
+  static let table = FieldTable<ChargingInput>(
+    "a charging block",
+    [
+      .number("points", \.points, .number, in: Bounds(0, 1e6, "between 0 and a million"), "Points in use."),
+      .number("power", \.power, .power, in: .positive, "Power of each."),
+      .node("hours", \.hours, .text, "Whole hours such as \"11:00-14:00\"; may pass midnight."),
+      .choice(
+        "end_hour", \.counted, ["excluded", "counted"], .silent("excluded"),
+        "Whether the stroke at the end counts as an hour too, as in the tables of the Xizhou study."),
+    ])
+}
+
+extension Decoding {
+  /// The power of charging blocks in each step [kW]; nil after a diagnostic.
+  mutating func charging(_ node: Node) -> [Double]? {
+    guard let items = node.items, !items.isEmpty else {
+      error("'charging' takes a list such as [{points: 10, power: 60 kW, hours: \"11:00-14:00\"}].", at: node.mark)
+      return nil
+    }
+    var sum = [Double](repeating: 0, count: horizon.steps)
+    for item in items {
+      var input = ChargingInput()
+      let before = diagnostics.count
+      read(ChargingInput.table, item, into: &input)
+      guard diagnostics[before...].allSatisfy({ $0.severity != .error }) else { return nil }
+      guard let points = input.points, let power = input.power, let hours = input.hours else {
+        error("Charging needs 'points', 'power' and 'hours'.", at: item.mark)
+        return nil
+      }
+      guard let ranges = within("hours", { $0.absences(hours) }), let range = ranges.first, ranges.count == 1,
+        range.start == range.start.rounded(), range.end == range.end.rounded()
+      else {
+        error("'hours' of charging are one span of whole hours, such as \"11:00-14:00\".", at: hours.mark)
+        return nil
+      }
+      let block = ChargingBlock(
+        points: 1, kilowatts: points * power, startHour: Int(range.start) % 24,
+        endHour: range.end == 0 ? 24 : Int(range.end))
+      let end: ChargingBlock.EndHour = input.counted == "counted" ? .counted : .excluded
+      let day = ChargingBlock.day([block], endHour: end)
+      let plain = ChargingBlock.day([block])
+      if day == plain {
+        sum = zip(sum, ChargingBlock.series([block], over: horizon)).map { $0 + $1 }
+      } else {
+        for t in sum.indices { sum[t] += day[Int(horizon.moment(t).hour) % 24] }
+      }
+    }
+    return sum
+  }
+}
+
+extension ProjectDecoder {
+  /// A profile brought to twelve bills, month by month; a horizon that is cut has its part of the month's energy.
+  func billed(
+    _ series: [Double], _ bills: [Double], _ profile: DemandProfile, _ horizon: Horizon
+  ) throws(ProjectFault) -> [Double] {
+    var factors: [Int: [Double]] = [:]
+    for year in Set(horizon.calendarYears) {
+      // Every month's factor is that of a whole year, so that short horizons agree with long ones.
+      let whole = Horizon.year(year, stepHours: 1)
+      let plain = try profile.series(over: whole)
+      let fitted = try Calibration.toMonthlyEnergy(plain, monthly: bills, over: whole)
+      factors[year] = Horizon.monthRanges(year: year, stepHours: 1).map { range in
+        let sum = plain[range].reduce(0, +)
+        return sum > 0 ? fitted[range].reduce(0, +) / sum : 0
+      }
+    }
+    return series.indices.map { t in
+      let date = horizon.moment(t).date
+      return series[t] * (factors[date.year]?[date.month - 1] ?? 1)
+    }
+  }
+}
