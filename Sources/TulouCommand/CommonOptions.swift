@@ -59,8 +59,10 @@ struct CommonOptions: ParsableArguments {
   }
 
   /// `--sizes` as a dictionary; nil without it.
-  func givenSizes() throws -> [String: Double]? {
-    guard let sizes else { return nil }
+  func givenSizes() throws -> [String: Double]? { try sizes.map(CommonOptions.sizes) }
+
+  /// `pv=1200,battery.power=300` as a dictionary.
+  static func sizes(_ sizes: String) throws -> [String: Double] {
     var given: [String: Double] = [:]
     for pair in sizes.split(separator: ",") {
       let parts = pair.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }

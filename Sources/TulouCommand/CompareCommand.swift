@@ -5,10 +5,18 @@ import TulouFiles
 /// `tulou compare DIR DIR ...`: results side by side.
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "compare", abstract: "Show the results of several runs side by side.")
+    commandName: "compare", abstract: "Show the results of several runs side by side.",
+    discussion: """
+      tulou compare out/diesel out/park --out out/comparison
 
-  @Argument(help: ArgumentHelp("Folders of results.", valueName: "dir"))
+      The first folder is the base case: what the others' extra capital earns is counted from the cash flows.
+      """)
+
+  @Argument(help: ArgumentHelp("Folders of results; the first is the base.", valueName: "dir"))
   var folders: [String]
+
+  @Option(name: .long, help: ArgumentHelp("Also write the comparison as report.html there.", valueName: "dir"))
+  var out: String?
 
   func validate() throws {
     guard folders.count >= 2 else { throw ValidationError("compare takes two folders of results or more.") }
@@ -16,10 +24,18 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let results = try folders.map(storedResult)
-    for table in Comparison.tables(results) {
+    for table in Comparison.tables(results) + [Comparison.investmentTable(results)].compactMap({ $0 }) {
       if !table.caption.isEmpty { Terminal.result("\n" + table.caption) }
       for line in table.lines { Terminal.result(line) }
     }
+    guard let out else { return }
+    do throws(ResultFault) {
+      try Comparison.write(results, version: Build.version, to: out, plotlyPath: Parts.plotly())
+    } catch {
+      Terminal.error("error: \(error.description)")
+      throw Exit.internalError
+    }
+    Terminal.result("\nReport            \(out)/report.html")
   }
 }
 

@@ -31,11 +31,7 @@ struct ParetoCommand: AsyncParsableCommand {
     name: .long, help: ArgumentHelp("Number of points; left out: that of the file's study, else 9.", valueName: "n"))
   var points: Int?
 
-  @Option(name: .long, help: ArgumentHelp("The study of the file ('studies:') to run.", valueName: "id"))
-  var study: String?
-
-  @Flag(name: .long, help: "Seek every point again, also those of an interrupted run.")
-  var fresh = false
+  @OptionGroup var study: StudyOptions
 
   @OptionGroup var options: CommonOptions
 
@@ -68,13 +64,13 @@ struct ParetoCommand: AsyncParsableCommand {
     let run = Run(options)
     let solver = try run.solver()
     let (reading, readSeconds) = try run.read(file)
-    let asked = try run.study(study, of: .pareto, in: reading.project, needed: false)
+    let asked = try run.study(study.study, of: .pareto, in: reading.project, needed: false)
     let stated = asked?.objectives.compactMap { ParetoAxis(rawValue: $0) } ?? []
     let (first, second) =
       try goals() ?? (stated.count == 2 ? (stated[0], stated[1]) : (ParetoAxis.netPresentCost, .co2))
     let search = FrontRun(
       run: run, reading: reading, file: file, folder: run.studyFolder(file, asked?.id ?? "pareto"), first: first,
-      second: second, points: points ?? asked?.points ?? 9, fresh: fresh)
+      second: second, points: points ?? asked?.points ?? 9, fresh: study.fresh)
     try await search.go(solver: solver, readSeconds: readSeconds)
   }
 }

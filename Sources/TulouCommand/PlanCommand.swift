@@ -28,7 +28,7 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     let run = Run(options)
     if options.solver == "rules" {
-      return try run.simulate(file, strategy: .loadFollowing, cheapest: false, foresight: true)
+      return try run.simulate(file, StrategyOptions.parse([]), foresight: true)
     }
     let solver = try run.solver()
     let (reading, readSeconds) = try run.read(file, overYears: true)

@@ -15,6 +15,11 @@ struct ReproduceCommand: ParsableCommand {
   @Flag(name: .long, help: "Only what the paper's own tables allow; no plans.")
   var tablesOnly = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("shenzhen: designs that the search of each stage may try under each rule.", valueName: "n"))
+  var designs = 1500
+
   @Option(name: .long, help: ArgumentHelp("Also write the tables as Markdown.", valueName: "file"))
   var markdown: String?
 
@@ -74,14 +79,18 @@ struct ReproduceCommand: ParsableCommand {
     let paper = try published("shenzhen")
     var values = ShenzhenReproduction.arithmetic(of: paper)
     var tables: [Table] = []
+    var charts: [Chart] = []
+    var found: [String] = []
     if !tablesOnly {
       let plans = try shenzhenPlans(paper)
       values.merge(plans.values) { _, planned in planned }
       tables = ["experimental", "pilot", "advanced"].map { comparison(plans.columns, $0, paper) }
+      charts = ReproductionReport.figures(plans.curves)
+      found = plans.searches.map { "Search, \($0.stage) stage, \($0.design): \($0.words)." }
     }
     return ReproductionReport(
-      name: "shenzhen", rows: paper.compared(with: values), tables: tables,
-      remarks: [
+      name: "shenzhen", rows: paper.compared(with: values), tables: tables, charts: charts,
+      remarks: found + [
         "Zhang, Ma, Ye, Chen, Xiong, Sustainability 2016, 8(5), 452.",
         "The purchase price is not in the paper: \(ShenzhenPlans.price) USD/kWh is backed out of its stage 1; at the city's tariff of \(ShenzhenPlans.tariff) selling at 0.163 would earn from every kWh bought, so there only one direction an hour is allowed, and bound and best plan found within the time limit are shown.",
       ], version: Build.version)
@@ -99,12 +108,14 @@ struct ReproduceCommand: ParsableCommand {
     }
     let seconds = options.timeLimit ?? 30
     return try run.stopping { () throws(ProjectFault) -> ShenzhenPlans in
-      try ReproduceCommand.plans(paper, folder: folder, solver: solver, options: plan, tariffSeconds: seconds)
+      try ReproduceCommand.plans(
+        paper, folder: folder, solver: solver, options: plan, tariffSeconds: seconds, designs: designs)
     }
   }
 
   private static func plans(
-    _ paper: PublishedCase, folder: String, solver: any Solver, options: PlanOptions, tariffSeconds: Double
+    _ paper: PublishedCase, folder: String, solver: any Solver, options: PlanOptions, tariffSeconds: Double,
+    designs: Int
   ) throws(ProjectFault) -> ShenzhenPlans {
     var plans = ShenzhenPlans(paper: paper, solver: solver, options: options)
     var cheap = ProjectReader.Options()
@@ -114,6 +125,7 @@ struct ReproduceCommand: ParsableCommand {
       let project = try ProjectReader.read(path: file)
       try plans.add(stage: stage, project: project)
       try plans.addRules(stage: stage, project: project)
+      if designs > 0 { try plans.addSearch(stage: stage, project: project, most: designs) }
       if stage != "experimental" { try plans.addLeastWind(stage: stage, project: project) }
       let atTariff = try ProjectReader.read(path: file, options: cheap)
       try plans.addTariff(stage: stage, project: atTariff, seconds: tariffSeconds)

@@ -15,14 +15,19 @@ struct Run {
 
   /// The project of `file`; prints what is wrong and exits 1 otherwise. Warnings are printed too.
   ///
-  /// - Parameter overYears: Whether the study can plan over several weather years; others refuse such a project, for
-  ///   they would look at its first year only.
-  func read(_ file: String, overYears: Bool = false) throws -> (reading: ProjectReading, seconds: Double) {
+  /// - Parameters:
+  ///   - overYears: Whether the study can plan over several weather years; others refuse such a project, for they would
+  ///     look at its first year only.
+  ///   - study: A study in place of those of the file, as text.
+  func read(
+    _ file: String, overYears: Bool = false, study: (id: String, text: String)? = nil
+  ) throws -> (reading: ProjectReading, seconds: Double) {
     progress.show("Reading \(file)")
     let begin = clock.now
     do {
-      let reading = try ProjectReader.open(
-        path: file, options: ProjectReader.Options(hours: options.hours, seed: options.seed))
+      var asked = ProjectReader.Options(hours: options.hours, seed: options.seed)
+      asked.study = study
+      let reading = try ProjectReader.open(path: file, options: asked)
       progress.clear()
       if !overYears, !reading.project.weatherYears.isEmpty {
         throw ProjectFault([

@@ -12,38 +12,35 @@ struct SearchCommand: ParsableCommand {
     discussion: """
       tulou search island.yaml --points 11
       tulou search island.yaml --candidates diesel=0,50,100 --candidates battery.energy=0,200,400
-      tulou search island.yaml --method evolve --strategy cycle_charging
+      tulou search island.yaml --method evolve --strategy load_following,cycle_charging --open 3
 
       Sizes with 'options' or 'unit' are tried as the file lists them, others at --points places between their least \
-      and greatest total. An interrupted grid goes on where it stopped when the same command is given again.
+      and greatest total. An interrupted search goes on where it stopped when the same command is given again.
       """)
 
   @Argument(help: ArgumentHelp("Project file.", valueName: "file"))
   var file: String
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "grid (every combination), optimise (pattern search from several starts), evolve (differential evolution, then "
-        + "pattern search) or auto.", valueName: "name"))
-  var method = "auto"
-
-  @Option(name: .long, help: ArgumentHelp("Points of the grid on a continuous size.", valueName: "n"))
-  var points = 6
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Totals of a size to be tried instead; may be given several times.", valueName: "id=a,b,..."))
-  var candidates: [String] = []
-
-  @Option(name: .long, help: ArgumentHelp("Designs at most.", valueName: "n"))
-  var most = 2_000_000
+  @OptionGroup var space: SearchSpaceOptions
 
   @Option(name: .long, help: ArgumentHelp("Rows kept besides the best of each type.", valueName: "n"))
   var rows = 100
 
-  @Flag(name: .long, help: "Begin anew, even where an interrupted search could go on.")
-  var fresh = false
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Rows that are opened as full plans with report and perfect foresight beside (folder plans/).", valueName: "n"))
+  var open = 1
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Sizes of the base case that the best row is compared with; left out: the feasible row of least capital that serves "
+        + "at least 99 %.",
+      valueName: "id=size,..."))
+  var base: String?
+
+  @OptionGroup var study: StudyOptions
 
   @Flag(name: .long, help: "Do not seek the bound of the linear plan.")
   var noBound = false
@@ -53,44 +50,32 @@ struct SearchCommand: ParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
-    guard SearchOptions.Method(rawValue: method) != nil else {
-      throw ValidationError("--method takes auto, grid, optimise or evolve, found '\(method)'.")
-    }
-    guard (2...100_000).contains(points) else { throw ValidationError("--points takes 2 to 100000, found \(points).") }
-    guard most > 0, (1...1_000_000).contains(rows) else {
-      throw ValidationError("--most takes a number from 1, --rows 1 to 1000000.")
-    }
+    guard (1...1_000_000).contains(rows) else { throw ValidationError("--rows takes 1 to 1000000, found \(rows).") }
     guard options.sizes == nil else {
       throw ValidationError("--sizes is for 'simulate'; a search tries --candidates.")
     }
-    _ = try totals()
+    guard (0...1000).contains(open) else { throw ValidationError("--open takes 0 to 1000 rows, found \(open).") }
+    _ = try baseSizes()
   }
 
-  private func totals() throws -> [String: [Double]] {
-    var totals: [String: [Double]] = [:]
-    for text in candidates {
-      let parts = text.split(separator: "=", maxSplits: 1)
-      let values = parts.count == 2 ? parts[1].split(separator: ",").map { Double($0) } : []
-      guard parts.count == 2, !values.isEmpty, !values.contains(nil) else {
-        throw ValidationError("--candidates takes id=number,number,...; found '\(text)'.")
-      }
-      totals[String(parts[0])] = values.compactMap { $0 }.filter { $0.isFinite && $0 >= 0 }
+  /// `--base` as totals by name; nil without it.
+  private func baseSizes() throws -> [String: Double]? {
+    guard let base else { return nil }
+    do { return try CommonOptions.sizes(base) } catch let fault as ValidationError {
+      throw ValidationError(fault.message.replacingOccurrences(of: "--sizes", with: "--base"))
     }
-    return totals
   }
 
   func run() throws {
     let run = Run(options)
     let solver = try run.ruleSolver()
     let (reading, readSeconds) = try run.read(file)
-    let folder = run.studyFolder(file, "search")
+    let stated = try run.study(study.study, of: .search, in: reading.project, needed: study.study != nil)
+    let folder = run.studyFolder(file, stated?.id ?? "search")
     var asked = SearchOptions()
-    asked.strategy = strategy.dispatch
+    asked.strategies = strategy.dispatches(or: stated)
     asked.cheapest = strategy.cheapest
-    asked.method = SearchOptions.Method(rawValue: method) ?? .automatic
-    asked.points = points
-    asked.candidates = try totals()
-    asked.most = most
+    try space.fill(&asked, stated)
     asked.rows = rows
     asked.seed = options.seed ?? 1
     asked.seeksBound = !noBound
@@ -102,9 +87,19 @@ struct SearchCommand: ParsableCommand {
       let value = best.map { String(format: "  best %.0f %@/y", $0, currency) } ?? ""
       line.show("Searching  \(done)\(part) designs\(value)")
     }
-    let before = fresh ? nil : SearchFiles.interrupted(in: folder)
+    let lock = reading.lock(version: Build.version, directory: folder)
+    asked.inputs = SearchFiles.digest(of: [lock, Build.version])
+    let before = study.fresh ? nil : SearchFiles.interrupted(in: folder)
     let outcome = try found(reading, asked, solver, before, run)
-    try finish(outcome, reading, folder, readSeconds, run)
+    if let before = outcome.resumedFrom {
+      Terminal.note("Went on after \(before) designs of an interrupted search.", quiet: options.quiet || options.json)
+    }
+    var report = SearchReport(outcome, file: file, version: Build.version)
+    if !outcome.isStopped {
+      let opening = SearchOpening(run: run, reading: reading, solver: solver, asked: asked, folder: folder, lock: lock)
+      try opening.fill(&report, rows: open, base: try baseSizes())
+    }
+    try finish(report, lock, folder, readSeconds, run)
   }
 
   private func found(
@@ -137,16 +132,12 @@ struct SearchCommand: ParsableCommand {
   }
 
   private func finish(
-    _ outcome: SearchOutcome, _ reading: ProjectReading, _ folder: String, _ readSeconds: Double, _ run: Run
+    _ report: SearchReport, _ lock: String, _ folder: String, _ readSeconds: Double, _ run: Run
   ) throws {
-    if let before = outcome.resumedFrom {
-      Terminal.note("Went on after \(before) designs of an interrupted search.", quiet: options.quiet || options.json)
-    }
-    let report = SearchReport(outcome, file: file, version: Build.version)
+    let outcome = report.outcome
     let timing = [
       ("read", readSeconds), ("search", outcome.searchSeconds), ("solve", outcome.seconds - outcome.searchSeconds),
     ]
-    let lock = reading.lock(version: Build.version, directory: folder)
     try run.writing { () throws(ResultFault) in
       try SearchFiles.write(report, timing: timing, lock: lock, to: folder, plotlyPath: Parts.plotly())
     }

@@ -8,11 +8,13 @@ import TulouFiles
 struct SensitivityCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sensitivity",
-    abstract: "Plan the same project with other numbers and show what moves the result.",
+    abstract: "Plan, simulate or search the same project with other numbers and show what moves the result.",
     discussion: """
       tulou sensitivity park.yaml --vary "components.wind.capital=x0.5 .. x3"
       tulou sensitivity park.yaml --vary "components.pv.capital=x0.7,x1,x1.3" --vary "markets.grid.buy=0.10 EUR/kWh,0.20 EUR/kWh" --mode grid
       tulou sensitivity park.yaml --study panels --result cost_of_energy_served
+      tulou sensitivity park.yaml --vary "limits.renewable_fraction.min=40 %,60 %,80 %" --least wind
+      tulou sensitivity park.yaml --vary "markets.oil.buy=x0.5 .. x2" --by search --strategy load_following,cycle_charging
 
       A path names any number of the file. A value is a factor (x0.5), a number with its unit (900 USD/kW), or a range \
       (x0.5 .. x3, or 600 USD/kW .. 900 USD/kW / 7 for seven values). An interrupted study goes on where it stopped \
@@ -38,16 +40,43 @@ struct SensitivityCommand: AsyncParsableCommand {
       "Indicator that is drawn, e.g. cost_of_energy_served; left out: the objective.", valueName: "key"))
   var result: String?
 
-  @Option(name: .long, help: ArgumentHelp("The study of the file ('studies:') to run.", valueName: "id"))
-  var study: String?
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Size that is made as small as the limits allow, in place of cost, e.g. wind.", valueName: "id"))
+  var least: String?
 
-  @Flag(name: .long, help: "Plan every case again, also those of an earlier run.")
-  var fresh = false
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Who answers each case: plan (least cost, with its proof), search (the best sizes under a rule) or simulate (given "
+        + "sizes under a rule).", valueName: "plan|search|simulate"))
+  var by: String?
+
+  @OptionGroup var strategy: StrategyOptions
+
+  @OptionGroup var space: SearchSpaceOptions
+
+  @OptionGroup var study: StudyOptions
 
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
-    guard options.sizes == nil else { throw ValidationError("--sizes is for 'plan'; each case chooses its sizes.") }
+    guard options.sizes == nil || by == "simulate" else {
+      throw ValidationError("--sizes is for 'plan' and '--by simulate'; each case chooses its sizes.")
+    }
+    if let by, !Study.answers.contains(by) {
+      throw ValidationError("--by takes plan, search or simulate, found '\(by)'.")
+    }
+    if least != nil, by != nil || result != nil {
+      throw ValidationError("--least asks plans for one size; --by and --result have no part in it.")
+    }
+    if (by ?? "plan") == "plan", strategy.strategy != nil {
+      throw ValidationError("--strategy belongs to --by search and --by simulate.")
+    }
+    if by != "search", space.isGiven {
+      throw ValidationError("--method, --points, --candidates and --most belong to --by search.")
+    }
     if let mode, design(mode) == nil {
       throw ValidationError("--mode takes one-at-a-time, grid or tornado, found '\(mode)'.")
     }
@@ -76,10 +105,10 @@ struct SensitivityCommand: AsyncParsableCommand {
 
   func run() async throws {
     let run = Run(options)
-    let solver = try run.solver()
+    let solver = try run.ruleSolver()
     let given = try variations()
     let (reading, readSeconds) = try run.read(file)
-    let asked = try run.study(study, of: .sensitivity, in: reading.project, needed: given.isEmpty)
+    let asked = try run.study(study.study, of: .sensitivity, in: reading.project, needed: given.isEmpty)
     let stated = given.isEmpty ? asked?.vary ?? [] : given
     guard !stated.isEmpty else {
       Terminal.error(
@@ -88,10 +117,36 @@ struct SensitivityCommand: AsyncParsableCommand {
     }
     let design =
       mode.flatMap(design) ?? asked?.mode.flatMap { SensitivityDesign(rawValue: $0) } ?? .oneAtATime
+    let (question, key) = try question(asked)
     let study = SensitivityRun(
       run: run, reading: reading, file: file, folder: run.studyFolder(file, asked?.id ?? "sensitivity"),
-      design: design, key: result ?? asked?.result, fresh: fresh)
+      design: design, key: result ?? asked?.result, fresh: study.fresh, question: question, questionKey: key)
     try await study.go(stated, solver: solver, readSeconds: readSeconds)
+  }
+
+  /// Who answers, with a text of all that decides the answers.
+  private func question(_ asked: Study?) throws -> (SensitivityQuestion, [String]) {
+    if let size = least ?? (by == nil && result == nil ? asked?.least : nil) { return (.least(size), ["least", size]) }
+    switch by ?? asked?.by ?? "plan" {
+    case "simulate":
+      let dispatches = strategy.dispatches(or: asked)
+      guard dispatches.count == 1 else { _ = try strategy.single(); throw Exit.usage }
+      var simulate = SimulateOptions()
+      simulate.strategy = dispatches[0]
+      simulate.cheapest = strategy.cheapest
+      simulate.sizes = try options.givenSizes() ?? asked?.sizes ?? [:]
+      simulate.seed = options.seed ?? 1
+      let sizes = simulate.sizes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      return (.simulate(simulate), ["simulate", "\(simulate.strategy) \(simulate.cheapest) \(sizes)"])
+    case "search":
+      var search = SearchOptions()
+      search.strategies = strategy.dispatches(or: asked)
+      search.cheapest = strategy.cheapest
+      search.seed = options.seed ?? 1
+      try space.fill(&search, asked)
+      return (.search(search), ["search", SearchSpaceOptions.key(search)])
+    default: return (.plan, [])
+    }
   }
 }
 
@@ -104,6 +159,9 @@ private struct SensitivityRun {
   let design: SensitivityDesign
   let key: String?
   let fresh: Bool
+  let question: SensitivityQuestion
+  /// Text of all that decides the answers beside the project; empty for plans.
+  let questionKey: [String]
 
   func go(_ stated: [Study.Variation], solver: any Solver, readSeconds: Double) async throws {
     let variations = try run.stopping { () throws(ProjectFault) in try expanded(stated) }
@@ -112,7 +170,7 @@ private struct SensitivityRun {
     let cases = SensitivityCase.all(variations, design: design)
     let lock = reading.lock(version: Build.version, directory: folder)
     let journal = try run.journal(
-      folder + "/cases.jsonl", [lock, "sensitivity"] + run.inputsOfPlans, fresh: fresh)
+      folder + "/cases.jsonl", [lock, "sensitivity"] + questionKey + run.inputsOfPlans, fresh: fresh)
     let keys = Set(cases.map(\.key))
     let known = journal.sensitivityRows.filter { keys.contains($0.key) }
     run.tellKnown(known.count, of: cases.count, what: "cases", in: folder)
@@ -120,9 +178,16 @@ private struct SensitivityRun {
     let rows = await rows(cases, known: known, solver: solver, journal: journal)
     let solveSeconds = run.since(begin)
     let isComplete = rows.count == cases.count
-    let result = SensitivityResult(
+    var result = SensitivityResult(
       project: reading.project, inputs: inputs(variations), design: design, key: key, cases: cases.count, rows: rows,
       status: status(rows, isComplete), version: Build.version)
+    switch question {
+    case .plan: break
+    case .least(let size): result.least = size
+    case .simulate(let asked): result.by = "simulated: " + asked.strategy.words
+    case .search(let asked):
+      result.by = "searched: " + asked.strategies.map(\.words).joined(separator: " and ")
+    }
     let timing = [("read", readSeconds), ("solve", solveSeconds)]
     try run.writing { () throws(ResultFault) in
       try StudyFiles.write(result, timing: timing, lock: lock, to: folder, plotlyPath: Parts.plotly())
@@ -198,7 +263,7 @@ private struct SensitivityRun {
     let file = file
     let base = run.readOptions
     let rows = await SensitivityStudy.run(
-      cases: cases, done: known, parallel: run.workers, options: plan, solver: solver,
+      cases: cases, asking: question, done: known, parallel: run.workers, options: plan, solver: solver,
       read: { (settings) throws(ProjectFault) in
         var options = base
         options.overrides = settings.sorted { $0.key < $1.key }.map { (path: $0.key, value: $0.value) }

@@ -41,6 +41,9 @@ struct SimulateCommand: ParsableCommand {
     help: ArgumentHelp("--samples: standard deviation of the yearly change of prices [%].", valueName: "%"))
   var priceVolatility: Double?
 
+  @Option(name: .long, help: ArgumentHelp("The study of the file ('studies:') to run.", valueName: "id"))
+  var study: String?
+
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
@@ -63,7 +66,7 @@ struct SimulateCommand: ParsableCommand {
       return asked
     }
     try Run(options).simulate(
-      file, strategy: strategy.dispatch, cheapest: strategy.cheapest, foresight: !noForesight, more: more)
+      file, strategy, study: study, foresight: !noForesight, more: more)
   }
 }
 
@@ -77,14 +80,23 @@ struct SimulateExtras {
 
 extension Run {
   /// Reads, simulates and finishes, for `simulate` and for `plan --solver rules`.
+  ///
+  /// - Parameters:
+  ///   - strategy: What the command line says of it.
+  ///   - study: The study of the file that states strategy and sizes where the command line is silent; nil: none.
+  ///   - more: What is asked beyond the year.
   func simulate(
-    _ file: String, strategy: DispatchStrategy, cheapest: Bool, foresight: Bool, more: SimulateExtras = SimulateExtras()
+    _ file: String, _ strategy: StrategyOptions, study: String? = nil, foresight: Bool,
+    more: SimulateExtras = SimulateExtras()
   ) throws {
+    _ = try strategy.single()
     let (reading, readSeconds) = try read(file)
+    let stated = try study.flatMap { try self.study($0, of: .simulate, in: reading.project, needed: true) }
     var asked = SimulateOptions()
-    asked.strategy = strategy
-    asked.cheapest = cheapest
+    asked.strategy = strategy.dispatches(or: stated)[0]
+    asked.cheapest = strategy.cheapest
     asked.plan = planOptions("Perfect foresight")
+    if asked.plan.sizes.isEmpty { asked.plan.sizes = stated?.sizes ?? [:] }
     asked.sizes = asked.plan.sizes
     asked.comparesWithForesight = foresight
     asked.seed = options.seed ?? 1

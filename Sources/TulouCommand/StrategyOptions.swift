@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Tulou
 
 /// Which rule runs the hours, and its settings.
@@ -6,9 +7,9 @@ struct StrategyOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "load_following, cycle_charging, combined, self_consumption, price_threshold, peak_shaving or optimal.",
-      valueName: "name"))
-  var strategy = "load_following"
+      "load_following, cycle_charging, combined, self_consumption, price_threshold, peak_shaving or optimal; a search "
+        + "takes several, with commas between.", valueName: "name"))
+  var strategy: String?
 
   @Option(name: .long, help: ArgumentHelp("cycle_charging: state of charge that it goes on to [%].", valueName: "%"))
   var setPoint = 0.0
@@ -59,9 +60,12 @@ struct StrategyOptions: ParsableArguments {
   var cheapest = false
 
   func validate() throws {
-    guard DispatchStrategy.names.contains(strategy) else {
+    for name in names where !DispatchStrategy.names.contains(name) {
       throw ValidationError(
-        "'\(strategy)' is no strategy; there are \(DispatchStrategy.names.joined(separator: ", ")).")
+        "'\(name)' is no strategy; there are \(DispatchStrategy.names.joined(separator: ", ")).")
+    }
+    guard !names.isEmpty, Set(names).count == names.count else {
+      throw ValidationError("--strategy takes one name or several different ones; found '\(strategy ?? "")'.")
     }
     guard (0...100).contains(setPoint) else { throw ValidationError("--set-point takes 0 to 100 %.") }
     guard (0...100).contains(threshold) else { throw ValidationError("--threshold takes 0 to 100 %.") }
@@ -80,7 +84,7 @@ struct StrategyOptions: ParsableArguments {
     }
     if let peak, !(peak >= 0) { throw ValidationError("--peak takes a power from 0 kW.") }
     func only(_ name: String, _ isGiven: Bool, _ wanted: String) throws {
-      if isGiven, strategy != wanted { throw ValidationError("\(name) belongs to --strategy \(wanted).") }
+      if isGiven, !names.contains(wanted) { throw ValidationError("\(name) belongs to --strategy \(wanted).") }
     }
     try only("--set-point", setPoint != 0, "cycle_charging")
     try only("--threshold", threshold != 50, "combined")
@@ -91,14 +95,32 @@ struct StrategyOptions: ParsableArguments {
     try only("--forecast-error", forecastError != nil, "optimal")
     try only("--past-days", pastDays != nil, "optimal")
     try only("--peak", peak != nil, "peak_shaving")
-    if cheapest, !["load_following", "cycle_charging", "combined"].contains(strategy) {
+    if cheapest, !dispatches.contains(where: \.takesCheapest) {
       throw ValidationError("--cheapest belongs to load_following, cycle_charging and combined.")
     }
   }
 
-  /// The strategy asked for.
-  var dispatch: DispatchStrategy {
-    switch strategy {
+  /// The names asked for.
+  var names: [String] {
+    (strategy ?? "load_following").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
+      !$0.isEmpty
+    }
+  }
+
+  /// The strategies asked for.
+  var dispatches: [DispatchStrategy] { names.map(dispatch) }
+
+  /// The one strategy asked for; several end with a usage error.
+  func single() throws -> DispatchStrategy {
+    guard names.count == 1 else {
+      Terminal.error("tulou: one year is run by one strategy; 'tulou search' takes several.")
+      throw Exit.usage
+    }
+    return dispatch(names[0])
+  }
+
+  func dispatch(_ name: String) -> DispatchStrategy {
+    switch name {
     case "cycle_charging": .cycleCharging(setPoint: setPoint / 100)
     case "combined": .combined(threshold: threshold / 100)
     case "self_consumption": .selfConsumption

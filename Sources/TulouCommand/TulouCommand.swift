@@ -55,7 +55,7 @@ struct TulouCommand: ParsableCommand {
     subcommands: [
       InitCommand.self, CheckCommand.self, SchemaCommand.self, MigrateCommand.self, ResourceCommand.self,
       PlanCommand.self, SimulateCommand.self, SearchCommand.self, ParetoCommand.self, SensitivityCommand.self,
-      StagesCommand.self,
+      BreakEvenCommand.self, StagesCommand.self,
       CarbonCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self, ReproduceCommand.self,
     ])
 }

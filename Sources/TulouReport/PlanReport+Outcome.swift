@@ -28,15 +28,8 @@ extension PlanReport.Proof {
     solver = outcome.plan?.solution.solver ?? ""
     objective = outcome.assembled.objective.rawValue
     if let certificate = outcome.certificate {
-      solver = certificate.solver
-      objective = certificate.objective
-      value = certificate.value
-      bound = certificate.bound
-      gap = certificate.gap
-      unit = certificate.unit
+      take(certificate)
       isBoundOwn = outcome.integers?.method != .exact
-      cash = certificate.cash
-      penalties = certificate.penalties
       checks = [
         ("Greatest breach of any limit, in its unit", certificate.largestResidual, ""),
         ("Greatest breach, relative to the limit's terms", certificate.largestRelativeResidual, ""),
@@ -57,6 +50,18 @@ extension PlanReport.Proof {
         "Sizes were given, so limits are reported only: \(Legend.plain(limit.key)) asks \(Scale.text(limit.limit, limit.unit)), the plan reaches \(Scale.text(limit.reached, limit.unit))\(limit.holds ? "." : ": NOT kept.")"
       )
     }
+  }
+
+  /// Solver, value, bound and money of a certificate.
+  mutating func take(_ certificate: Certificate) {
+    solver = certificate.solver
+    objective = certificate.objective
+    value = certificate.value
+    bound = certificate.bound
+    gap = certificate.gap
+    unit = certificate.unit
+    cash = certificate.cash
+    penalties = certificate.penalties
   }
 
   private static func words(_ report: IntegerReport) -> String {

@@ -77,7 +77,8 @@ public struct PlanReport: Sendable {
       shadowPriceSection(),
       cashFlowSection(), energySection(),
       hoursSection(), balanceSection(), emissionsSection(), landSection(), membersSection(), reliabilitySection(),
-      billsSection(), warningsSection(), certificateSection(), indicatorsSection(), assumptionsSection(),
+      billsSection(), tablesSection(), warningsSection(), certificateSection(), indicatorsSection(),
+      assumptionsSection(),
     ]
     sections.removeAll { $0.contents.isEmpty }
     return Page(

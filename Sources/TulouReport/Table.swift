@@ -22,6 +22,8 @@ public struct Table: Sendable {
   public var rows: [[String]] = []
   /// Whether the last row is a sum.
   public var hasTotal = false
+  /// What the cells of each row are sorted by, nil where a cell has no number; empty: the page does not sort the table.
+  public var keys: [[Double?]] = []
 
   /// An empty table.
   public init(_ caption: String = "", columns: [Column]) {
@@ -32,6 +34,12 @@ public struct Table: Sendable {
   /// Adds a row; missing cells are empty.
   public mutating func add(_ cells: [String]) {
     rows.append(Array((cells + [String](repeating: "", count: columns.count)).prefix(columns.count)))
+  }
+
+  /// Adds a row that a page can sort: cells with the numbers behind them; missing cells are empty.
+  public mutating func add(_ cells: [String], keys: [Double?]) {
+    add(cells)
+    self.keys.append(keys)
   }
 
   /// A table of numbers with one unit for all: row name and one number a column, columns that are nought everywhere

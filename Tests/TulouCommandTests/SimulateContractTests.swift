@@ -85,4 +85,74 @@ import Testing
     let none = try CommandLine.run(["search", "island.yaml", "--points", "3"], in: try self.folder(strict))
     #expect(none.status == 3 && none.output.contains("Rejected"), "\(none.errors)")
   }
+
+  /// What forced shedding and spilling left in the pages: the sentence of the summary and the numbers of the energy.
+  private func numbers(_ page: String) -> [String] {
+    let plain = page.replacingOccurrences(of: "<[^>]*>", with: "\n", options: .regularExpression)
+    return plain.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { line in
+      ["Not all demand is served", "All in all it costs", "The rule costs", "The year was run"].contains {
+        line.hasPrefix($0)
+      }
+    }
+  }
+
+  @Test("every table stands in files, and report draws a simulated year again with what was shed and thrown away")
+  func tablesAndReport() throws {
+    // Demand that may not be shed, a machine that is too small, a source that must run, a bus that may not spill.
+    let tight = Self.island.replacingOccurrences(of: ", tiers: {normal: 100 %}", with: "")
+      .replacingOccurrences(of: "reliability: {unserved_cost: {normal: 5 EUR/kWh}}", with: "")
+      .replacingOccurrences(of: "capacity: {fixed: 60 kW}", with: "capacity: {fixed: 30 kW}")
+      .replacingOccurrences(of: "fixed: 20 kW", with: "fixed: 2 kW")
+      .replacingOccurrences(
+        of: "components:",
+        with:
+          "components:\n  mill: {kind: source, bus: ac, class: S.hydro, availability: {file: mill.csv, column: share}, must_take: true, capacity: {fixed: 80 kW}, capital: 100 EUR/kW, life: 20 y}"
+      )
+    let folder = try folder(tight)
+    let hours = (0..<8760).map { $0 % 24 < 4 ? "1" : "0" }
+    try ("share\n" + hours.joined(separator: "\n"))
+      .write(to: folder.appendingPathComponent("mill.csv"), atomically: true, encoding: .utf8)
+    let run = try CommandLine.run(["simulate", "island.yaml"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    let place = folder.path + "/out/island/"
+    let first = numbers(try String(contentsOfFile: place + "report.html", encoding: .utf8))
+    #expect(first.contains { $0.hasPrefix("Not all demand is served") } && first.count >= 3, "\(first)")
+    let drawn = try CommandLine.run(["report", "out/island"], in: folder)
+    #expect(drawn.status == 0, "\(drawn.errors)")
+    let page = try String(contentsOfFile: place + "report.html", encoding: .utf8)
+    #expect(numbers(page) == first, "\(numbers(page))")
+    #expect(page.contains("Why the hours went as they did"))
+    for name in [
+      "summary", "cost_component_type", "replacement_schedule", "electrical", "penetration", "device_source",
+      "device_generator", "device_storage", "emissions", "reliability",
+    ] {
+      let csv = try String(contentsOfFile: place + "tables/\(name).csv", encoding: .utf8)
+      #expect(csv.split(separator: "\n").count > 1, "\(name)")
+    }
+    let data = try Data(contentsOf: URL(fileURLWithPath: place + "tables.json"))
+    let tables = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let electrical = try #require((tables["electrical"] as? [String: Any])?["rows"] as? [[String: Any]])
+    func sum(_ parts: [String]) -> Double {
+      electrical.reduce(0) { sum, row in
+        parts.contains(row["part"] as? String ?? "") ? sum + (row["year"] as? Double ?? 0) : sum
+      }
+    }
+    // Made and taken out of storages = wanted less what is not served, put into storages, thrown away.
+    let made = sum(["production", "storage_out"]), used = sum(["consumption", "storage_in", "excess"]) - sum(["unmet"])
+    #expect(abs(made - used) < 1e-6 * made && sum(["unmet"]) > 0 && sum(["excess"]) > 0, "\(made) \(used)")
+  }
+
+  @Test("compare says what the extra capital of the second earns") func compare() throws {
+    let folder = try folder()
+    let small = try CommandLine.run(
+      ["simulate", "island.yaml", "--no-foresight", "--out", "large"], in: folder)
+    #expect(small.status == 0, "\(small.errors)")
+    let other = try CommandLine.run(
+      ["simulate", "island.yaml", "--no-foresight", "--sizes", "set=45,battery.power=5", "--out", "small"], in: folder)
+    #expect(other.status == 0, "\(other.errors)")
+    let both = try CommandLine.run(["compare", "small", "large", "--out", "both"], in: folder)
+    #expect(both.status == 0 && both.output.contains("Extra capital"), "\(both.errors)")
+    let page = try String(contentsOfFile: folder.path + "/both/report.html", encoding: .utf8)
+    #expect(page.contains("What the extra capital brings back"))
+  }
 }

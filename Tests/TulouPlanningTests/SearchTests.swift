@@ -143,6 +143,179 @@ import TulouTechnologies
     }
   }
 
+  @Test("several strategies are one search: each row is run by its own, the best is the best of all")
+  func strategies() throws {
+    let project = Self.island()
+    let both = try Self.search(project) { $0.strategies = [.loadFollowing, .cycleCharging(setPoint: 0)] }
+    #expect(both.evaluated == 128 && both.rows.count == 128)
+    var best = Double.infinity
+    for (place, strategy) in both.strategies.enumerated() {
+      let alone = try Self.search(project) { $0.strategy = strategy }
+      best = min(best, alone.rows.first?.value ?? .infinity)
+      let mine = both.rows.filter { $0.strategy == place }
+      #expect(mine.count == 64)
+      for row in alone.rows {
+        let same = try #require(mine.first { $0.sizes == row.sizes })
+        #expect(same.value == row.value && both.strategy(same) == strategy)
+      }
+    }
+    #expect(both.rows.first?.value == best)
+  }
+
+  @Test("what single machines do is what the accounts say") func parts() throws {
+    let project = Self.island()
+    let outcome = try Self.search(project)
+    let row = try #require(outcome.rows.first { $0.sizes.allSatisfy { $0 > 0 } })
+    var options = SimulateOptions()
+    options.comparesWithForesight = false
+    for (side, size) in zip(outcome.sides, row.sizes) { options.sizes[side.name] = size }
+    let single = try SimulateStudy.run(project: project, options: options, solver: nil)
+    let accounts = Accounts.make(project: single.project, plan: try #require(single.plan))
+    func part(_ key: String) throws -> Double {
+      row.parts[try #require(outcome.partNames.firstIndex { $0.key == key }, "\(key)")]
+    }
+    func machine(_ id: String) throws -> MachineStatistics {
+      try #require(accounts.machines.first { $0.id == id })
+    }
+    #expect(abs(try part("sun.energy") - (try machine("sun").energy)) <= 1e-9 * (try machine("sun").energy))
+    #expect(
+      abs(try part("diesel.energy") - (try machine("diesel").energy)) <= 1e-6 * max(1, try machine("diesel").energy))
+    #expect(abs(try part("diesel.hours") - row.generatorHours) < 1e-9)
+    #expect(abs(try part("diesel.starts") - row.generatorStarts) < 1e-9)
+    #expect(abs(try part("diesel.fuel") - row.fuel) <= 1e-9 * max(1, row.fuel))
+    let storage = try #require(accounts.storages.first { $0.id == "battery" })
+    // Throughput is what leaves the content, before the discharge loss of 6 %.
+    #expect(abs(try part("battery.throughput") - storage.discharged / 0.94) <= 1e-6 * storage.discharged)
+    let mean = project.demands[0].power.reduce(0, +) / Double(project.horizon.steps)
+    #expect(abs(try part("battery.autonomy") - 4 * row.sizes[1] * 0.94 / mean) < 1e-9)
+  }
+
+  /// A fortnight with a grid whose price changes by the hour, sun and a battery.
+  static func house() -> Project {
+    var project = Project.small("house", hours: 24 * 4, buses: [("ac", .electricity)])
+    var load: [Double] = [], sun: [Double] = [], price: [Double] = []
+    for t in 0..<(24 * 4) {
+      load.append(3 + (t % 24 > 17 ? 5 : 0))
+      sun.append((8..<16).contains(t % 24) ? 0.7 : 0)
+      price.append(t % 24 < 6 ? 0.1 : t % 24 > 17 ? 0.5 : 0.25)
+    }
+    project.addDemand("home", load)
+    project.addSource("sun", class: "S.sun", share: sun, max: 12, cost: .capital(800, operation: 8, life: 25))
+    project.addStorage(
+      "battery", charge: 0.95, discharge: 0.95, shape: .hours(2),
+      sizes: [.kW(part: "power", max: 8, .capital(500, operation: 5, life: 12))])
+    project.addMarket("grid", bus: "ac", buy: price, limit: (20, 0))
+    return project
+  }
+
+  @Test("every strategy can be searched, the rolling horizon too; those that look at purchases need a market")
+  func everyStrategy() throws {
+    let project = Self.house()
+    let all: [DispatchStrategy] = [
+      .selfConsumption, .combined(threshold: 0.5), .priceThreshold(low: nil, high: nil), .peakShaving(limit: nil),
+      .optimal(horizon: 24, step: 12, knowledge: .perfect),
+    ]
+    let outcome = try Self.search(project) { options in
+      options.strategies = all
+      options.points = 3
+    }
+    #expect(outcome.evaluated == 9 * all.count && outcome.rows.count == 9 * all.count)
+    for row in outcome.rows where row.sizes == [12, 8] {
+      var options = SimulateOptions()
+      options.strategy = outcome.strategy(row)
+      options.comparesWithForesight = false
+      options.sizes = ["sun": 12, "battery": 8]
+      let single = try SimulateStudy.run(project: project, options: options, solver: Structured())
+      let value = try #require(single.certificate?.value)
+      #expect(abs(value - row.value) <= 1e-9 * abs(value), "\(outcome.strategy(row).name)")
+    }
+    // Perfect knowledge is no dearer than any rule with the same sizes.
+    let large = outcome.rows.filter { $0.sizes == [12, 8] }
+    let optimal = try #require(large.first { $0.strategy == 4 })
+    #expect(large.allSatisfy { optimal.value <= $0.value * (1 + 1e-6) })
+    #expect(throws: ProjectFault.self) {
+      try Self.search(Self.island()) { $0.strategy = .peakShaving(limit: nil) }
+    }
+  }
+
+  @Test("an interrupted optimiser goes on to the same end", arguments: [SearchOptions.Method.optimise, .evolve])
+  func resumedOptimiser(method: SearchOptions.Method) throws {
+    let project = Self.island()
+    var options = SearchOptions()
+    options.method = method
+    options.most = 4000
+    options.rows = 20
+    options.seeksBound = false
+    let whole = try SearchStudy.run(project: project, options: options, solver: nil)
+    let calls = Mutex(0)
+    var stopped = options
+    stopped.plan.solve.isCancelled = {
+      calls.withLock {
+        $0 += 1
+        return $0 > 12
+      }
+    }
+    let part = try SearchStudy.run(project: project, options: stopped, solver: nil)
+    #expect(part.isStopped && part.evaluated > 0 && part.evaluated < whole.evaluated && !part.tried.isEmpty)
+    var progress = SearchProgress(fingerprint: part.fingerprint, evaluated: part.evaluated, feasible: part.feasible)
+    progress.rejected = part.limits.indices.map { (part.limits[$0], part.rejected[$0], part.rejectedAlone[$0]) }
+    progress.rows = part.rows.map { ($0.strategy, $0.sizes) }
+    progress.tried = part.tried
+    let resumed = try SearchStudy.run(project: project, options: options, solver: nil, resuming: progress)
+    #expect(resumed.resumedFrom == part.evaluated)
+    #expect(resumed.rows.first == whole.rows.first && resumed.tried.isEmpty)
+    #expect(resumed.evaluated == whole.evaluated && resumed.feasible == whole.feasible)
+    // Other inputs begin anew.
+    options.inputs = "another file"
+    #expect(try SearchStudy.run(project: project, options: options, solver: nil, resuming: progress).resumedFrom == nil)
+  }
+
+  @Test("of what is rejected it is known by what alone") func rejectedAlone() throws {
+    var project = Self.island()
+    project.limits.renewableFraction = 0.5
+    project.limits.unservedEnergy = 0.01
+    let outcome = try Self.search(project)
+    let broken = outcome.rows.filter { !$0.isFeasible }
+    #expect(broken.count == outcome.evaluated - outcome.feasible)
+    for i in outcome.limits.indices {
+      let key = outcome.limits[i]
+      #expect(outcome.rejected[i] == broken.count { outcome.reasons($0).contains(key) })
+      #expect(outcome.rejectedAlone[i] == broken.count { outcome.reasons($0) == [key] })
+    }
+    let base = try #require(outcome.leastCapital)
+    #expect(base.isFeasible && base.lossOfPowerSupply <= 0.01)
+    #expect(outcome.rows.allSatisfy { !$0.isFeasible || $0.lossOfPowerSupply > 0.01 || $0.capital >= base.capital })
+  }
+
+  @Test("the optimisers come to the least of functions of many sizes") func manySizes() {
+    // Twelve sizes on a bent valley (Rosenbrock 1960), least 0 at 1; and ten with hundreds of dips (Rastrigin 1974).
+    func valley(_ designs: [[Double]]) -> [DesignMerit]? {
+      designs.map { x in
+        var sum = 0.0
+        for i in 0..<(x.count - 1) {
+          sum += 100 * (x[i + 1] - x[i] * x[i]) * (x[i + 1] - x[i] * x[i]) + (1 - x[i]) * (1 - x[i])
+        }
+        return DesignMerit(violation: 0, value: sum)
+      }
+    }
+    func dips(_ designs: [[Double]]) -> [DesignMerit]? {
+      designs.map { x in
+        DesignMerit(
+          violation: 0,
+          value: x.reduce(0) { $0 + ($1 - 0.7) * ($1 - 0.7) - 10 * cos(2 * Double.pi * ($1 - 0.7)) + 10 })
+      }
+    }
+    var first = DesignOptimiser(
+      sides: [DesignSide](repeating: DesignSide(range: -2...2), count: 12), seed: 3, evaluate: valley)
+    first.evolve(most: 200_000)
+    #expect((first.best?.merit.value ?? 1) < 1e-3, "\(first.best?.merit.value ?? .nan) after \(first.evaluations)")
+    var second = DesignOptimiser(
+      sides: [DesignSide](repeating: DesignSide(range: -5...5), count: 10), seed: 3, evaluate: dips)
+    second.evolve(most: 300_000)
+    if let best = second.best { second.refine(from: best.x, step: 0.02, most: 20_000) }
+    #expect((second.best?.merit.value ?? 100) < 5, "\(second.best?.merit.value ?? .nan) after \(second.evaluations)")
+  }
+
   @Test("results do not depend on threads, and an interrupted grid goes on to the same end") func resuming() throws {
     let project = Self.island()
     var options = SearchOptions()
@@ -165,8 +338,8 @@ import TulouTechnologies
     #expect(part.isStopped && part.evaluated == 8192)
     var progress = SearchProgress(
       fingerprint: part.fingerprint, evaluated: part.evaluated, feasible: part.feasible)
-    progress.rejected = zip(part.limits, part.rejected).map { ($0, $1) }
-    progress.sizes = part.rows.map(\.sizes)
+    progress.rejected = part.limits.indices.map { (part.limits[$0], part.rejected[$0], part.rejectedAlone[$0]) }
+    progress.rows = part.rows.map { ($0.strategy, $0.sizes) }
     let resumed = try SearchStudy.run(project: project, options: options, solver: nil, resuming: progress)
     #expect(resumed.resumedFrom == 8192 && resumed.evaluated == whole.evaluated)
     #expect(resumed.feasible == whole.feasible && resumed.rows.prefix(20) == whole.rows.prefix(20))

@@ -130,7 +130,7 @@ extension ReferenceAccount {
     let flows =
       table.rows.map { TimedAmount(time: $0.time, amount: $0.amount) }
       + cashFlow.map { TimedAmount(time: $0.time, amount: -$0.amount) }
-    let merged = merge(flows)
+    let merged = InvestmentComparison.merged(flows)
     internalRate = internalRateOfReturn(merged)
     let capital = cashFlow.reduce(0) { $1.kind == .capital ? $0 + $1.amount : $0 }
     if capital > 0 { returnOnInvestment = savings.reduce(0, +) / economy.lifetime / capital }
@@ -139,20 +139,5 @@ extension ReferenceAccount {
       merged.map {
         TimedAmount(time: $0.time, amount: $0.amount * presentWorth(rate: economy.realDiscountRate, time: $0.time))
       })
-  }
-
-  /// Payments of the same time added up, so that signs are those of the sums.
-  private func merge(_ flows: [TimedAmount]) -> [TimedAmount] {
-    var sums: [TimedAmount] = []
-    let scale = flows.reduce(0) { max($0, abs($1.amount)) }
-    for flow in flows.sorted(by: { $0.time < $1.time }) {
-      if let last = sums.last, abs(last.time - flow.time) < 1e-9 {
-        sums[sums.count - 1].amount += flow.amount
-      } else {
-        sums.append(flow)
-      }
-    }
-    // What cancels to rounding is nought.
-    return sums.map { TimedAmount(time: $0.time, amount: abs($0.amount) < 1e-12 * scale ? 0 : $0.amount) }
   }
 }

@@ -17,6 +17,8 @@ public enum ProjectReader {
     public var seed: UInt64?
     /// Values by key path, e.g. `components.wind.capital` = `x0.5` or `900 USD/kW`.
     public var overrides: [(path: String, value: String)]
+    /// A study in place of those of the file: id, and text as it would stand there.
+    public var study: (id: String, text: String)?
     /// Options.
     public init(hours: Int? = nil, seed: UInt64? = nil, overrides: [(path: String, value: String)] = []) {
       self.hours = hours
@@ -81,16 +83,22 @@ public enum ProjectReader {
     case .success(let found): text = found
     case .failure(let fault): return (nil, fault.diagnostics)
     }
-    let document: Node
+    let catalogue = Shelf.catalogue()
+    var sources = [SourceText(name: path, text: text)] + catalogue.files
+    var document: Node
     do throws(ProjectFault) {
       document = try YamlDocument.node(text, file: 0, name: path)
+      if let study = options.study {
+        let node = try YamlDocument.node(study.text, file: sources.count, name: "command line")
+        sources.append(SourceText(name: "command line", text: study.text))
+        document["studies"] = Node(.mapping([Node.Entry(key: study.id, mark: node.mark, value: node)]), mark: node.mark)
+      }
     } catch {
       return (nil, error.diagnostics)
     }
     let folder = (path as NSString).deletingLastPathComponent
-    let catalogue = Shelf.catalogue()
     let series = SeriesFolder(folder: folder)
-    var decoding = Decoding(files: [SourceText(name: path, text: text)] + catalogue.files, seriesReader: series)
+    var decoding = Decoding(files: sources, seriesReader: series)
     var changes = ProjectDecoder.Changes()
     changes.hours = options.hours
     changes.seed = options.seed

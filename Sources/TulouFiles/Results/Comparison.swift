@@ -2,6 +2,14 @@ public import TulouReport
 
 /// Results beside each other: sizes and indicators, a column a folder.
 public enum Comparison {
+  /// Writes the page of a comparison as `report.html`.
+  public static func write(
+    _ results: [StoredResult], version: String, to directory: String, plotlyPath: String? = nil
+  ) throws(ResultFault) {
+    let html = page(results, version: version).html(plotly: plotlyPath.flatMap(PlotlyLibrary.text))
+    try WholeFiles.write([("report.html", Array(html.utf8))], to: directory)
+  }
+
   /// The table; the last columns say how the second differs from the first where there are two.
   public static func tables(_ results: [StoredResult]) -> [Table] {
     let names = results.map { folder($0.directory) }
@@ -59,7 +67,7 @@ public enum Comparison {
     unit == "t/y" ? Scale.text(value * 1000, "kg") + "/y" : Scale.text(value, unit)
   }
 
-  private static func folder(_ path: String) -> String {
+  static func folder(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
   }
 }

@@ -66,6 +66,13 @@ public struct StoredResult: Sendable {
   public var flowNames: [String] = []
   /// Columns of `flows.csv` by name; empty cells are nought.
   public var flows: [String: [Double]] = [:]
+  /// What `result.json` says of the rule of a simulated year; nil where a solver dispatched.
+  var simulation: JSON?
+  /// Years that the horizon stands for, from the cost of both; 1 where it is not known.
+  var horizonYears: Double {
+    guard let whole = indicators["horizon_cost"], let annual = indicators["annual_cost"], annual != 0 else { return 1 }
+    return whole / annual
+  }
   /// Text of `project.lock.yaml`, if it is there.
   public var lock: String?
 
@@ -109,6 +116,7 @@ public enum ResultReader {
       ))
     result.cash = goal["cash"]?.number
     result.penalties = goal["penalties"]?.number
+    if let simulation = root["simulation"], simulation["strategy"] != nil { result.simulation = simulation }
     readProof(root, into: &result)
     for (key, value) in root["sizes"]?.fields ?? [] {
       result.sizes[key] = value["capacity"]?.number

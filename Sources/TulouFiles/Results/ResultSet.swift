@@ -51,8 +51,8 @@ public struct ResultSet: Sendable {
     return InfeasibleReport(outcome: outcome, version: version).answer()
   }
 
-  /// Writes `result.json`, `flows.csv`, `cashflow.csv`, `report.html`, of a simulated year `reasons.csv`,
-  /// `survival.csv` and, where asked for, `years.csv`, and, where
+  /// Writes `result.json`, `flows.csv`, `cashflow.csv`, `report.html`, every table as `tables/NAME.csv` and in
+  /// `tables.json`, of a simulated year `reasons.csv`, `survival.csv` and, where asked for, `years.csv`, and, where
   /// given, `project.lock.yaml`.
   ///
   /// - Returns: Names of the files written, in that order.
@@ -65,6 +65,10 @@ public struct ResultSet: Sendable {
     if let report = PlanReport(outcome: outcome, accounts: accounts, version: version) {
       files.append(("flows.csv", report.flowsCSV()))
       files.append(("cashflow.csv", report.cashFlowCSV()))
+      let tables = report.dataTables()
+      for table in tables { files.append(("tables/\(table.name).csv", table.csv())) }
+      let object = JSON.object(tables.map { ($0.name, $0.json) })
+      files.append(("tables.json", Array(object.indented.utf8)))
       if let reasons = report.reasonsCSV() { files.append(("reasons.csv", reasons)) }
       if let years = report.yearsCSV() { files.append(("years.csv", years)) }
       if let survival = report.survivalCSV() { files.append(("survival.csv", survival)) }
@@ -80,8 +84,8 @@ public struct ResultSet: Sendable {
       files, to: directory,
       removing: [
         "result.json", "flows.csv", "cashflow.csv", "reasons.csv", "years.csv", "survival.csv", "report.html",
-        "project.lock.yaml",
-      ])
+        "project.lock.yaml", "tables.json",
+      ] + DataTable.names.map { "tables/\($0).csv" })
     return files.map(\.name)
   }
 }

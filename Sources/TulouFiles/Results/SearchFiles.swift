@@ -4,7 +4,8 @@ public import TulouReport
 
 /// What a search leaves behind, and how an interrupted one is found again.
 public enum SearchFiles {
-  /// Writes `result.json`, `report.html`, `candidates.csv` and `categorized.csv`, whole or not at all.
+  /// Writes `result.json`, `report.html`, `candidates.csv` and `categorized.csv`, of a stopped optimiser `designs.csv`,
+  /// whole or not at all.
   @discardableResult
   public static func write(
     _ report: SearchReport, timing: [(String, Double)] = [], lock: String? = nil, to directory: String,
@@ -13,10 +14,17 @@ public enum SearchFiles {
     var further: [(name: String, bytes: [UInt8])] = [
       ("candidates.csv", report.csv(report.outcome.rows)), ("categorized.csv", report.csv(report.outcome.categories)),
     ]
+    let tried = report.triedCSV()
+    if !tried.isEmpty { further.append(("designs.csv", tried)) }
     if let lock { further.append(("project.lock.yaml", Array(lock.utf8))) }
     return try StudyFiles.write(
       page: report.page(), json: report.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]),
-      further: further, to: directory, plotlyPath: plotlyPath)
+      further: further, removing: ["designs.csv"], to: directory, plotlyPath: plotlyPath)
+  }
+
+  /// A short text that is the same for the same inputs, whatever else a search is told by.
+  public static func digest(of inputs: [String]) -> String {
+    String(Digest.sha256(Array(inputs.joined(separator: "\u{0}").utf8)).prefix(16))
   }
 
   /// The text of a search's `result.json`.
@@ -32,11 +40,34 @@ public enum SearchFiles {
       let evaluated = search["evaluated"]?.number, let feasible = search["feasible"]?.number
     else { return nil }
     var progress = SearchProgress(fingerprint: fingerprint, evaluated: Int(evaluated), feasible: Int(feasible))
-    for (key, value) in search["rejected"]?.fields ?? [] { progress.rejected.append((key, Int(value.number ?? 0))) }
-    guard case .array(let rows) = root["candidates"] ?? .null else { return progress }
-    for row in rows {
-      progress.sizes.append((row["sizes"]?.fields ?? []).map { field in field.1.number ?? 0 })
+    let alone = search["rejected_by_nothing_else"]
+    for (key, value) in search["rejected"]?.fields ?? [] {
+      progress.rejected.append((key, Int(value.number ?? 0), Int(alone?[key]?.number ?? 0)))
     }
+    let strategies = (search["strategies"]?.values ?? []).compactMap(\.text)
+    for row in root["candidates"]?.values ?? [] {
+      let place = strategies.firstIndex(of: row["dispatch"]?.text ?? "") ?? 0
+      progress.rows.append((place, (row["sizes"]?.fields ?? []).map { field in field.1.number ?? 0 }))
+    }
+    if let row = search["least_capital"], let sizes = row["sizes"]?.fields {
+      progress.rows.append((Int(row["strategy"]?.number ?? 0), sizes.map { $0.1.number ?? 0 }))
+    }
+    progress.tried = tried(in: directory)
     return progress
+  }
+
+  /// The designs of `designs.csv`; none where it is missing or torn.
+  private static func tried(in directory: String) -> [TriedDesign] {
+    guard let bytes = try? FileBytes.read(directory + "/designs.csv", most: 1 << 30) else { return [] }
+    var tried: [TriedDesign] = []
+    for line in bytes.split(separator: 10).dropFirst() {
+      let cells = line.split(separator: 44).map { Double(String(decoding: $0, as: UTF8.self)) }
+      guard cells.count > 3, !cells.contains(nil) else { return [] }
+      let numbers = cells.compactMap { $0 }
+      tried.append(
+        TriedDesign(
+          strategy: Int(numbers[0]), sizes: Array(numbers[3...]), violation: numbers[1], value: numbers[2]))
+    }
+    return tried
   }
 }

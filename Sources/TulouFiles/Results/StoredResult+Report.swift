@@ -15,17 +15,29 @@ extension StoredResult {
     guard !flows.isEmpty, !sizes.isEmpty || project.components.allSatisfy({ $0.sizes.isEmpty }) else {
       throw ResultFault("'\(directory)' holds no plan (\(status)).")
     }
-    let problem: HourlyProblem
+    var problem: HourlyProblem
     // Weights change what is sought, not the flows; like other goals than cost they serve everything.
     let sought = Objective(rawValue: objective.name) ?? project.objective
     let drawn = sought == .weighted ? Objective.outsideEnergy : sought
     do {
-      problem = try Assembly.problem(
-        for: project, objective: drawn
-      ).problem
+      if simulation != nil {
+        problem = try StoredSimulation.problem(of: project, sizes: sizes)
+      } else {
+        problem = try Assembly.problem(for: project, objective: drawn).problem
+      }
     } catch { throw ResultFault("The project of '\(directory)' cannot be planned any more: \(error)") }
     guard stamps.count == problem.steps else {
       throw ResultFault("'\(directory)/flows.csv' has \(stamps.count) steps, the project \(problem.steps).")
+    }
+    if simulation != nil {
+      // What rules shed, threw away and had not at hand, as far as it is stored.
+      var titles = FlowTitles(problem: problem, project: project)
+      for flow in StoredSimulation.addedFlows(of: project, to: problem) {
+        var tried = problem
+        tried.flows.append(flow)
+        titles = FlowTitles(problem: tried, project: project)
+        if let title = titles.flows.last, flows[title] != nil { problem = tried }
+      }
     }
     let titles = FlowTitles(problem: problem, project: project)
     let nothing = [Double](repeating: 0, count: problem.steps)
@@ -55,6 +67,7 @@ extension StoredResult {
         return max(most, sum)
       }
     }
+    if simulation != nil { StoredSimulation.fillStarts(&solution, of: problem) }
     solution.objective = objective.value.map { $0 * problem.years } ?? .nan
     solution.bound = objective.bound.map { $0 * problem.years } ?? -.infinity
     let plan = Plan(problem: problem, solution: solution)
@@ -80,6 +93,7 @@ extension StoredResult {
       accounts.warnings = warnings
     }
     var report = PlanReport(project: project, plan: plan, accounts: accounts, proof: proof, version: version)
+    report.rules = rules
     report.shadowPrices = shadowPrices
     report.hasWholeNumbers = hasWholeNumbers
     return report

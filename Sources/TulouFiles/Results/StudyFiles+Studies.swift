@@ -85,4 +85,38 @@ extension StudyFiles {
   public static func text(_ result: SensitivityResult, timing: [(String, Double)] = []) -> String {
     result.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]).indented
   }
+
+  /// Writes a break-even: `result.json`, `points.csv`, `report.html`, `project.lock.yaml`.
+  @discardableResult
+  public static func write(
+    _ report: BreakEvenReport, timing: [(String, Double)] = [], lock: String? = nil, to directory: String,
+    plotlyPath: String? = nil
+  ) throws(ResultFault) -> [String] {
+    var further: [(name: String, bytes: [UInt8])] = [("points.csv", report.csv())]
+    if let lock { further.append(("project.lock.yaml", Array(lock.utf8))) }
+    return try write(
+      page: report.page(), json: report.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]),
+      further: further, to: directory, plotlyPath: plotlyPath)
+  }
+
+  /// The text of a break-even's `result.json`.
+  public static func text(_ report: BreakEvenReport, timing: [(String, Double)] = []) -> String {
+    report.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]).indented
+  }
+
+  /// Writes the break-even of a line to the grid.
+  @discardableResult
+  public static func write(
+    _ report: GridLineReport, timing: [(String, Double)] = [], lock: String? = nil, to directory: String,
+    plotlyPath: String? = nil
+  ) throws(ResultFault) -> [String] {
+    try write(
+      page: report.page(), json: report.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]),
+      further: lock.map { [("project.lock.yaml", Array($0.utf8))] } ?? [], to: directory, plotlyPath: plotlyPath)
+  }
+
+  /// The text of its `result.json`.
+  public static func text(_ report: GridLineReport, timing: [(String, Double)] = []) -> String {
+    report.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]).indented
+  }
 }

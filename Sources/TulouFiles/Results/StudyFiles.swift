@@ -7,7 +7,8 @@ public enum StudyFiles {
   /// - Returns: Names of the files written.
   @discardableResult
   package static func write(
-    page: Page, json: JSON, further: [(name: String, bytes: [UInt8])] = [], to directory: String, plotlyPath: String?
+    page: Page, json: JSON, further: [(name: String, bytes: [UInt8])] = [], removing: [String] = [],
+    to directory: String, plotlyPath: String?
   ) throws(ResultFault) -> [String] {
     let plotly = plotlyPath.flatMap(PlotlyLibrary.text)
     let files =
@@ -15,7 +16,7 @@ public enum StudyFiles {
         (name: "result.json", bytes: Array(json.indented.utf8)),
         (name: "report.html", bytes: Array(page.html(plotly: plotly).utf8)),
       ] + further
-    try WholeFiles.write(files, to: directory, removing: ["flows.csv", "cashflow.csv", "project.lock.yaml"])
+    try WholeFiles.write(files, to: directory, removing: ["flows.csv", "cashflow.csv", "project.lock.yaml"] + removing)
     return files.map(\.name)
   }
 

@@ -62,7 +62,11 @@ public struct ShenzhenPlans: Sendable {
   public var columns: [Column] = []
   /// Rows that need a plan, by id.
   public var values: [String: ComputedValue] = [:]
-  private let paper: PublishedCase
+  /// Searches under rules in the order in which they were made.
+  public var searches: [Search] = []
+  /// Curves of figures 7 and 8, ours and the paper's.
+  public var curves: [ReproducedCurve] = []
+  let paper: PublishedCase
   let solver: any Solver
   let options: PlanOptions
 
@@ -83,6 +87,7 @@ public struct ShenzhenPlans: Sendable {
     var given = options
     given.sizes = publishedSizes(stage)
     let asGiven = try plan(project, given, stage: stage, design: "sizes of table 7", price: Self.price)
+    if let plan = lastPlan { try addFigures(stage: stage, project: project, given: plan) }
     let best = try plan(project, options, stage: stage, design: "least cost", price: Self.price)
     if let asGiven {
       let why = "purchase price, wind series and load shapes are not in the paper"

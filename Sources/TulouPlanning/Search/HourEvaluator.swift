@@ -2,15 +2,24 @@ import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouSimulation
+import TulouSolvers
 import TulouTechnologies
 
 /// Designs one by one with every hour written down, as `tulou simulate` does: any system that rules can run.
 struct HourEvaluator: Sendable {
   let builder: CandidateBuilder
+  /// How designs are run, and its place among the strategies of the search.
   let strategy: DispatchStrategy
+  let place: Int
   let cheapest: Bool
+  let parts: PartReader
+  /// What a rolling horizon needs besides: the project, and who solves its windows.
+  let project: Project
+  let plan: PlanOptions
+  let seed: UInt64
+  let solver: (any Solver)?
 
-  /// A design; nil where its sizes cannot be run (said once when the search begins).
+  /// A design; nil where its sizes cannot be run (said once when the search begins), or where the user stopped it.
   func candidate(_ x: [Double]) -> SearchCandidate? {
     var assembled = builder.assembled
     let totals = builder.capacities(x)
@@ -18,10 +27,33 @@ struct HourEvaluator: Sendable {
       assembled.problem.capacities[k].lower = totals[k]
       assembled.problem.capacities[k].upper = totals[k]
     }
-    guard let system = try? SystemReader.system(of: assembled),
-      let dispatch = system.dispatch(strategy, cheapest: cheapest)
-    else { return nil }
+    guard let system = try? SystemReader.system(of: assembled), let dispatch = dispatch(system, x) else { return nil }
     let plan = SimulatedPlan.plan(system, dispatch)
+    var row = builder.candidate(x, capacities: plan.solution.capacities, sums(system, dispatch, plan), isExact: true)
+    row.strategy = place
+    row.parts = parts.values(system, dispatch, plan)
+    return row
+  }
+
+  private func dispatch(_ system: SimulatedSystem, _ x: [Double]) -> RuleDispatch? {
+    guard case .optimal(let horizon, let step, let knowledge) = strategy else {
+      return system.dispatch(strategy, cheapest: cheapest)
+    }
+    var sizes: [String: Double] = [:]
+    for (side, size) in zip(builder.sides, x) { sizes[side.name] = size }
+    guard let solver, let windows = try? SimulateStudy.sized(project, sizes, isWhole: false).0 else { return nil }
+    var asked = SimulateOptions()
+    asked.strategy = strategy
+    asked.seed = seed
+    asked.plan = plan
+    asked.plan.solve.threads = 1
+    asked.plan.solve.progress = { _ in }
+    var rolling = RollingHorizon(
+      system, windows: windows, horizon: horizon, stride: step, knowledge: knowledge, options: asked, solver: solver)
+    return rolling.dispatch()
+  }
+
+  private func sums(_ system: SimulatedSystem, _ dispatch: RuleDispatch, _ plan: Plan) -> CandidateBuilder.Sums {
     let problem = plan.problem
     let solution = plan.solution
     func value(_ form: LinearForm) -> Double {
@@ -36,7 +68,7 @@ struct HourEvaluator: Sendable {
     }
     let flows = solution.flows.map(total)
     var sums = CandidateBuilder.Sums(
-      flows: flows, values: builder.forms.map(value), penalties: value(assembled.penalties))
+      flows: flows, values: builder.forms.map(value), penalties: value(builder.assembled.penalties))
     sums.curtailed = total(dispatch.trace.spilled)
     sums.bought = total(dispatch.trace.bought)
     sums.sold = total(dispatch.trace.sold)
@@ -56,12 +88,21 @@ struct HourEvaluator: Sendable {
     for part in system.sources { sums.renewable += flows[part.flow] }
     for part in system.generators {
       sums.generated += flows[part.flow] * part.output
-      for t in 0..<problem.steps {
-        let online = part.online.map { solution.flows[$0][t] } ?? 0
-        sums.fuel +=
-          problem.weight[t] * problem.stepHours * (solution.flows[part.flow][t] * part.fuel[t] + online * part.noLoad)
-      }
+      sums.fuel += part.fuelUsed(plan)
     }
-    return builder.candidate(x, capacities: solution.capacities, sums, isExact: true)
+    return sums
+  }
+}
+
+extension SimulatedSystem.GeneratorPart {
+  /// Fuel over the horizon, running and at no load [kWh].
+  func fuelUsed(_ plan: Plan) -> Double {
+    let problem = plan.problem
+    var sum = 0.0
+    for t in 0..<problem.steps {
+      let onLine = online.map { plan.solution.flows[$0][t] } ?? 0
+      sum += problem.weight[t] * (plan.solution.flows[flow][t] * fuel[t] + onLine * noLoad)
+    }
+    return sum * problem.stepHours
   }
 }

@@ -2,6 +2,8 @@
 public struct SearchCandidate: Sendable, Equatable {
   /// Totals by side of the search space.
   public var sizes: [Double]
+  /// How it is run, as a place in `SearchOutcome.strategies`.
+  public var strategy = 0
   /// Limits that it breaks, a bit each in the order of `SearchOutcome.limits`; nought: it is feasible.
   public var broken: UInt64
   /// Sum of what limits are broken by, each over its limit [-].
@@ -42,6 +44,9 @@ public struct SearchCandidate: Sendable, Equatable {
   public var isExact: Bool
   /// Components that are built, a bit each in the order of `SearchOutcome.components`: the type of system.
   public var type: UInt64
+
+  /// What single machines do, in the order of `SearchOutcome.partNames`; empty for numbers of the lanes.
+  public var parts: [Double] = []
 
   /// Whether it keeps every limit.
   public var isFeasible: Bool { broken == 0 }

@@ -16,8 +16,13 @@ public struct SearchOptions: Sendable {
     /// Differential evolution, then pattern search: many sizes, many valleys.
     case evolve
   }
-  /// How each design is run.
-  public var strategy = DispatchStrategy.loadFollowing
+  /// How designs are run: every design under each of these; at least one.
+  public var strategies = [DispatchStrategy.loadFollowing]
+  /// The first of them; setting it leaves it as the only one.
+  public var strategy: DispatchStrategy {
+    get { strategies.first ?? .loadFollowing }
+    set { strategies = [newValue] }
+  }
   /// Whether each hour takes the cheapest machines.
   public var cheapest = false
   /// How designs are chosen.
@@ -34,6 +39,8 @@ public struct SearchOptions: Sendable {
   public var starts = 6
   /// Seed of the random numbers.
   public var seed: UInt64 = 1
+  /// Same for the same inputs: a search whose inputs have changed begins anew.
+  public var inputs = ""
   /// Whether the bound of the linear plan is sought.
   public var seeksBound = true
   /// Threads, time, cancellation.
@@ -48,8 +55,8 @@ public struct SearchOptions: Sendable {
 public struct SearchOutcome: Sendable {
   /// The project.
   public var project: Project
-  /// How each design was run.
-  public var strategy: DispatchStrategy
+  /// How designs were run: every design under each of these.
+  public var strategies: [DispatchStrategy]
   /// Whether each hour took the cheapest machines.
   public var cheapest: Bool
   /// The free sizes.
@@ -66,12 +73,20 @@ public struct SearchOutcome: Sendable {
   public var gridCount: Int?
   /// Designs evaluated, and feasible among them.
   public var evaluated = 0, feasible = 0
-  /// Designs that broke each limit, in the order of `limits`.
-  public var rejected: [Int] = []
+  /// Designs that broke each limit, in the order of `limits`, and those that broke no other.
+  public var rejected: [Int] = [], rejectedAlone: [Int] = []
   /// Designs that an interrupted run had done before; nil: it began anew.
   public var resumedFrom: Int?
   /// Best rows, best first: overall, and the best of each type of system.
   public var rows: [SearchCandidate] = []
+  /// The feasible design of least capital that serves at least 99 %, the cheaper of two; nil where there is none.
+  public var leastCapital: SearchCandidate?
+  /// How many of the rows are the best of all; what follows are the best of types that are not among them.
+  public var ranked = 0
+  /// What `SearchCandidate.parts` are: key and unit.
+  public var partNames: [PartName] = []
+  /// Every design of an optimiser that was stopped, so that it can be gone on with.
+  public var tried: [TriedDesign] = []
   /// Least value of any plan [currency/y]; nil: not sought.
   public var bound: Double?
   /// Whether the user stopped it before its end.
@@ -83,16 +98,17 @@ public struct SearchOutcome: Sendable {
 
   /// A search that has not begun.
   public init(
-    project: Project, strategy: DispatchStrategy, cheapest: Bool, sides: [SearchSide], components: [String],
+    project: Project, strategies: [DispatchStrategy], cheapest: Bool, sides: [SearchSide], components: [String],
     limits: [String]
   ) {
     self.project = project
-    self.strategy = strategy
+    self.strategies = strategies
     self.cheapest = cheapest
     self.sides = sides
     self.components = components
     self.limits = limits
     rejected = limits.map { _ in 0 }
+    rejectedAlone = rejected
   }
 
   /// Best row of each type of system, best first.
@@ -107,6 +123,11 @@ public struct SearchOutcome: Sendable {
     return built.isEmpty ? "nothing built" : built.joined(separator: " + ")
   }
 
+  /// How a row is run.
+  public func strategy(_ row: SearchCandidate) -> DispatchStrategy {
+    strategies.indices.contains(row.strategy) ? strategies[row.strategy] : .loadFollowing
+  }
+
   /// Keys of the limits that a row breaks.
   public func reasons(_ row: SearchCandidate) -> [String] {
     limits.enumerated().filter { row.broken >> UInt64(min(63, $0.offset)) & 1 == 1 }.map(\.element)
@@ -118,16 +139,48 @@ public struct SearchOutcome: Sendable {
   }
 }
 
-/// How far an interrupted search over a grid had come.
+/// Key and unit of what a single machine does in a row, e.g. `diesel.hours` in `h/y`.
+public struct PartName: Sendable, Equatable {
+  /// Key.
+  public var key: String
+  /// Unit.
+  public var unit: String
+  /// A name.
+  public init(_ key: String, _ unit: String) {
+    self.key = key
+    self.unit = unit
+  }
+}
+
+/// A design that an optimiser has tried, with all that it needs to know of it.
+public struct TriedDesign: Sendable, Equatable {
+  /// Place of the strategy.
+  public var strategy: Int
+  /// Totals by side.
+  public var sizes: [Double]
+  /// Sum of what limits are broken by [-], and what is minimised [currency/y].
+  public var violation: Double, value: Double
+  /// A design.
+  public init(strategy: Int, sizes: [Double], violation: Double, value: Double) {
+    self.strategy = strategy
+    self.sizes = sizes
+    self.violation = violation
+    self.value = value
+  }
+}
+
+/// How far an interrupted search had come.
 public struct SearchProgress: Sendable {
   /// Same for searches that can be gone on with.
   public var fingerprint: String
   /// Designs evaluated, and feasible among them.
   public var evaluated: Int, feasible: Int
-  /// Designs that broke each limit, by name.
-  public var rejected: [(name: String, count: Int)] = []
-  /// Sizes of the rows kept, in the order of the sides.
-  public var sizes: [[Double]] = []
+  /// Designs that broke each limit, and those that broke no other, by name.
+  public var rejected: [(name: String, count: Int, alone: Int)] = []
+  /// The rows kept: strategy, and sizes in the order of the sides.
+  public var rows: [(strategy: Int, sizes: [Double])] = []
+  /// Designs of an optimiser.
+  public var tried: [TriedDesign] = []
   /// Progress.
   public init(fingerprint: String, evaluated: Int, feasible: Int) {
     self.fingerprint = fingerprint

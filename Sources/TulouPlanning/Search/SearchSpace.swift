@@ -21,6 +21,16 @@ public struct SearchSide: Sendable, Equatable {
   var capacity: Int
 }
 
+extension SearchSide {
+  /// `id` or `id.part`, as a plan's sizes are named.
+  func sizeKey(in project: Project) -> String {
+    guard name == id, let sizes = project.components.first(where: { $0.id == id })?.sizes, let part = sizes.first?.part,
+      sizes.count == 1, !part.isEmpty
+    else { return name }
+    return id + "." + part
+  }
+}
+
 /// All free sizes of a project.
 struct SearchSpace {
   var sides: [SearchSide] = []

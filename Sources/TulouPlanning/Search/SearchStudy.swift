@@ -13,7 +13,7 @@ public enum SearchStudy {
   /// - Parameters:
   ///   - project: Typed and complete; its stages are not looked at.
   ///   - options: Strategy, method, grid, how many rows are kept.
-  ///   - solver: Who finds the bound of the linear plan; nil: none is sought.
+  ///   - solver: Who finds the bound of the linear plan, and the windows of `optimal`; nil: neither.
   ///   - before: A search that was interrupted, to go on with.
   ///   - spread: Calls its second argument with every number below the first, on as many threads as it likes.
   /// - Throws: What rules cannot run, or what a search cannot know, named.
@@ -22,40 +22,47 @@ public enum SearchStudy {
     resuming before: SearchProgress? = nil,
     spread: @escaping @Sendable (Int, @Sendable (Int) -> Void) -> Void = { count, body in (0..<count).forEach(body) }
   ) throws(ProjectFault) -> SearchOutcome {
-    switch options.strategy {
-    case .loadFollowing, .cycleCharging, .combined, .selfConsumption: break
-    default:
-      throw ProjectFault([
-        Diagnostic(
-          .error,
-          "A search runs load_following, cycle_charging, combined or self_consumption, not '\(options.strategy.name)'.",
-          advice: "Search with one of these, then simulate the best rows with '--strategy \(options.strategy.name)'.")
-      ])
-    }
     let clock = ContinuousClock()
     let begin = clock.now
     let (builder, space) = try builder(project, options)
     // One design is run whole, so that what rules cannot take is said before the search begins.
-    let probe = builder.capacities(space.sides.map(\.upper))
+    let probe = builder.capacities(space.sides.map { max($0.upper, 1e-6) })
     var first = builder.assembled
     for k in probe.indices { first.problem.capacities[k].lower = probe[k] }
-    _ = try SystemReader.system(of: first)
-    let (lanes, refusal) = try LaneEvaluator.make(builder, options.strategy, cheapest: options.cheapest)
-    let hours = HourEvaluator(builder: builder, strategy: options.strategy, cheapest: options.cheapest)
+    let system = try SystemReader.system(of: first)
+    let parts = PartReader(system)
+    var engines: [SearchRun.Engine] = []
+    var refusal = ""
+    for (place, strategy) in options.strategies.enumerated() {
+      try SimulateStudy.check(strategy, on: system)
+      if case .optimal = strategy, solver == nil {
+        throw ProjectFault([Diagnostic(.error, "Strategy 'optimal' needs a solver.")])
+      }
+      let (lanes, why) = try LaneEvaluator.make(builder, strategy, cheapest: options.cheapest)
+      if lanes == nil, refusal.isEmpty { refusal = why }
+      let hours = HourEvaluator(
+        builder: builder, strategy: strategy, place: place, cheapest: options.cheapest, parts: parts, project: project,
+        plan: options.plan, seed: options.seed, solver: solver)
+      engines.append(SearchRun.Engine(lanes: lanes, hours: hours))
+    }
 
     var outcome = SearchOutcome(
-      project: project, strategy: options.strategy, cheapest: options.cheapest, sides: space.sides,
+      project: project, strategies: options.strategies, cheapest: options.cheapest, sides: space.sides,
       components: builder.components, limits: builder.limitNames)
-    outcome.engine = lanes == nil ? "hour by hour (\(refusal))" : "lanes, rows shown again hour by hour"
-    outcome.fingerprint = fingerprint(outcome)
+    outcome.partNames = parts.names
+    let isInLanes = engines.allSatisfy { $0.lanes != nil }
+    outcome.engine = isInLanes ? "lanes, rows shown again hour by hour" : "hour by hour (\(refusal))"
     var method = options.method
-    let count = space.gridCount
+    let count = space.gridCount.flatMap { designs -> Int? in
+      let (all, overflow) = designs.multipliedReportingOverflow(by: max(1, engines.count))
+      return overflow ? nil : all
+    }
     if method == .automatic {
-      let most = lanes == nil ? 3000 : 300_000
-      method = (count ?? .max) <= most ? .grid : .evolve
+      method = (count ?? .max) <= (isInLanes ? 300_000 : 3000) ? .grid : .evolve
     }
     outcome.method = method
     outcome.gridCount = method == .grid ? count : nil
+    outcome.fingerprint = fingerprint(outcome, options)
     if method == .grid, (count ?? .max) > options.most {
       throw ProjectFault([
         Diagnostic(
@@ -64,32 +71,71 @@ public enum SearchStudy {
           advice: "Fewer --points, --candidates for some sizes, --method evolve, or a greater --most.")
       ])
     }
-    var keeper = RowKeeper(rows: options.rows)
-    let run = SearchRun(space: space, lanes: lanes, hours: hours, options: options, spread: spread)
-    if let before, before.fingerprint == outcome.fingerprint, method == .grid, before.evaluated <= count ?? 0,
-      let rows = run.evaluate(before.sizes.filter { $0.count == space.sides.count })
-    {
-      // The rows kept are run again: that is quicker than to store all their numbers.
-      keeper.admit(rows)
-      outcome.evaluated = before.evaluated
-      outcome.feasible = before.feasible
-      for (name, count) in before.rejected {
-        if let i = outcome.limits.firstIndex(of: name) { outcome.rejected[i] = count }
-      }
-      outcome.resumedFrom = before.evaluated
-    }
+    // What an optimiser tries near its end is one row to a reader.
+    let width = method == .grid ? [] : space.sides.map { $0.isDiscrete ? 0 : 2e-3 * ($0.upper - $0.lower) }
+    var keeper = RowKeeper(rows: options.rows, width: width)
+    var run = SearchRun(space: space, engines: engines, options: options, spread: spread)
+    if let before { resume(before, &run, &outcome, &keeper) }
     switch method {
     case .grid, .automatic: run.grid(&outcome, &keeper)
     case .optimise: run.optimise(&outcome, &keeper)
     case .evolve: run.evolve(&outcome, &keeper)
     }
+    if !outcome.isStopped { outcome.tried = [] }
     outcome.searchSeconds = (clock.now - begin) / .seconds(1)
-    let kept = keeper.finished()
-    outcome.rows = lanes == nil ? kept : run.exact(kept, &outcome)
-    outcome.rows.sort { $0.merit.isBetter(than: $1.merit) }
+    let (kept, ranked) = keeper.finished()
+    outcome.ranked = ranked
+    outcome.rows = run.exact(kept.filter { !$0.isExact }, &outcome) + kept.filter(\.isExact)
+    outcome.rows.sort { $0.isListed(before: $1) }
+    outcome.leastCapital = keeper.leastCapital.map { run.exact([$0], &outcome)[0] }
     if let solver, !outcome.isStopped, options.seeksBound { outcome.bound = bound(project, options, solver) }
     outcome.seconds = (clock.now - begin) / .seconds(1)
     return outcome
+  }
+
+  /// One design run hour by hour under the first strategy.
+  ///
+  /// - Parameter sizes: Totals by side.
+  public static func row(
+    project: Project, options: SearchOptions, sizes: [Double], solver: (any Solver)?
+  ) throws(ProjectFault) -> SearchCandidate? {
+    let (builder, space) = try builder(project, options)
+    guard sizes.count == space.sides.count else { return nil }
+    var first = builder.assembled
+    let probe = builder.capacities(space.sides.map { max($0.upper, 1e-6) })
+    for k in probe.indices { first.problem.capacities[k].lower = probe[k] }
+    let parts = PartReader(try SystemReader.system(of: first))
+    return HourEvaluator(
+      builder: builder, strategy: options.strategy, place: 0, cheapest: options.cheapest, parts: parts,
+      project: project, plan: options.plan, seed: options.seed, solver: solver
+    ).candidate(sizes)
+  }
+
+  /// Takes over what an interrupted search had done, if it was the same search.
+  private static func resume(
+    _ before: SearchProgress, _ run: inout SearchRun, _ outcome: inout SearchOutcome, _ keeper: inout RowKeeper
+  ) {
+    guard before.fingerprint == outcome.fingerprint, before.evaluated <= outcome.gridCount ?? .max,
+      outcome.method == .grid || !before.tried.isEmpty
+    else { return }
+    // The rows kept are run again: that is quicker than to store all their numbers.
+    for strategy in run.engines.indices {
+      let designs = before.rows.filter { $0.strategy == strategy && $0.sizes.count == run.space.sides.count }
+      guard let rows = run.evaluate(designs.map(\.sizes), strategy) else { return }
+      keeper.admit(rows)
+    }
+    outcome.evaluated = before.evaluated
+    outcome.feasible = before.feasible
+    for one in before.rejected {
+      guard let i = outcome.limits.firstIndex(of: one.name) else { continue }
+      outcome.rejected[i] = one.count
+      outcome.rejectedAlone[i] = one.alone
+    }
+    outcome.resumedFrom = before.evaluated
+    // An optimiser takes the same way again and finds what it knew, until it comes to where it was stopped.
+    for one in before.tried where one.sizes.count == run.space.sides.count {
+      run.known[[Double(one.strategy)] + one.sizes] = DesignMerit(violation: one.violation, value: one.value)
+    }
   }
 
   /// The assembled problem with whole machines, limits taken out, fixed charges apart, and its free sizes.
@@ -154,11 +200,14 @@ public enum SearchStudy {
   }
 
   /// What has to be the same for a search to be gone on with.
-  private static func fingerprint(_ outcome: SearchOutcome) -> String {
+  private static func fingerprint(_ outcome: SearchOutcome, _ options: SearchOptions) -> String {
     let sides = outcome.sides.map { side in
       "\(side.name):" + side.values.map { "\($0)" }.joined(separator: "/")
     }
-    return "\(outcome.project.name)|\(outcome.project.horizon.steps)|\(outcome.strategy)|\(outcome.cheapest)|"
-      + sides.joined(separator: "|")
+    let method =
+      outcome.method == .grid ? "grid" : "\(outcome.method) \(options.seed) \(options.most) \(options.starts)"
+    return
+      "\(options.inputs)|\(outcome.project.name)|\(outcome.project.horizon.steps)|\(outcome.strategies)|\(outcome.cheapest)|"
+      + "\(method)|" + sides.joined(separator: "|")
   }
 }

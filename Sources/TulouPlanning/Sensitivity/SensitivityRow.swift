@@ -12,6 +12,8 @@ public struct SensitivityRow: Sendable, Equatable, Codable {
   public var unit = ""
   /// Total sizes by `id` or `id.part`.
   public var sizes: [String: Double] = [:]
+  /// Which free components are built, joined by ` + `; empty where nothing is known.
+  public var system = ""
   /// Indicators by key.
   public var indicators: [String: Double] = [:]
   /// Why it was refused.

@@ -2,13 +2,27 @@ import TulouProblem
 public import TulouProject
 public import TulouQuantities
 public import TulouSolvers
+import TulouTechnologies
 
-/// The study `sensitivity`: the same project with other numbers, one plan a case, in parallel, resumable.
+/// Who answers a case of a sensitivity.
+public enum SensitivityQuestion: Sendable {
+  /// A plan of the project's objective, with its proof.
+  case plan
+  /// The plan in which this size is as small as the limits allow, by `id` or `id.part`.
+  case least(String)
+  /// Given sizes under a rule.
+  case simulate(SimulateOptions)
+  /// The best of many sizes under rules.
+  case search(SearchOptions)
+}
+
+/// The study `sensitivity`: the same project with other numbers, one answer a case, in parallel, resumable.
 public enum SensitivityStudy {
-  /// Plans every case that is not done yet.
+  /// Answers every case that is not done yet.
   ///
   /// - Parameters:
   ///   - cases: As `SensitivityCase.all` makes them.
+  ///   - question: Who answers.
   ///   - done: Rows of an interrupted run; their cases are not planned again.
   ///   - parallel: Plans at a time; the rows do not depend on it.
   ///   - options: As for one plan; an infeasible case is a row, without explanation.
@@ -18,8 +32,9 @@ public enum SensitivityStudy {
   ///   - finished: Told of each row as soon as it is there, in the order in which they finish.
   /// - Returns: The rows of all cases in their order; without those that a cancelled study did not reach.
   public static func run(
-    cases: [SensitivityCase], done: [SensitivityRow] = [], parallel: Int = 1, options: PlanOptions = PlanOptions(),
-    solver: any Solver, read: @escaping @Sendable ([String: String]) throws(ProjectFault) -> Project,
+    cases: [SensitivityCase], asking question: SensitivityQuestion = .plan, done: [SensitivityRow] = [],
+    parallel: Int = 1, options: PlanOptions = PlanOptions(), solver: any Solver,
+    read: @escaping @Sendable ([String: String]) throws(ProjectFault) -> Project,
     measure: @escaping @Sendable (Outcome) -> [String: Double],
     finished: @escaping @Sendable (SensitivityRow) -> Void = { _ in }
   ) async -> [SensitivityRow] {
@@ -42,7 +57,7 @@ public enum SensitivityStudy {
       func start() -> Bool {
         guard !Task.isCancelled, !asked.solve.isCancelled(), let i = next.next() else { return false }
         let one = cases[i]
-        group.addTask { (i, row(of: one, asked, solver, read, measure)) }
+        group.addTask { (i, row(of: one, question, asked, solver, read, measure)) }
         return true
       }
       for _ in 0..<max(1, parallel) where !start() { break }
@@ -58,35 +73,121 @@ public enum SensitivityStudy {
   }
 
   private static func row(
-    of one: SensitivityCase, _ options: PlanOptions, _ solver: any Solver,
+    of one: SensitivityCase, _ question: SensitivityQuestion, _ options: PlanOptions, _ solver: any Solver,
     _ read: @Sendable ([String: String]) throws(ProjectFault) -> Project,
     _ measure: @Sendable (Outcome) -> [String: Double]
   ) -> SensitivityRow? {
     var row = SensitivityRow(number: one.number, settings: one.settings)
     do {
-      let outcome = try PlanStudy.run(project: try read(one.settings), options: options, solver: solver)
+      let project = try read(one.settings)
+      let outcome: Outcome
+      switch question {
+      case .plan: outcome = try PlanStudy.run(project: project, options: options, solver: solver)
+      case .least(let size):
+        outcome = try LeastSizeStudy.run(project: project, size: size, options: options, solver: solver)
+      case .simulate(var asked):
+        asked.plan = options
+        asked.comparesWithForesight = false
+        outcome = try SimulateStudy.run(project: project, options: asked, solver: solver)
+        row.fill(rule: outcome)
+      case .search(var asked):
+        asked.plan = options
+        asked.seeksBound = false
+        let found = try SearchStudy.run(project: project, options: asked, solver: solver)
+        guard !found.isStopped else { return nil }
+        row.fill(found)
+        return row
+      }
       // A plan that was stopped halfway is no result of this case.
       if options.solve.isCancelled(), outcome.status != .optimal, outcome.status != .infeasible { return nil }
-      row.status = outcome.status.rawValue
-      row.seconds = outcome.solveSeconds
-      if let certificate = outcome.certificate {
-        row.value = certificate.value
-        row.bound = certificate.bound
-        row.gap = certificate.gap
-        row.unit = certificate.unit
-      }
-      if let plan = outcome.plan {
-        for (capacity, total) in zip(plan.problem.capacities, plan.solution.capacities)
-        where capacity.label.role == .size {
-          let label = capacity.label
-          row.sizes[label.part.isEmpty ? label.id : label.id + "." + label.part] = total
-        }
-        row.indicators = measure(outcome)
-      }
+      row.fill(outcome)
+      if outcome.hasPlan { row.indicators = measure(outcome) }
     } catch {
       row.status = "refused"
       row.message = error.diagnostics.first { $0.severity == .error }?.message ?? error.description
     }
     return row
+  }
+}
+
+extension SensitivityRow {
+  /// What a plan found.
+  mutating func fill(_ outcome: Outcome) {
+    status = outcome.status.rawValue
+    seconds = outcome.solveSeconds
+    if let certificate = outcome.certificate {
+      value = certificate.value
+      bound = certificate.bound.isFinite ? certificate.bound : nil
+      gap = certificate.gap.isFinite ? certificate.gap : nil
+      unit = certificate.unit
+    }
+    guard let plan = outcome.plan else { return }
+    for (capacity, total) in zip(plan.problem.capacities, plan.solution.capacities)
+    where capacity.label.role == .size {
+      let label = capacity.label
+      sizes[label.part.isEmpty ? label.id : label.id + "." + label.part] = total
+    }
+    system = SystemType.name(of: outcome.project, sizes: sizes)
+  }
+
+  /// Limits that a rule does not keep are said.
+  mutating func fill(rule outcome: Outcome) {
+    let broken = (outcome.givenSizes ?? []).filter { !$0.holds }.map(\.key)
+    if !broken.isEmpty { message = "These sizes do not keep " + broken.joined(separator: ", ") + "." }
+  }
+
+  /// The best that a search found.
+  mutating func fill(_ found: SearchOutcome) {
+    seconds = found.seconds
+    unit = found.project.economy.currency + "/y"
+    guard let best = found.rows.first, best.isFeasible else {
+      status = "infeasible"
+      return
+    }
+    status = "feasible"
+    value = best.value
+    for (side, size) in zip(found.sides, best.sizes) { sizes[side.sizeKey(in: found.project)] = size }
+    system = SystemType.name(of: found.project, sizes: sizes)
+    if found.strategies.count > 1 { message = "Run by \(found.strategy(best).words)." }
+    indicators = [
+      "net_present_cost": best.netPresentCost, "annual_cost": best.annualCost, "capital": best.capital,
+      "renewable_fraction": best.renewableFraction,
+      "renewable_fraction_with_storage": best.renewableFractionWithStorage, "co2": best.co2 / 1000,
+      "unserved_energy": best.lossOfPowerSupply, "unserved": best.unserved,
+      "capacity_shortage": best.capacityShortage, "curtailed": best.curtailed, "bought": best.bought,
+      "sold": best.sold, "land": best.land,
+    ]
+    if best.served > 0 { indicators["cost_of_energy_served"] = best.costOfEnergy }
+    if best.served + best.sold > 0 {
+      indicators["cost_of_energy_served_and_sold"] = best.annualCost / (best.served + best.sold)
+    }
+    if best.produced > 0 { indicators["cost_of_energy_produced"] = best.annualCost / best.produced }
+  }
+}
+
+/// Which free components a design builds: what HOMER calls the type of a system.
+enum SystemType {
+  /// Components with a free size that is more than a ten-thousandth of the largest of its unit, joined by ` + `.
+  ///
+  /// - Parameter sizes: Totals by `id` or `id.part`.
+  static func name(of project: Project, sizes: [String: Double]) -> String {
+    var largest: [String: Double] = [:]
+    func total(_ id: String, _ part: String, isSole: Bool) -> Double {
+      sizes[part.isEmpty ? id : id + "." + part] ?? (isSole ? sizes[id] ?? 0 : 0)
+    }
+    for component in project.components {
+      for size in component.sizes {
+        let value = total(component.id, size.part, isSole: component.sizes.count == 1)
+        largest[size.unit] = max(largest[size.unit] ?? 0, value)
+      }
+    }
+    let built = project.components.filter { component in
+      component.sizes.contains { size in
+        guard SimulateStudy.fixedTotal(size) == nil, size.sharedWith == nil else { return false }
+        let value = total(component.id, size.part, isSole: component.sizes.count == 1)
+        return value > 1e-4 * (largest[size.unit] ?? 0) && value > 1e-6
+      }
+    }
+    return built.isEmpty ? "nothing built" : built.map(\.id).joined(separator: " + ")
   }
 }

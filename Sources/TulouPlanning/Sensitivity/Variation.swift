@@ -91,6 +91,11 @@ public struct SensitivityCase: Sendable, Equatable {
   public var number: Int
   /// Overrides by path; empty: the base.
   public var settings: [String: String]
+  /// A case.
+  public init(number: Int, settings: [String: String]) {
+    self.number = number
+    self.settings = settings
+  }
   /// Same text for the same case, whatever the order: what an interrupted study is resumed by.
   public var key: String {
     settings.isEmpty

@@ -1,3 +1,4 @@
+import TulouProject
 import TulouSimulation
 
 /// How a project is run hour by hour, by the names that a user writes.
@@ -29,9 +30,7 @@ public enum DispatchStrategy: Sendable, Equatable {
   }
 
   /// The names, in the order in which help lists them.
-  public static let names = [
-    "load_following", "cycle_charging", "combined", "self_consumption", "price_threshold", "peak_shaving", "optimal",
-  ]
+  public static let names = Study.strategies
 
   /// Its name.
   public var name: String {
@@ -43,6 +42,37 @@ public enum DispatchStrategy: Sendable, Equatable {
     case .priceThreshold: "price_threshold"
     case .peakShaving: "peak_shaving"
     case .optimal: "optimal"
+    }
+  }
+
+  /// How a user asks for it on the command line.
+  public var arguments: String {
+    func percent(_ share: Double) -> String { shortNumber(share * 100, digits: 10) }
+    var text = "--strategy \(name)"
+    switch self {
+    case .loadFollowing, .selfConsumption: break
+    case .cycleCharging(let point): if point > 0 { text += " --set-point \(percent(point))" }
+    case .combined(let threshold): if threshold != 0.5 { text += " --threshold \(percent(threshold))" }
+    case .priceThreshold(let low, let high):
+      if let low, low.isFinite { text += " --low-price \(shortNumber(low, digits: 12))" }
+      if let high { text += " --high-price \(shortNumber(high, digits: 12))" }
+    case .peakShaving(let limit): if let limit { text += " --peak \(shortNumber(limit, digits: 12))" }
+    case .optimal(let horizon, let step, let knowledge):
+      text += " --horizon \(shortNumber(horizon, digits: 10)) --every \(shortNumber(step, digits: 10))"
+      switch knowledge {
+      case .perfect: break
+      case .error(let deviation): text += " --forecast-error \(percent(deviation))"
+      case .pastDays(let days): text += " --past-days \(days)"
+      }
+    }
+    return text
+  }
+
+  /// Whether it may take the cheapest machines of each hour.
+  public var takesCheapest: Bool {
+    switch self {
+    case .loadFollowing, .cycleCharging, .combined: true
+    default: false
     }
   }
 

@@ -55,6 +55,26 @@ public struct RuleRecord: Sendable {
     public var unserved: Double
     /// Solver, or why there is none.
     public var remark: String
+    /// A dispatch.
+    public init(value: Double, bound: Double, excess: Double, unserved: Double, remark: String) {
+      self.value = value
+      self.bound = bound
+      self.excess = excess
+      self.unserved = unserved
+      self.remark = remark
+    }
+  }
+
+  /// A record, e.g. as it was stored.
+  public init(
+    strategy: String, words: String, reasons: [String], machines: [(id: String, phrases: [String])],
+    generators: [GeneratorUse]
+  ) {
+    self.strategy = strategy
+    self.words = words
+    self.reasons = reasons
+    self.machines = machines
+    self.generators = generators
   }
 
   init(system: SimulatedSystem, dispatch: RuleDispatch, plan: Plan, cheapest: Bool) {

@@ -102,7 +102,7 @@ public enum SimulateStudy {
   }
 
   /// A strategy that looks at purchases needs a market.
-  private static func check(_ strategy: DispatchStrategy, on system: SimulatedSystem) throws(ProjectFault) {
+  static func check(_ strategy: DispatchStrategy, on system: SimulatedSystem) throws(ProjectFault) {
     switch strategy {
     case .priceThreshold, .peakShaving:
       guard system.problem.grid == nil else { return }

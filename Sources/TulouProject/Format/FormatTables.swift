@@ -58,6 +58,7 @@ public enum Format {
       table("reference", ReferenceInput.table), table("reference heat", ReferenceHeatInput.table),
       table("sharing", SharingInput.table), table("stage", StageInput.table),
       table("weather year", WeatherYearInput.table), table("study", StudyInput.table),
+      table("line of a break-even", GridLineInput.table),
       table("weighted objective", WeightedInput.table), table("lock", LockSection.table),
       table("series", SeriesInput.table), table("time column", SeriesInput.timeTable),
       limit("renewable fraction", "min", [.share], more: ("of", .choice(["electricity", "heat", "all"]))),

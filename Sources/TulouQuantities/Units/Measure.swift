@@ -104,4 +104,9 @@ extension Measure {
   public static let emission = Measure("a mass per energy", in: "kg/kWh", example: "0.55 kg/kWh")
   /// Mass per year [kg/y].
   public static let massPerYear = Measure("a mass per year", in: "kg/y", example: "1100 t/y")
+  /// Money per length [currency/km].
+  public static let moneyPerLength = Measure("money per length", in: "¤/km", example: "25000 USD/km")
+  /// Money per length and year [currency/km/y].
+  public static let moneyPerLengthAndYear = Measure(
+    "money per length and year", in: "¤/km/y", example: "200 USD/km/y")
 }

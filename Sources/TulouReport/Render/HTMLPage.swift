@@ -23,6 +23,7 @@ extension Page {
       text += "<script>" + (HTMLWriter.endsScript(plotly) ? "" : plotly) + "</script>\n"
     }
     if plotly != nil || writer.hours != nil { text += "<script>\n\(PageScript.js)\n</script>\n" }
+    if writer.isSortable { text += "<script>\n\(PageScript.tables)\n</script>\n" }
     return text + "</body></html>\n"
   }
 }
@@ -32,6 +33,8 @@ struct HTMLWriter {
   private(set) var text = ""
   private(set) var charts: [Chart] = []
   private(set) var hours: HourlyData?
+  /// Whether a table is to be sorted and filtered by the reader.
+  private(set) var isSortable = false
 
   mutating func section(_ section: Page.Section) {
     text += "<section id=\"\(section.id)\" aria-labelledby=\"\(section.id)-h\">"
@@ -90,7 +93,13 @@ struct HTMLWriter {
   }
 
   private mutating func add(_ table: Table) {
-    text += "<div class=\"table scroll\" tabindex=\"0\"><table>"
+    let sorts = !table.keys.isEmpty && table.keys.count == table.rows.count
+    if sorts {
+      isSortable = true
+      text += "<div class=\"bar filter\" hidden><input type=\"search\" placeholder=\"Filter rows\" "
+      text += "aria-label=\"Filter rows\"><span class=\"tip\">Click a heading to sort.</span></div>"
+    }
+    text += "<div class=\"table scroll\" tabindex=\"0\"><table\(sorts ? " class=\"sorts\"" : "")>"
     if !table.caption.isEmpty { text += "<caption>\(table.caption.escaped)</caption>" }
     text += "<thead><tr>"
     for column in table.columns {
@@ -101,7 +110,11 @@ struct HTMLWriter {
       text += table.hasTotal && index == table.rows.count - 1 ? "<tr class=\"total\">" : "<tr>"
       for (i, cell) in row.enumerated() {
         let right = table.columns[i].alignment == .right
-        text += i == 0 ? "<th scope=\"row\"\(right ? " class=\"r\"" : "")>" : right ? "<td class=\"r\">" : "<td>"
+        var extra = right ? " class=\"r\"" : ""
+        if sorts, table.keys[index].indices.contains(i), let key = table.keys[index][i], key.isFinite {
+          extra += " data-v=\"\(key)\""
+        }
+        text += i == 0 ? "<th scope=\"row\"\(extra)>" : "<td\(extra)>"
         text += cell.escaped + (i == 0 ? "</th>" : "</td>")
       }
       text += "</tr>"

@@ -50,6 +50,10 @@ enum PageStyle {
     .r{text-align:right;white-space:nowrap}
     tr.total td,tr.total th{font-weight:650;border-top:2px solid var(--muted)}
     .table{margin:0 0 18px}
+    .sorts td:nth-child(2){min-width:11em}
+    .sorts th button{font:inherit;color:inherit;background:none;border:0;padding:0;text-align:inherit;cursor:pointer}
+    .sorts th[aria-sort] button{color:var(--accent)}
+    .filter[hidden]{display:none}.filter input{font:inherit;font-size:.9rem;color:var(--ink);background:var(--card);border:1px solid var(--rule);border-radius:7px;padding:4px 11px}
     details{border:1px solid var(--rule);border-radius:10px;background:var(--card);padding:8px 16px;margin:0 0 14px}
     summary{cursor:pointer;font-weight:600}
     details>*:nth-child(2){margin-top:12px}

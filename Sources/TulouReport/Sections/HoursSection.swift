@@ -13,6 +13,7 @@ extension PlanReport {
     let data = hourlyData()
     var contents: [Page.Content] = [.hours(data)]
     if let chart = durationChart(data) { contents.append(.chart(chart)) }
+    contents += profileCharts(data)
     return Page.Section(id: "hours-section", title: "Hours", contents)
   }
 

@@ -14,16 +14,22 @@ public struct ReproductionReport: Sendable {
   public var rows: [ReproducedRow]
   /// Further tables that the reproduction made, e.g. the published sizes beside the optimal ones.
   public var tables: [Table]
+  /// Figures of the publication with our curves beside its points.
+  public var charts: [Chart]
   /// Remarks, a sentence each.
   public var remarks: [String]
   /// Version of the program.
   public var version: String
 
   /// A report.
-  public init(name: String, rows: [ReproducedRow], tables: [Table] = [], remarks: [String] = [], version: String) {
+  public init(
+    name: String, rows: [ReproducedRow], tables: [Table] = [], charts: [Chart] = [], remarks: [String] = [],
+    version: String
+  ) {
     self.name = name
     self.rows = rows
     self.tables = tables
+    self.charts = charts
     self.remarks = remarks
     self.version = version
   }
@@ -76,6 +82,7 @@ public struct ReproductionReport: Sendable {
       .text("No value is forced: what cannot be reproduced stays in the table with the reason."))
     if !remarks.isEmpty { contents.append(.list(remarks)) }
     contents += tables.map { .table($0) }
+    contents += charts.map { .chart($0) }
     let missed = rows.filter { $0.verdict == .notReproduced || $0.verdict == .contradiction }
     var sections = [Page.Section(id: "summary", title: "In short", contents)]
     if !missed.isEmpty {
@@ -97,6 +104,7 @@ public struct ReproductionReport: Sendable {
   package var json: JSON {
     .object([
       ("tulou", .text(version)), ("case", .text(name)),
+      ("figures", .array(charts.map(ReproductionReport.json))),
       (
         "values",
         .array(

@@ -29,8 +29,8 @@ public struct SensitivityReport: Sendable {
   public var inputs: [Input]
   /// A row a case with whatever the study measured; may be empty.
   public var cases: Table?
-  /// Two inputs against each other, in place of `inputs`.
-  public var grid: Grid?
+  /// Two inputs against each other, in place of `inputs`: one grid a setting of the others.
+  public var grids: [Grid] = []
   /// Remarks, a sentence each.
   public var remarks: [String] = []
   /// Version of the program.
@@ -90,9 +90,11 @@ public struct SensitivityReport: Sendable {
         base.isFinite
           ? "In the base case \(quantity.inSentence) is \(Scale.text(base, unit))." : "The base case has no plan.")
     ]
-    if let grid {
-      contents.append(map(grid))
-      if let family = family(grid) { contents.append(.chart(family)) }
+    for (i, grid) in grids.enumerated() {
+      if let map = systemMap(grid, number: i) { contents.append(map) }
+      contents.append(map(grid, number: i))
+      if let surface = surface(grid, number: i) { contents.append(surface) }
+      if let family = family(grid, number: i) { contents.append(.chart(family)) }
     }
     if let tornado { contents.append(.chart(tornado)) }
     if let spider { contents.append(.chart(spider)) }

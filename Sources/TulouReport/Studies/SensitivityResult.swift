@@ -33,6 +33,10 @@ public struct SensitivityResult: Sendable {
   public var design: SensitivityDesign
   /// Indicator that is drawn; nil: the value of the objective.
   public var key: String?
+  /// Size that was made as small as the limits allow; nil: cost or the project's objective was sought.
+  public var least: String?
+  /// Who answered in place of plans, e.g. `searched: load following`; empty: plans.
+  public var by = ""
   /// Cases asked for.
   public var cases: Int
   /// Cases that are there, in the order of their numbers.
@@ -68,8 +72,10 @@ public struct SensitivityResult: Sendable {
 
   /// Name of what is drawn.
   public var quantity: String {
+    if let least { return "Least " + Legend.plain(least) }
     guard let key else {
-      return project.objective == .netPresentCost ? "Cost per year" : Legend.plain(project.objective.rawValue)
+      return project.objective == .netPresentCost || !by.isEmpty
+        ? "Cost per year" : Legend.plain(project.objective.rawValue)
     }
     return key == "co2" ? "CO₂" : Legend.plain(key).capitalisedFirst
   }
@@ -99,26 +105,38 @@ public struct SensitivityResult: Sendable {
             path: input.path, unit: input.unit, base: input.base,
             cases: input.values.map { ($0.value, result([input.path: $0.setting])) })
         }, version: version)
-    if design == .grid, inputs.count > 1 { report.grid = grid }
+    if design == .grid, inputs.count > 1 { report.grids = grids }
     report.cases = table
     report.remarks = remarks
     return report
   }
 
-  /// The first two inputs against each other, all others at their first values.
-  private var grid: SensitivityReport.Grid {
-    let rest = inputs.dropFirst(2).compactMap { input in input.values.first.map { (input.path, $0.setting) } }
-    let fixed = Dictionary(rest, uniquingKeysWith: { first, _ in first })
+  /// The first two inputs against each other, a grid for each setting of the others, eight at most.
+  private var grids: [SensitivityReport.Grid] {
+    var rest: [[(path: String, setting: String)]] = [[]]
+    for input in inputs.dropFirst(2) {
+      rest = rest.flatMap { held in input.values.map { held + [(input.path, $0.setting)] } }
+    }
+    return rest.prefix(8).map(grid)
+  }
+
+  private func grid(_ rest: [(path: String, setting: String)]) -> SensitivityReport.Grid {
+    let fixed = Dictionary(rest.map { ($0.path, $0.setting) }, uniquingKeysWith: { first, _ in first })
     let x = inputs[0], y = inputs[1]
+    let across = x.values.sorted { $0.value < $1.value }, up = y.values.sorted { $0.value < $1.value }
+    let settings = up.map { b in
+      across.map { a in fixed.merging([x.path: a.setting, y.path: b.setting]) { $1 } }
+    }
     return SensitivityReport.Grid(
       x: SensitivityReport.Input(path: x.path, unit: x.unit, base: x.base, cases: x.values.map { ($0.value, nil) }),
       y: SensitivityReport.Input(path: y.path, unit: y.unit, base: y.base, cases: y.values.map { ($0.value, nil) }),
-      results: y.values.sorted { $0.value < $1.value }.map { b in
-        x.values.sorted { $0.value < $1.value }.map { a in
-          result(fixed.merging([x.path: a.setting, y.path: b.setting]) { $1 })
+      results: settings.map { $0.map(result) },
+      systems: settings.map { line in
+        line.map { wanted in
+          rows.first { $0.settings == wanted }.flatMap { $0.value == nil || $0.system.isEmpty ? nil : $0.system }
         }
       },
-      fixed: rest.map { "\($0.0) = \($0.1)" })
+      fixed: rest.map { "\($0.path) = \($0.setting)" })
   }
 
   private var remarks: [String] {
@@ -131,7 +149,11 @@ public struct SensitivityResult: Sendable {
       remarks.append("Case \(row.number) (\(name(row))): no plan holds.")
     }
     let gaps = rows.compactMap(\.gap).filter(\.isFinite)
-    if let widest = gaps.max() {
+    if !by.isEmpty { remarks.append("Every case was \(by); values and sizes stand in cases.csv.") }
+    if least != nil {
+      remarks.append("Every case serves all demand; of all plans with the least size the cheapest is shown.")
+    }
+    if by.isEmpty, let widest = gaps.max() {
       remarks.append(
         "Every case is a plan of its own with its own proof; the widest gap to a bound is \(FrontResult.gap(max(0, widest))). Values, bounds, sizes and indicators of every case stand in cases.csv."
       )
@@ -152,6 +174,8 @@ public struct SensitivityResult: Sendable {
     let names = sizeNames
     var columns: [Table.Column] = [.number("Case")] + inputs.map { .number($0.path) }
     columns += [.number(quantity), .number("Change"), .number("Gap")]
+    let showsSystem = withSizes && Set(rows.map(\.system).filter { !$0.isEmpty }).count > 1
+    if showsSystem { columns.append(.text("Best system")) }
     if withSizes { columns += names.map { .number($0.key) } }
     var table = Table(columns: columns)
     let base = baseResult
@@ -169,6 +193,7 @@ public struct SensitivityResult: Sendable {
       cells += [
         value.map { Scale.text($0, unit, digits: 5) } ?? row.status, change, row.gap.map(FrontResult.gap) ?? "",
       ]
+      if showsSystem { cells.append(row.system) }
       if withSizes {
         cells += names.map { name in
           row.sizes[name.key].map { StudyNumbers.text($0, name.unit, largest: largest(name.unit)) } ?? ""
@@ -193,7 +218,8 @@ public struct SensitivityResult: Sendable {
     .object([
       ("tulou", .text(version)), ("project", .text(project.name)), ("study", .text("sensitivity")),
       ("status", .text(status)), ("currency", .text(project.economy.currency)), ("mode", .text(design.rawValue)),
-      ("result", .text(key ?? "objective")), ("unit", .text(unit)), ("cases_asked", .integer(cases)),
+      ("result", .text(least.map { "least " + $0 } ?? key ?? "objective")), ("by", .text(by.isEmpty ? "plan" : by)),
+      ("unit", .text(unit)), ("cases_asked", .integer(cases)),
       (
         "vary",
         .array(
@@ -231,7 +257,7 @@ public struct SensitivityResult: Sendable {
     let indicators = declared + keys.subtracting(declared).sorted()
     let objectiveUnit = rows.first { !$0.unit.isEmpty }?.unit ?? ""
     var names = ["case"] + inputs.map(\.path) + inputs.map { StudyNumbers.heading($0.path, $0.unit) }
-    names += ["status"] + ["value", "bound"].map { StudyNumbers.heading($0, objectiveUnit) } + ["gap"]
+    names += ["status", "system"] + ["value", "bound"].map { StudyNumbers.heading($0, objectiveUnit) } + ["gap"]
     names += sizes.map { StudyNumbers.heading($0.key, $0.unit) }
     names += indicators.map { key in
       StudyNumbers.heading(
@@ -247,7 +273,7 @@ public struct SensitivityResult: Sendable {
       cells += inputs.map { input in
         digits(row.settings[input.path].map { set in input.values.first { $0.setting == set }?.value } ?? input.base)
       }
-      cells += [row.status, digits(row.value), digits(row.bound), digits(row.gap)]
+      cells += [row.status, CSVText.cell(row.system), digits(row.value), digits(row.bound), digits(row.gap)]
       cells += sizes.map { digits(row.sizes[$0.key]) } + indicators.map { digits(row.indicators[$0]) }
       text += (cells + [CSVText.cell(row.message)]).joined(separator: ",") + "\n"
     }
@@ -275,7 +301,8 @@ extension SensitivityRow {
       ("number", .integer(number)),
       ("settings", .object(settings.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value)) })),
       ("status", .text(status)), ("value", .optional(value)), ("bound", .optional(bound)), ("gap", .optional(gap)),
-      ("unit", .text(unit)), ("sizes", .object(sizes.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
+      ("unit", .text(unit)), ("system", .text(system)),
+      ("sizes", .object(sizes.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
       ("indicators", .object(indicators.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
       ("message", .text(message)),
     ])
@@ -298,6 +325,7 @@ extension SensitivityRow {
     bound = json["bound"]?.number
     gap = json["gap"]?.number
     unit = json["unit"]?.text ?? ""
+    system = json["system"]?.text ?? ""
     sizes = numbers("sizes")
     indicators = numbers("indicators")
     message = json["message"]?.text ?? ""

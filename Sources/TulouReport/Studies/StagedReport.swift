@@ -134,13 +134,7 @@ public struct StagedReport: Sendable {
     proof.status = outcome.status.rawValue
     proof.solver = outcome.certificate?.solver ?? last.plan.solution.solver
     if let certificate = outcome.certificate {
-      proof.objective = certificate.objective
-      proof.value = certificate.value
-      proof.bound = certificate.bound
-      proof.gap = certificate.gap
-      proof.unit = certificate.unit
-      proof.cash = certificate.cash
-      proof.penalties = certificate.penalties
+      proof.take(certificate)
       proof.isBoundOwn = outcome.integers?.method != .exact
     } else {
       proof.messages = [

@@ -70,14 +70,7 @@ public struct WeatherYearReport: Sendable {
     var proof = PlanReport.Proof()
     proof.status = outcome.status.rawValue
     if let certificate = outcome.certificate {
-      proof.solver = certificate.solver
-      proof.objective = certificate.objective
-      proof.value = certificate.value
-      proof.bound = certificate.bound
-      proof.gap = certificate.gap
-      proof.unit = certificate.unit
-      proof.cash = certificate.cash
-      proof.penalties = certificate.penalties
+      proof.take(certificate)
       proof.isBoundOwn = true
       proof.checks = [
         ("Greatest breach of any limit in any year, in its unit", certificate.largestResidual, ""),

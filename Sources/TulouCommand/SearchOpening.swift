@@ -1,0 +1,77 @@
+import Foundation
+import Tulou
+import TulouFiles
+
+/// Runs rows of a search again as full plans: the best with perfect foresight beside, and the base case.
+struct SearchOpening {
+  let run: Run
+  let reading: ProjectReading
+  let solver: any Solver
+  let asked: SearchOptions
+  let folder: String
+  let lock: String
+
+  /// Opens the best rows, writes them to `plans/1`, `plans/2` ..., and finds the base case.
+  ///
+  /// - Parameters:
+  ///   - count: How many of the best rows; the best of each type of system come first, then the overall order.
+  ///   - base: Sizes of the base case; nil: the feasible row of least capital that serves at least 99 %.
+  func fill(_ report: inout SearchReport, rows count: Int, base: [String: Double]?) throws {
+    let outcome = report.outcome
+    var shown: [SearchCandidate] = []
+    for row in outcome.rows.filter(\.isFeasible).prefix(1) + outcome.categories + outcome.rows.filter(\.isFeasible)
+    where shown.count < count && !shown.contains(row) {
+      shown.append(row)
+    }
+    for (i, row) in shown.enumerated() {
+      run.progress.show("Opening row \(i + 1) of \(shown.count)")
+      guard let (found, accounts) = try simulated(row, foresight: true, outcome) else { continue }
+      let place = "plans/\(i + 1)"
+      let results = ResultSet(
+        outcome: found, accounts: accounts, version: Build.version, timing: [("solve", found.solveSeconds)],
+        lock: try lock(of: row, outcome, folder + "/" + place), plotlyPath: nil)
+      try run.writing { () throws(ResultFault) in try results.write(to: folder + "/" + place) }
+      report.opened.append(OpenedRow(row: row, folder: place, accounts: accounts, foresight: found.rules?.foresight))
+    }
+    if !report.opened.isEmpty, let row = baseRow(outcome, base),
+      let (_, accounts) = try simulated(row, foresight: false, outcome)
+    {
+      report.base = OpenedRow(row: row, folder: "", accounts: accounts, foresight: nil)
+    }
+    run.progress.clear()
+  }
+
+  /// The row of least capital, or the given sizes as a row.
+  private func baseRow(_ outcome: SearchOutcome, _ base: [String: Double]?) -> SearchCandidate? {
+    guard let base else { return outcome.leastCapital }
+    let sizes = outcome.sides.map { base[$0.name] ?? base[$0.id] ?? $0.lower }
+    return try? SearchStudy.row(project: reading.project, options: asked, sizes: sizes, solver: solver)
+  }
+
+  private func simulated(
+    _ row: SearchCandidate, foresight: Bool, _ outcome: SearchOutcome
+  ) throws -> (Outcome, Accounts)? {
+    var options = SimulateOptions()
+    options.strategy = outcome.strategy(row)
+    options.cheapest = outcome.cheapest && options.strategy.takesCheapest
+    options.comparesWithForesight = foresight
+    options.plan = asked.plan
+    options.seed = asked.seed
+    for (side, size) in zip(outcome.sides, row.sizes) { options.sizes[side.name] = size }
+    options.plan.sizes = options.sizes
+    let found = try study(options)
+    guard let plan = found.plan else { return nil }
+    return (found, Accounts.make(project: found.project, plan: plan))
+  }
+
+  private func study(_ options: SimulateOptions) throws -> Outcome {
+    try run.stopping { () throws(ProjectFault) in
+      try SimulateStudy.run(project: reading.project, options: options, solver: solver)
+    }
+  }
+
+  /// The lock file of a row: paths count from its own folder.
+  private func lock(of row: SearchCandidate, _ outcome: SearchOutcome, _ place: String) throws -> String {
+    reading.lock(version: Build.version, directory: place)
+  }
+}

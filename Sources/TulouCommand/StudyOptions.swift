@@ -1,0 +1,87 @@
+import ArgumentParser
+import Foundation
+import Tulou
+
+/// Options of every study that may stand in the file and that goes on after an interruption.
+struct StudyOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("The study of the file ('studies:') to run.", valueName: "id"))
+  var study: String?
+
+  @Flag(name: .long, help: "Begin anew, also with what an earlier run left.")
+  var fresh = false
+}
+
+/// How a search chooses designs, for `search` and for the cases of a sensitivity.
+struct SearchSpaceOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "grid (every combination), optimise (pattern search from several starts), evolve (differential evolution, then "
+        + "pattern search) or auto.", valueName: "name"))
+  var method: String?
+
+  @Option(name: .long, help: ArgumentHelp("Points of the grid on a continuous size (6).", valueName: "n"))
+  var points: Int?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Totals of a size to be tried instead; may be given several times.", valueName: "id=a,b,..."))
+  var candidates: [String] = []
+
+  @Option(name: .long, help: ArgumentHelp("Designs at most (2000000).", valueName: "n"))
+  var most: Int?
+
+  /// Whether anything is stated.
+  var isGiven: Bool { method != nil || points != nil || !candidates.isEmpty || most != nil }
+
+  func validate() throws {
+    if let method, SearchOptions.Method(rawValue: method) == nil {
+      throw ValidationError("--method takes auto, grid, optimise or evolve, found '\(method)'.")
+    }
+    if let points, !(2...100_000).contains(points) {
+      throw ValidationError("--points takes 2 to 100000, found \(points).")
+    }
+    if let most, most < 1 { throw ValidationError("--most takes a number from 1, found \(most).") }
+    _ = try totals()
+  }
+
+  private func totals() throws -> [String: [Double]] {
+    var totals: [String: [Double]] = [:]
+    for text in candidates {
+      let parts = text.split(separator: "=", maxSplits: 1)
+      let values = parts.count == 2 ? parts[1].split(separator: ",").map { Double($0) } : []
+      guard parts.count == 2, !values.isEmpty, !values.contains(nil) else {
+        throw ValidationError("--candidates takes id=number,number,...; found '\(text)'.")
+      }
+      totals[String(parts[0])] = values.compactMap { $0 }.filter { $0.isFinite && $0 >= 0 }
+    }
+    return totals
+  }
+
+  /// What the search is asked: the command line first, then the study of the file.
+  func fill(_ asked: inout SearchOptions, _ study: Study?) throws {
+    asked.method = SearchOptions.Method(rawValue: method ?? study?.method ?? "auto") ?? .automatic
+    asked.points = points ?? study?.points ?? 6
+    asked.candidates = try totals()
+    if asked.candidates.isEmpty { asked.candidates = study?.candidates ?? [:] }
+    if let most { asked.most = most }
+  }
+
+  /// Text of everything that decides what a search finds.
+  static func key(_ asked: SearchOptions) -> String {
+    let candidates = asked.candidates.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    return
+      "\(asked.strategies) \(asked.cheapest) \(asked.method) \(asked.points) \(candidates) \(asked.most) \(asked.seed)"
+  }
+}
+
+extension StrategyOptions {
+  /// The strategies of the command line, or those of the study where the command line is silent.
+  func dispatches(or study: Study?) -> [DispatchStrategy] {
+    guard strategy == nil, let study, !study.strategies.isEmpty else { return dispatches }
+    var own = self
+    own.setPoint = study.setPoint.map { $0 * 100 } ?? setPoint
+    own.threshold = study.threshold.map { $0 * 100 } ?? threshold
+    return study.strategies.map(own.dispatch)
+  }
+}

@@ -1,0 +1,194 @@
+public import TulouPlanning
+public import TulouProject
+import TulouQuantities
+
+/// The value of a number at which an answer turns, with everything that was looked at on the way.
+public struct BreakEvenReport: Sendable {
+  /// The project as the file has it.
+  public var project: Project
+  /// Path of the number that was sought, and its unit.
+  public var path: String, unit: String
+  /// What the file says, in that unit; not-a-number where it says nothing.
+  public var base: Double
+  /// What turns.
+  public var target: BreakEvenStudy.Target
+  /// Unit of the answers.
+  public var answerUnit: String
+  /// What came of it.
+  public var result: BreakEvenStudy.Result
+  /// Version of the program.
+  public var version: String
+
+  /// A report.
+  public init(
+    project: Project, path: String, unit: String, base: Double, target: BreakEvenStudy.Target, answerUnit: String,
+    result: BreakEvenStudy.Result, version: String
+  ) {
+    self.project = project
+    self.path = path
+    self.unit = unit
+    self.base = base
+    self.target = target
+    self.answerUnit = answerUnit
+    self.result = result
+    self.version = version
+  }
+
+  /// Names of the answers.
+  var names: [String] {
+    switch target {
+    case .indicator(let key, _): [Legend.plain(key).capitalisedFirst]
+    case .alternatives(let two): two.map(\.name)
+    }
+  }
+
+  /// What is compared.
+  var quantity: String {
+    switch target {
+    case .indicator(let key, _): key == "co2" ? "CO₂" : Legend.plain(key).capitalisedFirst
+    case .alternatives: "Cost per year"
+    }
+  }
+
+  private func text(_ x: Double) -> String {
+    unit == "1" || unit.isEmpty ? NumberText.significant(x) : Scale.text(x, unit)
+  }
+
+  /// What turns where, one sentence a crossing.
+  public var sentences: [String] {
+    if result.crossings.isEmpty { return [nothing] }
+    return result.crossings.map { crossing in
+      let place = text(crossing.place)
+      switch target {
+      case .indicator(_, let wanted):
+        let value = answerUnit == "1" ? NumberText.percent(wanted) : Scale.text(wanted, answerUnit)
+        return
+          "\(quantity) \(crossing.isRising ? "reaches" : "falls to") \(value) at \(path) = \(place)."
+      case .alternatives(let two):
+        let (before, after) = crossing.isRising ? (two[0].name, two[1].name) : (two[1].name, two[0].name)
+        return
+          "'\(two[0].name)' and '\(two[1].name)' cost the same at \(path) = \(place): below it '\(before)' is cheaper, above it '\(after)'."
+      }
+    }
+  }
+
+  private var nothing: String {
+    if result.isStopped { return "The study was stopped before a break-even was found." }
+    guard let low = result.points.first, let high = result.points.last else { return "Nothing was looked at." }
+    let range = "between \(text(low.x)) and \(text(high.x))"
+    switch target {
+    case .indicator(_, let wanted):
+      let found = result.points.compactMap { $0.answers.first.flatMap { $0 } }
+      guard let least = found.min(), let most = found.max() else { return "No value \(range) has a plan." }
+      func value(_ x: Double) -> String { answerUnit == "1" ? NumberText.percent(x) : Scale.text(x, answerUnit) }
+      return
+        "\(quantity) stays \(least > wanted ? "above" : "below") \(value(wanted)) \(range): it runs from \(value(least)) to \(value(most))."
+    case .alternatives(let two):
+      let differences = result.points.compactMap { point -> Double? in
+        guard point.answers.count == 2, let a = point.answers[0], let b = point.answers[1] else { return nil }
+        return a - b
+      }
+      guard let first = differences.first else { return "No value \(range) has a plan for both." }
+      return "'\(first <= 0 ? two[0].name : two[1].name)' is the cheaper one everywhere \(range)."
+    }
+  }
+
+  /// Every value that was looked at.
+  public var table: Table {
+    var table = Table(columns: [.number(path)] + names.map { .number($0) })
+    if names.count == 2 { table.columns.append(.number("Difference")) }
+    for point in result.points {
+      var cells = [text(point.x)]
+      for answer in point.answers {
+        cells.append(
+          answer.map { answerUnit == "1" ? NumberText.percent($0, digits: 4) : Scale.text($0, answerUnit, digits: 6) }
+            ?? "no plan")
+      }
+      if point.answers.count == 2, let a = point.answers[0], let b = point.answers[1] {
+        cells.append(Scale.text(a - b, answerUnit))
+      }
+      table.add(cells)
+    }
+    return table
+  }
+
+  /// Answers over the number, with the wanted value as a line.
+  var chart: Chart {
+    let xs = result.points.map(\.x)
+    var series = names.enumerated().map { i, name in
+      Series(
+        name, result.points.map { $0.answers.indices.contains(i) ? $0.answers[i] ?? .nan : .nan }, colour: .plain(i))
+    }
+    if case .indicator(_, let wanted) = target {
+      series.append(Series("wanted", xs.map { _ in wanted }, colour: .unserved, style: .dashed))
+    }
+    if answerUnit == "1" { for i in series.indices { series[i].values = series[i].values.map { $0 * 100 } } }
+    return Chart(
+      id: "break-even", title: "\(quantity) over \(path)", summary: sentences.joined(separator: " "),
+      body: .lines(
+        Lines(
+          axis: .numbers(xs, quantity: path, unit: unit), series: series, quantity: quantity,
+          unit: answerUnit == "1" ? "%" : answerUnit, fromZero: false)))
+  }
+
+  /// The page.
+  public func page() -> Page {
+    var contents: [Page.Content] = sentences.map { .lead($0) }
+    if base.isFinite { contents.append(.text("The file has \(path) = \(text(base)).")) }
+    if result.points.count > 1 { contents.append(.chart(chart)) }
+    contents.append(
+      .text(
+        "Every point is a plan of its own with its own proof. A change of sign is closed in to a ten-thousandth of the range; between the ends of what is left a straight line is taken."
+      ))
+    return Page(
+      title: project.name, subtitle: "Break-even of \(path)",
+      sections: [
+        Page.Section(id: "break-even", title: "In short", contents),
+        Page.Section(id: "points", title: "Every point", [.table(table)]),
+      ], footer: "Made by Tulou \(version). All points stand in points.csv and result.json.")
+  }
+
+  /// A few lines for a terminal.
+  public func answer(report place: String) -> [String] { sentences + table.lines + ["Report: " + place] }
+
+  /// `points.csv`.
+  public func csv() -> [UInt8] {
+    var text = CSVText.cell(StudyNumbers.heading(path, unit))
+    for name in names { text += "," + CSVText.cell(StudyNumbers.heading(name, answerUnit == "1" ? "" : answerUnit)) }
+    text += "\n"
+    for point in result.points {
+      text += JSON.digits(point.x)
+      for answer in point.answers { text += "," + (answer.map(JSON.digits) ?? "") }
+      text += "\n"
+    }
+    return Array(text.utf8)
+  }
+
+  /// `result.json`.
+  package func json(timing: [(String, Double)]) -> JSON {
+    .object([
+      ("tulou", .text(version)), ("project", .text(project.name)), ("study", .text("break_even")),
+      ("status", .text(result.isStopped ? "cancelled" : result.crossings.isEmpty ? "infeasible" : "optimal")),
+      ("currency", .text(project.economy.currency)), ("path", .text(path)), ("unit", .text(unit)),
+      ("base", base.isFinite ? .number(base) : .null), ("answers", .array(names.map { .text($0) })),
+      ("answer_unit", .text(answerUnit)), ("sentences", .array(sentences.map { .text($0) })),
+      (
+        "crossings",
+        .array(
+          result.crossings.map {
+            .object([
+              ("value", .number($0.place)), ("low", .number($0.low)), ("high", .number($0.high)),
+              ("rising", .bool($0.isRising)),
+            ])
+          })
+      ),
+      (
+        "points",
+        .array(
+          result.points.map { point in
+            .object([("x", .number(point.x)), ("answers", .array(point.answers.map { .optional($0) }))])
+          })
+      ), ("timing", .object(timing.map { ($0.0, .number($0.1)) })),
+    ])
+  }
+}

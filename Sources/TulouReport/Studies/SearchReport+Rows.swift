@@ -1,0 +1,156 @@
+public import TulouPlanning
+import TulouProject
+import TulouQuantities
+
+extension SearchReport {
+  /// A number of each row.
+  struct RowColumn {
+    /// Key in files, heading on the page.
+    var key: String, title: String
+    /// Unit; `1` for a share.
+    var unit: String
+    /// Value.
+    var value: (SearchCandidate) -> Double
+  }
+
+  /// The columns of `candidates.csv`, table 2 of the contract, then what single machines do.
+  var columns: [RowColumn] {
+    var columns = [
+      RowColumn(key: "npc", title: "Net present cost", unit: currency, value: \.netPresentCost),
+      RowColumn(key: "annual_cost", title: "Cost per year", unit: currency + "/y", value: \.annualCost),
+      RowColumn(key: "value", title: "Cost and penalties per year", unit: currency + "/y", value: \.value),
+      RowColumn(key: "coe_served", title: "Cost of energy served", unit: currency + "/kWh", value: \.costOfEnergy),
+      RowColumn(key: "coe_served_plus_sales", title: "Cost of energy served and sold", unit: currency + "/kWh") {
+        $0.served + $0.sold > 0 ? $0.annualCost / ($0.served + $0.sold) : .infinity
+      },
+      RowColumn(key: "coe_production", title: "Cost of energy produced", unit: currency + "/kWh") {
+        $0.produced > 0 ? $0.annualCost / $0.produced : .infinity
+      },
+      RowColumn(key: "capital", title: "Capital", unit: currency, value: \.capital),
+      RowColumn(key: "opex", title: "Operating cost", unit: currency + "/y", value: \.operatingCost),
+      RowColumn(key: "rf_direct", title: "Renewable fraction", unit: "1", value: \.renewableFraction),
+      RowColumn(
+        key: "rf_with_storage", title: "Renewable fraction with storage output", unit: "1",
+        value: \.renewableFractionWithStorage),
+      RowColumn(key: "co2", title: "CO₂", unit: "kg/y", value: \.co2),
+      RowColumn(key: "lpsp", title: "Not served", unit: "1", value: \.lossOfPowerSupply),
+      RowColumn(key: "capacity_shortage", title: "Capacity shortage", unit: "1", value: \.capacityShortage),
+    ]
+    columns += [
+      RowColumn(key: "unserved", title: "Energy not served", unit: "kWh/y", value: \.unserved),
+      RowColumn(key: "curtailed", title: "Thrown away", unit: "kWh/y", value: \.curtailed),
+      RowColumn(key: "bought", title: "Bought", unit: "kWh/y", value: \.bought),
+      RowColumn(key: "sold", title: "Sold", unit: "kWh/y", value: \.sold),
+      RowColumn(key: "generated", title: "Made by generators", unit: "kWh/y", value: \.generated),
+      RowColumn(key: "fuel", title: "Fuel", unit: "kWh/y", value: \.fuel),
+      RowColumn(key: "generator_hours", title: "Hours of generators", unit: "h/y", value: \.generatorHours),
+      RowColumn(key: "generator_starts", title: "Starts of generators", unit: "1/y", value: \.generatorStarts),
+      RowColumn(key: "land", title: "Land", unit: "m2", value: \.land),
+      RowColumn(key: "gap_to_bound", title: "Above the bound of any plan", unit: "1") { gap($0) ?? .nan },
+    ]
+    for (i, part) in outcome.partNames.enumerated() {
+      columns.append(
+        RowColumn(key: part.key, title: Legend.plain(part.key), unit: part.unit) {
+          $0.parts.indices.contains(i) ? $0.parts[i] : .nan
+        })
+    }
+    return columns
+  }
+
+  /// `candidates.csv` or `categorized.csv`: one row a design, units in the heading.
+  public func csv(_ rows: [SearchCandidate]) -> [UInt8] {
+    let columns = columns
+    var text = "id,rank,type,dispatch,feasible,reason"
+    for side in outcome.sides { text += "," + CSVText.cell("\(side.name) [\(side.unit)]") }
+    for column in columns {
+      text += "," + CSVText.cell(column.unit == "1" ? column.key : "\(column.key) [\(column.unit)]")
+    }
+    text += "\n"
+    for (i, row) in rows.enumerated() {
+      let rank = row.isFeasible ? outcome.rows.prefix(outcome.ranked).firstIndex(of: row).map { "\($0 + 1)" } : nil
+      text += "\(i + 1),\(rank ?? ""),\(CSVText.cell(outcome.type(row))),"
+      text += "\(outcome.strategy(row).name),"
+      text += "\(row.isFeasible),\(CSVText.cell(outcome.reasons(row).joined(separator: " ")))"
+      for size in row.sizes { text += "," + JSON.digits(size) }
+      for column in columns {
+        let value = column.value(row)
+        text += "," + (value.isFinite ? JSON.digits(value) : "")
+      }
+      text += "\n"
+    }
+    return Array(text.utf8)
+  }
+
+  /// `designs.csv`: every design that a stopped optimiser had tried, so that it goes on from there; empty otherwise.
+  public func triedCSV() -> [UInt8] {
+    guard !outcome.tried.isEmpty else { return [] }
+    var text = "strategy,violation,value"
+    for side in outcome.sides { text += "," + CSVText.cell("\(side.name) [\(side.unit)]") }
+    text += "\n"
+    for one in outcome.tried {
+      text += "\(one.strategy),\(one.violation),\(one.value)"
+      for size in one.sizes { text += ",\(size)" }
+      text += "\n"
+    }
+    return Array(text.utf8)
+  }
+
+  /// `result.json`.
+  package func json(timing: [(String, Double)]) -> JSON {
+    let columns = columns
+    func row(_ row: SearchCandidate) -> JSON {
+      let plan = opened.first { $0.row == row }
+      var fields: [(String, JSON)] = [
+        ("sizes", .object(zip(outcome.sides, row.sizes).map { ($0.name, .number($1)) })),
+        ("type", .text(outcome.type(row))), ("dispatch", .text(outcome.strategy(row).name)),
+        ("feasible", .text(row.isFeasible ? "yes" : "no")),
+        ("reason", .array(outcome.reasons(row).map { .text($0) })), ("violation", .number(row.violation)),
+        ("exact", .text(row.isExact ? "yes" : "no")),
+      ]
+      fields += columns.map { ($0.key, .number($0.value(row))) }
+      fields.append(("command", .text(command(row))))
+      if let plan {
+        fields.append(("plan", .text(plan.folder)))
+        fields.append(("rule_excess", .optional(plan.foresight?.excess)))
+      }
+      return .object(fields)
+    }
+    return .object([
+      ("tulou", .text(version)), ("project", .text(outcome.project.name)),
+      ("status", .text(outcome.isStopped ? "cancelled" : best == nil ? "infeasible" : "feasible")),
+      ("solver", .text("rules: " + outcome.strategies.map(\.words).joined(separator: "; "))),
+      ("currency", .text(currency)),
+      ("units", .object(columns.map { ($0.key, .text($0.unit)) })),
+      ("search", state), ("best", best.map(row) ?? .null), ("comparison", comparisonJSON),
+      ("categorized", .array(outcome.categories.map(row))), ("candidates", .array(outcome.rows.map(row))),
+      ("timing", .object(timing.map { ($0.0, .number($0.1)) })),
+    ])
+  }
+
+  /// What an interrupted search needs to go on.
+  private var state: JSON {
+    .object([
+      ("method", .text(outcome.method.rawValue)), ("engine", .text(outcome.engine)),
+      ("fingerprint", .text(outcome.fingerprint)), ("designs", .optional(outcome.gridCount.map(Double.init))),
+      ("evaluated", .number(Double(outcome.evaluated))), ("feasible", .number(Double(outcome.feasible))),
+      ("rejected", .object(zip(outcome.limits, outcome.rejected).map { ($0, .number(Double($1))) })),
+      (
+        "rejected_by_nothing_else",
+        .object(zip(outcome.limits, outcome.rejectedAlone).map { ($0, .number(Double($1))) })
+      ),
+      ("strategies", .array(outcome.strategies.map { .text($0.name) })),
+      (
+        "least_capital",
+        outcome.leastCapital.map { row in
+          .object([
+            ("strategy", .number(Double(row.strategy))), ("capital", .number(row.capital)),
+            ("npc", .number(row.netPresentCost)),
+            ("sizes", .object(zip(outcome.sides, row.sizes).map { ($0.name, .number($1)) })),
+          ])
+        } ?? .null
+      ),
+      ("complete", .text(outcome.isStopped ? "no" : "yes")), ("bound", .optional(outcome.bound)),
+      ("seconds", .number(outcome.searchSeconds)),
+    ])
+  }
+}

@@ -1,0 +1,127 @@
+/// A table of full precision for files: one key a quantity, units in the heading, one row a line.
+public struct DataTable: Sendable {
+  /// A cell.
+  public enum Cell: Sendable, Equatable {
+    /// Text.
+    case text(String)
+    /// A number; not-a-number and infinite ones are empty.
+    case number(Double)
+    /// Nothing.
+    case none
+
+    /// A number that may be missing.
+    static func optional(_ value: Double?) -> Cell { value.map { .number($0) } ?? .none }
+  }
+
+  /// A column: key and unit; `1` for a share, empty for text.
+  public struct Column: Sendable, Equatable {
+    /// Key.
+    public var key: String
+    /// Unit.
+    public var unit: String
+  }
+
+  /// Names of all tables that a plan may have.
+  public static let names = [
+    "summary", "cost_component_type", "comparison", "replacement_schedule", "electrical", "thermal", "penetration",
+    "device_source", "device_generator", "device_storage", "device_converter", "grid_bill", "emissions", "reliability",
+    "assumptions", "warnings",
+  ]
+
+  /// Name of its file, e.g. `replacement_schedule`.
+  public var name: String
+  /// What it shows, for people.
+  public var title: String
+  /// Columns.
+  public var columns: [Column]
+  /// Rows.
+  public var rows: [[Cell]] = []
+
+  /// A table of columns `key` or `key [unit]`.
+  init(_ name: String, _ title: String, _ columns: [String]) {
+    self.name = name
+    self.title = title
+    self.columns = columns.map { text in
+      guard let open = text.firstIndex(of: "["), text.hasSuffix("]") else { return Column(key: text, unit: "") }
+      return Column(
+        key: text[..<open].trimmingBlanks, unit: String(text[text.index(after: open)...].dropLast()))
+    }
+  }
+
+  /// Adds a row.
+  mutating func add(_ cells: Cell...) { rows.append(cells) }
+
+  /// As CSV, units in the heading.
+  public func csv() -> [UInt8] {
+    var text =
+      columns.map { CSVText.cell($0.unit.isEmpty || $0.unit == "1" ? $0.key : "\($0.key) [\($0.unit)]") }
+      .joined(separator: ",") + "\n"
+    for row in rows {
+      text +=
+        row.map { cell in
+          switch cell {
+          case .text(let words): CSVText.cell(words)
+          case .number(let value): value.isFinite ? JSON.digits(value) : ""
+          case .none: ""
+          }
+        }.joined(separator: ",") + "\n"
+    }
+    return Array(text.utf8)
+  }
+
+  /// As an object: title, units, and the rows as objects by key.
+  package var json: JSON {
+    .object([
+      ("title", .text(title)),
+      ("units", .object(columns.filter { !$0.unit.isEmpty }.map { ($0.key, .text($0.unit)) })),
+      (
+        "rows",
+        .array(
+          rows.map { row in
+            .object(
+              zip(columns, row).map { column, cell in
+                switch cell {
+                case .text(let words): (column.key, .text(words))
+                case .number(let value): (column.key, value.isFinite ? .number(value) : .null)
+                case .none: (column.key, .null)
+                }
+              })
+          })
+      ),
+    ])
+  }
+
+  /// As people read it.
+  var table: Table {
+    var table = Table(
+      columns: columns.enumerated().map { i, column in
+        let title = Legend.plain(column.key).capitalisedFirst
+        return rows.contains { if case .number = $0[i] { true } else { false } } ? .number(title) : .text(title)
+      })
+    for row in rows {
+      table.add(
+        zip(columns, row).map { column, cell in
+          switch cell {
+          case .text(let words): words
+          case .number(let value):
+            !value.isFinite
+              ? NumberText.none
+              : column.unit == "1"
+                ? NumberText.percent(value)
+                : column.unit.isEmpty ? NumberText.significant(value) : Scale.text(value, column.unit)
+          case .none: ""
+          }
+        })
+    }
+    return table
+  }
+}
+
+extension Substring {
+  /// Without blanks at its end.
+  fileprivate var trimmingBlanks: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

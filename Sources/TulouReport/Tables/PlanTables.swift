@@ -1,0 +1,137 @@
+import TulouAccounts
+import TulouProject
+import TulouQuantities
+import TulouTechnologies
+
+extension PlanReport {
+  /// Every table of a plan with its full numbers, in a fixed order; empty ones are left out. Files `tables/NAME.csv` and
+  /// `tables.json`, folded under "All tables" of the report. Energy per year, money as its unit says; what is paid is
+  /// positive, what is received negative.
+  public func dataTables() -> [DataTable] {
+    let all =
+      [
+        summaryTable(), costTable(), comparisonTable(), replacementTable(), energyTable(isElectric: true),
+        energyTable(isElectric: false), penetrationTable(),
+      ] + deviceTables() + [gridTable(), emissionTable(), reliabilityTable(), assumptionTable(), warningTable()]
+    return all.filter { !$0.rows.isEmpty }
+  }
+
+  private var currency: String { project.economy.currency }
+
+  /// Indicators with their definitions.
+  private func summaryTable() -> DataTable {
+    var table = DataTable("summary", "Summary", ["key", "value", "unit", "definition"])
+    for one in accounts.indicators where one.value != nil {
+      table.add(.text(one.key), .optional(one.value), .text(one.unit), .text(one.definition))
+    }
+    return table
+  }
+
+  private func costTable() -> DataTable {
+    var table = DataTable(
+      "cost_component_type", "Cost by component and kind",
+      ["component", "member", "kind", "annual [\(currency)/y]", "present [\(currency)]"])
+    for line in accounts.costs where line.annual != 0 || line.present != 0 {
+      table.add(
+        .text(line.id), .text(line.member), .text(line.kind.rawValue), .number(line.annual), .number(line.present))
+    }
+    return table
+  }
+
+  /// The project against its reference.
+  private func comparisonTable() -> DataTable {
+    var table = DataTable("comparison", "Against the reference", ["quantity", "value", "unit"])
+    guard let reference = accounts.reference else { return table }
+    let rows: [(String, Double?, String)] = [
+      ("reference_net_present_cost", reference.netPresentCost, currency),
+      ("reference_annual_cost", reference.annualCost, currency + "/y"),
+      ("net_present_cost", accounts.value("net_present_cost"), currency),
+      ("present_worth_of_savings", accounts.value("net_present_cost").map { reference.netPresentCost - $0 }, currency),
+      ("irr", reference.internalRate, "1/y"), ("return_on_investment", reference.returnOnInvestment, "1/y"),
+      ("payback_simple", reference.paybackSimple, "y"), ("payback_discounted", reference.paybackDiscounted, "y"),
+    ]
+    for row in rows { table.add(.text(row.0), .optional(row.1), .text(row.2)) }
+    return table
+  }
+
+  /// What is replaced when and why, and what is left at the end.
+  private func replacementTable() -> DataTable {
+    var table = DataTable(
+      "replacement_schedule", "Replacements and rest values",
+      ["component", "member", "time [y]", "amount [\(currency)]", "present [\(currency)]", "why"])
+    for row in accounts.cashFlow where row.kind == .replacement || row.kind == .salvage {
+      let life = project.components.first { $0.id == row.id }?.sizes.compactMap(\.cost.life).min()
+      let why =
+        row.kind == .salvage
+        ? "rest value at the end" : "life of \(life.map { NumberText.significant($0) } ?? "?") years is over"
+      table.add(
+        .text(row.id), .text(row.member), .number(row.time), .number(row.amount), .number(row.discounted), .text(why))
+    }
+    return table
+  }
+
+  private func gridTable() -> DataTable {
+    var table = DataTable(
+      "grid_bill", "Bills of the markets by month",
+      [
+        "market", "month", "bought [kWh]", "sold [kWh]", "net_bought [kWh]", "peak [kW]",
+        "energy_charge [\(currency)]", "sale_income [\(currency)]", "demand_charge [\(currency)]",
+        "fixed_charge [\(currency)]",
+      ])
+    for bill in accounts.bills {
+      for month in bill.months {
+        table.add(
+          .text(bill.market), .text(month.month), .number(month.bought), .number(month.sold),
+          .number(month.bought - month.sold), .number(month.peak), .number(month.energyCharge),
+          .number(month.saleIncome), .number(month.demandCharge), .number(month.fixedCharge))
+      }
+    }
+    return table
+  }
+
+  private func emissionTable() -> DataTable {
+    var table = DataTable(
+      "emissions", "Emissions, each counted once where it enters",
+      ["from", "kind", "carrier", "scope", "energy [kWh/y]", "co2 [kg/y]"])
+    for line in accounts.carbon.lines {
+      table.add(
+        .text(line.id), .text("\(line.kind)"), .text(line.carrier), .number(Double(line.scope)), .number(line.energy),
+        .number(line.amount))
+    }
+    return table
+  }
+
+  private func reliabilityTable() -> DataTable {
+    let account = accounts.reliability
+    var table = DataTable("reliability", "Reliability", ["quantity", "value", "unit"])
+    guard accounts.value("unserved_energy") != nil || !account.tiers.isEmpty else { return table }
+    var rows: [(String, Double?, String)] = [
+      ("loss_of_power_supply_hours", account.lossOfPowerSupplyHours, "1"),
+      ("loss_of_power_supply_energy", account.lossOfPowerSupplyEnergy, "1"),
+      ("energy_not_served", account.unserved, "kWh/y"), ("capacity_shortage", account.capacityShortage, "1"),
+      ("events", account.events, "1/y"), ("worst_event_energy", account.worstEvent?.energy, "kWh"),
+      ("worst_event_hours", account.worstEvent?.hours, "h"),
+      ("hours_of_autonomy_least", account.hoursOfAutonomy.least, "h"),
+      ("hours_of_autonomy_mean", account.hoursOfAutonomy.mean, "h"),
+    ]
+    for tier in account.tiers {
+      rows.append(("not_served.\(tier.demand).\(tier.tier)", tier.unserved, "kWh/y"))
+    }
+    for row in rows { table.add(.text(row.0), .optional(row.1), .text(row.2)) }
+    return table
+  }
+
+  private func assumptionTable() -> DataTable {
+    var table = DataTable("assumptions", "Assumptions", ["path", "value", "source", "kind"])
+    for one in project.assumptions { table.add(.text(one.path), .text(one.value), .text(one.source), .text(one.kind)) }
+    return table
+  }
+
+  private func warningTable() -> DataTable {
+    var table = DataTable("warnings", "Warnings", ["severity", "path", "message", "advice"])
+    for one in project.warnings + accounts.warnings {
+      table.add(.text(one.severity.rawValue), .text(one.path), .text(one.message), .text(one.advice))
+    }
+    return table
+  }
+}
