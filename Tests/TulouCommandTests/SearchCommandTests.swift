@@ -167,7 +167,7 @@ import Testing
     let limited = try self.folder("limits: {renewable_fraction: {min: 40 %}}")
     let found = try CommandLine.run(
       [
-        "sensitivity", "island.yaml", "--vary", "limits.renewable_fraction.min=30 %,50 %,65 %", "--least", "sun",
+        "sensitivity", "island.yaml", "--vary", "limits.renewable_fraction.min=20 %,40 %,60 %", "--least", "sun",
         "--out", "l",
       ], in: limited)
     #expect(found.status == 0, "\(found.errors)")

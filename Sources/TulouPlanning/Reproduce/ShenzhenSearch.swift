@@ -1,6 +1,6 @@
 import TulouAccounts
 public import TulouProject
-import TulouQuantities
+public import TulouQuantities
 import TulouTechnologies
 
 extension ShenzhenPlans {

@@ -1,6 +1,7 @@
 import TulouAccounts
 import TulouProject
 import TulouQuantities
+import TulouTechnologies
 
 extension PlanReport {
   /// How a power looks over day, month and distribution: HOMER's profile, monthly box, histogram and cumulative plots.

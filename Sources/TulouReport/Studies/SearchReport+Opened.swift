@@ -120,7 +120,7 @@ extension SearchReport {
       id: "base", title: "Against the base case",
       [
         .text(
-          "The base case is \(outcome.sizesText(base.row)), by default the feasible system of least capital that serves at least 99 % of the demand."
+          "The base case is \(sizesSentence(base.row)), by default the feasible system of least capital that serves at least 99 % of the demand."
         ),
         .tiles(tiles), .table(table), .chart(chart),
       ])

@@ -125,7 +125,7 @@ extension SearchReport {
     return contents
   }
 
-  private func sizesSentence(_ row: SearchCandidate) -> String {
+  func sizesSentence(_ row: SearchCandidate) -> String {
     let built = zip(outcome.sides, row.sizes).filter { $0.1 > 1e-6 }.map { side, size in
       "\(Legend.plain(side.name)) \(Scale.text(size, side.unit))"
     }

@@ -85,7 +85,7 @@ public struct Legend: Sendable {
   }
 
   /// What a kind of cost means.
-  static func costName(_ key: String) -> String {
+  package static func costName(_ key: String) -> String {
     switch key {
     case "capital": "Capital"
     case "replacement": "Replacement"
@@ -105,7 +105,7 @@ public struct Legend: Sendable {
   }
 
   /// Colour of a kind of cost.
-  static func costColour(_ key: String) -> Colour {
+  package static func costColour(_ key: String) -> Colour {
     switch key {
     case "capital": .water
     case "replacement": .wind

@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouPlanning
 import TulouProblem
 import TulouProject
 import TulouTechnologies
