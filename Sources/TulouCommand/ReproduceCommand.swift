@@ -18,7 +18,7 @@ struct ReproduceCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp("shenzhen: designs that the search of each stage may try under each rule.", valueName: "n"))
-  var designs = 1500
+  var designs = 150
 
   @Option(name: .long, help: ArgumentHelp("Also write the tables as Markdown.", valueName: "file"))
   var markdown: String?
