@@ -30,6 +30,8 @@ extension ShenzhenPlans {
       search.seeksBound = false
       search.plan = options
       let found = try SearchStudy.run(project: asked, options: search, solver: solver)
+      // A search that was stopped has found nothing that may stand beside a published size.
+      if found.isStopped { return }
       let name = isHonest ? "searched, honest fraction" : "searched as the paper did"
       guard let best = found.rows.first, best.isFeasible else {
         let nearest = found.rows.first.map { ", nearest breaks " + found.reasons($0).joined(separator: ", ") } ?? ""

@@ -46,6 +46,7 @@ enum PageStyle {
     caption{text-align:left;font-weight:600;padding:4px 0 6px}
     th,td{padding:5px 14px 5px 0;text-align:left;border-bottom:1px solid var(--rule);vertical-align:top}
     th{font-weight:600;color:var(--muted);font-size:.86rem}
+    tbody th:not(.r){min-width:8.5em}
     tbody th{color:var(--ink);font-weight:400;font-size:inherit;overflow-wrap:break-word}
     .r{text-align:right;white-space:nowrap}
     tr.total td,tr.total th{font-weight:650;border-top:2px solid var(--muted)}
