@@ -112,20 +112,26 @@ public struct LaneEngine: Sendable {
   /// Statistics of a horizon that repeats itself: contents begin as they end.
   ///
   /// Rules forget: once a storage has been full or empty, what came before no longer matters. So the last eighth of the
-  /// horizon is run for the content at its end, then all of it; designs that end otherwise than they began run once more.
+  /// horizon is run for the content at its end, then all of it; designs that end otherwise than they began run again, three
+  /// times at most.
   public func runRepeating(_ designs: LaneDesigns) -> LaneStatistics {
     var designs = designs
     if let settling { designs.startContent = run(designs, settling).finalContent }
     var statistics = run(designs, tables)
-    let start = designs.startContent ?? designs.storageEnergy.map { $0 * tables.startShare }
-    let moved = designs.storageEnergy.indices.filter {
-      abs(statistics.finalContent[$0] - start[$0]) > 1e-12 * designs.storageEnergy[$0]
+    var start = designs.startContent ?? designs.storageEnergy.map { $0 * tables.startShare }
+    var moved = Array(start.indices)
+    for _ in 0..<Self.mostRuns {
+      moved = moved.filter { abs(statistics.finalContent[$0] - start[$0]) > 1e-12 * designs.storageEnergy[$0] }
+      guard !moved.isEmpty else { break }
+      for design in moved { start[design] = statistics.finalContent[design] }
+      designs.startContent = start
+      statistics.replace(moved, by: run(designs.subset(moved), tables))
     }
-    guard !moved.isEmpty else { return statistics }
-    designs.startContent = statistics.finalContent
-    statistics.replace(moved, by: run(designs.subset(moved), tables))
     return statistics
   }
+
+  /// Runs after the first of designs that do not settle; some move on a little for many years.
+  private static let mostRuns = 3
 
   private func run(_ designs: LaneDesigns, _ tables: LaneTables) -> LaneStatistics {
     precondition(designs.sources.count == sourceTotals.count, "one column a source")
