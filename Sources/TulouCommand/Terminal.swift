@@ -70,6 +70,11 @@ enum Interruption {
   static var isRequested: Bool { count.load(ordering: .relaxed) > 0 }
 
   static func install() {
+    // Whoever started the command may have blocked the signals that stop it.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     for number in [SIGINT, SIGTERM] {
       signal(number) { _ in
         if Interruption.count.wrappingAdd(1, ordering: .relaxed).oldValue > 0 { _exit(Exit.interrupted.rawValue) }
