@@ -18,12 +18,18 @@ struct BlockScaling {
   private init(form: BlockForm) {
     self.form = form
     // A content row is a load where something is drawn in many steps. A given content at the start alone may be next to
-    // nothing, and as the unit of the store it would ruin the scaling.
+    // nothing, and as the unit of the store it would ruin the scaling. So would the standing loss of what never leaves the
+    // store (a content counts from its least), which stands in every step and is a hair of the store.
     let steps = Double(form.steps)
-    rowUnit =
-      form.rows.map(\.rhs.meanMagnitude)
-      + form.links.map { 4 * Double($0.rhs.countOfNonZero(form.steps)) >= steps ? $0.rhs.meanMagnitude : 0 }
     columnUnit = [Double](repeating: 0, count: form.columns.count)
+    rowUnit = form.rows.map(\.rhs.meanMagnitude)
+    for (s, link) in form.links.enumerated() {
+      let drawn = link.rhs.meanMagnitude
+      let isLoad =
+        4 * Double(link.rhs.countOfNonZero(form.steps)) >= steps
+        && drawn >= 1e-3 * Self.constantBound(form.columns[form.flowCount + s])
+      rowUnit.append(isLoad ? drawn : 0)
+    }
   }
 
   private static func power(_ value: Double) -> Double {
@@ -36,7 +42,7 @@ struct BlockScaling {
   }
 
   /// Constant part of the bound a column can reach, capacity at its width excluded; 0 if there is none.
-  private func constantBound(_ column: BlockForm.Column) -> Double {
+  private static func constantBound(_ column: BlockForm.Column) -> Double {
     column.reference == nil && column.offset.maximum < .infinity ? column.offset.meanMagnitude : 0
   }
 
@@ -54,7 +60,7 @@ struct BlockScaling {
             count += 1
           }
         }
-        let bound = constantBound(column)
+        let bound = Self.constantBound(column)
         if count > 0 {
           columnUnit[j] = Self.exp2Exact(logs / count)
           if bound > 0 { columnUnit[j] = min(columnUnit[j], max(bound, 1e-3 * columnUnit[j])) }

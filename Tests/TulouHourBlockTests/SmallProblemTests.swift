@@ -68,6 +68,31 @@ private func isProven(_ problem: HourlyProblem, _ solution: Solution, gap: Doubl
     #expect(HourBlock.solve([HourlyProblem](), options: options).isEmpty)
   }
 
+  /// A battery of given size moves energy from cheap to dear hours; what must stay in it leaks a little every hour.
+  @Test(
+    "a store that leaks from what must stay in it", arguments: [(0.0, 1.0), (0.2, 1.0), (0, 0.9999), (0.2, 0.9999)])
+  func leakingReserve(least: Double, retention: Double) {
+    var problem = HourlyProblem(steps: 336, stepHours: 1, years: 336.0 / 8760)
+    problem.rows = [.balance(Label("bus", .balance), equals: .series((0..<336).map { 8 + Double($0 * 7 % 24) / 4 }))]
+    problem.states = [
+      State(
+        Label("battery", .content), retention: .constant(retention), lower: .fixed(.constant(least * 120)),
+        upper: .fixed(.constant(120)))
+    ]
+    problem.flows = [
+      Flow(Label("grid", .purchase), rows: [RowTerm(0, .one)], upper: [.fixed(.constant(60))]),
+      Flow(
+        Label("battery", .charge), rows: [RowTerm(0, .constant(-1))], states: [StateTerm(0, .constant(0.95))],
+        upper: [.fixed(.constant(30))]),
+      Flow(
+        Label("battery", .discharge), rows: [RowTerm(0, .one)], states: [StateTerm(0, .constant(-1 / 0.95))],
+        upper: [.fixed(.constant(30))]),
+    ]
+    problem.objective.add(flow: 0, .series((0..<336).map { 0.1 + 0.02 * Double($0 * 5 % 11) }))
+    let solution = HourBlock.solve(problem)
+    #expect(isProven(problem, solution), "\(solution.message)")
+  }
+
   @Test("takes the same steps in other units") func units() {
     var problem = sizing(load: (0..<48).map { 10 + Double($0 % 24) })
     problem.flows[1].upper = [.fixed(.constant(20))]
