@@ -7,7 +7,7 @@ import TulouProblem
 
 /// C1 and C2 changed in the ways that break interior-point methods: prices or costs of nothing, sizes far apart, units.
 private enum Variation: String, CaseIterable, CustomTestStringConvertible {
-  case zeroPrices = "everything but sizes costs nothing"
+  case zeroPrices = "the grid buys and sells for nothing"
   case freeSizes = "sizes cost nothing"
   case cheapSizes = "sizes cost a ten thousandth"
   case dearSizes = "sizes cost a thousand times as much"
@@ -30,7 +30,10 @@ private enum Variation: String, CaseIterable, CustomTestStringConvertible {
   func applied(to original: HourlyProblem) -> HourlyProblem {
     var problem = original
     switch self {
-    case .zeroPrices: problem.objective.flows = [:]
+    case .zeroPrices:
+      for (j, flow) in problem.flows.enumerated() where [.purchase, .sale].contains(flow.label.role) {
+        problem.objective.flows[j] = nil
+      }
     case .freeSizes: problem.objective.capacities = [:]
     case .cheapSizes: for k in problem.objective.capacities.keys { problem.objective.capacities[k]? *= 1e-4 }
     case .dearSizes: for k in problem.objective.capacities.keys { problem.objective.capacities[k]? *= 1e3 }
