@@ -17,11 +17,12 @@ sanitize: set-up
 bench:
 	Benchmarks/bench $(BENCH)
 	Benchmarks/bench-solver
+	Benchmarks/bench-simulation
 	Benchmarks/bench-resources
 
 format:
 	swift format --in-place --parallel --recursive Package.swift Sources Tests \
-	  Benchmarks/Problems Benchmarks/solver Benchmarks/resources/Sources
+	  Benchmarks/Problems Benchmarks/solver Benchmarks/simulation Benchmarks/resources/Sources
 
 set-up:
 	@Scripts/set-up

@@ -72,6 +72,7 @@ let package = Package(
     .executableTarget(
       name: "SolverBench", dependencies: ["TulouBenchmarks", "TulouHourBlock", "TulouProblem"],
       path: "Benchmarks/solver"),
+    .executableTarget(name: "SimulationBench", dependencies: ["TulouSimulation"], path: "Benchmarks/simulation"),
     .target(
       name: "TestSupport", dependencies: ["TulouProblem", "TulouProject", "TulouQuantities", "TulouTechnologies"],
       path: "Tests/TestSupport"),
