@@ -88,15 +88,20 @@ struct PlanWarnings {
   private var limits: [Diagnostic] {
     let limits = reading.project.limits
     var list: [Diagnostic] = []
-    func above(_ name: String, _ value: Double?, _ limit: Double?, _ unit: String) {
+    func end(_ key: String) -> String {
+      limits.elasticPrice[key] == nil ? "." : ": that costs less with its penalty than to keep it."
+    }
+    func above(_ key: String, _ name: String, _ value: Double?, _ limit: Double?, _ unit: String) {
       guard let value, let limit, value > limit + 1e-5 * max(abs(limit), 1e-3) else { return }
-      list.append(warning("\(name) is \(text(value)) \(unit), above its limit of \(text(limit)).", path: "limits"))
+      list.append(
+        warning(
+          "\(name) is \(text(value)) \(unit), above its limit of \(text(limit))\(end(key))", path: "limits.\(key)"))
     }
     if let least = limits.renewableFraction, let value = accounts.value("renewable_fraction"), value < least - 1e-5 {
       list.append(
         warning(
-          "The renewable fraction is \(text(100 * value)) %, below its limit of \(text(100 * least)) %.", path: "limits"
-        ))
+          "The renewable fraction is \(text(100 * value)) %, below its limit of \(text(100 * least)) %\(end("renewable_fraction"))",
+          path: "limits.renewable_fraction"))
     }
     if let least = limits.renewableFractionWithStorage, let value = accounts.value("renewable_fraction_with_storage"),
       value < least - 1e-5
@@ -104,14 +109,16 @@ struct PlanWarnings {
       list.append(
         warning(
           "The renewable fraction with storage is \(text(100 * value)) %, below its limit of \(text(100 * least)) %.",
-          path: "limits"))
+          path: "limits.renewable_fraction_with_storage"))
     }
-    above("CO2", accounts.value("co2"), limits.co2.map { $0 / 1000 }, "t/y")
-    above("Energy from outside", accounts.value("p_n"), limits.outsideEnergy, "kWh/y")
-    above("Unserved energy", accounts.value("unserved_energy"), limits.unservedEnergy, "of demand")
-    above("Capacity shortage", accounts.value("capacity_shortage"), limits.capacityShortage, "of demand")
-    above("Land", accounts.land.total, limits.land, "m2")
-    above("Capital", accounts.value("capital"), limits.budget, accounts.currency)
+    above("co2", "CO2", accounts.value("co2"), limits.co2.map { $0 / 1000 }, "t/y")
+    above("outside_energy", "Energy from outside", accounts.value("p_n"), limits.outsideEnergy, "kWh/y")
+    above("unserved_energy", "Unserved energy", accounts.value("unserved_energy"), limits.unservedEnergy, "of demand")
+    above(
+      "capacity_shortage", "Capacity shortage", accounts.value("capacity_shortage"), limits.capacityShortage,
+      "of demand")
+    above("land", "Land", accounts.land.total, limits.land, "m2")
+    above("budget", "Capital", accounts.value("capital"), limits.budget, accounts.currency)
     return list
   }
 

@@ -266,7 +266,8 @@ public struct Limits: Sendable, Equatable {
   public var budget: Double?
   /// Protected zones.
   public var protectedZones: [ProtectedZone] = []
-  /// Price of breaking a limit [money per unit of the limit] by limit name; such a limit is elastic.
+  /// Price of breaking a limit by its name; such a limit is elastic. Money per kWh that is short or beyond (fractions,
+  /// shares and energy), per kg of CO2; for land per m2 and year, for capital per unit of money and year.
   public var elasticPrice: [String: Double] = [:]
   /// No limits.
   public init() {}

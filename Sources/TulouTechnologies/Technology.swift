@@ -75,7 +75,7 @@ extension FieldTable where Root: TechnologyInput {
     let ownNames = Set(own.map(\.description.name))
     var known = [
       "end_of_life": "what happens when it is worn out", "part_load": "efficiency over load",
-      "measures": "efficiency measures", "growth": "growth over the years",
+      "growth": "growth over the years",
     ]
     known.merge(reserved) { $1 }
     self.init(title, reserved: known, common.filter { !ownNames.contains($0.description.name) } + own)

@@ -32,7 +32,7 @@ struct CommandLine {
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     let output = folder.appendingPathComponent("stdout-\(UUID().uuidString)")
     let errors = folder.appendingPathComponent("stderr-\(UUID().uuidString)")
-    for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in [output, errors] { try Data().write(to: file) }
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     if let input {

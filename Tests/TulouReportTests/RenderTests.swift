@@ -12,7 +12,7 @@ import TulouReport
   func json() {
     let value = JSON.object([
       ("b", .number(0.1)), ("a", .number(.nan)), ("c", .number(-.infinity)), ("whole", .number(5)),
-      ("tiny", .number(5e-324)),
+      ("tiny", .number(.leastNonzeroMagnitude)),
       ("text", .text("</script> \"q\" \\ \n \u{1}")), ("list", .numbers([1, 2.5])), ("none", .optional(nil)),
     ])
     #expect(

@@ -1,5 +1,5 @@
 public import TulouQuantities
-public import TulouResources
+import TulouResources
 
 /// Weather files by their path.
 public enum WeatherFile {

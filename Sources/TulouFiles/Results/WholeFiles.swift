@@ -60,9 +60,23 @@ public enum WholeFiles {
 /// plotly.js as a file that is copied into reports.
 public enum PlotlyLibrary {
   /// The text of the file, or nil where it cannot be read or is no such file.
-  static func text(_ path: String) -> String? {
-    guard let bytes = try? FileBytes.read(path, most: 64 << 20), bytes.count > 100_000 else { return nil }
+  public static func text(_ path: String) -> String? {
+    guard let bytes = try? FileBytes.read(path, most: 64 << 20), bytes.count > 100_000, !endsScript(bytes) else {
+      return nil
+    }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether the text would end a script element early; plotly.js holds no such text.
+  private static func endsScript(_ script: [UInt8]) -> Bool {
+    let needle = Array("</script".utf8)
+    var matched = 0
+    for byte in script {
+      let lower = byte >= 65 && byte <= 90 ? byte + 32 : byte
+      matched = lower == needle[matched] ? matched + 1 : lower == needle[0] ? 1 : 0
+      if matched == needle.count { return true }
+    }
+    return false
   }
 }
 

@@ -79,6 +79,8 @@ public struct LimitRow: Sendable, Equatable {
   public var unit: String
   /// What one unit of the row's right-hand side is worth in units of `limit`.
   public var perActivity: Double
+  /// Price of each unit of the row beyond its limit over the horizon [currency]; nil: the limit holds.
+  public var price: Double?
   /// For a share: what it is a share of, which the plan decides; nil where `perActivity` says all.
   public var whole: LinearForm?
 

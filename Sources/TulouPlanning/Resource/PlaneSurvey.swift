@@ -1,7 +1,7 @@
-public import TulouProject
-public import TulouQuantities
-public import TulouResources
-public import TulouTechnologies
+import TulouProject
+import TulouQuantities
+import TulouResources
+import TulouTechnologies
 
 /// What falls on planes at a place: the best fixed one, others, trackers, and what modules would make of it.
 public struct PlaneSurvey: Sendable {

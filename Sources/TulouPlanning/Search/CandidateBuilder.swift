@@ -16,7 +16,7 @@ struct CandidateBuilder: Sendable {
   private let charges: [(capacity: Int, existing: Double, amount: Double)]
   private let costs: [(capacity: Int, existing: Double, capital: Double, fixed: Double, land: Double)]
   private let hours: [(power: Int, energy: Int, low: Double, high: Double, bit: Int)]
-  private let bounds: [(bound: Double, isUpper: Bool)]
+  private let bounds: [(bound: Double, isUpper: Bool, price: Double?)]
   private let years: Double
   private let recovery: Double
   private let demand: Double
@@ -70,7 +70,9 @@ struct CandidateBuilder: Sendable {
     self.costs = costs
     self.hours = hours
     limitNames = names
-    bounds = released.rows.map { ($0.row.upper.isFinite ? $0.row.upper : $0.row.lower, $0.row.upper.isFinite) }
+    bounds = released.rows.map {
+      ($0.row.upper.isFinite ? $0.row.upper : $0.row.lower, $0.row.upper.isFinite, $0.limit.price)
+    }
     forms = [assembled.cash, assembled.emission] + released.rows.map(\.row.form)
     var ids: [String] = []
     var bits: [Int] = []
@@ -140,6 +142,7 @@ struct CandidateBuilder: Sendable {
     let all = sums.renewable + nonRenewable + sums.discharged
     var broken: UInt64 = 0
     var violation = 0.0
+    var penalties = sums.penalties
     func note(_ bit: Int, _ excess: Double, _ limit: Double) {
       broken |= 1 << UInt64(min(63, bit))
       violation += excess / max(abs(limit), 1e-6)
@@ -148,7 +151,9 @@ struct CandidateBuilder: Sendable {
       let activity = sums.values[2 + i]
       let excess = limit.isUpper ? activity - limit.bound : limit.bound - activity
       let scale = max(abs(limit.bound), 1e-9)
-      if excess > 1e-9 * scale { note(i, excess, scale) }
+      if excess > 1e-9 * scale {
+        if let price = limit.price { penalties += price * excess } else { note(i, excess, scale) }
+      }
     }
     if !isShedLimited, sums.forbidden / years > 1e-9 * demand {
       note(bitOfShed, sums.forbidden / years, demand * 1e-3)
@@ -166,7 +171,7 @@ struct CandidateBuilder: Sendable {
     var type: UInt64 = 0
     for (bit, size) in zip(bitOfSide, x) where size > 1e-6 { type |= 1 << UInt64(bit) }
     return SearchCandidate(
-      sizes: x, broken: broken, violation: violation, value: annual + sums.penalties / years, annualCost: annual,
+      sizes: x, broken: broken, violation: violation, value: annual + penalties / years, annualCost: annual,
       netPresentCost: annual / recovery, capital: capital, operatingCost: annual - capital * recovery,
       served: demand - sums.unserved / years, sold: sold,
       produced: (sums.renewable + sums.generated + sums.bought) / years,

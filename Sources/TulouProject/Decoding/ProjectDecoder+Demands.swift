@@ -25,7 +25,6 @@ struct DemandInput: Sendable {
 
   static let table = FieldTable<DemandInput>(
     "a demand",
-    reserved: ["measures": "efficiency measures"],
     [
       .reference("name", to: "text", \.name, "Free text."),
       .reference("member", to: "member", \.member, "Who wants it; none: the commons."),

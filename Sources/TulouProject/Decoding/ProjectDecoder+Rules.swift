@@ -41,7 +41,7 @@ struct LimitsInput: Sendable {
   ]
   static func most(
     _ name: String, _ key: any WritableKeyPath<Limits, Double?> & Sendable, _ measure: Measure, _ bounds: Bounds,
-    _ sentence: String
+    penalty: Measure, _ sentence: String
   ) -> Field<LimitsInput> {
     Field(name, .table("upper limit"), sentence) { input, node, decoding in
       let table = FieldTable<Limits>(
@@ -49,11 +49,23 @@ struct LimitsInput: Sendable {
         [
           Field("max", .number([measure]), .required, sentence) {
             $0[keyPath: key] = $2.number($1, measure, in: bounds)
-          }
+          },
+          LimitsInput.penalty(name, penalty),
         ])
       decoding.read(table, node, into: &input.limits)
     }
   }
+
+  /// A limit with a price is elastic: the plan may break it where that is cheaper.
+  static func penalty(_ name: String, _ measure: Measure) -> Field<Limits> {
+    Field("penalty", .number([measure]), penaltySentence) {
+      $0.elasticPrice[name] = $2.number($1, measure, in: .notNegative)
+    }
+  }
+
+  static let penaltySentence =
+    "Price of each unit by which the limit is broken (a share: per kWh); left out: it holds whatever it costs."
+  static let landPenalty = Measure("money per area and year", in: "¤/m2/y", example: "2 USD/m2/y")
 
   static let table = FieldTable<LimitsInput>(
     "limits",
@@ -68,6 +80,7 @@ struct LimitsInput: Sendable {
               $0.renewableFraction = $2.number($1, .share, in: .share)
             },
             .choice("of", \.renewableFractionOf, of, .silent("electricity"), "Of what."),
+            penalty("renewable_fraction", .price),
           ])
         decoding.read(table, node, into: &input.limits)
       },
@@ -84,12 +97,18 @@ struct LimitsInput: Sendable {
           ])
         decoding.read(table, node, into: &input.limits)
       },
-      most("co2", \.co2, .massPerYear, .notNegative, "Greatest emission a year."),
-      most("outside_energy", \.outsideEnergy, .energyPerYear, .notNegative, "Greatest energy from outside a year."),
-      most("unserved_energy", \.unservedEnergy, .share, .share, "Greatest share of demand that is not served."),
-      most("capacity_shortage", \.capacityShortage, .share, .share, "Greatest share of capacity shortage."),
-      most("land", \.land, .area, .notNegative, "Greatest land use."),
-      most("budget", \.budget, .money, .notNegative, "Greatest capital."),
+      most("co2", \.co2, .massPerYear, .notNegative, penalty: .pricePerMass, "Greatest emission a year."),
+      most(
+        "outside_energy", \.outsideEnergy, .energyPerYear, .notNegative, penalty: .price,
+        "Greatest energy from outside a year."),
+      most(
+        "unserved_energy", \.unservedEnergy, .share, .share, penalty: .price,
+        "Greatest share of demand that is not served."),
+      most(
+        "capacity_shortage", \.capacityShortage, .share, .share, penalty: .price, "Greatest share of capacity shortage."
+      ),
+      most("land", \.land, .area, .notNegative, penalty: landPenalty, "Greatest land use."),
+      most("budget", \.budget, .money, .notNegative, penalty: .ratePerYear, "Greatest capital."),
       Field("protected", .map(.table("protected zone")), "Zones that forbid some components to some members.") {
         input, node, decoding in
         for entry in decoding.things(node) {

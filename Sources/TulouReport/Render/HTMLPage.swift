@@ -1,7 +1,7 @@
 extension Page {
   /// The page as one file that needs nothing else: style, pictures, data and script within.
   ///
-  /// - Parameter plotly: text of plotly.js; with it the charts can be zoomed and read off, without it they stay drawings.
+  /// - Parameter plotly: text of plotly.js, without `</script`; with it the charts can be zoomed and read off, without it they stay drawings.
   public func html(plotly: String? = nil) -> String {
     var writer = HTMLWriter()
     for section in sections { writer.section(section) }
@@ -19,8 +19,7 @@ extension Page {
     if let plotly {
       let specs = JSON.array(writer.charts.map { $0.plotly() })
       text += "<script type=\"application/json\" id=\"chart-data\">\(specs.compact)</script>\n"
-      // plotly.js holds no `</script` itself; a copy that does would end the element early.
-      text += "<script>" + (HTMLWriter.endsScript(plotly) ? "" : plotly) + "</script>\n"
+      text += "<script>" + plotly + "</script>\n"
     }
     if plotly != nil || writer.hours != nil { text += "<script>\n\(PageScript.js)\n</script>\n" }
     if writer.isSortable { text += "<script>\n\(PageScript.tables)\n</script>\n" }
@@ -153,17 +152,5 @@ struct HTMLWriter {
       text += "<p>Left out here to keep the page small, but in flows.csv: "
       text += data.omitted.joined(separator: ", ").escaped + ".</p>\n"
     }
-  }
-
-  /// Whether the text would end a script element.
-  static func endsScript(_ script: String) -> Bool {
-    let needle = Array("</script".utf8)
-    var matched = 0
-    for byte in script.utf8 {
-      let lower = byte >= 65 && byte <= 90 ? byte + 32 : byte
-      matched = lower == needle[matched] ? matched + 1 : lower == needle[0] ? 1 : 0
-      if matched == needle.count { return true }
-    }
-    return false
   }
 }

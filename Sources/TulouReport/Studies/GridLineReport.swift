@@ -1,4 +1,4 @@
-public import TulouPlanning
+import TulouPlanning
 public import TulouProject
 import TulouQuantities
 

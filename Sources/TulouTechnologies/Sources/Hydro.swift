@@ -195,7 +195,7 @@ public enum TidalPower: Technology {
   /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
 
-  struct Input: TechnologyInput {
+  struct Input: ResourceTechnologyInput {
     init() {}
     var common = CommonInput()
     var source = ResourceInput()
@@ -205,14 +205,7 @@ public enum TidalPower: Technology {
   }
   static let table = FieldTable<Input>(
     technology: "a tidal turbine",
-    [
-      .reference("bus", to: "bus", \.source.bus, .required, "Bus that receives the output."),
-      .node("resource", \.source.resource, .reference("resource"), .required, "Resource with a current."),
-      .reference("class", to: "class", \.source.energyClass, .silent("S.tidal"), "Where its energy comes from."),
-      .flag("must_take", \.source.mustTake, .silent("false"), "Whether all that is available is produced."),
-      .number(
-        "degradation", \.source.degradation, .ratePerYear, .silent("0 %/y"), in: .share,
-        "Yearly loss of output by ageing."),
+    Input.fields(class: "S.tidal", resource: "Resource with a current.") + [
       .number(
         "rated_speed", \.ratedSpeed, .speed, .required, in: Bounds(0.5, 8, "between 0.5 m/s and 8 m/s"),
         "Current at which it gives its rating."),

@@ -14,7 +14,7 @@ public enum PhotovoltaicThermal: Technology {
   /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
 
-  struct Input: TechnologyInput {
+  struct Input: ResourceTechnologyInput {
     init() {}
     var common = CommonInput()
     var source = ResourceInput()
@@ -28,43 +28,33 @@ public enum PhotovoltaicThermal: Technology {
 
   static let table = FieldTable<Input>(
     technology: "a photovoltaic-thermal field",
-    [
-      .reference("bus", to: "bus", \.source.bus, .required, "Bus that receives the heat."),
-      .reference("power", to: "bus", \.power, .required, "Bus that receives the power."),
-      .node("resource", \.source.resource, .reference("resource"), .required, "Resource with irradiance."),
-      .reference("class", to: "class", \.source.energyClass, .silent("S.sun"), "Where its energy comes from."),
-      .number(
-        "degradation", \.source.degradation, .ratePerYear, .silent("0 %/y"), in: .share,
-        "Yearly loss of output by ageing."),
-      .number(
-        "tilt", \.source.plane.tilt, .angle, in: Bounds(0, 90, "between 0 deg and 90 deg"),
-        "Tilt from the horizontal; left out: irradiance on the horizontal is taken."),
-      .number(
-        "azimuth", \.source.plane.azimuth, .angle, in: Bounds(-360, 360, "between -360 deg and 360 deg"),
-        "Azimuth from north over east, 180 deg south; left out: towards the equator."),
-      .number(
-        "optical_efficiency", \.collector.zeroLossEfficiency, .share, .silent("68 %"),
-        in: Bounds(0.1, 0.95, "between 10 % and 95 %"), "Efficiency without losses, heat and power together, eta0."),
-      .number(
-        "linear_loss", \.collector.linearLoss, linear, .silent("5 W/m2/K"),
-        in: Bounds(0, 30, "between 0 W/m2/K and 30 W/m2/K"), "Loss coefficient a1."),
-      .number(
-        "square_loss", \.collector.quadraticLoss, square, .silent("0.02 W/m2/K2"),
-        in: Bounds(0, 1, "between 0 W/m2/K2 and 1 W/m2/K2"), "Loss coefficient a2."),
-      .number(
-        "cell_efficiency", \.collector.cellEfficiency, .share, .silent("16 %"),
-        in: Bounds(0, 0.4, "between 0 % and 40 %"),
-        "Share of the light that the cells make power of at 25 degC."),
-      .number(
-        "temperature_coefficient", \.collector.cellCoefficient,
-        Measure("a share per kelvin", in: "1/K", example: "-0.35 %/K"), .silent("-0.35 %/K"),
-        in: Bounds(-0.02, 0, "between -2 %/K and 0 %/K"), "Change of the cells' power per kelvin."),
-      .number(
-        "inverter_efficiency", \.inverter, .share, .silent("96 %"), in: .positiveShare, "Of the inverter of the cells."),
-      .number(
-        "mean_temperature", \.source.meanTemperature, .temperature, in: Bounds(0, 150, "between 0 degC and 150 degC"),
-        "Mean temperature of the fluid; left out: the middle of supply and return of its bus."),
-    ])
+    Input.fields(class: "S.sun", bus: "Bus that receives the heat.", resource: "Resource with irradiance.")
+      + Input.plane() + [
+        .reference("power", to: "bus", \.power, .required, "Bus that receives the power."),
+        .number(
+          "optical_efficiency", \.collector.zeroLossEfficiency, .share, .silent("68 %"),
+          in: Bounds(0.1, 0.95, "between 10 % and 95 %"), "Efficiency without losses, heat and power together, eta0."),
+        .number(
+          "linear_loss", \.collector.linearLoss, linear, .silent("5 W/m2/K"),
+          in: Bounds(0, 30, "between 0 W/m2/K and 30 W/m2/K"), "Loss coefficient a1."),
+        .number(
+          "square_loss", \.collector.quadraticLoss, square, .silent("0.02 W/m2/K2"),
+          in: Bounds(0, 1, "between 0 W/m2/K2 and 1 W/m2/K2"), "Loss coefficient a2."),
+        .number(
+          "cell_efficiency", \.collector.cellEfficiency, .share, .silent("16 %"),
+          in: Bounds(0, 0.4, "between 0 % and 40 %"),
+          "Share of the light that the cells make power of at 25 degC."),
+        .number(
+          "temperature_coefficient", \.collector.cellCoefficient,
+          Measure("a share per kelvin", in: "1/K", example: "-0.35 %/K"), .silent("-0.35 %/K"),
+          in: Bounds(-0.02, 0, "between -2 %/K and 0 %/K"), "Change of the cells' power per kelvin."),
+        .number(
+          "inverter_efficiency", \.inverter, .share, .silent("96 %"), in: .positiveShare,
+          "Of the inverter of the cells."),
+        .number(
+          "mean_temperature", \.source.meanTemperature, .temperature, in: Bounds(0, 150, "between 0 degC and 150 degC"),
+          "Mean temperature of the fluid; left out: the middle of supply and return of its bus."),
+      ])
 
   /// The component that a node of the file describes.
   public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)

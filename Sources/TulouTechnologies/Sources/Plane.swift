@@ -40,51 +40,56 @@ struct PlaneInput: Sendable {
   }
 }
 
-extension ResourceInput {
+extension ResourceTechnologyInput {
   /// Keys of what stands on a plane.
-  static func plane() -> [Field<ResourceInput>] {
+  static func plane() -> [Field<Self>] {
     [
       .number(
-        "tilt", \.plane.tilt, .angle, in: Bounds(0, 90, "between 0 deg and 90 deg"),
+        "tilt", \.source.plane.tilt, .angle, in: Bounds(0, 90, "between 0 deg and 90 deg"),
         "Tilt from the horizontal; left out: irradiance on the horizontal is taken."),
       .number(
-        "azimuth", \.plane.azimuth, .angle, in: Bounds(-360, 360, "between -360 deg and 360 deg"),
+        "azimuth", \.source.plane.azimuth, .angle, in: Bounds(-360, 360, "between -360 deg and 360 deg"),
         "Azimuth from north over east, 180 deg south; left out: towards the equator."),
       Field("tracking", .choice(["fixed", "one-axis", "two-axis"]), "How it follows the sun; left out: fixed.") {
-        $0.plane.tracking = $2.choice($1, ["fixed", "one-axis", "two-axis"])
+        $0.source.plane.tracking = $2.choice($1, ["fixed", "one-axis", "two-axis"])
       },
       .number(
-        "axis_tilt", \.plane.axisTilt, .angle, .silent("0 deg"), in: Bounds(0, 60, "between 0 deg and 60 deg"),
+        "axis_tilt", \.source.plane.axisTilt, .angle, .silent("0 deg"), in: Bounds(0, 60, "between 0 deg and 60 deg"),
         "Tilt of a tracker's axis."),
       .number(
-        "axis_azimuth", \.plane.axisAzimuth, .angle, .silent("180 deg"),
+        "axis_azimuth", \.source.plane.axisAzimuth, .angle, .silent("180 deg"),
         in: Bounds(-360, 360, "between -360 deg and 360 deg"), "Direction of a tracker's axis; 180 deg: north-south."),
       .number(
-        "rotation_limit", \.plane.rotationLimit, .angle, .silent("60 deg"),
+        "rotation_limit", \.source.plane.rotationLimit, .angle, .silent("60 deg"),
         in: Bounds(5, 90, "between 5 deg and 90 deg"), "Largest turn of a tracker to either side."),
       .number(
-        "ground_cover", \.plane.groundCover, .share, .silent("40 %"), in: Bounds(0.01, 1, "between 1 % and 100 %"),
+        "ground_cover", \.source.plane.groundCover, .share, .silent("40 %"),
+        in: Bounds(0.01, 1, "between 1 % and 100 %"),
         "Width of a tracker's rows over their distance."),
       .flag(
-        "backtracking", \.plane.backtracking, .silent("true"), "Whether rows turn back before they shade each other."),
+        "backtracking", \.source.plane.backtracking, .silent("true"),
+        "Whether rows turn back before they shade each other."),
       .choice(
-        "sky", \.plane.sky, Transposition.allCases.map(\.rawValue), .silent("hay-davies"),
+        "sky", \.source.plane.sky, Transposition.allCases.map(\.rawValue), .silent("hay-davies"),
         "Model of the sky's light on a tilted plane."),
       .number(
-        "albedo", \.plane.albedo, .share, .silent("20 %"), in: .share, "Share of light that the ground throws back."),
+        "albedo", \.source.plane.albedo, .share, .silent("20 %"), in: .share,
+        "Share of light that the ground throws back."),
       .number(
-        "soiling", \.plane.soiling, .share, .silent("0 %"), in: Bounds(0, 0.9, "between 0 % and 90 %"),
+        "soiling", \.source.plane.soiling, .share, .silent("0 %"), in: Bounds(0, 0.9, "between 0 % and 90 %"),
         "Share of light that dirt takes, where 'derating' does not hold it."),
       Field(
         "skyline", .list(.number([.angle])),
         "Height of hills and houses in equal sectors from north over east; beam is lost while the sun stands below."
       ) {
-        $0.plane.skyline =
+        $0.source.plane.skyline =
           $2.numberList($1, .angle, in: Bounds(0, 90, "between 0 deg and 90 deg")) ?? []
       },
     ]
   }
+}
 
+extension ResourceInput {
   /// Irradiance on the plane after soiling [kW/m2]; nil after a diagnostic.
   func planeIrradiance(_ name: String, _ surroundings: Surroundings, _ decoding: inout Decoding) -> [Double]? {
     let clean = 1 - plane.soiling

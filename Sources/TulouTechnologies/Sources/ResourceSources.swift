@@ -7,10 +7,37 @@ import TulouResources
   import Darwin
 #endif
 
+/// The input of a technology that lives on a resource: it holds a `ResourceInput`, or is one.
+protocol ResourceTechnologyInput: TechnologyInput {
+  var source: ResourceInput { get set }
+}
+
+extension ResourceTechnologyInput {
+  /// The keys that all of them have.
+  static func fields(
+    class energyClass: String, bus: String = "Bus that receives the output.",
+    resource: String = "Resource that it lives on."
+  ) -> [Field<Self>] {
+    [
+      .reference("bus", to: "bus", \.source.bus, .required, bus),
+      .node("resource", \.source.resource, .reference("resource"), .required, resource),
+      .reference("class", to: "class", \.source.energyClass, .silent(energyClass), "Where its energy comes from."),
+      .flag("must_take", \.source.mustTake, .silent("false"), "Whether all that is available is produced."),
+      .number(
+        "degradation", \.source.degradation, .ratePerYear, .silent("0 %/y"), in: .share,
+        "Yearly loss of output by ageing."),
+    ]
+  }
+}
+
 /// Inputs of sources that live on a resource.
-struct ResourceInput: TechnologyInput {
+struct ResourceInput: ResourceTechnologyInput {
   init() {}
   var common = CommonInput()
+  var source: ResourceInput {
+    get { self }
+    set { self = newValue }
+  }
   var bus: String?
   var resource: Node?
   var energyClass: String?
@@ -45,17 +72,6 @@ struct ResourceInput: TechnologyInput {
   var head = 0.0
   var efficiency: Double?
   var water = TurbineInput()
-
-  static func fields(class energyClass: String) -> [Field<ResourceInput>] {
-    [
-      .reference("bus", to: "bus", \.bus, .required, "Bus that receives the output."),
-      .node("resource", \.resource, .reference("resource"), .required, "Resource that it lives on."),
-      .reference("class", to: "class", \.energyClass, .silent(energyClass), "Where its energy comes from."),
-      .flag("must_take", \.mustTake, .silent("false"), "Whether all that is available is produced."),
-      .number(
-        "degradation", \.degradation, .ratePerYear, .silent("0 %/y"), in: .share, "Yearly loss of output by ageing."),
-    ]
-  }
 
   /// Bus, name of the resource and its class; nil after a diagnostic.
   func place(_ node: Node, _ surroundings: Surroundings, _ kinds: Set<String>, _ decoding: inout Decoding) -> (

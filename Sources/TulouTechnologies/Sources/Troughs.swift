@@ -13,7 +13,7 @@ public enum TroughField: Technology {
   /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
 
-  struct Input: TechnologyInput {
+  struct Input: ResourceTechnologyInput {
     init() {}
     var common = CommonInput()
     var source = ResourceInput()
@@ -21,31 +21,25 @@ public enum TroughField: Technology {
   }
   static let table = FieldTable<Input>(
     technology: "a field of parabolic troughs",
-    [
-      .reference("bus", to: "bus", \.source.bus, .required, "Bus that receives heat or power."),
-      .node("resource", \.source.resource, .reference("resource"), .required, "Resource with irradiance."),
-      .reference("class", to: "class", \.source.energyClass, .silent("S.sun"), "Where its energy comes from."),
-      .flag("must_take", \.source.mustTake, .silent("false"), "Whether all that is available is produced."),
-      .number(
-        "degradation", \.source.degradation, .ratePerYear, .silent("0 %/y"), in: .share,
-        "Yearly loss of output by ageing."),
-      .number(
-        "optical_efficiency", \.trough.opticalEfficiency, .share, .silent("69 %"),
-        in: Bounds(0.1, 0.95, "between 10 % and 95 %"), "Efficiency without losses, mirror dirt included."),
-      .number(
-        "receiver_loss", \.trough.receiverLoss,
-        Measure("a loss per area", in: "W/m2", example: "25 W/m2"), .silent("25 W/m2"),
-        in: Bounds(0, 300, "between 0 W/m2 and 300 W/m2"), "Heat that the receiver loses while it works."),
-      .number(
-        "block_efficiency", \.trough.blockEfficiency, .share, .silent("25 %"),
-        in: Bounds(0.01, 0.5, "between 1 % and 50 %"),
-        "Efficiency of the power block at full load."),
-      .number(
-        "least_load", \.trough.leastLoad, .share, .silent("15 %"), in: .share, "Least load of the power block."),
-      .number(
-        "design_irradiance", \.trough.designIrradiance, .irradiance, .silent("0.8 kW/m2"),
-        in: Bounds(0.2, 1.2, "between 0.2 kW/m2 and 1.2 kW/m2"), "Irradiance at which the power block is full."),
-    ])
+    Input.fields(
+      class: "S.sun", bus: "Bus that receives heat or power.", resource: "Resource with irradiance.") + [
+        .number(
+          "optical_efficiency", \.trough.opticalEfficiency, .share, .silent("69 %"),
+          in: Bounds(0.1, 0.95, "between 10 % and 95 %"), "Efficiency without losses, mirror dirt included."),
+        .number(
+          "receiver_loss", \.trough.receiverLoss,
+          Measure("a loss per area", in: "W/m2", example: "25 W/m2"), .silent("25 W/m2"),
+          in: Bounds(0, 300, "between 0 W/m2 and 300 W/m2"), "Heat that the receiver loses while it works."),
+        .number(
+          "block_efficiency", \.trough.blockEfficiency, .share, .silent("25 %"),
+          in: Bounds(0.01, 0.5, "between 1 % and 50 %"),
+          "Efficiency of the power block at full load."),
+        .number(
+          "least_load", \.trough.leastLoad, .share, .silent("15 %"), in: .share, "Least load of the power block."),
+        .number(
+          "design_irradiance", \.trough.designIrradiance, .irradiance, .silent("0.8 kW/m2"),
+          in: Bounds(0.2, 1.2, "between 0.2 kW/m2 and 1.2 kW/m2"), "Irradiance at which the power block is full."),
+      ])
 
   /// The component that a node of the file describes.
   public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)

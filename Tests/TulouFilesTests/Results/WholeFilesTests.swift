@@ -27,4 +27,16 @@ import TulouFiles
     #expect(throws: ResultFault.self) { try WholeFiles.write([("a.txt", [])], to: place.path) }
     #expect(try String(contentsOf: place, encoding: .utf8) == "x")
   }
+
+  @Test("a copy of plotly.js that would end its element early is not embedded")
+  func plotly() throws {
+    let place = folder()
+    defer { try? FileManager.default.removeItem(at: place) }
+    let script = "window.Plotly={newPlot(){}};" + String(repeating: " ", count: 100_000)
+    try Data(script.utf8).write(to: place)
+    #expect(PlotlyLibrary.text(place.path) == script)
+    try Data((script + "</SCRIPT >").utf8).write(to: place)
+    #expect(PlotlyLibrary.text(place.path) == nil)
+    #expect(PlotlyLibrary.text(place.path + "-missing") == nil)
+  }
 }
