@@ -94,7 +94,7 @@ let package = Package(
       name: "TulouAccountsTests",
       dependencies: [
         "TestSupport", "TulouAccounts", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject",
-        "TulouQuantities", "TulouSolvers", "TulouTechnologies",
+        "TulouQuantities", "TulouResources", "TulouSolvers", "TulouTechnologies",
       ]),
     .testTarget(name: "TulouCommandTests", dependencies: ["TestSupport", "TulouCommand"]),
     .testTarget(name: "TulouDemandTests", dependencies: ["TulouDemand", "TulouQuantities"]),
@@ -103,7 +103,7 @@ let package = Package(
       dependencies: [
         "TestSupport", "TulouAccounts", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject",
         "TulouQuantities",
-        "TulouReport", "TulouSolvers", "TulouTechnologies",
+        "TulouReport", "TulouResources", "TulouSolvers", "TulouTechnologies",
       ],
       exclude: ["bad", "good"]),
     .testTarget(

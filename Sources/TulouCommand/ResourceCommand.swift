@@ -165,7 +165,8 @@ struct ResourceCommand: ParsableCommand {
     var list: [WeatherRepair] = []
     if let fill {
       let longest = Int((fill / weather.horizon.stepHours).rounded(.down))
-      for quantity in WeatherQuantity.allCases where !(weather.columns[quantity]?.missing.isEmpty ?? true) {
+      for quantity in WeatherQuantity.allCases
+      where !quantity.isFact && !(weather.columns[quantity]?.missing.isEmpty ?? true) {
         list.append(.interpolate(quantity: quantity, longestGap: longest))
       }
     }

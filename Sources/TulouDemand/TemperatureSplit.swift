@@ -5,7 +5,8 @@ public import TulouQuantities
 /// Daily energies are fitted by `E_d = b + h max(0, Th - T_d) + c max(0, T_d - Tc)` (least squares, no negative slope), Th
 /// and Tc searched in whole degrees; the fitted heat and cold of a day are spread over its hours like the degrees of the
 /// hours, never more than what was metered.
-/// - Source: the change-point model of energy signatures, M. F. Fels 1986, "PRISM: an introduction", Energy and Buildings 9.
+/// - Source: the change-point model of energy signatures, M. F. Fels 1986, "PRISM: an introduction", Energy and Buildings 9,
+///   5-18; with two change points: Kissock, Haberl, Claridge 2003, ASHRAE Transactions 109(2), 425-434.
 public struct TemperatureSplit: Sendable, Equatable {
   /// Electricity that does not follow temperature [kW].
   public var base: [Double]
@@ -17,6 +18,13 @@ public struct TemperatureSplit: Sendable, Equatable {
   public var heatingCelsius: Double
   /// Temperature above which cooling begins [degC].
   public var coolingCelsius: Double
+  /// Electricity for heating per kelvin below its change point, and for cooling per kelvin above [kW/K].
+  public var heatingSlope: Double, coolingSlope: Double
+  /// Whether at least three days lie on either side of the change point; else the point is the usual one, and base and part
+  /// cannot be told apart.
+  public var showsHeating: Bool, showsCooling: Bool
+  /// Part of the variance of daily energies that the fit explains, R2 [-].
+  public var explained: Double
 
   /// Splits a meter; the three parts add up to it in every step.
   ///
@@ -39,15 +47,23 @@ public struct TemperatureSplit: Sendable, Equatable {
     }
     let load = daily(metered), air = daily(temperature)
     var best = (error: Double.infinity, heat: 15.0, cold: 24.0, h: 0.0, c: 0.0)
-    for heatBase in stride(from: 8.0, through: 20, by: 1) {
-      for coldBase in stride(from: max(heatBase, 18), through: 28, by: 1) {
+    // Nearest to the usual points first: where days on one side of a point are missing, many points fit alike.
+    for heatBase in TemperatureSplit.candidates(8...20, usual: 15) {
+      for coldBase in TemperatureSplit.candidates(18...28, usual: 24) where coldBase >= heatBase {
         let x = air.map { max(0, heatBase - $0) }, y = air.map { max(0, $0 - coldBase) }
         let fit = TemperatureSplit.fit(load, x, y)
-        if fit.error < best.error { best = (fit.error, heatBase, coldBase, fit.h, fit.c) }
+        if fit.error < best.error * (1 - 1e-9) { best = (fit.error, heatBase, coldBase, fit.h, fit.c) }
       }
     }
     heatingCelsius = best.heat
     coolingCelsius = best.cold
+    heatingSlope = best.h
+    coolingSlope = best.c
+    showsHeating = air.count { $0 > best.heat } >= 3 && air.count { $0 < best.heat } >= 3
+    showsCooling = air.count { $0 < best.cold } >= 3 && air.count { $0 > best.cold } >= 3
+    let mean = load.reduce(0, +) / Double(days)
+    let spread = load.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    explained = spread > 0 ? max(0, 1 - best.error / spread) : 0
     base = metered
     heating = [Double](repeating: 0, count: metered.count)
     cooling = heating
@@ -67,6 +83,11 @@ public struct TemperatureSplit: Sendable, Equatable {
         base[t] = max(0, metered[t] - heating[t] - cooling[t])
       }
     }
+  }
+
+  /// Whole degrees of a range, the usual one first, then outwards.
+  private static func candidates(_ range: ClosedRange<Int>, usual: Int) -> [Double] {
+    range.sorted { (abs($0 - usual), $0) < (abs($1 - usual), $1) }.map(Double.init)
   }
 
   /// Least squares of `z = b + h x + c y`; a negative slope is set to 0 and the rest fitted again.

@@ -10,6 +10,8 @@ public struct ProjectResource: Sendable {
   public var notes: [String]
   /// Series over the project's horizon.
   public var series: [Series]
+  /// Rain and snow, where they are known; in no model.
+  public var facts: WeatherFacts?
   /// Height of the wind measurement [m].
   public var windHeightMetres: Double
   /// Where in the step the irradiance belongs, 0.5 its middle.

@@ -35,12 +35,22 @@ public struct SourceBlock: Sendable, Equatable {
     public var most: Double?
     /// Content at the start as share of the lake; nil: the end is the start.
     public var initialShare: Double?
-    /// A lake.
-    public init(inflow: [Double], content: Double, most: Double? = nil, initialShare: Double? = nil) {
+    /// Output per flow through the turbines [kW per m3/s].
+    public var perFlow: Double
+    /// Component with the lake above on the same river, whose water, turbined or spilled, comes here in the same step;
+    /// nil: none. `inflow` is then what comes beside it, less what stays in the bed, and may be negative.
+    public var above: String?
+    /// A lake; content 0 is a station without one, below another's lake.
+    public init(
+      inflow: [Double], content: Double, most: Double? = nil, initialShare: Double? = nil, perFlow: Double = 1,
+      above: String? = nil
+    ) {
       self.inflow = inflow
       self.content = content
       self.most = most
       self.initialShare = initialShare
+      self.perFlow = perFlow
+      self.above = above
     }
   }
   /// Bus that receives the output.
@@ -57,6 +67,8 @@ public struct SourceBlock: Sendable, Equatable {
   public var emissionPerKWh = 0.0
   /// Yearly loss of output by ageing [1/y].
   public var degradation = 0.0
+  /// Hours of its even supply that the store room of a stock holds; nil: it keeps all of the year.
+  public var bufferHours: Double?
   /// Whether the output counts as solar or wind for the operating reserve.
   public init(bus: String, supply: Supply, energyClass: String) {
     self.bus = bus

@@ -88,6 +88,24 @@ public protocol ResourceProvider: Sendable {
   /// Wind speed near the modules [m/s]: of the resource where it has one, else of the only one that does; 1 m/s, listed as
   /// an assumption, where there is none.
   func windSpeed(near resource: String, _ decoding: inout Decoding) -> [Double]
+  /// What a reach below a lake gets beside the lake's releases; nil where no lake stands above it.
+  func regulated(_ resource: String) -> RegulatedFlow?
+}
+
+/// A reach of a river below a lake.
+public struct RegulatedFlow: Sendable, Equatable {
+  /// Component with the nearest lake above.
+  public var lake: String
+  /// What flows in below that lake, and the ecological flow that passes it [m3/s].
+  public var beside: [Double]
+  /// What has to stay in the bed of this reach, at most what nature would bring without lakes [m3/s].
+  public var ecological: [Double]
+  /// A reach.
+  public init(lake: String, beside: [Double], ecological: [Double]) {
+    self.lake = lake
+    self.beside = beside
+    self.ecological = ecological
+  }
 }
 
 /// Light of a resource and where the sun stands.

@@ -86,6 +86,94 @@ struct PlannedSourcesTests {
     #expect(finding.message == "Waste heat of 52 degC cannot heat 'hot' to 50 degC over a pinch of 5 K.")
   }
 
+  @Test(arguments: [false, true])
+  func `the next station gets what the lake releases, turbined or spilled, and no more`(structured: Bool) throws {
+    let river =
+      "  dam: {kind: hydro, bus: ac, resource: upper, head: 20 m, efficiency: 80 %, reservoir: {volume: 30000 m3}, capacity: {fixed: 250 kW}}\n"
+      + "  mill: {kind: hydro, bus: ac, resource: lower, head: 5 m, efficiency: 70 %, design_flow: 2.2 m3/s}\n"
+      + "  weir: {kind: hydro, bus: ac, resource: delta, head: 4 m, efficiency: 60 %, reservoir: {volume: 5000 m3}, capacity: {fixed: 200 kW}}"
+    let bands =
+      "{bands: {low: {price: 0.1 USD/kWh, hours: [\"00:00-12:00\"]}, high: {price: 0.4 USD/kWh, hours: rest}}}"
+    let below =
+      "lower: {upstream: upper, flow: 1 m3/s, ecological: 1.8 m3/s}\n  delta: {upstream: lower, ecological: 0.4 m3/s}"
+    let file = text(river, buy: bands).replacing(
+      "lower: {upstream: upper, flow: 1 m3/s, ecological: 0.5 m3/s}", with: below)
+    let project = try TemporaryText.project(file)
+    let solver: any Solver =
+      structured ? try #require(SolverChoice.builtInStructured) : Highs(try #require(InstalledHighs.library))
+    let outcome = try PlanStudy.run(project: project, solver: solver)
+    let plan = try #require(outcome.plan)
+    #expect(try #require(outcome.certificate).gap < 1e-6)
+    func water(_ id: String, _ head: Double, _ efficiency: Double) throws -> [Double] {
+      let kilowatts = HydroPower.kilowatts(flow: 1, headMetres: head, efficiency: efficiency)
+      let power = try #require(plan.flow(Label(id, .production, bus: "ac")))
+      let spilled = try #require(plan.flow(Label(id, .auxiliary, part: "spill", bus: "ac")))
+      return power.indices.map { (power[$0] + spilled[$0]) / kilowatts }
+    }
+    let dam = try water("dam", 20, 0.8), mill = try water("mill", 5, 0.7), weir = try water("weir", 4, 0.6)
+    // 0.5 m3/s pass the dam, 1 m3/s join below it; 1.8 m3/s stay in the bed at the mill, all of the river comes to the weir.
+    for t in dam.indices {
+      #expect(abs(mill[t] - (dam[t] + 0.5 + 1 - 1.8)) < 1e-6)
+      #expect(mill[t] > -1e-9)
+    }
+    let released: Double = dam.reduce(0, +), arrived: Double = weir.reduce(0, +)
+    #expect(abs(released - 96 * 1.5) < 1e-5)
+    #expect(abs(arrived - (released + 96 * (0.5 + 1 - 0.4))) < 1e-5)
+    // The lake lets little through in the morning, so the mill has less then than without it.
+    let morning = dam.indices.filter { $0 % 24 < 12 }.map { dam[$0] }
+    #expect((morning.min() ?? 2) < 1.49 && (dam.max() ?? 0) > 1.51)
+    for (state, volume) in [("dam", 30_000.0), ("weir", 5000)] {
+      let s = try #require(plan.problem.states.firstIndex { $0.label.id == state })
+      let perFlow =
+        state == "dam"
+        ? HydroPower.kilowatts(flow: 1, headMetres: 20, efficiency: 0.8)
+        : HydroPower.kilowatts(flow: 1, headMetres: 4, efficiency: 0.6)
+      for content in plan.solution.contents[s] {
+        #expect(content > -1e-6 && content < volume / 3600 * perFlow + 1e-6)
+      }
+    }
+    let accounts = Accounts.make(project: project, plan: plan)
+    #expect(accounts.balance.residual < 1e-5)
+    for (key, value) in [("must_take", "true"), ("flood_flow", "3 m3/s")] {
+      let found = ProjectReader.check(
+        text: file.replacing("design_flow: 2.2 m3/s", with: "design_flow: 2.2 m3/s, \(key): \(value)"), path: "r.yaml")
+      #expect(
+        found.contains {
+          $0.severity == .error && $0.message.contains("'mill' stands below the lake of 'dam': '\(key)'")
+        })
+    }
+    let twice = file.replacing("resource: delta", with: "resource: upper")
+    #expect(
+      ProjectReader.check(text: twice, path: "r.yaml").contains {
+        $0.severity == .error && $0.message == "'dam' has a lake on the reach 'upper' already."
+      })
+  }
+
+  @Test(arguments: [(hours: 12.0, night: 0.0), (hours: 6, night: 60), (hours: 0, night: 120)])
+  func `R49: what comes evenly to a stock with a buffer is burnt, kept in the store room or left`(
+    _ room: (hours: Double, night: Double)
+  ) throws {
+    // 10 kW come all day; a kWh of fuel is worth burning at any price of the grid, and more so from noon on.
+    let plant =
+      "  offcuts: {kind: source, bus: gas, class: B, stock: {annual: 87.6 MWh/y, buffer: \(room.hours) h}}\n"
+      + "  engine: {kind: generator, fuel: gas, power: ac, efficiency: 40 %, capacity: {fixed: 100 kW}}"
+    let bands =
+      "{bands: {low: {price: 0.1 USD/kWh, hours: [\"00:00-12:00\"]}, high: {price: 0.4 USD/kWh, hours: rest}}}"
+    let (plan, accounts, _) = try planned(text(plant, buy: bands))
+    let burnt = try #require(plan.total("offcuts", .production))
+    let left = try #require(plan.flow(Label("offcuts", .auxiliary, part: "left", bus: "gas")))
+    let power = try #require(plan.flow(Label("engine", .conversion)) ?? plan.total("engine", .conversion))
+    let taken: Double = burnt.reduce(0, +), wasted: Double = left.reduce(0, +), made: Double = power.reduce(0, +)
+    #expect(abs(taken + wasted - 960) < 1e-4)
+    #expect(abs(made - 0.4 * taken) < 1e-4)
+    let night = burnt.indices.filter { $0 % 24 < 12 }.reduce(0) { $0 + burnt[$1] }
+    #expect(abs(night - 4 * room.night) < 1e-3, "\(night)")
+    let s = try #require(plan.problem.states.firstIndex { $0.label.id == "offcuts" })
+    for content in plan.solution.contents[s] { #expect(content > -1e-6 && content < 10 * room.hours + 1e-6) }
+    let entries = accounts.balance.carriers.first { $0.name == "lng" }?.yearly.entries ?? []
+    #expect(entries.contains { $0.name == "B" && $0.energy > 0 })
+  }
+
   @Test func `a lake keeps water for dear hours, never more than flows in, never above its volume`() throws {
     let station =
       "  dam: {kind: hydro, bus: ac, resource: upper, head: 20 m, efficiency: 80 %, reservoir: {volume: 30000 m3}, capacity: {fixed: 600 kW}}"

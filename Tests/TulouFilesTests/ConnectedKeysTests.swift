@@ -197,4 +197,59 @@ import TulouTechnologies
     let found = ProjectReader.check(text: text, path: "keys.yaml").filter { $0.severity == .error }
     #expect(found.contains { $0.path == "resources.lower.upstream" && $0.advice.contains("upper") })
   }
+
+  @Test("R55: a heat pump by a table, a share of Carnot's or a number obeys the second law, or its key is named")
+  func pumps() throws {
+    func cop(_ value: String, kind: String = "heat-pump", port: String = "heat: hot") throws -> [Double] {
+      let text =
+        Self.head
+        + "components:\n  pump: {kind: \(kind), power: ac, \(port), source: air, cop: \(value), capacity: {max: 10 kW}}\n"
+      let project = try ProjectReader.read(text: text, path: "keys.yaml")
+      guard case .converter(let block) = try #require(project.components.first { $0.id == "pump" }).block else {
+        return []
+      }
+      let useful = try #require(block.ports.first { $0.name == "heat" || $0.name == "cold" })
+      let electric = try #require(block.ports.first { $0.name == "power" })
+      return (0..<8760).map { useful[$0] / -electric[$0] }
+    }
+    let project = try ProjectReader.read(text: Self.head + "components: {}\n", path: "keys.yaml")
+    let air = try #require(project.resources.first { $0.id == "air" }?.values(.temperature))
+    let table = "{temperatures: {values: [-10, 5, 20], unit: degC}, values: [2.0, 3.0, 4.2]}"
+    for (t, value) in try cop(table).enumerated() {
+      let wanted: Double =
+        air[t] <= -10 ? 2 : air[t] >= 20 ? 4.2 : air[t] < 5 ? 2 + (air[t] + 10) / 15 : 3 + 1.2 * (air[t] - 5) / 15
+      #expect(abs(value - wanted) < 1e-12 && value <= 333.15 / max(5, 60 - air[t]))
+    }
+    for (t, value) in try cop("{carnot_share: 45 %}").enumerated() {
+      #expect(abs(value - 0.45 * 333.15 / max(5, 60 - air[t])) < 1e-9)
+    }
+    func errors(_ value: String) -> String {
+      self.errors("{kind: heat-pump, power: ac, heat: hot, source: air, cop: \(value), capacity: {max: 10 kW}}")
+    }
+    #expect(errors("12").contains("components.one.cop: A coefficient of performance of 12 is above Carnot's"))
+    #expect(
+      errors("{temperatures: {values: [-10, 20], unit: degC}, values: [2, 14]}").contains("is above Carnot's"))
+    #expect(errors("{temperatures: {values: [20, 5], unit: degC}, values: [2, 3]}").contains("which ascend"))
+    #expect(errors("{temperatures: {values: [5], unit: degC}}").contains("has 'temperatures' and 'values'"))
+  }
+
+  @Test("a flow-duration curve gives its values in the order of another river's hours")
+  func duration() throws {
+    let text =
+      Self.head.replacing(
+        "upper: {flow: 4 m3/s, ecological: 0.5 m3/s}",
+        with:
+          "upper: {monthly_flow: {values: [1, 1, 2, 3, 5, 8, 9, 8, 6, 4, 2, 1], unit: m3/s}, ecological: 0.5 m3/s, flow_duration: {shares: {values: [0, 10, 50, 100], unit: \"%\"}, flow: {values: [12, 6, 2, 0.4], unit: m3/s}}}"
+      ) + "components:\n  one: {kind: hydro, bus: ac, resource: upper, head: 10 m, efficiency: 80 %}\n"
+    let project = try ProjectReader.read(text: text, path: "keys.yaml")
+    let flow = try #require(project.resources.first { $0.id == "upper" }?.values(.flow))
+    let sorted = flow.sorted(by: >)
+    #expect(abs(sorted[876] - 6) < 0.01 && abs(sorted[4380] - 2) < 0.01 && sorted[0] < 12 && sorted[8759] > 0.4)
+    let wet = flow[4500..<4800].reduce(0, +), dry = flow[0..<300].reduce(0, +)
+    #expect(wet > 2 * dry)
+    let alone = text.replacing("monthly_flow: {values: [1, 1, 2, 3, 5, 8, 9, 8, 6, 4, 2, 1], unit: m3/s}, ", with: "")
+    let found = ProjectReader.check(text: alone, path: "keys.yaml").filter { $0.severity == .error }
+    #expect(
+      found.contains { $0.path == "resources.upper.flow_duration" && $0.message.contains("when the water comes") })
+  }
 }

@@ -31,6 +31,8 @@ public enum EnergyPlusWeather {
     Field(quantity: .windDirection, index: 20, factor: 1, missing: 999, range: 0...360),
     Field(quantity: .windSpeed, index: 21, factor: 1, missing: 999, range: 0...100),
     Field(quantity: .albedo, index: 32, factor: 1, missing: 999, range: 0...1),
+    Field(quantity: .snowDepth, index: 30, factor: 0.01, missing: 999, range: -8999...998),
+    Field(quantity: .precipitation, index: 33, factor: 1, missing: 999, range: -8999...998),
   ]
 
   /// Reads a file's bytes; `name` is how the user calls it.

@@ -75,6 +75,7 @@ extension PlainWeather {
     case .windSpeed: [("m/s", 1, 0), ("km/h", 1 / 3.6, 0)]
     case .windDirection: [("deg", 1, 0)]
     case .precipitation: [("mm", 1, 0)]
+    case .snowDepth: [("m", 1, 0), ("cm", 0.01, 0)]
     }
   }
 }

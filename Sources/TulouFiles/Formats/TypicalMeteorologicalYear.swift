@@ -12,6 +12,7 @@ public enum TypicalMeteorologicalYear {
     ("DHI (W/m^2)", .diffuseHorizontal, 0.001), ("Dry-bulb (C)", .airTemperature, 1), ("Dew-point (C)", .dewPoint, 1),
     ("RHum (%)", .relativeHumidity, 0.01), ("Pressure (mbar)", .pressure, 100), ("Wspd (m/s)", .windSpeed, 1),
     ("Wdir (degrees)", .windDirection, 1), ("Alb (unitless)", .albedo, 1),
+    ("Lprecip depth (mm)", .precipitation, 1),
   ]
 
   /// Reads a file's bytes.

@@ -5,7 +5,7 @@ import TulouQuantities
 import TulouResources
 
 /// Brings series from CSV files beside a project file; every file is read once.
-final class SeriesFolder: SeriesReader, WeatherReader {
+final class SeriesFolder: SeriesReader, WeatherReader, RowReader {
   private let folder: String
   private let zones = TimeZones()
   private let tables = Mutex<[String: CsvTable]>([:])
@@ -21,6 +21,18 @@ final class SeriesFolder: SeriesReader, WeatherReader {
 
   func values(_ request: SeriesRequest) throws(SeriesFault) -> [Double] {
     try TableSeries.values(request, try table(request.file), zones: zones)
+  }
+
+  func rows(_ file: String) throws(SeriesFault) -> [FileRow] {
+    let table = try table(file)
+    return table.rows.map { row in
+      var cells: [(name: String, text: String)] = []
+      for (i, name) in table.header.enumerated() {
+        let text = table.cell(i, row).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        if !text.isEmpty { cells.append((name, text)) }
+      }
+      return FileRow(number: row.number, cells: cells)
+    }
   }
 
   /// Path of a file as the project names it.

@@ -54,6 +54,8 @@ struct Draft {
   /// Conversion flow by component id, production flow likewise.
   var conversions: [String: Int] = [:]
   var productions: [String: Int] = [:]
+  /// Stations with a lake, or below one, by component id.
+  var lakes: [String: LakeFlows] = [:]
   /// Unserved flows with their demand.
   var sheds: [(flow: Int, demand: Demand)] = []
   /// First step, key and hours of each calendar month of the horizon; made when first needed.
@@ -79,6 +81,7 @@ struct Draft {
     addBuses()
     addSizes()
     for component in project.components { add(component) }
+    joinLakes()
     for market in project.markets where !market.onlyAlone { add(market) }
     for demand in project.demands { add(demand) }
     addSpill()

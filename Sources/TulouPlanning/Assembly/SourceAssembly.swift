@@ -41,16 +41,17 @@ extension Draft {
       let natural = profile(natural) * fade
       available = natural
       flow.upper = [.fixed(natural)] + (k.map { [.capacity($0)] } ?? [])
-    case .stock:
+    case .stock(let annual):
       flow.upper = k.map { [.capacity($0)] } ?? []
+      if let hours = source.bufferHours { addStoreRoom(annual, hours: hours, of: component, bus: source.bus, &flow) }
     case .reservoir(let lake):
-      let s = addLake(lake, fade: fade, of: component, bus: source.bus)
       flow.upper = (lake.most.map { [.fixed(.constant($0))] } ?? []) + (k.map { [.capacity($0)] } ?? [])
-      flow.stateTerms = [StateTerm(s, .constant(-1))]
+      beginLake(lake, fade: fade, of: component, bus: source.bus, production: &flow)
     }
 
     let j = add(flow, cash: sourceCost(source))
     productions[component.id] = j
+    lakes[component.id]?.production = j
     if case .stock(let annual) = source.supply {
       problem.yearlyRows.append(
         YearlyRow(
@@ -79,21 +80,6 @@ extension Draft {
       }
     }
     offer(at: source.bus) { $0.sources.append((j, source.energyClass)) }
-  }
-
-  /// Content of a lake, what flows in, and what is spilled; returns the state.
-  private mutating func addLake(_ lake: SourceBlock.Lake, fade: Double, of component: Component, bus: String) -> Int {
-    let s = problem.states.count
-    let inflow = profile(lake.inflow) * fade
-    problem.states.append(
-      State(
-        Label(component.id, .content), inflow: inflow * stepHours, upper: .fixed(.constant(lake.content)),
-        boundary: lake.initialShare.map { .initial(.fixed(.constant($0 * lake.content))) } ?? .cyclic))
-    add(
-      Flow(
-        Label(component.id, .auxiliary, part: "spill", bus: bus), states: [StateTerm(s, .constant(-1))],
-        upper: [.fixed(inflow.map { $0 + lake.content / stepHours })]))
-    return s
   }
 
   /// Cost of a kWh with the carbon price on what it emits.

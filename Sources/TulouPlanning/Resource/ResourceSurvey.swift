@@ -23,6 +23,8 @@ public struct ResourceSurvey: Sendable {
   public var demands: [DemandSurvey] = []
   /// Quality of weather files.
   public var quality: [QualitySurvey] = []
+  /// Rain and snow, one a resource that knows of them.
+  public var facts: [FactSurvey] = []
   /// What a user has to know, a sentence each.
   public var findings: [Diagnostic] = []
   /// Inputs that a default or an unsure source supplied.
@@ -61,6 +63,7 @@ public struct ResourceSurvey: Sendable {
     let weather = try recorded.repaired(repairs)
     var resource = ProjectResource(id: "weather", source: recorded.source, notes: repairs.map(\.sentence))
     resource.recorded = recorded
+    resource.facts = WeatherFacts(recorded)
     resource.weather = weather
     resource.momentOfStep = weather.momentOfStep
     resource.windHeightMetres = weather.windHeightMetres
@@ -87,6 +90,7 @@ public struct ResourceSurvey: Sendable {
 
   private mutating func examine() throws(ProjectFault) {
     for resource in resources {
+      if let facts = resource.facts { self.facts.append(FactSurvey(resource: resource.id, facts)) }
       if let site, let plane = try PlaneSurvey(resource, site, horizon, resources) { planes.append(plane) }
       if let wind = WindSurvey(resource, horizon) { winds.append(wind) }
       guard let recorded = resource.recorded else { continue }
@@ -114,5 +118,24 @@ public struct ResourceSurvey: Sendable {
     }
     return degrees(site.latitudeDegrees, "N", "S") + ", " + degrees(site.longitudeDegrees, "E", "W")
       + ", \(Int(site.altitudeMetres.rounded())) m · \(kind)"
+  }
+}
+
+/// Rain and snow of a resource by calendar month: facts, in no model.
+public struct FactSurvey: Sendable {
+  /// Id of the resource.
+  public var resource: String
+  /// Rain and snow as water in each month [mm]; nil: not known.
+  public var rain: [Double]?
+  /// Days of each month with snow on the ground; nil: not known.
+  public var snowDays: [Double]?
+  /// Greatest depth of the snow [m]; nil: not known.
+  public var greatestSnow: Double?
+
+  init(resource: String, _ facts: WeatherFacts) {
+    self.resource = resource
+    rain = facts.rain
+    snowDays = facts.snowDays
+    greatestSnow = facts.greatestSnow
   }
 }

@@ -55,7 +55,8 @@ extension ProjectDecoder {
   }
 
   /// What technologies may know of the project.
-  func surroundings(_ resources: Node?, _ decoding: inout Decoding) -> Surroundings {
+  func surroundings(_ resources: Node?, _ components: Node?, _ decoding: inout Decoding) -> Surroundings {
+    let lakes = lakes(components, &decoding)
     var places: [String: Surroundings.Place] = [:]
     for bus in buses {
       guard let carrier = carriers.first(where: { $0.id == bus.carrier }) else { continue }
@@ -70,6 +71,6 @@ extension ProjectDecoder {
     let busNames = declared + declaredBuses.filter { !declared.contains($0) }
     return Surroundings(
       places: places, ownBuses: Dictionary(members.map { ($0.id, $0.ownBuses) }) { first, _ in first },
-      members: Set(members.map(\.id)), busNames: busNames, resources: readResources(resources, &decoding))
+      members: Set(members.map(\.id)), busNames: busNames, resources: readResources(resources, lakes: lakes, &decoding))
   }
 }

@@ -12,6 +12,9 @@ struct DemandInput: Sendable {
   var bills: [Double]?
   var duration: Node?
   var charging: Node?
+  var appliances: Node?
+  var buildings: Node?
+  var split: Node?
   var profile: Node?
   var tiers: Node?
   var needs: Double?
@@ -49,6 +52,15 @@ struct DemandInput: Sendable {
       .node(
         "charging", \.charging, .list(.table("charging block")),
         "In place of 'power': points in use at fixed hours of every day."),
+      .node(
+        "appliances", \.appliances, .either([.list(.table("appliance")), .table("rows of a file")]),
+        "In place of 'power': what stands in the rooms, bottom up."),
+      .node(
+        "buildings", \.buildings, .either([.list(.table("building")), .table("rows of a file")]),
+        "In place of 'annual': floors or persons times a benchmark, bottom up, each with its shape."),
+      .node(
+        "split", \.split, .table("split"),
+        "The demand is a meter that also made heat, hot water or cold: these become demands of their own."),
       .node("profile", \.profile, .table("profile"), "Shape over the hours."),
       .node("tiers", \.tiers, .map(.number([.share])), "Shares that may be shed, at the prices of 'reliability'."),
       .number("needs", \.needs, .temperature, in: BusInput.temperature, "Temperature that it needs."),
@@ -135,7 +147,9 @@ extension ProjectDecoder {
     decoding.within("demands") { outer in
       for entry in outer.things(node) {
         outer.within(entry.key) { inner in
-          if let demand = readDemand(entry, surroundings, &inner) { demands.append(demand) }
+          if let demand = readDemand(entry, surroundings, &inner) {
+            demands += splitDemand(demand, entry, surroundings, &inner)
+          }
         }
       }
     }
@@ -182,10 +196,7 @@ extension ProjectDecoder {
   /// year; nil: it does not grow.
   private func growthFactors(_ growth: Double, _ node: Node, _ decoding: inout Decoding) -> [Double]? {
     guard growth != 0 else { return nil }
-    let horizon = decoding.horizon
-    let first = horizon.moment(0).date.year
-    let years = horizon.calendarYears
-    if stageYear == nil, !hasStages, years.count == 1 {
+    if stageYear == nil, !hasStages, decoding.horizon.calendarYears.count == 1 {
       decoding.within("growth") {
         $0.warning(
           "Growth begins after the horizon's first year, so it changes nothing in a plan of that year.",
@@ -193,6 +204,14 @@ extension ProjectDecoder {
           at: (node["growth"] ?? node).mark)
       }
     }
+    return growthFactors(growth, decoding.horizon)
+  }
+
+  /// The same without a word; nil: it does not grow.
+  func growthFactors(_ growth: Double, _ horizon: Horizon) -> [Double]? {
+    guard growth != 0 else { return nil }
+    let first = horizon.moment(0).date.year
+    let years = horizon.calendarYears
     let later = (stageYear ?? first) - first
     let factors = Dictionary(
       uniqueKeysWithValues: years.map { ($0, Calibration.growth(rate: growth, from: first, to: $0 + later)) })
@@ -203,7 +222,8 @@ extension ProjectDecoder {
     _ input: DemandInput, _ entry: Node.Entry, _ place: Surroundings.Place, _ surroundings: Surroundings,
     _ decoding: inout Decoding
   ) -> [Double]? {
-    let given = ["power", "annual", "bills", "duration", "charging"].filter { entry.value[$0] != nil }
+    let given = ["power", "annual", "bills", "duration", "charging", "appliances", "buildings"]
+      .filter { entry.value[$0] != nil }
     guard given.count == 1 else {
       decoding.error(
         "'\(entry.key)' takes either 'power', or 'annual' with 'profile'.",
@@ -212,12 +232,16 @@ extension ProjectDecoder {
       return nil
     }
     let steps = decoding.horizon.steps
-    if let charging = input.charging {
-      if input.profile != nil {
-        decoding.error(
-          "'profile' belongs to 'annual', not to 'charging'.", at: (entry.value["profile"] ?? entry.value).mark)
-      }
-      return decoding.within("charging") { $0.charging(charging) }
+    if input.profile != nil, let key = given.first, ["charging", "appliances", "buildings"].contains(key) {
+      decoding.error(
+        "'profile' belongs to 'annual', not to '\(key)'.", at: (entry.value["profile"] ?? entry.value).mark)
+    }
+    if let charging = input.charging { return decoding.within("charging") { $0.charging(charging) } }
+    if let appliances = input.appliances {
+      return decoding.within("appliances") { $0.appliances(appliances) }
+    }
+    if let buildings = input.buildings {
+      return decoding.within("buildings") { readBuildings(buildings, input, entry, place, surroundings, &$0) }
     }
     if let power = input.power {
       if input.profile != nil {
@@ -268,7 +292,7 @@ extension ProjectDecoder {
   }
 
   /// A heat demand needs at most the supply temperature of its bus, a cold one at least.
-  private func checkNeed(_ needs: Double?, _ place: Surroundings.Place, _ node: Node, _ decoding: inout Decoding) {
+  func checkNeed(_ needs: Double?, _ place: Surroundings.Place, _ node: Node, _ decoding: inout Decoding) {
     guard let needs else { return }
     decoding.within("needs") { inner in
       let mark = (node["needs"] ?? node).mark

@@ -220,6 +220,16 @@ extension Decoding {
 }
 
 extension ProjectResources {
+  /// Outdoor temperature of the horizon; nil where no resource, or none that is named, has one.
+  func horizonTemperature(_ name: String?) throws(ProjectFault) -> [Double]? {
+    let having = entries.filter { $0.entry.temperature != nil }
+    guard let name else { return having.count == 1 ? having[0].entry.temperature : nil }
+    guard let chosen = having.first(where: { $0.id == name }) else {
+      throw ProjectFault([Diagnostic(.error, "The resource '\(Node.short(name))' has no temperature.")])
+    }
+    return chosen.entry.temperature
+  }
+
   /// Outdoor temperature over whole years, by synthesis or as the file holds it.
   func wholeYearTemperature(_ name: String?) throws(ProjectFault) -> DemandProfile.Temperature? {
     let having = entries.filter { $0.entry.temperature != nil }

@@ -3,7 +3,9 @@ import TulouResources
 import TulouTechnologies
 
 extension ProjectDecoder {
-  func readResources(_ node: Node?, _ decoding: inout Decoding) -> any ResourceProvider {
+  func readResources(
+    _ node: Node?, lakes: [String: String] = [:], _ decoding: inout Decoding
+  ) -> any ResourceProvider {
     var resources = ProjectResources()
     resources.site = site?.site
     resources.horizon = decoding.horizon
@@ -15,7 +17,7 @@ extension ProjectDecoder {
           inner.read(ResourceFileInput.table, entry.value, into: &input)
           if let seed { input.seed = Int(clamping: seed) }
           var resource = readResource(input, entry, &inner)
-          joinUpstream(input, entry, resources, into: &resource, &inner)
+          joinUpstream(input, entry, resources, lakes, into: &resource, &inner)
           resources.entries.append((entry.key, resource))
         }
       }
@@ -113,8 +115,14 @@ extension ProjectDecoder {
     } else if let values = given("flow", input.flow, .flow, .notNegative, &decoding) {
       entry.flow = full(values, times: input.scale)
     }
+    if let curve = input.flowDuration { bring(to: curve, &entry, &decoding) }
     if let weather = input.weather {
       decoding.within("weather") { readWeather(weather, input.scale, into: &entry, &$0) }
+    }
+    if input.rain != nil || input.snowDays != nil {
+      entry.facts = WeatherFacts(
+        rain: input.rain ?? entry.facts?.rain, snowDays: input.snowDays ?? entry.facts?.snowDays,
+        greatestSnow: entry.facts?.greatestSnow)
     }
     scaleToAtlas(input, node, &entry, &decoding)
     readCurrent(input, &entry, &decoding)
@@ -127,37 +135,13 @@ extension ProjectDecoder {
     }
     let empty =
       entry.irradiance == nil && entry.temperature == nil && entry.speed == nil && entry.flow == nil && entry.gas == nil
-      && entry.current == nil && input.upstream == nil
+      && entry.current == nil && entry.facts == nil && input.upstream == nil
     if empty && !decoding.hasErrors {
       decoding.error(
         "The resource '\(node.key)' gives nothing.",
         advice: "Give it 'monthly_ghi', 'speed', 'flow', 'temperature' or another series.", at: node.mark)
     }
     return entry
-  }
-
-  /// Water of the reach above: run-of-river stations give back all that they take.
-  private func joinUpstream(
-    _ input: ResourceFileInput, _ node: Node.Entry, _ known: ProjectResources,
-    into entry: inout ProjectResources.Entry, _ decoding: inout Decoding
-  ) {
-    guard let upstream = input.upstream else { return }
-    decoding.within("upstream") { inner in
-      let mark = (node.value["upstream"] ?? node.value).mark
-      guard let above = known.entries.first(where: { $0.id == upstream })?.entry.flow else {
-        let names = known.entries.filter { $0.entry.flow != nil }.map(\.id)
-        inner.error(
-          "There is no resource '\(Node.short(upstream))' with a flow above this one in the file.",
-          advice: names.isEmpty ? "" : "Rivers so far: \(names.joined(separator: ", ")).", at: mark)
-        return
-      }
-      entry.notes.append("Takes the water of '\(upstream)' and what joins below it.")
-      guard let own = entry.flow else {
-        entry.flow = above
-        return
-      }
-      entry.flow = zip(own, above).map { $0 + $1 }
-    }
   }
 
   /// Scales the wind to an atlas's mean at its height.

@@ -75,6 +75,7 @@ extension ProjectDecoder {
       try closeLight(&weather, quality, file, &decoding)
       entry.recorded = recorded
       entry.weather = weather
+      entry.facts = WeatherFacts(recorded)
       entry.notes.append("\(weather.source).")
       entry.notes += repairs.map(\.sentence)
       try take(weather, year: input.year, scale, into: &entry, decoding.horizon)

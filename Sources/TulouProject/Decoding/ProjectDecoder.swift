@@ -167,7 +167,7 @@ public struct ProjectDecoder: Sendable {
     readBuses(input.buses, document, &decoding)
     readMembers(input.members, &decoding)
     reliability = readReliability(input.reliability, &decoding)
-    let surroundings = surroundings(input.resources, &decoding)
+    let surroundings = surroundings(input.resources, input.components, &decoding)
     guard horizon != nil else { return nil }  // Series without a horizon would only repeat the error.
     let demands = readDemands(input.demands, surroundings, &decoding)
     var components = readComponents(input.components, surroundings, &decoding)

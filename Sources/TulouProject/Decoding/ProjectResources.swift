@@ -16,6 +16,8 @@ struct ProjectResources: ResourceProvider {
     var gas: [Double]?
     var current: [Double]?
     var ecological = 0.0
+    /// Lake above on the same river, with what comes beside its releases.
+    var regulated: RegulatedFlow?
     var height = 10.0
     var shear = WindShear.power(exponent: 1.0 / 7)
     var shearIsDefault = true
@@ -32,6 +34,7 @@ struct ProjectResources: ResourceProvider {
     var notes: [String] = []
     var weather: Weather?
     var recorded: Weather?
+    var facts: WeatherFacts?
   }
 
   var entries: [(id: String, entry: Entry)] = []
@@ -46,6 +49,7 @@ struct ProjectResources: ResourceProvider {
       resource.momentOfStep = entry.moment
       resource.weather = entry.weather
       resource.recorded = entry.recorded
+      resource.facts = entry.facts
       let usable = entry.flow.map { $0.map { max(0, $0 - entry.ecological) } }
       let all: [(ProjectResource.Kind, [Double]?)] = [
         (.irradiance, entry.irradiance), (.beam, entry.beam), (.diffuse, entry.diffuse),
@@ -56,6 +60,8 @@ struct ProjectResources: ResourceProvider {
       return resource
     }
   }
+
+  func regulated(_ resource: String) -> RegulatedFlow? { entries.first { $0.id == resource }?.entry.regulated }
 
   func airTemperature(near resource: String, _ decoding: inout Decoding) -> [Double] {
     let own = entries.first { $0.id == resource }?.entry.temperature

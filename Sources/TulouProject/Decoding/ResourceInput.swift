@@ -25,6 +25,7 @@ struct ResourceFileInput: Sendable {
   var stability: String?
   var monthlyFlow: [Double]?
   var flow: Node?
+  var flowDuration: Node?
   var ecological = 0.0
   var gas: Node?
   var animals: [String: Double] = [:]
@@ -36,6 +37,8 @@ struct ResourceFileInput: Sendable {
   var tidal: Node?
   var current: Node?
   var upstream: String?
+  var rain: [Double]?
+  var snowDays: [Double]?
   var source = ""
 
   static func monthly(
@@ -118,11 +121,21 @@ struct ResourceFileInput: Sendable {
         "Mean speed of a wind atlas or a mast nearby at a height; the series is scaled to it."),
       monthly("monthly_flow", \.monthlyFlow, .flow, "Mean flow of each month; hours are synthesised."),
       .node("flow", \.flow, .series([.flow]), "Flow of the river."),
+      .node(
+        "flow_duration", \.flowDuration, .table("flow duration"),
+        "Flow-duration curve that the hours of 'monthly_flow' or 'flow', often a neighbour's, are brought to: their order, its values."
+      ),
       .number(
         "ecological", \.ecological, .flow, .silent("0 m3/s"), in: .notNegative, "Flow that stays in the river bed."),
       .reference(
         "upstream", to: "resource", \.upstream,
         "Reach of the same river above it: its water, which stations give back, joins this flow."),
+      monthly(
+        "monthly_rain", \.rain, Measure("a depth of water", in: "mm", example: "120 mm"),
+        "Rain and snow as water in each month: a fact that pages show, in no model."),
+      monthly(
+        "monthly_snow_days", \.snowDays, .number,
+        "Days of each month with snow on the ground: a fact that pages show, in no model."),
       .node("tidal", \.tidal, .table("tide"), "Current of the tide by its harmonic constituents."),
       .node("current", \.current, .series([.speed]), "Current of the tide or of a river."),
       .node("gas", \.gas, .series([.gasFlow]), "Gas that a digester makes."),

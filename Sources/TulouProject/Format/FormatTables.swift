@@ -32,12 +32,16 @@ public enum Format {
       table("carrier", CarrierInput.table), table("bus", BusInput.table),
       table("resource", ResourceFileInput.table), table("weather", WeatherInput.table),
       table("wind atlas", AtlasInput.table), table("tide", TideInput.table),
-      table("tidal constituent", ConstituentInput.table),
+      table("tidal constituent", ConstituentInput.table), table("flow duration", FlowDurationInput.table),
       table("member", MemberInput.table), table("meter", MeterInput.table),
       table("demand", DemandInput.table), table("profile", ProfileInput.table), table("tourism", TourismInput.table),
       table("window", WindowInput.table), table("window's tank", WindowTankInput.table),
       table("replaced fuel", ReplacedFuelInput.table), table("duration curve", DurationInput.table),
       table("charging block", ChargingInput.table),
+      table("appliance", ApplianceInput.table), table("building", BuildingInput.table),
+      table("rows of a file", RowsInput.table), table("split", SplitInput.table),
+      table("split heat", SplitPartInput.heat), table("split hot water", SplitPartInput.hotWater),
+      table("split cold", SplitPartInput.cold),
     ]
     for technology in Registry.technologies {
       all.append(

@@ -26,6 +26,11 @@ extension ResourceReport {
         "Wind at \(NumberText.significant(wind.heightMetres)) m: mean \(NumberText.significant(wind.mean, digits: 3)) m/s, Weibull shape \(NumberText.significant(shape, digits: 3)), scale \(NumberText.significant(scale, digits: 3)) m/s."
       )
     }
+    for facts in survey.facts { lines += ["", ResourceReport.sentence(facts)] }
+    for split in survey.assumptions where split.kind == "split" {
+      let part = split.path.split(separator: ".").suffix(3)
+      lines.append("\(part.joined(separator: " ").replacing("split ", with: "")): \(split.value) (\(split.source))")
+    }
     let unsure = survey.assumptions.count { $0.kind == "approximate" }
     if unsure > 0 {
       lines += ["", "\(unsure) input\(unsure == 1 ? " is" : "s are") approximate; the page lists them."]
@@ -37,10 +42,13 @@ extension ResourceReport {
   /// The survey as JSON, stable names, base units.
   public static func json(_ survey: ResourceSurvey, version: String) -> String {
     let resources: [JSON] = survey.resources.map { resource in
-      .object([
+      let facts = survey.facts.first { $0.resource == resource.id }
+      return .object([
         ("id", .text(resource.id)), ("source", .text(resource.source)),
         ("notes", .array(resource.notes.map(JSON.text))),
         ("series", .array(resource.series.map { series($0, survey.horizon) })),
+        ("monthly_rain_mm", facts?.rain.map(JSON.numbers) ?? .null),
+        ("monthly_snow_days", facts?.snowDays.map(JSON.numbers) ?? .null),
       ])
     }
     let planes: [JSON] = survey.planes.map { plane in

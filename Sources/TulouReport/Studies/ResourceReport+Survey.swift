@@ -8,7 +8,9 @@ extension ResourceReport {
     var resources: [Resource] = []
     for resource in survey.resources {
       for series in resource.series {
-        if let shown = ResourceReport.shown(series, of: resource, alone: survey.resources.count == 1) {
+        // A name says which resource is meant only where several have the same to show.
+        let alike = survey.resources.count { $0.values(series.kind) != nil }
+        if let shown = ResourceReport.shown(series, of: resource, alone: alike == 1) {
           resources.append(shown)
         }
       }
@@ -22,6 +24,7 @@ extension ResourceReport {
     remarks = survey.findings.filter { $0.severity == .note }.map(\.message)
     for plane in survey.planes { further.append(ResourceReport.section(plane, survey)) }
     for wind in survey.winds { further.append(ResourceReport.section(wind, survey)) }
+    if let facts = ResourceReport.rainAndSnow(survey) { further.append(facts) }
     if let demands = ResourceReport.demands(survey) { further.append(demands) }
     if let quality = ResourceReport.quality(survey) { further.append(quality) }
     if let assumptions = ResourceReport.assumptions(survey) { further.append(assumptions) }
@@ -54,6 +57,11 @@ extension ResourceReport {
     }
   }
 
+  /// What sums are of.
+  private static func span(_ survey: ResourceSurvey) -> String {
+    abs(Double(survey.horizon.steps) * survey.horizon.stepHours - 8760) < 25 ? "a year" : "over the horizon"
+  }
+
   private static func tiles(_ survey: ResourceSurvey) -> [Page.Tile] {
     var tiles: [Page.Tile] = []
     let days = Double(survey.horizon.steps) * survey.horizon.stepHours / 24
@@ -61,7 +69,7 @@ extension ResourceReport {
       tiles.append(
         Page.Tile(
           "Sun on the ground", NumberText.significant(plane.horizontalIrradiation / days, digits: 3) + " kWh/m²/d",
-          note: "\(NumberText.significant(plane.horizontalIrradiation)) kWh/m² over the horizon"))
+          note: "\(NumberText.significant(plane.horizontalIrradiation)) kWh/m² \(span(survey))"))
       tiles.append(
         Page.Tile(
           "Best fixed tilt", "\(NumberText.significant(plane.bestTilt))°",
@@ -72,7 +80,7 @@ extension ResourceReport {
         tiles.append(
           Page.Tile(
             "Modules at best tilt", NumberText.significant(plane.stands[1].yield) + " kWh/kW",
-            note: "PVWatts with usual losses, over the horizon"))
+            note: "PVWatts with usual losses, \(span(survey))"))
       }
     }
     for wind in survey.winds.prefix(2) {
@@ -84,7 +92,7 @@ extension ResourceReport {
     }
     let energy = survey.demands.reduce(0) { $0 + $1.energy }
     if energy > 0 {
-      tiles.append(Page.Tile("Wanted", Scale.text(energy, "kWh"), note: "all carriers, over the horizon"))
+      tiles.append(Page.Tile("Wanted", Scale.text(energy, "kWh"), note: "all carriers, \(span(survey))"))
     }
     return tiles
   }

@@ -127,10 +127,8 @@ public struct ResourceReport: Sendable {
       let finite = resource.values.filter(\.isFinite)
       guard !finite.isEmpty else { continue }
       let mean = finite.reduce(0, +) / Double(finite.count)
-      table.add([
-        resource.name, Scale.text(mean, resource.unit), Scale.text(finite.min() ?? 0, resource.unit),
-        Scale.text(finite.max() ?? 0, resource.unit),
-      ])
+      func text(_ value: Double) -> String { Scale.text(value, resource.unit, digits: 3) }
+      table.add([resource.name, text(mean), text(finite.min() ?? 0), text(finite.max() ?? 0)])
     }
     return table
   }

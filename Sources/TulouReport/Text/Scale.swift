@@ -48,10 +48,12 @@ public struct Scale: Sendable, Equatable {
     return size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3
   }
 
-  /// A unit with real exponents: `m2` as `m²`, `CO2` as `CO₂`.
+  /// A unit as people write it: `m2` as `m²`, `CO2` as `CO₂`, `degC` as `°C`, an angle's `deg` as `°`.
   static func pretty(_ unit: String) -> String {
     switch unit {
     case "1", "-", "": return ""
+    case "degC": return "°C"
+    case "deg": return "°"
     default: break
     }
     var text = ""

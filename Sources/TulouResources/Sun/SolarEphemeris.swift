@@ -22,8 +22,8 @@ public struct SolarEphemeris: Sendable {
     first = start.rounded(.down) - 4
     let count = Int(((end - first) / spacing).rounded(.up)) + 5
     var turns = 0.0
-    for i in 0..<max(6, count) {
-      let sun = GeocentricSun(julianDay: first + Double(i) * spacing, deltaT: deltaT)
+    let origin = first, spacing = spacing
+    for sun in GeocentricSun.many((0..<max(6, count)).map { origin + Double($0) * spacing }, deltaT: deltaT) {
       // Unwound, so that interpolation never crosses a full turn.
       if let last = ascension.last, sun.rightAscension + turns < last - 180 { turns += 360 }
       ascension.append(sun.rightAscension + turns)

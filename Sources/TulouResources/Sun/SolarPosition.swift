@@ -39,22 +39,35 @@ public struct GeocentricSun: Sendable, Equatable {
 
   /// The sun at a Julian day of universal time; `deltaT` is terrestrial minus universal time [s].
   public init(julianDay: Double, deltaT: Double = SolarPosition.usualDeltaT) {
+    self = GeocentricSun.many([julianDay], deltaT: deltaT)[0]
+  }
+
+  /// The sun at many Julian days, eight at a time: each lane is a day, each periodic term is used for all of them.
+  static func many(_ julianDays: [Double], deltaT: Double = SolarPosition.usualDeltaT) -> [GeocentricSun] {
+    var suns: [GeocentricSun] = []
+    suns.reserveCapacity(julianDays.count)
+    for start in stride(from: 0, to: julianDays.count, by: 8) {
+      let count = min(8, julianDays.count - start)
+      var days = Lane.Eight(repeating: julianDays[start])
+      for lane in 0..<count { days[lane] = julianDays[start + lane] }
+      let terms = PeriodicTerms((days + deltaT / 86_400 - 2_451_545) / 36_525)
+      for lane in 0..<count { suns.append(GeocentricSun(days[lane], deltaT, terms, lane)) }
+    }
+    return suns
+  }
+
+  private init(_ julianDay: Double, _ deltaT: Double, _ terms: PeriodicTerms, _ lane: Int) {
     self.julianDay = julianDay
     julianCentury = (julianDay - 2_451_545) / 36_525
     let century = (julianDay + deltaT / 86_400 - 2_451_545) / 36_525
-    let millennium = century / 10
-    typealias Table = SolarPositionTables
-    let m = millennium
-    let l0 = series(Table.longitude0, m), l1 = series(Table.longitude1, m), l2 = series(Table.longitude2, m)
-    let l3 = series(Table.longitude3, m), l4 = series(Table.longitude4, m), l5 = series(Table.longitude5, m)
-    heliocentricLongitude = turned(degrees((l0 + m * (l1 + m * (l2 + m * (l3 + m * (l4 + m * l5))))) / 1e8))
-    heliocentricLatitude = degrees((series(Table.latitude0, m) + m * series(Table.latitude1, m)) / 1e8)
-    let r0 = series(Table.radius0, m), r1 = series(Table.radius1, m), r2 = series(Table.radius2, m)
-    radius = (r0 + m * (r1 + m * (r2 + m * (series(Table.radius3, m) + m * series(Table.radius4, m))))) / 1e8
+    heliocentricLongitude = turned(degrees(terms.longitude[lane]))
+    heliocentricLatitude = degrees(terms.latitude[lane])
+    radius = terms.radius[lane]
     let geocentricLongitude = turned(heliocentricLongitude + 180)
     let geocentricLatitude = -heliocentricLatitude
-    (nutationLongitude, nutationObliquity) = nutation(century)
-    let u = millennium / 10
+    nutationLongitude = terms.nutationLongitude[lane]
+    nutationObliquity = terms.nutationObliquity[lane]
+    let u = century / 100
     let mean = polynomial(
       u, (84381.448, -4680.93, -1.55, 1999.25, -51.38, -249.67, -39.05, 7.12, 27.87, 5.79, 2.45))
     obliquity = mean / 3600 + nutationObliquity
@@ -150,55 +163,4 @@ private func polynomial(
 ) -> Double {
   let high = c.6 + x * (c.7 + x * (c.8 + x * (c.9 + x * c.10)))
   return c.0 + x * (c.1 + x * (c.2 + x * (c.3 + x * (c.4 + x * (c.5 + x * high)))))
-}
-
-private func cubic(_ x: Double, _ a: Double, _ b: Double, _ c: Double, _ d: Double) -> Double {
-  a + x * (b + x * (c + x * d))
-}
-
-/// Sum of `A cos(B + C t)`, in units of 1e-8, eight terms at a time.
-private func series(_ table: [Double], _ t: Double) -> Double {
-  var sum = 0.0
-  let count = table.count / 3
-  var i = 0
-  while i < count {
-    var amplitude = Lane.Eight(repeating: 0), angle = amplitude
-    for lane in 0..<min(8, count - i) {
-      let row = 3 * (i + lane)
-      amplitude[lane] = table[row]
-      angle[lane] = table[row + 1] + table[row + 2] * t
-    }
-    sum += (amplitude * Lane.sineCosine(angle).cosine).sum()
-    i += 8
-  }
-  return sum
-}
-
-/// Nutation in longitude and obliquity [deg].
-private func nutation(_ t: Double) -> (Double, Double) {
-  let x0 = turned(cubic(t, 297.85036, 445267.111480, -0.0019142, 1.0 / 189474))
-  let x1 = turned(cubic(t, 357.52772, 35999.050340, -0.0001603, -1.0 / 300000))
-  let x2 = turned(cubic(t, 134.96298, 477198.867398, 0.0086972, 1.0 / 56250))
-  let x3 = turned(cubic(t, 93.27191, 483202.017538, -0.0036825, 1.0 / 327270))
-  let x4 = turned(cubic(t, 125.04452, -1934.136261, 0.0020708, 1.0 / 450000))
-  let arguments = SolarPositionTables.nutationArguments, amplitudes = SolarPositionTables.nutationAmplitudes
-  var longitude = 0.0, obliquity = 0.0
-  let count = arguments.count / 5
-  var i = 0
-  while i < count {
-    var angle = Lane.Eight(repeating: 0), inLongitude = angle, inObliquity = angle
-    for lane in 0..<min(8, count - i) {
-      let row = i + lane
-      let a = arguments[5 * row] * x0 + arguments[5 * row + 1] * x1 + arguments[5 * row + 2] * x2
-      let b = arguments[5 * row + 3] * x3 + arguments[5 * row + 4] * x4
-      angle[lane] = radians(a + b)
-      inLongitude[lane] = amplitudes[4 * row] + amplitudes[4 * row + 1] * t
-      inObliquity[lane] = amplitudes[4 * row + 2] + amplitudes[4 * row + 3] * t
-    }
-    let (sine, cosine) = Lane.sineCosine(angle)
-    longitude += (inLongitude * sine).sum()
-    obliquity += (inObliquity * cosine).sum()
-    i += 8
-  }
-  return (longitude / 36_000_000, obliquity / 36_000_000)
 }

@@ -24,6 +24,11 @@ public enum WeatherQuantity: String, Sendable, Hashable, CaseIterable {
   case albedo = "albedo"
   /// Rain and snow as water [mm in the step].
   case precipitation = "precipitation"
+  /// Depth of the snow on the ground [m].
+  case snowDepth = "snow_depth"
+
+  /// Whether it is only told, and no model lives on it.
+  public var isFact: Bool { self == .precipitation || self == .snowDepth }
 
   /// Whether it is irradiance.
   public var isIrradiance: Bool {

@@ -52,7 +52,8 @@ public struct WeatherQuality: Sendable, Equatable {
   /// Complexity: about twenty passes over the steps, a few milliseconds a year.
   public init(_ weather: Weather) throws(ProjectFault) {
     findings = []
-    for quantity in WeatherQuantity.allCases {
+    // Rain and snow are facts: a file without them lacks nothing.
+    for quantity in WeatherQuantity.allCases where !quantity.isFact {
       guard let column = weather.columns[quantity] else { continue }
       if let first = column.missing.first {
         findings.append(Finding(kind: .missing, quantity: quantity, count: column.missing.count, firstStep: first))
@@ -149,6 +150,7 @@ public struct WeatherQuality: Sendable, Equatable {
       case .windDirection: 0...360
       case .albedo: 0...1
       case .precipitation: 0...400
+      case .snowDepth: 0...20
       }
     var count = 0, first = 0
     let gone = Set(column.missing)

@@ -28,7 +28,8 @@ public enum HeatPump: Technology {
       .reference("power", to: "bus", \.power, .required, "Bus that drives it."),
       .reference("heat", to: "bus", \.heat, .required, "Bus that it feeds."),
       .node(
-        "cop", \.cop, .series([.number]), .required, "Heat over electricity: a number, a series, or {carnot_share}."),
+        "cop", \.cop, .series([.number]), .required,
+        "Heat over electricity: a number, a series, {carnot_share}, or {temperatures, values} over 'source'."),
       .node(
         "source", \.source, .reference("resource"),
         "Where its heat comes from: a resource with temperature, or a temperature."),
@@ -79,7 +80,8 @@ public enum Chiller: Technology {
       .reference("power", to: "bus", \.power, .required, "Bus that drives it."),
       .reference("cold", to: "bus", \.cold, .required, "Bus that it cools."),
       .node(
-        "cop", \.cop, .series([.number]), .required, "Cold over electricity: a number, a series, or {carnot_share}."),
+        "cop", \.cop, .series([.number]), .required,
+        "Cold over electricity: a number, a series, {carnot_share}, or {temperatures, values} over 'source'."),
       .node(
         "source", \.source, .reference("resource"),
         "Where its heat goes: a resource with temperature, or a temperature."),
@@ -165,6 +167,11 @@ extension Decoding {
   ) -> [Double]? {
     let plausible = Bounds(0, 50, aboveLow: true, "above 0 and at most 50")
     let temperatures = source.flatMap { source in within("source") { $0.sourceTemperature(source, surroundings) } }
+    if node["temperatures"] != nil {
+      guard let values = performanceTable(node, temperatures, given: source != nil) else { return nil }
+      checkCarnot(values, temperatures, hotSide, coldSide, at: node.mark)
+      return values
+    }
     guard let shareNode = node["carnot_share"] else {
       guard let values = series(node, [.number], in: plausible)?.values else { return nil }
       checkCarnot(values, temperatures, hotSide, coldSide, at: node.mark)
@@ -184,6 +191,38 @@ extension Decoding {
     }
     return temperatures.map {
       Decoding.carnot(other: $0, own: own, heats: hotSide != nil).map { min(50, share * $0) } ?? 50
+    }
+  }
+
+  /// A manufacturer's table over the temperature of the other side, straight between points, its ends beyond them.
+  private mutating func performanceTable(_ node: Node, _ source: [Double]?, given: Bool) -> [Double]? {
+    for entry in node.entries ?? [] where !["temperatures", "values", "source"].contains(entry.key) {
+      unknown(entry, among: ["temperatures", "values", "source"], in: "a table of performance")
+    }
+    guard let x = node["temperatures"], let y = node["values"] else {
+      error("A table of performance has 'temperatures' and 'values'.", at: node.mark)
+      return nil
+    }
+    let list = y.items.map {
+      Node(.mapping([Node.Entry(key: "values", value: Node(.sequence($0), mark: y.mark))]), mark: y.mark)
+    }
+    guard let celsius = within("temperatures", { $0.numberList(x, .temperature) }),
+      let values = within(
+        "values", { $0.numberList(list ?? y, .number, in: Bounds(0, 50, aboveLow: true, "above 0 and at most 50")) })
+    else { return nil }
+    guard let source else {
+      if !given { error("A table of performance needs 'source', the temperature of the other side.", at: node.mark) }
+      return nil
+    }
+    guard celsius.count == values.count, zip(celsius, celsius.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      error("A table of performance has as many values as temperatures, which ascend.", at: node.mark)
+      return nil
+    }
+    return source.map { temperature in
+      guard let i = celsius.firstIndex(where: { $0 >= temperature }) else { return values[values.count - 1] }
+      guard i > 0 else { return values[0] }
+      return values[i - 1] + (values[i] - values[i - 1]) * (temperature - celsius[i - 1])
+        / (celsius[i] - celsius[i - 1])
     }
   }
 

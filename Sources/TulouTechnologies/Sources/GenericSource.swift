@@ -63,6 +63,10 @@ public enum GenericSource: Technology {
       return nil
     }
     guard let supply = supply(input, place, surroundings, &decoding) else { return nil }
+    var buffer: Double?
+    if let node = input.stock?["buffer"] {
+      buffer = decoding.within("stock") { $0.within("buffer") { $0.number(node, .time, in: .notNegative) } }
+    }
     let need: CapacityNeed = if case .share = supply { .needed } else { .optional }
     var fuelCost: PathSeries?
     if let cost = input.cost {
@@ -76,6 +80,7 @@ public enum GenericSource: Technology {
       block.costPerKWh = perKWh.adding(fuelCost)
       block.emissionPerKWh = input.emission
       block.degradation = input.degradation
+      block.bufferHours = buffer
       return .source(block)
     }
   }
@@ -141,7 +146,9 @@ struct StockInput: Sendable {
     "a stock",
     [
       .node("annual", \.annual, .number([.energyPerYear, .massPerYear]), .required, "Amount a year."),
-      .number("buffer", \.buffer, .time, in: .notNegative, "Days for which the store room holds."),
+      .number(
+        "buffer", \.buffer, .time, in: .notNegative,
+        "How long the store room holds what comes evenly through the year; left out: it keeps all."),
     ])
 }
 

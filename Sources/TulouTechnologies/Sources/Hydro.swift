@@ -89,30 +89,36 @@ public enum Hydro: Technology {
     guard let (place, name) = input.place(node, surroundings, ["electricity"], &decoding),
       let flow = input.series(.flow, name, surroundings, &decoding),
       let ecological = input.series(.ecologicalFlow, name, surroundings, &decoding)?.first,
-      decoding.diagnostics[before...].allSatisfy({ $0.severity != .error }),
-      let natural = input.water.reservoir == nil ? natural(input, id, node, flow, ecological, &decoding) : []
+      decoding.diagnostics[before...].allSatisfy({ $0.severity != .error })
     else { return nil }
-    if let lake = input.water.reservoir {
-      guard let supply = reservoir(lake, input, id, node, flow, ecological, &decoding) else { return nil }
-      if input.mustTake {
-        decoding.error("What a lake keeps need not be taken: 'must_take' has no meaning here.", at: node.mark)
-      }
+    let regulated = surroundings.resources.regulated(name)
+    if input.water.reservoir != nil || regulated != nil {
+      guard let supply = regulatedSupply(input, id, node, flow, ecological, regulated, &decoding) else { return nil }
       return input.common.component(id, kind: kind, unit: .power, capacity: .optional, node, &decoding) {
         input.block(place, .reservoir(supply), $0, class: "S.hydro")
       }
     }
+    guard let natural = natural(input, id, node, flow, ecological, &decoding) else { return nil }
     return input.common.component(id, kind: kind, unit: .power, capacity: .optional, node, &decoding) {
       input.block(place, .natural(natural), $0, class: "S.hydro")
     }
   }
 
-  /// A lake with what flows in after the ecological flow, in energy at the bus; nil after a diagnostic.
+  /// A lake, or a station below one, with what flows in after the ecological flow, in energy at the bus; nil after a
+  /// diagnostic.
   ///
   /// With a turbine's curve its efficiency at design flow holds, for a lake lets it run there.
-  private static func reservoir(
-    _ lake: ReservoirInput, _ input: ResourceInput, _ id: String, _ node: Node, _ flow: [Double], _ ecological: Double,
-    _ decoding: inout Decoding
+  private static func regulatedSupply(
+    _ input: ResourceInput, _ id: String, _ node: Node, _ flow: [Double], _ ecological: Double,
+    _ regulated: RegulatedFlow?, _ decoding: inout Decoding
   ) -> SourceBlock.Lake? {
+    let lake = input.water.reservoir
+    let what = lake == nil ? "stands below the lake of '\(regulated?.lake ?? "")'" : "has a lake"
+    func refuse(_ key: String, _ advice: String) {
+      decoding.error("'\(id)' \(what): '\(key)' has no meaning here.", advice: advice, at: (node[key] ?? node).mark)
+    }
+    if input.mustTake { refuse("must_take", "The plan decides when the water comes; leave it out.") }
+    if input.water.floodFlow != nil { refuse("flood_flow", "The plan decides what flows; leave it out.") }
     let design = input.water.designFlow
     var perFlow = input.efficiency.map { HydroPower.kilowatts(flow: 1, headMetres: input.head, efficiency: $0) }
     if let turbine = input.water.turbine {
@@ -124,20 +130,32 @@ public enum Hydro: Technology {
         grossHeadMetres: input.head, designFlow: design, units: input.water.units,
         turbine: TurbineInput.curve(turbine), penstockLoss: input.water.penstockLoss,
         generatorEfficiency: input.water.generatorEfficiency)
+      do throws(ProjectFault) { _ = try station.series(flow: []) } catch {
+        decoding.adopt(error, at: node.mark)
+        return nil
+      }
       perFlow = station.kilowatts(flow: design) / design
+      decoding.within("turbine") {
+        $0.assume(
+          turbine, source: "'\(id)' \(what), so the turbine's efficiency at design flow holds at every flow",
+          kind: "approximate")
+      }
     }
     guard let perFlow, perFlow > 0 else {
       decoding.error("'\(id)' needs 'efficiency', or 'turbine' with 'design_flow'.", at: node.mark)
       return nil
     }
-    guard design != nil || input.common.capacity != nil else {
+    guard lake == nil || design != nil || input.common.capacity != nil else {
       decoding.error(
         "A station with a lake needs 'capacity' or 'design_flow', which say how fast it may be emptied.", at: node.mark)
       return nil
     }
+    let inflow =
+      regulated.map { river in zip(river.beside, river.ecological).map { perFlow * ($0 - $1) } }
+      ?? flow.map { perFlow * max(0, $0 - ecological) }
     return SourceBlock.Lake(
-      inflow: flow.map { perFlow * max(0, $0 - ecological) }, content: lake.volume / 3600 * perFlow,
-      most: design.map { $0 * perFlow }, initialShare: lake.initial)
+      inflow: inflow, content: (lake?.volume ?? 0) / 3600 * perFlow, most: design.map { $0 * perFlow },
+      initialShare: lake?.initial, perFlow: perFlow, above: regulated?.lake)
   }
 
   /// What the river gives [kW]; nil after a diagnostic.
