@@ -57,6 +57,10 @@ public enum Decomposition: String, Sendable, Equatable, CaseIterable {
     guard global.count == path.up.count, dewPointCelsius.map({ $0.count == global.count }) ?? true else {
       throw ProjectFault("Irradiance, dew point and sun must have as many values each as there are steps.")
     }
+    if let t = global.firstIndex(where: { !($0 > -0.1 && $0 < 2) }) {
+      throw ProjectFault(
+        "Global irradiance of step \(t + 1) is \(global[t]) kW/m2, but must lie between 0 and 2 kW/m2.")
+    }
     var beam = [Double](repeating: 0, count: global.count)
     var diffuse = beam
     switch self {

@@ -99,6 +99,11 @@ public struct PhotovoltaicSystem: Sendable, Equatable {
     guard airTemperature.count == steps, windSpeed.count == steps else {
       throw ProjectFault("Air temperature and wind speed must have \(steps) values each.")
     }
+    for (name, values) in [("Air temperature", airTemperature), ("Wind speed", windSpeed)] {
+      if let t = values.firstIndex(where: { !$0.isFinite }) {
+        throw ProjectFault("\(name) of step \(t + 1) is no number.")
+      }
+    }
     var result = Series(
       planeIrradiance: [Double](repeating: 0, count: steps), cellTemperature: airTemperature,
       directPower: [Double](repeating: 0, count: steps), power: [Double](repeating: 0, count: steps))
