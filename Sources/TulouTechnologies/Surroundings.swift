@@ -131,6 +131,8 @@ public enum ResourceQuantity: Sendable, Equatable {
   case airDensityRatio(height: Double)
   /// The same with the hour's temperature at that height [-].
   case hourlyDensityRatio(height: Double)
+  /// The same with the hour's pressure and temperature of a weather file [-].
+  case measuredDensityRatio(height: Double)
   /// Temperature [degC].
   case temperature
   /// Water that the river brings [m3/s].

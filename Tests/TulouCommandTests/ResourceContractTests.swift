@@ -34,6 +34,26 @@ struct ResourceContractTests {
     #expect(rows.count == 8761 && rows[0].hasPrefix("time,sun.irradiance [kW/m2],"))
   }
 
+  @Test(
+    "the six places: each example's page runs and says what is approximate", .enabled(if: SlowTests.areWanted),
+    arguments: [
+      "shenzhen/experimental", "xizhou/xizhou", "yanqing/cluster", "yongding/hongkeng", "biancheng/biancheng",
+      "zhoushan/zhoushan", "meter/town",
+    ])
+  func places(example: String) throws {
+    let folder = try CommandLine.scratch()
+    let run = try CommandLine.run(
+      ["resource", examples + "/\(example).yaml", "--out", "r", "--csv", "--json", "--quiet"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    let result = try json(run.output)
+    let assumptions = try #require(result["assumptions"] as? [[String: Any]])
+    #expect(assumptions.contains { $0["kind"] as? String == "approximate" })
+    let page = try String(contentsOfFile: folder.path + "/r/resource.html", encoding: .utf8)
+    for word in ["Register of assumptions", "approximate", "duration curve", "mean day"] {
+      #expect(page.contains(word), "\(word)")
+    }
+  }
+
   @Test("a plain CSV needs its place; usage and faults have their codes")
   func codes() throws {
     let folder = try CommandLine.scratch()

@@ -155,4 +155,49 @@ import TulouTechnologies
     #expect(abs((facts.yearlyRain ?? 0) - 1051.3) < 1e-9 && facts.yearlySnowDays == 4)
     #expect(told.demands == plain.demands && told.resources.first?.series.count == plain.resources.first?.series.count)
   }
+
+  @Test("R42: a strategy by sessions is the load of its points; both or neither are refused")
+  func sessions() throws {
+    let points =
+      "charging: [{points: 60, power: 60 kW, hours: \"11:00-14:00\"}, {points: 100, power: 7 kW, hours: \"23:00-07:00\"}]"
+    let sessions =
+      "charging: [{sessions: 180, duration: 1 h, power: 60 kW, hours: \"11:00-14:00\"}, {sessions: 100, duration: 8 h, power: 7 kW, hours: \"23:00-07:00\"}]"
+    let day = "{start: 2027-01-04, length: 24 h, step: 1 h}"
+    let power = try demands(points, horizon: day)["town"]?.power
+    #expect(power?.max() == 3600)
+    #expect(try demands(sessions, horizon: day)["town"]?.power == power)
+    #expect(
+      errors("charging: [{sessions: 4, power: 7 kW, hours: \"11:00-14:00\"}]").contains("'sessions' with 'duration'"))
+    #expect(
+      errors("charging: [{sessions: 4, duration: 1 h, points: 2, power: 7 kW, hours: \"11:00-14:00\"}]").contains(
+        "'points' or"))
+  }
+
+  @Test("R41: three weighted days are a year: PV 1,450 h, solar heat 1,950 h, troughs 1,627.5 h")
+  func days() throws {
+    let periods =
+      "periods: [{start: 2027-01-15, length: 24 h, step: 1 h, weight: 145}, {start: 2027-10-15, length: 24 h, step: 1 h, weight: 85}, {start: 2027-07-15, length: 24 h, step: 1 h, weight: 135}]"
+    func hours(_ daily: [Double]) throws -> Double {
+      var values: [Double] = []
+      for length in daily {
+        for hour in 0..<24 { values.append(hour < 8 ? 0 : max(0, min(1, length - Double(hour - 8)))) }
+      }
+      let text =
+        self.text("power: 1 kW", horizon: "X").replacing("horizon: X", with: periods)
+        + "\ncomponents:\n  plant: {kind: source, bus: ac, class: S.sun, availability: {values: \(values)}, capacity: {fixed: 1 kW}}\n"
+      let project = try ProjectReader.read(
+        text: text.replacing(
+          "monthly_temperature: {values: [2, 5, 10, 16, 21, 25, 28, 27, 22, 16, 10, 4], unit: degC}",
+          with: "temperature: 15 degC"), path: "w.yaml")
+      guard case .source(let block) = try #require(project.components.first).block,
+        case .share(let share) = block.supply
+      else { return 0 }
+      let weights = project.horizon.weights
+      #expect(weights.reduce(0, +) == 8760)
+      return share.indices.reduce(0) { $0 + share[$1] * weights[$1] }
+    }
+    #expect(abs(try hours([3, 4, 5]) - 1450) < 1e-9)
+    #expect(abs(try hours([4, 5, 7]) - 1950) < 1e-9)
+    #expect(abs(try hours([3, 4.5, 6]) - 1627.5) < 1e-9)
+  }
 }

@@ -34,7 +34,9 @@ import TulouResources
     Case("longitude", "longitude") {
       try Site(latitudeDegrees: 0, longitudeDegrees: 181, utcOffsetHours: 0).validate()
     },
-    Case("clock", "universal time") { try Site(latitudeDegrees: 0, longitudeDegrees: 0, utcOffsetHours: 20).validate() },
+    Case("clock", "universal time") {
+      try Site(latitudeDegrees: 0, longitudeDegrees: 0, utcOffsetHours: 20).validate()
+    },
     Case("sun's path", "latitude") {
       _ = try SunPath(site: Site(latitudeDegrees: none, longitudeDegrees: 0, utcOffsetHours: 0), horizon: day)
     },
@@ -79,7 +81,8 @@ import TulouResources
     Case("Weibull of one speed", "") { _ = try Weibull.fit([4, 4, 4]) },
     Case("turbine in wind that is no number", "") {
       let curve = try PowerCurve(speeds: [3, 12], outputs: [0, 1], source: "")
-      _ = try WindTurbine(curve: curve, hubMetres: 80, shear: .power(exponent: 0.14)).series(windSpeed: [none], mastMetres: 10)
+      let turbine = WindTurbine(curve: curve, hubMetres: 80, shear: .power(exponent: 0.14))
+      _ = try turbine.series(windSpeed: [none], mastMetres: 10)
     },
     Case("flow for a head of nought", "") { _ = try HydroPower.flow(kilowatts: 10, headMetres: 0, efficiency: 0.8) },
     Case("run of river", "flow") { _ = try RunOfRiver(headMetres: 10, efficiency: 0.8).series(flow: [-1]) },

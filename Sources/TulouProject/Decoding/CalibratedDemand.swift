@@ -22,6 +22,8 @@ struct DurationInput: Sendable {
 /// Charge points in use at fixed hours of every day, as written.
 struct ChargingInput: Sendable {
   var points: Double?
+  var sessions: Double?
+  var duration: Double?
   var power: Double?
   var hours: Node?
   var counted = "excluded"
@@ -30,6 +32,10 @@ struct ChargingInput: Sendable {
     "a charging block",
     [
       .number("points", \.points, .number, in: Bounds(0, 1e6, "between 0 and a million"), "Points in use."),
+      .number(
+        "sessions", \.sessions, .number, in: Bounds(0, 1e7, "between 0 and ten million"),
+        "In place of 'points', with 'duration': sessions a day, spread evenly over the hours."),
+      .number("duration", \.duration, .time, in: .positive, "How long a session charges."),
       .number("power", \.power, .power, in: .positive, "Power of each."),
       .node("hours", \.hours, .text, "Whole hours such as \"11:00-14:00\"; may pass midnight."),
       .choice(
@@ -51,8 +57,10 @@ extension Decoding {
       let before = diagnostics.count
       read(ChargingInput.table, item, into: &input)
       guard diagnostics[before...].allSatisfy({ $0.severity != .error }) else { return nil }
-      guard let points = input.points, let power = input.power, let hours = input.hours else {
-        error("Charging needs 'points', 'power' and 'hours'.", at: item.mark)
+      guard let power = input.power, let hours = input.hours, (input.points == nil) != (input.sessions == nil),
+        (input.sessions == nil) == (input.duration == nil)
+      else {
+        error("Charging needs 'power', 'hours', and 'points' or 'sessions' with 'duration'.", at: item.mark)
         return nil
       }
       guard let ranges = within("hours", { $0.absences(hours) }), let range = ranges.first, ranges.count == 1,
@@ -61,11 +69,13 @@ extension Decoding {
         error("'hours' of charging are one span of whole hours, such as \"11:00-14:00\".", at: hours.mark)
         return nil
       }
+      let end = range.end <= range.start ? range.end + 24 : range.end
+      let points = input.points ?? (input.sessions ?? 0) * (input.duration ?? 0) / (end - range.start)
       let block = ChargingBlock(
         points: 1, kilowatts: points * power, startHour: Int(range.start) % 24,
         endHour: range.end == 0 ? 24 : Int(range.end))
-      let end: ChargingBlock.EndHour = input.counted == "counted" ? .counted : .excluded
-      let day = ChargingBlock.day([block], endHour: end)
+      let endHour: ChargingBlock.EndHour = input.counted == "counted" ? .counted : .excluded
+      let day = ChargingBlock.day([block], endHour: endHour)
       let plain = ChargingBlock.day([block])
       if day == plain {
         sum = zip(sum, ChargingBlock.series([block], over: horizon)).map { $0 + $1 }

@@ -126,6 +126,10 @@ extension ProjectDecoder {
       entry.height = weather.windHeightMetres
       entry.isStation = true
     }
+    if weather.columns[.pressure]?.missing.isEmpty ?? false {
+      entry.pressure = try series(.pressure)
+      entry.stationMetres = weather.site.altitudeMetres
+    }
     if let column = weather.columns[.windDirection], column.missing.isEmpty,
       weather.horizon.stepHours == horizon.stepHours
     {

@@ -12,6 +12,9 @@ struct ProjectResources: ResourceProvider {
     var temperature: [Double]?
     var speed: [Double]?
     var direction: [Double]?
+    /// Pressure at the station of a weather file [Pa], and the station's height [m].
+    var pressure: [Double]?
+    var stationMetres = 0.0
     var flow: [Double]?
     var gas: [Double]?
     var current: [Double]?
@@ -139,6 +142,18 @@ struct ProjectResources: ResourceProvider {
       return air.map {
         let hub = AirDensity.temperature($0, from: 2, to: height)
         return AirDensity.idealGas(pressurePascal: pressure, temperatureCelsius: hub) / AirDensity.standard
+      }
+    case .measuredDensityRatio(let height):
+      guard let pressure = entry.pressure else {
+        return missing("pressure", "'weather' with a file that holds it, or take 'density_from: temperature'")
+      }
+      let air = airTemperature(near: resource, &decoding)
+      let lift = (site?.altitudeMetres ?? entry.stationMetres) + height - entry.stationMetres
+      return air.indices.map { t in
+        let hub = AirDensity.temperature(air[t], from: 2, to: height)
+        // The barometric formula between the station's barometer and the hub.
+        let carried = pressure[t] * exp(-9.80665 * 0.0289644 * lift / (8.31446 * (273.15 + (air[t] + hub) / 2)))
+        return AirDensity.idealGas(pressurePascal: carried, temperatureCelsius: hub) / AirDensity.standard
       }
     case .temperature: return entry.temperature ?? missing("temperature", "'monthly_temperature' or 'temperature'")
     case .flow: return entry.flow ?? missing("flow", "'monthly_flow' or 'flow'")

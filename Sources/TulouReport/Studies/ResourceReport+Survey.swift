@@ -160,6 +160,13 @@ extension ResourceReport {
     return Page.Section(id: "winds-\(wind.resource)", title: title, contents)
   }
 
+  /// A name for people: where the file gives none, its id as words.
+  private static func title(_ demand: DemandSurvey) -> String {
+    guard demand.name == demand.id else { return demand.name }
+    let words = demand.id.split(whereSeparator: { $0 == "-" || $0 == "_" }).joined(separator: " ")
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+
   private static func demands(_ survey: ResourceSurvey) -> Page.Section? {
     guard !survey.demands.isEmpty else { return nil }
     let hours = Double(survey.horizon.steps) * survey.horizon.stepHours
@@ -171,7 +178,7 @@ extension ResourceReport {
     var contents: [Page.Content] = []
     for demand in survey.demands {
       table.add([
-        demand.name, demand.carrier, Scale.text(demand.energy, "kWh"), Scale.text(demand.peak, "kW"),
+        title(demand), demand.carrier, Scale.text(demand.energy, "kWh"), Scale.text(demand.peak, "kW"),
         NumberText.percent(demand.loadFactor(hours: hours)),
       ])
     }
@@ -185,7 +192,7 @@ extension ResourceReport {
         series.append(Series("Weekend and holiday", demand.dayOff, colour: .heat, style: .dashed))
       }
       let day = Chart(
-        id: "day-\(demand.id)", title: "\(demand.name), mean day", summary: "Mean power by hour of the day.",
+        id: "day-\(demand.id)", title: "\(title(demand)), mean day", summary: "Mean power by hour of the day.",
         width: .half,
         body: .lines(
           Lines(
@@ -193,12 +200,12 @@ extension ResourceReport {
         ))
       let kept = (0..<12).filter { demand.monthly[$0] > 0 }
       let months = Chart(
-        id: "month-\(demand.id)", title: "\(demand.name) by month", summary: "Energy of each calendar month.",
+        id: "month-\(demand.id)", title: "\(title(demand)) by month", summary: "Energy of each calendar month.",
         width: .half,
         body: .bars(
           Bars(
             categories: kept.map { HourlyData.months[$0] },
-            series: [Series(demand.name, kept.map { demand.monthly[$0] }, colour: .demand)], quantity: "Energy",
+            series: [Series(title(demand), kept.map { demand.monthly[$0] }, colour: .demand)], quantity: "Energy",
             unit: "kWh")))
       contents.append(.pair(.chart(day), .chart(months)))
     }

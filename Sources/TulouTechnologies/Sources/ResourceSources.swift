@@ -191,12 +191,20 @@ public enum WindPower: Technology {
         $0.density = $2.choice($1, ["output", "curve-speeds", "none"])
       },
       Field(
-        "density_from", .choice(["altitude", "temperature"]), .silent("altitude"),
-        "Where the density comes from: the standard atmosphere, or the hour's temperature with it."
+        "density_from", .choice(["altitude", "temperature", "weather"]), .silent("altitude"),
+        "Where the density comes from: the standard atmosphere, the hour's temperature with it, or the hour's pressure and temperature of a weather file."
       ) {
-        $0.densityFrom = $2.choice($1, ["altitude", "temperature"])
+        $0.densityFrom = $2.choice($1, ["altitude", "temperature", "weather"])
       },
     ])
+
+  private static func density(_ from: String?, height: Double) -> ResourceQuantity {
+    switch from {
+    case "temperature": .hourlyDensityRatio(height: height)
+    case "weather": .measuredDensityRatio(height: height)
+    default: .airDensityRatio(height: height)
+    }
+  }
 
   /// The component that a node of the file describes.
   public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
@@ -218,7 +226,7 @@ public enum WindPower: Technology {
     }
     guard let speeds = input.series(.windSpeed(height: height), name, surroundings, &decoding),
       let density = input.series(
-        input.densityFrom == "temperature" ? .hourlyDensityRatio(height: height) : .airDensityRatio(height: height),
+        WindPower.density(input.densityFrom, height: height),
         name,
         surroundings, &decoding)
     else { return nil }
