@@ -40,6 +40,16 @@ struct SearchCommand: ParsableCommand {
       valueName: "id=size,..."))
   var base: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Simulate so many years of the best designs one by one (growth, prices, ageing, replacement by use) and rank them "
+        + "by what these cost.", valueName: "n"))
+  var years: Int?
+
+  @Option(name: .long, help: ArgumentHelp("--years: designs whose years are simulated (40).", valueName: "n"))
+  var yearDesigns: Int?
+
   @OptionGroup var study: StudyOptions
 
   @Flag(name: .long, help: "Do not seek the bound of the linear plan.")
@@ -55,6 +65,10 @@ struct SearchCommand: ParsableCommand {
       throw ValidationError("--sizes is for 'simulate'; a search tries --candidates.")
     }
     guard (0...1000).contains(open) else { throw ValidationError("--open takes 0 to 1000 rows, found \(open).") }
+    if let years, !(1...100).contains(years) { throw ValidationError("--years takes 1 to 100.") }
+    if let yearDesigns, !(1...10_000).contains(yearDesigns) {
+      throw ValidationError("--year-designs takes 1 to 10000.")
+    }
     _ = try baseSizes()
   }
 
@@ -77,6 +91,8 @@ struct SearchCommand: ParsableCommand {
     asked.cheapest = strategy.cheapest
     try space.fill(&asked, stated)
     asked.rows = rows
+    asked.years = years ?? stated?.years
+    asked.yearDesigns = yearDesigns ?? 40
     asked.seed = options.seed ?? 1
     asked.seeksBound = !noBound
     asked.plan = run.planOptions("Bound")

@@ -14,6 +14,7 @@ struct StudyInput: Sendable {
   var threshold: Double?
   var method: String?
   var candidates: Node?
+  var years: Int?
   var sizes: Node?
   var reaches: Node?
   var alternatives: Node?
@@ -69,6 +70,10 @@ struct StudyInput: Sendable {
       .node(
         "candidates", \.candidates, .map(.list(.number([.power, .energy, .area]))),
         "Totals that a search tries, by id or id.part: 'battery.energy: [0 kWh, 200 kWh]'."),
+      .integer(
+        "years", \.years, in: 1...100,
+        "Years that a search simulates one by one for its best designs, which are then ranked by what these years cost."
+      ),
       .node(
         "sizes", \.sizes, .map(.number([.power, .energy, .area])),
         "Given sizes of a simulation, by id or id.part."),
@@ -121,7 +126,7 @@ extension ProjectDecoder {
     return switch kind {
     case .pareto: ["objectives", "points"]
     case .sensitivity: ["vary", "mode", "result", "by", "least", "method", "candidates", "sizes", "points"] + rules
-    case .search: ["method", "points", "candidates"] + rules
+    case .search: ["method", "points", "candidates", "years"] + rules
     case .simulate: ["sizes"] + rules
     case .breakEven: ["vary", "result", "reaches", "alternatives", "line", "points"]
     }

@@ -80,6 +80,8 @@ public struct Study: Sendable, Equatable {
   public var method: String?
   /// Totals that a search tries, by `id` or `id.part` in the unit of the size.
   public var candidates: [String: [Double]] = [:]
+  /// Years that a search simulates one by one to rank its designs; nil: one year decides.
+  public var years: Int?
   /// Given sizes, by `id` or `id.part` in the unit of the size.
   public var sizes: [String: Double] = [:]
   /// What `result` is to reach, in base units; nil: not stated.

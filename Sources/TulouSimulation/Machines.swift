@@ -83,6 +83,8 @@ public struct Storage: Sendable {
   public var wearCost: Double
   /// How the content limits the power.
   public var model: Model
+  /// What flows into the content by itself in each step (a lake) [kW]; empty: nothing. What finds no room runs over.
+  public var inflow: [Double] = []
 
   /// A storage.
   public init(

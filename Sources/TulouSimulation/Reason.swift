@@ -57,6 +57,10 @@ public struct Reason: OptionSet, Sendable, Hashable {
   public static let planned = Reason(rawValue: 1 << 24)
   /// A storage is charged because the plan of the coming hours asks for it.
   public static let plannedCharge = Reason(rawValue: 1 << 25)
+  /// Parked vehicles give back.
+  public static let vehiclesServe = Reason(rawValue: 1 << 26)
+  /// A lake would run over: its water passes the turbines.
+  public static let lakeFull = Reason(rawValue: 1 << 27)
 
   /// Each single reason in words, in the order of the bits.
   public static let words: [(reason: Reason, words: String)] = [
@@ -76,6 +80,7 @@ public struct Reason: OptionSet, Sendable, Hashable {
     (.peakShaved, "the storage kept the purchase under the peak"),
     (.planned, "the plan of the coming hours was followed"),
     (.plannedCharge, "the plan charged the storage for later hours"),
+    (.vehiclesServe, "parked vehicles gave back"), (.lakeFull, "the full lake ran through its turbines"),
   ]
 
   /// The reasons held, in words.

@@ -49,8 +49,10 @@ extension SimulationProblem {
       cut(&part.deferrables[d].rooms)
       cut(&part.deferrables[d].leasts)
       cut(&part.deferrables[d].peaks)
+      cut(&part.deferrables[d].gives)
     }
     for s in part.sources.indices { cut(&part.sources[s].perUnit) }
+    for s in part.storages.indices { cut(&part.storages[s].inflow) }
     if var grid = part.grid {
       cut(&grid.buyPrice)
       cut(&grid.sellPrice)

@@ -54,6 +54,8 @@ struct SimulationRun {
   var committed: [Bool]
   var deferrablePower: [Double]
   var forcedPower: [Double]
+  /// What each waiting demand may give back.
+  var givingLimit: [Double]
   var buyLimit = 0.0
   var sellLimit = 0.0
   var bought = 0.0
@@ -108,6 +110,7 @@ struct SimulationRun {
     committed = isRunning
     deferrablePower = [Double](repeating: 0, count: D)
     forcedPower = deferrablePower
+    givingLimit = deferrablePower
     statistics = SimulationStatistics(demands: problem.demands.count, generators: G, storages: S)
     statistics.deferrableContents = tanks
     if recording == .everyHour { trace = SimulationTrace(problem) }
@@ -147,12 +150,17 @@ struct SimulationRun {
       }
       forcedPower[d] = forced
       deferrablePower[d] = forced
+      givingLimit[d] = forced > 0 ? 0 : waiting[d].spare(t, tank: tanks[d])
+    }
+    for s in rules.indices {
+      (chargeLimit[s], dischargeLimit[s]) = rules[s].limits(contents[s], t)
+      storagePower[s] = min(dischargeLimit[s], rules[s].overflowing(contents[s], t))
+      guard storagePower[s] > 0 else { continue }
+      // What would run over passes the turbines first.
+      reason.insert(.lakeFull)
+      if problem.storages[s].bus == .ac { network.ac -= storagePower[s] } else { network.dc -= storagePower[s] }
     }
     network.even()
-    for s in rules.indices {
-      (chargeLimit[s], dischargeLimit[s]) = rules[s].limits(contents[s])
-      storagePower[s] = 0
-    }
     for g in generatorPower.indices {
       generatorPower[g] = 0
       committed[g] = runStepsLeft[g] > 0

@@ -53,6 +53,10 @@ public struct SimulationProblem: Sendable {
         series(values, "The \(name) of deferrable demand '\(demand.id)'")
       }
     }
+    for demand in deferrables where !demand.gives.isEmpty {
+      series(demand.gives, "What deferrable demand '\(demand.id)' may give back")
+      check(demand.givingEfficiency > 0, "Deferrable demand '\(demand.id)' needs an efficiency above nought.")
+    }
     for source in sources {
       series(source.perUnit, "Source '\(source.id)'")
       check(source.perUnit.allSatisfy { $0 >= 0 }, "Source '\(source.id)' gives less than nought.")
@@ -67,6 +71,7 @@ public struct SimulationProblem: Sendable {
         storage.energy >= 0 && storage.chargeEfficiency > 0 && storage.dischargeEfficiency > 0
           && storage.leastShare >= 0 && storage.leastShare <= storage.startShare && storage.startShare <= 1,
         "Storage '\(storage.id)' needs 0 <= least <= start <= 1 and efficiencies above nought.")
+      if !storage.inflow.isEmpty { series(storage.inflow, "The inflow of storage '\(storage.id)'") }
     }
     if let grid {
       series(grid.buyPrice, "The purchase price")
@@ -122,6 +127,10 @@ public struct DeferrableDemand: Sendable {
   public var leasts: [Double] = []
   /// Greatest power of filling in each step [kW]; empty: always the peak.
   public var peaks: [Double] = []
+  /// Greatest power that may be given back to the bus in each step (parked vehicles) [kW]; empty: none.
+  public var gives: [Double] = []
+  /// Share of the content taken that reaches the bus [-].
+  public var givingEfficiency = 1.0
   /// A demand that may wait.
   public init(
     _ id: String, bus: SimulationProblem.Bus = .ac, draw: [Double], tank: Double, peak: Double, minimumLoad: Double = 0,

@@ -30,7 +30,9 @@ public struct SimulationStatistics: Sendable, Equatable {
     public var discharged = 0.0
     /// Content taken out, before the loss of discharge [kWh]: the throughput that wears.
     public var throughput = 0.0
-    /// Charge - discharge - growth of the content [kWh].
+    /// What flowed into a lake, and what ran over [kWh].
+    public var inflow = 0.0, overflow = 0.0
+    /// Charge and inflow - discharge and overflow - growth of the content [kWh].
     public var lost = 0.0
     /// Content at the end [kWh].
     public var finalContent = 0.0
@@ -56,6 +58,8 @@ public struct SimulationStatistics: Sendable, Equatable {
   public var shedByDemand: [Double]
   /// Waiting demand met, and drawn from an empty tank.
   public var deferrableServed = 0.0
+  /// Given back by parked vehicles.
+  public var givenBack = 0.0
   /// Waiting demand that found the tank empty.
   public var deferrableUnserved = 0.0
   /// Content of each tank at the end [kWh].
@@ -116,6 +120,8 @@ public struct SimulationTrace: Sendable {
   public var storages: [[Double]]
   /// Content of each storage at the START of the step [kWh].
   public var contents: [[Double]]
+  /// What runs over of each lake; empty for other storages [kW].
+  public var overflows: [[Double]]
   /// Purchase [kW].
   public var bought: [Double] = []
   /// Sale [kW].
@@ -151,6 +157,7 @@ public struct SimulationTrace: Sendable {
     isRunning = problem.generators.map { _ in [] }
     storages = empty(problem.storages)
     contents = storages
+    overflows = storages
     shedByDemand = problem.demands.map { _ in [Double](repeating: 0, count: problem.steps) }
     spilledByBus = [[], []]
     deferrables = empty(problem.deferrables)
@@ -166,6 +173,7 @@ public struct SimulationTrace: Sendable {
     for g in isRunning.indices { isRunning[g] += other.isRunning[g] }
     join(&storages, other.storages)
     join(&contents, other.contents)
+    join(&overflows, other.overflows)
     bought += other.bought
     sold += other.sold
     spilled += other.spilled

@@ -7,6 +7,7 @@ extension SimulationRun {
     var capacity = buyLimit + potential.ac[t] + potential.dc[t]
     for g in committed.indices where committed[g] { capacity += problem.generators[g].size }
     for limit in dischargeLimit { capacity += limit }
+    for limit in givingLimit { capacity += limit }
     return max(0, wanted.ac[t] + wanted.dc[t] + spare[t] - capacity)
   }
 
@@ -23,14 +24,34 @@ extension SimulationRun {
   /// Storage s covers what is needed, as far as it can.
   mutating func discharge(_ s: Int) {
     guard network.need > 0 else { return }
-    let used = network.supply(at: problem.storages[s].bus, upTo: dischargeLimit[s])
+    let used = network.supply(at: problem.storages[s].bus, upTo: dischargeLimit[s] - max(0, storagePower[s]))
     storagePower[s] += used
     if used > 0 { reason.insert(.storageServes) }
     if network.need > Self.nothing { reason.insert(.storageEmpty) }
   }
 
-  /// Every storage in turn.
-  mutating func dischargeStorages() { for s in rules.indices { discharge(s) } }
+  /// Every storage in turn, then parked vehicles.
+  mutating func dischargeStorages() {
+    for s in rules.indices { discharge(s) }
+    giveBack()
+  }
+
+  /// Parked vehicles that may give back cover what is needed, as far as their trips to come allow.
+  mutating func giveBack() {
+    for (d, demand) in problem.deferrables.enumerated() where network.need > 0 && givingLimit[d] > 0 {
+      guard deferrablePower[d] <= 0 else { continue }
+      let used = network.supply(at: demand.bus, upTo: givingLimit[d] + deferrablePower[d])
+      deferrablePower[d] -= used
+      if used > 0 { reason.insert(.vehiclesServe) }
+    }
+  }
+
+  /// Lakes hold back what nobody takes; what finds no room runs over without passing the turbines.
+  mutating func holdBack() {
+    for s in rules.indices where !problem.storages[s].inflow.isEmpty && storagePower[s] > 0 && network.surplus > 0 {
+      storagePower[s] -= network.absorb(at: problem.storages[s].bus, upTo: storagePower[s])
+    }
+  }
 
   /// Buys what is needed, up to `limit` in all.
   mutating func buy(upTo limit: Double) {
@@ -56,7 +77,8 @@ extension SimulationRun {
 
   /// Surplus to waiting demand.
   mutating func serveDeferrables() {
-    for (d, demand) in problem.deferrables.enumerated() where network.surplus > Self.nothing {
+    for (d, demand) in problem.deferrables.enumerated()
+    where network.surplus > Self.nothing && deferrablePower[d] >= 0 {
       let peak = waiting[d].peak(t)
       let greatest = min(peak, waiting[d].room(t, tank: tanks[d])) - deferrablePower[d]
       guard greatest > Self.nothing else { continue }
@@ -72,7 +94,7 @@ extension SimulationRun {
 
   /// Surplus into storages that do not discharge in this step.
   mutating func chargeStorages(_ why: Reason = .surplusCharges) {
-    for s in rules.indices where network.surplus > 0 && storagePower[s] <= 0 {
+    for s in rules.indices where network.surplus > 0 && storagePower[s] <= 0 && problem.storages[s].inflow.isEmpty {
       let taken = network.absorb(at: problem.storages[s].bus, upTo: chargeLimit[s] + storagePower[s])
       storagePower[s] -= taken
       if taken > 0 { reason.insert(why) }

@@ -2,6 +2,7 @@
 extension SimulationRun {
   mutating func finish() {
     let dt = problem.stepHours
+    holdBack()
     let unmet = (ac: max(0, network.ac), dc: max(0, network.dc))
     let spilled = network.surplus
     let shed = share(unmet)
@@ -30,7 +31,14 @@ extension SimulationRun {
       stored += power
       trace?.contents[s].append(contents[s].total)
       trace?.storages[s].append(power)
-      contents[s] = rules[s].after(contents[s], power: power)
+      contents[s] = rules[s].after(contents[s], power: power, t)
+      if !problem.storages[s].inflow.isEmpty {
+        let over = max(0, contents[s].total - problem.storages[s].energy)
+        contents[s] = rules[s].evened(contents[s].total - over)
+        statistics.storages[s].inflow += problem.storages[s].inflow[t] * dt
+        statistics.storages[s].overflow += over
+        trace?.overflows[s].append(over / dt)
+      }
       if power > 0 {
         statistics.storages[s].discharged += power * dt
         statistics.storages[s].throughput += power * dt / problem.storages[s].dischargeEfficiency
@@ -43,7 +51,8 @@ extension SimulationRun {
       trace?.deferrableContents[d].append(tanks[d])
       let after = waiting[d].after(t, tank: tanks[d], power: deferrablePower[d])
       tanks[d] = after.content
-      statistics.deferrableServed += deferrablePower[d] * dt
+      statistics.deferrableServed += max(0, deferrablePower[d]) * dt
+      statistics.givenBack += max(0, -deferrablePower[d]) * dt
       statistics.deferrableUnserved += after.unserved
       trace?.deferrables[d].append(deferrablePower[d])
       trace?.deferrableUnserved[d].append(after.unserved / dt)
@@ -64,7 +73,7 @@ extension SimulationRun {
     statistics.capacityShortage += shortage * dt
     let given = potential + generated + stored + bought + shed
     let taken = wanted + waitingPower + sold + spilled + network.converterLoss
-    let turned = potential + generated + abs(stored) + bought + shed + wanted + waitingPower + sold + spilled
+    let turned = potential + generated + abs(stored) + bought + shed + wanted + abs(waitingPower) + sold + spilled
     if turned > 0 { statistics.balanceResidual = max(statistics.balanceResidual, abs(given - taken) / turned) }
     if shortage > Self.nothing { reason.insert(.reserveShort) }
     record(potential: potential, spilled: spilled, shed: shed, waiting: waitingPower)
@@ -134,7 +143,8 @@ extension SimulationRun {
       let sums = statistics.storages[s]
       let full = problem.storages[s].energy
       statistics.storages[s].finalContent = contents[s].total
-      statistics.storages[s].lost = sums.charged - sums.discharged - (contents[s].total - rules[s].start.total)
+      statistics.storages[s].lost =
+        sums.charged + sums.inflow - sums.overflow - sums.discharged - (contents[s].total - rules[s].start.total)
       statistics.storages[s].cycles = full > 0 ? (sums.charged + sums.discharged) / (2 * full) : 0
     }
     return SimulationResult(statistics: statistics, trace: trace)

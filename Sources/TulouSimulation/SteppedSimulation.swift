@@ -4,7 +4,7 @@ public struct Setpoints: Sendable, Equatable {
   public var storages: [Double]
   /// Output of each generator; nought: it is not asked for.
   public var generators: [Double]
-  /// Waiting demand served, each.
+  /// Waiting demand served, each; negative: parked vehicles give back.
   public var deferrables: [Double]
   /// Sale.
   public var sold: Double

@@ -119,10 +119,19 @@ import TulouTechnologies
       case .link(let link): return !electric.contains(link.from) || !electric.contains(link.to)
       }
     }
-    for d in project.demands.indices {
-      guard case .vehicles(var fleet) = project.demands[d].kind else { continue }
-      fleet.dischargePower = fleet.dischargePower.map { _ in 0 }
-      project.demands[d].kind = .vehicles(fleet)
+    // Every third project has a lake in place of its first source that sun or wind feed.
+    if seed % 3 == 1 {
+      for c in project.components.indices {
+        guard case .source(var source) = project.components[c].block, case .share = source.supply, !source.mustTake
+        else {
+          continue
+        }
+        source.supply = .reservoir(
+          SourceBlock.Lake(
+            inflow: (0..<project.horizon.steps).map { _ in random.uniform(0...20) }, content: random.uniform(20...300)))
+        project.components[c].block = .source(source)
+        break
+      }
     }
     for c in project.components.indices {
       for s in project.components[c].sizes.indices {

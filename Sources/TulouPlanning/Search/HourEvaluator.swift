@@ -86,6 +86,7 @@ struct HourEvaluator: Sendable {
       }
     }
     for part in system.sources { sums.renewable += flows[part.flow] }
+    for part in system.storages where part.charge == nil { sums.renewable += flows[part.discharge] }
     for part in system.generators {
       sums.generated += flows[part.flow] * part.output
       sums.fuel += part.fuelUsed(plan)

@@ -134,7 +134,7 @@ struct LaneEvaluator: Sendable {
       storageEnergy: column { totals in
         storage.flatMap { problem.states[$0.state].upper?.value(at: 0, capacities: totals) } ?? 0
       },
-      chargePower: column { totals in storage.map { most($0.charge, totals) } ?? 0 },
+      chargePower: column { totals in storage?.charge.map { most($0, totals) } ?? 0 },
       dischargePower: column { totals in storage.map { most($0.discharge, totals) } ?? 0 })
     let statistics = storage?.isCyclic == true ? engine.runRepeating(lanes) : engine.run(lanes)
     return designs.indices.map { candidate($0, designs[$0], totals[$0], statistics) }
@@ -157,7 +157,7 @@ struct LaneEvaluator: Sendable {
       flows[part.fuelFlow] = s.fuel[i]
     }
     if let part = system.storages.first {
-      flows[part.charge] = s.charged[i]
+      if let charge = part.charge { flows[charge] = s.charged[i] }
       flows[part.discharge] = s.discharged[i]
     }
     if let first = system.purchases.first { flows[first] = s.bought[i] }

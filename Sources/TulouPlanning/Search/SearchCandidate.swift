@@ -48,11 +48,17 @@ public struct SearchCandidate: Sendable, Equatable {
   /// What single machines do, in the order of `SearchOutcome.partNames`; empty for numbers of the lanes.
   public var parts: [Double] = []
 
-  /// Whether it keeps every limit.
-  public var isFeasible: Bool { broken == 0 }
+  /// What its years cost one by one; nil: they were not simulated.
+  public var inYears: YearsOfDesign?
+
+  /// Whether it keeps every limit, in every year that was simulated.
+  public var isFeasible: Bool { broken == 0 && (inYears?.violation ?? 0) <= 0 }
   /// Cost per kWh served [currency/kWh]; infinite where nothing is.
   public var costOfEnergy: Double { served > 0 ? annualCost / served : .infinity }
 
   /// Its place among designs.
-  var merit: DesignMerit { DesignMerit(violation: violation, value: value) }
+  var merit: DesignMerit {
+    guard let inYears else { return DesignMerit(violation: violation, value: value) }
+    return DesignMerit(violation: violation + inYears.violation, value: inYears.value)
+  }
 }

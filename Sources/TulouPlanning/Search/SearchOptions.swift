@@ -37,6 +37,11 @@ public struct SearchOptions: Sendable {
   public var rows = 100
   /// Starts of the pattern search.
   public var starts = 6
+  /// Years that the best designs are simulated for, one by one, to be ranked by what they cost; nil: one year that
+  /// repeats itself decides.
+  public var years: Int?
+  /// Designs whose years are simulated.
+  public var yearDesigns = 40
   /// Seed of the random numbers.
   public var seed: UInt64 = 1
   /// Same for the same inputs: a search whose inputs have changed begins anew.
@@ -83,6 +88,8 @@ public struct SearchOutcome: Sendable {
   public var leastCapital: SearchCandidate?
   /// How many of the rows are the best of all; what follows are the best of types that are not among them.
   public var ranked = 0
+  /// Rows at the head that were ranked by their years one by one; nought: none were.
+  public var valuedInYears = 0
   /// What `SearchCandidate.parts` are: key and unit.
   public var partNames: [PartName] = []
   /// Every design of an optimiser that was stopped, so that it can be gone on with.

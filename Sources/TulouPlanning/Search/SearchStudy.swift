@@ -87,6 +87,9 @@ public enum SearchStudy {
     outcome.ranked = ranked
     outcome.rows = run.exact(kept.filter { !$0.isExact }, &outcome) + kept.filter(\.isExact)
     outcome.rows.sort { $0.isListed(before: $1) }
+    if let years = options.years, !outcome.isStopped {
+      try YearRanking(project: project, options: options, run: run, years: years).rank(&outcome)
+    }
     outcome.leastCapital = keeper.leastCapital.map { run.exact([$0], &outcome)[0] }
     if let solver, !outcome.isStopped, options.seeksBound { outcome.bound = bound(project, options, solver) }
     outcome.seconds = (clock.now - begin) / .seconds(1)
@@ -207,7 +210,7 @@ public enum SearchStudy {
     let method =
       outcome.method == .grid ? "grid" : "\(outcome.method) \(options.seed) \(options.most) \(options.starts)"
     return
-      "\(options.inputs)|\(outcome.project.name)|\(outcome.project.horizon.steps)|\(outcome.strategies)|\(outcome.cheapest)|"
+      "\(options.years ?? 0) \(options.yearDesigns)|\(options.inputs)|\(outcome.project.name)|\(outcome.project.horizon.steps)|\(outcome.strategies)|\(outcome.cheapest)|"
       + "\(method)|" + sides.joined(separator: "|")
   }
 }

@@ -59,6 +59,11 @@ struct HourWords {
       }
       return text
     }
+    if !storage.inflow.isEmpty {
+      let level = reason.contains(.lakeFull) ? "it was full and ran over" : level
+      return reason.contains(.sourcesSuffice) || content > 1e-9
+        ? "held its water: nobody needed it (\(level))" : "gave nothing: it was empty"
+    }
     if reason.contains(.storageFull) || share > 1 - 1e-9 && reason.contains(.surplusSold) {
       return "did not charge: it was full"
     }

@@ -133,7 +133,8 @@ public struct OutageSurvival: Sendable, Equatable {
     }
     guard let kind = kinds.first, let size = sizes.first else { return }
     guard sure == 0, kinds.allSatisfy({ $0 == kind }), sizes.allSatisfy({ abs($0 - size) < 1e-9 * size }),
-      island.needDC.isEmpty, island.storages.filter({ $0.energy > 0 }).count <= 1, island.fuel == .infinity
+      island.needDC.isEmpty, island.storages.filter({ $0.energy > 0 }).count <= 1, island.fuel == .infinity,
+      island.storages.allSatisfy({ $0.inflow.isEmpty })
     else {
       note =
         "failures of machines are counted for machines of one size and kind with one storage on one bus and any fuel; this system has others"

@@ -22,6 +22,8 @@ struct RollingHorizon {
   /// Flow of the windows by flow of the system's problem; -1: none.
   private let places: [Int]
   private let serveOfWaiting: [Int]
+  /// Flow by which each waiting demand gives back; nil: it does not.
+  private let backOfWaiting: [Int?]
   private let peakOfStep: [Int32]
   /// Steps of the horizon that the window in hand looks at.
   private var windowSteps: [Int] = []
@@ -59,6 +61,7 @@ struct RollingHorizon {
       hourly.states.firstIndex { $0.label == Label(demand.id, .content) }
     }
     serveOfWaiting = demands.compactMap { places[Label($0.id, .serve, bus: $0.bus)] }
+    backOfWaiting = demands.map { places[Label($0.id, .discharge, bus: $0.bus)] }
     stateOfStorage = system.storages.compactMap { part in
       hourly.states.firstIndex { $0.label == own.states[part.state].label }
     }
@@ -206,7 +209,8 @@ struct RollingHorizon {
   private func setpoints(_ plan: Solution, _ i: Int, _ problem: SimulationProblem) -> Setpoints {
     var wanted = standstill(problem)
     for (s, part) in system.storages.enumerated() {
-      wanted.storages[s] = plan.flows[places[part.discharge]][i] - plan.flows[places[part.charge]][i]
+      wanted.storages[s] = plan.flows[places[part.discharge]][i]
+      if let charge = part.charge { wanted.storages[s] -= plan.flows[places[charge]][i] }
     }
     for part in system.generators {
       // As few machines as carry it, each alike.
@@ -220,7 +224,9 @@ struct RollingHorizon {
       left /= Double(count)
       for g in machines.prefix(count) { wanted.generators[g] = left }
     }
-    for (d, serve) in serveOfWaiting.enumerated() { wanted.deferrables[d] = plan.flows[serve][i] }
+    for (d, serve) in serveOfWaiting.enumerated() {
+      wanted.deferrables[d] = plan.flows[serve][i] - (backOfWaiting[d].map { plan.flows[$0][i] } ?? 0)
+    }
     if let sale = system.sale { wanted.sold = plan.flows[places[sale]][i] }
     wanted.bought = system.purchases.reduce(0) { $0 + (places[$1] >= 0 ? plan.flows[places[$1]][i] : 0) }
     wanted.storageBeforeGrid = storageBeforeGrid(plan, i, problem)

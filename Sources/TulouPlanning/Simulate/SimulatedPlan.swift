@@ -126,8 +126,10 @@ struct SimulatedPlan {
     for (s, part) in system.storages.enumerated() {
       for t in 0..<steps {
         let power = trace.storages[s][t]
-        if power > 0 { solution.flows[part.discharge][t] = power } else { solution.flows[part.charge][t] = -power }
+        if power > 0 { solution.flows[part.discharge][t] = power }
+        if power < 0, let charge = part.charge { solution.flows[charge][t] = -power }
       }
+      if let j = part.overflow, !trace.overflows[s].isEmpty { solution.flows[j] = trace.overflows[s] }
       solution.contents[part.state] = trace.contents[s]
     }
   }
@@ -189,7 +191,10 @@ struct SimulatedPlan {
       guard let serve = problem.flows.firstIndex(where: { $0.label == Label(demand.id, .serve, bus: demand.bus) }),
         let state = problem.states.firstIndex(where: { $0.label == Label(demand.id, .content) })
       else { continue }
-      solution.flows[serve] = trace.deferrables[i]
+      solution.flows[serve] = trace.deferrables[i].map { max(0, $0) }
+      if let back = problem.flows.firstIndex(where: { $0.label == Label(demand.id, .discharge, bus: demand.bus) }) {
+        solution.flows[back] = trace.deferrables[i].map { max(0, -$0) }
+      }
       solution.contents[state] = trace.deferrableContents[i]
       let missing = trace.deferrableUnserved[i]
       guard missing.contains(where: { $0 > 0 }) else { continue }

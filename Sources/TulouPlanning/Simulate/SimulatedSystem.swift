@@ -44,10 +44,13 @@ struct SimulatedSystem {
   /// A storage and its flows.
   struct StoragePart {
     var component: Int
-    var charge: Int
+    /// Flow of the charge; nil: a lake, which streams fill.
+    var charge: Int?
     var discharge: Int
     var state: Int
     var isCyclic: Bool
+    /// Flow of what runs over of a lake.
+    var overflow: Int?
   }
   /// One direction between the buses.
   struct LinkPart {

@@ -145,12 +145,7 @@ struct SystemReader {
         path: "components.\(component.id).stock")
       return
     }
-    if case .reservoir = source.supply {
-      refuse(
-        "'\(component.id)' has a lake, which a rule would empty as it comes.",
-        path: "components.\(component.id).reservoir")
-      return
-    }
+    if case .reservoir(let lake) = source.supply { return read(lake, source, flow: j, component: c) }
     let upper = hourly.flows[j].upper
     let share = project.reliability.reserve[source.bus]?[source.energyClass] ?? 0
     var part = SimulatedSystem.SourcePart(
@@ -167,6 +162,22 @@ struct SystemReader {
     system.sources.append(part)
     system.problem.sources.append(
       SeriesSource(component.id, bus: place(source.bus), perUnit: perUnit, size: size, reserve: share))
+  }
+
+  /// A lake: a storage that streams fill, and that turbines empty.
+  private mutating func read(_ lake: SourceBlock.Lake, _ source: SourceBlock, flow j: Int, component c: Int) {
+    let component = project.components[c]
+    guard let s = hourly.states.firstIndex(where: { $0.label == Label(component.id, .content) }) else { return }
+    let most = hourly.flows[j].upper.reduce(.infinity) { min($0, $1.value(at: 0, capacities: capacities)) }
+    let overflow = flowIndex[Label(component.id, .auxiliary, part: "spill", bus: source.bus)]
+    system.storages.append(
+      SimulatedSystem.StoragePart(
+        component: c, charge: nil, discharge: j, state: s, isCyclic: lake.initialShare == nil, overflow: overflow))
+    var storage = TulouSimulation.Storage(
+      component.id, bus: place(source.bus), energy: lake.content, chargePower: 0, dischargePower: max(0, most),
+      startShare: lake.initialShare ?? 1)
+    storage.inflow = hourly.states[s].inflow.expanded(steps).map { $0 / hourly.stepHours }
+    system.problem.storages.append(storage)
   }
 
   private mutating func read(_ converter: ConverterBlock, component c: Int) {
@@ -406,12 +417,6 @@ struct SystemReader {
         system.demands.append(.init(demand: d, tier: tier.name, share: tier.share))
       }
       if rest > 1e-12 { system.demands.append(.init(demand: d, tier: "", share: rest)) }
-      return
-    }
-    if case .vehicles(let fleet) = demand.kind, fleet.dischargePower.contains(where: { $0 > 0 }) {
-      refuse(
-        "vehicles '\(demand.id)' give back to the grid.", advice: "Set 'v2g: false', or use `tulou plan`.",
-        path: "demands.\(demand.id).v2g")
       return
     }
     if let waiting = WaitingDemand(demand, horizon: project.horizon, problem: hourly).deferrable(bus: place(demand.bus))

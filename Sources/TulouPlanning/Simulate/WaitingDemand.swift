@@ -38,6 +38,11 @@ struct WaitingDemand {
       waiting.rooms = most
       waiting.leasts = series(fleet.leastContent)
       waiting.peaks = power
+      let back = series(fleet.dischargePower)
+      if back.contains(where: { $0 > 0 }) {
+        waiting.gives = back
+        waiting.givingEfficiency = fleet.dischargeEfficiency
+      }
       return waiting
     }
   }

@@ -15,6 +15,10 @@ extension SearchReport {
     where rows.contains(where: { $0[keyPath: value] > 1e-6 }) {
       keys.append(key)
     }
+    if rows.contains(where: { $0.inYears != nil }) {
+      keys.insert("years_npc", at: 0)
+      keys += ["years_worst_lpsp", "years_replacements"]
+    }
     let kept = keys.compactMap(shown)
     var table = Table(
       caption,
@@ -43,7 +47,8 @@ extension SearchReport {
   private func text(_ column: RowColumn, _ row: SearchCandidate) -> String {
     let value = column.value(row)
     guard value.isFinite else { return NumberText.none }
-    if column.key == "lpsp" || column.key == "capacity_shortage" {
+    if column.key == "years_replacements" { return NumberText.significant(value, digits: 6) }
+    if column.key == "lpsp" || column.key == "years_worst_lpsp" || column.key == "capacity_shortage" {
       return value <= 1e-9 ? "nothing" : NumberText.percent(value)
     }
     return column.unit == "1" ? NumberText.percent(value) : Scale.text(value, column.unit)
@@ -119,6 +124,7 @@ extension SearchReport {
     } else {
       contents.append(.alert("No design keeps every limit."))
     }
+    if let sentence = yearsSentence { contents.append(.text(sentence)) }
     if outcome.isStopped { contents.append(.alert("The search was interrupted; the same command goes on with it.")) }
     contents.append(.text("Searched: " + searched + ". Engine: \(outcome.engine)."))
     if let table = rejectionTable() { contents.append(.table(table)) }

@@ -48,6 +48,16 @@ extension SearchReport {
       RowColumn(key: "land", title: "Land", unit: "m2", value: \.land),
       RowColumn(key: "gap_to_bound", title: "Above the bound of any plan", unit: "1") { gap($0) ?? .nan },
     ]
+    if outcome.valuedInYears > 0 {
+      func inYears(_ key: String, _ title: String, _ unit: String, _ value: @escaping (YearsOfDesign) -> Double) {
+        columns.append(RowColumn(key: key, title: title, unit: unit) { $0.inYears.map(value) ?? .nan })
+      }
+      inYears("years_npc", "Net present cost, year by year", currency) { $0.netPresentCost }
+      inYears("years_annual_cost", "Cost per year, year by year", currency + "/y") { $0.annualCost }
+      inYears("years_worst_lpsp", "Not served in the worst year", "1") { $0.worstLoss }
+      inYears("years_least_content", "Least content left of a storage", "1") { $0.leastContent }
+      inYears("years_replacements", "Replacements", "1") { Double($0.replacements) }
+    }
     for (i, part) in outcome.partNames.enumerated() {
       columns.append(
         RowColumn(key: part.key, title: Legend.plain(part.key), unit: part.unit) {
@@ -132,6 +142,7 @@ extension SearchReport {
     .object([
       ("method", .text(outcome.method.rawValue)), ("engine", .text(outcome.engine)),
       ("fingerprint", .text(outcome.fingerprint)), ("designs", .optional(outcome.gridCount.map(Double.init))),
+      ("valued_in_years", .number(Double(outcome.valuedInYears))),
       ("evaluated", .number(Double(outcome.evaluated))), ("feasible", .number(Double(outcome.feasible))),
       ("rejected", .object(zip(outcome.limits, outcome.rejected).map { ($0, .number(Double($1))) })),
       (

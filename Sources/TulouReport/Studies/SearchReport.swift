@@ -54,6 +54,9 @@ public struct SearchReport: Sendable {
     line("Best", outcome.type(best) + ": " + outcome.sizesText(best))
     if outcome.strategies.count > 1 { line("Dispatch", outcome.strategy(best).words) }
     line("Net present cost", Scale.text(best.netPresentCost, currency))
+    if let years = best.inYears {
+      line("Year by year", Scale.text(years.netPresentCost, currency) + " over \(years.years) years")
+    }
     line("Cost of energy", Scale.text(best.costOfEnergy, currency + "/kWh") + " served")
     line("Renewable", NumberText.percent(best.renewableFraction) + " of electricity")
     if let gap = gap(best) {
@@ -70,6 +73,19 @@ public struct SearchReport: Sendable {
     line("Open it", command(best))
     line("Report", place)
     return lines
+  }
+
+  /// How the years one by one ranked the designs, in a sentence; nil: they did not.
+  var yearsSentence: String? {
+    guard let years = best?.inYears else { return nil }
+    let ranked = outcome.rows.prefix(outcome.valuedInYears)
+    let alone = ranked.filter { $0.broken == 0 }.min { $0.value < $1.value }
+    let isSame = alone.map { $0.sizes == best?.sizes && $0.strategy == best?.strategy } ?? true
+    return
+      "Ranked by \(years.years) years simulated one by one (\(ranked.count) designs: growth, prices, ageing, replacement when a life is used up): the best costs \(Scale.text(years.netPresentCost, currency)) with \(years.replacements) replacements. "
+      + (isSame
+        ? "One year that repeats itself would choose the same design."
+        : "One year that repeats itself would choose \(alone.map { outcome.sizesText($0) } ?? "another").")
   }
 
   var searched: String {

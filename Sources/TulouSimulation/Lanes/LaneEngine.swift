@@ -26,6 +26,7 @@ public struct LaneEngine: Sendable {
     if onDC { return "The system has a DC bus." }
     if problem.generators.count > 1 { return "The system has more than one generator." }
     if problem.storages.count > 1 { return "The system has more than one storage." }
+    if problem.storages.contains(where: { !$0.inflow.isEmpty }) { return "The system has a lake." }
     if problem.deferrables.count > 1 { return "The system has more than one waiting demand." }
     if problem.deferrables.contains(where: {
       !$0.rooms.isEmpty || !$0.leasts.isEmpty || !$0.peaks.isEmpty || $0.efficiency != 1

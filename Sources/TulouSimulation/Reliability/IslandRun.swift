@@ -104,7 +104,7 @@ struct IslandRun {
     network.ac = island.need[t]
     network.dc = island.needDC.isEmpty ? 0 : island.needDC[t]
     network.even()
-    let limits = zip(rules, contents).map { $0.limits($1) }
+    let limits = zip(rules, contents).map { $0.limits($1, t) }
     var machines = 0
     // As few machines as suffice, in the order listed.
     while unmet(network, limits, machines) > 1e-9 {
@@ -128,10 +128,16 @@ struct IslandRun {
     }
     guard burnt <= fuel else { return false }
     fuel -= burnt
-    for s in rules.indices where powers[s] <= 0 && network.surplus > 0 {
+    for s in rules.indices where powers[s] <= 0 && network.surplus > 0 && island.storages[s].inflow.isEmpty {
       powers[s] = -network.absorb(at: island.storages[s].bus, upTo: limits[s].charge)
     }
-    for s in rules.indices { contents[s] = rules[s].after(contents[s], power: powers[s]) }
+    for s in rules.indices {
+      contents[s] = rules[s].after(contents[s], power: powers[s], t)
+      // A lake that is full runs over.
+      if contents[s].total > island.storages[s].energy, !island.storages[s].inflow.isEmpty {
+        contents[s] = rules[s].evened(island.storages[s].energy)
+      }
+    }
     return true
   }
 

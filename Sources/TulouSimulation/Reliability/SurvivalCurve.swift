@@ -63,7 +63,9 @@ public struct SurvivalCurve: Sendable, Equatable {
     self.longest = longest
     self.stepHours = stepHours
     var isPlain = island.needDC.isEmpty && island.storages.count <= 1 && island.generators.count <= 1
-    for storage in island.storages where storage.model != .idealised || storage.bus == .dc { isPlain = false }
+    for storage in island.storages where storage.model != .idealised || storage.bus == .dc || !storage.inflow.isEmpty {
+      isPlain = false
+    }
     stepsSurvived =
       isPlain
       ? OneBusIsland(island, stepHours: stepHours).survived(longest)

@@ -81,7 +81,10 @@ extension SimulationRun {
   /// Demand that stays unmet with these generators, all storages and the grid at their limits.
   private func unmet(with committed: [Bool]) -> Double {
     var trial = network
-    for s in rules.indices { _ = trial.supply(at: problem.storages[s].bus, upTo: dischargeLimit[s]) }
+    for s in rules.indices {
+      _ = trial.supply(at: problem.storages[s].bus, upTo: dischargeLimit[s] - max(0, storagePower[s]))
+    }
+    for (d, demand) in problem.deferrables.enumerated() { _ = trial.supply(at: demand.bus, upTo: givingLimit[d]) }
     _ = trial.supply(at: .ac, upTo: buyLimit)
     for g in committed.indices where committed[g] { _ = trial.supply(at: .ac, upTo: problem.generators[g].size) }
     return trial.need
@@ -113,10 +116,12 @@ extension SimulationRun {
         cost += used * offer.cost * problem.stepHours
       } else {
         let s = offer.member - committed.count
-        cost += trial.supply(at: problem.storages[s].bus, upTo: dischargeLimit[s]) * offer.cost * problem.stepHours
+        let left = dischargeLimit[s] - max(0, storagePower[s])
+        cost += trial.supply(at: problem.storages[s].bus, upTo: left) * offer.cost * problem.stepHours
       }
     }
     if gridIsDue { buy() }
+    for (d, demand) in problem.deferrables.enumerated() { _ = trial.supply(at: demand.bus, upTo: givingLimit[d]) }
     return Merit(unmet: trial.need, shortage: keepsReserve ? shortage(with: committed) : 0, cost: cost)
   }
 
@@ -138,6 +143,7 @@ extension SimulationRun {
         if offer.member < committed.count { raise(offer.member) } else { discharge(offer.member - committed.count) }
       }
       if gridIsDue { buy(upTo: buyLimit) }
+      giveBack()
     }
   }
 }

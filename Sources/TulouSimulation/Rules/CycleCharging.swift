@@ -55,10 +55,10 @@ extension SimulationRun {
     if network.ac < -Self.nothing { reason.insert(.generatorAtMinimum) }
   }
 
-  /// Content of all storages over their full content; 1 without storages.
+  /// Content of all storages that can be charged over their full content; 1 without such.
   var stateOfCharge: Double {
     var content = 0.0, full = 0.0
-    for s in contents.indices {
+    for s in contents.indices where problem.storages[s].inflow.isEmpty {
       content += contents[s].total
       full += problem.storages[s].energy
     }

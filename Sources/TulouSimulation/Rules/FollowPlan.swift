@@ -16,6 +16,13 @@ extension SimulationRun {
       network.ac -= generatorPower[g]
     }
     for (d, demand) in problem.deferrables.enumerated() {
+      if wanted.deferrables[d] < 0 {
+        let given = min(-wanted.deferrables[d], givingLimit[d])
+        deferrablePower[d] -= given
+        demand.bus == .ac ? (network.ac -= given) : (network.dc -= given)
+        if given > Self.nothing { reason.insert(.vehiclesServe) }
+        continue
+      }
       let peak = waiting[d].peak(t)
       let most = min(peak, waiting[d].room(t, tank: tanks[d]))
       let more = min(wanted.deferrables[d], most) - deferrablePower[d]
@@ -27,8 +34,10 @@ extension SimulationRun {
       forcedPower[d] = deferrablePower[d]
     }
     for s in rules.indices {
-      let power = max(-chargeLimit[s], min(dischargeLimit[s], wanted.storages[s]))
-      storagePower[s] = power
+      // What would run over has passed the turbines already.
+      let power = max(-chargeLimit[s], min(dischargeLimit[s], wanted.storages[s])) - storagePower[s]
+      guard problem.storages[s].inflow.isEmpty || power > 0 else { continue }
+      storagePower[s] += power
       problem.storages[s].bus == .ac ? (network.ac -= power) : (network.dc -= power)
       if power > Self.nothing { reason.insert(.storageServes) }
       if power < -Self.nothing { reason.insert(.plannedCharge) }
@@ -47,6 +56,7 @@ extension SimulationRun {
     buy(upTo: buyLimit)
     for g in committed.indices { raise(g) }
     for s in rules.indices { giveMore(s) }
+    giveBack()
     for g in committed.indices where network.need > Self.nothing && !committed[g] && problem.generators[g].size > 0 {
       committed[g] = true
       reason.insert(.generatorForDemand)
@@ -76,6 +86,9 @@ extension SimulationRun {
       guard lowered > 0 else { continue }
       generatorPower[g] -= lowered
       network.ac += lowered
+    }
+    for (d, demand) in problem.deferrables.enumerated() where network.surplus > 0 && deferrablePower[d] < 0 {
+      deferrablePower[d] += network.absorb(at: demand.bus, upTo: -deferrablePower[d])
     }
     for s in rules.indices where network.surplus > 0 && storagePower[s] > 0 {
       storagePower[s] -= network.absorb(at: problem.storages[s].bus, upTo: storagePower[s])

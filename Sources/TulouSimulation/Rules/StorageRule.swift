@@ -44,6 +44,16 @@ struct StorageRule: Sendable {
     return Content(total: total, atHand: (kinetic?.share ?? 1) * total)
   }
 
+  /// What flows in during step t [kWh].
+  private func inflow(_ t: Int) -> Double { storage.inflow.isEmpty ? 0 : storage.inflow[t] * stepHours }
+
+  /// Power at the bus by which the content just does not run over in step t [kW].
+  func overflowing(_ content: Content, _ t: Int) -> Double {
+    guard !storage.inflow.isEmpty else { return 0 }
+    let excess = retention * content.total + inflow(t) - storage.energy
+    return max(0, excess) * storage.dischargeEfficiency / stepHours
+  }
+
   /// A content with its tanks evened out.
   func evened(_ total: Double) -> Content { Content(total: total, atHand: (kinetic?.share ?? 1) * total) }
 
@@ -53,8 +63,10 @@ struct StorageRule: Sendable {
   ///
   ///     discharge  (k Q1 E + Q k c (1 - E)) / D          the tank at hand ends empty
   ///     charge     (k c Qmax - k Q1 E - Q k c (1 - E)) / D     the tank at hand ends full
-  func limits(_ content: Content) -> (charge: Double, discharge: Double) {
-    let kept = retention * content.total
+  ///
+  /// What flows in during the step can be used in it.
+  func limits(_ content: Content, _ t: Int = 0) -> (charge: Double, discharge: Double) {
+    let kept = retention * content.total + inflow(t)
     var give = (kept - least) * storage.dischargeEfficiency / stepHours
     var take = (storage.energy - kept) / (storage.chargeEfficiency * stepHours)
     if let (c, k, decay, denominator, room) = kinetic {
@@ -72,9 +84,9 @@ struct StorageRule: Sendable {
   /// Kinetic, with P the power into the content:
   ///
   ///     Q1' = Q1 E + (Q k c + P)(1 - E)/k + P c (k dt - 1 + E)/k
-  func after(_ content: Content, power: Double) -> Content {
+  func after(_ content: Content, power: Double, _ t: Int = 0) -> Content {
     let into = power > 0 ? -power / storage.dischargeEfficiency : -power * storage.chargeEfficiency
-    let total = retention * content.total + into * stepHours
+    let total = retention * content.total + inflow(t) + into * stepHours
     guard let (c, k, decay, _, _) = kinetic else { return Content(total: total, atHand: total) }
     let atHand =
       retention * content.atHand * decay + (retention * content.total * k * c + into) * (1 - decay) / k

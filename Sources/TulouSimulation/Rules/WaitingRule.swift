@@ -49,9 +49,18 @@ struct WaitingRule: Sendable {
     return max(forced, min(demand.minimumLoad * peak, room(t, tank: tank)))
   }
 
-  /// Content after step t with `power` at the bus, and what was drawn from an empty tank [kWh].
+  /// Power that can be given back in step t, at the bus [kW]: what is left when the trips to come are provided for.
+  func spare(_ t: Int, tank: Double) -> Double {
+    guard !demand.gives.isEmpty else { return 0 }
+    let needed = needs.isEmpty ? 0 : needs[next(t)]
+    let left = (tank - needed) / stepHours - demand.draw[t]
+    return max(0, min(demand.gives[t], left * demand.givingEfficiency))
+  }
+
+  /// Content after step t with `power` at the bus (negative: given back), and what was drawn from an empty tank [kWh].
   func after(_ t: Int, tank: Double, power: Double) -> (content: Double, unserved: Double) {
-    let content = tank + (power * demand.efficiency - demand.draw[t]) * stepHours
+    let into = power < 0 ? power / demand.givingEfficiency : power * demand.efficiency
+    let content = tank + (into - demand.draw[t]) * stepHours
     let least = demand.leasts.isEmpty ? 0 : demand.leasts[next(t)]
     return content < least ? (least, least - content) : (content, 0)
   }
