@@ -89,7 +89,7 @@ struct PlannedSourcesTests {
   @Test(arguments: [false, true])
   func `the next station gets what the lake releases, turbined or spilled, and no more`(structured: Bool) throws {
     let river =
-      "  dam: {kind: hydro, bus: ac, resource: upper, head: 20 m, efficiency: 80 %, reservoir: {volume: 30000 m3}, capacity: {fixed: 250 kW}}\n"
+      "  dam: {kind: hydro, bus: ac, resource: upper, head: 20 m, efficiency: 80 %, reservoir: {volume: 30000 m3}, capacity: {fixed: 400 kW}}\n"
       + "  mill: {kind: hydro, bus: ac, resource: lower, head: 5 m, efficiency: 70 %, design_flow: 2.2 m3/s}\n"
       + "  weir: {kind: hydro, bus: ac, resource: delta, head: 4 m, efficiency: 60 %, reservoir: {volume: 5000 m3}, capacity: {fixed: 200 kW}}"
     let bands =
@@ -97,7 +97,9 @@ struct PlannedSourcesTests {
     let below =
       "lower: {upstream: upper, flow: 1 m3/s, ecological: 1.8 m3/s}\n  delta: {upstream: lower, ecological: 0.4 m3/s}"
     let file = text(river, buy: bands).replacing(
-      "lower: {upstream: upper, flow: 1 m3/s, ecological: 0.5 m3/s}", with: below)
+      "lower: {upstream: upper, flow: 1 m3/s, ecological: 0.5 m3/s}", with: below
+    )
+    .replacing("load: {bus: ac, power: 300 kW}", with: "load: {bus: ac, power: 700 kW}")
     let project = try TemporaryText.project(file)
     let solver: any Solver =
       structured ? try #require(SolverChoice.builtInStructured) : Highs(try #require(InstalledHighs.library))

@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 import TulouFiles
 import TulouProject
@@ -251,5 +253,36 @@ import TulouTechnologies
     let found = ProjectReader.check(text: alone, path: "keys.yaml").filter { $0.severity == .error }
     #expect(
       found.contains { $0.path == "resources.upper.flow_duration" && $0.message.contains("when the water comes") })
+  }
+
+  @Test("density from a weather file is that of its pressure and temperature, carried to the hub")
+  func density() throws {
+    func farm(_ resource: String, _ density: String) -> String {
+      "{kind: wind-turbine, bus: ac, resource: \(resource), turbine: onshore-1500kw, \(density), capacity: {max: 1 kW}}"
+    }
+    #expect(errors(farm("mast", "density_from: weather")).contains("The resource 'mast' has no pressure."))
+    guard let shared = SharedFolder.path else { return }
+    let file = shared + "/data/weather/CHN_Zhejiang.Dinghai.584770_CSWD.epw"
+    let weather = try EnergyPlusWeather.read([UInt8](Data(contentsOf: URL(fileURLWithPath: file))), name: "dinghai")
+    let station = Int(weather.site.altitudeMetres)
+    let text =
+      Self.head.replacing("altitude: 100 m", with: "altitude: \(station) m")
+      .replacing("mast: {", with: "town: {weather: {file: \(file)}}\n  mast: {")
+      + "components:\n  one: \(farm("town", "density_from: weather"))\n  two: \(farm("town", "density: none"))\n"
+    let project = try ProjectReader.read(text: text, path: "keys.yaml")
+    var shares: [[Double]] = []
+    for component in project.components {
+      if case .source(let block) = component.block, case .share(let values) = block.supply { shares.append(values) }
+    }
+    let pressure = try weather.complete(.pressure), air = try weather.complete(.airTemperature)
+    var seen = 0
+    for t in 0..<8760 where shares[1][t] > 0.01 && shares[1][t] < 0.9 {
+      let hub: Double = air[t] - 0.0065 * 68
+      let lift = 70 + Double(station) - weather.site.altitudeMetres
+      let density: Double = (pressure[t] - lift / 8 * 100) / (287.058 * (hub + 273.15))
+      #expect(abs(shares[0][t] / shares[1][t] - density / 1.225) < 1e-9)
+      seen += 1
+    }
+    #expect(seen > 1000)
   }
 }

@@ -148,12 +148,11 @@ struct ProjectResources: ResourceProvider {
         return missing("pressure", "'weather' with a file that holds it, or take 'density_from: temperature'")
       }
       let air = airTemperature(near: resource, &decoding)
-      let lift = (site?.altitudeMetres ?? entry.stationMetres) + height - entry.stationMetres
+      let hubMetres = (site?.altitudeMetres ?? entry.stationMetres) + height
       return air.indices.map { t in
-        let hub = AirDensity.temperature(air[t], from: 2, to: height)
-        // The barometric formula between the station's barometer and the hub.
-        let carried = pressure[t] * exp(-9.80665 * 0.0289644 * lift / (8.31446 * (273.15 + (air[t] + hub) / 2)))
-        return AirDensity.idealGas(pressurePascal: carried, temperatureCelsius: hub) / AirDensity.standard
+        AirDensity.idealGas(
+          pressurePascal: pressure[t], pressureHeight: entry.stationMetres, hubHeight: hubMetres,
+          hubTemperatureCelsius: AirDensity.temperature(air[t], from: 2, to: height)) / AirDensity.standard
       }
     case .temperature: return entry.temperature ?? missing("temperature", "'monthly_temperature' or 'temperature'")
     case .flow: return entry.flow ?? missing("flow", "'monthly_flow' or 'flow'")
