@@ -109,13 +109,14 @@ struct ReproduceCommand: ParsableCommand {
     let seconds = options.timeLimit ?? 30
     return try run.stopping { () throws(ProjectFault) -> ShenzhenPlans in
       try ReproduceCommand.plans(
-        paper, folder: folder, solver: solver, options: plan, tariffSeconds: seconds, designs: designs)
+        paper, folder: folder, solver: solver, options: plan, tariffSeconds: seconds, designs: designs,
+        spread: Threads.spread(self.options))
     }
   }
 
   private static func plans(
     _ paper: PublishedCase, folder: String, solver: any Solver, options: PlanOptions, tariffSeconds: Double,
-    designs: Int
+    designs: Int, spread: @escaping @Sendable (Int, @Sendable (Int) -> Void) -> Void
   ) throws(ProjectFault) -> ShenzhenPlans {
     var plans = ShenzhenPlans(paper: paper, solver: solver, options: options)
     var cheap = ProjectReader.Options()
@@ -125,7 +126,7 @@ struct ReproduceCommand: ParsableCommand {
       let project = try ProjectReader.read(path: file)
       try plans.add(stage: stage, project: project)
       try plans.addRules(stage: stage, project: project)
-      if designs > 0 { try plans.addSearch(stage: stage, project: project, most: designs) }
+      if designs > 0 { try plans.addSearch(stage: stage, project: project, most: designs, spread: spread) }
       if stage != "experimental" { try plans.addLeastWind(stage: stage, project: project) }
       let atTariff = try ProjectReader.read(path: file, options: cheap)
       try plans.addTariff(stage: stage, project: atTariff, seconds: tariffSeconds)

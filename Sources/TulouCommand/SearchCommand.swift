@@ -1,5 +1,4 @@
 import ArgumentParser
-import Dispatch
 import Foundation
 import Tulou
 import TulouFiles
@@ -121,24 +120,10 @@ struct SearchCommand: ParsableCommand {
   private func found(
     _ reading: ProjectReading, _ asked: SearchOptions, _ solver: any Solver, _ before: SearchProgress?, _ run: Run
   ) throws -> SearchOutcome {
-    let threads = run.options.threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount)
     do throws(ProjectFault) {
       let outcome = try SearchStudy.run(
         project: reading.project, options: asked, solver: solver, resuming: before,
-        spread: { count, body in
-          guard threads > 1, count > 1 else {
-            for i in 0..<count { body(i) }
-            return
-          }
-          // Every thread takes the numbers that the others leave.
-          DispatchQueue.concurrentPerform(iterations: min(threads, count)) { first in
-            var i = first
-            while i < count {
-              body(i)
-              i += min(threads, count)
-            }
-          }
-        })
+        spread: Threads.spread(run.options))
       run.progress.clear()
       return outcome
     } catch {

@@ -107,6 +107,8 @@ public struct Economy: Sendable, Equatable {
   public var priceYear: Int?
   /// Real yearly discount rate [1/y].
   public var realDiscountRate = 0.0
+  /// Yearly inflation, by which nominal payments grow [1/y]; nought where the file states a real rate alone.
+  public var inflation = 0.0
   /// Project lifetime N [y].
   public var lifetime = 25.0
   /// Rest value.

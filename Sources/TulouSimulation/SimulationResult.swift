@@ -148,6 +148,8 @@ public struct SimulationTrace: Sendable {
   public var deferrableUnserved: [[Double]]
   /// Load and reserve beyond the running capacity [kW].
   public var capacityShortage: [Double] = []
+  /// Spare power asked for, and what could be given beyond the load [kW].
+  public var reserveRequired: [Double] = [], reserveAvailable: [Double] = []
   /// Why.
   public var reasons: [Reason] = []
 
@@ -187,6 +189,8 @@ public struct SimulationTrace: Sendable {
     join(&deferrableContents, other.deferrableContents)
     join(&deferrableUnserved, other.deferrableUnserved)
     capacityShortage += other.capacityShortage
+    reserveRequired += other.reserveRequired
+    reserveAvailable += other.reserveAvailable
     reasons += other.reasons
   }
 }

@@ -4,11 +4,16 @@ extension SimulationRun {
   ///
   /// Stopped generators give nothing; sources give their present output.
   func shortage(with committed: [Bool]) -> Double {
+    max(0, wanted.ac[t] + wanted.dc[t] + spare[t] - capacity(with: committed))
+  }
+
+  /// What can be given with these generators: their sizes, the grid, storages, vehicles, sources [kW].
+  func capacity(with committed: [Bool]) -> Double {
     var capacity = buyLimit + potential.ac[t] + potential.dc[t]
     for g in committed.indices where committed[g] { capacity += problem.generators[g].size }
     for limit in dischargeLimit { capacity += limit }
     for limit in givingLimit { capacity += limit }
-    return max(0, wanted.ac[t] + wanted.dc[t] + spare[t] - capacity)
+    return capacity
   }
 
   /// Committed generators at their least load, whether it is needed or not.

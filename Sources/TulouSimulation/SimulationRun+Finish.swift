@@ -132,6 +132,9 @@ extension SimulationRun {
     trace?.shed.append(shed)
     trace?.deferrable.append(waiting)
     trace?.capacityShortage.append(shortage)
+    trace?.reserveRequired.append(spare[t])
+    let available = capacity(with: committed) - wanted.ac[t] - wanted.dc[t]
+    trace?.reserveAvailable.append(available)
     trace?.reasons.append(reason)
   }
 

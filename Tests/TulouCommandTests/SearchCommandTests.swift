@@ -236,6 +236,21 @@ import Testing
         "renewable_fraction=99.9 %",
       ], in: folder)
     #expect(again.status == 3 && again.output.contains("stays below"), "\(again.output)")
+    // A price of carbon at which sun beats diesel burnt at a low price, and the same turn by the price of the fuel.
+    let carbon = try self.folder(
+      island: Self.island.replacingOccurrences(of: "economy: {", with: "economy: {carbon_price: 0 EUR/t, ")
+        .replacingOccurrences(of: "buy: 1.2 EUR/l", with: "buy: 0.2 EUR/l"))
+    func turn(_ vary: String, _ out: String) throws -> Double {
+      let found = try CommandLine.run(
+        ["break-even", "island.yaml", "--vary", vary, "--reaches", "renewable_fraction=63 %", "--out", out], in: carbon)
+      #expect(found.status == 0, "\(found.errors)")
+      let crossings = try json(carbon.path + "/\(out)/result.json")["crossings"] as? [[String: Any]]
+      return try #require(crossings?.first?["value"] as? Double)
+    }
+    let tonne = try turn("economy.carbon_price=0 EUR/t,800 EUR/t", "carbon")
+    let litre = try turn("markets.oil.buy=0.2 EUR/l,3 EUR/l", "fuel")
+    // A litre emits 2.67 kg: both turns are one price of a litre.
+    #expect(abs(0.2 + tonne * 2.67e-3 - litre) < 0.02 * litre, "\(tonne) EUR/t, \(litre) EUR/l")
     let grid = try self.folder(
       """
       studies: {cable: {kind: break_even, line: {market: main, capital: 20000 EUR/km, operation: 100 EUR/km/y}}}

@@ -123,7 +123,8 @@ import Testing
     #expect(numbers(page) == first, "\(numbers(page))")
     #expect(page.contains("Why the hours went as they did"))
     for name in [
-      "summary", "cost_component_type", "replacement_schedule", "electrical", "penetration", "device_source",
+      "summary", "cost_component_type", "cashflow", "replacement_schedule", "electrical", "penetration",
+      "device_source",
       "device_generator", "device_storage", "emissions", "reliability",
     ] {
       let csv = try String(contentsOfFile: place + "tables/\(name).csv", encoding: .utf8)
@@ -137,6 +138,9 @@ import Testing
         parts.contains(row["part"] as? String ?? "") ? sum + (row["year"] as? Double ?? 0) : sum
       }
     }
+    // What was paid for stored energy stands beside the reasons, and is read again.
+    let reasons = try String(contentsOfFile: place + "reasons.csv", encoding: .utf8)
+    #expect(reasons.prefix { $0 != "\n" }.contains("battery paid for content [EUR/kWh]"))
     // Made and taken out of storages = wanted less what is not served, put into storages, thrown away.
     let made = sum(["production", "storage_out"]), used = sum(["consumption", "storage_in", "excess"]) - sum(["unmet"])
     #expect(abs(made - used) < 1e-6 * made && sum(["unmet"]) > 0 && sum(["excess"]) > 0, "\(made) \(used)")

@@ -8,7 +8,7 @@ extension StoredResult {
     var rows: [CashFlowRow] = []
     for line in bytes.split(separator: 10).dropFirst() {
       let cells = ResultReader.cells(line)
-      guard cells.count == 8, let time = Double(cells[0]), let year = Int(cells[1]),
+      guard cells.count >= 8, let time = Double(cells[0]), let year = Int(cells[1]),
         let kind = CostKind(rawValue: cells[4]),
         let amount = Double(cells[6]), let discounted = Double(cells[7])
       else { return [] }

@@ -10,8 +10,13 @@ extension ShenzhenPlans {
   /// of at most 1 %, and demand that is left unserved costs nothing. The second search holds the honest fraction instead.
   /// Sizes end at the limits of the project files, which state table 7's surroundings (grid, reservoirs, land).
   ///
-  /// - Parameter most: Designs that each search may try under each rule.
-  public mutating func addSearch(stage: String, project: Project, most: Int) throws(ProjectFault) {
+  /// - Parameters:
+  ///   - most: Designs that each search may try under each rule.
+  ///   - spread: Runs independent designs on several threads.
+  public mutating func addSearch(
+    stage: String, project: Project, most: Int,
+    spread: @escaping @Sendable (Int, @Sendable (Int) -> Void) -> Void = { count, body in (0..<count).forEach(body) }
+  ) throws(ProjectFault) {
     let least = project.limits.renewableFraction
     for isHonest in [false, true] {
       var asked = project
@@ -29,7 +34,7 @@ extension ShenzhenPlans {
       search.rows = 1
       search.seeksBound = false
       search.plan = options
-      let found = try SearchStudy.run(project: asked, options: search, solver: solver)
+      let found = try SearchStudy.run(project: asked, options: search, solver: solver, spread: spread)
       // A search that was stopped has found nothing that may stand beside a published size.
       if found.isStopped { return }
       let name = isHonest ? "searched, honest fraction" : "searched as the paper did"

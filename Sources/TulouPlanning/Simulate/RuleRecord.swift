@@ -13,6 +13,8 @@ public struct RuleRecord: Sendable {
   public var reasons: [String]
   /// What each machine did and why: id, and one phrase a step.
   public var machines: [(id: String, phrases: [String])]
+  /// Numbers of each step that are no flows (reserve, what stored energy has cost): title with unit, one value a step.
+  public var numbers: [(title: String, values: [Double])] = []
   /// Starts and hours on line of each generator component, over the horizon.
   public var generators: [GeneratorUse]
   /// Perfect foresight with the same sizes; nil: not sought.
@@ -83,6 +85,7 @@ public struct RuleRecord: Sendable {
     let hours = HourWords(system: system, dispatch: dispatch)
     reasons = hours.sentences
     machines = hours.machines
+    numbers = HourNumbers(system: system, dispatch: dispatch, currency: system.project.economy.currency).columns
     survival = OutageSurvival(system, dispatch)
     generators = system.generators.map { part in
       GeneratorUse(

@@ -83,6 +83,7 @@ extension ProjectDecoder {
           return economy
         }
         economy.realDiscountRate = (nominal - inflation) / (1 + inflation)
+        economy.inflation = inflation
       case (nil, nil):
         inner.error(
           "An economy needs 'real_discount_rate', or 'nominal_discount_rate' with 'inflation'.", at: node.mark)

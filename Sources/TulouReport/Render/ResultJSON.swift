@@ -138,7 +138,7 @@ extension PlanReport {
     .object([
       ("time", .number(row.time)), ("year", .integer(row.year)), ("id", .text(row.id)), ("member", .text(row.member)),
       ("kind", .text(row.kind.rawValue)), ("stage", .text(row.stage)), ("amount", .number(row.amount)),
-      ("discounted", .number(row.discounted)),
+      ("discounted", .number(row.discounted)), ("nominal", .number(nominal(row))),
     ])
   }
 

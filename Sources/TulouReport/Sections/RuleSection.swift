@@ -127,12 +127,14 @@ extension PlanReport {
     ])
   }
 
-  /// `reasons.csv`: why each step went as it did, and what each machine did; nil where no rule dispatched.
+  /// `reasons.csv`: why each step went as it did, what each machine did, reserve asked for and at hand, what was paid for
+  /// stored energy; nil where no rule dispatched.
   public func reasonsCSV() -> [UInt8]? {
     guard let rules else { return nil }
     var text: [UInt8] = []
     text += "time (\(project.timeZone) standard time),reasons".utf8
     for machine in rules.machines { text += ("," + CSVText.cell(machine.id)).utf8 }
+    for column in rules.numbers { text += ("," + CSVText.cell(column.title)).utf8 }
     text.append(10)
     for (t, reason) in rules.reasons.enumerated() {
       text += project.horizon.moment(t).stamp.utf8
@@ -141,6 +143,10 @@ extension PlanReport {
       for machine in rules.machines {
         text.append(44)
         text += CSVText.cell(machine.phrases[t]).utf8
+      }
+      for column in rules.numbers {
+        text.append(44)
+        CSVText.append(column.values[t], to: &text)
       }
       text.append(10)
     }

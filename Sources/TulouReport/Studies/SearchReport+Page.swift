@@ -64,7 +64,12 @@ extension SearchReport {
         outcome.categories.isEmpty ? [] : [.table(table("", outcome.categories))]))
     let shown = outcome.rows.filter(\.isFeasible)
     var overall: [Page.Content] = [.table(table("", Array((shown.isEmpty ? outcome.rows : shown).prefix(100))))]
-    if shown.count > 1 { overall.insert(.chart(scatter(shown)), at: 0) }
+    // Costs of one year and of many do not go into one chart.
+    let drawn = outcome.valuedInYears > 0 ? shown.filter { $0.inYears != nil } : shown
+    if drawn.count > 1 {
+      overall.insert(.chart(scatter(drawn)), at: 0)
+      if drawn.contains(where: { $0.co2 > 1e-6 }) { overall.insert(.chart(emissionScatter(drawn)), at: 1) }
+    }
     sections.append(
       Page.Section(
         id: "overall", title: shown.isEmpty ? "Nearest to the limits" : "Best overall",
@@ -155,19 +160,30 @@ extension SearchReport {
   }
 
   private func scatter(_ rows: [SearchCandidate]) -> Chart {
-    let types = outcome.categories.prefix(6)
-    let sets = types.enumerated().map { i, leader in
+    scatter(
+      rows, id: "search-scatter", title: "Net present cost over renewable fraction", quantity: "Renewable fraction",
+      unit: "%"
+    ) { $0.renewableFraction * 100 }
+  }
+
+  private func emissionScatter(_ rows: [SearchCandidate]) -> Chart {
+    scatter(rows, id: "search-co2", title: "Net present cost over CO₂", quantity: "CO₂", unit: "kg/y") { $0.co2 }
+  }
+
+  private func scatter(
+    _ rows: [SearchCandidate], id: String, title: String, quantity: String, unit: String,
+    x: (SearchCandidate) -> Double
+  ) -> Chart {
+    let sets = outcome.categories.prefix(6).enumerated().map { i, leader in
       Scatter.Set(
         outcome.type(leader),
         points: rows.filter { $0.type == leader.type }.map {
-          ($0.renewableFraction * 100, $0.netPresentCost, outcome.sizesText($0))
+          (x($0), $0.inYears?.netPresentCost ?? $0.netPresentCost, outcome.sizesText($0))
         }, colour: .plain(i))
     }
     return Chart(
-      id: "search-scatter", title: "Net present cost over renewable fraction",
-      summary: "Every point is a design that was kept; colours are types of system.",
+      id: id, title: title, summary: "Every point is a design that was kept; colours are types of system.",
       body: .scatter(
-        Scatter(
-          sets: sets, xQuantity: "Renewable fraction", xUnit: "%", yQuantity: "Net present cost", yUnit: currency)))
+        Scatter(sets: sets, xQuantity: quantity, xUnit: unit, yQuantity: "Net present cost", yUnit: currency)))
   }
 }

@@ -10,7 +10,8 @@ extension PlanReport {
   public func dataTables() -> [DataTable] {
     let all =
       [
-        summaryTable(), costTable(), comparisonTable(), replacementTable(), energyTable(isElectric: true),
+        summaryTable(), costTable(), cashFlowTable(), comparisonTable(), replacementTable(),
+        energyTable(isElectric: true),
         energyTable(isElectric: false), penetrationTable(),
       ] + deviceTables() + [gridTable(), emissionTable(), reliabilityTable(), assumptionTable(), warningTable()]
     return all.filter { !$0.rows.isEmpty }
@@ -34,6 +35,22 @@ extension PlanReport {
     for line in accounts.costs where line.annual != 0 || line.present != 0 {
       table.add(
         .text(line.id), .text(line.member), .text(line.kind.rawValue), .number(line.annual), .number(line.present))
+    }
+    return table
+  }
+
+  /// Every payment: paid positive, received negative.
+  private func cashFlowTable() -> DataTable {
+    var table = DataTable(
+      "cashflow", "Payments by year, component, kind and member",
+      [
+        "year", "time [y]", "component", "kind", "member", "nominal [\(currency)]", "real [\(currency)]",
+        "discounted [\(currency)]",
+      ])
+    for row in accounts.cashFlow {
+      table.add(
+        .number(Double(row.year)), .number(row.time), .text(row.id), .text(row.kind.rawValue), .text(row.member),
+        .number(nominal(row)), .number(row.amount), .number(row.discounted))
     }
     return table
   }
