@@ -1,3 +1,5 @@
+import TulouQuantities
+
 /// A table of full precision for files: one key a quantity, units in the heading, one row a line.
 public struct DataTable: Sendable {
   /// A cell.

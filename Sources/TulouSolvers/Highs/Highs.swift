@@ -7,7 +7,7 @@ public import TulouProblem
 public struct Highs: Solver {
   /// How HiGHS solves a linear problem.
   public enum Algorithm: String, Sendable, CaseIterable {
-    /// As HiGHS itself thinks best (simplex as a rule).
+    /// As HiGHS itself thinks best (simplex as a rule); interior point for a continuous problem of many columns.
     case choose
     /// Dual simplex.
     case simplex
@@ -60,7 +60,8 @@ public struct Highs: Solver {
     guard let session = HighsSession(library, options: options, costScale: matrix.scaling.cost) else {
       return failure("HiGHS could not be started.")
     }
-    configure(session, options: options)
+    let isLarge = matrix.columnCount > Highs.manyColumns && !matrix.integrality.contains(1)
+    configure(session, options: options, isLarge: isLarge)
     guard session.pass(matrix) else { return failure("HiGHS refused the model; a number in it is not finite.") }
     if let modelFile, !session.write(to: modelFile) {
       return failure("The model could not be written to '\(modelFile)'.")
@@ -77,7 +78,11 @@ public struct Highs: Solver {
     return reading(outcome, session, matrix, problem, options)
   }
 
-  private func configure(_ session: HighsSession, options: SolveOptions) {
+  /// From here on simplex takes several times as long as interior point and crossover: a year of C2 did not end in half
+  /// an hour.
+  private static let manyColumns = 50_000
+
+  private func configure(_ session: HighsSession, options: SolveOptions, isLarge: Bool) {
     let tolerance = max(1e-10, feasibility ?? min(1e-7, max(1e-9, options.tolerance)))
     session.set("primal_feasibility_tolerance", tolerance)
     session.set("dual_feasibility_tolerance", tolerance)
@@ -87,9 +92,9 @@ public struct Highs: Solver {
     session.set("mip_abs_gap", 0.0)
     if options.timeLimit.isFinite { session.set("time_limit", max(0, options.timeLimit)) }
     switch algorithm {
-    case .choose: session.set("solver", "choose")
+    case .choose where !isLarge: session.set("solver", "choose")
     case .simplex: session.set("solver", "simplex")
-    case .ipx:
+    case .choose, .ipx:
       // "ipx" since 1.12; "ipm" is the same algorithm in older versions.
       if !session.set("solver", "ipx") { session.set("solver", "ipm") }
       session.set("run_crossover", "on")

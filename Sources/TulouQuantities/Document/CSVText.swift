@@ -1,0 +1,61 @@
+/// Cells of comma-separated files. Here and not in the report, which release builds do not optimise: a file has a million.
+public enum CSVText {
+  /// The text, quoted where a reader would stumble.
+  public static func cell(_ text: String) -> String {
+    guard text.contains(where: { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == "\r\n" }) else {
+      return text
+    }
+    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+
+  /// Powers of ten from 1 to 1e9.
+  private static let powers: [Double] = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9]
+
+  /// Appends the number with nine significant digits and at most nine decimals; nothing where it is not finite.
+  public static func append(_ value: Double, to text: inout [UInt8]) {
+    guard value.isFinite else { return }
+    let size = abs(value)
+    guard size < 1e9 else {
+      text += (value == value.rounded() && size < 1e15 ? String(Int64(value)) : value.description).utf8
+      return
+    }
+    var decimals = 9
+    while decimals > 0 && size >= powers[9 - decimals] { decimals -= 1 }
+    // One digit before the point leaves eight after it; below one there are nine decimals.
+    var whole = UInt64((size * powers[decimals]).rounded())
+    guard whole > 0 else {
+      text.append(48)
+      return
+    }
+    if value < 0 { text.append(45) }
+    while decimals > 0 && whole % 10 == 0 {
+      whole /= 10
+      decimals -= 1
+    }
+    // The digits come from behind, so they are written from behind into room made for them.
+    let length = max(decimals + 1, digitCount(whole)) + (decimals > 0 ? 1 : 0)
+    var place = text.count + length
+    for _ in 0..<length { text.append(48) }
+    var written = 0
+    while whole > 0 || written <= decimals {
+      if written == decimals && decimals > 0 {
+        place -= 1
+        text[place] = 46
+      }
+      place -= 1
+      text[place] = UInt8(48 + whole % 10)
+      whole /= 10
+      written += 1
+    }
+  }
+
+  private static func digitCount(_ number: UInt64) -> Int {
+    var count = 1
+    var rest = number / 10
+    while rest > 0 {
+      count += 1
+      rest /= 10
+    }
+    return count
+  }
+}
