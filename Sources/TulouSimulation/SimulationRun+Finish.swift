@@ -34,7 +34,8 @@ extension SimulationRun {
       contents[s] = rules[s].after(contents[s], power: power, t)
       if !problem.storages[s].inflow.isEmpty {
         let over = max(0, contents[s].total - problem.storages[s].energy)
-        contents[s] = rules[s].evened(contents[s].total - over)
+        // What evaporates beyond what lies there does not.
+        contents[s] = rules[s].evened(max(0, contents[s].total - over))
         statistics.storages[s].inflow += problem.storages[s].inflow[t] * dt
         statistics.storages[s].overflow += over
         trace?.overflows[s].append(over / dt)

@@ -319,6 +319,13 @@ import TulouTechnologies
     free.components[0].sizes[0].minimum = 0
     #expect(message(free).contains("The size of 'sun' is free"))
     #expect(message(free, sizes: ["sun": 24]) == "")
+    var river = Self.day()
+    if case .source(var source) = river.components[0].block {
+      source.supply = .reservoir(
+        SourceBlock.Lake(inflow: [Double](repeating: 1, count: 24), content: 5, above: "dam"))
+      river.components[0].block = .source(source)
+    }
+    #expect(message(river).contains("'sun' stands below the lake of 'dam'"))
     var two = Self.day()
     two.addMarket("a", buy: [0.1])
     two.addMarket("b", buy: [0.2])

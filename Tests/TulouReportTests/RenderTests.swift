@@ -57,9 +57,10 @@ import TulouReport
     let text = String(decoding: SyntheticPlan.report(hours: 48).cashFlowCSV(), as: UTF8.self)
     #expect(
       text.hasPrefix(
-        "time [y],year,id,member,kind,stage,amount [USD],discounted [USD]\n0,0,pv,,capital,,720000,720000\n"))
+        "time [y],year,id,member,kind,stage,amount [USD],discounted [USD],nominal [USD]\n0,0,pv,,capital,,720000,720000,720000\n"
+      ))
     #expect(
-      text.contains("1,1,pv,,operation,,10800,10285.714285714284\n")
-        || text.contains("1,1,pv,,operation,,10800,10285.714285714286\n"))
+      text.contains("1,1,pv,,operation,,10800,10285.714285714284,10800\n")
+        || text.contains("1,1,pv,,operation,,10800,10285.714285714286,10800\n"))
   }
 }

@@ -167,14 +167,22 @@ struct SystemReader {
   /// A lake: a storage that streams fill, and that turbines empty.
   private mutating func read(_ lake: SourceBlock.Lake, _ source: SourceBlock, flow j: Int, component c: Int) {
     let component = project.components[c]
-    guard let s = hourly.states.firstIndex(where: { $0.label == Label(component.id, .content) }) else { return }
+    guard lake.above == nil,
+      let s = hourly.states.firstIndex(where: { $0.label == Label(component.id, .content) }),
+      let content = hourly.states[s].upper?.value(at: 0, capacities: capacities)
+    else {
+      refuse(
+        "'\(component.id)' stands below the lake of '\(lake.above ?? "")', whose water a rule does not pass on.",
+        path: "components.\(component.id)")
+      return
+    }
     let most = hourly.flows[j].upper.reduce(.infinity) { min($0, $1.value(at: 0, capacities: capacities)) }
     let overflow = flowIndex[Label(component.id, .auxiliary, part: "spill", bus: source.bus)]
     system.storages.append(
       SimulatedSystem.StoragePart(
         component: c, charge: nil, discharge: j, state: s, isCyclic: lake.initialShare == nil, overflow: overflow))
     var storage = TulouSimulation.Storage(
-      component.id, bus: place(source.bus), energy: lake.content, chargePower: 0, dischargePower: max(0, most),
+      component.id, bus: place(source.bus), energy: content, chargePower: 0, dischargePower: max(0, most),
       startShare: lake.initialShare ?? 1)
     storage.inflow = hourly.states[s].inflow.expanded(steps).map { $0 / hourly.stepHours }
     system.problem.storages.append(storage)

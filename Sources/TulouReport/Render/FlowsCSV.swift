@@ -52,11 +52,13 @@ extension PlanReport {
   /// `cashflow.csv`: one row a payment; paid positive, received negative.
   public func cashFlowCSV() -> [UInt8] {
     let currency = project.economy.currency
-    var text = "time [y],year,id,member,kind,stage,amount [\(currency)],discounted [\(currency)]\n"
+    var text =
+      "time [y],year,id,member,kind,stage,amount [\(currency)],discounted [\(currency)],nominal [\(currency)]\n"
     for row in accounts.cashFlow {
       text += "\(JSON.digits(row.time)),\(row.year),\(CSVText.cell(row.id)),\(CSVText.cell(row.member)),"
       text +=
-        "\(row.kind.rawValue),\(CSVText.cell(row.stage)),\(JSON.digits(row.amount)),\(JSON.digits(row.discounted))\n"
+        "\(row.kind.rawValue),\(CSVText.cell(row.stage)),\(JSON.digits(row.amount)),\(JSON.digits(row.discounted)),"
+        + "\(JSON.digits(nominal(row)))\n"
     }
     return Array(text.utf8)
   }
