@@ -144,6 +144,18 @@ struct PlannedSourcesTests {
           $0.severity == .error && $0.message.contains("'mill' stands below the lake of 'dam': '\(key)'")
         })
     }
+    // A rule does not hand the lake's water on, and says so.
+    do throws(ProjectFault) {
+      let electric = file.replacing("  heat: {bus: hot, power: 40 kW}\n", with: "")
+        .replacing("  oven: {bus: hot, class: N, buy: 0.2 USD/kWh}\n", with: "")
+      _ = try SimulateStudy.run(project: try ProjectReader.read(text: electric, path: "r.yaml"), solver: nil)
+      Issue.record("a rule took a station below a lake")
+    } catch {
+      let messages = error.diagnostics.map(\.message)
+      #expect(
+        messages.contains { $0.contains("'mill' stands below the lake of 'dam', whose water a rule") },
+        "\(messages.joined(separator: " "))")
+    }
     let twice = file.replacing("resource: delta", with: "resource: upper")
     #expect(
       ProjectReader.check(text: twice, path: "r.yaml").contains {
