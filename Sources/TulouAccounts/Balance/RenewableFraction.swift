@@ -26,7 +26,10 @@ struct RenewableFraction {
   /// The honest fraction; nil where nothing is wanted.
   var value: Double? {
     let whole = demand + sold + use
-    return whole > 1e-9 ? 1 - (nonRenewable + unserved) / whole : nil
+    guard whole > 1e-9 else { return nil }
+    let value = 1 - (nonRenewable + unserved) / whole
+    // Sums over a year leave some 1e-14: that is nought, not a negative share.
+    return abs(value) < 1e-12 ? 0 : value
   }
 
   /// The Shenzhen paper's: renewable and storage output in all production, purchase and storage output.

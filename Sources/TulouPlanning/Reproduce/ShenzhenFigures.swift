@@ -1,6 +1,6 @@
 import TulouAccounts
 import TulouProblem
-public import TulouProject
+import TulouProject
 import TulouQuantities
 import TulouTechnologies
 

@@ -2,6 +2,7 @@ import Synchronization
 import TulouProblem
 import TulouProject
 import TulouQuantities
+import TulouTechnologies
 
 /// What a design costs when its years are simulated one by one.
 public struct YearsOfDesign: Sendable, Equatable {
