@@ -188,6 +188,28 @@ struct PlannedSourcesTests {
     #expect(entries.contains { $0.name == "B" && $0.energy > 0 })
   }
 
+  @Test func `R49: gas of a digester is burnt, held or left, and the holder's losses close the balance`() throws {
+    // 20 kW of gas come evenly; the holder keeps what falls before noon for dear hours and gives back 90 % of it.
+    let plant =
+      "  digester: {kind: source, bus: gas, class: B, natural: 20 kW, must_take: true}\n"
+      + "  holder: {kind: storage, bus: gas, round_trip: 90 %, hours: 12 h, capacity: {fixed: 20 kW}}\n"
+      + "  engine: {kind: generator, fuel: gas, power: ac, efficiency: 40 %, capacity: {fixed: 100 kW}}"
+    let bands =
+      "{bands: {low: {price: 0.1 USD/kWh, hours: [\"00:00-12:00\"]}, high: {price: 0.4 USD/kWh, hours: rest}}}"
+    let (plan, _, _) = try planned(text(plant, buy: bands))
+    let gas = try #require(plan.total("digester", .production))
+    let into = try #require(plan.flow(Label("holder", .charge, bus: "gas")))
+    let out = try #require(plan.flow(Label("holder", .discharge, bus: "gas")))
+    let power = try #require(plan.flow(Label("engine", .conversion)) ?? plan.total("engine", .conversion))
+    for t in gas.indices {
+      let burnt: Double = power[t] / 0.4
+      #expect(abs(gas[t] + out[t] - into[t] - burnt) < 1e-5)
+    }
+    let held: Double = into.reduce(0, +), given: Double = out.reduce(0, +)
+    #expect(abs(gas.reduce(0, +) - 96 * 20) < 1e-6)
+    #expect(held > 4 * 100 && abs(given - 0.9 * held) < 1e-4)
+  }
+
   @Test func `a lake keeps water for dear hours, never more than flows in, never above its volume`() throws {
     let station =
       "  dam: {kind: hydro, bus: ac, resource: upper, head: 20 m, efficiency: 80 %, reservoir: {volume: 30000 m3}, capacity: {fixed: 600 kW}}"

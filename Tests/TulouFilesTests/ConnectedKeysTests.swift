@@ -285,4 +285,19 @@ import TulouTechnologies
     }
     #expect(seen > 1000)
   }
+
+  @Test(
+    "wind of a town's mast carried far up is told, and what an atlas says silences it",
+    .enabled(if: SharedFolder.isPresent))
+  func townMast() throws {
+    let file = try #require(SharedFolder.path) + "/data/weather/CHN_Zhejiang.Dinghai.584770_CSWD.epw"
+    func warnings(_ more: String) -> [String] {
+      let text =
+        Self.head.replacing("mast: {", with: "town: {weather: {file: \(file)}\(more)}\n  mast: {")
+        + "components:\n  one: {kind: wind-turbine, bus: ac, resource: town, turbine: onshore-1500kw, capacity: {max: 1 kW}}\n"
+      return ProjectReader.check(text: text, path: "keys.yaml").filter { $0.severity == .warning }.map(\.message)
+    }
+    #expect(warnings("").contains { $0.contains("a weather station's mast, often in town, is not a wind farm") })
+    #expect(!warnings(", atlas: {speed: 6.5 m/s, height: 100 m}").contains { $0.contains("is not a wind farm") })
+  }
 }
