@@ -110,13 +110,18 @@ struct RelaxableLimit {
 
   private static func balances(_ assembled: Assembled) -> [RelaxableLimit] {
     let problem = assembled.problem
+    let view = EnergyView(assembled.project.limits.renewableFractionOf)
+    let fractions = assembled.limitRows.filter { $0.key == "renewable_fraction" }.map(\.row)
     var found: [RelaxableLimit] = []
     for (r, row) in problem.rows.enumerated() {
       if row.label.role == .balance, row.lower.maximum > 0 {
+        // Unserved counts against the renewable fraction, or to leave demand unserved would seem to meet it.
+        let counts = view.contains(assembled.project.carrier(ofBus: row.label.id)?.kind)
         let demand = (0..<problem.steps).reduce(0.0) { $0 + problem.weight[$1] * row.lower[$1] } * problem.stepHours
         found.append(
           RelaxableLimit(
-            elastic: ElasticLimit(.rowLower(r), label: row.label, measure: .sum),
+            elastic: ElasticLimit(
+              .rowLower(r), label: row.label, measure: .sum, countedIn: counts ? fractions : []),
             path: "limits.unserved_energy", name: "serving all that is wanted at '\(row.label.id)'", before: "Leave",
             after: " of the demand at '\(row.label.id)' unserved", unit: "%", perChange: 100 / max(demand, 1e-9)))
       } else if row.label.part == "reserve", row.upper.minimum == .infinity {

@@ -38,11 +38,14 @@ public struct ElasticLimit: Sendable, Hashable {
   public var label: Label
   /// How its change is measured; yearly rows and sizes have one number only.
   public var measure: Measure
+  /// Yearly rows in which the change of an hourly row counts too, once a unit: energy not served is no renewable energy.
+  public var yearlyRows: [Int]
 
   /// A limit that may be relaxed.
-  public init(_ place: Place, label: Label, measure: Measure = .peak) {
+  public init(_ place: Place, label: Label, measure: Measure = .peak, countedIn yearlyRows: [Int] = []) {
     self.place = place
     self.label = label
     self.measure = measure
+    self.yearlyRows = yearlyRows
   }
 }

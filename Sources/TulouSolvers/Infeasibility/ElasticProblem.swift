@@ -146,6 +146,7 @@ struct ElasticProblem {
           limit.label, rows: [RowTerm(row, .constant(sign))], upper: [.fixed(.constant(Self.most * scale))]))
       problem.objective.add(flow: flow, .constant(1 / scale))
     }
+    for y in limit.yearlyRows { problem.yearlyRows[y].form.add(flow: flow, .one) }
     slacks.append(slack)
   }
 
