@@ -71,6 +71,22 @@ import TulouSolvers
     }
   }
 
+  @Test("a search under rules ranks by the same sum")
+  func search() throws {
+    for (rate, best) in [(50, (size: 10.0, value: 3000.0)), (100, (size: 5, value: 4630))] {
+      let text = Self.text(limits: "budget: {max: 5000 USD, penalty: \(rate) %/y}", more: Self.plant)
+        .replacing("  green: {bus: ac, class: W, buy: 0.2 USD/kWh}\n", with: "")
+      let project = try ProjectReader.read(text: text, path: "penalties.yaml")
+      var options = SearchOptions()
+      options.method = .grid
+      options.points = 11
+      options.seeksBound = false
+      let outcome = try SearchStudy.run(project: project, options: options, solver: nil)
+      #expect(outcome.rows.first?.sizes == [best.size])
+      #expect(abs((outcome.rows.first?.value ?? 0) - best.value) < 1e-6)
+    }
+  }
+
   @Test("energy that is not served beyond its share")
   func unserved() throws {
     let limits = "unserved_energy: {max: 10 %, penalty: 0.02 USD/kWh}"
