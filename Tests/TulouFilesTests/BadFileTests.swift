@@ -40,6 +40,23 @@ struct BadFileTests {
     #expect(Self.findings(name) == Self.expected[name] ?? [])
   }
 
+  @Test("a misspelt 'use' or 'kind' is found where it stands", arguments: ["usee", "kin"])
+  func whatItIs(key: String) throws {
+    let text = """
+      tulou: 1
+      horizon: {start: 2025-01-01, length: 48 h}
+      economy: {currency: USD, real_discount_rate: 5 %}
+      buses: {ac: {carrier: electricity}}
+      demands: {load: {bus: ac, power: 60 kW}}
+      components:
+        roof: {bus: ac,
+          \(key): pv-rooftop}
+      """
+    let found = ProjectReader.check(text: text, path: "roof.yaml").first { $0.message.contains("what it is") }
+    #expect(found?.advice == "Did you mean '\(key == "usee" ? "use" : "kind")' in place of '\(key)'?")
+    #expect(found?.place?.line == 8)
+  }
+
   @Test("there are enough of them") func enough() { #expect(Self.names.count >= 40) }
 
   @Test(

@@ -34,9 +34,14 @@ extension ProjectDecoder {
     }
     guard let kindNode = node["kind"] else {
       if node["use"] == nil {
+        let typos = (node.entries ?? []).compactMap { found in
+          nearestName(to: found.key, among: ["kind", "use"], within: 1).map { (found, $0) }
+        }
+        let advice = typos.first.map { "Did you mean '\($1)' in place of '\(Node.short($0.key))'?" }
         decoding.error(
-          "'\(entry.key)' does not say what it is.", advice: "Add 'kind: source', or 'use:' with a catalogue entry.",
-          at: entry.mark)
+          "'\(entry.key)' does not say what it is.",
+          advice: advice ?? "Add 'kind: source', or 'use:' with a catalogue entry.",
+          at: typos.first?.0.mark ?? entry.mark)
       }
       return nil
     }
