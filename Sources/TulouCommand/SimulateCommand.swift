@@ -123,10 +123,15 @@ extension Run {
   ) throws -> MultiYearRecord? {
     let weather = reading.project.weatherYears.map { (name: $0.name, project: $0.project) }
     do throws(ProjectFault) {
-      return try MultiYearStudy.run(
+      let record = try MultiYearStudy.run(
         project: weather.first?.project ?? reading.project, weather: weather, options: asked, asked: years,
-        isCancelled: { Interruption.isRequested })
+        isCancelled: { Interruption.isRequested },
+        progress: { [progress] done, all in progress.show("Drawing  \(done) of \(all) years") },
+        spread: Threads.spread(options))
+      progress.clear()
+      return record
     } catch {
+      progress.clear()
       try Run.fail(reading.located(error))
     }
   }

@@ -1,3 +1,4 @@
+import Synchronization
 import TulouAccounts
 import TulouProblem
 public import TulouProject
@@ -22,38 +23,59 @@ public enum MultiYearStudy {
   ///   - options: Rule and sizes; `optimal` is no rule.
   ///   - asked: Years and paths.
   ///   - isCancelled: Asked between years.
+  ///   - progress: Told of drawn years: done, in all.
+  ///   - spread: Calls its second argument with every number below the first, on as many threads as it likes.
   /// - Returns: The record; nil where the user stopped it.
   public static func run(
     project: Project, weather: [(name: String, project: Project)] = [], options: SimulateOptions,
-    asked: MultiYearOptions, isCancelled: () -> Bool = { false }
+    asked: MultiYearOptions, isCancelled: @escaping @Sendable () -> Bool = { false },
+    progress: (Int, Int) -> Void = { _, _ in },
+    spread: (Int, @Sendable (Int) -> Void) -> Void = { count, body in (0..<count).forEach(body) }
   ) throws(ProjectFault) -> MultiYearRecord? {
     try check(project, options, asked)
     var path = PlantPath(project, asked.years)
     var years: [SimulatedYear] = []
     for y in 1...asked.years {
       if isCancelled() { return nil }
-      let year = try SimulatedYear(y, of: project, path, options)
+      let year = try YearRun(y, of: project, path, options).expected
       if y == 1 { path.install(year) }
       path.pass(year)
       years.append(year)
     }
     var record = path.record(years)
     guard asked.samples > 0 else { return record }
-    var table = [years]
-    let others = weather.dropFirst()
-    for other in others {
-      // The same ages as on the expected path: fade differs little between weathers, what it costs to run much.
-      var others: [SimulatedYear] = []
+    let projects = [project] + weather.dropFirst().map(\.project)
+    let draws = PathDraws(markets: project.priceWalks, weatherCount: projects.count, asked: asked, seed: options.seed)
+    var table = PathTable(path, first: years[0], asked: asked)
+    var done = 0
+    for (w, other) in projects.enumerated() {
       for y in 1...asked.years {
+        let samples = draws.weathers.indices.filter { draws.weathers[$0][y - 1] == w }
+        guard !samples.isEmpty else { continue }
         if isCancelled() { return nil }
-        others.append(try SimulatedYear(y, of: other.project, years[y - 1].state, options))
+        // The same ages as on the expected path: fade differs little between weathers, what it costs to run much.
+        let run = try YearRun(y, of: other, years[y - 1].state, options)
+        let found = Mutex([DrawnYear?](repeating: nil, count: samples.count))
+        let prices = samples.map { draws.factors[$0][y - 1] }
+        spread(samples.count) { i in
+          guard !isCancelled() else { return }
+          let year = run.drawn(asked.priceVolatility > 0 ? prices[i] : [:])
+          found.withLock { $0[i] = year }
+        }
+        for (sample, year) in zip(samples, found.withLock({ $0 })) {
+          guard let year else {
+            if isCancelled() { return nil }
+            throw ProjectFault([Diagnostic(.error, "Year \(y) has no dispatch at the prices of path \(sample + 1).")])
+          }
+          table.set(sample, y, year)
+        }
+        done += samples.count
+        progress(done, asked.samples * asked.years)
       }
-      table.append(others)
     }
-    let draws = PathDraws(path: path, table: table, asked: asked, seed: options.seed)
     record.samples = asked.samples
-    record.drawn = draws.words(project)
-    record.quantiles = draws.quantiles(currency: project.economy.currency)
+    record.drawn = draws.words
+    record.quantiles = table.quantiles(currency: project.economy.currency)
     return record
   }
 
@@ -77,146 +99,5 @@ public enum MultiYearStudy {
       faults.append(Diagnostic(.error, "\(asked.years) years cannot be simulated.", advice: "Give 1 to 100."))
     }
     if !faults.isEmpty { throw ProjectFault(faults) }
-  }
-}
-
-/// A year simulated: what it costs apart from plant, and what it wears.
-struct SimulatedYear: Sendable {
-  let year: Int
-  /// Ages and wear with which it began.
-  let state: PlantPath
-  /// Rows of the year's operation, at the end of year 1.
-  let operation: [CashFlowRow]
-  /// Wear of one year by component.
-  let wear: [String: YearlyWear]
-  /// Plant with which the first year begins; empty in later years.
-  let lots: [PlantLot]
-  /// Capital of the first year; empty in later years.
-  let capital: [CashFlowRow]
-  let demand: Double
-  let unserved: Double
-  let bought: Double
-  let fuel: Double
-  let sources: Double
-  let renewableFraction: Double?
-  let contents: [(id: String, left: Double)]
-
-  init(_ year: Int, of project: Project, _ path: PlantPath, _ options: SimulateOptions) throws(ProjectFault) {
-    self.year = year
-    state = path
-    let then = project.year(year, faded: path.sourcesLeft(project, at: year))
-    let (assembled, _) = try SimulateStudy.sized(then, options.sizes)
-    var system = try SystemReader.system(of: assembled)
-    var left: [(id: String, left: Double)] = []
-    for (s, part) in system.storages.enumerated() {
-      let id = then.components[part.component].id
-      let share = path.contentLeft(project.components[part.component])
-      system.problem.storages[s].energy *= share
-      left.append((id, share))
-    }
-    contents = left
-    guard let dispatch = system.dispatch(options.strategy, cheapest: options.cheapest) else {
-      throw ProjectFault([Diagnostic(.error, "Year \(year) has no dispatch.")])
-    }
-    let plan = SimulatedPlan.plan(system, dispatch)
-    let accounts = Accounts.make(project: assembled.project, plan: plan)
-    let plant: Set<CostKind> = [.capital, .replacement, .salvage]
-    operation = accounts.cashFlow.filter { $0.year == 1 && !plant.contains($0.kind) }
-    wear = SimulatedYear.wear(system, dispatch, years: plan.problem.years)
-    lots = year == 1 ? SimulatedYear.lots(assembled) : []
-    capital = year == 1 ? accounts.cashFlow.filter { $0.kind == .capital } : []
-    let weight = plan.problem.weight
-    var wanted = 0.0
-    for demand in system.problem.demands {
-      for t in 0..<plan.problem.steps { wanted += demand.power[t] * weight[t] }
-    }
-    for demand in system.problem.deferrables {
-      for t in 0..<plan.problem.steps { wanted += demand.draw[t] / demand.efficiency * weight[t] }
-    }
-    demand = wanted * plan.problem.stepHours / plan.problem.years
-    unserved = accounts.value("unserved") ?? 0
-    bought = accounts.value("bought") ?? 0
-    fuel = accounts.machines.reduce(0) { $0 + $1.fuel }
-    sources =
-      system.sources.reduce(0) { sum, part in
-        let output = plan.solution.flows[part.flow]
-        return sum + output.indices.reduce(0) { $0 + output[$1] * weight[$1] }
-      } * plan.problem.stepHours / plan.problem.years
-    renewableFraction = accounts.value("renewable_fraction")
-  }
-
-  /// What a year wears of each component.
-  private static func wear(
-    _ system: SimulatedSystem, _ dispatch: RuleDispatch, years: Double
-  ) -> [String: YearlyWear] {
-    var found: [String: YearlyWear] = [:]
-    for part in system.generators {
-      let component = system.project.components[part.component]
-      guard case .converter(let block) = component.block, let life = block.lifeHours, !part.machines.isEmpty else {
-        continue
-      }
-      let hours = part.machines.reduce(0) { $0 + dispatch.hours[$1] } / Double(part.machines.count)
-      found[component.id] = YearlyWear(hours: hours / years / life)
-    }
-    for (s, part) in system.storages.enumerated() {
-      let component = system.project.components[part.component]
-      let storage = system.problem.storages[s]
-      let full = system.assembled.problem.states[part.state].upper?.value(at: 0, capacities: system.capacities) ?? 0
-      guard case .storage(let block) = component.block, full > 0 else { continue }
-      var wear = YearlyWear()
-      let out = dispatch.trace.storages[s].reduce(0) { $0 + max(0, $1) } * system.problem.stepHours
-      let throughput = out / storage.dischargeEfficiency / years
-      if let cycles = block.cycleLife { wear.throughput = throughput / (cycles * full) }
-      if let law = block.fade, law.end < 1 {
-        var contents = dispatch.trace.contents[s]
-        // A horizon that repeats itself ends as it began.
-        if part.isCyclic, let first = contents.first { contents.append(first) }
-        let lost = Rainflow.fade(contents, full: full, law) / years + law.perYear
-        wear.fade = lost / (1 - law.end)
-      }
-      if wear != YearlyWear() { found[component.id] = wear }
-    }
-    return found
-  }
-
-  /// Plant that stands at the begin: what is new, and what existed.
-  private static func lots(_ assembled: Assembled) -> [PlantLot] {
-    let project = assembled.project
-    var totals: [String: Double] = [:]
-    for (name, place) in assembled.sizeNames() {
-      totals[name] = assembled.problem.capacities[place.capacity].lower * place.perUnit
-    }
-    func total(_ component: Component, _ size: Size) -> (total: Double, existing: Double) {
-      var owner = component
-      var own = size
-      if let other = size.sharedWith {
-        guard let found = project.components.first(where: { $0.id == other }),
-          let first = found.sizes.first(where: { $0.part == size.part }) ?? found.sizes.first
-        else { return (0, 0) }
-        (owner, own) = (found, first)
-      }
-      let total = totals[own.part.isEmpty ? owner.id : "\(owner.id).\(own.part)"] ?? totals[owner.id] ?? 0
-      return (total, own.existing)
-    }
-    var lots: [PlantLot] = []
-    for component in project.components {
-      for size in component.sizes {
-        let (total, existing) = total(component, size)
-        let cost = size.cost
-        func lot(_ amount: Double, installed: Double) -> PlantLot {
-          PlantLot(
-            id: component.id, member: component.member ?? "", part: size.part, amount: amount,
-            replacementCost: amount * cost.replacement + cost.fixedReplacement, life: cost.life, installed: installed)
-        }
-        if total - existing > 1e-6 { lots.append(lot(total - existing, installed: 0)) }
-        if size.sharedWith == nil, size.existing > 0 {
-          // What fell due before the begin is past and paid.
-          var old = age(of: size, firstYear: project.firstYear)
-          if let life = cost.life, old > 0 { old -= life * max(0, (old / life - 1e-9).rounded(.up) - 1) }
-          lots.append(lot(size.existing, installed: -old))
-        }
-      }
-    }
-    return lots
   }
 }

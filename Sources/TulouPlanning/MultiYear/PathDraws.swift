@@ -8,41 +8,84 @@ import TulouTechnologies
 /// market walk at random.
 ///
 /// `ln f_y = ln f_(y-1) + s z - s^2/2` with `f_0 = 1` (a geometric walk whose mean is 1), z normal, s the yearly volatility;
-/// one walk a market, for what is bought and sold alike. The dispatch is that of expected prices. Path p draws from a
-/// stream of its own, so results depend on the seed alone.
+/// one walk a market, for what is bought and sold alike. Path p draws from a stream of its own, so results depend on the
+/// seed alone.
 ///
 /// - Source: Dixit, Pindyck 1994, Investment under Uncertainty, ch. 3 (geometric Brownian motion of prices).
 struct PathDraws {
-  private let path: PlantPath
-  /// `table[weather][y - 1]`.
-  private let table: [[SimulatedYear]]
-  private let asked: MultiYearOptions
-  private let seed: UInt64
-  private static let priced: Set<CostKind> = [.purchase, .sale, .fuel]
+  /// `weathers[path][y - 1]`: which weather year.
+  private(set) var weathers: [[Int]] = []
+  /// `factors[path][y - 1]`: what the prices of each market are multiplied by.
+  private(set) var factors: [[[String: Double]]] = []
+  private let weatherCount: Int
+  private let volatility: Double
 
-  init(path: PlantPath, table: [[SimulatedYear]], asked: MultiYearOptions, seed: UInt64) {
-    self.path = path
-    self.table = table
-    self.asked = asked
-    self.seed = seed
+  /// - Parameters:
+  ///   - markets: Whose prices walk.
+  ///   - weatherCount: Weather years to draw among; at least one.
+  init(markets: [String], weatherCount: Int, asked: MultiYearOptions, seed: UInt64) {
+    self.weatherCount = weatherCount
+    volatility = asked.priceVolatility
+    let s = asked.priceVolatility
+    for sample in 0..<asked.samples {
+      var random = SeededRandom(seed: seed, stream: 0x7061_7468 &+ UInt64(sample))
+      var walk: [String: Double] = [:]
+      var places: [Int] = []
+      var levels: [[String: Double]] = []
+      for _ in 1...asked.years {
+        places.append(min(weatherCount - 1, Int(random.uniform() * Double(weatherCount))))
+        for market in markets {
+          let z = random.normal()
+          walk[market, default: 1] *= exp(s * z - s * s / 2)
+        }
+        levels.append(walk)
+      }
+      weathers.append(places)
+      factors.append(levels)
+    }
   }
 
   /// What is drawn.
-  func words(_ project: Project) -> String {
+  var words: String {
     let weather =
-      table.count > 1 ? "each year one of \(table.count) weather years" : "the weather of one year"
+      weatherCount > 1 ? "each year one of \(weatherCount) weather years" : "the weather of one year"
     let prices =
-      asked.priceVolatility > 0
-      ? "prices of each market walk by \(shortNumber(asked.priceVolatility * 100)) % a year" : "prices as expected"
+      volatility > 0 ? "prices of each market walk by \(shortNumber(volatility * 100)) % a year" : "prices as expected"
     return weather + ", " + prices
   }
+}
+
+/// What a path's year comes to.
+struct DrawnYear: Sendable {
+  /// Payments of its operation in all [money].
+  var operation: Double
+  /// Not served [kWh/y].
+  var unserved: Double
+  /// Wear by component.
+  var wear: [String: YearlyWear]
+}
+
+/// Years of all paths as they are run, and what comes of them.
+struct PathTable {
+  private let path: PlantPath
+  private let first: SimulatedYear
+  /// `years[path][y - 1]`.
+  private var years: [[DrawnYear?]]
+
+  init(_ path: PlantPath, first: SimulatedYear, asked: MultiYearOptions) {
+    self.path = path
+    self.first = first
+    years = Array(repeating: Array(repeating: nil, count: asked.years), count: asked.samples)
+  }
+
+  mutating func set(_ sample: Int, _ y: Int, _ year: DrawnYear) { years[sample][y - 1] = year }
 
   /// Quantiles of cost and of unserved energy over the paths.
   func quantiles(currency: String) -> [MultiYearRecord.Quantiles] {
     var costs: [Double] = [], means: [Double] = [], worsts: [Double] = []
-    for sample in 0..<asked.samples {
-      let (cost, unserved) = draw(sample)
-      costs.append(cost)
+    for drawn in years {
+      costs.append(cost(drawn))
+      let unserved = drawn.map { $0?.unserved ?? 0 }
       means.append(unserved.reduce(0, +) / Double(max(1, unserved.count)))
       worsts.append(unserved.max() ?? 0)
     }
@@ -58,34 +101,19 @@ struct PathDraws {
     ]
   }
 
-  /// Present cost of a path and what each of its years leaves unserved.
-  private func draw(_ sample: Int) -> (cost: Double, unserved: [Double]) {
-    var random = SeededRandom(seed: seed, stream: 0x7061_7468 &+ UInt64(sample))
-    var factors: [String: Double] = [:]
-    let markets = Set(table[0].flatMap { $0.operation.filter { Self.priced.contains($0.kind) }.map(\.id) }).sorted()
+  /// Present cost of a path: its operation, and its plant with the wear of its own years.
+  private func cost(_ drawn: [DrawnYear?]) -> Double {
     var walk = path
-    walk.install(table[0][0])
+    walk.install(first)
     let rate = path.economy.realDiscountRate
-    let s = asked.priceVolatility
     var cost = 0.0
-    var unserved: [Double] = []
-    for y in 1...asked.years {
-      let weather = min(table.count - 1, Int(random.uniform() * Double(table.count)))
-      for market in markets {
-        let z = random.normal()
-        factors[market, default: 1] *= exp(s * z - s * s / 2)
-      }
-      let year = table[weather][y - 1]
-      walk.use(y) { year.wear[$0] }
-      let worth = presentWorth(rate: rate, time: Double(y))
-      for row in year.operation {
-        let factor = Self.priced.contains(row.kind) ? factors[row.id] ?? 1 : 1
-        cost += row.amount * factor * worth
-      }
-      unserved.append(year.unserved)
+    for (index, year) in drawn.enumerated() {
+      guard let year else { continue }
+      walk.use(index + 1) { year.wear[$0] }
+      cost += year.operation * presentWorth(rate: rate, time: Double(index + 1))
     }
     for row in walk.plantRows() { cost += row.discounted }
-    return (cost, unserved)
+    return cost
   }
 
   /// Quantile of sorted values, linear between neighbours.

@@ -64,6 +64,41 @@ extension Project {
   }
 }
 
+extension Project {
+  /// What has a price that may walk: markets, and components that bring a fuel for money.
+  var priceWalks: [String] {
+    let fuels = components.filter { component in
+      guard case .source(let source) = component.block, !source.costPerKWh.isZero else { return false }
+      return carrier(ofBus: source.bus)?.kind == .fuel
+    }
+    return (markets.map(\.id) + fuels.map(\.id)).sorted()
+  }
+
+  /// The project with the prices of each market, and what a stock costs, multiplied.
+  ///
+  /// - Parameter factors: By id of the market or component; left out = 1.
+  func priced(_ factors: [String: Double]) -> Project {
+    var priced = self
+    for m in priced.markets.indices {
+      guard let factor = factors[priced.markets[m].id] else { continue }
+      for path in [\Market.buy, \Market.sell] {
+        guard var tariff = priced.markets[m][keyPath: path] else { continue }
+        tariff.price = PathSeries(tariff.price.values.map { $0 * factor }, escalation: tariff.price.escalation)
+        for t in tariff.tiers.indices { tariff.tiers[t].price *= factor }
+        priced.markets[m][keyPath: path] = tariff
+      }
+    }
+    for c in priced.components.indices {
+      guard let factor = factors[priced.components[c].id], case .source(var source) = priced.components[c].block
+      else { continue }
+      source.costPerKWh = PathSeries(
+        source.costPerKWh.values.map { $0 * factor }, escalation: source.costPerKWh.escalation)
+      priced.components[c].block = .source(source)
+    }
+    return priced
+  }
+}
+
 extension Block {
   /// The block with its prices at a level, and a source with what is left of its output.
   fileprivate func mapped(_ level: (PathSeries) -> PathSeries, left: Double) -> Block {

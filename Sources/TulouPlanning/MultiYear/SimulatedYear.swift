@@ -1,0 +1,137 @@
+import TulouAccounts
+import TulouProblem
+import TulouProject
+import TulouQuantities
+import TulouSimulation
+import TulouTechnologies
+
+/// A year simulated: what it costs apart from plant, and what it wears.
+struct SimulatedYear: Sendable {
+  let year: Int
+  /// Ages and wear with which it began.
+  let state: PlantPath
+  /// Rows of the year's operation, at the end of year 1.
+  let operation: [CashFlowRow]
+  /// Wear of one year by component.
+  let wear: [String: YearlyWear]
+  /// Plant with which the first year begins; empty in later years.
+  let lots: [PlantLot]
+  /// Capital of the first year; empty in later years.
+  let capital: [CashFlowRow]
+  let demand: Double
+  let unserved: Double
+  let bought: Double
+  let fuel: Double
+  let sources: Double
+  let renewableFraction: Double?
+  let contents: [(id: String, left: Double)]
+
+  init(
+    _ year: Int, _ state: PlantPath, contents: [(id: String, left: Double)], _ system: SimulatedSystem,
+    _ dispatch: RuleDispatch
+  ) {
+    self.year = year
+    self.state = state
+    self.contents = contents
+    let assembled = system.assembled
+    let plan = SimulatedPlan.plan(system, dispatch)
+    let accounts = Accounts.make(project: assembled.project, plan: plan)
+    operation = YearRun.operation(accounts)
+    wear = SimulatedYear.wear(system, dispatch, years: plan.problem.years)
+    lots = year == 1 ? SimulatedYear.lots(assembled) : []
+    capital = year == 1 ? accounts.cashFlow.filter { $0.kind == .capital } : []
+    let weight = plan.problem.weight
+    var wanted = 0.0
+    for demand in system.problem.demands {
+      for t in 0..<plan.problem.steps { wanted += demand.power[t] * weight[t] }
+    }
+    for demand in system.problem.deferrables {
+      for t in 0..<plan.problem.steps { wanted += demand.draw[t] / demand.efficiency * weight[t] }
+    }
+    demand = wanted * plan.problem.stepHours / plan.problem.years
+    unserved = accounts.value("unserved") ?? 0
+    bought = accounts.value("bought") ?? 0
+    fuel = accounts.machines.reduce(0) { $0 + $1.fuel }
+    sources =
+      system.sources.reduce(0) { sum, part in
+        let output = plan.solution.flows[part.flow]
+        return sum + output.indices.reduce(0) { $0 + output[$1] * weight[$1] }
+      } * plan.problem.stepHours / plan.problem.years
+    renewableFraction = accounts.value("renewable_fraction")
+  }
+
+  /// What a year wears of each component.
+  static func wear(
+    _ system: SimulatedSystem, _ dispatch: RuleDispatch, years: Double
+  ) -> [String: YearlyWear] {
+    var found: [String: YearlyWear] = [:]
+    for part in system.generators {
+      let component = system.project.components[part.component]
+      guard case .converter(let block) = component.block, let life = block.lifeHours, !part.machines.isEmpty else {
+        continue
+      }
+      let hours = part.machines.reduce(0) { $0 + dispatch.hours[$1] } / Double(part.machines.count)
+      found[component.id] = YearlyWear(hours: hours / years / life)
+    }
+    for (s, part) in system.storages.enumerated() {
+      let component = system.project.components[part.component]
+      let storage = system.problem.storages[s]
+      let full = system.assembled.problem.states[part.state].upper?.value(at: 0, capacities: system.capacities) ?? 0
+      guard case .storage(let block) = component.block, full > 0 else { continue }
+      var wear = YearlyWear()
+      let out = dispatch.trace.storages[s].reduce(0) { $0 + max(0, $1) } * system.problem.stepHours
+      let throughput = out / storage.dischargeEfficiency / years
+      if let cycles = block.cycleLife { wear.throughput = throughput / (cycles * full) }
+      if let law = block.fade, law.end < 1 {
+        var contents = dispatch.trace.contents[s]
+        // A horizon that repeats itself ends as it began.
+        if part.isCyclic, let first = contents.first { contents.append(first) }
+        let lost = Rainflow.fade(contents, full: full, law) / years + law.perYear
+        wear.fade = lost / (1 - law.end)
+      }
+      if wear != YearlyWear() { found[component.id] = wear }
+    }
+    return found
+  }
+
+  /// Plant that stands at the begin: what is new, and what existed.
+  private static func lots(_ assembled: Assembled) -> [PlantLot] {
+    let project = assembled.project
+    var totals: [String: Double] = [:]
+    for (name, place) in assembled.sizeNames() {
+      totals[name] = assembled.problem.capacities[place.capacity].lower * place.perUnit
+    }
+    func total(_ component: Component, _ size: Size) -> (total: Double, existing: Double) {
+      var owner = component
+      var own = size
+      if let other = size.sharedWith {
+        guard let found = project.components.first(where: { $0.id == other }),
+          let first = found.sizes.first(where: { $0.part == size.part }) ?? found.sizes.first
+        else { return (0, 0) }
+        (owner, own) = (found, first)
+      }
+      let total = totals[own.part.isEmpty ? owner.id : "\(owner.id).\(own.part)"] ?? totals[owner.id] ?? 0
+      return (total, own.existing)
+    }
+    var lots: [PlantLot] = []
+    for component in project.components {
+      for size in component.sizes {
+        let (total, existing) = total(component, size)
+        let cost = size.cost
+        func lot(_ amount: Double, installed: Double) -> PlantLot {
+          PlantLot(
+            id: component.id, member: component.member ?? "", part: size.part, amount: amount,
+            replacementCost: amount * cost.replacement + cost.fixedReplacement, life: cost.life, installed: installed)
+        }
+        if total - existing > 1e-6 { lots.append(lot(total - existing, installed: 0)) }
+        if size.sharedWith == nil, size.existing > 0 {
+          // What fell due before the begin is past and paid.
+          var old = age(of: size, firstYear: project.firstYear)
+          if let life = cost.life, old > 0 { old -= life * max(0, (old / life - 1e-9).rounded(.up) - 1) }
+          lots.append(lot(size.existing, installed: -old))
+        }
+      }
+    }
+    return lots
+  }
+}

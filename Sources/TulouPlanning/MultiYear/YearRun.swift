@@ -1,0 +1,73 @@
+import TulouAccounts
+import TulouProblem
+import TulouProject
+import TulouQuantities
+import TulouSimulation
+import TulouTechnologies
+
+/// A year of a project's life with one weather, ready to be run at any prices.
+struct YearRun: Sendable {
+  private let system: SimulatedSystem
+  private let dispatch: RuleDispatch
+  private let strategy: DispatchStrategy
+  private let cheapest: Bool
+  /// The year at the prices that are expected.
+  let expected: SimulatedYear
+
+  init(_ year: Int, of project: Project, _ path: PlantPath, _ options: SimulateOptions) throws(ProjectFault) {
+    let then = project.year(year, faded: path.sourcesLeft(project, at: year))
+    let (assembled, _) = try SimulateStudy.sized(then, options.sizes)
+    var system = try SystemReader.system(of: assembled)
+    var left: [(id: String, left: Double)] = []
+    for (s, part) in system.storages.enumerated() {
+      let share = path.contentLeft(project.components[part.component])
+      system.problem.storages[s].energy *= share
+      left.append((then.components[part.component].id, share))
+    }
+    guard let dispatch = system.dispatch(options.strategy, cheapest: options.cheapest) else {
+      throw ProjectFault([Diagnostic(.error, "Year \(year) has no dispatch.")])
+    }
+    self.system = system
+    self.dispatch = dispatch
+    // The least peak that can be kept has nothing to do with prices, and is dear to find.
+    if case .peakShaving = options.strategy { strategy = dispatch.strategy } else { strategy = options.strategy }
+    cheapest = options.cheapest
+    expected = SimulatedYear(year, path, contents: left, system, dispatch)
+  }
+
+  /// The year with the prices of each market multiplied: the rule decides by them, and they are paid.
+  ///
+  /// - Returns: nil where the project cannot be run at such prices.
+  func drawn(_ factors: [String: Double]) -> DrawnYear? {
+    guard !factors.isEmpty else {
+      return DrawnYear(
+        operation: expected.operation.reduce(0) { $0 + $1.amount }, unserved: expected.unserved, wear: expected.wear)
+    }
+    var assembled = system.assembled
+    assembled.project = assembled.project.priced(factors)
+    guard var priced = try? SystemReader.system(of: assembled) else { return nil }
+    for s in priced.problem.storages.indices { priced.problem.storages[s].energy = system.problem.storages[s].energy }
+    guard let own = priced.dispatch(strategy, cheapest: cheapest) else { return nil }
+    let isAsExpected = own.trace.acts(as: dispatch.trace)
+    let plan = SimulatedPlan.plan(priced, own)
+    let accounts = Accounts.make(project: assembled.project, plan: plan)
+    return DrawnYear(
+      operation: Self.operation(accounts).reduce(0) { $0 + $1.amount }, unserved: accounts.value("unserved") ?? 0,
+      wear: isAsExpected ? expected.wear : SimulatedYear.wear(priced, own, years: plan.problem.years))
+  }
+
+  /// Payments of a year's operation.
+  static func operation(_ accounts: Accounts) -> [CashFlowRow] {
+    let plant: Set<CostKind> = [.capital, .replacement, .salvage]
+    return accounts.cashFlow.filter { $0.year == 1 && !plant.contains($0.kind) }
+  }
+}
+
+extension SimulationTrace {
+  /// Whether machines, storages and waiting demands do the same in every step.
+  fileprivate func acts(as other: SimulationTrace) -> Bool {
+    bought == other.bought && sold == other.sold && storages == other.storages && generators == other.generators
+      && isRunning == other.isRunning && deferrables == other.deferrables && shedByDemand == other.shedByDemand
+      && spilledByBus == other.spilledByBus
+  }
+}
