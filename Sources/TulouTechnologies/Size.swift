@@ -54,6 +54,8 @@ public struct SizeCost: Sendable, Equatable {
   public var fixedReplacement: Double = 0
   /// Years until replacement [y]; nil: the project's lifetime.
   public var life: Double?
+  /// What ends the life: years alone as the file states it, or use where a simulation shortened it.
+  public var lifeEnd = LifeEnd.calendar
   /// Paid per unit and year [money/unit/y].
   public var operation: Double = 0
   /// Paid a year if the size is above nought [money/y]; an integer like `fixedCapital`.
@@ -63,6 +65,9 @@ public struct SizeCost: Sendable, Equatable {
   /// No cost.
   public init() {}
 }
+
+/// Why plant is replaced: its years are over, its hours on line, the energy it may pass, or what it may lose of its content.
+public enum LifeEnd: String, Sendable { case calendar, hours, throughput, fade }
 
 /// A price or factor that may vary over the steps and grow over the years.
 public struct PathSeries: Sendable, Equatable {

@@ -151,6 +151,31 @@ import TulouTechnologies
     #expect(byEnergy.replacements.allSatisfy { $0.part == "energy" && abs($0.cost - 5000) < 1e-9 })
   }
 
+  @Test("a year that repeats itself replaces by use as years one by one do", arguments: [2025, 2019])
+  func wornInOneYear(built: Int) throws {
+    let worn = battery { $0.cycleLife = 1500 }
+    var machine = island { _ in }
+    if case .converter(var block) = machine.components[0].block {
+      block.lifeHours = 15_000
+      machine.components[0].block = .converter(block)
+    }
+    // Of the 20 kW some stand already, and have run as they do now.
+    machine.components[0].sizes[0].existing = built < 2025 ? 12 : 0
+    machine.components[0].sizes[0].built = built
+    for (project, cause, lives) in [(worn, LifeEnd.throughput, 1500 / 219.0), (machine, .hours, 15_000.0 / 8760)] {
+      let single = try SimulateTests.run(project, .loadFollowing)
+      let plan = try #require(single.plan)
+      let accounts = Accounts.make(project: single.project, plan: plan)
+      let npc = try #require(accounts.value("net_present_cost"))
+      let years = try record(project, years: Int(project.economy.lifetime))
+      #expect(abs(years.netPresentCost - npc) < 1e-9 * npc, "\(years.netPresentCost) \(npc)")
+      let costs = single.project.components.flatMap(\.sizes).map(\.cost).filter { $0.lifeEnd == cause }
+      #expect(costs.count == 1 && abs((costs[0].life ?? 0) - lives) < 1e-9)
+      // Value and accounts are one number.
+      #expect(abs((accounts.value("annual_cost") ?? 0) - (single.certificate?.cash ?? 0)) < 1e-6)
+    }
+  }
+
   /// ASTM E1049-85, figure 6: peaks and valleys, counts by range.
   @Test("rainflow counting of the standard's example") func rainflow() {
     var counts: [Int: Double] = [:]

@@ -15,7 +15,9 @@ import TulouTechnologies
 /// Searches over sizes: rows agree with single simulations, lanes with hours, methods with each other.
 @Suite("Search over sizes") struct SearchTests {
   /// A fortnight on an island: sun, battery, a diesel set, all free.
-  static func island() -> Project {
+  ///
+  /// - Parameter worn: Whether use ends the lives of machine and battery before their years.
+  static func island(worn: Bool = false) -> Project {
     var project = Project.small("island", hours: 24 * 14, buses: [("ac", .electricity), ("tank", .fuel)])
     var load: [Double] = [], sun: [Double] = []
     for t in 0..<(24 * 14) {
@@ -37,6 +39,18 @@ import TulouTechnologies
       project.components[2].block = .converter(block)
     }
     project.addMarket("oil", bus: "tank", buy: [0.12])
+    guard worn else { return project }
+    if case .converter(var block) = project.components[2].block {
+      block.lifeHours = 20_000
+      project.components[2].block = .converter(block)
+    }
+    if case .storage(var block) = project.components[1].block {
+      block.cycleLife = 900
+      project.components[1].block = .storage(block)
+    }
+    // A machine that stands already is worn by its hours too.
+    project.components[2].sizes[0].existing = 20
+    project.components[2].sizes[0].built = 2021
     return project
   }
 
@@ -51,8 +65,9 @@ import TulouTechnologies
     return try SearchStudy.run(project: project, options: options, solver: Structured())
   }
 
-  @Test("every row is what tulou simulate says of its sizes") func rowsAreSimulations() throws {
-    let project = Self.island()
+  @Test("every row is what tulou simulate says of its sizes", arguments: [false, true])
+  func rowsAreSimulations(worn: Bool) throws {
+    let project = Self.island(worn: worn)
     let outcome = try Self.search(project, bound: true)
     #expect(outcome.evaluated == 64 && outcome.rows.count == 64)
     #expect(outcome.engine.hasPrefix("lanes"))
@@ -84,8 +99,8 @@ import TulouTechnologies
     }
   }
 
-  @Test("lanes and hours agree on every design") func lanesAgree() throws {
-    let project = Self.island()
+  @Test("lanes and hours agree on every design", arguments: [false, true]) func lanesAgree(worn: Bool) throws {
+    let project = Self.island(worn: worn)
     let options = SearchOptions()
     let assembled = try Assembly.problem(for: project)
     let space = try SearchSpace(assembled, points: 4, candidates: [:])

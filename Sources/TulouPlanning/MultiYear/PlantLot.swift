@@ -3,21 +3,8 @@ import TulouAccounts
 import TulouProject
 import TulouTechnologies
 
-/// What wears a machine or storage in a year of use, each as a share of its life [1/y].
-struct YearlyWear: Sendable, Equatable {
-  /// Hours on line over the hours of its life.
-  var hours = 0.0
-  /// Content that passed over that of its life.
-  var throughput = 0.0
-  /// Capacity lost by cycles and by years, over what may be lost.
-  var fade = 0.0
-}
-
 /// Machines of one age: what their use has worn, and when they are replaced.
 struct PlantLot: Sendable {
-  /// Why a lot was replaced.
-  enum Cause: String, Sendable { case calendar, hours, throughput, fade }
-
   /// More than these are not counted: a life of no time has no end of them.
   private static let mostReplacements = 10_000
 
@@ -33,11 +20,11 @@ struct PlantLot: Sendable {
   /// Time of the last installation [y]; below nought for existing plant.
   var installed: Double
   private(set) var wear = YearlyWear()
-  private(set) var replacements: [(time: Double, cause: Cause)] = []
+  private(set) var replacements: [(time: Double, cause: LifeEnd)] = []
 
   init(
     id: String, member: String, part: String, amount: Double, replacementCost: Double, life: Double?,
-    installed: Double
+    installed: Double, wear: YearlyWear = YearlyWear()
   ) {
     self.id = id
     self.member = member
@@ -46,6 +33,7 @@ struct PlantLot: Sendable {
     self.replacementCost = replacementCost
     self.life = life
     self.installed = installed
+    self.wear = wear
   }
 
   /// Uses the lot from time `begin` to `end` at a rate of wear; replaces it whenever one kind of wear reaches its life.
@@ -55,8 +43,8 @@ struct PlantLot: Sendable {
     var now = begin
     while true {
       var due = life.map { installed + $0 } ?? .infinity
-      var cause = Cause.calendar
-      func consider(_ worn: Double, _ perYear: Double, _ why: Cause) {
+      var cause = LifeEnd.calendar
+      func consider(_ worn: Double, _ perYear: Double, _ why: LifeEnd) {
         guard perYear > 0 else { return }
         let time = now + max(0, 1 - worn) / perYear
         if time < due - 1e-9 { (due, cause) = (time, why) }
@@ -78,7 +66,8 @@ struct PlantLot: Sendable {
 
   /// Share of the life that is left at a time [-], by the wear that is furthest.
   func remaining(at time: Double) -> Double {
-    let calendar = life.map { (time - installed) / $0 } ?? 1
+    // Without a life of its own it stands for the years looked at; once use has ended it, use alone counts.
+    let calendar = life.map { (time - installed) / $0 } ?? (replacements.isEmpty ? 1 : 0)
     return max(0, 1 - max(calendar, wear.hours, wear.throughput, wear.fade))
   }
 
@@ -90,54 +79,11 @@ struct PlantLot: Sendable {
     case .none: return 0
     case .linear: return left
     case .annuity:
-      let whole = life ?? years
+      // The life that this use comes to.
+      let whole = left < 1 ? (years - installed) / (1 - left) : life ?? years
+      guard whole > 0 else { return left }
       return capitalRecoveryFactor(rate: economy.realDiscountRate, years: whole)
         / capitalRecoveryFactor(rate: economy.realDiscountRate, years: whole * left)
-    }
-  }
-}
-
-/// Depths of the cycles of a content, by rainflow counting.
-///
-/// - Source: ASTM E1049-85 (2017), 5.4.4, rainflow counting; residual ranges count as half cycles.
-enum Rainflow {
-  /// Each range of the content over `full` [-], with how many cycles it counts (1 or one half).
-  static func cycles(_ contents: [Double], full: Double) -> [(depth: Double, count: Double)] {
-    guard full > 0 else { return [] }
-    var turns: [Double] = []
-    for value in contents {
-      if turns.count >= 2, (turns[turns.count - 1] - turns[turns.count - 2]) * (value - turns[turns.count - 1]) >= 0 {
-        turns[turns.count - 1] = value
-      } else if turns.last != value {
-        turns.append(value)
-      }
-    }
-    var found: [(depth: Double, count: Double)] = []
-    var stack: [Double] = []
-    for turn in turns {
-      stack.append(turn)
-      while stack.count >= 3 {
-        let n = stack.count
-        let last = abs(stack[n - 1] - stack[n - 2]), before = abs(stack[n - 2] - stack[n - 3])
-        guard last >= before else { break }
-        if n == 3 {
-          found.append((before / full, 0.5))
-          stack.removeFirst()
-        } else {
-          found.append((before / full, 1))
-          stack.removeSubrange((n - 3)..<(n - 1))
-        }
-      }
-    }
-    for i in stack.indices.dropFirst() { found.append((abs(stack[i] - stack[i - 1]) / full, 0.5)) }
-    return found
-  }
-
-  /// Capacity lost by the cycles of a content: `sum A D^exponent` [-].
-  static func fade(_ contents: [Double], full: Double, _ law: StorageFade) -> Double {
-    guard law.perCycle > 0 else { return 0 }
-    return cycles(contents, full: full).reduce(0) { sum, cycle in
-      sum + cycle.count * law.perCycle * pow(cycle.depth, law.exponent)
     }
   }
 }

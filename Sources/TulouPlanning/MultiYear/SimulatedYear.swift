@@ -37,8 +37,8 @@ struct SimulatedYear: Sendable {
     let plan = SimulatedPlan.plan(system, dispatch)
     let accounts = Accounts.make(project: assembled.project, plan: plan)
     operation = YearRun.operation(accounts)
-    wear = SimulatedYear.wear(system, dispatch, years: plan.problem.years)
-    lots = year == 1 ? SimulatedYear.lots(assembled) : []
+    wear = system.wear(dispatch)
+    lots = year == 1 ? SimulatedYear.lots(assembled, wear) : []
     capital = year == 1 ? accounts.cashFlow.filter { $0.kind == .capital } : []
     let weight = plan.problem.weight
     var wanted = 0.0
@@ -60,42 +60,10 @@ struct SimulatedYear: Sendable {
     renewableFraction = accounts.value("renewable_fraction")
   }
 
-  /// What a year wears of each component.
-  static func wear(
-    _ system: SimulatedSystem, _ dispatch: RuleDispatch, years: Double
-  ) -> [String: YearlyWear] {
-    var found: [String: YearlyWear] = [:]
-    for part in system.generators {
-      let component = system.project.components[part.component]
-      guard case .converter(let block) = component.block, let life = block.lifeHours, !part.machines.isEmpty else {
-        continue
-      }
-      let hours = part.machines.reduce(0) { $0 + dispatch.hours[$1] } / Double(part.machines.count)
-      found[component.id] = YearlyWear(hours: hours / years / life)
-    }
-    for (s, part) in system.storages.enumerated() {
-      let component = system.project.components[part.component]
-      let storage = system.problem.storages[s]
-      let full = system.assembled.problem.states[part.state].upper?.value(at: 0, capacities: system.capacities) ?? 0
-      guard case .storage(let block) = component.block, full > 0 else { continue }
-      var wear = YearlyWear()
-      let out = dispatch.trace.storages[s].reduce(0) { $0 + max(0, $1) } * system.problem.stepHours
-      let throughput = out / storage.dischargeEfficiency / years
-      if let cycles = block.cycleLife { wear.throughput = throughput / (cycles * full) }
-      if let law = block.fade, law.end < 1 {
-        var contents = dispatch.trace.contents[s]
-        // A horizon that repeats itself ends as it began.
-        if part.isCyclic, let first = contents.first { contents.append(first) }
-        let lost = Rainflow.fade(contents, full: full, law) / years + law.perYear
-        wear.fade = lost / (1 - law.end)
-      }
-      if wear != YearlyWear() { found[component.id] = wear }
-    }
-    return found
-  }
-
   /// Plant that stands at the begin: what is new, and what existed.
-  private static func lots(_ assembled: Assembled) -> [PlantLot] {
+  ///
+  /// What existed has been used until now as in this year, as long as it stands; its content is stated as it is now.
+  private static func lots(_ assembled: Assembled, _ wear: [String: YearlyWear]) -> [PlantLot] {
     let project = assembled.project
     var totals: [String: Double] = [:]
     for (name, place) in assembled.sizeNames() {
@@ -118,17 +86,22 @@ struct SimulatedYear: Sendable {
       for size in component.sizes {
         let (total, existing) = total(component, size)
         let cost = size.cost
-        func lot(_ amount: Double, installed: Double) -> PlantLot {
+        var rate = wear[component.id] ?? YearlyWear()
+        if !component.wearsByUse(size) { rate = YearlyWear() }
+        rate.fade = 0
+        func lot(_ amount: Double, age: Double) -> PlantLot {
           PlantLot(
             id: component.id, member: component.member ?? "", part: size.part, amount: amount,
-            replacementCost: amount * cost.replacement + cost.fixedReplacement, life: cost.life, installed: installed)
+            replacementCost: amount * cost.replacement + cost.fixedReplacement, life: cost.life, installed: -age,
+            wear: YearlyWear(hours: rate.hours * age, throughput: rate.throughput * age))
         }
-        if total - existing > 1e-6 { lots.append(lot(total - existing, installed: 0)) }
+        if total - existing > 1e-6 { lots.append(lot(total - existing, age: 0)) }
         if size.sharedWith == nil, size.existing > 0 {
           // What fell due before the begin is past and paid.
           var old = age(of: size, firstYear: project.firstYear)
-          if let life = cost.life, old > 0 { old -= life * max(0, (old / life - 1e-9).rounded(.up) - 1) }
-          lots.append(lot(size.existing, installed: -old))
+          let life = min(cost.life ?? .infinity, rate.end?.years ?? .infinity)
+          if life.isFinite, old > 0 { old -= life * max(0, (old / life - 1e-9).rounded(.up) - 1) }
+          lots.append(lot(size.existing, age: old))
         }
       }
     }

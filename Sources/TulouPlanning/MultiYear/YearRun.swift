@@ -53,7 +53,7 @@ struct YearRun: Sendable {
     let accounts = Accounts.make(project: assembled.project, plan: plan)
     return DrawnYear(
       operation: Self.operation(accounts).reduce(0) { $0 + $1.amount }, unserved: accounts.value("unserved") ?? 0,
-      wear: isAsExpected ? expected.wear : SimulatedYear.wear(priced, own, years: plan.problem.years))
+      wear: isAsExpected ? expected.wear : priced.wear(own))
   }
 
   /// Payments of a year's operation.

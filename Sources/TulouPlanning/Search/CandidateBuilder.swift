@@ -24,6 +24,8 @@ struct CandidateBuilder: Sendable {
   private let isShedLimited: Bool
   private let bitOfShed: Int, bitOfStorageFraction: Int
   private let bitOfSide: [Int]
+  /// Sizes that use may wear out before their years, by component.
+  private let wearing: [(id: String, sizes: [(capacity: Int, size: Size)])]
 
   /// - Parameter charges: Paid once by each capacity that is built, over the horizon, by capacity index.
   init(assembled: Assembled, released: ReleasedLimits, sides: [SearchSide], charges: [Double]) {
@@ -69,6 +71,13 @@ struct CandidateBuilder: Sendable {
     }
     self.costs = costs
     self.hours = hours
+    wearing = project.components.compactMap { component in
+      guard component.mayWearByUse else { return nil }
+      let sizes = component.sizes.filter(component.wearsByUse).compactMap { size in
+        index(component.id, size.part).map { (capacity: $0, size: size) }
+      }
+      return (component.id, sizes)
+    }
     limitNames = names
     bounds = released.rows.map {
       ($0.row.upper.isFinite ? $0.row.upper : $0.row.lower, $0.row.upper.isFinite, $0.limit.price)
@@ -121,6 +130,33 @@ struct CandidateBuilder: Sendable {
     var curtailed = 0.0, bought = 0.0, sold = 0.0, generated = 0.0, fuel = 0.0, discharged = 0.0
     var renewable = 0.0
     var generatorHours = 0.0, generatorStarts = 0.0
+    /// What the year wears, by component.
+    var wear: [String: YearlyWear] = [:]
+  }
+
+  /// Whether use may wear out anything.
+  var mayWear: Bool { !wearing.isEmpty }
+
+  /// What replacements by use cost beyond those by years [currency/y].
+  private func costOfWear(_ wear: [String: YearlyWear], _ capacities: [Double]) -> Double {
+    let economy = assembled.project.economy
+    var sum = 0.0
+    for part in wearing {
+      guard let end = wear[part.id]?.end else { continue }
+      for (k, size) in part.sizes where end.years < (size.cost.life ?? economy.lifetime) - 1e-9 {
+        var worn = size
+        worn.cost.life = end.years
+        let before = TulouAccounts.annualCost(of: size.cost, economy: economy)
+        let after = TulouAccounts.annualCost(of: worn.cost, economy: economy)
+        let new = capacities[k] - size.existing
+        if new > 1e-9 { sum += new * (after.perUnit - before.perUnit) + after.fixed - before.fixed }
+        let firstYear = assembled.project.firstYear
+        sum +=
+          existingConstants(of: worn, economy: economy, firstYear: firstYear).annual
+          - existingConstants(of: size, economy: economy, firstYear: firstYear).annual
+      }
+    }
+    return sum
   }
 
   func candidate(_ x: [Double], capacities: [Double], _ sums: Sums, isExact: Bool) -> SearchCandidate {
@@ -134,6 +170,7 @@ struct CandidateBuilder: Sendable {
       if new > 1e-9 { capital += new * cost.capital + cost.fixed }
       land += capacities[cost.capacity] * cost.land
     }
+    if mayWear { cash += costOfWear(sums.wear, capacities) * years }
     let annual = cash / years
     var nonRenewable = 0.0
     for (j, factor) in fossil { nonRenewable += sums.flows[j] * factor }

@@ -69,6 +69,7 @@ struct HourEvaluator: Sendable {
     let flows = solution.flows.map(total)
     var sums = CandidateBuilder.Sums(
       flows: flows, values: builder.forms.map(value), penalties: value(builder.assembled.penalties))
+    if builder.mayWear { sums.wear = system.wear(dispatch) }
     sums.curtailed = total(dispatch.trace.spilled)
     sums.bought = total(dispatch.trace.bought)
     sums.sold = total(dispatch.trace.sold)

@@ -51,6 +51,12 @@ struct LaneEvaluator: Sendable {
     }) {
       return (nil, "Starts are paid for.")
     }
+    if system.storages.contains(where: { part in
+      guard case .storage(let block) = system.project.components[part.component].block else { return false }
+      return block.fade.map { $0.perCycle > 0 } ?? false
+    }) {
+      return (nil, "A storage wears by the depth of its cycles.")
+    }
     let sized = Set(builder.sides.map(\.capacity))
     for part in system.sources where part.capacity == nil {
       // What nature gives is cut at the rating; only a fixed rating is a series of its own.
@@ -197,6 +203,30 @@ struct LaneEvaluator: Sendable {
     sums.renewable = s.sourcePotential[i] * used
     sums.generatorHours = s.generatorHours[i]
     sums.generatorStarts = s.generatorStarts[i]
+    if builder.mayWear { sums.wear = wear(sums, totals) }
     return builder.candidate(x, capacities: totals, sums, isExact: false)
+  }
+
+  /// What the year wears of the one generator and the one storage.
+  private func wear(_ sums: CandidateBuilder.Sums, _ totals: [Double]) -> [String: YearlyWear] {
+    let problem = builder.assembled.problem
+    var found: [String: YearlyWear] = [:]
+    if let part = system.generators.first, case .converter(let block) = system.project.components[part.component].block,
+      let life = block.lifeHours
+    {
+      found[system.project.components[part.component].id] = YearlyWear(
+        hours: sums.generatorHours / problem.years / life)
+    }
+    if let part = system.storages.first, case .storage(let block) = system.project.components[part.component].block,
+      let full = problem.states[part.state].upper?.value(at: 0, capacities: totals), full > 0
+    {
+      var wear = YearlyWear()
+      if let cycles = block.cycleLife {
+        wear.throughput = sums.discharged / block.dischargeEfficiency / problem.years / (cycles * full)
+      }
+      if let law = block.fade, law.end < 1 { wear.fade = law.perYear / (1 - law.end) }
+      found[system.project.components[part.component].id] = wear
+    }
+    return found
   }
 }

@@ -190,7 +190,7 @@ public enum SearchStudy {
 
   /// The least value that any sizes and any dispatch can have, by the linear plan.
   private static func bound(_ project: Project, _ options: SearchOptions, _ solver: any Solver) -> Double? {
-    var plain = project
+    var plain = project.withoutCycleLimits
     plain.limits.renewableFractionWithStorage = nil
     var asked = options.plan
     asked.wholeNumbers = .relaxed

@@ -62,10 +62,15 @@ extension SimulatedSystem {
     }
   }
 
-  /// Lower and upper quarter of the purchase prices; a flat tariff charges nothing from the grid.
+  /// Lower and upper quarter of the purchase prices over the hours; where they are one price, of the prices that there
+  /// are. A flat tariff charges nothing from the grid.
   private func priceQuarters() -> (Double, Double) {
     guard let prices = problem.grid?.buyPrice.sorted(), !prices.isEmpty else { return (-.infinity, 0) }
-    let low = prices[prices.count / 4], high = prices[min(prices.count - 1, 3 * prices.count / 4)]
+    func quarters(_ sorted: [Double]) -> (Double, Double) {
+      (sorted[sorted.count / 4], sorted[min(sorted.count - 1, 3 * sorted.count / 4)])
+    }
+    var (low, high) = quarters(prices)
+    if low >= high { (low, high) = quarters(Set(prices).sorted()) }
     return low < high ? (low, high) : (-.infinity, high)
   }
 

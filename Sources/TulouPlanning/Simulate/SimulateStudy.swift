@@ -22,8 +22,8 @@ public enum SimulateStudy {
   ) throws(ProjectFault) -> Outcome {
     let clock = ContinuousClock()
     let begin = clock.now
-    let (assembled, released) = try sized(project, options.sizes)
-    let system = try SystemReader.system(of: assembled)
+    let (asGiven, released) = try sized(project, options.sizes)
+    var system = try SystemReader.system(of: asGiven)
     let compiled = clock.now
     try check(options.strategy, on: system)
     if options.findsContingencies, case .optimal = options.strategy {
@@ -37,9 +37,14 @@ public enum SimulateStudy {
     let found = try dispatch(project, system, options, solver, &failures)
     guard let dispatch = found else {
       return Outcome(
-        project: assembled.project, assembled: assembled, status: .cancelled, warnings: assembled.notes,
-        assumptions: assembled.assumptions)
+        project: asGiven.project, assembled: asGiven, status: .cancelled, warnings: asGiven.notes,
+        assumptions: asGiven.assumptions)
     }
+    // Plant that its use wears out is replaced earlier than its years say.
+    if let worn = project.worn(by: system.wear(dispatch)) {
+      system.assembled = try sized(worn, options.sizes).0
+    }
+    let assembled = system.assembled
     let plan = SimulatedPlan.plan(system, dispatch)
     var outcome = Outcome(
       project: assembled.project, assembled: assembled, status: .feasible, warnings: assembled.notes,
@@ -60,7 +65,12 @@ public enum SimulateStudy {
         options.strategy, cheapest: options.cheapest, years: plan.problem.years)
     }
     if let solver, options.comparesWithForesight {
-      var foresight = foresight(project, options, solver, beside: outcome)
+      let value = certificate(plan, asGiven, dispatch, cheapest: options.cheapest).value
+      var foresight = foresight(project, options, solver, beside: outcome, value)
+      if let whole = outcome.certificate?.value, whole > value + 1e-9 * abs(value), foresight.excess.isFinite {
+        foresight.remark +=
+          "; replacements by use, \(shortNumber(whole - value)) \(project.economy.currency)/y, are left out of the comparison"
+      }
       let forbidden = SimulateWarnings.unserved(plan, system)
       if forbidden > 1e-6, foresight.bound.isFinite {
         // What a plan must serve and the rule does not costs the rule nothing: no comparison.
@@ -201,8 +211,11 @@ public enum SimulateStudy {
 
   /// The best dispatch of the same sizes by a solver that knows every hour; whole machines relaxed, so that it bounds
   /// every rule.
+  ///
+  /// - Parameter value: What the rule costs with plant that lasts its years: use wears it under foresight too, and a linear
+  ///   plan cannot know how fast.
   private static func foresight(
-    _ project: Project, _ options: SimulateOptions, _ solver: any Solver, beside rule: Outcome
+    _ project: Project, _ options: SimulateOptions, _ solver: any Solver, beside rule: Outcome, _ value: Double
   ) -> RuleRecord.Foresight {
     var asked = options.plan
     asked.wholeNumbers = .relaxed
@@ -213,7 +226,7 @@ public enum SimulateStudy {
       asked.sizes[name] = rule.assembled.problem.capacities[place.capacity].lower * place.perUnit
     }
     var found = RuleRecord.Foresight(value: .nan, bound: -.infinity, excess: .nan, unserved: .nan, remark: "")
-    var plain = project
+    var plain = project.withoutCycleLimits
     plain.limits.renewableFractionWithStorage = nil
     let outcome: Outcome
     do {
@@ -222,7 +235,7 @@ public enum SimulateStudy {
       found.remark = error.diagnostics.first?.message ?? ""
       return found
     }
-    guard let certificate = outcome.certificate, let plan = outcome.plan, let value = rule.certificate?.value else {
+    guard let certificate = outcome.certificate, let plan = outcome.plan else {
       found.remark =
         outcome.status == .infeasible
         ? "no dispatch of these sizes serves all that may not be shed; give 'unserved_cost' to compare."

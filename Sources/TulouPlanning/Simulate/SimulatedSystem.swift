@@ -59,7 +59,7 @@ struct SimulatedSystem {
     var efficiency: Double
   }
 
-  let assembled: Assembled
+  var assembled: Assembled
   /// Ids of the AC bus and, where there are two, of the DC bus.
   var buses: [String] = []
   var demands: [DemandPart] = []

@@ -79,7 +79,10 @@ extension PlanReport {
       let price = fuelPrice(block)
       let cost = component.sizes.first?.cost
       let capacity = machine?.capacity ?? 0
-      let wear = cost?.life.map { hours > 0 ? (cost?.replacement ?? 0) * capacity / ($0 * hours) : 0 }
+      // An hour on line: a share of the replacement, operation by hours, fuel without output.
+      let lifeHours = block.lifeHours ?? cost?.life.map { $0 * hours }
+      let wear = lifeHours.map { $0 > 0 ? (cost?.replacement ?? 0) * capacity / $0 : 0 } ?? 0
+      let operation = block.costPerKWh.values.reduce(0, +) / Double(max(1, block.costPerKWh.values.count))
       let slope = block.fuelPort.flatMap { block.ports[$0].coefficient.first }.map(abs)
       let output = block.ports.first { project.carrier(ofBus: $0.bus)?.kind == .electricity }?.coefficient.first ?? 1
       table.add(
@@ -88,8 +91,8 @@ extension PlanReport {
         .optional(line.values.filter { $0 > 1e-6 }.min()), .number(own.most), .optional(machine?.capacityFactor),
         .number(hours), .optional(use.map { $0.starts / accounts.years }), .optional(cost?.life), .number(fuel),
         line.yearly > 0 ? .number(fuel / line.yearly) : .none, fuel > 0 ? .number(line.yearly / fuel) : .none,
-        .optional(zip(wear, price).map { $0 + block.noLoad * capacity * $1 }),
-        .optional(zip(slope, price).map { $0 / max(output, 1e-12) * $1 }))
+        .optional(price.map { wear + block.runCost * capacity + block.noLoad * capacity * $0 }),
+        .optional(zip(slope, price).map { ($0 * $1 + operation) / max(output, 1e-12) }))
     }
     return table
   }
@@ -116,7 +119,11 @@ extension PlanReport {
     for storage in accounts.storages where storage.energy > 1e-3 {
       let component = project.components.first { $0.id == storage.id }
       var discharge = 1.0
-      if case .storage(let block)? = component?.block { discharge = max(block.dischargeEfficiency, 1e-9) }
+      var whole: Double?
+      if case .storage(let block)? = component?.block {
+        discharge = max(block.dischargeEfficiency, 1e-9)
+        whole = block.cycleLife.map { $0 * storage.energy }
+      }
       let throughput = storage.discharged / discharge
       let calendar = component?.sizes.compactMap(\.cost.life).min()
       let life = [calendar, storage.cycleLifeYears].compactMap { $0 }.min()
@@ -124,7 +131,6 @@ extension PlanReport {
       let replaced = component?.sizes.reduce(0) { sum, size in
         sum + size.cost.replacement * (size.unit == "kWh" ? storage.energy : storage.power ?? 0)
       }
-      let whole = life.map { $0 * throughput }
       table.add(
         .text(storage.id), .optional(storage.power), .number(storage.energy), .number(storage.usable),
         .optional(storage.hoursOfLoad), .number(storage.charged), .number(storage.discharged), .number(storage.losses),

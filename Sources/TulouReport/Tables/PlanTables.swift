@@ -77,10 +77,12 @@ extension PlanReport {
       "replacement_schedule", "Replacements and rest values",
       ["component", "member", "time [y]", "amount [\(currency)]", "present [\(currency)]", "why"])
     for row in accounts.cashFlow where row.kind == .replacement || row.kind == .salvage {
-      let life = project.components.first { $0.id == row.id }?.sizes.compactMap(\.cost.life).min()
+      let sizes = project.components.first { $0.id == row.id }?.sizes ?? []
+      let cost = sizes.map(\.cost).filter { $0.life != nil }.min { ($0.life ?? 0) < ($1.life ?? 0) }
+      let life = cost?.life.map { NumberText.significant($0) } ?? "?"
       let why =
         row.kind == .salvage
-        ? "rest value at the end" : "life of \(life.map { NumberText.significant($0) } ?? "?") years is over"
+        ? "rest value at the end" : "\(cost?.lifeEnd.rawValue ?? "calendar"): life of \(life) years is over"
       table.add(
         .text(row.id), .text(row.member), .number(row.time), .number(row.amount), .number(row.discounted), .text(why))
     }
