@@ -124,7 +124,7 @@ struct SimulationRun {
     case .combined(let threshold, let order): combine(threshold: threshold, order)
     case .selfConsumption: consumeOwn()
     case .priceThreshold(let low, let high): followPrice(low: low, high: high)
-    case .peakShaving(let limit): shavePeaks(limit: limit)
+    case .peakShaving(let limit, let byStep): shavePeaks(limit: byStep.isEmpty ? limit : byStep[t])
     }
     finish()
   }

@@ -11,8 +11,9 @@ public enum Strategy: Sendable, Equatable {
   case selfConsumption
   /// Charges from the grid at or below the low price, discharges at or above the high one.
   case priceThreshold(low: Double, high: Double)
-  /// Keeps the purchase at or below this power [kW] by the storage, which is charged again below it.
-  case peakShaving(limit: Double)
+  /// Keeps the purchase at or below this power [kW] by the storage, which is charged again below it; with one value a
+  /// step, at or below that of the step.
+  case peakShaving(limit: Double, byStep: [Double] = [])
 }
 
 /// In which order demand is met and generators are started.

@@ -7,8 +7,10 @@ public struct GridOutages: Sendable, Equatable {
   public var planned: [Bool] = []
   /// Whether a failure lies in each step; empty: none.
   public var failed: [Bool] = []
+  /// What failures are drawn from; nil: none are random.
+  public var law: FailureLaw?
   /// Mean length of a failure [h].
-  public var meanHours = 0.0
+  public var meanHours: Double { law?.duration ?? 0 }
 
   /// No outages yet.
   public init() {}
@@ -29,6 +31,20 @@ public struct GridOutages: Sendable, Equatable {
       if t == 0 || !isOut(t - 1) { count += 1 }
     }
     return (count, Double(out) * stepHours)
+  }
+
+  /// The same outages with failures of another seed.
+  ///
+  /// - Parameters:
+  ///   - steps: Number of steps.
+  ///   - stepHours: Length of a step [h].
+  public func redrawn(steps: Int, stepHours: Double, seed: UInt64) -> GridOutages {
+    guard let law else { return self }
+    var other = self
+    other.failed = Self.random(
+      steps: steps, stepHours: stepHours, meanInterval: law.meanInterval, duration: law.duration,
+      variability: law.variability, seed: seed)
+    return other
   }
 
   /// Random failures: times from the end of one to the begin of the next are exponential, repairs normal.
@@ -61,5 +77,21 @@ public struct GridOutages: Sendable, Equatable {
       hour += length + interval()
     }
     return failed
+  }
+}
+
+/// How often a market fails and for how long.
+public struct FailureLaw: Sendable, Equatable {
+  /// Mean time from the end of a failure to the begin of the next [h].
+  public var meanInterval: Double
+  /// Mean length [h].
+  public var duration: Double
+  /// Standard deviation of the length as a share of its mean [-].
+  public var variability: Double
+  /// A law.
+  public init(meanInterval: Double, duration: Double, variability: Double) {
+    self.meanInterval = meanInterval
+    self.duration = duration
+    self.variability = variability
   }
 }

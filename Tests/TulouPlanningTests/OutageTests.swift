@@ -127,6 +127,9 @@ import TulouTechnologies
     // REopt.jl: 0.99^20 x 0.9 x 0.98 = 0.72139.
     #expect(abs((curve.withFailures.last ?? 0) - 0.72139) < 1e-5)
     #expect(abs((curve.withFailuresLeast.last ?? 0) - 0.72139) < 1e-5)
+    // The same machines without failures survive at least as often, and here always.
+    #expect(curve.withoutFailures.allSatisfy { abs($0 - 1) < 1e-12 })
+    #expect(zip(curve.withFailures, curve.withoutFailures).allSatisfy { $0 <= $1 + 1e-12 })
     project.components[1].sizes[0].maximum = 50
     project.components[1].sizes[0].minimum = 50
     project.reliability.outageFuel = 100
@@ -156,7 +159,7 @@ import TulouTechnologies
     project.markets[0].outages?.planned = []
     project.markets[0].outages?.failed = GridOutages.random(
       steps: 48, stepHours: 1, meanInterval: 12, duration: 3, variability: 0.3, seed: 4)
-    project.markets[0].outages?.meanHours = 3
+    project.markets[0].outages?.law = FailureLaw(meanInterval: 12, duration: 3, variability: 0.3)
     #expect(project.markets[0].outages?.failed.contains(true) == true)
     for strategy in [DispatchStrategy.selfConsumption, .optimal(horizon: 24, step: 1, knowledge: .pastDays(1))] {
       let plan = try #require(try simulated(project, strategy).plan)
@@ -166,6 +169,28 @@ import TulouTechnologies
       let residuals = plan.problem.residuals(flows: s.flows, contents: s.contents, capacities: s.capacities)
       #expect(residuals.rows.relative < 1e-9 && residuals.flowBounds.relative < 1e-9)
     }
+  }
+
+  @Test("paths of years draw their failures anew") func drawnFailures() throws {
+    var project = Self.home()
+    project.markets[0].outages?.planned = []
+    let law = FailureLaw(meanInterval: 10, duration: 6, variability: 0)
+    project.markets[0].outages?.law = law
+    project.markets[0].outages = project.markets[0].outages?.redrawn(steps: 48, stepHours: 1, seed: 4)
+    var asked = MultiYearOptions(years: 3)
+    asked.samples = 40
+    let record = try #require(
+      try MultiYearStudy.run(project: project, options: SimulateOptions(), asked: asked))
+    let unserved = try #require(record.quantiles.first { $0.key == "unserved_energy" })
+    #expect(unserved.p10 < unserved.p90, "\(unserved)")
+    #expect(record.drawn.contains("failures of the grid"))
+    // As often as the law says: mean time out over 40 seeds.
+    let hours = (1...400).map { seed in
+      GridOutages.random(steps: 8760, stepHours: 1, meanInterval: 10, duration: 6, variability: 0, seed: UInt64(seed))
+        .count { $0 }
+    }
+    let mean = Double(hours.reduce(0, +)) / Double(hours.count) / 8760
+    #expect(abs(mean - 6.0 / 16) < 0.01, "\(mean)")
   }
 
   /// REopt.jl test "Minimize Unserved Load", validation/reopt/cases.json `unserved_min_resil`: 1 kW flat, twelve outages

@@ -331,4 +331,37 @@ import TulouTechnologies
     two.addMarket("b", buy: [0.2])
     #expect(message(two).contains("'b' is a second market"))
   }
+
+  @Test("machines without number are refused, not simulated") func tinyUnits() throws {
+    var project = SearchTests.island()
+    project.components[2].sizes[0].choice = .multiples(of: 1e-5)
+    var options = SimulateOptions()
+    options.sizes = ["sun": 0, "battery.power": 0, "diesel": 80]
+    #expect {
+      try SimulateStudy.run(project: project, options: options, solver: nil)
+    } throws: { error in
+      (error as? ProjectFault)?.diagnostics.contains { $0.message.contains("1000 at most") } ?? false
+    }
+  }
+
+  @Test("where selling pays more than buying costs, perfect foresight is a dispatch, and its bound lies below")
+  func dearSale() throws {
+    var project = SearchTests.house()
+    project.markets[0].buy?.price = PathSeries([0.2])
+    project.markets[0].sell = Market.Tariff(price: PathSeries([0.5]))
+    project.markets[0].buyLimit = 8
+    project.markets[0].sellLimit = 8
+    var options = SimulateOptions()
+    options.sizes = ["sun": 4, "battery.power": 3]
+    let outcome = try SimulateStudy.run(project: project, options: options, solver: Structured())
+    let foresight = try #require(outcome.rules?.foresight)
+    var asked = PlanOptions()
+    asked.sizes = options.sizes
+    let plan = try PlanStudy.run(project: project, options: asked, solver: Structured())
+    let best = try #require(plan.certificate)
+    // The better of the plan that is found and of the rule.
+    let known = min(best.value, outcome.certificate?.value ?? .infinity)
+    #expect(abs(foresight.value - known) < 1e-6 * abs(known) && foresight.excess >= 0)
+    #expect(foresight.bound < foresight.value && foresight.value <= (outcome.certificate?.value ?? 0) + 1e-6)
+  }
 }

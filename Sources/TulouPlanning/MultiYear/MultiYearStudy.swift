@@ -45,7 +45,9 @@ public enum MultiYearStudy {
     var record = path.record(years)
     guard asked.samples > 0 else { return record }
     let projects = [project] + weather.dropFirst().map(\.project)
-    let draws = PathDraws(markets: project.priceWalks, weatherCount: projects.count, asked: asked, seed: options.seed)
+    let draws = PathDraws(
+      markets: project.priceWalks, weatherCount: projects.count,
+      fails: project.markets.contains { $0.outages?.law != nil }, asked: asked, seed: options.seed)
     var table = PathTable(path, first: years[0], asked: asked)
     var done = 0
     for (w, other) in projects.enumerated() {
@@ -56,10 +58,11 @@ public enum MultiYearStudy {
         // The same ages as on the expected path: fade differs little between weathers, what it costs to run much.
         let run = try YearRun(y, of: other, years[y - 1].state, options)
         let found = Mutex([DrawnYear?](repeating: nil, count: samples.count))
-        let prices = samples.map { draws.factors[$0][y - 1] }
+        let prices = samples.map { asked.priceVolatility > 0 ? draws.factors[$0][y - 1] : [:] }
+        let failures = samples.map { draws.failures[$0][y - 1] }
         spread(samples.count) { i in
           guard !isCancelled() else { return }
-          let year = run.drawn(asked.priceVolatility > 0 ? prices[i] : [:])
+          let year = run.drawn(prices[i], failures: failures[i])
           found.withLock { $0[i] = year }
         }
         for (sample, year) in zip(samples, found.withLock({ $0 })) {

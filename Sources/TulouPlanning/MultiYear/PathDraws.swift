@@ -8,7 +8,7 @@ import TulouTechnologies
 /// market walk at random.
 ///
 /// `ln f_y = ln f_(y-1) + s z - s^2/2` with `f_0 = 1` (a geometric walk whose mean is 1), z normal, s the yearly volatility;
-/// one walk a market, for what is bought and sold alike. Path p draws from a stream of its own, so results depend on the
+/// one walk a market, for what is bought and sold alike. Random failures of a market are drawn anew in each year. Path p draws from a stream of its own, so results depend on the
 /// seed alone.
 ///
 /// - Source: Dixit, Pindyck 1994, Investment under Uncertainty, ch. 3 (geometric Brownian motion of prices).
@@ -17,13 +17,18 @@ struct PathDraws {
   private(set) var weathers: [[Int]] = []
   /// `factors[path][y - 1]`: what the prices of each market are multiplied by.
   private(set) var factors: [[[String: Double]]] = []
+  /// `failures[path][y - 1]`: seed of the failures of markets in that year; nil: none fails at random.
+  private(set) var failures: [[UInt64?]] = []
   private let weatherCount: Int
   private let volatility: Double
+  private let fails: Bool
 
   /// - Parameters:
   ///   - markets: Whose prices walk.
   ///   - weatherCount: Weather years to draw among; at least one.
-  init(markets: [String], weatherCount: Int, asked: MultiYearOptions, seed: UInt64) {
+  ///   - fails: Whether a market fails at random.
+  init(markets: [String], weatherCount: Int, fails: Bool = false, asked: MultiYearOptions, seed: UInt64) {
+    self.fails = fails
     self.weatherCount = weatherCount
     volatility = asked.priceVolatility
     let s = asked.priceVolatility
@@ -32,6 +37,9 @@ struct PathDraws {
       var walk: [String: Double] = [:]
       var places: [Int] = []
       var levels: [[String: Double]] = []
+      var seeds: [UInt64?] = []
+      // A stream of its own, so that failures change nothing of weather and prices.
+      var outages = SeededRandom(seed: seed, stream: 0x6661_696c &+ UInt64(sample))
       for _ in 1...asked.years {
         places.append(min(weatherCount - 1, Int(random.uniform() * Double(weatherCount))))
         for market in markets {
@@ -39,7 +47,9 @@ struct PathDraws {
           walk[market, default: 1] *= exp(s * z - s * s / 2)
         }
         levels.append(walk)
+        seeds.append(fails ? UInt64(outages.uniform() * 0x1p52) : nil)
       }
+      failures.append(seeds)
       weathers.append(places)
       factors.append(levels)
     }
@@ -51,7 +61,7 @@ struct PathDraws {
       weatherCount > 1 ? "each year one of \(weatherCount) weather years" : "the weather of one year"
     let prices =
       volatility > 0 ? "prices of each market walk by \(shortNumber(volatility * 100)) % a year" : "prices as expected"
-    return weather + ", " + prices
+    return weather + ", " + prices + (fails ? ", failures of the grid drawn anew each year" : "")
   }
 }
 

@@ -29,25 +29,36 @@ struct YearRun: Sendable {
     }
     self.system = system
     self.dispatch = dispatch
-    // The least peak that can be kept has nothing to do with prices, and is dear to find.
-    if case .peakShaving = options.strategy { strategy = dispatch.strategy } else { strategy = options.strategy }
+    strategy = options.strategy
     cheapest = options.cheapest
     expected = SimulatedYear(year, path, contents: left, system, dispatch)
   }
 
-  /// The year with the prices of each market multiplied: the rule decides by them, and they are paid.
+  /// The year with the prices of each market multiplied: the rule decides by them, and they are paid; and with failures
+  /// of markets drawn from another seed.
   ///
-  /// - Returns: nil where the project cannot be run at such prices.
-  func drawn(_ factors: [String: Double]) -> DrawnYear? {
-    guard !factors.isEmpty else {
+  /// - Returns: nil where the project cannot be run so.
+  func drawn(_ factors: [String: Double], failures: UInt64? = nil) -> DrawnYear? {
+    guard !factors.isEmpty || failures != nil else {
       return DrawnYear(
         operation: expected.operation.reduce(0) { $0 + $1.amount }, unserved: expected.unserved, wear: expected.wear)
     }
     var assembled = system.assembled
     assembled.project = assembled.project.priced(factors)
+    if let failures {
+      for m in assembled.project.markets.indices {
+        assembled.project.markets[m].outages = assembled.project.markets[m].outages?.redrawn(
+          steps: assembled.problem.steps, stepHours: assembled.problem.stepHours, seed: failures)
+      }
+    }
     guard var priced = try? SystemReader.system(of: assembled) else { return nil }
     for s in priced.problem.storages.indices { priced.problem.storages[s].energy = system.problem.storages[s].energy }
-    guard let own = priced.dispatch(strategy, cheapest: cheapest) else { return nil }
+    // The least peaks that can be kept have nothing to do with prices, and are dear to find.
+    let same: RuleDispatch? =
+      if case .peakShaving(_, _)? = dispatch.rule, let rule = dispatch.rule {
+        priced.dispatch(rule, dispatch.strategy)
+      } else { nil }
+    guard let own = same ?? priced.dispatch(strategy, cheapest: cheapest) else { return nil }
     let isAsExpected = own.trace.acts(as: dispatch.trace)
     let plan = SimulatedPlan.plan(priced, own)
     let accounts = Accounts.make(project: assembled.project, plan: plan)

@@ -17,6 +17,9 @@ public struct OutageSurvival: Sendable, Equatable {
     public var leastHours: Double
     /// See `leastHours`.
     public var meanHours: Double
+    /// The chain that `withFailures` comes from with machines that never fail: they run first and the storage covers the
+    /// rest, so it may lie above `probability`.
+    public var withoutFailures: [Double] = []
     /// Mean probability with machines that fail; empty: none has `failures`.
     public var withFailures: [Double] = []
     /// Least probability over the starts with machines that fail.
@@ -155,5 +158,10 @@ public struct OutageSurvival: Sendable, Equatable {
     }
     (curve.withFailures, curve.withFailuresLeast) = backup.survival(
       demand: island.need, steps: steps, startShares: shares)
+    var sound = backup
+    sound.availability = 1
+    sound.startFailure = 0
+    sound.meanTimeToFailure = .infinity
+    curve.withoutFailures = sound.survival(demand: island.need, steps: steps, startShares: shares).mean
   }
 }

@@ -6,6 +6,15 @@ struct RuleDispatch {
   var trace: SimulationTrace
   /// Settings that were used, those that were left open filled in.
   var strategy: DispatchStrategy
+  /// What the engine was told; nil for a rolling horizon, which tells it every step.
+  var rule: Strategy?
+  /// Settings in words.
+  var words: String {
+    guard case .peakShaving(let highest, let byStep)? = rule, let least = byStep.min(), least < highest else {
+      return strategy.words
+    }
+    return "peak shaving month by month at \(shortNumber(least, digits: 4)) to \(shortNumber(highest, digits: 4)) kW"
+  }
   /// Greatest difference between contents at end and start over the content when full [-], where they are to be equal.
   var apart = 0.0
   /// Greatest hourly residual of the energy balance, relative.
@@ -18,16 +27,21 @@ struct RuleDispatch {
 extension SimulatedSystem {
   /// Runs the rules over every block of the horizon, each repeating itself.
   func dispatch(_ strategy: DispatchStrategy, cheapest: Bool) -> RuleDispatch? {
-    var dispatch: RuleDispatch?
     guard let (rule, resolved) = rule(strategy, cheapest: cheapest) else { return nil }
+    return dispatch(rule, resolved)
+  }
+
+  /// Runs a rule whose settings are known.
+  func dispatch(_ rule: Strategy, _ resolved: DispatchStrategy) -> RuleDispatch? {
+    var dispatch: RuleDispatch?
     for block in blocks {
       let part = problem.part(block)
-      let (result, _, apart, _) = Simulation.runRepeating(part, rule, isCyclic: isCyclic)
+      let (result, _, apart, _) = Simulation.runRepeating(part, rule.part(block), isCyclic: isCyclic)
       guard let trace = result.trace else { continue }
       let sums = result.statistics
       guard var whole = dispatch else {
         dispatch = RuleDispatch(
-          trace: trace, strategy: resolved, apart: apart, balanceResidual: sums.balanceResidual,
+          trace: trace, strategy: resolved, rule: rule, apart: apart, balanceResidual: sums.balanceResidual,
           starts: sums.generators.map(\.starts), hours: sums.generators.map(\.hours))
         continue
       }
@@ -56,8 +70,9 @@ extension SimulatedSystem {
       let used = (low ?? cheap, high ?? dear)
       return (.priceThreshold(low: used.0, high: used.1), .priceThreshold(low: used.0, high: used.1))
     case .peakShaving(let limit):
-      let used = limit ?? leastPeak()
-      return (.peakShaving(limit: used), .peakShaving(limit: used))
+      if let limit { return (.peakShaving(limit: limit), strategy) }
+      let limits = PeakLimits(self)
+      return (.peakShaving(limit: limits.highest, byStep: limits.byStep), .peakShaving(limit: limits.highest))
     case .optimal: return nil
     }
   }
@@ -72,24 +87,5 @@ extension SimulatedSystem {
     var (low, high) = quarters(prices)
     if low >= high { (low, high) = quarters(Set(prices).sorted()) }
     return low < high ? (low, high) : (-.infinity, high)
-  }
-
-  /// The least limit of purchase that the storage can keep in every step [kW], to a thousandth.
-  private func leastPeak() -> Double {
-    func peak(_ limit: Double) -> Double {
-      blocks.reduce(0) { most, block in
-        let run = Simulation.runRepeating(
-          problem.part(block), .peakShaving(limit: limit), isCyclic: isCyclic, recording: .statistics, most: 3)
-        return max(most, run.result.statistics.boughtMaximum)
-      }
-    }
-    var low = 0.0
-    var high = peak(.infinity)
-    let span = high
-    while high - low > 1e-3 * span {
-      let middle = (low + high) / 2
-      if peak(middle) <= middle * (1 + 1e-9) { high = middle } else { low = middle }
-    }
-    return high
   }
 }

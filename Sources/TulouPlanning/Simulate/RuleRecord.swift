@@ -81,7 +81,7 @@ public struct RuleRecord: Sendable {
 
   init(system: SimulatedSystem, dispatch: RuleDispatch, plan: Plan, cheapest: Bool) {
     strategy = dispatch.strategy.name
-    words = dispatch.strategy.words + (cheapest ? ", cheapest machines first" : "")
+    words = dispatch.words + (cheapest ? ", cheapest machines first" : "")
     let hours = HourWords(system: system, dispatch: dispatch)
     reasons = hours.sentences
     machines = hours.machines

@@ -206,7 +206,7 @@ public enum SimulateStudy {
       value: cash + penalties, bound: -.infinity, gap: .infinity, cash: cash, penalties: penalties,
       tidiedValue: cash + penalties, largestResidual: residuals.states.amount,
       largestRelativeResidual: dispatch.balanceResidual,
-      solver: "rules: " + dispatch.strategy.words + (cheapest ? ", cheapest first" : ""), message: "", iterations: 0)
+      solver: "rules: " + dispatch.words + (cheapest ? ", cheapest first" : ""), message: "", iterations: 0)
   }
 
   /// The best dispatch of the same sizes by a solver that knows every hour; whole machines relaxed, so that it bounds
@@ -218,7 +218,9 @@ public enum SimulateStudy {
     _ project: Project, _ options: SimulateOptions, _ solver: any Solver, beside rule: Outcome, _ value: Double
   ) -> RuleRecord.Foresight {
     var asked = options.plan
-    asked.wholeNumbers = .relaxed
+    // Where selling may pay more than buying costs, only buying or selling in each hour is a dispatch; the bound stays
+    // that of the relaxation.
+    asked.wholeNumbers = rule.assembled.problem.exclusions.isEmpty ? .relaxed : .rounding
     asked.explanationSeconds = nil
     asked.objective = .netPresentCost
     asked.sizes = [:]
@@ -244,7 +246,9 @@ public enum SimulateStudy {
     }
     found.value = certificate.value
     found.bound = certificate.bound
-    found.excess = abs(certificate.value) > 1e-9 ? (value - certificate.value) / abs(certificate.value) : .nan
+    // Where hours only buy or only sell the plan is the best found, not the best there is: a rule may find a better one.
+    if asked.wholeNumbers == .rounding, value < found.value { found.value = value }
+    found.excess = abs(found.value) > 1e-9 ? (value - found.value) / abs(found.value) : .nan
     found.unserved =
       plan.problem.value(
         of: outcome.assembled.unserved, flows: plan.solution.flows, contents: plan.solution.contents,

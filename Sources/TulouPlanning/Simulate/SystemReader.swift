@@ -17,6 +17,9 @@ struct SystemReader {
   private var flowIndex: [Label: Int] = [:]
   private var isElectric: Set<String> = []
 
+  /// Machines of one component at most.
+  private static let mostMachines = 1000.0
+
   /// The system of a problem whose sizes are given.
   ///
   /// - Parameter assembled: Sizes fixed: the least total of each capacity is taken.
@@ -224,6 +227,12 @@ struct SystemReader {
     var sizes = [total]
     if let unit = part.unit, total > 0 {
       let count = (total / unit).rounded()
+      guard count <= Self.mostMachines else {
+        refuse(
+          "\(shortNumber(total, digits: 6)) kW of '\(component.id)' are \(shortNumber(count)) machines of \(shortNumber(unit)) kW; a rule decides of each, and takes \(Int(Self.mostMachines)) at most.",
+          advice: "Give the size of one machine in 'unit', or leave 'unit' out.", path: path + ".capacity.unit")
+        return
+      }
       guard abs(count * unit - total) <= 1e-6 * total else {
         refuse(
           "\(shortNumber(total, digits: 6)) kW of '\(component.id)' is no whole number of machines of \(shortNumber(unit)) kW.",

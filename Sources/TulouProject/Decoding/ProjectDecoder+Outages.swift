@@ -53,7 +53,7 @@ extension ProjectDecoder {
       outages.failed = GridOutages.random(
         steps: horizon.steps, stepHours: horizon.stepHours, meanInterval: interval, duration: duration,
         variability: input.variability, seed: UInt64(input.seed ?? 1))
-      outages.meanHours = duration
+      outages.law = FailureLaw(meanInterval: interval, duration: duration, variability: input.variability)
     } else if (input.meanInterval == nil) != (input.duration == nil) {
       decoding.error("Random failures take 'mean_interval' and 'duration'.", at: node.mark)
     } else if outages.planned.isEmpty {

@@ -79,10 +79,14 @@ extension PlanReport {
       let isCritical = curve.demand.hasPrefix("critical")
       series.append(Series(curve.demand, curve.probability, colour: isCritical ? .unserved : .demand))
       if !curve.withFailures.isEmpty {
-        row(curve.demand + ", machines may fail", curve.withFailures, least: nil, mean: nil)
+        row(curve.demand + ", machines first", curve.withoutFailures, least: nil, mean: nil)
+        row(curve.demand + ", machines first and may fail", curve.withFailures, least: nil, mean: nil)
         series.append(
           Series(
-            curve.demand + ", machines may fail", curve.withFailures, colour: isCritical ? .heat : .water,
+            curve.demand + ", machines first", curve.withoutFailures, colour: isCritical ? .heat : .water))
+        series.append(
+          Series(
+            curve.demand + ", machines first and may fail", curve.withFailures, colour: isCritical ? .heat : .water,
             style: .dashed
           ))
       }
@@ -103,6 +107,9 @@ extension PlanReport {
     contents.append(
       .text(
         "In an outage sources serve first, then storages from what they held, then machines, with \(fuel)."
+          + (survival.curves.allSatisfy(\.withFailures.isEmpty)
+            ? ""
+            : " Machines that may fail run first and the storage covers the rest; beside it the same machines without failures.")
           + (survival.note.isEmpty ? "" : " Not counted: \(survival.note).")))
     return contents
   }
@@ -122,6 +129,7 @@ extension PlanReport {
             .object([
               ("demand", .text($0.demand)), ("least_hours", .number($0.leastHours)),
               ("mean_hours", .number($0.meanHours)), ("probability", .numbers($0.probability)),
+              ("machines_first", .numbers($0.withoutFailures)),
               ("with_failures", .numbers($0.withFailures)), ("with_failures_least", .numbers($0.withFailuresLeast)),
             ])
           })
@@ -143,6 +151,7 @@ extension PlanReport {
     var text = "length [h]"
     for curve in survival.curves {
       text += "," + CSVText.cell(curve.demand + " survived [1]")
+      if !curve.withFailures.isEmpty { text += "," + CSVText.cell(curve.demand + " machines first [1]") }
       if !curve.withFailures.isEmpty { text += "," + CSVText.cell(curve.demand + " with failures [1]") }
     }
     text += "\n"
@@ -150,7 +159,9 @@ extension PlanReport {
       text += (Double(i + 1) * survival.stepHours).description
       for curve in survival.curves {
         text += "," + curve.probability[i].description
-        if !curve.withFailures.isEmpty { text += "," + curve.withFailures[i].description }
+        if !curve.withFailures.isEmpty {
+          text += "," + curve.withoutFailures[i].description + "," + curve.withFailures[i].description
+        }
       }
       text += "\n"
     }
