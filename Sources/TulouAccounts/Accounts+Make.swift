@@ -54,6 +54,7 @@ struct AccountMaker {
       ).accounts()
     accounts.carbon = CarbonAccount(
       reading, balance: builder, costs: table.lines, reference: accounts.reference)
+    accounts.pollutants = PollutantAccount(reading, costs: table.lines, reference: accounts.reference)
     accounts.reliability = ReliabilityAccount(reading)
     accounts.land = LandAccount(reading)
     accounts.machines = reading.machineStatistics(costs: table.lines)

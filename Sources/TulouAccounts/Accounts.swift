@@ -33,6 +33,8 @@ public struct Accounts: Sendable, Equatable {
   public var land = LandAccount()
   /// Emissions, each counted once.
   public var carbon = CarbonAccount()
+  /// Other pollutants, each counted once.
+  public var pollutants = PollutantAccount()
   /// Bills of the outside markets, computed apart from the optimiser.
   public var bills: [Bill] = []
   /// Capacity factors, full-load hours and yields of machines.

@@ -1,3 +1,5 @@
+import TulouTechnologies
+
 /// A measured number with its name, unit and definition.
 public struct Indicator: Sendable, Equatable {
   /// Stable name in `result.json`, e.g. `net_present_cost`, `capacity_factor.wind`.
@@ -36,13 +38,21 @@ public struct IndicatorDeclaration: Sendable, Equatable {
   }
 
   /// All indicators of a plan in the order in which they are shown.
-  public static let all: [IndicatorDeclaration] = [
+  public static let all: [IndicatorDeclaration] =
+    money + carbon
+    + Pollutant.all.map {
+      .init(
+        $0.key, "kg/y",
+        "\($0.meaning): of fuel where it is burnt and of purchases, mean over the years; no credit for sale.")
+    } + energy
+
+  private static let money: [IndicatorDeclaration] = [
     .init(
       "net_present_cost", "$",
       "Present worth of all cash of the project's lifetime, penalties left out: annual_cost / CRF."),
     .init(
       "annual_cost", "$/y",
-      "Cash per year, levelised over the lifetime: capital, replacements less salvage, operation, fuel, purchase less sale, carbon."
+      "Cash per year, levelised over the lifetime: capital, replacements less salvage, operation, fuel, purchase less sale, carbon and other pollutants."
     ),
     .init("horizon_cost", "$", "annual_cost times the years that the horizon stands for."),
     .init(
@@ -67,11 +77,17 @@ public struct IndicatorDeclaration: Sendable, Equatable {
       "renewable_fraction_with_storage", "1",
       "Share of renewable output and storage output in all production, purchase and storage output of electricity (definition of the Shenzhen paper; counts storage twice)."
     ),
+  ]
+
+  private static let carbon: [IndicatorDeclaration] = [
     .init(
       "co2", "t/y",
       "Fossil CO2 of fuels and purchases, each counted where it enters, mean over the years; no credit for sale."),
     .init("co2_business_as_usual", "t/y", "Fossil CO2 of the reference without the project."),
     .init("co2_reduction", "1", "1 - co2 / co2_business_as_usual."),
+  ]
+
+  private static let energy: [IndicatorDeclaration] = [
     .init("autonomy", "1", "1 - P_N / (P_O + charged + sold + losses), all carriers."),
     .init("autonomy_without_losses", "1", "1 - P_N / P_O, all carriers."),
     .init("p_o", "kWh/y", "Energy served, all carriers."),

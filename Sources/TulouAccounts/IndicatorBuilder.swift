@@ -78,6 +78,10 @@ struct IndicatorBuilder {
     put("co2_business_as_usual", carbon.businessAsUsual.map { $0 / 1000 }, "")
     let reduction = carbon.businessAsUsual.flatMap { $0 > 0 ? 1 - carbon.fossil / $0 : nil }
     put("co2_reduction", reduction, reduction == nil ? "no reference emission" : "")
+    let isSaid = reading.project.emitsPollutants
+    for pollutant in Pollutant.all {
+      put(pollutant.key, isSaid ? accounts.pollutants[pollutant] : nil, isSaid ? "" : "nothing says what it emits")
+    }
   }
 
   private func putBalance(_ put: (String, Double?, String) -> Void) {

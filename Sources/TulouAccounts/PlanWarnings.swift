@@ -112,6 +112,10 @@ struct PlanWarnings {
           path: "limits.renewable_fraction_with_storage"))
     }
     above("co2", "CO2", accounts.value("co2"), limits.co2.map { $0 / 1000 }, "t/y")
+    for pollutant in Pollutant.all {
+      above(
+        Limits.key(pollutant), pollutant.name, accounts.pollutants[pollutant], limits.pollutants[pollutant], "kg/y")
+    }
     above("outside_energy", "Energy from outside", accounts.value("p_n"), limits.outsideEnergy, "kWh/y")
     above("unserved_energy", "Unserved energy", accounts.value("unserved_energy"), limits.unservedEnergy, "of demand")
     above(

@@ -121,6 +121,8 @@ public struct Economy: Sendable, Equatable {
   public var carbonPriceOnFuel = true
   /// Whether grid purchase pays the carbon price.
   public var carbonPriceOnGrid = true
+  /// Price of pollutants in each year [money/kg], paid on fuel and purchases alike.
+  public var pollutantPrices: [Pollutant: YearPath] = [:]
   /// Units of the project's currency per unit of other currencies.
   public var exchange: [String: Double] = [:]
   /// Nothing but defaults.
@@ -147,6 +149,8 @@ public struct Carrier: Sendable, Equatable {
   public var emissionEscalation = 0.0
   /// Biogenic emission [kg CO2/kWh], apart.
   public var biogenicEmission = 0.0
+  /// What is formed where it is burnt [kg/kWh].
+  public var pollutants: [Pollutant: Double] = [:]
   /// Share of methane that slips [-].
   public var methaneSlip = 0.0
   /// A carrier.
@@ -213,6 +217,8 @@ public struct Reference: Sendable, Equatable {
   public var heatEfficiency: Double?, heatFuelPrice: Double?, heatEmission: Double?
   /// Class of the reference fuel.
   public var heatClass = "N"
+  /// What the boiler forms of its fuel [kg/kWh].
+  public var heatPollutants: [Pollutant: Double] = [:]
   /// A reference in which each member buys on its own market.
   public init() {}
 }
@@ -256,6 +262,8 @@ public struct Limits: Sendable, Equatable {
   public var renewableFractionWithStorage: Double?
   /// Greatest emission [kg CO2/y].
   public var co2: Double?
+  /// Greatest emission of pollutants [kg/y].
+  public var pollutants: [Pollutant: Double] = [:]
   /// Greatest energy from outside [kWh/y].
   public var outsideEnergy: Double?
   /// Greatest share of unserved energy [-].
@@ -269,7 +277,7 @@ public struct Limits: Sendable, Equatable {
   /// Protected zones.
   public var protectedZones: [ProtectedZone] = []
   /// Price of breaking a limit by its name; such a limit is elastic. Money per kWh that is short or beyond (fractions,
-  /// shares and energy), per kg of CO2; for land per m2 and year, for capital per unit of money and year.
+  /// shares and energy), per kg of CO2 or a pollutant (`pollutants.NOx`); for land per m2 and year, for capital per unit of money and year.
   public var elasticPrice: [String: Double] = [:]
   /// No limits.
   public init() {}

@@ -118,6 +118,8 @@ public struct ConverterBlock: Sendable, Equatable {
   public var failures: MachineFailures?
   /// Index of the port that consumes fuel (the most negative input), if there is one.
   public var fuelPort: Int?
+  /// What it forms of its fuel, in place of what the carrier says, pollutant by pollutant [kg/kWh fuel].
+  public var pollutants: [Pollutant: Double] = [:]
   /// Ambient heat drawn per unit of the driving flow (heat pumps), an entry of class `ambient`; count 1 or steps.
   public var ambientHeat: [Double] = [0]
   /// A converter.

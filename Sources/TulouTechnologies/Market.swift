@@ -72,6 +72,8 @@ public struct Market: Sendable, Equatable {
   public var emission = PathSeries(0)
   /// CO2 that one more kWh bought causes, for what a change avoids [kg/kWh]; nil: not known.
   public var marginalEmission: PathSeries?
+  /// Pollutants formed outside for what is bought [kg/kWh].
+  public var pollutants: [Pollutant: PathSeries] = [:]
   /// Whether sale is said to displace emission outside, on a line of its own and in no total.
   public var countsExportCredit = false
   /// Renewable share of what is bought [-], for the renewable fraction where asked.

@@ -14,6 +14,7 @@ public enum TechnologyTables {
       ("fade", FadeInput.table.title, FadeInput.table.descriptions),
       ("failures", FailuresInput.table.title, FailuresInput.table.descriptions),
       ("fuel curve", FuelCurve.table.title, FuelCurve.table.descriptions),
+      ("pollutants", Pollutant.factors.title, Pollutant.factors.descriptions),
       ("power curve", CurveInput.table.title, CurveInput.table.descriptions),
       ("reservoir", ReservoirInput.table.title, ReservoirInput.table.descriptions),
       ("module", ModuleInput.table.title, ModuleInput.table.descriptions),

@@ -46,6 +46,50 @@ struct RandomAccountsTests {
     #expect(abs(carbon.fleet.emission + carbon.fleet.other - carbon.fossil) < 1e-9 * (1 + carbon.fossil), comment)
   }
 
+  @Test("count other pollutants, and their cost, as the plan does", arguments: seeds.prefix(20))
+  func pollutants(seed: UInt64) throws {
+    var random = RandomProject(seed: seed)
+    var dice = SeededRandom(seed: seed, stream: 98)
+    func factors() -> [Pollutant: Double] {
+      Dictionary(
+        uniqueKeysWithValues: Pollutant.all.compactMap { dice.uniform() < 0.6 ? ($0, dice.uniform(0...2e-3)) : nil })
+    }
+    for i in random.project.carriers.indices where random.project.carriers[i].kind == .fuel {
+      random.project.carriers[i].pollutants = factors()
+    }
+    for i in random.project.components.indices {
+      guard case .converter(var block) = random.project.components[i].block, block.fuelPort != nil else { continue }
+      block.pollutants = factors()
+      random.project.components[i].block = .converter(block)
+    }
+    let steps = random.project.horizon.steps
+    for i in random.project.markets.indices
+    where random.project.carrier(ofBus: random.project.markets[i].bus)?.kind != .fuel {
+      random.project.markets[i].pollutants = factors().mapValues { factor in
+        PathSeries((0..<steps).map { factor * Double(1 + $0 % 3) }, escalation: dice.uniform(-0.05...0.02))
+      }
+    }
+    for pollutant in Pollutant.all where dice.uniform() < 0.7 {
+      random.project.economy.pollutantPrices[pollutant] = YearPath(
+        dice.uniform(0...20), escalation: dice.uniform(0...0.04))
+    }
+    let outcome = try Self.outcome(random.project)
+    guard let plan = outcome.plan, let certificate = outcome.certificate else { return }
+    let comment = Comment(rawValue: "\(random)")
+    let accounts = Accounts.make(project: random.project, plan: plan)
+    for (pollutant, form) in zip(Pollutant.all, outcome.assembled.pollution) {
+      let planned = plan.problem.value(
+        of: form, flows: plan.solution.flows, contents: plan.solution.contents, capacities: plan.solution.capacities
+      ).sum
+      let counted = accounts.pollutants[pollutant] * plan.problem.years
+      #expect(abs(planned - counted) <= 1e-9 * (1 + abs(counted)), "\(pollutant.name) \(comment)")
+    }
+    let annual = try #require(accounts.value("annual_cost"))
+    if !random.project.components.contains(where: { $0.sizes.contains { $0.cost.fixedCapital > 0 } }) {
+      #expect(abs(annual - certificate.cash) <= 1e-6 * (1 + abs(certificate.cash)), comment)
+    }
+  }
+
   @Test("divide among members without rest", arguments: seeds)
   func membersHold(seed: UInt64) throws {
     var random = RandomProject(seed: seed)

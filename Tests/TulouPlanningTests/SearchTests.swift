@@ -119,7 +119,7 @@ import TulouTechnologies
     }
   }
 
-  private static func lanes(_ project: Project, _ options: SearchOptions) throws -> LaneEvaluator {
+  static func lanes(_ project: Project, _ options: SearchOptions) throws -> LaneEvaluator {
     let (builder, _) = try SearchStudy.builder(project, options)
     let (lanes, refusal) = try LaneEvaluator.make(builder, .loadFollowing, cheapest: false)
     return try #require(lanes, "\(refusal)")

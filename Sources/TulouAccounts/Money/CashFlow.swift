@@ -1,3 +1,5 @@
+public import TulouTechnologies
+
 /// What a payment is for.
 public enum CostKind: String, Sendable, CaseIterable, Comparable {
   /// New plant.
@@ -22,6 +24,8 @@ public enum CostKind: String, Sendable, CaseIterable, Comparable {
   case fixedCharge = "fixed_charge"
   /// Price of fossil emissions.
   case carbon
+  /// Price of other pollutants.
+  case pollutants
   /// Paid per kWh through a meter.
   case networkCharge = "network_charge"
   /// Between members: sums to nought.
@@ -96,6 +100,8 @@ public struct ReferenceAccount: Sendable, Equatable {
   public var netPresentCost = 0.0
   /// Fossil emission, mean over the years [kg/y].
   public var emission = 0.0
+  /// Pollutants other than CO2, mean over the years [kg/y].
+  public var pollutants: [Pollutant: Double] = [:]
   /// Reference cost less the project's, year by year (year 0 first); positive: the project saves [money].
   public var savings: [Double] = []
   /// Rate at which the savings are worth nought [1/y]; nil without a change of sign.

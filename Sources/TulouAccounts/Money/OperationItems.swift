@@ -15,6 +15,7 @@ struct OperationItems {
     for component in reading.project.components { addVariable(component) }
     for market in reading.project.markets where !market.onlyAlone { addMarket(market) }
     addCarbonOfSources()
+    items += OperationItems.pollutantItems(reading, settlement)
     addInternal()
   }
 

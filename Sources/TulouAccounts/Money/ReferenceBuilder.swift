@@ -12,6 +12,8 @@ struct ReferenceItems {
   private(set) var items: [MoneyItem] = []
   /// Fossil emission, mean over the years [kg/y].
   private(set) var emission = 0.0
+  /// Other pollutants, mean over the years [kg/y].
+  private(set) var pollutants: [Pollutant: Double] = [:]
   /// Demands without a price, with why, by who wants them.
   private(set) var missing: [(member: String, text: String)] = []
   private let reading: Reading
@@ -75,11 +77,29 @@ struct ReferenceItems {
     add(market.id, member, .fixedCharge, bill.fixedCharge, 0)
     guard let origin = reading.origin(of: market, bought: bought) else { return }
     addCarbon(market.id, member, bought, origin.factor, grid: origin.kind == .grid)
+    let ofFuel = origin.carrier.kind == .fuel ? origin.carrier.pollutants : [:]
+    addPollutants(market.id, member, bought, market.pollutants.merging(ofFuel.mapValues { PathSeries($0) }) { $1 })
   }
 
   private mutating func addHeat(_ member: String, _ fuel: [Double]) {
     add("reference-heat", member, .fuel, reading.sum(fuel) * (reference.heatFuelPrice ?? 0), 0)
     addCarbon("reference-heat", member, fuel, PathSeries(reference.heatEmission ?? 0), grid: false)
+    addPollutants("reference-heat", member, fuel, reference.heatPollutants.mapValues { PathSeries($0) })
+  }
+
+  private mutating func addPollutants(
+    _ id: String, _ member: String, _ series: [Double], _ factors: [Pollutant: PathSeries]
+  ) {
+    let economy = reading.project.economy
+    for pollutant in Pollutant.all {
+      guard let factor = factors[pollutant], !factor.isZero else { continue }
+      let emitted = reading.sum(series, times: factor) / reading.years
+      pollutants[pollutant, default: 0] +=
+        emitted * meanGrowth(escalation: factor.escalation, years: economy.lifetime)
+      guard let price = economy.pollutantPrices[pollutant], !price.isZero else { continue }
+      items.append(
+        MoneyItem(id, member, .pollutants, .along(price, amount: emitted, escalation: factor.escalation)))
+    }
   }
 
   /// Vehicles that would burn their old fuel.
@@ -120,6 +140,7 @@ extension ReferenceAccount {
     let table = CashFlowTable(reference.items, economy: economy, payments: payments)
     missing = reference.missing.map(\.text)
     emission = reference.emission
+    pollutants = reference.pollutants
     annualCost = table.lines.reduce(0) { $0 + $1.annual }
     netPresentCost = table.lines.reduce(0) { $0 + $1.present }
     let years = payments.last?.year ?? 0

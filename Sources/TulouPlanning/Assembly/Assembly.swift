@@ -45,6 +45,9 @@ public struct Assembled: Sendable {
   public var penalties: LinearForm
   /// Emission [kg CO2], mean factors over the years.
   public var emission: LinearForm
+  /// Pollutants other than CO2 [kg], mean factors over the years, in the order of `Pollutant.all`; empty: nothing in the
+  /// project emits any.
+  public var pollution: [LinearForm]
   /// Energy that enters from outside, class N, fuels by lower heating value [kWh].
   public var outside: LinearForm
   /// Unserved energy [kWh].
@@ -83,6 +86,12 @@ public struct LimitRow: Sendable, Equatable {
   public var price: Double?
   /// For a share: what it is a share of, which the plan decides; nil where `perActivity` says all.
   public var whole: LinearForm?
+
+  /// What is limited, in words.
+  var words: String {
+    let name = key.hasPrefix("pollutants.") ? key.dropFirst("pollutants.".count) : key[...]
+    return name.split(separator: "_").joined(separator: " ")
+  }
 
   /// Units of `limit` per unit of the row at a plan.
   func perActivity(at solution: Solution, of problem: HourlyProblem) -> Double {

@@ -14,6 +14,8 @@ struct Draft {
   var cash = LinearForm()
   var penalties = LinearForm()
   var emission = LinearForm()
+  /// Pollutants other than CO2, in the order of `Pollutant.all`; empty: nothing emits any.
+  var pollution: [LinearForm] = []
   var outside = LinearForm()
   var unserved = LinearForm()
   /// Demand of all energy carriers over the horizon [kWh].
@@ -84,6 +86,7 @@ struct Draft {
     joinLakes()
     for market in project.markets where !market.onlyAlone { add(market) }
     for demand in project.demands { add(demand) }
+    addPollutants()
     addSpill()
     addReserve()
     boundFreeFlows()
@@ -166,7 +169,8 @@ struct Draft {
     }
     return Assembled(
       project: project, problem: problem, objective: objective, cash: cash, penalties: penalties, emission: emission,
-      outside: outside, unserved: unserved, demand: demand, notes: notes, assumptions: assumptions,
+      pollution: pollution, outside: outside, unserved: unserved, demand: demand, notes: notes,
+      assumptions: assumptions,
       limitRows: limitRows, derivedLimits: derivedLimits, investment: investment,
       yearlyCharge: yearlyCharge)
   }

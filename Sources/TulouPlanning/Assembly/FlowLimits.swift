@@ -89,7 +89,7 @@ extension Draft {
         let bought = purchases[market.id]
       else { continue }
       let cheapest = buy.tiers.map(\.price).min().map(Profile.constant) ?? profile(buy.price.values)
-      let cost = cheapest * money.level(buy.price.escalation) + carbonCost(of: market)
+      let cost = cheapest * money.level(buy.price.escalation) + carbonCost(of: market) + pollutantCost(of: market)
       let gain = money.level(sell.price, steps: steps)
       let margin = (gain - cost).expanded(steps).map { $0 > 1e-12 }
       guard margin.contains(true) else { continue }

@@ -34,7 +34,7 @@ struct RelaxableLimit {
       let isLeast = limit.key == "renewable_fraction"
       let isShare = limit.unit == "1"
       let place: ElasticLimit.Place = row.upper.isFinite ? .yearlyUpper(limit.row) : .yearlyLower(limit.row)
-      let words = limit.key.split(separator: "_").joined(separator: " ")
+      let words = limit.words
       let shown =
         isShare
         ? "\(shortNumber(100 * limit.limit, digits: 4)) %" : "\(shortNumber(limit.limit, digits: 4)) \(limit.unit)"

@@ -16,6 +16,7 @@ extension Project {
     }
     var then = self
     then.economy.carbonPrice = YearPath(economy.carbonPrice.value(year: year))
+    then.economy.pollutantPrices = economy.pollutantPrices.mapValues { YearPath($0.value(year: year)) }
     for c in then.carriers.indices {
       then.carriers[c].emission *= TulouAccounts.growth(carriers[c].emissionEscalation, year: year)
       then.carriers[c].emissionEscalation = 0
@@ -47,6 +48,7 @@ extension Project {
         then.markets[m].demandCharges[r].escalation = 0
       }
       then.markets[m].emission = level(markets[m].emission)
+      then.markets[m].pollutants = markets[m].pollutants.mapValues(level)
       then.markets[m].marginalEmission = markets[m].marginalEmission.map(level)
     }
     for c in then.components.indices {

@@ -7,8 +7,9 @@ import TulouTechnologies
 struct CandidateBuilder: Sendable {
   let assembled: Assembled
   let sides: [SearchSide]
-  /// Forms whose values decide: cash, emission, then the released limits.
+  /// Forms whose values decide: cash, emission, other pollutants, then the released limits.
   let forms: [LinearForm]
+  private let pollutants: Range<Int>
   /// Names of what may be broken, in the order of the bits.
   let limitNames: [String]
   /// Components of the sides, in the order of the bits of a type.
@@ -82,7 +83,8 @@ struct CandidateBuilder: Sendable {
     bounds = released.rows.map {
       ($0.row.upper.isFinite ? $0.row.upper : $0.row.lower, $0.row.upper.isFinite, $0.limit.price)
     }
-    forms = [assembled.cash, assembled.emission] + released.rows.map(\.row.form)
+    pollutants = 2..<(2 + assembled.pollution.count)
+    forms = [assembled.cash, assembled.emission] + assembled.pollution + released.rows.map(\.row.form)
     var ids: [String] = []
     var bits: [Int] = []
     for side in sides {
@@ -185,7 +187,7 @@ struct CandidateBuilder: Sendable {
       violation += excess / max(abs(limit), 1e-6)
     }
     for (i, limit) in bounds.enumerated() {
-      let activity = sums.values[2 + i]
+      let activity = sums.values[pollutants.upperBound + i]
       let excess = limit.isUpper ? activity - limit.bound : limit.bound - activity
       let scale = max(abs(limit.bound), 1e-9)
       if excess > 1e-9 * scale {
@@ -207,7 +209,7 @@ struct CandidateBuilder: Sendable {
     }
     var type: UInt64 = 0
     for (bit, size) in zip(bitOfSide, x) where size > 1e-6 { type |= 1 << UInt64(bit) }
-    return SearchCandidate(
+    var row = SearchCandidate(
       sizes: x, broken: broken, violation: violation, value: annual + penalties / years, annualCost: annual,
       netPresentCost: annual / recovery, capital: capital, operatingCost: annual - capital * recovery,
       served: demand - sums.unserved / years, sold: sold,
@@ -220,6 +222,8 @@ struct CandidateBuilder: Sendable {
       curtailed: sums.curtailed / years, bought: sums.bought / years, generated: sums.generated / years,
       fuel: sums.fuel / years, generatorHours: sums.generatorHours / years,
       generatorStarts: sums.generatorStarts / years, land: land, isExact: isExact, type: type)
+    row.pollutants = sums.values[pollutants].map { $0 / years }
+    return row
   }
 
   /// Totals of all capacities of a design.

@@ -45,6 +45,9 @@ public struct SearchCandidate: Sendable, Equatable {
   /// Components that are built, a bit each in the order of `SearchOutcome.components`: the type of system.
   public var type: UInt64
 
+  /// Pollutants other than CO2, in the order of `Pollutant.all` [kg/y]; empty: nothing in the project emits any.
+  public var pollutants: [Double] = []
+
   /// What single machines do, in the order of `SearchOutcome.partNames`; empty for numbers of the lanes.
   public var parts: [Double] = []
 

@@ -157,6 +157,7 @@ extension SensitivityRow {
       "capacity_shortage": best.capacityShortage, "curtailed": best.curtailed, "bought": best.bought,
       "sold": best.sold, "land": best.land,
     ]
+    for (pollutant, amount) in zip(Pollutant.all, best.pollutants) { indicators[pollutant.key] = amount }
     if best.served > 0 { indicators["cost_of_energy_served"] = best.costOfEnergy }
     if best.served + best.sold > 0 {
       indicators["cost_of_energy_served_and_sold"] = best.annualCost / (best.served + best.sold)

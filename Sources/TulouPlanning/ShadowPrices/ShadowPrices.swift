@@ -59,7 +59,7 @@ public enum ShadowPrices {
         : isLand ? "hectare" : limit.unit == "kg/y" ? "t/y" : limit.unit == "kWh/y" ? "MWh/y" : currency
       let value = abs(perUnit) * factor
       guard value > 1e-6 else { return nil }
-      let words = limit.key.split(separator: "_").joined(separator: " ")
+      let words = limit.words
       let sentence =
         limit.key == "renewable_fraction"
         ? "One more percent of \(words) would cost \(shortNumber(value)) \(currency) a year."

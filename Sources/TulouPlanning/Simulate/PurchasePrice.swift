@@ -2,14 +2,20 @@ import TulouProblem
 import TulouProject
 import TulouTechnologies
 
-/// What a kWh bought costs when a rule decides: the price of the first year with its carbon cost.
+/// What a kWh bought costs when a rule decides: the price of the first year with what its emissions cost.
 struct PurchasePrice {
   let project: Project
   let steps: Int
 
   /// Price of a market in each step [money/kWh].
   func series(of market: Market, _ buy: Market.Tariff) -> [Double] {
-    let price = Profile(buy.price.values, steps: steps)
+    var price = Profile(buy.price.values, steps: steps)
+    for pollutant in Pollutant.all {
+      guard let factor = market.pollutants[pollutant], let cost = project.economy.pollutantPrices[pollutant],
+        !cost.isZero
+      else { continue }
+      price = price + Profile(factor.values, steps: steps) * cost.first
+    }
     let economy = project.economy
     guard !economy.carbonPrice.isZero else { return price.expanded(steps) }
     let carrier = project.carrier(ofBus: market.bus)

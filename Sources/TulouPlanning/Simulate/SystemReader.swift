@@ -1,4 +1,5 @@
 import Glibc
+import TulouAccounts
 import TulouProblem
 import TulouProject
 import TulouQuantities
@@ -242,7 +243,7 @@ struct SystemReader {
       sizes = [Double](repeating: unit, count: Int(count))
     }
     let first = system.problem.generators.count
-    let price = fuelPrice(fuelFlow)
+    let price = fuelPrice(fuelFlow) + pollutantPrice(of: component)
     let slope = part.fuel.expanded(steps)
     for (n, size) in sizes.enumerated() {
       system.problem.generators.append(
@@ -311,6 +312,14 @@ struct SystemReader {
     guard let component = project.components.first(where: { $0.id == id }), case .source(let source) = component.block
     else { return 0 }
     return mean(source.costPerKWh.values)
+  }
+
+  /// What a kWh of a machine's fuel costs by the pollutants that it forms, prices of the first year [money/kWh].
+  private func pollutantPrice(of component: Component) -> Double {
+    let factors = project.pollutants(of: component)
+    return Pollutant.all.reduce(0) { sum, pollutant in
+      sum + (factors[pollutant] ?? 0) * (project.economy.pollutantPrices[pollutant]?.first ?? 0)
+    }
   }
 
   private func mean(_ values: [Double]) -> Double {

@@ -169,6 +169,7 @@ struct StagePath {
     whole.cash = LinearForm()
     whole.penalties = LinearForm()
     whole.emission = LinearForm()
+    whole.pollution = []
     whole.outside = LinearForm()
     whole.unserved = LinearForm()
     whole.limitRows = []

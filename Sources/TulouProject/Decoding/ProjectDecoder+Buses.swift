@@ -8,6 +8,7 @@ struct CarrierInput: Sendable {
   var emission: Node?
   var biogenic: Node?
   var slip = 0.0
+  var pollutants: Node?
 
   static let table = FieldTable<CarrierInput>(
     "a carrier",
@@ -23,6 +24,9 @@ struct CarrierInput: Sendable {
         in: Bounds(0, 2, "between 0 and 2"), "Exergy over lower heating value."),
       .node("emission", \.emission, .number([.emission]), "Fossil CO2 per energy, or per natural unit."),
       .node("biogenic_emission", \.biogenic, .number([.emission]), "Biogenic CO2, counted apart."),
+      .node(
+        "pollutants", \.pollutants, .table("pollutants"),
+        "What forms where the fuel is burnt, unless the machine says otherwise."),
       .number("methane_slip", \.slip, .share, .silent("0 %"), in: .share, "Share of the methane that slips unburnt."),
       Field("name", .text, "Free text.") { _, _, _ in },
     ])
@@ -97,6 +101,17 @@ extension ProjectDecoder {
           if let biogenic = input.biogenic {
             carrier.biogenicEmission =
               inner.within("biogenic_emission") { $0.number(biogenic, .emission, fuel: fuel) } ?? 0
+          }
+          if let pollutants = input.pollutants {
+            inner.within("pollutants") { deeper in
+              if carrier.kind == .fuel {
+                carrier.pollutants = deeper.pollutants(pollutants, fuel: fuel)
+              } else {
+                deeper.error(
+                  "'\(entry.key)' is no fuel, so burning it forms nothing that a carrier could say.",
+                  advice: "Say it at the market that sells it, or at the machine that burns it.", at: pollutants.mark)
+              }
+            }
           }
           if let i = carriers.firstIndex(where: { $0.id == entry.key }) {
             carriers[i] = carrier

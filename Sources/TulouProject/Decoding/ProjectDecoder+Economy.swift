@@ -12,9 +12,12 @@ struct EconomyInput: Sendable {
   var priceYear: Int?
   var carbonPrice: Node?
   var carbonPriceOn: Node?
+  var pollutantPrices: Node?
   var lifetime = 25.0
 
   static let rate = Bounds(-0.5, 1, "between -50 % and 100 %")
+  static let pollutantPrices = Pollutant.table(
+    "pollutant prices", .number([.pricePerMass]), "per mass, with 'escalation' if the price grows")
 
   static let table = FieldTable<EconomyInput>(
     "an economy",
@@ -51,6 +54,9 @@ struct EconomyInput: Sendable {
         "Price of emission, with 'escalation' if it grows, or its path over the years."),
       .node(
         "carbon_price_on", \.carbonPriceOn, .list(.choice(["fuel", "grid"])), "Who pays it; left out: fuel and grid."),
+      .node(
+        "pollutant_prices", \.pollutantPrices, .table("pollutant prices"),
+        "Prices of pollutants, paid on fuel burnt and energy bought."),
     ])
 }
 
@@ -104,6 +110,15 @@ extension ProjectDecoder {
           let words = (on.items ?? [on]).compactMap { deeper.choice($0, ["fuel", "grid"]) }
           economy.carbonPriceOnFuel = words.contains("fuel")
           economy.carbonPriceOnGrid = words.contains("grid")
+        }
+      }
+      if let prices = input.pollutantPrices {
+        inner.within("pollutant_prices") { deeper in
+          economy.pollutantPrices = deeper.pollutants(prices, EconomyInput.pollutantPrices) { node, deepest in
+            guard let amount = deepest.amount(node, [.pricePerMass]) else { return nil }
+            if amount.value < 0 { deepest.error("'\(deepest.key)' is below nought.", at: node.mark) }
+            return YearPath(amount.value, escalation: amount.escalation)
+          }
         }
       }
       return economy

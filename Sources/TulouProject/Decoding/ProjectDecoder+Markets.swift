@@ -13,11 +13,13 @@ struct MarketInput: Sendable {
   var fixedCharge = 0.0
   var emission: Node?
   var marginalEmission: Node?
+  var pollutants: Node?
   var exportCredit = false
   var renewableShare = 0.0
   var serves = "all"
   var outages: Node?
 
+  static let pollutants = Pollutant.table("a market's pollutants", .series([.pollution]), "per energy bought")
   static let table = FieldTable<MarketInput>(
     "a market",
     reserved: ["growth": "growth over the years"],
@@ -41,6 +43,9 @@ struct MarketInput: Sendable {
       .node(
         "marginal_emission", \.marginalEmission, .series([.emission]),
         "CO2 that one more kWh bought causes: what a change of purchases avoids, beside the mean factor."),
+      .node(
+        "pollutants", \.pollutants, .table("market pollutants"),
+        "What forms outside for the energy bought; a fuel's stand at its carrier. Sale is credited with nothing."),
       .flag(
         "export_credit", \.exportCredit, .silent("false"),
         "Whether sale is credited with 'emission', on a line of its own and in no total."),
@@ -152,6 +157,21 @@ extension ProjectDecoder {
       decoding.within("marginal_emission") { inner in
         if let series = inner.series(emission, [.emission], fuel: place.heatingValue) {
           market.marginalEmission = PathSeries(series.values, escalation: series.escalation)
+        }
+      }
+    }
+    if let pollutants = input.pollutants {
+      decoding.within("pollutants") { inner in
+        if place.kind == "fuel" {
+          inner.error(
+            "'\(entry.key)' sells a fuel, whose pollutants form where it is burnt.",
+            advice: "Say them at the carrier '\(place.carrier)', or at the machine that burns it.", at: pollutants.mark)
+          return
+        }
+        market.pollutants = inner.pollutants(pollutants, MarketInput.pollutants) { node, deeper in
+          deeper.series(node, [.pollution], in: .notNegative, fuel: place.heatingValue).map {
+            PathSeries($0.values, escalation: $0.escalation)
+          }
         }
       }
     }

@@ -36,7 +36,7 @@ struct SurvivalInput: Sendable {
 struct LimitsInput: Sendable {
   var limits = Limits()
   static let names = [
-    "renewable_fraction", "renewable_fraction_with_storage", "co2", "outside_energy", "unserved_energy",
+    "renewable_fraction", "renewable_fraction_with_storage", "co2", "pollutants", "outside_energy", "unserved_energy",
     "capacity_shortage", "land", "budget", "protected",
   ]
   static func most(
@@ -98,6 +98,9 @@ struct LimitsInput: Sendable {
         decoding.read(table, node, into: &input.limits)
       },
       most("co2", \.co2, .massPerYear, .notNegative, penalty: .pricePerMass, "Greatest emission a year."),
+      Field("pollutants", .table("pollutant limits"), "Greatest emission of pollutants a year.") {
+        $0.limits.readPollutants($1, &$2)
+      },
       most(
         "outside_energy", \.outsideEnergy, .energyPerYear, .notNegative, penalty: .price,
         "Greatest energy from outside a year."),
@@ -166,6 +169,7 @@ struct ReferenceHeatInput: Sendable {
   var efficiency: Double?
   var fuelPrice: Double?
   var emission: Double?
+  var pollutants: [Pollutant: Double] = [:]
   var energyClass: String?
   static let table = FieldTable<ReferenceHeatInput>(
     "a reference boiler",
@@ -177,6 +181,9 @@ struct ReferenceHeatInput: Sendable {
         $0.fuelPrice = $2.number($1, .price, in: .notNegative)
       },
       .number("emission", \.emission, .emission, in: .notNegative, "CO2 per energy of fuel."),
+      Field("pollutants", .table("pollutants"), "What it forms of its fuel.") {
+        $0.pollutants = $2.pollutants($1, fuel: nil)
+      },
       .reference("class", to: "class", \.energyClass, "Class of its fuel; left out: N."),
     ])
 }
@@ -313,6 +320,7 @@ extension ProjectDecoder {
           reference.heatEfficiency = value.efficiency
           reference.heatFuelPrice = value.fuelPrice
           reference.heatEmission = value.emission
+          reference.heatPollutants = value.pollutants
           reference.heatClass = value.energyClass ?? "N"
         }
       }

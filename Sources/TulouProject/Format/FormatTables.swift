@@ -29,6 +29,7 @@ public enum Format {
       table("project", ProjectInput.table), table("site", SiteInput.table), table("horizon", HorizonInput.table),
       table("period", HorizonInput.period), table("calendar", ProjectDecoder.calendarTable),
       table("economy", EconomyInput.table), table("carbon price", CarbonPriceInput.table),
+      table("pollutant prices", EconomyInput.pollutantPrices),
       table("carrier", CarrierInput.table), table("bus", BusInput.table),
       table("resource", ResourceFileInput.table), table("weather", WeatherInput.table),
       table("wind atlas", AtlasInput.table), table("tide", TideInput.table),
@@ -53,12 +54,14 @@ public enum Format {
       FormatTable(name: $0.name, title: $0.title, sentence: "", fields: $0.fields, reserved: [:])
     }
     all += [
-      table("measure", MeasureInput.table), table("market", MarketInput.table), table("tariff", TariffInput.table),
+      table("measure", MeasureInput.table), table("market", MarketInput.table),
+      table("market pollutants", MarketInput.pollutants), table("tariff", TariffInput.table),
       table("band", BandInput.table),
       table("tier", TariffTierInput.table), table("market limit", MarketLimitInput.table),
       table("demand charge", DemandChargeInput.table), table("outages", OutagesInput.table),
       table("reliability", ReliabilityInput.table), table("survival", SurvivalInput.table),
-      table("limits", LimitsInput.table), table("protected zone", LimitsInput.zoneTable),
+      table("limits", LimitsInput.table), table("pollutant limits", LimitsInput.pollutants),
+      table("protected zone", LimitsInput.zoneTable),
       table("reference", ReferenceInput.table), table("reference heat", ReferenceHeatInput.table),
       table("sharing", SharingInput.table), table("stage", StageInput.table),
       table("weather year", WeatherYearInput.table), table("study", StudyInput.table),

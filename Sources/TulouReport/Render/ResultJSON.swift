@@ -1,6 +1,7 @@
 import TulouAccounts
 import TulouProject
 import TulouQuantities
+import TulouTechnologies
 
 extension PlanReport {
   /// `result.json`: the contract of model.md section 7, fields in fixed order, numbers in full precision.
@@ -150,7 +151,7 @@ extension PlanReport {
       ("export_credit", .number(carbon.exportCredit)), ("life_cycle", .number(carbon.lifeCycle)),
       ("vehicle_fuel", .number(-carbon.displaced)),
       ("marginal", .optional(carbon.marginal)), ("business_as_usual", .optional(carbon.businessAsUsual)),
-      ("cost", .number(carbon.cost)),
+      ("cost", .number(carbon.cost)), ("pollutants", pollutantsJSON),
       (
         "lines",
         .array(
@@ -159,6 +160,27 @@ extension PlanReport {
               ("id", .text($0.id)), ("kind", .text($0.kind.rawValue)), ("carrier", .text($0.carrier)),
               ("scope", .integer($0.scope)), ("energy", .number($0.energy)), ("first_year", .number($0.firstYear)),
               ("amount", .number($0.amount)),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private var pollutantsJSON: JSON {
+    let account = accounts.pollutants
+    func masses(_ amounts: [Pollutant: Double]) -> JSON {
+      .object(Pollutant.all.map { ($0.key, .number(amounts[$0] ?? 0)) })
+    }
+    return .object([
+      ("together", masses(account.totals)), ("business_as_usual", account.businessAsUsual.map(masses) ?? .null),
+      ("cost", .number(account.cost)),
+      (
+        "lines",
+        .array(
+          account.lines.map {
+            .object([
+              ("id", .text($0.id)), ("kind", .text($0.kind.rawValue)), ("carrier", .text($0.carrier)),
+              ("energy", .number($0.energy)), ("amounts", masses($0.amounts)),
             ])
           })
       ),

@@ -1,11 +1,14 @@
 import TulouAccounts
 import TulouProject
+import TulouTechnologies
 
 extension PlanReport {
   /// Where carbon is emitted, and how much less than without the project.
   func emissionsSection() -> Page.Section {
     let carbon = accounts.carbon
-    guard carbon.fossil > 0 || !carbon.lines.isEmpty || carbon.businessAsUsual != nil else {
+    guard
+      carbon.fossil > 0 || !carbon.lines.isEmpty || carbon.businessAsUsual != nil || !accounts.pollutants.lines.isEmpty
+    else {
       return Page.Section(id: "emissions", title: "Emissions", [])
     }
     var contents: [Page.Content] = []
@@ -50,6 +53,7 @@ extension PlanReport {
       contents.append(.text("Nothing fossil is burnt or bought."))
     }
     if carbon.cost != 0 { contents.append(.text("The carbon price costs \(money(carbon.cost, per: "/y")).")) }
+    contents += pollutantContents()
     return Page.Section(id: "emissions", title: "Emissions", contents)
   }
 }

@@ -45,7 +45,7 @@ public struct BreakEvenReport: Sendable {
   /// What is compared.
   var quantity: String {
     switch target {
-    case .indicator(let key, _): key == "co2" ? "CO₂" : Legend.plain(key).capitalisedFirst
+    case .indicator(let key, _): Legend.indicator(key)
     case .alternatives: "Cost per year"
     }
   }

@@ -1,6 +1,7 @@
 import TulouPlanning
 import TulouProject
 import TulouQuantities
+import TulouTechnologies
 
 extension SearchReport {
   /// The table of some rows, to be sorted and filtered by the reader.
@@ -10,6 +11,10 @@ extension SearchReport {
     let numbers = columns
     func shown(_ key: String) -> RowColumn? { numbers.first { $0.key == key } }
     var keys = ["npc", "coe_served", "capital", "opex", "rf_direct", "co2", "lpsp", "curtailed"]
+    for (p, pollutant) in Pollutant.all.enumerated()
+    where rows.contains(where: { $0.pollutants.indices.contains(p) && $0.pollutants[p] > 1e-6 }) {
+      keys.append(pollutant.key)
+    }
     if rows.contains(where: { $0.capacityShortage > $0.lossOfPowerSupply + 1e-9 }) { keys.append("capacity_shortage") }
     for (key, value) in [("bought", \SearchCandidate.bought), ("sold", \.sold), ("fuel", \.fuel), ("land", \.land)]
     where rows.contains(where: { $0[keyPath: value] > 1e-6 }) {

@@ -1,6 +1,7 @@
 public import TulouPlanning
 import TulouProject
 import TulouQuantities
+import TulouTechnologies
 
 extension SearchReport {
   /// A number of each row.
@@ -36,6 +37,12 @@ extension SearchReport {
       RowColumn(key: "lpsp", title: "Not served", unit: "1", value: \.lossOfPowerSupply),
       RowColumn(key: "capacity_shortage", title: "Capacity shortage", unit: "1", value: \.capacityShortage),
     ]
+    for (p, pollutant) in Pollutant.all.enumerated() {
+      columns.append(
+        RowColumn(key: pollutant.key, title: Scale.pretty(pollutant.name), unit: "kg/y") {
+          $0.pollutants.indices.contains(p) ? $0.pollutants[p] : 0
+        })
+    }
     columns += [
       RowColumn(key: "unserved", title: "Energy not served", unit: "kWh/y", value: \.unserved),
       RowColumn(key: "curtailed", title: "Thrown away", unit: "kWh/y", value: \.curtailed),

@@ -115,7 +115,8 @@ public struct SearchReport: Sendable {
 
   /// A limit in plain words.
   static func limitName(_ key: String) -> String {
-    key == "unserved" ? "demand left unserved that may not be shed" : Legend.plain(key)
+    if key == "unserved" { return "demand left unserved that may not be shed" }
+    return key.hasPrefix("pollutants.") ? Scale.pretty(String(key.dropFirst("pollutants.".count))) : Legend.plain(key)
   }
 
   /// What a better plan could save at most, of the row's value [-].

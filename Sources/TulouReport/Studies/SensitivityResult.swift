@@ -77,7 +77,7 @@ public struct SensitivityResult: Sendable {
       return project.objective == .netPresentCost || !by.isEmpty
         ? "Cost per year" : Legend.plain(project.objective.rawValue)
     }
-    return key == "co2" ? "CO₂" : Legend.plain(key).capitalisedFirst
+    return Legend.indicator(key)
   }
 
   /// What is drawn of a case.

@@ -67,6 +67,12 @@ public struct Legend: Sendable {
     String(key.map { $0 == "-" || $0 == "_" ? " " : $0 })
   }
 
+  /// An indicator in plain words.
+  static func indicator(_ key: String) -> String {
+    if key == "co2" { return "CO₂" }
+    return Pollutant.all.first { $0.key == key }.map { Scale.pretty($0.name) } ?? plain(key).capitalisedFirst
+  }
+
   /// The name that the file gives, or the id in plain words.
   static func title(_ id: String, _ name: String) -> String { name.isEmpty || name == id ? plain(id) : name }
 
@@ -98,6 +104,7 @@ public struct Legend: Sendable {
     case "demand_charge": "Demand charge"
     case "fixed_charge": "Fixed charge"
     case "carbon": "Carbon price"
+    case "pollutants": "Price of pollutants"
     case "network_charge": "Network charge"
     case "internal": "Between members"
     default: plain(key)
@@ -118,6 +125,7 @@ public struct Legend: Sendable {
     case "demand_charge": .storage
     case "fixed_charge": Colour.storage.shaded(0.5)
     case "carbon": .heat
+    case "pollutants": Colour.heat.shaded(0.5)
     case "network_charge": .other
     default: .lost
     }

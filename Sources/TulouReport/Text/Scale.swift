@@ -48,7 +48,7 @@ public struct Scale: Sendable, Equatable {
     return size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3
   }
 
-  /// A unit as people write it: `m2` as `m²`, `CO2` as `CO₂`, `degC` as `°C`, an angle's `deg` as `°`.
+  /// A unit as people write it: `m2` as `m²`, `CO2` as `CO₂`, `NOx` as `NOₓ`, `degC` as `°C`, an angle's `deg` as `°`.
   static func pretty(_ unit: String) -> String {
     switch unit {
     case "1", "-", "": return ""
@@ -63,6 +63,7 @@ public struct Scale: Sendable, Equatable {
       case ("m", "2"): text += "²"
       case ("m", "3"): text += "³"
       case ("O", "2"): text += "₂"
+      case ("O", "x"): text += "ₓ"
       default: text.append(character)
       }
       previous = character

@@ -17,6 +17,7 @@ struct FuelInput: TechnologyInput {
   var lifeHours: Double?
   var failures: MachineFailures?
   var ratedAt: String?
+  var pollutants: Node?
 
   static let burning: [Field<FuelInput>] = [
     .reference("fuel", to: "bus", \.fuel, .required, "Bus that it burns from."),
@@ -28,6 +29,9 @@ struct FuelInput: TechnologyInput {
       "start_cost", \.startCost, Measure("money per kW", in: "¤/kW", example: "3 USD/kW"), .silent("0 ¤/kW"),
       in: .notNegative, "Cost of a start per unit of capacity."),
     .number("minimum_run", \.minimumRun, .time, .silent("0 h"), in: .notNegative, "Least hours on line."),
+    .node(
+      "pollutants", \.pollutants, .table("pollutants"),
+      "What it forms of its fuel; a pollutant left out is formed as the fuel's carrier says."),
   ]
   static func ratedAt(_ ports: [String]) -> Field<FuelInput> {
     Field("rated_at", .choice(ports), "Port that carries the rating.") { $0.ratedAt = $2.choice($1, ports) }
@@ -204,6 +208,10 @@ extension FuelInput {
     block.runCost = runCost
     block.lifeHours = lifeHours
     block.failures = failures
+    if let pollutants {
+      let fuel = plans.first { $0.name == "fuel" }?.place.heatingValue
+      block.pollutants = decoding.within("pollutants") { $0.pollutants(pollutants, fuel: fuel) }
+    }
     if minimumLoad > 0 || noLoad > 0, commitment == "relaxed" {
       decoding.within("commitment") {
         $0.assume(

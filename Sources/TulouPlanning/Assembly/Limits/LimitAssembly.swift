@@ -8,6 +8,7 @@ extension Draft {
   mutating func addLimits() {
     addRenewableFraction()
     addCarbonLimit()
+    addPollutantLimits()
     addOutsideEnergy()
     addUnservedEnergy()
     addCapacityShortage()

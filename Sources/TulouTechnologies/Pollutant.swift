@@ -1,0 +1,68 @@
+public import TulouQuantities
+
+/// A pollutant other than CO2 that is formed where fuel is burnt, here or in the plants of the outside.
+public struct Pollutant: Sendable, Hashable {
+  /// Name in the file, e.g. `NOx`.
+  public let name: String
+  /// What it is, a sentence's beginning.
+  public let meaning: String
+
+  private init(_ name: String, _ meaning: String) {
+    self.name = name
+    self.meaning = meaning
+  }
+
+  /// Every pollutant, in the order in which they are shown: a further one is a further line here.
+  public static let all = [
+    Pollutant("CO", "Carbon monoxide"),
+    Pollutant("UHC", "Unburnt hydrocarbons"),
+    Pollutant("PM", "Particulate matter"),
+    Pollutant("SO2", "Sulphur dioxide"),
+    Pollutant("NOx", "Nitrogen oxides, counted as NO2"),
+  ]
+
+  /// Key in results, e.g. `nox`.
+  public var key: String { name.lowercased() }
+}
+
+extension Pollutant {
+  /// A mapping from pollutants to something.
+  public static func table(_ title: String, _ shape: Shape, _ words: String) -> FieldTable<[Pollutant: Node]> {
+    FieldTable(
+      title,
+      all.map { pollutant in
+        Field(pollutant.name, shape, "\(pollutant.meaning), \(words).") { nodes, node, _ in nodes[pollutant] = node }
+      } + [Field("source", .text, "Where the numbers are from.") { _, node, decoding in _ = decoding.text(node) }])
+  }
+
+  /// What a unit of fuel forms where it is burnt.
+  public static let factors = table("pollutants", .number([.pollution]), "per fuel that is burnt")
+}
+
+extension Measure {
+  /// Mass of a pollutant per energy [kg/kWh].
+  public static let pollution = Measure("a mass per energy", in: "kg/kWh", example: "2.7 g/kWh")
+}
+
+extension Decoding {
+  /// Reads a mapping by a table and each of its values by `body`, within its key.
+  public mutating func pollutants<Value>(
+    _ node: Node, _ table: FieldTable<[Pollutant: Node]>, _ body: (Node, inout Decoding) -> Value?
+  ) -> [Pollutant: Value] {
+    var nodes: [Pollutant: Node] = [:]
+    read(table, node, into: &nodes)
+    var values: [Pollutant: Value] = [:]
+    for pollutant in Pollutant.all {
+      guard let own = nodes[pollutant] else { continue }
+      values[pollutant] = within(pollutant.name) { body(own, &$0) }
+    }
+    return values
+  }
+
+  /// Reads what a unit of fuel forms [kg/kWh].
+  public mutating func pollutants(_ node: Node, fuel: HeatingValue?) -> [Pollutant: Double] {
+    pollutants(node, Pollutant.factors) { own, inner in
+      inner.number(own, .pollution, in: .notNegative, fuel: fuel)
+    }
+  }
+}
