@@ -15,7 +15,7 @@ struct CompareCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Folders of results; the first is the base.", valueName: "dir"))
   var folders: [String]
 
-  @Option(name: .long, help: ArgumentHelp("Also write the comparison as report.html there.", valueName: "dir"))
+  @Option(name: .long, help: ArgumentHelp("Also write the comparison as report.html, comparison.csv and comparison.json there.", valueName: "dir"))
   var out: String?
 
   func validate() throws {
@@ -35,7 +35,7 @@ struct CompareCommand: ParsableCommand {
       Terminal.error("error: \(error.description)")
       throw Exit.internalError
     }
-    Terminal.result("\nReport            \(out)/report.html")
+    Terminal.result("\nReport            \(out)/report.html, numbers in comparison.csv and comparison.json")
   }
 }
 

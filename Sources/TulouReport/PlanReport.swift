@@ -54,6 +54,8 @@ public struct PlanReport: Sendable {
   public var hasWholeNumbers = false
   /// Version of the program.
   public var version: String
+  /// What else the numbers were made from: digests of inputs, seed; for the table `provenance`.
+  public var provenance: [(key: String, value: String)] = []
   /// Names and colours.
   let legend: Legend
   /// Sums of flows for pictures.

@@ -2,12 +2,16 @@ public import TulouReport
 
 /// Results beside each other: sizes and indicators, a column a folder.
 public enum Comparison {
-  /// Writes the page of a comparison as `report.html`.
+  /// Writes the page of a comparison as `report.html`, and its numbers as `comparison.csv` and `comparison.json`.
   public static func write(
     _ results: [StoredResult], version: String, to directory: String, plotlyPath: String? = nil
   ) throws(ResultFault) {
     let html = page(results, version: version).html(plotly: plotlyPath.flatMap(PlotlyLibrary.text))
-    try WholeFiles.write([("report.html", Array(html.utf8))], to: directory)
+    let tables = dataTables(results)
+    let object = JSON.object(tables.map { ($0.name, $0.json) })
+    try WholeFiles.write(
+      [("report.html", Array(html.utf8))] + tables.map { ("\($0.name).csv", $0.csv()) }
+        + [("comparison.json", Array(object.indented.utf8))], to: directory)
   }
 
   /// The table; the last columns say how the second differs from the first where there are two.

@@ -30,6 +30,15 @@ public struct ResultSet: Sendable {
     self.plotlyPath = plotlyPath
   }
 
+  /// Digest of all inputs with their defaults, those of the data files, and the seed, as the lock states them.
+  private var provenance: [(key: String, value: String)] {
+    guard let lock else { return [] }
+    return [
+      ("inputs_sha256", SearchFiles.digest(of: [lock])),
+      ("data_files_and_seed", "digest of each data file, seed and defaults: project.lock.yaml"),
+    ]
+  }
+
   /// The text of `result.json`.
   public func json() -> String { json(reportSeconds: nil) }
 
@@ -62,7 +71,8 @@ public struct ResultSet: Sendable {
     let begin = clock.now
     let plotly = plotlyPath.flatMap(PlotlyLibrary.text)
     var files: [(name: String, bytes: [UInt8])] = []
-    if let report = PlanReport(outcome: outcome, accounts: accounts, version: version) {
+    if var report = PlanReport(outcome: outcome, accounts: accounts, version: version) {
+      report.provenance = provenance
       files.append(("flows.csv", report.flowsCSV()))
       files.append(("cashflow.csv", report.cashFlowCSV()))
       let tables = report.dataTables()

@@ -12,7 +12,7 @@ public struct DataTable: Sendable {
     case none
 
     /// A number that may be missing.
-    static func optional(_ value: Double?) -> Cell { value.map { .number($0) } ?? .none }
+    package static func optional(_ value: Double?) -> Cell { value.map { .number($0) } ?? .none }
   }
 
   /// A column: key and unit; `1` for a share, empty for text.
@@ -27,7 +27,7 @@ public struct DataTable: Sendable {
   public static let names = [
     "summary", "cost_component_type", "comparison", "replacement_schedule", "electrical", "thermal", "penetration",
     "device_source", "device_generator", "device_storage", "device_converter", "grid_bill", "emissions", "reliability",
-    "assumptions", "warnings",
+    "survival", "members", "assumptions", "warnings", "provenance",
   ]
 
   /// Name of its file, e.g. `replacement_schedule`.
@@ -40,7 +40,7 @@ public struct DataTable: Sendable {
   public var rows: [[Cell]] = []
 
   /// A table of columns `key` or `key [unit]`.
-  init(_ name: String, _ title: String, _ columns: [String]) {
+  package init(_ name: String, _ title: String, _ columns: [String]) {
     self.name = name
     self.title = title
     self.columns = columns.map { text in

@@ -13,7 +13,10 @@ extension PlanReport {
         summaryTable(), costTable(), cashFlowTable(), comparisonTable(), replacementTable(),
         energyTable(isElectric: true),
         energyTable(isElectric: false), penetrationTable(),
-      ] + deviceTables() + [gridTable(), emissionTable(), reliabilityTable(), assumptionTable(), warningTable()]
+      ] + deviceTables() + [
+        gridTable(), emissionTable(), reliabilityTable(), survivalTable(), memberTable(), assumptionTable(),
+        warningTable(), provenanceTable(),
+      ]
     return all.filter { !$0.rows.isEmpty }
   }
 

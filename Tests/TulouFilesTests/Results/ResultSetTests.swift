@@ -8,6 +8,7 @@ import TulouProblem
 import TulouProject
 import TulouReport
 import TulouSolvers
+import TulouTechnologies
 
 /// HiGHS where it is installed; suites that need it are skipped by name without it.
 enum InstalledHighs {
@@ -72,8 +73,37 @@ enum InstalledHighs {
     }
     let tables = Comparison.tables([stored, stored])
     #expect(tables.last?.rows.first { $0[0] == "annual_cost" }?.last?.hasPrefix("+0") == true)
+    let beside = place.path + "/compared"
+    try Comparison.write([stored, stored], version: "test", to: beside)
+    let rows = try String(contentsOfFile: beside + "/comparison.csv", encoding: .utf8).split(separator: "\n")
+    let annual = try #require(rows.first { $0.hasPrefix("indicator,annual_cost,") }).split(separator: ",")
+    #expect(annual.count == 5 && annual[3] == annual[4] && Double(annual[3]) == stored.indicators["annual_cost"])
+    #expect(
+      rows.contains { $0.hasPrefix("size,pv,kW,") } && rows.contains { $0.hasPrefix("against_first,extra_capital") })
+    let numbers = try Data(contentsOf: URL(fileURLWithPath: beside + "/comparison.json"))
+    #expect((try JSONSerialization.jsonObject(with: numbers) as? [String: Any])?["comparison"] != nil)
+    let made = try String(contentsOfFile: place.path + "/tables/provenance.csv", encoding: .utf8)
+    #expect(made.contains("version,test\n") && made.contains("inputs_sha256,"))
     #expect(stored.hour("2025-01-01T12")?.rows.contains { $0[0] == "pv.production" } == true)
     #expect(stored.hour("2031-01-01T12") == nil)
+  }
+
+  @Test("the table of members is their account") func members() throws {
+    var project = village()
+    project.members = [
+      Member(id: "farm", kind: "village"), Member(id: "mill", kind: "sme"),
+    ]
+    project.components[0].member = "farm"
+    project.demands[0].member = "mill"
+    let results = try planned(project)
+    let report = try #require(PlanReport(outcome: results.outcome, accounts: results.accounts, version: "test"))
+    let table = try #require(report.dataTables().first { $0.name == "members" })
+    let column = try #require(table.columns.firstIndex { $0.key == "cost_in_cluster" })
+    var sum = 0.0
+    for row in table.rows where row[0] != .text("commons") { if case .number(let value) = row[column] { sum += value } }
+    // What members pay in the cluster is what the cluster pays.
+    #expect(abs(sum - (results.accounts.value("annual_cost") ?? .nan)) < 1e-6 * abs(sum))
+    #expect(table.rows.contains { $0[0] == .text("mill") && $0[3] == .text("electricity") })
   }
 
   @Test("a project that no plan can serve leaves its reasons")
