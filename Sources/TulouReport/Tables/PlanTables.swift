@@ -114,11 +114,14 @@ extension PlanReport {
   private func emissionTable() -> DataTable {
     var table = DataTable(
       "emissions", "Emissions, each counted once where it enters",
-      ["from", "kind", "carrier", "scope", "energy [kWh/y]", "co2 [kg/y]"])
-    for line in accounts.carbon.lines {
-      table.add(
-        .text(line.id), .text("\(line.kind)"), .text(line.carrier), .number(Double(line.scope)), .number(line.energy),
-        .number(line.amount))
+      ["from", "kind", "carrier", "scope", "energy [kWh/y]", "co2 [kg/y]"]
+        + Pollutant.all.map { "\($0.key) [kg/y]" })
+    for row in emissionRows {
+      table.rows.append(
+        [
+          .text(row.id), .text(row.kind), .text(row.carrier), .optional(row.scope.map(Double.init)),
+          .number(row.energy), .optional(row.carbon),
+        ] + Pollutant.all.map { row.hasPollutants ? .number(row.pollutants[$0] ?? 0) : .none })
     }
     return table
   }
