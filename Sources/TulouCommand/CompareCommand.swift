@@ -15,7 +15,9 @@ struct CompareCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Folders of results; the first is the base.", valueName: "dir"))
   var folders: [String]
 
-  @Option(name: .long, help: ArgumentHelp("Also write the comparison as report.html, comparison.csv and comparison.json there.", valueName: "dir"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Also write report.html, comparison.csv and comparison.json there.", valueName: "dir"))
   var out: String?
 
   func validate() throws {
