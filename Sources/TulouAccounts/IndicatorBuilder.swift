@@ -9,24 +9,26 @@ struct IndicatorBuilder {
   let accounts: Accounts
 
   func indicators() -> [Indicator] {
-    let values = self.values()
+    let values = withoutDust(self.values())
     var list = IndicatorDeclaration.all.map { declaration in
       let entry = values[declaration.key]
       return declaration.with(entry?.value, currency: accounts.currency, note: entry?.note ?? "")
     }
     for machine in accounts.machines where reading.sized(machine.id) {
+      let isDust = machine.capacityFactor.map { abs($0) < IndicatorBuilder.dust } ?? false
       list.append(
         Indicator(
-          key: "capacity_factor.\(machine.id)", value: machine.capacityFactor, unit: "1",
+          key: "capacity_factor.\(machine.id)", value: isDust ? 0 : machine.capacityFactor, unit: "1",
           definition: "Energy of \(machine.id) per year by its capacity and the hours of the year."))
       list.append(
         Indicator(
-          key: "full_load_hours.\(machine.id)", value: machine.fullLoadHours,
+          key: "full_load_hours.\(machine.id)", value: isDust ? 0 : machine.fullLoadHours,
           unit: machine.unit == "kW" ? "h/y" : "kWh/\(machine.unit)/y",
           definition: "Energy of \(machine.id) per year by its capacity."))
     }
     for storage in accounts.storages where storage.power != nil {
       let hours = storage.power.flatMap { $0 > PlantItems.dust ? storage.discharged / $0 : nil }
+        .map { abs($0) < IndicatorBuilder.dust * reading.hoursPerYear ? 0 : $0 }
       list.append(
         Indicator(
           key: "capacity_factor.\(storage.id)", value: hours.map { $0 / reading.hoursPerYear }, unit: "1",
@@ -40,6 +42,20 @@ struct IndicatorBuilder {
   }
 
   private typealias Entry = (value: Double?, note: String)
+
+  /// What is less than this share of its scale is nothing: what solvers and sums leave behind.
+  private static let dust = 1e-9
+
+  /// Shares and energies without dust; the scale of a share is one, that of an energy the largest of all.
+  private func withoutDust(_ values: [String: Entry]) -> [String: Entry] {
+    let units = Dictionary(IndicatorDeclaration.all.map { ($0.key, $0.unit) }, uniquingKeysWith: { first, _ in first })
+    let largest = values.reduce(0.0) { units[$1.key] == "kWh/y" ? max($0, abs($1.value.value ?? 0)) : $0 }
+    return values.reduce(into: values) { kept, one in
+      guard let value = one.value.value, value != 0 else { return }
+      let scale = units[one.key] == "1" ? 1 : units[one.key] == "kWh/y" ? largest : 0
+      if abs(value) < IndicatorBuilder.dust * scale { kept[one.key]?.value = 0 }
+    }
+  }
 
   private func values() -> [String: Entry] {
     var v: [String: Entry] = [:]

@@ -27,7 +27,7 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let results = try folders.map(storedResult)
     for table in Comparison.tables(results) + [Comparison.investmentTable(results)].compactMap({ $0 }) {
-      if !table.caption.isEmpty { Terminal.result("\n" + table.caption) }
+      if !table.caption.isEmpty { Terminal.result("") }
       for line in table.lines { Terminal.result(line) }
     }
     guard let out else { return }

@@ -105,14 +105,33 @@ struct SearchCommand: ParsableCommand {
     let lock = reading.lock(version: Build.version, directory: folder)
     asked.inputs = SearchFiles.digest(of: [lock, Build.version])
     let before = study.fresh ? nil : SearchFiles.interrupted(in: folder)
+    let command = file, isMoreToCome = asked.seeksBound || asked.years != nil
+    asked.designsAreDone = { outcome in
+      // A quick search is run again sooner than it is written.
+      guard outcome.searchSeconds > 1, isMoreToCome else { return }
+      var done = outcome
+      done.isStopped = true
+      let report = SearchReport(done, file: command, version: Build.version)
+      // What cannot be written now is said when all is written.
+      _ = try? SearchFiles.write(report, lock: lock, to: folder, plotlyPath: Parts.plotly())
+    }
     let outcome = try found(reading, asked, solver, before, run)
+    if outcome.isStopped, outcome.isUnchanged || outcome.evaluated == 0 && SearchFiles.isThere(folder) {
+      let kept = outcome.isUnchanged ? "the \(outcome.evaluated) designs of the search before are" : "what was there is"
+      Terminal.error("Interrupted: \(kept) in \(folder) as before.")
+      throw Exit.interrupted
+    }
     if let before = outcome.resumedFrom {
       Terminal.note("Went on after \(before) designs of an interrupted search.", quiet: options.quiet || options.json)
     }
     var report = SearchReport(outcome, file: file, version: Build.version)
     if !outcome.isStopped {
       let opening = SearchOpening(run: run, reading: reading, solver: solver, asked: asked, folder: folder, lock: lock)
-      try opening.fill(&report, rows: open, base: try baseSizes())
+      do { try opening.fill(&report, rows: open, base: try baseSizes()) } catch {
+        // The designs are kept all the same.
+        guard Interruption.isRequested else { throw error }
+      }
+      report.outcome.isStopped = Interruption.isRequested
     }
     try finish(report, lock, folder, readSeconds, run)
   }

@@ -54,6 +54,10 @@ public struct Page: Sendable {
     case picture(Picture)
     /// The hours, zoomable, and the map of any of their series.
     case hours(HourlyData)
+    /// Rows over two axes that the reader chooses.
+    case rows(RowExplorer)
+    /// The best over two sizes that the reader chooses.
+    case surface(SurfaceExplorer)
     /// Something that is folded away under a title.
     case folded(String, [Content])
     /// Links to other files of the same results: text and relative place.

@@ -33,6 +33,38 @@ import TulouTechnologies
     #expect(abs(bill.months[1].boughtByTier[0] - 40_000) < 1e-9)
   }
 
+  @Test func `rates of a month sum up to its bill: bands, tiers, net metering`() {
+    var load = flat(5), sun = flat(0)
+    for t in load.indices where (8..<16).contains(t % 24) {
+      load[t] = 0
+      sun[t] = 7
+    }
+    var rules = BillRules(buy: .init(price: PathSeries(0.1)), sell: .init(price: PathSeries(0.05)))
+    rules.buy?.bands = ["night", "day"]
+    let bands = (0..<8760).map { UInt8($0 % 24 < 6 ? 0 : 1) }
+    rules.buy?.bandOfStep = bands
+    rules.buy?.price = PathSeries(bands.map { $0 == 0 ? 0.1 : 0.3 })
+    func agrees(_ bill: Bill, names: [String]) {
+      for month in bill.months {
+        #expect(month.rates.map(\.name) == names)
+        func sum(_ value: (BillRate) -> Double) -> Double { month.rates.reduce(0) { $0 + value($1) } }
+        #expect(abs(sum(\.bought) - month.bought) < 1e-6 && abs(sum(\.sold) - month.sold) < 1e-6)
+        #expect(abs(sum(\.energyCharge) - month.energyCharge) < 1e-6)
+        #expect(abs(sum(\.saleIncome) - month.saleIncome) < 1e-6)
+      }
+    }
+    let banded = bill(load, sold: sun, rules)
+    agrees(banded, names: ["night", "day", "all"])
+    let january = banded.months[0].rates
+    #expect(abs(january[0].bought - 31 * 6 * 5) < 1e-9 && abs(january[0].energyCharge - 31 * 6 * 5 * 0.1) < 1e-9)
+    #expect(abs(january[1].energyCharge - 31 * 10 * 5 * 0.3) < 1e-9 && abs(january[2].sold - 31 * 8 * 7) < 1e-9)
+    rules.netting = .monthly
+    agrees(bill(load, sold: sun, rules), names: ["night", "day", "all"])
+    rules.netting = .none
+    rules.buy?.tiers = [.init(upTo: 1000, price: 0.1), .init(upTo: nil, price: 0.2)]
+    agrees(bill(load, sold: sun, rules), names: ["tier 1", "tier 2", "all"])
+  }
+
   @Test func `ratchet on the highest month (REopt lookback 35 %)`() {
     var load = flat(1)
     load[5] = 100

@@ -70,11 +70,20 @@ import Testing
     let rows = try String(contentsOfFile: place + "candidates.csv", encoding: .utf8).split(separator: "\n")
     for column in [
       "coe_served [EUR/kWh]", "rf_direct", "lpsp", "gap_to_bound", "sun.energy [kWh/y]", "battery.throughput [kWh/y]",
-      "set.hours [h/y]",
+      "set.hours [h/y]", "exergy_eff", ",reason,warning,",
     ] {
       #expect(rows[0].contains(column), "\(column)")
     }
     #expect(rows.contains { $0.contains(",cycle_charging,") })
+    let surface = try String(contentsOfFile: place + "surface.csv", encoding: .utf8).split(separator: "\n")
+    #expect(surface.count == 49 && surface[1].hasPrefix("sun,battery,0,0,"))
+    let page = try String(contentsOfFile: place + "report.html", encoding: .utf8)
+    for part in [
+      "data-explorer=\"rows\"", "data-explorer=\"surface\"", "id=\"fig-search-scatter-data\"",
+      "id=\"fig-search-surface-data\"", "Exergy efficiency",
+    ] {
+      #expect(page.contains(part), "\(part)")
+    }
   }
 
   /// Starts a command and sends SIGINT when its folder or the clock says so.
@@ -127,6 +136,13 @@ import Testing
     #expect(part["status"] as? String == "cancelled")
     let done = try #require((part["search"] as? [String: Any])?["evaluated"] as? Double)
     #expect(FileManager.default.fileExists(atPath: folder.path + "/s/report.html"))
+    // Stopped again at once, it loses nothing.
+    let again = try interrupted(arguments + ["--out", "s"], in: folder, after: min(0.3, seconds / 4))
+    if again == 130 {
+      let still = try json(folder.path + "/s/result.json")
+      #expect(try #require((still["search"] as? [String: Any])?["evaluated"] as? Double) >= done)
+      #expect((still["candidates"] as? [Any])?.count ?? 0 >= (part["candidates"] as? [Any])?.count ?? 0)
+    }
     let rest = try CommandLine.run(arguments.filter { $0 != "--quiet" } + ["--out", "s"], in: folder)
     #expect(rest.status == 0, "\(rest.errors)")
     if done > 0 { #expect(rest.errors.contains("Went on after"), "\(rest.errors)") }

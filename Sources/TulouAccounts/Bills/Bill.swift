@@ -28,6 +28,18 @@ public struct Bill: Sendable, Equatable {
   }
 }
 
+/// What a rate of a tariff brought in a month: a band of time, a tier of energy, or all hours alike.
+public struct BillRate: Sendable, Equatable {
+  /// Name of the band, `tier 1` and so on, or `all`.
+  public var name: String
+  /// Bought and sold [kWh].
+  public var bought = 0.0, sold = 0.0
+  /// Energy charge, and what was earned by sale (positive) [money].
+  public var energyCharge = 0.0, saleIncome = 0.0
+  /// A rate without any energy.
+  public init(_ name: String) { self.name = name }
+}
+
 /// A month of a bill.
 public struct BillMonth: Sendable, Equatable {
   /// The month, e.g. `2027-01`.
@@ -42,6 +54,8 @@ public struct BillMonth: Sendable, Equatable {
   public var boughtByBand: [ClassEnergy] = []
   /// Bought by tier [kWh]; empty without tiers.
   public var boughtByTier: [Double] = []
+  /// What each rate of the tariffs brought, in the order of purchase then sale; sums are those of the month.
+  public var rates: [BillRate] = []
   /// Energy charge [money].
   public var energyCharge = 0.0
   /// Earned by sale [money], positive.

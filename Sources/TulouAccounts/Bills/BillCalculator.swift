@@ -42,6 +42,7 @@ public struct BillCalculator: Sendable {
     if let names = rules.buy?.bands { row.boughtByBand = names.map { ClassEnergy($0, 0) } }
     let tiers = rules.buy?.tiers ?? []
     row.boughtByTier = [Double](repeating: 0, count: tiers.count)
+    var rates = BillRates(buy: rules.buy, sell: rules.sell)
     var charge = 0.0
     var filled = 0.0
     var soldMoney = 0.0
@@ -55,15 +56,28 @@ public struct BillCalculator: Sendable {
         if !buy.bandOfStep.isEmpty, row.boughtByBand.indices.contains(Int(buy.bandOfStep[t])) {
           row.boughtByBand[Int(buy.bandOfStep[t])].energy += energy
         }
+        let before = row.boughtByTier
         let cost =
           tiers.isEmpty
           ? energy * buy.price[t]
           : fill(tiers, from: filled, energy: energy, into: &row.boughtByTier)
+        if tiers.isEmpty {
+          rates.buy(energy, cost: cost, at: t)
+        } else {
+          for (k, tier) in tiers.enumerated() {
+            let part = row.boughtByTier[k] - before[k]
+            rates.buy(part, cost: part * tier.price, tier: k)
+          }
+        }
         filled += energy
         boughtMoney += cost
         bill.hourlyBuyPrice[t] = cost / energy
       }
-      if let sell = rules.sell { soldMoney += sold[t] * weights[t] * dt * sell.price[t] }
+      if let sell = rules.sell {
+        let energy = sold[t] * weights[t] * dt
+        soldMoney += energy * sell.price[t]
+        rates.sell(energy, income: energy * sell.price[t], at: t)
+      }
     }
     switch rules.netting {
     case .none:
@@ -78,6 +92,7 @@ public struct BillCalculator: Sendable {
     }
     row.energyCharge = charge
     row.saleIncome = soldMoney
+    row.rates = rates.settled(charge: charge, income: soldMoney)
     bill.energyCharge += charge
     bill.saleIncome += soldMoney
     bill.months[m] = row

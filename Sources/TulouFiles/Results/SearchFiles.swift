@@ -1,11 +1,12 @@
+import Foundation
 public import TulouPlanning
 import TulouProject
 public import TulouReport
 
 /// What a search leaves behind, and how an interrupted one is found again.
 public enum SearchFiles {
-  /// Writes `result.json`, `report.html`, `candidates.csv` and `categorized.csv`, of a stopped optimiser `designs.csv`,
-  /// whole or not at all.
+  /// Writes `result.json`, `report.html`, `candidates.csv`, `categorized.csv`, `rejected.csv` (some of those rejected) and
+  /// `surface.csv` (the best over any two sizes), of a stopped optimiser `designs.csv`, whole or not at all.
   @discardableResult
   public static func write(
     _ report: SearchReport, timing: [(String, Double)] = [], lock: String? = nil, to directory: String,
@@ -14,12 +15,16 @@ public enum SearchFiles {
     var further: [(name: String, bytes: [UInt8])] = [
       ("candidates.csv", report.csv(report.outcome.rows)), ("categorized.csv", report.csv(report.outcome.categories)),
     ]
+    for (name, bytes) in [
+      ("rejected.csv", report.outcome.rejectedSample.isEmpty ? [] : report.csv(report.outcome.rejectedSample)),
+      ("surface.csv", report.surfaceCSV()),
+    ] where !bytes.isEmpty { further.append((name, bytes)) }
     let tried = report.triedCSV()
     if !tried.isEmpty { further.append(("designs.csv", tried)) }
     if let lock { further.append(("project.lock.yaml", Array(lock.utf8))) }
     return try StudyFiles.write(
       page: report.page(), json: report.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]),
-      further: further, removing: ["designs.csv"], to: directory, plotlyPath: plotlyPath)
+      further: further, removing: ["designs.csv", "rejected.csv", "surface.csv"], to: directory, plotlyPath: plotlyPath)
   }
 
   /// A short text that is the same for the same inputs, whatever else a search is told by.
@@ -30,6 +35,11 @@ public enum SearchFiles {
   /// The text of a search's `result.json`.
   public static func text(_ report: SearchReport, timing: [(String, Double)] = []) -> String {
     report.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]).indented
+  }
+
+  /// Whether a folder holds results of any study.
+  public static func isThere(_ directory: String) -> Bool {
+    FileManager.default.fileExists(atPath: directory + "/result.json")
   }
 
   /// An interrupted search in a folder: what it had done and the sizes of its rows, without their numbers; nil where
@@ -52,8 +62,25 @@ public enum SearchFiles {
     if let row = search["least_capital"], let sizes = row["sizes"]?.fields {
       progress.rows.append((Int(row["strategy"]?.number ?? 0), sizes.map { $0.1.number ?? 0 }))
     }
+    for one in search["rejected_sample"]?.values ?? [] {
+      let numbers = (one.values ?? []).compactMap(\.number)
+      guard let strategy = numbers.first else { continue }
+      progress.sample.append((Int(strategy), Array(numbers.dropFirst())))
+    }
+    progress.surface = surface(in: directory)
     progress.tried = tried(in: directory)
     return progress
+  }
+
+  /// The designs of `surface.csv`; none where it is missing.
+  private static func surface(in directory: String) -> [DesignSurface.Cell] {
+    guard let bytes = try? FileBytes.read(directory + "/surface.csv", most: 1 << 28) else { return [] }
+    return bytes.split(separator: 10).dropFirst().compactMap { line in
+      let cells = line.split(separator: 44, omittingEmptySubsequences: false).dropFirst(4)
+        .map { Double(String(decoding: $0, as: UTF8.self)) ?? .nan }
+      guard cells.count > 7, cells[0].isFinite else { return nil }
+      return DesignSurface.Cell(strategy: Int(cells[0]), numbers: Array(cells[1..<7]), sizes: Array(cells[7...]))
+    }
   }
 
   /// The designs of `designs.csv`; none where it is missing or torn.

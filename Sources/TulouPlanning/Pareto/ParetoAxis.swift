@@ -42,7 +42,7 @@ public enum ParetoAxis: String, Sendable, CaseIterable {
   /// Name in plain words.
   public var quantity: String {
     switch self {
-    case .netPresentCost: "Cost per year"
+    case .netPresentCost: "Cost and penalties per year"
     case .co2: "CO₂"
     case .outsideEnergy: "Energy from outside"
     case .localEnergy: "Demand not met from own sources"

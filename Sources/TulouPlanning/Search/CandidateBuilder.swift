@@ -131,6 +131,8 @@ struct CandidateBuilder: Sendable {
     var shortReserve = 0.0
     var curtailed = 0.0, bought = 0.0, sold = 0.0, generated = 0.0, fuel = 0.0, discharged = 0.0
     var renewable = 0.0
+    /// Exergy of the fuel [kWh].
+    var fuelExergy = 0.0
     var generatorHours = 0.0, generatorStarts = 0.0
     /// What the year wears, by component.
     var wear: [String: YearlyWear] = [:]
@@ -209,6 +211,7 @@ struct CandidateBuilder: Sendable {
     }
     var type: UInt64 = 0
     for (bit, size) in zip(bitOfSide, x) where size > 1e-6 { type |= 1 << UInt64(bit) }
+    let entering = sums.renewable + sums.bought + sums.fuelExergy
     var row = SearchCandidate(
       sizes: x, broken: broken, violation: violation, value: annual + penalties / years, annualCost: annual,
       netPresentCost: annual / recovery, capital: capital, operatingCost: annual - capital * recovery,
@@ -223,6 +226,7 @@ struct CandidateBuilder: Sendable {
       fuel: sums.fuel / years, generatorHours: sums.generatorHours / years,
       generatorStarts: sums.generatorStarts / years, land: land, isExact: isExact, type: type)
     row.pollutants = sums.values[pollutants].map { $0 / years }
+    if entering > 0 { row.exergyEfficiency = (row.served + row.sold) * years / entering }
     return row
   }
 

@@ -32,7 +32,18 @@ struct HourEvaluator: Sendable {
     var row = builder.candidate(x, capacities: plan.solution.capacities, sums(system, dispatch, plan), isExact: true)
     row.strategy = place
     row.parts = parts.values(system, dispatch, plan)
+    row.warning = PenetrationWarning(system, plan, meanDemand: PartReader.meanDemand(system))
     return row
+  }
+
+  /// Designs one after the other, up to the first that cannot be run or that the user does not wait for.
+  func candidates(_ designs: [[Double]], until isCancelled: () -> Bool) -> [SearchCandidate] {
+    var rows: [SearchCandidate] = []
+    for x in designs {
+      guard !isCancelled(), let row = candidate(x) else { break }
+      rows.append(row)
+    }
+    return rows
   }
 
   private func dispatch(_ system: SimulatedSystem, _ x: [Double]) -> RuleDispatch? {
@@ -90,9 +101,21 @@ struct HourEvaluator: Sendable {
     for part in system.storages where part.charge == nil { sums.renewable += flows[part.discharge] }
     for part in system.generators {
       sums.generated += flows[part.flow] * part.output
-      sums.fuel += part.fuelUsed(plan)
+      let fuel = part.fuelUsed(plan)
+      sums.fuel += fuel
+      sums.fuelExergy += fuel * system.exergyFactor(ofFuel: part)
     }
     return sums
+  }
+}
+
+extension SimulatedSystem {
+  /// Exergy per lower heating value of what a generator burns [-].
+  func exergyFactor(ofFuel part: GeneratorPart) -> Double {
+    guard case .converter(let block) = project.components[part.component].block,
+      let port = block.ports.first(where: { $0.coefficient.contains { $0 < 0 } })
+    else { return 1 }
+    return project.carrier(ofBus: port.bus)?.exergyFactor ?? 1
   }
 }
 

@@ -16,6 +16,7 @@ struct LaneEvaluator: Sendable {
   /// `builder.forms` with one number a flow, as lists.
   private let forms: [Form]
   private let prices: (bought: Double, sold: Double)
+  private let fuelExergy: Double
   private let flowOfShed: [Int?]
   private let flowOfService: Int?
   private let flowOfReserve: Int?
@@ -88,6 +89,7 @@ struct LaneEvaluator: Sendable {
     self.engine = engine
     self.builder = builder
     self.system = system
+    fuelExergy = system.generators.first.map(system.exergyFactor) ?? 1
     shedPrices = system.demands.map { part in
       let demand = system.project.demands[part.demand]
       let energy = Profile(demand.power, steps: problem.steps).expanded(problem.steps).reduce(0, +)
@@ -199,6 +201,7 @@ struct LaneEvaluator: Sendable {
     sums.sold = s.sold[i]
     sums.generated = s.generatorEnergy[i]
     sums.fuel = s.fuel[i]
+    sums.fuelExergy = s.fuel[i] * fuelExergy
     sums.discharged = s.discharged[i]
     sums.renewable = s.sourcePotential[i] * used
     sums.generatorHours = s.generatorHours[i]

@@ -62,7 +62,7 @@ struct PartReader: Sendable {
         note(part.component, "starts", dispatch.starts[g] / problem.years)
       }
     }
-    let demand = meanDemand(system)
+    let demand = PartReader.meanDemand(system)
     for (s, part) in system.storages.enumerated() {
       let storage = system.problem.storages[s]
       note(part.component, "throughput", yearly(part.discharge) / storage.dischargeEfficiency)
@@ -79,7 +79,7 @@ struct PartReader: Sendable {
   }
 
   /// Mean demand of electricity [kW].
-  private func meanDemand(_ system: SimulatedSystem) -> Double {
+  static func meanDemand(_ system: SimulatedSystem) -> Double {
     let problem = system.assembled.problem
     var energy = 0.0, hours = 0.0
     for demand in system.project.demands {

@@ -38,6 +38,11 @@ public struct SearchCandidate: Sendable, Equatable {
   public var bought: Double
   /// Output of generators [kWh/y], fuel [kWh/y], hours on line and starts of all machines [1/y].
   public var generated: Double, fuel: Double, generatorHours: Double, generatorStarts: Double
+  /// (Served + sold) over the exergy of all that enters: electricity as it leaves sources, what is bought, and fuel by
+  /// exergy factor and lower heating value [-]; nil where nothing enters.
+  public var exergyEfficiency: Double?
+  /// Whether much comes from sources while storage is missing or short; nil: no, or not looked at (numbers of the lanes).
+  public var warning: PenetrationWarning?
   /// Land [m2].
   public var land: Double
   /// Whether every number is that of the full simulation with a year that repeats itself; otherwise that of the lanes.

@@ -52,6 +52,8 @@ public struct SearchOptions: Sendable {
   public var plan = PlanOptions()
   /// Told of progress: designs done, designs in all where known, best value so far.
   public var progress: @Sendable (Int, Int?, Double?) -> Void = { _, _, _ in }
+  /// Told of all that was found once every design is run, before years one by one and the bound: a place to keep it.
+  public var designsAreDone: @Sendable (SearchOutcome) -> Void = { _ in }
   /// Nothing but defaults.
   public init() {}
 }
@@ -84,6 +86,10 @@ public struct SearchOutcome: Sendable {
   public var resumedFrom: Int?
   /// Best rows, best first: overall, and the best of each type of system.
   public var rows: [SearchCandidate] = []
+  /// The best design over any two sizes; nil where there is but one size.
+  public var surface: DesignSurface?
+  /// Some of the designs that were rejected, in the order in which they were run.
+  public var rejectedSample: [SearchCandidate] = []
   /// The feasible design of least capital that serves at least 99 %, the cheaper of two; nil where there is none.
   public var leastCapital: SearchCandidate?
   /// How many of the rows are the best of all; what follows are the best of types that are not among them.
@@ -92,12 +98,14 @@ public struct SearchOutcome: Sendable {
   public var valuedInYears = 0
   /// What `SearchCandidate.parts` are: key and unit.
   public var partNames: [PartName] = []
-  /// Every design of an optimiser that was stopped, so that it can be gone on with.
+  /// Every design that an optimiser ran, each once, so that it can be gone on with.
   public var tried: [TriedDesign] = []
   /// Least value of any plan [currency/y]; nil: not sought.
   public var bound: Double?
   /// Whether the user stopped it before its end.
   public var isStopped = false
+  /// Whether it was stopped before it had come as far as the search that it goes on with, whose files hold more.
+  public var isUnchanged = false
   /// Same for searches that can be gone on with.
   public var fingerprint = ""
   /// Time of the designs, and of all [s].
@@ -188,6 +196,10 @@ public struct SearchProgress: Sendable {
   public var rows: [(strategy: Int, sizes: [Double])] = []
   /// Designs of an optimiser.
   public var tried: [TriedDesign] = []
+  /// The best designs over any two sizes.
+  public var surface: [DesignSurface.Cell] = []
+  /// The sample of those rejected: strategy, and sizes in the order of the sides.
+  public var sample: [(strategy: Int, sizes: [Double])] = []
   /// Progress.
   public init(fingerprint: String, evaluated: Int, feasible: Int) {
     self.fingerprint = fingerprint

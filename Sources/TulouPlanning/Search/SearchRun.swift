@@ -14,6 +14,8 @@ struct RowKeeper {
   /// The feasible row of least capital that serves at least 99 %, the cheaper of two: penalties are no cash, so a
   /// system that serves less would look cheap.
   private(set) var leastCapital: SearchCandidate?
+  /// Some of what is rejected.
+  var sample = RejectedSample(most: 300)
   /// What a row has to beat to be among the best.
   private var cutoff: DesignMerit?
 
@@ -101,8 +103,10 @@ struct SearchRun {
   /// Designs that one thread takes at a time.
   private func share(_ strategy: Int) -> Int { engines[strategy].lanes == nil ? 4 : 256 }
 
-  /// Evaluates designs of one strategy on all threads; nil: the user stopped.
-  func evaluate(_ designs: [[Double]], _ strategy: Int) -> [SearchCandidate]? {
+  /// Evaluates designs of one strategy on all threads.
+  ///
+  /// - Returns: A row a design in their order; fewer where the user stopped: the first of them without a gap.
+  func evaluate(_ designs: [[Double]], _ strategy: Int) -> [SearchCandidate] {
     let share = share(strategy)
     let parts = (designs.count + share - 1) / share
     let found = Mutex([[SearchCandidate]](repeating: [], count: parts))
@@ -112,20 +116,26 @@ struct SearchRun {
       guard !isCancelled() else { return }
       let range = (part * share)..<min(designs.count, (part + 1) * share)
       let slice = Array(designs[range])
-      var rows = engine.lanes?.candidates(slice) ?? slice.compactMap(engine.hours.candidate)
+      var rows = engine.lanes?.candidates(slice) ?? engine.hours.candidates(slice, until: isCancelled)
       for i in rows.indices { rows[i].strategy = strategy }
       found.withLock { $0[part] = rows }
     }
-    let all = found.withLock { $0 }.flatMap { $0 }
-    return all.count == designs.count ? all : nil
+    var all: [SearchCandidate] = []
+    for (part, rows) in found.withLock({ $0 }).enumerated() {
+      guard all.count == part * share else { break }
+      all += rows
+    }
+    return all
   }
 
   private func note(_ rows: [SearchCandidate], _ outcome: inout SearchOutcome, _ keeper: inout RowKeeper) {
     outcome.evaluated += rows.count
     for row in rows {
+      outcome.surface?.admit(row)
       if row.isFeasible {
         outcome.feasible += 1
       } else {
+        keeper.sample.admit(row)
         for i in outcome.rejected.indices where row.broken >> UInt64(min(63, i)) & 1 == 1 {
           outcome.rejected[i] += 1
           if row.broken.nonzeroBitCount == 1 { outcome.rejectedAlone[i] += 1 }
@@ -144,11 +154,12 @@ struct SearchRun {
       let strategy = outcome.evaluated / designs, first = outcome.evaluated % designs
       let chunk = engines[strategy].lanes == nil ? 64 : 8192
       let end = min(designs, first + chunk)
-      guard !isCancelled, let rows = evaluate((first..<end).map(space.design), strategy) else {
+      let rows = isCancelled ? [] : evaluate((first..<end).map(space.design), strategy)
+      note(rows, &outcome, &keeper)
+      guard rows.count == end - first else {
         outcome.isStopped = true
         return
       }
-      note(rows, &outcome, &keeper)
       for row in rows where row.isFeasible { best = min(best ?? .infinity, row.value) }
       options.progress(outcome.evaluated, count, best)
     }
@@ -205,6 +216,7 @@ struct SearchRun {
     _ body: (inout DesignOptimiser, ([[Double]]) -> [[Double]]) -> Void
   ) {
     var rowsFound = outcome
+    outcome.surface = nil
     var kept = keeper
     let sides = space.sides.map { side in
       DesignSide(range: side.lower...side.upper, values: side.isDiscrete ? side.values : [])
@@ -214,21 +226,22 @@ struct SearchRun {
     var known = known
     func merits(_ designs: [[Double]]) -> [DesignMerit]? {
       var found = designs.map { known[[Double(strategy)] + $0] }
-      let open = designs.indices.filter { found[$0] == nil }
+      var asked: Set<[Double]> = []
+      let open = designs.indices.filter { found[$0] == nil && asked.insert(designs[$0]).inserted }
       if !open.isEmpty {
-        guard !isCancelled, let rows = evaluate(open.map { designs[$0] }, strategy) else { return nil }
+        guard !isCancelled else { return nil }
+        let rows = evaluate(open.map { designs[$0] }, strategy)
         note(rows, &rowsFound, &kept)
         for (i, row) in zip(open, rows) {
-          found[i] = row.merit
           known[[Double(strategy)] + designs[i]] = row.merit
+          rowsFound.tried.append(
+            TriedDesign(
+              strategy: strategy, sizes: designs[i], violation: row.merit.violation, value: row.merit.value))
         }
+        guard rows.count == open.count else { return nil }
+        for i in designs.indices where found[i] == nil { found[i] = known[[Double(strategy)] + designs[i]] }
         for row in rows where row.isFeasible { best = min(best ?? .infinity, row.value) }
         options.progress(rowsFound.evaluated, nil, best)
-      }
-      for (x, merit) in zip(designs, found) {
-        guard let merit else { continue }
-        rowsFound.tried.append(
-          TriedDesign(strategy: strategy, sizes: x, violation: merit.violation, value: merit.value))
       }
       return found.compactMap { $0 }
     }

@@ -74,24 +74,38 @@ public enum SearchStudy {
     // What an optimiser tries near its end is one row to a reader.
     let width = method == .grid ? [] : space.sides.map { $0.isDiscrete ? 0 : 2e-3 * ($0.upper - $0.lower) }
     var keeper = RowKeeper(rows: options.rows, width: width)
+    outcome.surface = DesignSurface(space.sides, isGrid: method == .grid)
+    keeper.sample = RejectedSample(most: isInLanes ? 300 : 60)
     var run = SearchRun(space: space, engines: engines, options: options, spread: spread)
     if let before { resume(before, &run, &outcome, &keeper) }
+    guard !outcome.isUnchanged else { return outcome }
     switch method {
     case .grid, .automatic: run.grid(&outcome, &keeper)
     case .optimise: run.optimise(&outcome, &keeper)
     case .evolve: run.evolve(&outcome, &keeper)
     }
-    if !outcome.isStopped { outcome.tried = [] }
+    outcome.rejectedSample = keeper.sample.rows
     outcome.searchSeconds = (clock.now - begin) / .seconds(1)
     let (kept, ranked) = keeper.finished()
     outcome.ranked = ranked
     outcome.rows = run.exact(kept.filter { !$0.isExact }, &outcome) + kept.filter(\.isExact)
     outcome.rows.sort { $0.isListed(before: $1) }
-    if let years = options.years, !outcome.isStopped {
-      try YearRanking(project: project, options: options, run: run, years: years).rank(&outcome)
-    }
     outcome.leastCapital = keeper.leastCapital.map { run.exact([$0], &outcome)[0] }
-    if let solver, !outcome.isStopped, options.seeksBound { outcome.bound = bound(project, options, solver) }
+    if !outcome.isStopped {
+      // What follows may take longer than the designs; who does not wait for it finds them kept.
+      let designs = outcome
+      options.designsAreDone(designs)
+      if let years = options.years {
+        try YearRanking(project: project, options: options, run: run, years: years).rank(&outcome)
+      }
+      if options.plan.solve.isCancelled() {
+        outcome = designs
+        outcome.isStopped = true
+      } else if let solver, options.seeksBound {
+        outcome.bound = bound(project, options, solver)
+        outcome.isStopped = outcome.bound == nil && options.plan.solve.isCancelled()
+      }
+    }
     outcome.seconds = (clock.now - begin) / .seconds(1)
     return outcome
   }
@@ -121,24 +135,37 @@ public enum SearchStudy {
     guard before.fingerprint == outcome.fingerprint, before.evaluated <= outcome.gridCount ?? .max,
       outcome.method == .grid || !before.tried.isEmpty
     else { return }
-    // The rows kept are run again: that is quicker than to store all their numbers.
-    for strategy in run.engines.indices {
-      let designs = before.rows.filter { $0.strategy == strategy && $0.sizes.count == run.space.sides.count }
-      guard let rows = run.evaluate(designs.map(\.sizes), strategy) else { return }
-      keeper.admit(rows)
-    }
     outcome.evaluated = before.evaluated
     outcome.feasible = before.feasible
+    outcome.resumedFrom = before.evaluated
     for one in before.rejected {
       guard let i = outcome.limits.firstIndex(of: one.name) else { continue }
       outcome.rejected[i] = one.count
       outcome.rejectedAlone[i] = one.alone
     }
-    outcome.resumedFrom = before.evaluated
     // An optimiser takes the same way again and finds what it knew, until it comes to where it was stopped.
     for one in before.tried where one.sizes.count == run.space.sides.count {
+      outcome.tried.append(one)
       run.known[[Double(one.strategy)] + one.sizes] = DesignMerit(violation: one.violation, value: one.value)
     }
+    for cell in before.surface { outcome.surface?.admit(cell) }
+    // The rows kept are run again: that is quicker than to store all their numbers.
+    for strategy in run.engines.indices {
+      let designs = before.rows.filter { $0.strategy == strategy && $0.sizes.count == run.space.sides.count }
+      let rows = run.evaluate(designs.map(\.sizes), strategy)
+      keeper.admit(rows)
+      outcome.isUnchanged = rows.count < designs.count
+      if outcome.isUnchanged { break }
+    }
+    var sample: [SearchCandidate] = []
+    for one in before.sample where run.engines.indices.contains(one.strategy) && !outcome.isUnchanged {
+      let rows = run.evaluate([one.sizes], one.strategy)
+      sample += rows
+      outcome.isUnchanged = rows.isEmpty
+    }
+    keeper.sample = RejectedSample(
+      most: keeper.sample.most, seen: before.evaluated - before.feasible, rows: sample)
+    outcome.isStopped = outcome.isUnchanged
   }
 
   /// The assembled problem with whole machines, limits taken out, fixed charges apart, and its free sizes.

@@ -166,26 +166,27 @@ extension SensitivityRow {
   }
 }
 
-/// Which free components a design builds: what HOMER calls the type of a system.
+/// Which components a design has: what HOMER calls the type of a system.
 enum SystemType {
-  /// Components with a free size that is more than a ten-thousandth of the largest of its unit, joined by ` + `.
+  /// Components with a size, free or given, that is more than a ten-thousandth of the largest of its unit, joined by ` + `.
   ///
   /// - Parameter sizes: Totals by `id` or `id.part`.
   static func name(of project: Project, sizes: [String: Double]) -> String {
     var largest: [String: Double] = [:]
-    func total(_ id: String, _ part: String, isSole: Bool) -> Double {
-      sizes[part.isEmpty ? id : id + "." + part] ?? (isSole ? sizes[id] ?? 0 : 0)
+    func total(_ component: Component, _ size: Size) -> Double {
+      sizes[size.part.isEmpty ? component.id : component.id + "." + size.part]
+        ?? (component.sizes.count == 1 ? sizes[component.id] : nil) ?? SimulateStudy.fixedTotal(size) ?? 0
     }
     for component in project.components {
       for size in component.sizes {
-        let value = total(component.id, size.part, isSole: component.sizes.count == 1)
+        let value = total(component, size)
         largest[size.unit] = max(largest[size.unit] ?? 0, value)
       }
     }
     let built = project.components.filter { component in
       component.sizes.contains { size in
-        guard SimulateStudy.fixedTotal(size) == nil, size.sharedWith == nil else { return false }
-        let value = total(component.id, size.part, isSole: component.sizes.count == 1)
+        guard size.sharedWith == nil else { return false }
+        let value = total(component, size)
         return value > 1e-4 * (largest[size.unit] ?? 0) && value > 1e-6
       }
     }

@@ -22,6 +22,7 @@ extension Page {
       text += "<script>" + plotly + "</script>\n"
     }
     if plotly != nil || writer.hours != nil { text += "<script>\n\(PageScript.js)\n</script>\n" }
+    if writer.hasExplorers { text += "<script>\n\(PageScript.explorers)\n</script>\n" }
     if writer.isSortable { text += "<script>\n\(PageScript.tables)\n</script>\n" }
     return text + "</body></html>\n"
   }
@@ -32,6 +33,8 @@ struct HTMLWriter {
   private(set) var text = ""
   private(set) var charts: [Chart] = []
   private(set) var hours: HourlyData?
+  /// Whether axes are chosen by the reader.
+  private(set) var hasExplorers = false
   /// Whether a table is to be sorted and filtered by the reader.
   private(set) var isSortable = false
 
@@ -78,6 +81,20 @@ struct HTMLWriter {
     case .hours(let data):
       hours = data
       add(hours: data)
+    case .rows(let explorer):
+      var bar = choice("x", "Across") + choice("y", "Up")
+      if explorer.points.contains(where: { $0.group == nil }) {
+        bar += "<label><input type=\"checkbox\"> show rejected designs</label>"
+      }
+      let still = explorer.still
+      figure(
+        explorer: "rows", id: still.id, title: still.title, summary: still.summary, bar: bar, svg: still.svg(),
+        data: explorer.embedded())
+    case .surface(let map):
+      let drawing = map.drawing(width: 960).element(id: map.id, title: map.title, summary: map.summary)
+      figure(
+        explorer: "surface", id: map.id, title: map.title, summary: map.summary,
+        bar: choice("x", "Across") + choice("y", "Up") + choice("z", "Colour"), svg: drawing, data: map.embedded())
     case .folded(let title, let contents):
       text += "<details><summary>\(title.escaped)</summary>"
       for content in contents { add(content) }
@@ -89,6 +106,21 @@ struct HTMLWriter {
     text += "<figure\(wide ? " class=\"wide\"" : "") id=\"fig-\(id)\"><figcaption>\(title.escaped)</figcaption>"
     text += "<p>\(summary.escaped)</p><div class=\"scroll\" tabindex=\"0\">\(svg)</div>"
     text += "<div class=\"plot\" id=\"plot-\(id)\"></div></figure>\n"
+  }
+
+  private func choice(_ name: String, _ title: String) -> String {
+    "<label>\(title) <select data-axis=\"\(name)\"></select></label>"
+  }
+
+  private mutating func figure(
+    explorer: String, id: String, title: String, summary: String, bar: String, svg: String, data: JSON
+  ) {
+    hasExplorers = true
+    text += "<figure class=\"wide\" id=\"fig-\(id)\" data-explorer=\"\(explorer)\">"
+    text += "<figcaption>\(title.escaped)</figcaption><p>\(summary.escaped)</p><div class=\"bar js\">\(bar)</div>"
+    text += "<div class=\"scroll\" tabindex=\"0\">\(svg)</div><div class=\"plot js\"></div>"
+    text += "<p class=\"tip js\" aria-live=\"polite\"></p></figure>\n"
+    text += "<script type=\"application/json\" id=\"fig-\(id)-data\">\(data.compact)</script>\n"
   }
 
   private mutating func add(_ table: Table) {

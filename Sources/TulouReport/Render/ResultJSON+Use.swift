@@ -63,7 +63,8 @@ extension PlanReport {
 
   func json(_ bill: Bill) -> JSON {
     .object([
-      ("market", .text(bill.market)), ("energy_charge", .number(bill.energyCharge)),
+      ("market", .text(bill.market)), ("member", .text(member(ofMarket: bill.market))),
+      ("energy_charge", .number(bill.energyCharge)),
       ("sale_income", .number(bill.saleIncome)), ("demand_charge", .number(bill.demandCharge)),
       ("fixed_charge", .number(bill.fixedCharge)), ("total", .number(bill.total)),
       ("believed", .optional(bill.believed)),
@@ -75,13 +76,21 @@ extension PlanReport {
               ("month", .text($0.month)), ("share", .number($0.share)), ("bought", .number($0.bought)),
               ("sold", .number($0.sold)),
               ("bought_by_band", .object($0.boughtByBand.map { ($0.name, .number($0.energy)) })),
-              ("bought_by_tier", .numbers($0.boughtByTier)), ("energy_charge", .number($0.energyCharge)),
+              ("bought_by_tier", .numbers($0.boughtByTier)), ("rates", .array($0.rates.map(rate))),
+              ("energy_charge", .number($0.energyCharge)),
               ("sale_income", .number($0.saleIncome)), ("peak", .number($0.peak)),
               ("billed_peaks", .numbers($0.billedPeaks)), ("demand_charge", .number($0.demandCharge)),
               ("fixed_charge", .number($0.fixedCharge)),
             ])
           })
       ),
+    ])
+  }
+
+  private func rate(_ rate: BillRate) -> JSON {
+    .object([
+      ("rate", .text(rate.name)), ("bought", .number(rate.bought)), ("sold", .number(rate.sold)),
+      ("energy_charge", .number(rate.energyCharge)), ("sale_income", .number(rate.saleIncome)),
     ])
   }
 

@@ -46,7 +46,7 @@ public struct BreakEvenReport: Sendable {
   var quantity: String {
     switch target {
     case .indicator(let key, _): Legend.indicator(key)
-    case .alternatives: "Cost per year"
+    case .alternatives: "Cost and penalties per year"
     }
   }
 

@@ -8,6 +8,7 @@ extension SearchReport {
   func table(_ caption: String, _ rows: [SearchCandidate]) -> Table {
     let hasStrategies = outcome.strategies.count > 1
     let hasReasons = rows.contains { !$0.isFeasible }
+    let hasWarnings = rows.contains { $0.warning != nil }
     let numbers = columns
     func shown(_ key: String) -> RowColumn? { numbers.first { $0.key == key } }
     var keys = ["npc", "coe_served", "capital", "opex", "rf_direct", "co2", "lpsp", "curtailed"]
@@ -27,13 +28,18 @@ extension SearchReport {
     let kept = keys.compactMap(shown)
     var table = Table(
       caption,
-      columns: [.number("Rank"), .text("System")] + (hasStrategies ? [.text("Dispatch")] : [])
+      columns: [.number("Rank"), .text("System")] + (hasWarnings ? [.text("Warning")] : [])
+        + (hasStrategies ? [.text("Dispatch")] : [])
         + outcome.sides.map { .number("\($0.name) [\($0.unit)]") } + kept.map { .number($0.title) }
         + (hasReasons ? [.text("Breaks")] : []))
     for row in rows {
       let rank = outcome.rows.prefix(outcome.ranked).firstIndex(of: row).map { $0 + 1 }
       var cells = [rank.map { "\($0)" } ?? "", outcome.type(row)]
       var sorted: [Double?] = [rank.map(Double.init), nil]
+      if hasWarnings {
+        cells.append(row.warning?.mark ?? "")
+        sorted.append(nil)
+      }
       if hasStrategies {
         cells.append(outcome.strategy(row).words)
         sorted.append(nil)
@@ -66,14 +72,14 @@ extension SearchReport {
     sections.append(
       Page.Section(
         id: "categories", title: "Best of each type of system",
-        outcome.categories.isEmpty ? [] : [.table(table("", outcome.categories))]))
+        outcome.categories.isEmpty ? [] : [.table(table("", outcome.categories))] + warningSentence()))
     let shown = outcome.rows.filter(\.isFeasible)
     var overall: [Page.Content] = [.table(table("", Array((shown.isEmpty ? outcome.rows : shown).prefix(100))))]
     // Costs of one year and of many do not go into one chart.
     let drawn = outcome.valuedInYears > 0 ? shown.filter { $0.inYears != nil } : shown
     if drawn.count > 1 {
-      overall.insert(.chart(scatter(drawn)), at: 0)
-      if drawn.contains(where: { $0.co2 > 1e-6 }) { overall.insert(.chart(emissionScatter(drawn)), at: 1) }
+      overall.insert(.rows(rowExplorer(drawn)), at: 0)
+      if let map = surfaceExplorer() { overall.insert(.surface(map), at: 1) }
     }
     sections.append(
       Page.Section(
@@ -98,6 +104,16 @@ extension SearchReport {
       subtitle: "Search over sizes, \(outcome.strategies.map(\.words).joined(separator: " and "))",
       sections: sections,
       footer: "Made by Tulou \(version). All rows kept, with every column, are in candidates.csv and result.json.")
+  }
+
+  /// What the mark of a row means; nothing where no row has one.
+  private func warningSentence() -> [Page.Content] {
+    guard outcome.rows.contains(where: { $0.warning != nil }) else { return [] }
+    return [
+      .text(
+        "⚠: sources give at times more than \(NumberText.percent(PenetrationWarning.highPenetration)) of the power that is served, while storage is missing or carries the mean demand for less than an hour. Whether such a system holds its voltage and frequency from second to second has to be looked at in another model."
+      )
+    ]
   }
 
   private func short() -> [Page.Content] {
@@ -164,31 +180,20 @@ extension SearchReport {
     return table
   }
 
-  private func scatter(_ rows: [SearchCandidate]) -> Chart {
-    scatter(
-      rows, id: "search-scatter", title: "Net present cost over renewable fraction", quantity: "Renewable fraction",
-      unit: "%"
-    ) { $0.renewableFraction * 100 }
-  }
-
-  private func emissionScatter(_ rows: [SearchCandidate]) -> Chart {
-    scatter(rows, id: "search-co2", title: "Net present cost over CO₂", quantity: "CO₂", unit: "kg/y") { $0.co2 }
-  }
-
-  private func scatter(
-    _ rows: [SearchCandidate], id: String, title: String, quantity: String, unit: String,
-    x: (SearchCandidate) -> Double
-  ) -> Chart {
+  /// Net present cost over renewable fraction, which stands on paper and without script.
+  func scatter(_ rows: [SearchCandidate]) -> Chart {
     let sets = outcome.categories.prefix(6).enumerated().map { i, leader in
       Scatter.Set(
         outcome.type(leader),
         points: rows.filter { $0.type == leader.type }.map {
-          (x($0), $0.inYears?.netPresentCost ?? $0.netPresentCost, outcome.sizesText($0))
+          ($0.renewableFraction * 100, $0.inYears?.netPresentCost ?? $0.netPresentCost, outcome.sizesText($0))
         }, colour: .plain(i))
     }
     return Chart(
-      id: id, title: title, summary: "Every point is a design that was kept; colours are types of system.",
+      id: "search-scatter", title: "Designs by any two of their numbers",
+      summary: "Every point is a design that was kept; colours and shapes are types of system.",
       body: .scatter(
-        Scatter(sets: sets, xQuantity: quantity, xUnit: unit, yQuantity: "Net present cost", yUnit: currency)))
+        Scatter(
+          sets: sets, xQuantity: "Renewable fraction", xUnit: "%", yQuantity: "Net present cost", yUnit: currency)))
   }
 }

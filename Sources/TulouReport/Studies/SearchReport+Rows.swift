@@ -53,6 +53,7 @@ extension SearchReport {
       RowColumn(key: "generator_hours", title: "Hours of generators", unit: "h/y", value: \.generatorHours),
       RowColumn(key: "generator_starts", title: "Starts of generators", unit: "1/y", value: \.generatorStarts),
       RowColumn(key: "land", title: "Land", unit: "m2", value: \.land),
+      RowColumn(key: "exergy_eff", title: "Exergy efficiency", unit: "1") { $0.exergyEfficiency ?? .nan },
       RowColumn(key: "gap_to_bound", title: "Above the bound of any plan", unit: "1") { gap($0) ?? .nan },
     ]
     if outcome.valuedInYears > 0 {
@@ -77,7 +78,7 @@ extension SearchReport {
   /// `candidates.csv` or `categorized.csv`: one row a design, units in the heading.
   public func csv(_ rows: [SearchCandidate]) -> [UInt8] {
     let columns = columns
-    var text = "id,rank,type,dispatch,feasible,reason"
+    var text = "id,rank,type,dispatch,feasible,reason,warning"
     for side in outcome.sides { text += "," + CSVText.cell("\(side.name) [\(side.unit)]") }
     for column in columns {
       text += "," + CSVText.cell(column.unit == "1" ? column.key : "\(column.key) [\(column.unit)]")
@@ -87,7 +88,8 @@ extension SearchReport {
       let rank = row.isFeasible ? outcome.rows.prefix(outcome.ranked).firstIndex(of: row).map { "\($0 + 1)" } : nil
       text += "\(i + 1),\(rank ?? ""),\(CSVText.cell(outcome.type(row))),"
       text += "\(outcome.strategy(row).name),"
-      text += "\(row.isFeasible),\(CSVText.cell(outcome.reasons(row).joined(separator: " ")))"
+      text += "\(row.isFeasible),\(CSVText.cell(outcome.reasons(row).joined(separator: " "))),"
+      text += row.warning?.rawValue ?? ""
       for size in row.sizes { text += "," + JSON.digits(size) }
       for column in columns {
         let value = column.value(row)
@@ -100,13 +102,32 @@ extension SearchReport {
 
   /// `designs.csv`: every design that a stopped optimiser had tried, so that it goes on from there; empty otherwise.
   public func triedCSV() -> [UInt8] {
-    guard !outcome.tried.isEmpty else { return [] }
+    guard outcome.isStopped, !outcome.tried.isEmpty else { return [] }
     var text = "strategy,violation,value"
     for side in outcome.sides { text += "," + CSVText.cell("\(side.name) [\(side.unit)]") }
     text += "\n"
     for one in outcome.tried {
       text += "\(one.strategy),\(one.violation),\(one.value)"
       for size in one.sizes { text += ",\(size)" }
+      text += "\n"
+    }
+    return Array(text.utf8)
+  }
+
+  /// `surface.csv`: the best design over any two sizes; empty where there is but one.
+  public func surfaceCSV() -> [UInt8] {
+    guard let surface = outcome.surface else { return [] }
+    var text = "x_size,y_size,x,y,strategy,violation,value [\(currency)/y],npc [\(currency)],capital [\(currency)]"
+    text += ",rf_direct,co2 [kg/y]"
+    for side in outcome.sides { text += "," + CSVText.cell("\(side.name) [\(side.unit)]") }
+    text += "\n"
+    for (p, place, cell) in surface.all {
+      let (x, y) = surface.pairs[p]
+      let width = surface.places[y].count
+      text += "\(outcome.sides[x].name),\(outcome.sides[y].name),"
+      text += "\(JSON.digits(surface.places[x][place / width])),\(JSON.digits(surface.places[y][place % width])),"
+      text += "\(cell.strategy)"
+      for number in cell.numbers + cell.sizes { text += "," + (number.isFinite ? JSON.digits(number) : "") }
       text += "\n"
     }
     return Array(text.utf8)
@@ -122,6 +143,7 @@ extension SearchReport {
         ("type", .text(outcome.type(row))), ("dispatch", .text(outcome.strategy(row).name)),
         ("feasible", .text(row.isFeasible ? "yes" : "no")),
         ("reason", .array(outcome.reasons(row).map { .text($0) })), ("violation", .number(row.violation)),
+        ("warning", row.warning.map { .text($0.rawValue) } ?? .null),
         ("exact", .text(row.isExact ? "yes" : "no")),
       ]
       fields += columns.map { ($0.key, .number($0.value(row))) }
@@ -146,7 +168,9 @@ extension SearchReport {
 
   /// What an interrupted search needs to go on.
   private var state: JSON {
-    .object([
+    let sample = outcome.rejectedSample.map { JSON.numbers([Double($0.strategy)] + $0.sizes) }
+    let strategies = outcome.strategies.map { JSON.text($0.name) }
+    return .object([
       ("method", .text(outcome.method.rawValue)), ("engine", .text(outcome.engine)),
       ("fingerprint", .text(outcome.fingerprint)), ("designs", .optional(outcome.gridCount.map(Double.init))),
       ("valued_in_years", .number(Double(outcome.valuedInYears))),
@@ -156,7 +180,8 @@ extension SearchReport {
         "rejected_by_nothing_else",
         .object(zip(outcome.limits, outcome.rejectedAlone).map { ($0, .number(Double($1))) })
       ),
-      ("strategies", .array(outcome.strategies.map { .text($0.name) })),
+      ("strategies", .array(strategies)),
+      ("rejected_sample", .array(sample)),
       (
         "least_capital",
         outcome.leastCapital.map { row in

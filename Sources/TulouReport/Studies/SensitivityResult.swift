@@ -75,7 +75,7 @@ public struct SensitivityResult: Sendable {
     if let least { return "Least " + Legend.plain(least) }
     guard let key else {
       return project.objective == .netPresentCost || !by.isEmpty
-        ? "Cost per year" : Legend.plain(project.objective.rawValue)
+        ? "Cost and penalties per year" : Legend.plain(project.objective.rawValue)
     }
     return Legend.indicator(key)
   }

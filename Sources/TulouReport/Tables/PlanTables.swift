@@ -94,21 +94,37 @@ extension PlanReport {
 
   private func gridTable() -> DataTable {
     var table = DataTable(
-      "grid_bill", "Bills of the markets by month",
+      "grid_bill", "Bills of the markets by month and rate",
       [
-        "market", "month", "bought [kWh]", "sold [kWh]", "net_bought [kWh]", "peak [kW]",
-        "energy_charge [\(currency)]", "sale_income [\(currency)]", "demand_charge [\(currency)]",
-        "fixed_charge [\(currency)]",
+        "market", "member", "month", "rate", "bought [kWh]", "sold [kWh]", "net_bought [kWh]",
+        "mean_price [\(currency)/kWh]", "energy_charge [\(currency)]", "sale_income [\(currency)]", "peak [kW]",
+        "demand_charge [\(currency)]", "fixed_charge [\(currency)]",
       ])
     for bill in accounts.bills {
+      let market = DataTable.Cell.text(bill.market), member = DataTable.Cell.text(member(ofMarket: bill.market))
       for month in bill.months {
+        // A column sums up to the bill: where there are several rates, what falls on the whole month has a row of its own.
+        let isOne = month.rates.count <= 1
+        for rate in month.rates.isEmpty ? [BillRate("all")] : month.rates {
+          table.add(
+            market, member, .text(month.month), .text(rate.name), .number(rate.bought), .number(rate.sold),
+            .number(rate.bought - rate.sold), rate.bought > 0 ? .number(rate.energyCharge / rate.bought) : .none,
+            .number(rate.energyCharge), .number(rate.saleIncome), isOne ? .number(month.peak) : .none,
+            isOne ? .number(month.demandCharge) : .none, isOne ? .number(month.fixedCharge) : .none)
+        }
+        guard !isOne else { continue }
         table.add(
-          .text(bill.market), .text(month.month), .number(month.bought), .number(month.sold),
-          .number(month.bought - month.sold), .number(month.peak), .number(month.energyCharge),
-          .number(month.saleIncome), .number(month.demandCharge), .number(month.fixedCharge))
+          market, member, .text(month.month), .text("month"), .none, .none, .none, .none, .none, .none,
+          .number(month.peak), .number(month.demandCharge), .number(month.fixedCharge))
       }
     }
     return table
+  }
+
+  /// Who holds the contract of a market; empty: the commons.
+  func member(ofMarket id: String) -> String {
+    guard let market = project.markets.first(where: { $0.id == id }) else { return "" }
+    return project.buses.first { $0.id == market.bus }?.member ?? ""
   }
 
   private func emissionTable() -> DataTable {

@@ -1,0 +1,157 @@
+/// The best design over any two sizes: what a search knows of every pair of them, not only of the rows that it keeps.
+///
+/// For each pair of sizes a table; in each place the best design that was run there, whatever its other sizes. A size that
+/// was tried at few totals has a place a total, any other has equal spans between its least and greatest.
+public struct DesignSurface: Sendable, Equatable {
+  /// The best design of a place.
+  public struct Cell: Sendable, Equatable {
+    /// Place of the strategy.
+    public var strategy: Int
+    /// Totals by side.
+    public var sizes: [Double]
+    /// Sum of what limits are broken by [-]; nought: it is feasible.
+    public var violation: Double
+    /// Cash and penalties [currency/y], by which designs are ranked.
+    public var value: Double
+    /// Net present cost and capital [currency].
+    public var netPresentCost: Double, capital: Double
+    /// Renewable fraction [-] and emission [kg/y].
+    public var renewableFraction: Double, co2: Double
+
+    /// The design of a row.
+    init(_ row: SearchCandidate) {
+      strategy = row.strategy
+      sizes = row.sizes
+      violation = row.violation
+      value = row.value
+      netPresentCost = row.netPresentCost
+      capital = row.capital
+      renewableFraction = row.renewableFraction
+      co2 = row.co2
+    }
+
+    /// A design from its numbers: violation, value, net present cost, capital, renewable fraction, emission.
+    public init?(strategy: Int, numbers: [Double], sizes: [Double]) {
+      guard numbers.count == 6 else { return nil }
+      self.strategy = strategy
+      self.sizes = sizes
+      violation = numbers[0]
+      value = numbers[1]
+      netPresentCost = numbers[2]
+      capital = numbers[3]
+      renewableFraction = numbers[4]
+      co2 = numbers[5]
+    }
+
+    /// The numbers in the order of `init(strategy:numbers:sizes:)`.
+    public var numbers: [Double] { [violation, value, netPresentCost, capital, renewableFraction, co2] }
+    var merit: DesignMerit { DesignMerit(violation: violation, value: value) }
+  }
+
+  /// Totals, or middles of the spans, of each side.
+  public let places: [[Double]]
+  /// Whether the places of a side are all totals that were tried.
+  public let isExact: [Bool]
+  /// Pairs of sides, the first of a pair before the second.
+  public let pairs: [(x: Int, y: Int)]
+  /// Cells by pair: place of the first side times the count of the second, plus place of the second.
+  public private(set) var cells: [[Cell?]]
+  private let lower: [Double], width: [Double]
+
+  /// Cells in all that are worth keeping.
+  private static let most = 4000
+
+  /// An empty surface; nil where there are not two sizes.
+  init?(_ sides: [SearchSide], isGrid: Bool) {
+    guard sides.count > 1 else { return nil }
+    var pairs: [(x: Int, y: Int)] = []
+    for x in sides.indices { for y in (x + 1)..<max(x + 1, sides.count) { pairs.append((x, y)) } }
+    self.pairs = pairs
+    let share = Double(DesignSurface.most) / Double(pairs.count)
+    let bins = max(4, min(24, Int(share.squareRoot())))
+    isExact = sides.map { ($0.isDiscrete || isGrid) && $0.values.count <= max(bins, 12) }
+    var places: [[Double]] = []
+    for (side, isExact) in zip(sides, isExact) {
+      let step = (side.upper - side.lower) / Double(bins)
+      places.append(isExact ? side.values : (0..<bins).map { side.lower + (Double($0) + 0.5) * step })
+    }
+    self.places = places
+    lower = sides.map(\.lower)
+    width = sides.map { max(1e-12, $0.upper - $0.lower) }
+    cells = pairs.map { [Cell?](repeating: nil, count: places[$0.x].count * places[$0.y].count) }
+  }
+
+  /// The place of a total of a side.
+  func place(_ size: Double, _ d: Int) -> Int {
+    let values = places[d]
+    guard isExact[d] else {
+      return max(0, min(values.count - 1, Int((size - lower[d]) / width[d] * Double(values.count))))
+    }
+    var low = 0, high = values.count - 1
+    while low < high {
+      let middle = (low + high) / 2
+      if values[middle] < size - 1e-9 * max(1, abs(size)) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Takes a row where it is better than what is there.
+  mutating func admit(_ row: SearchCandidate) {
+    admit(row.sizes, DesignMerit(violation: row.violation, value: row.value)) { Cell(row) }
+  }
+
+  /// Takes a design of an interrupted search.
+  mutating func admit(_ cell: Cell) { admit(cell.sizes, cell.merit) { cell } }
+
+  private mutating func admit(_ sizes: [Double], _ merit: DesignMerit, _ cell: () -> Cell) {
+    guard sizes.count == places.count else { return }
+    let place = sizes.indices.map { self.place(sizes[$0], $0) }
+    for p in pairs.indices {
+      let i = place[pairs[p].x] * places[pairs[p].y].count + place[pairs[p].y]
+      if let known = cells[p][i], !merit.isBetter(than: known.merit) { continue }
+      cells[p][i] = cell()
+    }
+  }
+
+  /// Every design that is the best of a place, each once for each of its places: pair, place and design.
+  public var all: [(pair: Int, place: Int, cell: Cell)] {
+    cells.enumerated().flatMap { pair, cells in
+      cells.enumerated().compactMap { place, cell in cell.map { (pair, place, $0) } }
+    }
+  }
+
+  /// Whether places and cells are the same.
+  public static func == (a: DesignSurface, b: DesignSurface) -> Bool { a.places == b.places && a.cells == b.cells }
+}
+
+/// Some of the designs that were rejected, evenly spread over the order in which they were run.
+///
+/// Every `2^k`-th is kept, with the least k that keeps no more than asked: the sample depends on how many were rejected,
+/// not on when a search was stopped.
+struct RejectedSample: Sendable {
+  private(set) var rows: [SearchCandidate] = []
+  private var seen: Int
+  private var stride = 1
+  let most: Int
+
+  /// A sample that goes on from one of an interrupted search.
+  ///
+  /// - Parameters:
+  ///   - most: Rows at most.
+  ///   - seen: Designs that were rejected before.
+  ///   - rows: The sample of them.
+  init(most: Int, seen: Int = 0, rows: [SearchCandidate] = []) {
+    self.most = max(2, most)
+    self.seen = seen
+    self.rows = rows
+    while (seen + stride - 1) / stride > self.most { stride *= 2 }
+  }
+
+  mutating func admit(_ row: SearchCandidate) {
+    if seen % stride == 0 { rows.append(row) }
+    seen += 1
+    guard rows.count > most else { return }
+    rows = rows.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+    stride *= 2
+  }
+}

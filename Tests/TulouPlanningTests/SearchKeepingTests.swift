@@ -1,0 +1,168 @@
+import Synchronization
+import TestSupport
+import Testing
+import TulouProblem
+import TulouProject
+import TulouSolvers
+import TulouTechnologies
+
+@testable import TulouPlanning
+
+/// What a search keeps besides its best rows: what was run before it was stopped, the best over any two sizes, a sample of
+/// those rejected, marks.
+@Suite("What a search keeps") struct SearchKeepingTests {
+  /// What the files of a stopped search hold of it.
+  private static func progress(_ part: SearchOutcome) -> SearchProgress {
+    var progress = SearchProgress(fingerprint: part.fingerprint, evaluated: part.evaluated, feasible: part.feasible)
+    progress.rejected = part.limits.indices.map { (part.limits[$0], part.rejected[$0], part.rejectedAlone[$0]) }
+    progress.rows = (part.rows + [part.leastCapital].compactMap { $0 }).map { ($0.strategy, $0.sizes) }
+    progress.tried = part.tried
+    progress.surface = part.surface?.all.map(\.cell) ?? []
+    progress.sample = part.rejectedSample.map { ($0.strategy, $0.sizes) }
+    return progress
+  }
+
+  @Test(
+    "a search that is stopped again and again keeps all that it has run, also where it is stopped on its way back",
+    arguments: [SearchOptions.Method.grid, .optimise, .evolve], [true, false])
+  func stoppedTwice(method: SearchOptions.Method, inLanes: Bool) throws {
+    var project = SearchTests.island()
+    project.limits.renewableFraction = 0.3
+    // Machines in units are more than lanes take.
+    if !inLanes { project.components[2].sizes[0].choice = .multiples(of: 25) }
+    var options = SearchOptions()
+    options.method = method
+    options.points = inLanes ? 24 : 4
+    options.most = inLanes ? 20_000 : 200
+    options.rows = 12
+    options.seeksBound = false
+    let whole = try SearchStudy.run(project: project, options: options, solver: nil)
+    #expect(whole.engine.hasPrefix("lanes") == inLanes)
+    func stopped(after calls: Int, _ before: SearchProgress?) throws -> SearchOutcome {
+      let count = Mutex(0)
+      var asked = options
+      asked.plan.solve.isCancelled = {
+        count.withLock {
+          $0 += 1
+          return $0 > calls
+        }
+      }
+      return try SearchStudy.run(project: project, options: asked, solver: nil, resuming: before)
+    }
+    let first = try stopped(after: inLanes ? 40 : 70, nil)
+    #expect(first.isStopped && first.evaluated > 0 && first.evaluated < whole.evaluated && !first.isUnchanged)
+    // At once: nothing is known that the files do not hold, and the counts are those of before.
+    let early = try stopped(after: 0, Self.progress(first))
+    #expect(early.isStopped && early.isUnchanged && early.evaluated == first.evaluated)
+    #expect(early.feasible == first.feasible && early.rejected == first.rejected)
+    var second = early
+    // A little further each time, until something new was run.
+    for calls in stride(from: 10, through: 400, by: 10) where second.evaluated <= first.evaluated {
+      second = try stopped(after: calls, Self.progress(first))
+      #expect(second.evaluated >= first.evaluated)
+    }
+    try #require(second.isStopped && !second.isUnchanged && second.evaluated > first.evaluated)
+    #expect(second.tried.starts(with: first.tried))
+    let end = try SearchStudy.run(project: project, options: options, solver: nil, resuming: Self.progress(second))
+    #expect(end.resumedFrom == second.evaluated && !end.isStopped)
+    #expect(end.evaluated == whole.evaluated && end.feasible == whole.feasible && end.rejected == whole.rejected)
+    #expect(end.rejectedAlone == whole.rejectedAlone && end.leastCapital == whole.leastCapital)
+    #expect(end.rows.first == whole.rows.first && end.categories.map(\.type) == whole.categories.map(\.type))
+    #expect(end.surface?.all.map(\.cell.value) == whole.surface?.all.map(\.cell.value))
+    #expect(end.rejectedSample.map(\.sizes) == whole.rejectedSample.map(\.sizes))
+    // An optimiser thins out rows that are nearly alike as it goes: lesser ones may be other neighbours.
+    if method == .grid { #expect(end.rows == whole.rows) }
+  }
+
+  @Test("over any two sizes the surface has the best of all designs; a sample of the rejected is kept")
+  func surface() throws {
+    var project = SearchTests.island()
+    project.limits.renewableFraction = 0.5
+    let outcome = try SearchTests.search(project)
+    let surface = try #require(outcome.surface)
+    #expect(surface.pairs.count == 3 && surface.all.count == 48)
+    for (p, place, cell) in surface.all {
+      let (x, y) = surface.pairs[p]
+      let count = surface.places[y].count
+      let here = outcome.rows.filter {
+        $0.sizes[x] == surface.places[x][place / count] && $0.sizes[y] == surface.places[y][place % count]
+      }
+      let best = try #require(here.min { $0.isListed(before: $1) })
+      #expect(abs(cell.value - best.value) <= 1e-6 * abs(best.value) && cell.violation.isZero == best.isFeasible)
+    }
+    let rejected = outcome.evaluated - outcome.feasible
+    #expect(outcome.rejectedSample.count == rejected && outcome.rejectedSample.allSatisfy { !$0.isFeasible })
+    var sample = RejectedSample(most: 10)
+    let row = try #require(outcome.rows.first)
+    for _ in 0..<47 { sample.admit(row) }
+    #expect(sample.rows.count == 6)
+    var later = RejectedSample(most: 10, seen: 47, rows: sample.rows)
+    for _ in 47..<100 {
+      later.admit(row)
+      sample.admit(row)
+    }
+    #expect(later.rows.count == sample.rows.count && later.rows.count == 7)
+  }
+
+  @Test(
+    "exergy: what is served over electricity of sources and fuel by its factor; warnings by penetration and autonomy")
+  func exergyAndWarnings() throws {
+    var project = SearchTests.island()
+    for c in project.carriers.indices where project.carriers[c].kind == .fuel {
+      project.carriers[c].exergyFactor = 1.06
+    }
+    let outcome = try SearchTests.search(project)
+    let i = try #require(outcome.partNames.firstIndex { $0.key == "sun.energy" })
+    let j = try #require(outcome.partNames.firstIndex { $0.key == "diesel.fuel" })
+    var checked = 0
+    for row in outcome.rows {
+      let entering = row.parts[i] + 1.06 * row.parts[j]
+      guard entering > 0 else {
+        #expect(row.exergyEfficiency == nil)
+        continue
+      }
+      checked += 1
+      #expect(abs((row.exergyEfficiency ?? .nan) - row.served / entering) < 1e-9, "\(outcome.sizesText(row))")
+    }
+    #expect(checked > 50)
+    for row in outcome.rows {
+      let (sun, battery) = (row.sizes[0], row.sizes[1])
+      if sun == 0 { #expect(row.warning == nil) }
+      if sun > 300, battery == 0 { #expect(row.warning == .noStorage) }
+      // Four hours at 40 kW carry the mean demand of some 46 kW for more than an hour.
+      if battery >= 40 { #expect(row.warning == nil) }
+    }
+    #expect(PenetrationWarning(penetration: 0.9, autonomy: 0.4, hasGrid: false) == .shortStorage)
+    #expect(PenetrationWarning(penetration: 0.4, autonomy: 0, hasGrid: false) == nil)
+    #expect(PenetrationWarning(penetration: 0.9, autonomy: 0, hasGrid: true) == nil)
+  }
+
+  @Test("the type of a system names every component that stands, of free size or given") func systemNames() {
+    var project = SearchTests.island()
+    project.components[0].sizes[0].choice = .fixed(80)
+    let none = SystemType.name(of: project, sizes: [:])
+    #expect(none == "sun")
+    #expect(SystemType.name(of: project, sizes: ["battery.power": 20, "diesel": 0]) == "sun + battery")
+    project.components[0].sizes[0].choice = .fixed(0)
+    #expect(SystemType.name(of: project, sizes: [:]) == "nothing built")
+  }
+
+  @Test("who does not wait for the bound finds the designs kept") func boundStopped() throws {
+    var options = SearchOptions()
+    options.points = 3
+    let kept = Mutex<SearchOutcome?>(nil)
+    let isDone = Mutex(false)
+    options.designsAreDone = { designs in
+      kept.withLock { $0 = designs }
+      isDone.withLock { $0 = true }
+    }
+    options.plan.solve.isCancelled = { isDone.withLock { $0 } }
+    let outcome = try SearchStudy.run(project: SearchTests.island(), options: options, solver: Structured())
+    #expect(outcome.isStopped && outcome.bound == nil && outcome.evaluated == 27)
+    #expect(kept.withLock { $0?.rows } == outcome.rows && !outcome.rows.isEmpty)
+    options.plan.solve.isCancelled = { false }
+    let end = try SearchStudy.run(
+      project: SearchTests.island(), options: options, solver: Structured(), resuming: Self.progress(outcome))
+    #expect(end.resumedFrom == 27 && end.bound != nil && end.rows == outcome.rows && !end.isStopped)
+  }
+}
