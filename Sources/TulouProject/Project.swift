@@ -227,7 +227,7 @@ public struct Reference: Sendable, Equatable {
 public struct Reliability: Sendable, Equatable {
   /// Penalty of unserved energy by tier or carrier [money/kWh]; demands carry theirs already.
   public var unservedCost: [String: Double] = [:]
-  /// Reserve by bus: share of `demand`, and of sources by class.
+  /// Reserve by bus: share of `demand`, of its greatest value over the year (`peak`), and of the output of sources by class.
   public var reserve: [String: [String: Double]] = [:]
   /// Longest outage of the outside whose survival is counted [h].
   public var longestOutage = 168.0

@@ -9,11 +9,11 @@ public struct Reason: OptionSet, Sendable, Hashable {
   public static let sourcesSuffice = Reason(rawValue: 1 << 0)
   /// Surplus charges a storage.
   public static let surplusCharges = Reason(rawValue: 1 << 1)
-  /// A storage takes no more: it is full or at its power limit.
+  /// A storage takes no more: it is full.
   public static let storageFull = Reason(rawValue: 1 << 2)
   /// A storage covers demand.
   public static let storageServes = Reason(rawValue: 1 << 3)
-  /// A storage can give no more: it is empty or at its power limit.
+  /// A storage can give no more: it is empty.
   public static let storageEmpty = Reason(rawValue: 1 << 4)
   /// A generator runs because demand would be unmet without it.
   public static let generatorForDemand = Reason(rawValue: 1 << 5)
@@ -61,12 +61,20 @@ public struct Reason: OptionSet, Sendable, Hashable {
   public static let vehiclesServe = Reason(rawValue: 1 << 26)
   /// A lake would run over: its water passes the turbines.
   public static let lakeFull = Reason(rawValue: 1 << 27)
+  /// Inverter or rectifier carries no more, so that one bus could not help the other further.
+  public static let converterAtLimit = Reason(rawValue: 1 << 28)
+  /// A storage takes or gives as much as its power allows.
+  public static let storageAtPowerLimit = Reason(rawValue: 1 << 29)
+  /// The tank at hand of a kinetic battery is empty, although the battery is not.
+  public static let tankAtHandEmpty = Reason(rawValue: 1 << 30)
+  /// The tank at hand of a kinetic battery is full, although the battery is not.
+  public static let tankAtHandFull = Reason(rawValue: 1 << 31)
 
   /// Each single reason in words, in the order of the bits.
   public static let words: [(reason: Reason, words: String)] = [
     (.sourcesSuffice, "sources covered the demand"), (.surplusCharges, "surplus charged the storage"),
-    (.storageFull, "the storage could take no more"), (.storageServes, "the storage served demand"),
-    (.storageEmpty, "the storage could give no more"), (.generatorForDemand, "a generator ran to meet the demand"),
+    (.storageFull, "the storage was full"), (.storageServes, "the storage served demand"),
+    (.storageEmpty, "the storage was empty"), (.generatorForDemand, "a generator ran to meet the demand"),
     (.generatorForReserve, "a generator ran to keep the reserve"),
     (.generatorCheapest, "a generator was the cheapest way"),
     (.generatorRunsOn, "a generator ran on for its minimum run time"),
@@ -81,6 +89,10 @@ public struct Reason: OptionSet, Sendable, Hashable {
     (.planned, "the plan of the coming hours was followed"),
     (.plannedCharge, "the plan charged the storage for later hours"),
     (.vehiclesServe, "parked vehicles gave back"), (.lakeFull, "the full lake ran through its turbines"),
+    (.converterAtLimit, "the converter between the buses could carry no more"),
+    (.storageAtPowerLimit, "the storage was at its greatest power"),
+    (.tankAtHandEmpty, "what the storage had at hand was used up"),
+    (.tankAtHandFull, "the storage could take in no more at once"),
   ]
 
   /// The reasons held, in words.

@@ -31,10 +31,8 @@ struct SimulationRun {
   /// Sums over sources and demands by bus.
   let potential: (ac: [Double], dc: [Double])
   let wanted: (ac: [Double], dc: [Double])
-  /// Spare power asked for in each step.
-  let spare: [Double]
-  /// Generators (index) and storages (count of generators + index) by their cost of a further kWh.
-  let merit: [(member: Int, cost: Double)]
+  /// Spare power asked for in each step, by bus.
+  let spare: (ac: [Double], dc: [Double])
 
   // Carried from step to step.
   var contents: [StorageRule.Content]
@@ -43,6 +41,10 @@ struct SimulationRun {
   var runStepsLeft: [Int]
   var isChargingToSetPoint = false
   var shedDuration = 0.0
+  /// What was paid in the mean for the content of each storage [money/kWh].
+  var paid: [Double]
+  /// Who can give a further kWh, cheapest first; ranked anew in each step where the strategy compares costs.
+  var offers: [Offer]
 
   // The step in hand.
   var t = 0
@@ -56,11 +58,15 @@ struct SimulationRun {
   var forcedPower: [Double]
   /// What each waiting demand may give back.
   var givingLimit: [Double]
+  /// What the charge of each storage costs in this step [money/h].
+  var chargeCost: [Double]
+  /// Surplus of sources on AC that nobody has taken yet [kW].
+  var freeOnAC = 0.0
   var buyLimit = 0.0
   var sellLimit = 0.0
   var bought = 0.0
   var sold = 0.0
-  var shortage = 0.0
+  var shortage = (ac: 0.0, dc: 0.0)
   var reason = Reason()
 
   var statistics: SimulationStatistics
@@ -80,6 +86,9 @@ struct SimulationRun {
       }
       return total
     }
+    let spareOfSources = SimulationProblem.Bus.allCases.map { bus in
+      sum(problem.sources.filter { $0.bus == bus && $0.reserve > 0 }, \.perUnit) { $0.size * $0.reserve }
+    }
     func sources(_ bus: SimulationProblem.Bus) -> [Double] {
       sum(problem.sources.filter { $0.bus == bus }, \.perUnit, \.size)
     }
@@ -88,16 +97,10 @@ struct SimulationRun {
     }
     potential = (sources(.ac), sources(.dc))
     wanted = (demands(.ac), demands(.dc))
-    var spare = sum(problem.sources.filter { $0.reserve > 0 }, \.perUnit) { $0.size * $0.reserve }
-    var peak = 0.0
-    for t in 0..<problem.steps { peak = max(peak, wanted.ac[t] + wanted.dc[t]) }
-    for t in 0..<problem.steps {
-      spare[t] += problem.reserve.ofLoad * (wanted.ac[t] + wanted.dc[t]) + problem.reserve.ofPeak * peak
-    }
-    self.spare = spare
-    merit = (problem.generators.map(\.marginalCost) + problem.storages.map(\.wearCost)).enumerated()
-      .map { (member: $0.offset, cost: $0.element) }
-      .sorted { ($0.cost, $0.member) < ($1.cost, $1.member) }
+    spare = (
+      problem.reserve.spare(spareOfSources[0], load: wanted.ac),
+      problem.reserveOnDC.spare(spareOfSources[1], load: wanted.dc)
+    )
 
     contents = rules.map(\.start)
     tanks = problem.deferrables.map { $0.startShare * $0.tank }
@@ -111,6 +114,9 @@ struct SimulationRun {
     deferrablePower = [Double](repeating: 0, count: D)
     forcedPower = deferrablePower
     givingLimit = deferrablePower
+    paid = chargeLimit
+    chargeCost = chargeLimit
+    offers = problem.offers
     statistics = SimulationStatistics(demands: problem.demands.count, generators: G, storages: S)
     statistics.deferrableContents = tanks
     if recording == .everyHour { trace = SimulationTrace(problem) }
@@ -154,6 +160,7 @@ struct SimulationRun {
     }
     for s in rules.indices {
       (chargeLimit[s], dischargeLimit[s]) = rules[s].limits(contents[s], t)
+      chargeCost[s] = 0
       storagePower[s] = min(dischargeLimit[s], rules[s].overflowing(contents[s], t))
       guard storagePower[s] > 0 else { continue }
       // What would run over passes the turbines first.
@@ -161,13 +168,18 @@ struct SimulationRun {
       if problem.storages[s].bus == .ac { network.ac -= storagePower[s] } else { network.dc -= storagePower[s] }
     }
     network.even()
+    if max(network.ac, network.dc) > Self.nothing, min(network.ac, network.dc) < -Self.nothing {
+      reason.insert(.converterAtLimit)
+    }
+    freeOnAC = max(0, -network.ac)
+    if strategy.comparesCosts { rankOffers() }
     for g in generatorPower.indices {
       generatorPower[g] = 0
       committed[g] = runStepsLeft[g] > 0
     }
     bought = 0
     sold = 0
-    shortage = 0
+    shortage = (0, 0)
     buyLimit = 0
     sellLimit = 0
     if let grid = problem.grid {

@@ -25,8 +25,10 @@ public struct SimulationProblem: Sendable {
   public var grid: GridConnection?
   /// Inverter and rectifier between the buses, if there are two.
   public var converter: BusConverter?
-  /// Spare power that must be at hand.
+  /// Spare power that must be at hand on AC.
   public var reserve = OperatingReserve()
+  /// Spare power that must be at hand on DC.
+  public var reserveOnDC = OperatingReserve()
 
   /// A system without parts.
   public init(steps: Int, stepHours: Double = 1) {
@@ -215,7 +217,8 @@ public struct GridConnection: Sendable {
   }
 }
 
-/// Spare running power asked for beyond the load: `share of load + share of yearly peak + share of each source's output`.
+/// Spare running power asked for on a bus beyond its load: `share of load + share of yearly peak + share of the output of each
+/// source`; the last stands with the sources.
 ///
 /// Source: HOMER manual, operating reserve; research/planning.md 2.2 (9).
 public struct OperatingReserve: Sendable {
@@ -227,5 +230,11 @@ public struct OperatingReserve: Sendable {
   public init(ofLoad: Double = 0, ofPeak: Double = 0) {
     self.ofLoad = ofLoad
     self.ofPeak = ofPeak
+  }
+
+  /// Spare power of each step [kW]: that of the sources with the shares of load and peak.
+  func spare(_ ofSources: [Double], load: [Double]) -> [Double] {
+    let peak = load.max() ?? 0
+    return ofSources.indices.map { ofSources[$0] + (ofLoad * load[$0] + ofPeak * peak) }
   }
 }

@@ -120,6 +120,8 @@ public struct SimulationTrace: Sendable {
   public var storages: [[Double]]
   /// Content of each storage at the START of the step [kWh].
   public var contents: [[Double]]
+  /// What was paid in the mean for the content of each storage, at the START of the step [money/kWh].
+  public var paid: [[Double]]
   /// What runs over of each lake; empty for other storages [kW].
   public var overflows: [[Double]]
   /// Purchase [kW].
@@ -146,10 +148,10 @@ public struct SimulationTrace: Sendable {
   public var deferrableContents: [[Double]]
   /// Drawn from each tank when it was empty [kW].
   public var deferrableUnserved: [[Double]]
-  /// Load and reserve beyond the running capacity [kW].
-  public var capacityShortage: [Double] = []
-  /// Spare power asked for, and what could be given beyond the load [kW].
-  public var reserveRequired: [Double] = [], reserveAvailable: [Double] = []
+  /// Load and reserve beyond the running capacity, at AC and at DC: `capacityShortage[bus][t]` [kW].
+  public var capacityShortage: [[Double]] = [[], []]
+  /// Spare power asked for, and what could be given beyond the load, at AC and at DC [kW].
+  public var reserveRequired: [[Double]] = [[], []], reserveAvailable: [[Double]] = [[], []]
   /// Why.
   public var reasons: [Reason] = []
 
@@ -159,6 +161,7 @@ public struct SimulationTrace: Sendable {
     isRunning = problem.generators.map { _ in [] }
     storages = empty(problem.storages)
     contents = storages
+    paid = storages
     overflows = storages
     shedByDemand = problem.demands.map { _ in [Double](repeating: 0, count: problem.steps) }
     spilledByBus = [[], []]
@@ -175,6 +178,7 @@ public struct SimulationTrace: Sendable {
     for g in isRunning.indices { isRunning[g] += other.isRunning[g] }
     join(&storages, other.storages)
     join(&contents, other.contents)
+    join(&paid, other.paid)
     join(&overflows, other.overflows)
     bought += other.bought
     sold += other.sold
@@ -188,9 +192,9 @@ public struct SimulationTrace: Sendable {
     join(&deferrables, other.deferrables)
     join(&deferrableContents, other.deferrableContents)
     join(&deferrableUnserved, other.deferrableUnserved)
-    capacityShortage += other.capacityShortage
-    reserveRequired += other.reserveRequired
-    reserveAvailable += other.reserveAvailable
+    join(&capacityShortage, other.capacityShortage)
+    join(&reserveRequired, other.reserveRequired)
+    join(&reserveAvailable, other.reserveAvailable)
     reasons += other.reasons
   }
 }

@@ -1,21 +1,5 @@
 /// What a strategy can do in a step; each action notes its reason.
 extension SimulationRun {
-  /// Load and reserve beyond what runs: `load + spare - (committed sizes + grid + storages + sources)` [kW].
-  ///
-  /// Stopped generators give nothing; sources give their present output.
-  func shortage(with committed: [Bool]) -> Double {
-    max(0, wanted.ac[t] + wanted.dc[t] + spare[t] - capacity(with: committed))
-  }
-
-  /// What can be given with these generators: their sizes, the grid, storages, vehicles, sources [kW].
-  func capacity(with committed: [Bool]) -> Double {
-    var capacity = buyLimit + potential.ac[t] + potential.dc[t]
-    for g in committed.indices where committed[g] { capacity += problem.generators[g].size }
-    for limit in dischargeLimit { capacity += limit }
-    for limit in givingLimit { capacity += limit }
-    return capacity
-  }
-
   /// Committed generators at their least load, whether it is needed or not.
   mutating func runAtMinimum() {
     for g in committed.indices where committed[g] {
@@ -29,10 +13,12 @@ extension SimulationRun {
   /// Storage s covers what is needed, as far as it can.
   mutating func discharge(_ s: Int) {
     guard network.need > 0 else { return }
-    let used = network.supply(at: problem.storages[s].bus, upTo: dischargeLimit[s] - max(0, storagePower[s]))
+    let left = dischargeLimit[s] - max(0, storagePower[s])
+    let used = network.supply(at: problem.storages[s].bus, upTo: left)
     storagePower[s] += used
     if used > 0 { reason.insert(.storageServes) }
-    if network.need > Self.nothing { reason.insert(.storageEmpty) }
+    guard network.need > Self.nothing else { return }
+    reason.insert(left - used > Self.nothing ? .converterAtLimit : rules[s].whyNoMoreIsGiven(contents[s], t))
   }
 
   /// Every storage in turn, then parked vehicles.
@@ -89,9 +75,11 @@ extension SimulationRun {
       guard greatest > Self.nothing else { continue }
       var trial = network
       let taken = trial.absorb(at: demand.bus, upTo: greatest)
+      let drawn = trial.ac - network.ac
       // Below its minimum load the equipment stands still.
       guard deferrablePower[d] + taken >= demand.minimumLoad * peak - Self.nothing else { continue }
       network = trial
+      freeOnAC = max(0, freeOnAC - drawn)
       deferrablePower[d] += taken
       if taken > 0 { reason.insert(.deferrableServed) }
     }
@@ -100,10 +88,13 @@ extension SimulationRun {
   /// Surplus into storages that do not discharge in this step.
   mutating func chargeStorages(_ why: Reason = .surplusCharges) {
     for s in rules.indices where network.surplus > 0 && storagePower[s] <= 0 && problem.storages[s].inflow.isEmpty {
-      let taken = network.absorb(at: problem.storages[s].bus, upTo: chargeLimit[s] + storagePower[s])
+      let room = chargeLimit[s] + storagePower[s], before = network.ac
+      let taken = network.absorb(at: problem.storages[s].bus, upTo: room)
       storagePower[s] -= taken
       if taken > 0 { reason.insert(why) }
-      if network.surplus > Self.nothing { reason.insert(.storageFull) }
+      payForCharge(s, drawn: network.ac - before)
+      guard network.surplus > Self.nothing else { continue }
+      reason.insert(room - taken > Self.nothing ? .converterAtLimit : rules[s].whyNoMoreIsTaken(contents[s], t))
     }
   }
 

@@ -3,6 +3,7 @@ extension SimulationRun {
   mutating func finish() {
     let dt = problem.stepHours
     holdBack()
+    if network.isFullTowardsNeed { reason.insert(.converterAtLimit) }
     let unmet = (ac: max(0, network.ac), dc: max(0, network.dc))
     let spilled = network.surplus
     let shed = share(unmet)
@@ -31,6 +32,8 @@ extension SimulationRun {
       stored += power
       trace?.contents[s].append(contents[s].total)
       trace?.storages[s].append(power)
+      trace?.paid[s].append(paid[s])
+      paid[s] = paidAfter(s)
       contents[s] = rules[s].after(contents[s], power: power, t)
       if !problem.storages[s].inflow.isEmpty {
         let over = max(0, contents[s].total - problem.storages[s].energy)
@@ -71,12 +74,12 @@ extension SimulationRun {
       statistics.saleRevenue += sold * grid.sellPrice[t] * dt
     }
     statistics.converterLoss += network.converterLoss * dt
-    statistics.capacityShortage += shortage * dt
+    statistics.capacityShortage += (shortage.ac + shortage.dc) * dt
     let given = potential + generated + stored + bought + shed
     let taken = wanted + waitingPower + sold + spilled + network.converterLoss
     let turned = potential + generated + abs(stored) + bought + shed + wanted + abs(waitingPower) + sold + spilled
     if turned > 0 { statistics.balanceResidual = max(statistics.balanceResidual, abs(given - taken) / turned) }
-    if shortage > Self.nothing { reason.insert(.reserveShort) }
+    if shortage.ac + shortage.dc > Self.nothing { reason.insert(.reserveShort) }
     record(potential: potential, spilled: spilled, shed: shed, waiting: waitingPower)
   }
 
@@ -132,10 +135,13 @@ extension SimulationRun {
     trace?.spilled.append(spilled)
     trace?.shed.append(shed)
     trace?.deferrable.append(waiting)
-    trace?.capacityShortage.append(shortage)
-    trace?.reserveRequired.append(spare[t])
-    let available = capacity(with: committed) - wanted.ac[t] - wanted.dc[t]
-    trace?.reserveAvailable.append(available)
+    trace?.capacityShortage[0].append(shortage.ac)
+    trace?.capacityShortage[1].append(shortage.dc)
+    trace?.reserveRequired[0].append(spare.ac[t])
+    trace?.reserveRequired[1].append(spare.dc[t])
+    let available = readiness()
+    trace?.reserveAvailable[0].append(available.ac)
+    trace?.reserveAvailable[1].append(available.dc)
     trace?.reasons.append(reason)
   }
 

@@ -14,13 +14,22 @@ public enum Strategy: Sendable, Equatable {
   /// Keeps the purchase at or below this power [kW] by the storage, which is charged again below it; with one value a
   /// step, at or below that of the step.
   case peakShaving(limit: Double, byStep: [Double] = [])
+
+  /// Whether machines are ranked by cost in each step.
+  var comparesCosts: Bool {
+    switch self {
+    case .loadFollowing(.cheapest), .cycleCharging(_, .cheapest), .combined(_, .cheapest): true
+    default: false
+    }
+  }
 }
 
 /// In which order demand is met and generators are started.
 public enum DispatchOrder: Sendable, Equatable {
   /// Storages, then the grid, then the generators as listed, as few as suffice.
   case storageFirst
-  /// The cheapest combination by running, fuel, wear and purchase cost of the step; no look-ahead.
+  /// The cheapest combination by running, fuel, wear and purchase cost of the step and what was paid for stored energy; no
+  /// look-ahead.
   ///
   /// Source: HOMER manual, dispatch; research/planning.md 2.2 (10).
   case cheapest

@@ -46,7 +46,7 @@ import TulouSimulation
     #expect(abs(sums.storages[0].lost - 10) < 1e-9 && abs(sums.spilled - 62) < 1e-9)
     #expect(sums.balanceResidual < 1e-12)
     #expect(trace.reasons[0] == [.generatorForDemand, .storageEmpty])
-    #expect(trace.reasons[8].isSuperset(of: [.sourcesSuffice, .surplusCharges, .storageFull, .spilled]))
+    #expect(trace.reasons[8].isSuperset(of: [.sourcesSuffice, .surplusCharges, .storageAtPowerLimit, .spilled]))
     #expect(trace.reasons[16] == .storageServes)
     #expect(trace.reasons[16].sentences == ["the storage served demand"])
   }

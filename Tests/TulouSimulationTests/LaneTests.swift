@@ -4,19 +4,6 @@ import TulouSimulation
 
 /// The engine in lanes against the scalar one, which is the specification.
 @Suite("Lanes") struct LaneTests {
-  /// Small numbers of its own: the same on every machine.
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-    mutating func value(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &self) }
-  }
-
   /// A random system that the lanes take, with everything it may have.
   private func system(_ dice: inout Dice) -> (SimulationProblem, Strategy) {
     let steps = 400

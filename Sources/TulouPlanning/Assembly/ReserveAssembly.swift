@@ -24,7 +24,8 @@ extension Draft {
     change(&reserveOffers[bus, default: ReserveOffers()])
   }
 
-  /// One row a bus: `sum (o - g) + (I - i) + ready - d + curtailed >= r_D D + sum r_class p_class - q` (rule M12).
+  /// One row a bus: `sum (o - g) + (I - i) + ready - d + curtailed >= r_D D + r_peak max D + sum r_class p_class - q`
+  /// (rule M12).
   mutating func addReserve() {
     for (bus, shares) in project.reliability.reserve.sorted(by: { $0.key < $1.key }) {
       guard let row = rowOfBus[bus] else {
@@ -36,7 +37,9 @@ extension Draft {
       }
       let offers = reserveOffers[bus] ?? ReserveOffers()
       let r = problem.rows.count
-      var lower = wanted[row] * (shares["demand"] ?? 0) - offers.constant
+      let spare =
+        wanted[row] * (shares["demand"] ?? 0) + .constant((shares["peak"] ?? 0) * max(0, wanted[row].maximum))
+      var lower = spare - offers.constant
       for (flow, coefficient) in offers.flows { problem.flows[flow].rowTerms.append(RowTerm(r, coefficient)) }
       for (capacity, coefficient) in offers.capacities {
         problem.capacities[capacity].rowTerms.append(RowTerm(r, coefficient))
@@ -52,7 +55,7 @@ extension Draft {
       }
       problem.rows.append(HourlyRow(label: Label(bus, .limit, part: "reserve", bus: bus), lower: lower))
       if project.limits.capacityShortage != nil {
-        let most = wanted[row] * (shares["demand"] ?? 0) + .constant(shares.values.max() ?? 0) * (10 * scale.peak)
+        let most = spare + .constant(shares.values.max() ?? 0) * (10 * scale.peak)
         add(
           Flow(
             Label(bus, .reserveShortage, bus: bus), rows: [RowTerm(r, .one)], upper: [.fixed(most)]))

@@ -43,26 +43,23 @@ struct HourWords {
     let share = content / storage.energy
     let level = "\(Int((share * 100).rounded())) % full"
     if power > 1e-9 {
-      var text = "gave power (\(level) before): the demand was above what the sources gave"
-      if reason.contains(.storageEmpty) {
-        text += power >= storage.dischargePower * (1 - 1e-9) ? ", up to its rated power" : ", until it was empty"
-      }
-      return text
+      return "gave power (\(level) before): the demand was above what the sources gave"
+        + limit(of: storage, s, t, power, rated: storage.dischargePower, [.storageEmpty, .tankAtHandEmpty])
     }
     if power < -1e-9 {
       let from =
         reason.contains(.gridCharges)
         ? "from the grid" : reason.contains(.generatorCharges) ? "from a running generator" : "from surplus"
-      var text = "charged \(from) (\(level) before)"
-      if reason.contains(.storageFull) {
-        text += -power >= storage.chargePower * (1 - 1e-9) ? ", at its rated power" : ", until it was full"
-      }
-      return text
+      return "charged \(from) (\(level) before)"
+        + limit(of: storage, s, t, -power, rated: storage.chargePower, [.storageFull, .tankAtHandFull])
     }
     if !storage.inflow.isEmpty {
       let level = reason.contains(.lakeFull) ? "it was full and ran over" : level
       return reason.contains(.sourcesSuffice) || content > 1e-9
         ? "held its water: nobody needed it (\(level))" : "gave nothing: it was empty"
+    }
+    if reason.contains(.tankAtHandFull), share < 1 - 1e-6 {
+      return "did not charge: it could take in no more at once (\(level))"
     }
     if reason.contains(.storageFull) || share > 1 - 1e-9 && reason.contains(.surplusSold) {
       return "did not charge: it was full"
@@ -71,8 +68,38 @@ struct HourWords {
     let isEmpty = share <= storage.leastShare + 1e-9
     let needed = !reason.contains(.sourcesSuffice)
     if needed, isEmpty { return "did not charge, for there was no surplus, and gave nothing: it was empty" }
+    if needed, reason.contains(.tankAtHandEmpty), storage.model != .idealised {
+      return "did not charge, for there was no surplus, and gave nothing: what it had at hand was used up (\(level))"
+    }
+    if reason.contains(.converterAtLimit) { return "stood still: the converter could carry no more (\(level))" }
     if needed { return "did not charge, for there was no surplus, and gave nothing: others served first (\(level))" }
     return "stood still: no surplus, no need (\(level))"
+  }
+
+  /// What kept a storage from doing more than `power`, where something did; `ends`: words of content and tank at hand.
+  private func limit(
+    of storage: TulouSimulation.Storage, _ s: Int, _ t: Int, _ power: Double, rated: Double, _ ends: Reason
+  ) -> String {
+    let reason = trace.reasons[t]
+    let limits = reason.intersection(ends.union([.storageAtPowerLimit, .converterAtLimit]))
+    guard !limits.isEmpty else { return "" }
+    if power >= rated * (1 - 1e-9) { return ", at its rated power" }
+    // Of several storages each has its own end: where the content went says which.
+    let after = t + 1 < trace.contents[s].count ? trace.contents[s][t + 1] : trace.contents[s][0]
+    let tolerance = 1e-6 * storage.energy
+    if limits.contains(.storageEmpty), after <= storage.leastShare * storage.energy + tolerance {
+      return ", until it was empty"
+    }
+    if limits.contains(.storageFull), after >= storage.energy - tolerance { return ", until it was full" }
+    if storage.model != .idealised {
+      if limits.contains(.tankAtHandEmpty) { return ", until what it had at hand was used up" }
+      if limits.contains(.tankAtHandFull) { return ", as much as it could take in at once" }
+      if limits.contains(.storageAtPowerLimit), !limits.contains(.converterAtLimit) {
+        return ", as fast as it may be charged"
+      }
+    }
+    if limits.contains(.converterAtLimit) { return ", as much as the converter could carry" }
+    return ""
   }
 
   private func phrase(_ part: SimulatedSystem.GeneratorPart, _ t: Int) -> String {

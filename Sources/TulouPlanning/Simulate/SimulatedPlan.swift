@@ -210,9 +210,14 @@ struct SimulatedPlan {
   // MARK: Reserve and peaks
 
   private mutating func reserve() {
-    let missing = (0..<steps).map { max(0, trace.capacityShortage[$0] - trace.shed[$0]) }
-    for (bus, _) in project.reliability.reserve.sorted(by: { $0.key < $1.key }) where bus == system.buses[0] {
-      guard missing.contains(where: { $0 > 1e-9 }) else { break }
+    for (b, bus) in system.buses.enumerated() where project.reliability.reserve[bus] != nil {
+      // What is shed is short too, and counts as shed.
+      var missing = trace.capacityShortage[b]
+      for (i, demand) in system.problem.demands.enumerated() where demand.bus.rawValue == b {
+        for t in 0..<steps { missing[t] -= trace.shedByDemand[i][t] }
+      }
+      guard missing.contains(where: { $0 > 1e-9 }) else { continue }
+      for t in 0..<steps { missing[t] = max(0, missing[t]) }
       let rows = problem.rows.firstIndex { $0.label == Label(bus, .limit, part: "reserve", bus: bus) }
       let j = flow(
         Label(bus, .reserveShortage, bus: bus), rows: rows.map { [RowTerm($0, .one)] } ?? [],

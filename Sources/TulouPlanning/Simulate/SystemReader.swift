@@ -13,6 +13,7 @@ struct SystemReader {
   private let hourly: HourlyProblem
   private let steps: Int
   private let capacities: [Double]
+  private let wear: MachineWear
   private var system: SimulatedSystem
   private var faults: [Diagnostic] = []
   private var flowIndex: [Label: Int] = [:]
@@ -38,6 +39,7 @@ struct SystemReader {
     hourly = assembled.problem
     steps = hourly.steps
     capacities = hourly.capacities.map(\.lower)
+    wear = MachineWear(assembled)
     system = SimulatedSystem(
       assembled: assembled, problem: SimulationProblem(steps: steps, stepHours: hourly.stepHours),
       capacities: capacities)
@@ -245,13 +247,14 @@ struct SystemReader {
     let first = system.problem.generators.count
     let price = fuelPrice(fuelFlow) + pollutantPrice(of: component)
     let slope = part.fuel.expanded(steps)
+    let wearOfAll = wear.perHour(converter, of: component)
     for (n, size) in sizes.enumerated() {
       system.problem.generators.append(
         TulouSimulation.Generator(
           sizes.count > 1 ? "\(component.id) \(n + 1)" : component.id, size: size * output,
           minimumLoad: converter.minimumLoad, fuelIntercept: converter.noLoad / output,
           fuelSlope: slope.reduce(0, +) / Double(steps) / output, fuelPrice: price,
-          runCost: converter.runCost * size,
+          runCost: converter.runCost * size + (total > 0 ? wearOfAll * size / total : 0),
           outputCost: converter.costPerKWh.values.reduce(0, +) / Double(converter.costPerKWh.values.count) / output,
           startCost: converter.startCost * size,
           minimumRunSteps: max(1, Int(min(1e6, (converter.minimumRunHours / hourly.stepHours - 1e-9).rounded(.up))))))
@@ -339,12 +342,6 @@ struct SystemReader {
     }
     let energy = upper.value(at: 0, capacities: capacities)
     let least = 1 - storage.depth
-    var wear = 0.0
-    if let cycles = storage.cycleLife {
-      // Replacement of the content over what passes through it in its life.
-      let perKWh = component.sizes.first { $0.part == "energy" }?.cost.replacement ?? 0
-      wear = perKWh / cycles / storage.dischargeEfficiency
-    }
     var isCyclic = true
     if case .initial = state.boundary { isCyclic = false }
     system.storages.append(
@@ -354,8 +351,8 @@ struct SystemReader {
         component.id, bus: place(storage.bus), energy: energy, chargePower: most(charge),
         dischargePower: most(discharge), chargeEfficiency: storage.chargeEfficiency,
         dischargeEfficiency: storage.dischargeEfficiency, selfDischarge: storage.standingLoss,
-        leastShare: max(0, least),
-        startShare: storage.initialShare ?? 1, wearCost: wear, model: model(storage.kinetic)))
+        leastShare: max(0, least), startShare: storage.initialShare ?? 1,
+        wearCost: wear.perEnergy(storage, of: component, energy: energy), model: model(storage.kinetic)))
   }
 
   private func model(_ kinetic: KineticBattery?) -> TulouSimulation.Storage.Model {
@@ -460,13 +457,13 @@ struct SystemReader {
     return (cost(a), a.demand) < (cost(b), b.demand)
   }
 
+  /// Shares of load and peak of each bus; those of the sources' output stand with the sources.
   private mutating func readReserve() {
-    let asked = project.reliability.reserve.filter { system.buses.contains($0.key) }
-    let shares = Set(asked.values.map { $0["demand"] ?? 0 })
-    guard shares.count <= 1 else {
-      refuse("AC and DC ask for different shares of reserve.", path: "reliability.reserve")
-      return
+    func asked(_ bus: String) -> OperatingReserve {
+      let shares = project.reliability.reserve[bus] ?? [:]
+      return OperatingReserve(ofLoad: shares["demand"] ?? 0, ofPeak: shares["peak"] ?? 0)
     }
-    system.problem.reserve.ofLoad = shares.first ?? 0
+    system.problem.reserve = asked(system.buses[0])
+    if system.buses.count > 1 { system.problem.reserveOnDC = asked(system.buses[1]) }
   }
 }

@@ -12,7 +12,7 @@ struct ReliabilityInput: Sendable {
         "unserved_cost", \.unservedCost, .map(.number([.price])), "Penalty of unserved energy by tier, or by carrier."),
       .node(
         "reserve", \.reserve, .map(.map(.number([.share]))),
-        "Reserve by bus: share of 'demand', and of sources by class."),
+        "Reserve by bus: share of 'demand', of its greatest value ('peak'), and of the output of sources by class."),
       .node("survival", \.survival, .table("survival"), "How survival of an outage is counted by `tulou simulate`."),
     ])
 }
@@ -237,7 +237,8 @@ extension ProjectDecoder {
         }
         guard let shares = bus.value.entries else {
           inner.error(
-            "A reserve is a mapping from 'demand' and classes to shares, not \(bus.value.kindName).", at: bus.value.mark
+            "A reserve is a mapping from 'demand', 'peak' and classes to shares, not \(bus.value.kindName).",
+            at: bus.value.mark
           )
           return
         }

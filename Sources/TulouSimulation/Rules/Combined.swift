@@ -9,7 +9,7 @@ extension SimulationRun {
     var size = 0.0
     for g in committed.indices where committed[g] { size += problem.generators[g].size }
     if size > 0, network.need < threshold * size {
-      giveAll()
+      giveAll(order)
     } else {
       runAtMinimum()
       meetDemand(order)

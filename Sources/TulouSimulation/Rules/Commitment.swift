@@ -35,14 +35,24 @@ extension SimulationRun {
 
   private mutating func commitInTurn(keepsReserve: Bool) {
     var next = 0
-    while next < committed.count {
-      let unmet = unmet(with: committed) > Self.nothing
-      let short = keepsReserve && shortage(with: committed) > Self.nothing
-      guard unmet || short else { return }
+    var before = (unmet: Double.infinity, short: Double.infinity)
+    var added: Int?
+    while true {
+      let unmet = unmet(with: committed)
+      let short = keepsReserve ? shortageInAll(with: committed) : 0
+      if let added {
+        guard unmet < before.unmet - Self.nothing || short < before.short - Self.nothing else {
+          // Where a converter is at its limit further machines are of no use.
+          committed[added] = false
+          return
+        }
+        reason.insert(before.unmet > Self.nothing ? .generatorForDemand : .generatorForReserve)
+      }
+      guard unmet > Self.nothing || short > Self.nothing else { return }
       while next < committed.count, committed[next] || problem.generators[next].size <= 0 { next += 1 }
       guard next < committed.count else { return }
       committed[next] = true
-      reason.insert(unmet ? .generatorForDemand : .generatorForReserve)
+      (added, before) = (next, (unmet, short))
     }
   }
 
@@ -69,7 +79,7 @@ extension SimulationRun {
     if best != base {
       if unmet(with: base) > Self.nothing {
         reason.insert(.generatorForDemand)
-      } else if keepsReserve, shortage(with: base) > Self.nothing {
+      } else if keepsReserve, shortageInAll(with: base) > Self.nothing {
         reason.insert(.generatorForReserve)
       } else {
         reason.insert(.generatorCheapest)
@@ -101,28 +111,22 @@ extension SimulationRun {
       cost += (generator.fixedCost + generator.marginalCost * least) * problem.stepHours
       if !isRunning[g] { cost += generator.startCost }
     }
-    let price = problem.grid?.buyPrice[t] ?? .infinity
-    var gridIsDue = problem.grid != nil
-    func buy() {
-      gridIsDue = false
-      cost += trial.supply(at: .ac, upTo: buyLimit) * price * problem.stepHours
-    }
-    for offer in merit {
-      if gridIsDue, price <= offer.cost { buy() }
-      if offer.member < committed.count {
+    for offer in offers {
+      var used = 0.0
+      if offer.member < 0 {
+        used = trial.supply(at: .ac, upTo: buyLimit)
+      } else if offer.member < committed.count {
         guard committed[offer.member] else { continue }
         let generator = problem.generators[offer.member]
-        let used = trial.supply(at: .ac, upTo: generator.size * (1 - generator.minimumLoad))
-        cost += used * offer.cost * problem.stepHours
+        used = trial.supply(at: .ac, upTo: generator.size * (1 - generator.minimumLoad))
       } else {
         let s = offer.member - committed.count
-        let left = dischargeLimit[s] - max(0, storagePower[s])
-        cost += trial.supply(at: problem.storages[s].bus, upTo: left) * offer.cost * problem.stepHours
+        used = trial.supply(at: problem.storages[s].bus, upTo: dischargeLimit[s] - max(0, storagePower[s]))
       }
+      cost += used * offer.cost * problem.stepHours
     }
-    if gridIsDue { buy() }
     for (d, demand) in problem.deferrables.enumerated() { _ = trial.supply(at: demand.bus, upTo: givingLimit[d]) }
-    return Merit(unmet: trial.need, shortage: keepsReserve ? shortage(with: committed) : 0, cost: cost)
+    return Merit(unmet: trial.need, shortage: keepsReserve ? shortageInAll(with: committed) : 0, cost: cost)
   }
 
   /// Meets the demand with what is committed, by the order asked for.
@@ -133,16 +137,15 @@ extension SimulationRun {
       buy(upTo: buyLimit)
       for g in committed.indices { raise(g) }
     case .cheapest:
-      let price = problem.grid?.buyPrice[t] ?? .infinity
-      var gridIsDue = problem.grid != nil
-      for offer in merit {
-        if gridIsDue, price <= offer.cost {
-          gridIsDue = false
+      for offer in offers {
+        if offer.member < 0 {
           buy(upTo: buyLimit)
+        } else if offer.member < committed.count {
+          raise(offer.member)
+        } else {
+          discharge(offer.member - committed.count)
         }
-        if offer.member < committed.count { raise(offer.member) } else { discharge(offer.member - committed.count) }
       }
-      if gridIsDue { buy(upTo: buyLimit) }
       giveBack()
     }
   }

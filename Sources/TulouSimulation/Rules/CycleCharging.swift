@@ -26,17 +26,16 @@ extension SimulationRun {
       return
     }
     if setPoint > 0, stateOfCharge < setPoint { isChargingToSetPoint = true }
-    giveAll()
+    giveAll(order)
   }
 
   /// Committed generators at full output; what is too much charges, and what nothing takes is not made.
-  mutating func giveAll() {
+  mutating func giveAll(_ order: DispatchOrder) {
     for g in committed.indices where committed[g] {
       generatorPower[g] = problem.generators[g].size
       network.push(generatorPower[g])
     }
-    dischargeStorages()
-    buy(upTo: buyLimit)
+    meetDemand(order)
     serveDeferrables()
     chargeStorages(.generatorCharges)
     backOff()

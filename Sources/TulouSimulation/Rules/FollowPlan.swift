@@ -5,6 +5,7 @@
 extension SimulationRun {
   mutating func follow(_ wanted: Setpoints) {
     reason.insert(.planned)
+    let surplus = network.surplus
     if committed.contains(true) { reason.insert(.generatorRunsOn) }
     for g in committed.indices where wanted.generators[g] > Self.nothing && problem.generators[g].size > 0 {
       committed[g] = true
@@ -46,6 +47,7 @@ extension SimulationRun {
     coverNeed(wanted)
     sell(upTo: wanted.sold)
     useSurplusOfPlan()
+    payForPlannedCharge(surplus: surplus)
     shortage = shortage(with: committed)
   }
 

@@ -1,6 +1,7 @@
 /// What the two buses still need (positive) or have too much of (negative), and what the converter can still carry.
 ///
-/// Every rule moves power by the few functions here, so one bus or two makes no difference to it.
+/// Every rule moves power by the few functions here, so one bus or two makes no difference to it. In one step power passes the
+/// converter one way only.
 struct Network: Sendable {
   /// Need of AC and DC [kW].
   var ac = 0.0
@@ -23,35 +24,59 @@ struct Network: Sendable {
     inverted * (1 / inverterEfficiency - 1) + rectified * (1 / rectifierEfficiency - 1)
   }
 
+  /// Whether a need is left on a bus to which the converter carries as much as it can.
+  var isFullTowardsNeed: Bool {
+    let nothing = SimulationRun.nothing
+    return ac > nothing && inverted > nothing && inverterLeft <= nothing
+      || dc > nothing && rectified > nothing && rectifierLeft <= nothing
+  }
+
   /// Covers the need of one bus by the surplus of the other.
   mutating func even() {
     if ac > 0, dc < 0 {
-      carryToAC(min(ac, -dc * inverterEfficiency))
+      let (output, drawn) = bringToAC(ac, drawing: -dc)
+      ac -= output
+      dc += drawn
     } else if dc > 0, ac < 0 {
-      carryToDC(min(dc, -ac * rectifierEfficiency))
+      let (output, drawn) = bringToDC(dc, drawing: -ac)
+      dc -= output
+      ac += drawn
     }
   }
 
-  /// Carries up to `output` from DC to AC.
-  @discardableResult private mutating func carryToAC(_ output: Double) -> Double {
-    let carried = min(output, inverterLeft)
-    guard carried > 0 else { return 0 }
-    ac -= carried
-    dc += carried / inverterEfficiency
+  /// Brings up to `wanted` to AC for at most `greatest` of DC. What the rectifier has carried the other way is left where it
+  /// came from first, so that power never goes round; only then the inverter carries.
+  private mutating func bringToAC(_ wanted: Double, drawing greatest: Double) -> (output: Double, drawn: Double) {
+    var output = 0.0, drawn = 0.0
+    if rectified > 0 {
+      drawn = min(rectified, greatest, wanted * rectifierEfficiency)
+      output = drawn / rectifierEfficiency
+      rectified -= drawn
+      rectifierLeft += drawn
+      guard rectified <= 0 else { return (output, drawn) }
+    }
+    let carried = min(wanted - output, (greatest - drawn) * inverterEfficiency, inverterLeft)
+    guard carried > 0 else { return (output, drawn) }
     inverterLeft -= carried
     inverted += carried
-    return carried
+    return (output + carried, drawn + carried / inverterEfficiency)
   }
 
-  /// Carries up to `output` from AC to DC.
-  @discardableResult private mutating func carryToDC(_ output: Double) -> Double {
-    let carried = min(output, rectifierLeft)
-    guard carried > 0 else { return 0 }
-    dc -= carried
-    ac += carried / rectifierEfficiency
+  /// Brings up to `wanted` to DC for at most `greatest` of AC; see `bringToAC`.
+  private mutating func bringToDC(_ wanted: Double, drawing greatest: Double) -> (output: Double, drawn: Double) {
+    var output = 0.0, drawn = 0.0
+    if inverted > 0 {
+      drawn = min(inverted, greatest, wanted * inverterEfficiency)
+      output = drawn / inverterEfficiency
+      inverted -= drawn
+      inverterLeft += drawn
+      guard inverted <= 0 else { return (output, drawn) }
+    }
+    let carried = min(wanted - output, (greatest - drawn) * rectifierEfficiency, rectifierLeft)
+    guard carried > 0 else { return (output, drawn) }
     rectifierLeft -= carried
     rectified += carried
-    return carried
+    return (output + carried, drawn + carried / rectifierEfficiency)
   }
 
   /// Covers needs by up to `greatest` at `bus`, its own first; returns what was used.
@@ -61,17 +86,17 @@ struct Network: Sendable {
     case .ac:
       let own = min(greatest, max(0, ac))
       ac -= own
-      guard dc > 0, greatest > own, rectifierLeft > 0 else { return own }
-      let out = carryToDC(min(dc, (greatest - own) * rectifierEfficiency))
-      ac -= out / rectifierEfficiency
-      return own + out / rectifierEfficiency
+      guard dc > 0, greatest > own else { return own }
+      let (output, drawn) = bringToDC(dc, drawing: greatest - own)
+      dc -= output
+      return own + drawn
     case .dc:
       let own = min(greatest, max(0, dc))
       dc -= own
-      guard ac > 0, greatest > own, inverterLeft > 0 else { return own }
-      let out = carryToAC(min(ac, (greatest - own) * inverterEfficiency))
-      dc -= out / inverterEfficiency
-      return own + out / inverterEfficiency
+      guard ac > 0, greatest > own else { return own }
+      let (output, drawn) = bringToAC(ac, drawing: greatest - own)
+      ac -= output
+      return own + drawn
     }
   }
 
@@ -82,17 +107,17 @@ struct Network: Sendable {
     case .ac:
       let own = min(greatest, max(0, -ac))
       ac += own
-      guard dc < 0, greatest > own, inverterLeft > 0 else { return own }
-      let out = carryToAC(min(greatest - own, -dc * inverterEfficiency))
-      ac += out
-      return own + out
+      guard dc < 0, greatest > own else { return own }
+      let (output, drawn) = bringToAC(greatest - own, drawing: -dc)
+      dc += drawn
+      return own + output
     case .dc:
       let own = min(greatest, max(0, -dc))
       dc += own
-      guard ac < 0, greatest > own, rectifierLeft > 0 else { return own }
-      let out = carryToDC(min(greatest - own, -ac * rectifierEfficiency))
-      dc += out
-      return own + out
+      guard ac < 0, greatest > own else { return own }
+      let (output, drawn) = bringToDC(greatest - own, drawing: -ac)
+      ac += drawn
+      return own + output
     }
   }
 

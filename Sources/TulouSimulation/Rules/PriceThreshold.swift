@@ -36,6 +36,7 @@ extension SimulationRun {
       network = trial
       bought += drawn
       storagePower[s] -= taken
+      chargeCost[s] += drawn * (problem.grid?.buyPrice[t] ?? 0)
       if taken > 0 { reason.insert(.gridCharges) }
     }
   }

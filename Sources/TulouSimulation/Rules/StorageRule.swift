@@ -66,17 +66,46 @@ struct StorageRule: Sendable {
   ///
   /// What flows in during the step can be used in it.
   func limits(_ content: Content, _ t: Int = 0) -> (charge: Double, discharge: Double) {
-    let kept = retention * content.total + inflow(t)
-    var give = (kept - least) * storage.dischargeEfficiency / stepHours
-    var take = (storage.energy - kept) / (storage.chargeEfficiency * stepHours)
-    if let (c, k, decay, denominator, room) = kinetic {
-      let atHand = retention * content.atHand
-      let flow = k * atHand * decay + kept * k * c * (1 - decay)
-      give = min(give, flow / denominator * storage.dischargeEfficiency)
-      let byTank = (k * c * storage.energy - flow) / denominator
-      take = min(take, min(byTank, (storage.energy - kept) * room) / storage.chargeEfficiency)
-    }
+    let bounds = bounds(content, t)
+    let take = min(min(bounds.take, bounds.takeByTank), bounds.takeByRate)
+    let give = min(bounds.give, bounds.giveByTank)
     return (max(0, min(take, storage.chargePower)), max(0, min(give, storage.dischargePower)))
+  }
+
+  /// What content, tank at hand and charge rate each allow, at the bus [kW].
+  private func bounds(_ content: Content, _ t: Int) -> Bounds {
+    let kept = retention * content.total + inflow(t)
+    var bounds = Bounds(
+      take: (storage.energy - kept) / (storage.chargeEfficiency * stepHours),
+      give: (kept - least) * storage.dischargeEfficiency / stepHours)
+    guard let (c, k, decay, denominator, room) = kinetic else { return bounds }
+    let flow = k * (retention * content.atHand) * decay + kept * k * c * (1 - decay)
+    bounds.giveByTank = flow / denominator * storage.dischargeEfficiency
+    bounds.takeByTank = (k * c * storage.energy - flow) / denominator / storage.chargeEfficiency
+    if room.isFinite { bounds.takeByRate = (storage.energy - kept) * room / storage.chargeEfficiency }
+    return bounds
+  }
+
+  private struct Bounds {
+    var take, give: Double
+    var takeByTank = Double.infinity, takeByRate = Double.infinity, giveByTank = Double.infinity
+  }
+
+  /// What keeps the storage from taking more than `limits` says; nothing where there is no storage.
+  func whyNoMoreIsTaken(_ content: Content, _ t: Int) -> Reason {
+    guard storage.energy > 0 else { return [] }
+    let bounds = bounds(content, t)
+    let byContent = min(bounds.take, bounds.takeByTank)
+    if min(storage.chargePower, bounds.takeByRate) < byContent { return .storageAtPowerLimit }
+    return bounds.takeByTank < bounds.take ? .tankAtHandFull : .storageFull
+  }
+
+  /// What keeps the storage from giving more than `limits` says; nothing where there is no storage.
+  func whyNoMoreIsGiven(_ content: Content, _ t: Int) -> Reason {
+    guard storage.energy > 0 else { return [] }
+    let bounds = bounds(content, t)
+    if storage.dischargePower < min(bounds.give, bounds.giveByTank) { return .storageAtPowerLimit }
+    return bounds.giveByTank < bounds.give ? .tankAtHandEmpty : .storageEmpty
   }
 
   /// Content after a step with `power` at the bus (positive: discharge) [kW].
