@@ -14,9 +14,10 @@ struct MachineWear {
     totals = assembled.sizeNames().mapValues { assembled.problem.capacities[$0.capacity].lower }
   }
 
-  /// Cost of putting a component anew at its size, all parts together [money].
-  func replacementCost(of component: Component) -> Double {
+  /// Cost of putting anew what use wears of a component at its size [money].
+  private func replacementCost(of component: Component) -> Double {
     component.sizes.reduce(0) { sum, size in
+      guard component.wearsByUse(size) else { return sum }
       let owner = size.sharedWith ?? component.id
       let total = totals[size.part.isEmpty ? owner : owner + "." + size.part] ?? totals[owner] ?? 0
       return sum + total * size.cost.replacement + (total > 0 ? size.cost.fixedReplacement : 0)

@@ -1,0 +1,103 @@
+import TestSupport
+import Testing
+import TulouProblem
+import TulouProject
+import TulouQuantities
+import TulouTechnologies
+
+@testable import TulouPlanning
+
+/// Reserve and wear as files state them, through rules and plan.
+@Suite("Reserve by bus and wear in projects") struct ReserveByBusTests {
+  /// 40 kW on AC (60 in hour 12), 10 on DC; two machines, a battery and sun on DC behind an inverter of 5 kW.
+  private func town() -> Project {
+    var project = Project.small(
+      "town", hours: 24, buses: [("ac", .electricity), ("dc", .electricity), ("tank", .fuel)])
+    project.addDemand("town", (0..<24).map { $0 == 12 ? 60 : 40 }, unservedCost: 5)
+    project.addDemand("lamps", bus: "dc", [Double](repeating: 10, count: 24), unservedCost: 5)
+    project.addSource(
+      "sun", bus: "dc", class: "S.sun", share: [Double](repeating: 0.5, count: 24), max: 20, cost: .yearly(0))
+    project.addStorage(
+      "battery", bus: "dc", charge: 0.9, discharge: 0.8, shape: .hours(4),
+      sizes: [.kW(part: "power", max: 25, .capital(400, life: 10, fixed: 1000))])
+    for id in ["big", "second"] {
+      project.addConverter(
+        id, kind: "generator", ports: [("power", "ac", [1]), ("fuel", "tank", [-2])], max: 50,
+        cost: .capital(300, life: 20))
+    }
+    project.addMarket("oil", bus: "tank", buy: [0.5])
+    project.components.append(
+      Component(
+        id: "inverter", kind: "inverter", block: .link(LinkBlock(from: "dc", to: "ac", efficiency: 1)),
+        sizes: [.kW(max: 5, .yearly(0))]))
+    for c in project.components.indices {
+      for s in project.components[c].sizes.indices {
+        project.components[c].sizes[s].minimum = project.components[c].sizes[s].maximum ?? 0
+      }
+      if case .converter(var block) = project.components[c].block {
+        block.noLoad = 0.1
+        block.lifeHours = 15_000
+        project.components[c].block = .converter(block)
+      }
+      if case .storage(var block) = project.components[c].block {
+        block.cycleLife = 2000
+        block.initialShare = 1
+        project.components[c].block = .storage(block)
+      }
+    }
+    project.reliability.reserve = ["ac": ["demand": 0.1, "peak": 0.2], "dc": ["demand": 0.5, "S.sun": 0.25]]
+    return project
+  }
+
+  @Test("AC and DC ask for their own shares, of the peak too, and the inverter limits what DC lends")
+  func rules() throws {
+    let outcome = try SimulateTests.run(town(), .loadFollowing)
+    let rules = try #require(outcome.rules)
+    func column(_ title: String) -> [Double] { rules.numbers.first { $0.title == title }?.values ?? [] }
+    // A tenth of 40 and a fifth of 60; half of 10 and a quarter of 10 kW of sun.
+    #expect(column("reserve required on ac [kW]")[0] == 16 && column("reserve required on ac [kW]")[12] == 18)
+    #expect(column("reserve required on dc [kW]")[0] == 7.5)
+    // 56 kW from 50 and 5: the second machine runs although the battery could give 25.
+    #expect(rules.generators.allSatisfy { $0.hours == 24 })
+    #expect(abs(column("reserve available on ac [kW]")[0] - (100 + 5 - 40)) < 1e-9)
+    let short = try #require(outcome.plan).flow(Label("dc", .reserveShortage, bus: "dc"))
+    // Once the battery is empty DC has nothing to spare.
+    #expect(short.map { $0[0] == 0 && abs($0[23] - 7.5) < 1e-9 } == true)
+  }
+
+  @Test("what is short on DC is written on DC, once")
+  func shortage() throws {
+    var project = town()
+    project.reliability.reserve = ["dc": ["demand": 5]]
+    let plan = try #require(try SimulateTests.run(project, .loadFollowing).plan)
+    // 60 kW are asked for; sun gives 10, the battery 25 at most, AC nothing: nothing carries from there.
+    let short = try #require(plan.flow(Label("dc", .reserveShortage, bus: "dc")))
+    #expect(abs(short[0] - 25) < 1e-9)
+    #expect(plan.flow(Label("ac", .reserveShortage, bus: "ac")) == nil)
+  }
+
+  @Test("the plan's row of the reserve holds the share of the peak")
+  func row() throws {
+    let problem = try Assembly.problem(for: town()).problem
+    let row = try #require(problem.rows.first { $0.label == Label("ac", .limit, part: "reserve", bus: "ac") })
+    #expect(abs(row.lower[0] - 16) < 1e-12 && abs(row.lower[12] - 18) < 1e-12)
+  }
+
+  @Test("wear of a battery sized by hours, and of an hour of a machine")
+  func wornByUse() throws {
+    let project = town()
+    let wear = MachineWear(try SimulateStudy.sized(project, [:]).0)
+    func component(_ id: String) throws -> Component { try #require(project.components.first { $0.id == id }) }
+    guard case .storage(let battery) = try component("battery").block,
+      case .converter(let machine) = try component("big").block
+    else {
+      Issue.record("other kinds of components")
+      return
+    }
+    // 25 kW x 400 + 1000 over 2000 cycles of 100 kWh, of which 80 % arrive.
+    let perEnergy = wear.perEnergy(battery, of: try component("battery"), energy: 100)
+    #expect(abs(perEnergy - 11_000 / (2000 * 100 * 0.8)) < 1e-12)
+    // 50 kW x 300 over 15,000 hours.
+    #expect(abs(wear.perHour(machine, of: try component("big")) - 1) < 1e-12)
+  }
+}
