@@ -83,6 +83,40 @@ import TulouTechnologies
     #expect(abs(row.lower[0] - 16) < 1e-12 && abs(row.lower[12] - 18) < 1e-12)
   }
 
+  /// Sun and battery on DC carry 10 kW on AC day and night; a machine on AC stands by for a reserve of a fifth.
+  @Test("what DC has left over is reserve of AC in the plan too, so that perfect foresight bounds the rule")
+  func lent() throws {
+    var project = Project.small(
+      "isle", hours: 24, buses: [("ac", .electricity), ("dc", .electricity), ("tank", .fuel)])
+    project.addDemand("town", [Double](repeating: 10, count: 24), unservedCost: 5)
+    project.addSource(
+      "sun", bus: "dc", class: "S.sun", share: (0..<24).map { (8..<16).contains($0) ? 1 : 0 }, max: 50, cost: .yearly(0)
+    )
+    project.addStorage(
+      "battery", bus: "dc", charge: 0.95, discharge: 0.95, shape: .hours(8),
+      sizes: [.kW(part: "power", max: 40, .yearly(0))])
+    project.addConverter(
+      "diesel", kind: "generator", ports: [("power", "ac", [1]), ("fuel", "tank", [-2])], max: 20, cost: .yearly(0))
+    project.addMarket("oil", bus: "tank", buy: [0.5])
+    project.components.append(
+      Component(
+        id: "inverter", kind: "inverter", block: .link(LinkBlock(from: "dc", to: "ac", efficiency: 0.95)),
+        sizes: [.kW(max: 20, .yearly(0))]))
+    for c in project.components.indices {
+      for s in project.components[c].sizes.indices {
+        project.components[c].sizes[s].minimum = project.components[c].sizes[s].maximum ?? 0
+      }
+      guard case .converter(var block) = project.components[c].block else { continue }
+      block.noLoad = 0.3
+      project.components[c].block = .converter(block)
+    }
+    project.reliability.reserve = ["ac": ["demand": 0.2]]
+    let rules = try #require(try SimulateTests.run(project, .loadFollowing, foresight: true).rules)
+    #expect(rules.generators[0].hours == 0)
+    let foresight = try #require(rules.foresight)
+    #expect(abs(foresight.value) < 1e-6 && foresight.bound < 1e-6)
+  }
+
   @Test("wear of a battery sized by hours, and of an hour of a machine")
   func wornByUse() throws {
     let project = town()

@@ -16,7 +16,7 @@ extension Draft {
     mergeTerms(&flow.rowTerms)
     let k = capacity(component)
     let outputBuses = converter.ports.filter { $0.coefficient.contains { $0 > 0 } }.map(\.bus)
-    let countsForReserve = outputBuses.contains { project.reliability.reserve[$0] != nil }
+    let countsForReserve = outputBuses.contains { busesWithReadiness.contains($0) }
     let hasLeastLoad = converter.minimumLoad > 0 && (countsForReserve || converter.exactCommitment)
     let needsOnline =
       k != nil && (converter.noLoad > 0 || converter.runCost > 0 || hasLeastLoad || converter.exactCommitment)

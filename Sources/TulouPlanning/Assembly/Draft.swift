@@ -48,6 +48,8 @@ struct Draft {
   var openPeaks: [(capacity: Int, flows: [Int])] = []
   /// What sources, converters, storages and markets offer to the reserve, by bus.
   var reserveOffers: [String: ReserveOffers] = [:]
+  /// Buses of which it matters what stands ready.
+  let busesWithReadiness: Set<String>
   /// Purchase and sale flows by market id.
   var purchases: [String: [Int]] = [:]
   var sales: [String: Int] = [:]
@@ -66,6 +68,7 @@ struct Draft {
   init(project: Project, money: MoneyFactors, objective: Objective) {
     self.project = project
     self.money = money
+    busesWithReadiness = project.busesWithReadiness
     self.objective = objective
     let horizon = project.horizon
     steps = horizon.steps

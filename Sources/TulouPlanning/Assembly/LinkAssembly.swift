@@ -16,14 +16,16 @@ extension Draft {
     let stays = project.sharing.networkChargeTo.map { id in project.members.contains { $0.id == id } } ?? false
     var charge = money.level(link.costPerKWh, steps: steps)
     if !stays, link.chargePerKWh != 0 { charge = charge.map { $0 + link.chargePerKWh } }
-    add(
+    let forward = add(
       Flow(
         Label(component.id, .forward),
         rows: [RowTerm(from, .constant(-1)), RowTerm(to, .constant(link.efficiency))], upper: upper), cash: charge)
+    lend(component.id, .forward, forward, from: link.from, to: link.to, efficiency: link.efficiency)
     guard link.twoWay else { return }
-    add(
+    let backward = add(
       Flow(
         Label(component.id, .backward),
         rows: [RowTerm(to, .constant(-1)), RowTerm(from, .constant(link.efficiency))], upper: upper), cash: charge)
+    lend(component.id, .backward, backward, from: link.to, to: link.from, efficiency: link.efficiency)
   }
 }

@@ -17,17 +17,39 @@ struct ReserveOffers: Sendable {
   var purchases: [(flows: [Int], limit: Double?, outages: GridOutages?)] = []
 }
 
+extension Project {
+  /// Buses of which it matters what stands ready: those that are asked for a reserve, and those from which links lead to
+  /// them. What stands behind a member's meter is the member's own.
+  var busesWithReadiness: Set<String> {
+    var found = Set(reliability.reserve.keys)
+    guard !found.isEmpty else { return [] }
+    let behindMeters = Set(buses.filter { $0.member != nil }.map(\.id))
+    var known = -1
+    while known < found.count {
+      known = found.count
+      for component in components {
+        guard case .link(let link) = component.block else { continue }
+        if found.contains(link.to), !behindMeters.contains(link.from) { found.insert(link.from) }
+        if link.twoWay, found.contains(link.from), !behindMeters.contains(link.to) { found.insert(link.to) }
+      }
+    }
+    return found
+  }
+}
+
 extension Draft {
-  /// Notes what a component offers to the reserve of a bus, where the project asks for one.
+  /// Notes what a component offers to the reserve of a bus, where that matters.
   mutating func offer(at bus: String, _ change: (inout ReserveOffers) -> Void) {
-    guard project.reliability.reserve[bus] != nil else { return }
+    guard busesWithReadiness.contains(bus) else { return }
     change(&reserveOffers[bus, default: ReserveOffers()])
   }
 
   /// One row a bus: `sum (o - g) + (I - i) + ready - d + curtailed >= r_D D + r_peak max D + sum r_class p_class - q`
-  /// (rule M12).
+  /// (rule M12), and what links would carry beyond what they do, `eta (w - f)` at their end, `f - w` at their begin.
   mutating func addReserve() {
-    for (bus, shares) in project.reliability.reserve.sorted(by: { $0.key < $1.key }) {
+    for bus in busesWithReadiness.sorted() {
+      let asked = project.reliability.reserve[bus]
+      let shares = asked ?? [:]
       guard let row = rowOfBus[bus] else {
         faults.append(
           Diagnostic(
@@ -54,7 +76,7 @@ extension Draft {
         lower = lower - available * (limit ?? 10 * scale.peak)
       }
       problem.rows.append(HourlyRow(label: Label(bus, .limit, part: "reserve", bus: bus), lower: lower))
-      if project.limits.capacityShortage != nil {
+      if project.limits.capacityShortage != nil, asked != nil {
         let most = spare + .constant(shares.values.max() ?? 0) * (10 * scale.peak)
         add(
           Flow(
@@ -62,6 +84,16 @@ extension Draft {
       }
     }
     mergeRowTerms()
+  }
+
+  /// A link may carry `w` in place of its flow f when power is called for, so one bus lends the other what it has left over.
+  mutating func lend(_ id: String, _ role: Label.Role, _ flow: Int, from: String, to: String, efficiency: Double) {
+    guard busesWithReadiness.contains(from), busesWithReadiness.contains(to) else { return }
+    let w = add(
+      Flow(
+        Label(id, .auxiliary, part: role == .forward ? "reserve" : "reserve back"), upper: problem.flows[flow].upper))
+    offer(at: to) { $0.flows += [(w, .constant(efficiency)), (flow, .constant(-efficiency))] }
+    offer(at: from) { $0.flows += [(w, .constant(-1)), (flow, .one)] }
   }
 
   /// A capacity or flow that offers twice has one coefficient a row.

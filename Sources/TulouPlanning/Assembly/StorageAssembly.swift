@@ -79,7 +79,7 @@ extension Draft {
             LinearForm(capacities: [sizes.energy: 1, power: -high]), upper: 0))
       }
     }
-    if project.reliability.reserve[storage.bus] != nil {
+    if busesWithReadiness.contains(storage.bus) {
       addReadyPower(
         storage, of: component, state: s, retention: retention, discharge: discharge,
         power: sizes.power, least: content(least))

@@ -124,7 +124,9 @@ struct RelaxableLimit {
               .rowLower(r), label: row.label, measure: .sum, countedIn: counts ? fractions : []),
             path: "limits.unserved_energy", name: "serving all that is wanted at '\(row.label.id)'", before: "Leave",
             after: " of the demand at '\(row.label.id)' unserved", unit: "%", perChange: 100 / max(demand, 1e-9)))
-      } else if row.label.part == "reserve", row.upper.minimum == .infinity {
+      } else if row.label.part == "reserve", row.upper.minimum == .infinity,
+        assembled.project.reliability.reserve[row.label.id] != nil
+      {
         found.append(
           RelaxableLimit(
             elastic: ElasticLimit(.rowLower(r), label: row.label), path: "reliability.reserve.\(row.label.id)",

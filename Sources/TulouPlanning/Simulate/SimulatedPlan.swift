@@ -137,6 +137,17 @@ struct SimulatedPlan {
   private mutating func links() {
     if let part = system.inverter { solution.flows[part.flow] = trace.inverted.map { $0 / part.efficiency } }
     if let part = system.rectifier { solution.flows[part.flow] = trace.rectified.map { $0 / part.efficiency } }
+    // Under rules nothing is lent on paper.
+    for (j, flow) in problem.flows.enumerated() where flow.label.role == .auxiliary {
+      let role: Label.Role
+      switch flow.label.part {
+      case "reserve": role = .forward
+      case "reserve back": role = .backward
+      default: continue
+      }
+      let link = problem.flows.firstIndex { $0.label == Label(flow.label.id, role) }
+      if let link { solution.flows[j] = solution.flows[link] }
+    }
   }
 
   /// Purchases fill the tiers of a month in order.
