@@ -229,6 +229,9 @@ public struct Reliability: Sendable, Equatable {
   public var unservedCost: [String: Double] = [:]
   /// Reserve by bus: share of `demand`, of its greatest value over the year (`peak`), and of the output of sources by class.
   public var reserve: [String: [String: Double]] = [:]
+  /// Whether what one bus has left over counts as reserve of another through a link between them. Rules count it, and so
+  /// does what bounds them; a plan counts each bus by itself (rule M12). No key of the file.
+  public var lendsReserve = false
   /// Longest outage of the outside whose survival is counted [h].
   public var longestOutage = 168.0
   /// Fuel at hand for generators when the outside is lost, by lower heating value [kWh]; nil: any.

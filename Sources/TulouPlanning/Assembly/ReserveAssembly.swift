@@ -18,11 +18,11 @@ struct ReserveOffers: Sendable {
 }
 
 extension Project {
-  /// Buses of which it matters what stands ready: those that are asked for a reserve, and those from which links lead to
-  /// them. What stands behind a member's meter is the member's own.
+  /// Buses of which it matters what stands ready: those that are asked for a reserve, and where buses lend those from which links lead
+  /// to them. What stands behind a member's meter is the member's own.
   var busesWithReadiness: Set<String> {
     var found = Set(reliability.reserve.keys)
-    guard !found.isEmpty else { return [] }
+    guard !found.isEmpty, reliability.lendsReserve else { return found }
     let behindMeters = Set(buses.filter { $0.member != nil }.map(\.id))
     var known = -1
     while known < found.count {
@@ -88,7 +88,9 @@ extension Draft {
 
   /// A link may carry `w` in place of its flow f when power is called for, so one bus lends the other what it has left over.
   mutating func lend(_ id: String, _ role: Label.Role, _ flow: Int, from: String, to: String, efficiency: Double) {
-    guard busesWithReadiness.contains(from), busesWithReadiness.contains(to) else { return }
+    guard project.reliability.lendsReserve, busesWithReadiness.contains(from), busesWithReadiness.contains(to) else {
+      return
+    }
     let w = add(
       Flow(
         Label(id, .auxiliary, part: role == .forward ? "reserve" : "reserve back"), upper: problem.flows[flow].upper))

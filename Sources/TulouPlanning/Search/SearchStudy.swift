@@ -174,6 +174,7 @@ public enum SearchStudy {
   ) throws(ProjectFault) -> (CandidateBuilder, SearchSpace) {
     var plain = project
     plain.limits.renewableFractionWithStorage = nil
+    plain.reliability.lendsReserve = true
     let free = try Assembly.problem(for: plain, objective: .netPresentCost)
     let space = try SearchSpace(free, points: options.points, candidates: options.candidates)
     // Whole machines: what is on line is known and starts are paid for.
@@ -219,6 +220,7 @@ public enum SearchStudy {
   private static func bound(_ project: Project, _ options: SearchOptions, _ solver: any Solver) -> Double? {
     var plain = project.withoutCycleLimits
     plain.limits.renewableFractionWithStorage = nil
+    plain.reliability.lendsReserve = true
     var asked = options.plan
     asked.wholeNumbers = .relaxed
     asked.explanationSeconds = nil

@@ -164,6 +164,7 @@ public enum SimulateStudy {
     if !faults.isEmpty { throw ProjectFault(faults) }
     // Measured by the accounts; a linear plan cannot hold it.
     whole.limits.renewableFractionWithStorage = nil
+    whole.reliability.lendsReserve = true
     var assembled = try Assembly.problem(for: whole, objective: .netPresentCost)
     whole.limits = project.limits
     var given = sizes
@@ -230,6 +231,7 @@ public enum SimulateStudy {
     var found = RuleRecord.Foresight(value: .nan, bound: -.infinity, excess: .nan, unserved: .nan, remark: "")
     var plain = project.withoutCycleLimits
     plain.limits.renewableFractionWithStorage = nil
+    plain.reliability.lendsReserve = true
     let outcome: Outcome
     do {
       outcome = try PlanStudy.run(project: plain, options: asked, solver: solver)
