@@ -76,7 +76,6 @@ struct SimulationRun {
     self.problem = problem
     self.strategy = strategy
     rules = problem.storages.map { StorageRule($0, stepHours: problem.stepHours) }
-    waiting = problem.deferrables.map { WaitingRule($0, stepHours: problem.stepHours) }
     let G = problem.generators.count, S = problem.storages.count, D = problem.deferrables.count
     func sum<Part>(_ parts: [Part], _ series: (Part) -> [Double], _ factor: (Part) -> Double) -> [Double] {
       var total = [Double](repeating: 0, count: problem.steps)
@@ -97,6 +96,13 @@ struct SimulationRun {
     }
     potential = (sources(.ac), sources(.dc))
     wanted = (demands(.ac), demands(.dc))
+    let machines = problem.generators.reduce(0) { $0 + $1.size }
+    var sure = [Double](repeating: machines, count: problem.steps)
+    for t in sure.indices {
+      if let grid = problem.grid, grid.available.isEmpty || grid.available[t] { sure[t] += grid.buyLimit }
+      sure[t] = max(0, sure[t] - wanted.ac[t] - wanted.dc[t])
+    }
+    waiting = problem.deferrables.map { WaitingRule($0, stepHours: problem.stepHours, sure: sure) }
     spare = (
       problem.reserve.spare(spareOfSources[0], load: wanted.ac),
       problem.reserveOnDC.spare(spareOfSources[1], load: wanted.dc)

@@ -81,10 +81,16 @@ import TulouTechnologies
     let problem = try Assembly.problem(for: town()).problem
     let row = try #require(problem.rows.first { $0.label == Label("ac", .limit, part: "reserve", bus: "ac") })
     #expect(abs(row.lower[0] - 16) < 1e-12 && abs(row.lower[12] - 18) < 1e-12)
+    // A plan counts each bus by itself; what bounds rules lends through the inverter.
+    #expect(!problem.flows.contains { $0.label.id == "inverter" && $0.label.role == .auxiliary })
+    var lent = town()
+    lent.reliability.lendsReserve = true
+    let more = try Assembly.problem(for: lent).problem
+    #expect(more.flows.contains { $0.label.id == "inverter" && $0.label.role == .auxiliary })
   }
 
   /// Sun and battery on DC carry 10 kW on AC day and night; a machine on AC stands by for a reserve of a fifth.
-  @Test("what DC has left over is reserve of AC in the plan too, so that perfect foresight bounds the rule")
+  @Test("what DC has left over is reserve of AC in the bound too, so that perfect foresight bounds the rule")
   func lent() throws {
     var project = Project.small(
       "isle", hours: 24, buses: [("ac", .electricity), ("dc", .electricity), ("tank", .fuel)])

@@ -180,6 +180,28 @@ import TulouSimulation
     #expect(full.bought == 0 && full.givenBack == 40)
   }
 
+  @Test("vehicles on an island keep what its machine could not bring back before their trip")
+  func vehiclesOfAnIsland() throws {
+    var problem = SimulationProblem(steps: 24)
+    // Beside 15 kW a machine of 20 kW leaves 5 for chargers of 20; in the evening the village wants 25.
+    problem.demands = [Demand("a", power: repeated((15, 18), (25, 3), (15, 3)))]
+    problem.generators = [Generator("diesel", size: 20, fuelSlope: 0.3, fuelPrice: 1)]
+    let parked = (0..<24).map { (8..<18).contains($0) ? 0.0 : 20.0 }
+    var cars = DeferrableDemand("cars", draw: (0..<24).map { $0 == 8 ? 30 : 0 }, tank: 60, peak: 20)
+    cars.rooms = repeated((60, 24))
+    cars.leasts = (0..<24).map { $0 == 8 ? 30 : 0 }
+    cars.peaks = parked
+    cars.gives = parked
+    cars.startShare = 20.0 / 60
+    problem.deferrables = [cars]
+    let (sums, trace) = try run(problem, .loadFollowing())
+    // The 20 kWh of midnight may be given until 2 o'clock: six hours at 5 kW bring the 30 of the trip.
+    #expect(sums.deferrableUnserved == 0 && sums.givenBack == 20)
+    #expect(isNear(Array(trace.deferrables[0][..<9]), repeated((-15, 1), (-5, 1), (5, 6), (0, 1))))
+    // In the evening nothing is left to give: what the machine lacks is not served.
+    #expect(abs(sums.shed - 15) < 1e-9)
+  }
+
   @Test("energy balances each hour with lakes and vehicles under every strategy", arguments: UInt64(1)...20)
   func balance(seed: UInt64) throws {
     var state = seed &* 0x9E37_79B9_7F4A_7C15

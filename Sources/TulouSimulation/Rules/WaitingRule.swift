@@ -2,13 +2,16 @@
 ///
 /// A plain tank is forced once it would run empty. Where contents have limits of their own in each step (a window, parked
 /// vehicles), filling begins as late as the greatest power still allows: `need_t = max(least_t, need_t+1 + draw - peak)`.
+/// What gives back may count on no more power than grid and machines have left beside the fixed demand of the step: it would
+/// otherwise give away at night what nobody can bring back by the morning.
 struct WaitingRule: Sendable {
   let demand: DeferrableDemand
   let stepHours: Double
   /// Content that must be there at the start of each step [kWh]; empty for a plain tank.
   let needs: [Double]
 
-  init(_ demand: DeferrableDemand, stepHours: Double) {
+  /// - Parameter sure: Power of each step that grid and machines have left for it [kW]; counts for what gives back.
+  init(_ demand: DeferrableDemand, stepHours: Double, sure: [Double] = []) {
     self.demand = demand
     self.stepHours = stepHours
     guard !demand.rooms.isEmpty || !demand.leasts.isEmpty || !demand.peaks.isEmpty else {
@@ -20,7 +23,8 @@ struct WaitingRule: Sendable {
     // Twice round, because the last step looks at the first.
     for t in (0..<(2 * count)).reversed() {
       let step = t % count, next = (step + 1) % count
-      let peak = demand.peaks.isEmpty ? demand.peak : demand.peaks[step]
+      var peak = demand.peaks.isEmpty ? demand.peak : demand.peaks[step]
+      if !demand.gives.isEmpty, !sure.isEmpty { peak = min(peak, sure[step]) }
       let room = demand.rooms.isEmpty ? demand.tank : demand.rooms[step]
       let needed = needs[next] + (demand.draw[step] - peak * demand.efficiency) * stepHours
       needs[step] = min(room, max(needs[step], needed))
