@@ -32,6 +32,12 @@ import Testing
     for file in ["result.json", "flows.csv", "cashflow.csv", "reasons.csv", "report.html", "project.lock.yaml"] {
       #expect(FileManager.default.fileExists(atPath: folder.path + "/out/island/" + file), "\(file)")
     }
+    let hours = try Data(contentsOf: folder.appendingPathComponent("out/island/timeseries.json"))
+    let series = try #require(try JSONSerialization.jsonObject(with: hours) as? [String: Any])
+    let stamps = try #require(series["time"] as? [String]),
+      columns = try #require(series["columns"] as? [String: [Double]])
+    #expect(!columns.isEmpty && columns.values.allSatisfy { $0.count == stamps.count })
+    #expect((series["words"] as? [String: [String]])?["reasons"]?.count == stamps.count)
     let data = try Data(contentsOf: folder.appendingPathComponent("out/island/result.json"))
     let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(object["status"] as? String == "feasible")

@@ -65,6 +65,34 @@ import TulouTechnologies
     #expect(short.map { $0[0] == 0 && abs($0[23] - 7.5) < 1e-9 } == true)
   }
 
+  @Test("inverters side by side carry as one of their size; of other efficiencies they are refused by name")
+  func sideBySide() throws {
+    let one = try #require(try SimulateTests.run(town(), .loadFollowing).plan)
+    var two = town()
+    let place = two.components.count - 1
+    two.components[place].sizes[0].minimum = 3
+    two.components[place].sizes[0].maximum = 3
+    two.components.append(
+      Component(
+        id: "small", kind: "inverter", block: .link(LinkBlock(from: "dc", to: "ac", efficiency: 1)),
+        sizes: [.kW(max: 2, .yearly(0))]))
+    two.components[place + 1].sizes[0].minimum = 2
+    let beside = try #require(try SimulateTests.run(two, .loadFollowing).plan)
+    let whole = try #require(one.total("inverter", .forward))
+    let large = try #require(beside.total("inverter", .forward)), small = try #require(beside.total("small", .forward))
+    for t in 0..<24 {
+      #expect(abs(large[t] + small[t] - whole[t]) < 1e-9 && abs(large[t] * 2 - small[t] * 3) < 1e-9)
+    }
+    #expect(one.total("battery", .discharge) == beside.total("battery", .discharge))
+    two.components[place + 1].block = .link(LinkBlock(from: "dc", to: "ac", efficiency: 0.9))
+    #expect {
+      try SimulateTests.run(two, .loadFollowing)
+    } throws: { error in
+      (error as? ProjectFault)?.diagnostics.contains { $0.message.contains("another efficiency than 'inverter'") }
+        ?? false
+    }
+  }
+
   @Test("what is short on DC is written on DC, once")
   func shortage() throws {
     var project = town()

@@ -364,4 +364,29 @@ import TulouTechnologies
     #expect(abs(foresight.value - known) < 1e-6 * abs(known) && foresight.excess >= 0)
     #expect(foresight.bound < foresight.value && foresight.value <= (outcome.certificate?.value ?? 0) + 1e-6)
   }
+
+  @Test("what a rule takes from the content of the beginning is no bargain against a plan that may not") func drained()
+    throws
+  {
+    var project = Project.small("short", hours: 24, buses: [("ac", .electricity)])
+    project.addDemand("load", [Double](repeating: 10, count: 24), unservedCost: 5)
+    project.addMarket("grid", buy: [0.2], limit: (50, 0))
+    project.addStorage(
+      "battery", charge: 1, discharge: 1, shape: .independent,
+      sizes: [.kW(part: "power", max: 10, .yearly(0)), .kWh(max: 100, .yearly(0))])
+    for s in project.components[0].sizes.indices {
+      project.components[0].sizes[s].minimum = project.components[0].sizes[s].maximum ?? 0
+    }
+    if case .storage(var block) = project.components[0].block {
+      block.initialShare = 1
+      project.components[0].block = .storage(block)
+    }
+    let outcome = try Self.run(project, .selfConsumption, foresight: true)
+    let foresight = try #require(outcome.rules?.foresight)
+    // The rule buys 140 kWh, a plan 240.
+    #expect((outcome.certificate?.value ?? 0) < foresight.value - 1)
+    #expect(
+      foresight.excess.isNaN && foresight.bound == -.infinity && foresight.remark.contains("'battery' ends with less"))
+    #expect(outcome.certificate?.bound == -.infinity)
+  }
 }

@@ -1,5 +1,5 @@
 public import TulouQuantities
-public import TulouTechnologies
+import TulouTechnologies
 
 /// Computes bills from hourly purchases and sales, without looking at what an optimiser did.
 ///

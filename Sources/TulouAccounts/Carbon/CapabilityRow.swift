@@ -1,5 +1,3 @@
-public import TulouProject
-
 /// One of the seven capabilities of an energy internet to lower CO2.
 public enum Capability: String, Sendable, CaseIterable {
   /// Renewables take the place of coal power.

@@ -61,7 +61,7 @@ public struct ResultSet: Sendable {
   }
 
   /// Writes `result.json`, `flows.csv`, `cashflow.csv`, `report.html`, every table as `tables/NAME.csv` and in
-  /// `tables.json`, of a simulated year `reasons.csv`, `survival.csv` and, where asked for, `years.csv`, and, where
+  /// `tables.json`, of a simulated year `reasons.csv`, `timeseries.json`, `survival.csv` and, where asked for, `years.csv`, and, where
   /// given, `project.lock.yaml`.
   ///
   /// - Returns: Names of the files written, in that order.
@@ -80,6 +80,7 @@ public struct ResultSet: Sendable {
       let object = JSON.object(tables.map { ($0.name, $0.json) })
       files.append(("tables.json", Array(object.indented.utf8)))
       if let reasons = report.reasonsCSV() { files.append(("reasons.csv", reasons)) }
+      if let series = report.timeSeriesJSON() { files.append(("timeseries.json", series)) }
       if let years = report.yearsCSV() { files.append(("years.csv", years)) }
       if let survival = report.survivalCSV() { files.append(("survival.csv", survival)) }
       files.append(("report.html", Array(report.page().html(plotly: plotly).utf8)))
@@ -93,7 +94,8 @@ public struct ResultSet: Sendable {
     try WholeFiles.write(
       files, to: directory,
       removing: [
-        "result.json", "flows.csv", "cashflow.csv", "reasons.csv", "years.csv", "survival.csv", "report.html",
+        "result.json", "flows.csv", "cashflow.csv", "reasons.csv", "timeseries.json", "years.csv", "survival.csv",
+        "report.html",
         "project.lock.yaml", "tables.json",
       ] + DataTable.names.map { "tables/\($0).csv" })
     return files.map(\.name)

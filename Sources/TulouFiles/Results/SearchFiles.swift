@@ -6,7 +6,8 @@ public import TulouReport
 /// What a search leaves behind, and how an interrupted one is found again.
 public enum SearchFiles {
   /// Writes `result.json`, `report.html`, `candidates.csv`, `categorized.csv`, `rejected.csv` (some of those rejected) and
-  /// `surface.csv` (the best over any two sizes), of a stopped optimiser `designs.csv`, whole or not at all.
+  /// `surface.csv` (the best over any two sizes), `rejections.csv` (how many broke what), where rows were opened
+  /// `comparison.csv` (the best against the base case), of a stopped optimiser `designs.csv`, whole or not at all.
   @discardableResult
   public static func write(
     _ report: SearchReport, timing: [(String, Double)] = [], lock: String? = nil, to directory: String,
@@ -17,14 +18,16 @@ public enum SearchFiles {
     ]
     for (name, bytes) in [
       ("rejected.csv", report.outcome.rejectedSample.isEmpty ? [] : report.csv(report.outcome.rejectedSample)),
-      ("surface.csv", report.surfaceCSV()),
+      ("surface.csv", report.surfaceCSV()), ("comparison.csv", report.comparisonCSV()),
+      ("rejections.csv", report.rejectionsCSV()),
     ] where !bytes.isEmpty { further.append((name, bytes)) }
     let tried = report.triedCSV()
     if !tried.isEmpty { further.append(("designs.csv", tried)) }
     if let lock { further.append(("project.lock.yaml", Array(lock.utf8))) }
     return try StudyFiles.write(
       page: report.page(), json: report.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]),
-      further: further, removing: ["designs.csv", "rejected.csv", "surface.csv"], to: directory, plotlyPath: plotlyPath)
+      further: further, removing: ["designs.csv", "rejected.csv", "surface.csv", "comparison.csv", "rejections.csv"],
+      to: directory, plotlyPath: plotlyPath)
   }
 
   /// A short text that is the same for the same inputs, whatever else a search is told by.

@@ -19,7 +19,7 @@ extension StoredResult {
       record.foresight = RuleRecord.Foresight(
         value: found["value"]?.number ?? .nan, bound: found["bound"]?.number ?? -.infinity,
         excess: found["excess"]?.number ?? .nan, unserved: found["unserved"]?.number ?? .nan,
-        remark: found["remark"]?.text ?? "")
+        remark: found["remark"]?.text ?? "", compared: found["compared_value"]?.number)
     }
     return record
   }

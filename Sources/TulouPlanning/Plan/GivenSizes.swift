@@ -61,7 +61,7 @@ extension Assembled {
       if given[k] == nil, capacity.upper > capacity.lower {
         notes.append(
           Diagnostic(
-            .note,
+            .warning,
             "'\(capacity.label.id)' is not among the given sizes and stays at \(shortNumber(capacity.lower)).",
             path: "components.\(capacity.label.id)"))
       }

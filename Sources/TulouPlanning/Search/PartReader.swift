@@ -27,7 +27,7 @@ struct PartReader: Sendable {
     for part in system.storages {
       add(project.components[part.component].id, ["autonomy": "h", "throughput": "kWh/y"])
     }
-    for part in [system.inverter, system.rectifier].compactMap({ $0 }) {
+    for part in system.inverters + system.rectifiers {
       add(project.components[part.component].id, ["energy": "kWh/y"])
     }
   }
@@ -72,7 +72,7 @@ struct PartReader: Sendable {
           storage.energy * (1 - storage.leastShare) * storage.dischargeEfficiency / demand)
       }
     }
-    for part in [system.inverter, system.rectifier].compactMap({ $0 }) {
+    for part in system.inverters + system.rectifiers {
       note(part.component, "energy", yearly(part.flow) * part.efficiency)
     }
     return values

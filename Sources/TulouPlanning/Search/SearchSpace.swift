@@ -91,7 +91,10 @@ struct SearchSpace {
           side.upper = side.values.last ?? side.upper
           side.isDiscrete = true
         }
-        if side.values.count > 1 { sides.append(side) }
+        // One total that is not the least is a size too: left out, it would be run at the least.
+        if side.values.count > 1 || side.values.contains(where: { abs($0 - capacity.lower) > 1e-12 }) {
+          sides.append(side)
+        }
       }
     }
     if faults.isEmpty, sides.isEmpty {

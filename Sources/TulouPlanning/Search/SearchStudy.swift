@@ -103,6 +103,12 @@ public enum SearchStudy {
         outcome.isStopped = true
       } else if let solver, options.seeksBound {
         outcome.bound = bound(project, options, solver)
+        // A plan may not end with less than 'initial', so it bounds no row that does.
+        if let bound = outcome.bound, let best = outcome.rows.first(where: \.isFeasible),
+          best.value < bound - 1e-6 * abs(bound)
+        {
+          outcome.bound = nil
+        }
         outcome.isStopped = outcome.bound == nil && options.plan.solve.isCancelled()
       }
     }

@@ -45,10 +45,10 @@ extension SimulatedSystem {
       other.problem.storages[s].dischargePower = 0
       cases.append((id(part.component), "'\(id(part.component))'", other))
     }
-    for part in Set([inverter?.component, rectifier?.component].compactMap { $0 }).sorted() {
+    for part in Set((inverters + rectifiers).map(\.component)).sorted() {
       var other = self
-      if inverter?.component == part { other.problem.converter?.inverter = 0 }
-      if rectifier?.component == part { other.problem.converter?.rectifier = 0 }
+      for way in inverters where way.component == part { other.problem.converter?.inverter -= way.output }
+      for way in rectifiers where way.component == part { other.problem.converter?.rectifier -= way.output }
       cases.append((id(part), "'\(id(part))'", other))
     }
     if let m = market {

@@ -1,6 +1,7 @@
+import TulouAccounts
 import TulouProblem
-import TulouProject
-import TulouTechnologies
+package import TulouProject
+package import TulouTechnologies
 
 /// What a kWh bought costs when a rule decides: the price of the first year with what its emissions cost.
 struct PurchasePrice {
@@ -25,5 +26,26 @@ struct PurchasePrice {
       market.emission.isZero
       ? Profile.constant(isFuel ? carrier?.emission ?? 0 : 0) : Profile(market.emission.values, steps: steps)
     return (price + factor * economy.carbonPrice.first).expanded(steps)
+  }
+}
+
+extension Project {
+  /// Mean price of what a machine burns, first year, with what CO2 and other pollutants cost [money/kWh]; nil where nobody
+  /// sells it.
+  package func fuelPrice(of component: Component, steps: Int) -> Double? {
+    guard case .converter(let block) = component.block, let port = block.fuelPort,
+      let market = markets.first(where: { $0.bus == block.ports[port].bus }), let buy = market.buy
+    else { return nil }
+    let prices = PurchasePrice(project: self, steps: steps).series(of: market, buy)
+    guard !prices.isEmpty else { return nil }
+    return prices.reduce(0, +) / Double(prices.count) + pollutantPrice(of: component)
+  }
+
+  /// What a kWh of a machine's fuel costs by the pollutants that it forms, prices of the first year [money/kWh].
+  func pollutantPrice(of component: Component) -> Double {
+    let factors = pollutants(of: component)
+    return Pollutant.all.reduce(0) { sum, pollutant in
+      sum + (factors[pollutant] ?? 0) * (economy.pollutantPrices[pollutant]?.first ?? 0)
+    }
   }
 }

@@ -57,8 +57,13 @@ public struct RuleRecord: Sendable {
     public var unserved: Double
     /// Solver, or why there is none.
     public var remark: String
+    /// Cost of the rule that is compared, replacements by use left out [currency/y]; nil: the rule's own value.
+    public var compared: Double?
     /// A dispatch.
-    public init(value: Double, bound: Double, excess: Double, unserved: Double, remark: String) {
+    public init(
+      value: Double, bound: Double, excess: Double, unserved: Double, remark: String, compared: Double? = nil
+    ) {
+      self.compared = compared
       self.value = value
       self.bound = bound
       self.excess = excess

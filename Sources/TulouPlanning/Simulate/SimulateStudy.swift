@@ -68,6 +68,7 @@ public enum SimulateStudy {
       let value = certificate(plan, asGiven, dispatch, cheapest: options.cheapest).value
       var foresight = foresight(project, options, solver, beside: outcome, value)
       if let whole = outcome.certificate?.value, whole > value + 1e-9 * abs(value), foresight.excess.isFinite {
+        foresight.compared = value
         foresight.remark +=
           "; replacements by use, \(shortNumber(whole - value)) \(project.economy.currency)/y, are left out of the comparison"
       }
@@ -78,6 +79,15 @@ public enum SimulateStudy {
         foresight.bound = -.infinity
         foresight.remark =
           "the rule leaves \(shortNumber(forbidden)) kWh/y unserved that may not be shed; perfect foresight serves it."
+      }
+      let drained = SimulateWarnings.drained(system, dispatch)
+      if !drained.isEmpty, foresight.bound.isFinite {
+        // A plan ends with at least what it began with, so it bounds no rule that ends with less.
+        let words =
+          "\(drained.map { "'\($0)'" }.joined(separator: ", ")) ends with less than it began, which a plan may not"
+        if value < foresight.bound { foresight.excess = .nan }
+        foresight.remark = foresight.excess.isFinite ? foresight.remark + "; " + words : words + "."
+        foresight.bound = -.infinity
       }
       outcome.rules?.foresight = foresight
       if foresight.bound.isFinite, let value = outcome.certificate?.value {

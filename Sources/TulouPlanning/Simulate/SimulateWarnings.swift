@@ -30,15 +30,11 @@ enum SimulateWarnings {
           "After repeated years the storage ends \(shortNumber(dispatch.apart * 100)) % of its content away from where it began.",
           advice: "The rule does not settle: a year is not quite like the next one."))
     }
-    for (s, part) in system.storages.enumerated() where !part.isCyclic {
-      let storage = system.problem.storages[s]
-      guard let last = dispatch.trace.contents[s].last, storage.energy > 0 else { continue }
-      if last < storage.startShare * storage.energy * (1 - 1e-6) {
-        found.append(
-          Diagnostic(
-            .note, "'\(storage.id)' ends with less than it began; what it lacks is not paid for.",
-            path: "components.\(storage.id).initial"))
-      }
+    for id in drained(system, dispatch) {
+      found.append(
+        Diagnostic(
+          .note, "'\(id)' ends with less than it began; what it lacks is not paid for.",
+          path: "components.\(id).initial"))
     }
     for part in system.generators {
       let flow = plan.problem.flows[part.fuelFlow]
@@ -77,5 +73,14 @@ enum SimulateWarnings {
       for t in 0..<plan.problem.steps { sum += plan.problem.weight[t] * plan.solution.flows[j][t] }
     }
     return sum * plan.problem.stepHours / plan.problem.years
+  }
+
+  /// Storages with a content to begin with that end with less.
+  static func drained(_ system: SimulatedSystem, _ dispatch: RuleDispatch) -> [String] {
+    system.storages.enumerated().compactMap { s, part in
+      let storage = system.problem.storages[s]
+      guard !part.isCyclic, storage.energy > 0, let last = dispatch.trace.contents[s].last else { return nil }
+      return last < storage.startShare * storage.energy * (1 - 1e-6) ? storage.id : nil
+    }
   }
 }

@@ -135,8 +135,13 @@ struct SimulatedPlan {
   }
 
   private mutating func links() {
-    if let part = system.inverter { solution.flows[part.flow] = trace.inverted.map { $0 / part.efficiency } }
-    if let part = system.rectifier { solution.flows[part.flow] = trace.rectified.map { $0 / part.efficiency } }
+    for (parts, output) in [(system.inverters, trace.inverted), (system.rectifiers, trace.rectified)] {
+      let whole = parts.reduce(0) { $0 + $1.output }
+      for part in parts {
+        let share = (whole > 0 ? part.output / whole : 0) / part.efficiency
+        solution.flows[part.flow] = output.map { $0 * share }
+      }
+    }
     // Under rules nothing is lent on paper.
     for (j, flow) in problem.flows.enumerated() where flow.label.role == .auxiliary {
       let role: Label.Role

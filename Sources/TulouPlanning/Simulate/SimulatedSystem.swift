@@ -57,6 +57,8 @@ struct SimulatedSystem {
     var component: Int
     var flow: Int
     var efficiency: Double
+    /// Greatest output [kW].
+    var output: Double
   }
 
   var assembled: Assembled
@@ -68,8 +70,9 @@ struct SimulatedSystem {
   var sources: [SourcePart] = []
   var generators: [GeneratorPart] = []
   var storages: [StoragePart] = []
-  var inverter: LinkPart?
-  var rectifier: LinkPart?
+  /// Ways from DC to AC and back; several side by side have one efficiency and share what passes by their sizes.
+  var inverters: [LinkPart] = []
+  var rectifiers: [LinkPart] = []
   /// The market behind the grid connection, its purchase flows (tiers in order) and its sale flow.
   var market: Int?
   var purchases: [Int] = []

@@ -245,7 +245,7 @@ struct SystemReader {
       sizes = [Double](repeating: unit, count: Int(count))
     }
     let first = system.problem.generators.count
-    let price = fuelPrice(fuelFlow) + pollutantPrice(of: component)
+    let price = fuelPrice(fuelFlow) + project.pollutantPrice(of: component)
     let slope = part.fuel.expanded(steps)
     let wearOfAll = wear.perHour(converter, of: component)
     for (n, size) in sizes.enumerated() {
@@ -317,14 +317,6 @@ struct SystemReader {
     return mean(source.costPerKWh.values)
   }
 
-  /// What a kWh of a machine's fuel costs by the pollutants that it forms, prices of the first year [money/kWh].
-  private func pollutantPrice(of component: Component) -> Double {
-    let factors = project.pollutants(of: component)
-    return Pollutant.all.reduce(0) { sum, pollutant in
-      sum + (factors[pollutant] ?? 0) * (project.economy.pollutantPrices[pollutant]?.first ?? 0)
-    }
-  }
-
   private func mean(_ values: [Double]) -> Double {
     values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
   }
@@ -367,21 +359,24 @@ struct SystemReader {
     for (role, from) in directions {
       guard let j = flowIndex[Label(component.id, role)] else { continue }
       let most = hourly.flows[j].upper.reduce(Double.infinity) { min($0, $1.value(at: 0, capacities: capacities)) }
-      let part = SimulatedSystem.LinkPart(component: c, flow: j, efficiency: link.efficiency)
+      let part = SimulatedSystem.LinkPart(
+        component: c, flow: j, efficiency: link.efficiency, output: most * link.efficiency)
       let towardsAC = from != system.buses[0]
-      guard (towardsAC ? system.inverter : system.rectifier) == nil else {
+      let beside = (towardsAC ? system.inverters : system.rectifiers).first
+      guard beside.map({ $0.efficiency == link.efficiency }) ?? true else {
         refuse(
-          "'\(component.id)' is a second way between '\(link.from)' and '\(link.to)'.",
+          "'\(component.id)' carries at another efficiency than '\(project.components[beside?.component ?? c].id)' beside it.",
+          advice: "Ways side by side between AC and DC take one efficiency; or use `tulou plan`.",
           path: "components.\(component.id)")
         return
       }
       if towardsAC {
-        system.inverter = part
-        converter.inverter = most * link.efficiency
+        system.inverters.append(part)
+        converter.inverter += part.output
         converter.inverterEfficiency = link.efficiency
       } else {
-        system.rectifier = part
-        converter.rectifier = most * link.efficiency
+        system.rectifiers.append(part)
+        converter.rectifier += part.output
         converter.rectifierEfficiency = link.efficiency
       }
     }

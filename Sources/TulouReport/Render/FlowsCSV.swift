@@ -34,7 +34,7 @@ extension PlanReport {
   }
 
   /// Columns of `flows.csv` in order: demands, flows, contents.
-  private func flowColumns() -> [(title: String, values: [Double])] {
+  func flowColumns() -> [(title: String, values: [Double])] {
     let titles = FlowTitles(problem: plan.problem, project: project)
     var columns: [(title: String, values: [Double])] = []
     for demand in project.demands where demand.power.count == plan.problem.steps {

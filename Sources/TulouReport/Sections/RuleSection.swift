@@ -30,9 +30,18 @@ extension PlanReport {
       excess < 5e-7
       ? "The rule costs no more than perfect foresight"
       : "The rule costs \(NumberText.percent(excess)) more than perfect foresight"
+    let compared = foresight.compared ?? proof.value
+    var remarks: [String] = []
+    if foresight.bound.isFinite {
+      remarks.append("proven least \(NumberText.significant(foresight.bound, digits: 6))")
+    }
+    if proof.value - compared > 1e-9 * abs(proof.value) {
+      remarks.append(
+        "replacements by use, \(NumberText.significant(proof.value - compared, digits: 6)) \(unit), left out of both")
+    }
     return
-      "\(words): \(NumberText.significant(proof.value, digits: 6)) instead of \(NumberText.significant(foresight.value, digits: 6)) \(unit)"
-      + " (proven least \(NumberText.significant(foresight.bound, digits: 6)))."
+      "\(words): \(NumberText.significant(compared, digits: 6)) instead of \(NumberText.significant(foresight.value, digits: 6)) \(unit)"
+      + (remarks.isEmpty ? "." : " (" + remarks.joined(separator: "; ") + ").")
   }
 
   func ruleLine(_ rules: RuleRecord) -> String {
@@ -117,6 +126,7 @@ extension PlanReport {
         rules.foresight.map {
           .object([
             ("value", .number($0.value)), ("bound", .number($0.bound)), ("excess", .number($0.excess)),
+            ("compared_value", .optional($0.compared)),
             ("unserved", .number($0.unserved)), ("unit", .text(proof.unit)), ("remark", .text($0.remark)),
           ])
         } ?? .null

@@ -66,6 +66,32 @@ extension SearchReport {
     ])
   }
 
+  /// `comparison.csv`: the best row against the base case; empty where there is none.
+  package func comparisonCSV() -> [UInt8] {
+    guard let comparison, let base else { return [] }
+    var table = DataTable("comparison", "Best design against the base case", ["quantity", "value", "unit"])
+    table.add(.text("base"), .text(outcome.sizesText(base.row)), .text(""))
+    let rows: [(String, Double?, String)] = [
+      ("base_npc", base.row.netPresentCost, currency), ("base_capital", base.row.capital, currency),
+      ("extra_capital", comparison.extraCapital, currency),
+      ("present_worth_of_savings", comparison.presentWorth, currency), ("irr", comparison.internalRate, "1/y"),
+      ("return_on_investment", comparison.returnOnInvestment, "1/y"),
+      ("payback_simple", comparison.paybackSimple, "y"), ("payback_discounted", comparison.paybackDiscounted, "y"),
+    ]
+    for row in rows { table.add(.text(row.0), .optional(row.1), .text(row.2)) }
+    return table.csv()
+  }
+
+  /// `rejections.csv`: how many designs broke each limit, and how many broke nothing else.
+  package func rejectionsCSV() -> [UInt8] {
+    var table = DataTable(
+      "rejections", "Designs rejected", ["limit", "designs [1]", "by_nothing_else [1]"])
+    for (i, limit) in outcome.limits.enumerated() where outcome.rejected[i] > 0 {
+      table.add(.text(limit), .number(Double(outcome.rejected[i])), .number(Double(outcome.rejectedAlone[i])))
+    }
+    return table.rows.isEmpty ? [] : table.csv()
+  }
+
   /// The best row beside the base case: HOMER's "Compare economics".
   func comparisonSection() -> Page.Section? {
     guard let comparison, let base, let best = opened.first else { return nil }

@@ -76,7 +76,7 @@ extension PlanReport {
       let use = rules?.generators.first { $0.id == component.id }
       let hours = use.map { $0.hours / accounts.years } ?? own.hours
       let fuel = machine?.fuel ?? 0
-      let price = fuelPrice(block)
+      let price = project.fuelPrice(of: component, steps: plan.problem.steps)
       let cost = component.sizes.first?.cost
       let capacity = machine?.capacity ?? 0
       // An hour on line: a share of the replacement, operation by hours, fuel without output.
@@ -95,14 +95,6 @@ extension PlanReport {
         .optional(zip(slope, price).map { ($0 * $1 + operation) / max(output, 1e-12) }))
     }
     return table
-  }
-
-  /// Mean price of a machine's fuel, first year, carbon left out; nil where nobody sells it.
-  private func fuelPrice(_ block: ConverterBlock) -> Double? {
-    guard let port = block.fuelPort, let market = project.markets.first(where: { $0.bus == block.ports[port].bus }),
-      let prices = market.buy?.price.values, !prices.isEmpty
-    else { return nil }
-    return prices.reduce(0, +) / Double(prices.count)
   }
 
   private func zip(_ a: Double?, _ b: Double?) -> (Double, Double)? { a.flatMap { a in b.map { (a, $0) } } }
