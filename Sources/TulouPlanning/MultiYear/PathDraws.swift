@@ -8,8 +8,8 @@ import TulouTechnologies
 /// market walk at random.
 ///
 /// `ln f_y = ln f_(y-1) + s z - s^2/2` with `f_0 = 1` (a geometric walk whose mean is 1), z normal, s the yearly volatility;
-/// one walk a market, for what is bought and sold alike. Random failures of a market are drawn anew in each year. Path p draws from a stream of its own, so results depend on the
-/// seed alone.
+/// one walk a market, for what is bought and sold alike. Random failures of a market are drawn anew in each year. Path p
+/// draws from a stream of its own, so results depend on the seed alone.
 ///
 /// - Source: Dixit, Pindyck 1994, Investment under Uncertainty, ch. 3 (geometric Brownian motion of prices).
 struct PathDraws {

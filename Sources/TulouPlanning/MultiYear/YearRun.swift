@@ -59,26 +59,16 @@ struct YearRun: Sendable {
         priced.dispatch(rule, dispatch.strategy)
       } else { nil }
     guard let own = same ?? priced.dispatch(strategy, cheapest: cheapest) else { return nil }
-    let isAsExpected = own.trace.acts(as: dispatch.trace)
     let plan = SimulatedPlan.plan(priced, own)
     let accounts = Accounts.make(project: assembled.project, plan: plan)
     return DrawnYear(
       operation: Self.operation(accounts).reduce(0) { $0 + $1.amount }, unserved: accounts.value("unserved") ?? 0,
-      wear: isAsExpected ? expected.wear : priced.wear(own))
+      wear: priced.wear(own))
   }
 
   /// Payments of a year's operation.
   static func operation(_ accounts: Accounts) -> [CashFlowRow] {
     let plant: Set<CostKind> = [.capital, .replacement, .salvage]
     return accounts.cashFlow.filter { $0.year == 1 && !plant.contains($0.kind) }
-  }
-}
-
-extension SimulationTrace {
-  /// Whether machines, storages and waiting demands do the same in every step.
-  fileprivate func acts(as other: SimulationTrace) -> Bool {
-    bought == other.bought && sold == other.sold && storages == other.storages && generators == other.generators
-      && isRunning == other.isRunning && deferrables == other.deferrables && shedByDemand == other.shedByDemand
-      && spilledByBus == other.spilledByBus
   }
 }
