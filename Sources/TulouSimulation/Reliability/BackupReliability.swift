@@ -139,6 +139,7 @@ public struct BackupReliability: Sendable {
         least[i] = min(least[i], value)
       }
     }
-    return (mean, least)
+    // Sums of thousands of shares round a little above one.
+    return (mean.map { min(1, $0) }, least.map { min(1, $0) })
   }
 }
