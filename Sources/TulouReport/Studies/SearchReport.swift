@@ -54,6 +54,12 @@ public struct SearchReport: Sendable {
     line("Best", outcome.type(best) + ": " + outcome.sizesText(best))
     if outcome.strategies.count > 1 { line("Dispatch", outcome.strategy(best).words) }
     line("Net present cost", Scale.text(best.netPresentCost, currency))
+    if best.value - best.annualCost > 1e-9 * abs(best.value) {
+      line(
+        "Ranked by",
+        "\(Scale.text(best.value, currency + "/y")), of which \(Scale.text(best.value - best.annualCost, currency + "/y")) are penalties"
+      )
+    }
     if let years = best.inYears {
       line("Year by year", Scale.text(years.netPresentCost, currency) + " over \(years.years) years")
     }
