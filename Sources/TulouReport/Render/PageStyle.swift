@@ -59,7 +59,7 @@ enum PageStyle {
     summary{cursor:pointer;font-weight:600}
     details>*:nth-child(2){margin-top:12px}
     .bar{display:flex;flex-wrap:wrap;gap:8px;margin:4px 0 8px;align-items:center}
-    button,select{font:inherit;font-size:.9rem;color:var(--ink);background:var(--soft);border:1px solid var(--rule);border-radius:7px;padding:4px 11px;max-width:100%}
+    button,select{font:inherit;font-size:.9rem;color:var(--ink);background:var(--soft);border:1px solid var(--rule);border-radius:7px;padding:4px 11px;max-width:100%;box-sizing:border-box}
     button{cursor:pointer}button:hover,button:focus-visible,select:focus-visible{outline:2px solid var(--accent)}
     button[aria-pressed=true]{background:var(--accent);color:var(--card)}
     .plot{width:100%;display:none}
