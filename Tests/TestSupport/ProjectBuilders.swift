@@ -4,6 +4,13 @@ public import TulouTechnologies
 
 /// Short spellings for projects made in code.
 extension Project {
+  /// Gives every size its greatest total, so that there is nothing to decide; a size without one is nought.
+  public mutating func fixSizes() {
+    for c in components.indices {
+      for s in components[c].sizes.indices { components[c].sizes[s].minimum = components[c].sizes[s].maximum ?? 0 }
+    }
+  }
+
   /// A project over the first `hours` of `year` with the buses given as `id: carrier`, prices in USD, 5 % over 20 years.
   public static func small(
     _ name: String, year: Int = 2025, hours: Int, buses: [(String, Carrier.Kind)]

@@ -23,11 +23,7 @@ import TulouTechnologies
     var outages = GridOutages()
     outages.planned = (0..<48).map { (18..<21).contains($0 % 24) }
     project.markets[0].outages = outages
-    for c in project.components.indices {
-      for s in project.components[c].sizes.indices {
-        project.components[c].sizes[s].minimum = project.components[c].sizes[s].maximum ?? 0
-      }
-    }
+    project.fixSizes()
     return project
   }
 
@@ -103,10 +99,8 @@ import TulouTechnologies
       "diesel", kind: "generator", ports: [("power", "ac", [1]), ("fuel", "tank", [-3])], max: 100, cost: .yearly(0))
     project.addMarket("grid", buy: [0.1], limit: (200, 0))
     project.addMarket("oil", bus: "tank", buy: [0.1])
+    project.fixSizes()
     for c in project.components.indices {
-      for s in project.components[c].sizes.indices {
-        project.components[c].sizes[s].minimum = project.components[c].sizes[s].maximum ?? 0
-      }
       if case .storage(var block) = project.components[c].block {
         block.initialShare = 1
         project.components[c].block = .storage(block)

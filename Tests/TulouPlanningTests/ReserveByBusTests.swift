@@ -30,10 +30,8 @@ import TulouTechnologies
       Component(
         id: "inverter", kind: "inverter", block: .link(LinkBlock(from: "dc", to: "ac", efficiency: 1)),
         sizes: [.kW(max: 5, .yearly(0))]))
+    project.fixSizes()
     for c in project.components.indices {
-      for s in project.components[c].sizes.indices {
-        project.components[c].sizes[s].minimum = project.components[c].sizes[s].maximum ?? 0
-      }
       if case .converter(var block) = project.components[c].block {
         block.noLoad = 0.1
         block.lifeHours = 15_000
@@ -136,10 +134,8 @@ import TulouTechnologies
       Component(
         id: "inverter", kind: "inverter", block: .link(LinkBlock(from: "dc", to: "ac", efficiency: 0.95)),
         sizes: [.kW(max: 20, .yearly(0))]))
+    project.fixSizes()
     for c in project.components.indices {
-      for s in project.components[c].sizes.indices {
-        project.components[c].sizes[s].minimum = project.components[c].sizes[s].maximum ?? 0
-      }
       guard case .converter(var block) = project.components[c].block else { continue }
       block.noLoad = 0.3
       project.components[c].block = .converter(block)

@@ -35,9 +35,7 @@ import TulouTechnologies
     project.addStorage(
       "battery", charge: 1, discharge: 1, shape: .independent,
       sizes: [.kW(part: "power", max: 40, .yearly(0)), .kWh(max: 40, .yearly(0))])
-    for s in project.components[0].sizes.indices {
-      project.components[0].sizes[s].minimum = project.components[0].sizes[s].maximum ?? 0
-    }
+    project.fixSizes()
     let outcome = try SimulateTests.run(project, .peakShaving(limit: nil))
     let plan = try #require(outcome.plan)
     let bought = try #require(plan.total("grid", .purchase))

@@ -38,10 +38,8 @@ import TulouTechnologies
     project.addConverter(
       "diesel", kind: "generator", ports: [("power", "ac", [1]), ("fuel", "tank", [-2])], max: 12, cost: .yearly(0))
     project.addMarket("oil", bus: "tank", buy: [0.5])
+    project.fixSizes()
     for c in project.components.indices {
-      for s in project.components[c].sizes.indices {
-        project.components[c].sizes[s].minimum = project.components[c].sizes[s].maximum ?? 0
-      }
       if case .converter(var block) = project.components[c].block {
         block.noLoad = 0.3
         block.minimumLoad = 0.5
@@ -281,9 +279,7 @@ import TulouTechnologies
       "battery", charge: 1, discharge: 1, shape: .independent,
       sizes: [.kW(part: "power", max: 10, .yearly(0)), .kWh(max: 20, .yearly(0))])
     project.addMarket("grid", buy: (0..<24).map { $0 < 6 ? 0.1 : 0.3 }, limit: (30, 0))
-    for s in project.components[0].sizes.indices {
-      project.components[0].sizes[s].minimum = project.components[0].sizes[s].maximum ?? 0
-    }
+    project.fixSizes()
     guard case .storage(var block) = project.components[0].block else { return }
     block.initialShare = 0.5
     project.components[0].block = .storage(block)
@@ -374,9 +370,7 @@ import TulouTechnologies
     project.addStorage(
       "battery", charge: 1, discharge: 1, shape: .independent,
       sizes: [.kW(part: "power", max: 10, .yearly(0)), .kWh(max: 100, .yearly(0))])
-    for s in project.components[0].sizes.indices {
-      project.components[0].sizes[s].minimum = project.components[0].sizes[s].maximum ?? 0
-    }
+    project.fixSizes()
     if case .storage(var block) = project.components[0].block {
       block.initialShare = 1
       project.components[0].block = .storage(block)

@@ -28,10 +28,8 @@ import TulouTechnologies
     var price: [Double] = []
     for t in load.indices { price.append(t % 48 < 12 ? 0.10 : 0.20) }
     project.addMarket("grid", buy: price, limit: (3, 0))
+    project.fixSizes()
     for c in project.components.indices {
-      for s in project.components[c].sizes.indices {
-        project.components[c].sizes[s].minimum = project.components[c].sizes[s].maximum ?? 0
-      }
       guard case .storage(var block) = project.components[c].block else { continue }
       block.initialShare = 0.5
       project.components[c].block = .storage(block)
