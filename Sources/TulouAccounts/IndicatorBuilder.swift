@@ -108,11 +108,11 @@ struct IndicatorBuilder {
     let villages = year.servedByKind.reduce(0) { $1.name == "village" ? $0 + $1.energy : $0 }
     put("p_a", year.served - villages, "")
     put("p_a_prime", villages, "")
-    put("p_w", year.entry("W"), "")
-    put("p_b", year.entry("B"), "")
-    put("p_s", year.entry("S"), "")
-    put("p_n", year.entry("N"), "")
-    put("ambient", year.entry("ambient"), "")
+    put("p_w", year.entry(.wind), "")
+    put("p_b", year.entry(.biomass), "")
+    put("p_s", year.entry(.sunAndWater), "")
+    put("p_n", year.entry(.outside), "")
+    put("ambient", year.entry(.ambient), "")
     put("curtailed", year.curtailed, "")
     put("losses", year.losses, "")
     let traded = reading.project.markets.filter { !$0.onlyAlone && reading.isElectric($0.bus) }

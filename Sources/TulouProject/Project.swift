@@ -21,6 +21,8 @@ public struct Project: Sendable {
   public var economy: Economy
   /// Forms of energy by id.
   public var carriers: [Carrier]
+  /// Free text of classes that the project declares, by id.
+  public var classNames: [String: String] = [:]
   /// Places where a carrier balances, those of members' own meters included (`<member>.<bus>`).
   public var buses: [Bus]
   /// Who takes part.
@@ -216,7 +218,7 @@ public struct Reference: Sendable, Equatable {
   /// Heat by a boiler: efficiency [-], fuel price [money/kWh], emission [kg/kWh], class.
   public var heatEfficiency: Double?, heatFuelPrice: Double?, heatEmission: Double?
   /// Class of the reference fuel.
-  public var heatClass = "N"
+  public var heatClass = EnergyClass.outside
   /// What the boiler forms of its fuel [kg/kWh].
   public var heatPollutants: [Pollutant: Double] = [:]
   /// A reference in which each member buys on its own market.
@@ -227,8 +229,8 @@ public struct Reference: Sendable, Equatable {
 public struct Reliability: Sendable, Equatable {
   /// Penalty of unserved energy by tier or carrier [money/kWh]; demands carry theirs already.
   public var unservedCost: [String: Double] = [:]
-  /// Reserve by bus: share of `demand`, of its greatest value over the year (`peak`), and of the output of sources by class.
-  public var reserve: [String: [String: Double]] = [:]
+  /// Reserve by bus.
+  public var reserve: [String: BusReserve] = [:]
   /// Whether what one bus has left over counts as reserve of another through a link between them. Rules count it, and so
   /// does what bounds them; a plan counts each bus by itself (rule M12). No key of the file.
   public var lendsReserve = false
@@ -238,6 +240,27 @@ public struct Reliability: Sendable, Equatable {
   public var outageFuel: Double?
   /// No penalty, no reserve.
   public init() {}
+}
+
+/// Operating reserve that is asked of a bus.
+public struct BusReserve: Sendable, Equatable {
+  /// Share of the demand of each step [-].
+  public var ofDemand: Double
+  /// Share of the greatest demand over the year [-].
+  public var ofPeak: Double
+  /// Share of the output of sources [-], by class; a class without an entry of its own takes that of the nearest class that
+  /// it belongs to.
+  public var ofClass: [EnergyClass: Double]
+  /// Shares.
+  public init(ofDemand: Double = 0, ofPeak: Double = 0, ofClass: [EnergyClass: Double] = [:]) {
+    self.ofDemand = ofDemand
+    self.ofPeak = ofPeak
+    self.ofClass = ofClass
+  }
+  /// Share of the output of a source [-].
+  public func share(of energyClass: EnergyClass) -> Double { energyClass.value(in: ofClass) ?? 0 }
+  /// The greatest of all shares [-].
+  public var greatest: Double { max(ofDemand, ofPeak, ofClass.values.max() ?? 0) }
 }
 
 /// Limits of the whole, per year.

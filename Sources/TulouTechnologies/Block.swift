@@ -57,8 +57,8 @@ public struct SourceBlock: Sendable, Equatable {
   public var bus: String
   /// What limits it.
   public var supply: Supply
-  /// Where energy enters: `W`, `B`, `S.sun`, `S.hydro`, `N`, `ambient`, or the user's own.
-  public var energyClass: String
+  /// Where energy enters.
+  public var energyClass: EnergyClass
   /// Whether all that is available is produced; the rest is spilled by the bus only.
   public var mustTake = false
   /// Cost of a kWh of output.
@@ -70,7 +70,7 @@ public struct SourceBlock: Sendable, Equatable {
   /// Hours of its even supply that the store room of a stock holds; nil: it keeps all of the year.
   public var bufferHours: Double?
   /// Whether the output counts as solar or wind for the operating reserve.
-  public init(bus: String, supply: Supply, energyClass: String) {
+  public init(bus: String, supply: Supply, energyClass: EnergyClass) {
     self.bus = bus
     self.supply = supply
     self.energyClass = energyClass

@@ -19,9 +19,6 @@ public struct Component: Sendable, Equatable {
   /// it, where they share its size.
   public var companions: [Component] = []
 
-  /// Class of efficiency measures: their output is no entry of energy but lowers the demand of their bus.
-  public static let savingClass = "saving"
-
   /// A component.
   public init(id: String, kind: String, block: Block, sizes: [Size] = []) {
     self.id = id

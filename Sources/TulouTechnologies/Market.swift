@@ -53,7 +53,7 @@ public struct Market: Sendable, Equatable {
   /// Bus that it serves.
   public var bus: String
   /// Class of what is bought.
-  public var energyClass: String
+  public var energyClass: EnergyClass
   /// Buying and selling at once.
   public var metering: Metering = .net
   /// Purchase tariff; nil: nothing can be bought.
@@ -84,7 +84,7 @@ public struct Market: Sendable, Equatable {
   public var onlyAlone = false
 
   /// A market.
-  public init(id: String, bus: String, energyClass: String) {
+  public init(id: String, bus: String, energyClass: EnergyClass) {
     self.id = id
     self.name = id
     self.bus = bus

@@ -47,8 +47,8 @@ public enum BenchProjects {
     func series(_ name: String) -> [Double] { Array((columns[name] ?? []).prefix(hours)) }
     project.economy.carbonPrice = YearPath(0.06)
     project.addDemand("load", series("load_el_kw"), unservedCost: 5)
-    project.addSource("pv", class: "S.sun", share: series("pv_cf"), max: 4000, cost: .yearly(62))
-    project.addSource("wind", class: "W", share: series("wind_cf"), max: 3000, cost: .yearly(150))
+    project.addSource("pv", class: .sun, share: series("pv_cf"), max: 4000, cost: .yearly(62))
+    project.addSource("wind", class: .wind, share: series("wind_cf"), max: 3000, cost: .yearly(150))
     project.addConverter(
       "genset", kind: "generator", ports: [("power", "ac", [1]), ("fuel", "gasline", [-1 / 0.34])], max: 2000,
       cost: .yearly(58), perKWh: 0.012)
@@ -80,7 +80,7 @@ public enum BenchProjects {
     }
     project.addDemand("load", series("load_el_kw"))
     project.addSource(
-      "pv", class: "S.sun", share: series("pv_cf"), max: 2500, cost: .capital(700, operation: 12, life: 25))
+      "pv", class: .sun, share: series("pv_cf"), max: 2500, cost: .capital(700, operation: 12, life: 25))
     project.addStorage(
       "battery", charge: 0.9.squareRoot(), discharge: 0.9.squareRoot(), standingLoss: 0.0001, shape: .independent,
       sizes: [
@@ -117,10 +117,10 @@ public enum BenchProjects {
     project.demands[0].member = "village"
     project.demands[1].member = "works"
     project.addSource(
-      "pv-homes", bus: "village.ac", class: "S.sun", share: series(first, "pv_cf"), max: 900,
+      "pv-homes", bus: "village.ac", class: .sun, share: series(first, "pv_cf"), max: 900,
       cost: .capital(760, operation: 12, life: 25), member: "village")
     project.addSource(
-      "pv-works", bus: "works.ac", class: "S.sun", share: series(second, "pv_cf"), max: 3000,
+      "pv-works", bus: "works.ac", class: .sun, share: series(second, "pv_cf"), max: 3000,
       cost: .capital(640, operation: 12, life: 25), member: "works")
     project.addStorage(
       "battery", charge: 0.9.squareRoot(), discharge: 0.9.squareRoot(), standingLoss: 0.0001, shape: .independent,
@@ -143,7 +143,7 @@ public enum BenchProjects {
     project.addDemand("rooms", bus: "hot", series("load_sh_kw"))
     project.addDemand("taps", bus: "hot", series("load_dhw_kw"))
     project.addSource(
-      "pv", class: "S.sun", share: series("pv_cf"), max: 800, cost: .capital(700, operation: 12, life: 25))
+      "pv", class: .sun, share: series("pv_cf"), max: 800, cost: .capital(700, operation: 12, life: 25))
     project.addConverter(
       "heatpump", kind: "heat-pump",
       ports: [("heat", "hot", [1]), ("power", "ac", series("cop_hp").map { -1 / $0 })], max: 220,
@@ -167,10 +167,10 @@ public enum BenchProjects {
     var project = Project.small("unit sizes", hours: hours, buses: [("ac", .electricity), ("gasline", .fuel)])
     project.addDemand("load", series("load_el_kw"))
     project.addSource(
-      "pv", class: "S.sun", share: series("pv_cf"), max: 2100, cost: .capital(850, operation: 12, life: 25))
+      "pv", class: .sun, share: series("pv_cf"), max: 2100, cost: .capital(850, operation: 12, life: 25))
     project.components[0].sizes[0].choice = .multiples(of: 350)
     project.addSource(
-      "wind", class: "W", share: series("wind_cf"), max: nil, cost: .capital(1300, operation: 40, life: 20))
+      "wind", class: .wind, share: series("wind_cf"), max: nil, cost: .capital(1300, operation: 40, life: 20))
     project.components[1].sizes[0].choice = .options([0, 500, 1250])
     project.addStorage(
       "battery", charge: 0.9.squareRoot(), discharge: 0.9.squareRoot(), shape: .hours(4),

@@ -33,7 +33,7 @@ extension Project {
 
   /// Adds a source that gives a share of its capacity.
   public mutating func addSource(
-    _ id: String, bus: String = "ac", class energyClass: String, share: [Double], max: Double?,
+    _ id: String, bus: String = "ac", class energyClass: EnergyClass, share: [Double], max: Double?,
     cost: SizeCost, member: String? = nil
   ) {
     var component = Component(
@@ -70,7 +70,7 @@ extension Project {
     _ id: String, bus: String = "ac", buy: [Double], sell: [Double]? = nil, limit: (buy: Double, sell: Double)? = nil,
     emission: Double = 0
   ) {
-    var market = Market(id: id, bus: bus, energyClass: "N")
+    var market = Market(id: id, bus: bus, energyClass: .outside)
     market.buy = .init(price: PathSeries(buy))
     market.sell = sell.map { .init(price: PathSeries($0)) }
     market.buyLimit = limit?.buy

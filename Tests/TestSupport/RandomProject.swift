@@ -90,7 +90,7 @@ public struct RandomProject: Sendable, CustomStringConvertible {
     ]
     project.demands.append(demand)
     project.addSource(
-      "pv", class: "S.sun", share: sun(), max: chance(0.3) ? nil : random.uniform(100...1500), cost: cost(500...1200))
+      "pv", class: .sun, share: sun(), max: chance(0.3) ? nil : random.uniform(100...1500), cost: cost(500...1200))
     if case .source(var block) = project.components[0].block, chance(0.3) {
       block.degradation = 0.005
       project.components[0].block = .source(block)
@@ -99,7 +99,7 @@ public struct RandomProject: Sendable, CustomStringConvertible {
     project.components[0].sizes[0].landPerUnit = 10
     if chance(0.6) {
       project.addSource(
-        "wind", class: "W", share: series(0.9, daily: 0.1), max: random.uniform(50...600), cost: cost(900...1800))
+        "wind", class: .wind, share: series(0.9, daily: 0.1), max: random.uniform(50...600), cost: cost(900...1800))
       if chance(0.25), case .source(var block) = project.components[1].block {
         block.mustTake = true
         project.components[1].block = .source(block)
@@ -212,7 +212,7 @@ public struct RandomProject: Sendable, CustomStringConvertible {
     }
     if chance(0.4) {
       var block = SourceBlock(
-        bus: "gasline", supply: .stock(annualEnergy: random.uniform(20_000...200_000)), energyClass: "B")
+        bus: "gasline", supply: .stock(annualEnergy: random.uniform(20_000...200_000)), energyClass: .biomass)
       block.emissionPerKWh = 1e-9
       block.costPerKWh = PathSeries(random.uniform(0...0.03))
       project.components.append(
@@ -265,7 +265,7 @@ public struct RandomProject: Sendable, CustomStringConvertible {
     demand.tiers = [.init(name: "normal", share: 1, unservedCost: 6)]
     project.demands.append(demand)
     project.addSource(
-      "pv-homes", bus: "village.ac", class: "S.sun", share: sun(), max: random.uniform(50...300),
+      "pv-homes", bus: "village.ac", class: .sun, share: sun(), max: random.uniform(50...300),
       cost: cost(600...1200),
       member: "village")
     kinds.insert("member")
@@ -308,7 +308,7 @@ public struct RandomProject: Sendable, CustomStringConvertible {
   private mutating func addDirectCurrent() {
     project.buses.append(Bus(id: "dc", carrier: "electricity"))
     project.addSource(
-      "pv-field", bus: "dc", class: "S.sun", share: sun(), max: random.uniform(50...500), cost: cost(400...900))
+      "pv-field", bus: "dc", class: .sun, share: sun(), max: random.uniform(50...500), cost: cost(400...900))
     var link = LinkBlock(from: "dc", to: "ac", efficiency: 0.95)
     link.ratedAtOutput = chance(0.5)
     link.twoWay = !link.ratedAtOutput
@@ -319,14 +319,14 @@ public struct RandomProject: Sendable, CustomStringConvertible {
   }
 
   private mutating func addStream() {
-    let block = SourceBlock(bus: "ac", supply: .natural(series(80, daily: 0)), energyClass: "S.hydro")
+    let block = SourceBlock(bus: "ac", supply: .natural(series(80, daily: 0)), energyClass: .hydro)
     project.components.append(
       Component(id: "hydro", kind: "source", block: .source(block), sizes: [.kW(max: 120, cost(1500...4000))]))
     kinds.insert("natural flow")
   }
 
   private mutating func addReserve() {
-    project.reliability.reserve = ["ac": ["demand": 0.1, "S.sun": 0.2, "W": 0.3]]
+    project.reliability.reserve = ["ac": BusReserve(ofDemand: 0.1, ofClass: [.sun: 0.2, .wind: 0.3])]
     project.limits.capacityShortage = random.uniform(0.01...0.2)
     kinds.insert("reserve")
   }

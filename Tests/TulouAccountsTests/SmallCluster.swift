@@ -29,7 +29,7 @@ enum SmallCluster {
     project.addDemand("bath", bus: "hot", [9, 9, 9, 9])
     project.demands[3].member = "works"
     project.addSource(
-      "pv", bus: "village.ac", class: "S.sun", share: [0, 0.5, 1, 0.25], max: 80,
+      "pv", bus: "village.ac", class: .sun, share: [0, 0.5, 1, 0.25], max: 80,
       cost: .capital(1000, operation: 10, life: 25), member: "village")
     project.addConverter(
       "boiler", kind: "boiler", ports: [("heat", "hot", [1]), ("fuel", "gasline", [-1.25])], max: 20,

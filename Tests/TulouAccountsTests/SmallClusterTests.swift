@@ -28,8 +28,8 @@ private func close(_ a: Double?, _ b: Double, _ relative: Double = 1e-10) -> Boo
 
   @Test func `balance by class and together`() throws {
     let year = accounts.balance.all.yearly
-    #expect(close(year.entry("S"), 130 / years))
-    #expect(close(year.entry("N"), (31 + 10 / 0.9 + 4 + 31 + 45) / years))
+    #expect(close(year.entry(.sunAndWater), 130 / years))
+    #expect(close(year.entry(.outside), (31 + 10 / 0.9 + 4 + 31 + 45) / years))
     #expect(close(year.curtailed, 10 / years))
     #expect(close(year.served, (60 + 124 + 36) / years))
     #expect(close(year.sold, 14 / years))

@@ -108,7 +108,7 @@ import TulouTechnologies
   private func battery(_ change: (inout StorageBlock) -> Void) -> Project {
     island {
       $0.addSource(
-        "sun", class: "S.sun", share: (0..<24).map { $0 < 12 ? 1 : 0 }, max: 15, cost: .yearly(0))
+        "sun", class: .sun, share: (0..<24).map { $0 < 12 ? 1 : 0 }, max: 15, cost: .yearly(0))
       $0.addStorage(
         "battery", charge: 1, discharge: 1, shape: .independent,
         sizes: [.kW(part: "power", max: 5, .yearly(0)), .kWh(max: 100, .capital(50, life: 15))])
@@ -227,7 +227,7 @@ import TulouTechnologies
   @Test("the rule decides by the prices that are drawn, and they are paid") func drawnPrices() throws {
     let project = island {
       $0.addMarket("grid", bus: "ac", buy: [0.3])
-      $0.markets[1].energyClass = "N"
+      $0.markets[1].energyClass = .outside
     }
     var asked = MultiYearOptions(years: 10)
     asked.samples = 30

@@ -15,7 +15,7 @@ import TulouTechnologies
     var project = Project.small("home", hours: 48, buses: [("ac", .electricity)])
     project.addDemand("home", [Double](repeating: 10, count: 48), unservedCost: 5)
     project.addSource(
-      "sun", class: "S.sun", share: (0..<48).map { (8..<16).contains($0 % 24) ? 1 : 0 }, max: 12, cost: .yearly(0))
+      "sun", class: .sun, share: (0..<48).map { (8..<16).contains($0 % 24) ? 1 : 0 }, max: 12, cost: .yearly(0))
     project.addStorage(
       "battery", charge: 1, discharge: 1, shape: .independent,
       sizes: [.kW(part: "power", max: 8, .yearly(0)), .kWh(max: 20, .yearly(0))])

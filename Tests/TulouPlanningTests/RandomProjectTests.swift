@@ -204,7 +204,7 @@ struct SmallProjectTests {
     var project = Project.small("sell above buy", hours: 24, buses: [("ac", .electricity)])
     project.addDemand("load", (0..<24).map { $0 < 12 ? 30 : 5 })
     project.addSource(
-      "pv", class: "S.sun", share: (0..<24).map { (8..<16).contains($0) ? 0.7 : 0 }, max: 60,
+      "pv", class: .sun, share: (0..<24).map { (8..<16).contains($0) ? 0.7 : 0 }, max: 60,
       cost: .capital(600, life: 20))
     project.addMarket("grid", buy: [0.10], sell: (0..<24).map { $0 < 14 ? 0.15 : 0.05 }, limit: (80, 50))
     for method in [PlanOptions.WholeNumbers.exact, .rounding] {

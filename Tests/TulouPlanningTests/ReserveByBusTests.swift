@@ -16,7 +16,7 @@ import TulouTechnologies
     project.addDemand("town", (0..<24).map { $0 == 12 ? 60 : 40 }, unservedCost: 5)
     project.addDemand("lamps", bus: "dc", [Double](repeating: 10, count: 24), unservedCost: 5)
     project.addSource(
-      "sun", bus: "dc", class: "S.sun", share: [Double](repeating: 0.5, count: 24), max: 20, cost: .yearly(0))
+      "sun", bus: "dc", class: .sun, share: [Double](repeating: 0.5, count: 24), max: 20, cost: .yearly(0))
     project.addStorage(
       "battery", bus: "dc", charge: 0.9, discharge: 0.8, shape: .hours(4),
       sizes: [.kW(part: "power", max: 25, .capital(400, life: 10, fixed: 1000))])
@@ -43,7 +43,9 @@ import TulouTechnologies
         project.components[c].block = .storage(block)
       }
     }
-    project.reliability.reserve = ["ac": ["demand": 0.1, "peak": 0.2], "dc": ["demand": 0.5, "S.sun": 0.25]]
+    project.reliability.reserve = [
+      "ac": BusReserve(ofDemand: 0.1, ofPeak: 0.2), "dc": BusReserve(ofDemand: 0.5, ofClass: [.sun: 0.25]),
+    ]
     return project
   }
 
@@ -94,7 +96,7 @@ import TulouTechnologies
   @Test("what is short on DC is written on DC, once")
   func shortage() throws {
     var project = town()
-    project.reliability.reserve = ["dc": ["demand": 5]]
+    project.reliability.reserve = ["dc": BusReserve(ofDemand: 5)]
     let plan = try #require(try SimulateTests.run(project, .loadFollowing).plan)
     // 60 kW are asked for; sun gives 10, the battery 25 at most, AC nothing: nothing carries from there.
     let short = try #require(plan.flow(Label("dc", .reserveShortage, bus: "dc")))
@@ -122,7 +124,7 @@ import TulouTechnologies
       "isle", hours: 24, buses: [("ac", .electricity), ("dc", .electricity), ("tank", .fuel)])
     project.addDemand("town", [Double](repeating: 10, count: 24), unservedCost: 5)
     project.addSource(
-      "sun", bus: "dc", class: "S.sun", share: (0..<24).map { (8..<16).contains($0) ? 1 : 0 }, max: 50, cost: .yearly(0)
+      "sun", bus: "dc", class: .sun, share: (0..<24).map { (8..<16).contains($0) ? 1 : 0 }, max: 50, cost: .yearly(0)
     )
     project.addStorage(
       "battery", bus: "dc", charge: 0.95, discharge: 0.95, shape: .hours(8),
@@ -140,7 +142,7 @@ import TulouTechnologies
       block.noLoad = 0.3
       project.components[c].block = .converter(block)
     }
-    project.reliability.reserve = ["ac": ["demand": 0.2]]
+    project.reliability.reserve = ["ac": BusReserve(ofDemand: 0.2)]
     let rules = try #require(try SimulateTests.run(project, .loadFollowing, foresight: true).rules)
     #expect(rules.generators[0].hours == 0)
     let foresight = try #require(rules.foresight)

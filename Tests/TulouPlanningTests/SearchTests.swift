@@ -26,7 +26,7 @@ import TulouTechnologies
       sun.append(isDay ? 0.3 + 0.08 * Double(t / 24 % 7) : 0)
     }
     project.addDemand("village", load, unservedCost: 4)
-    project.addSource("sun", class: "S.sun", share: sun, max: 400, cost: .capital(900, operation: 10, life: 25))
+    project.addSource("sun", class: .sun, share: sun, max: 400, cost: .capital(900, operation: 10, life: 25))
     project.addStorage(
       "battery", charge: 0.94, discharge: 0.94, shape: .hours(4),
       sizes: [.kW(part: "power", max: 120, .capital(800, operation: 8, life: 12))])
@@ -215,7 +215,7 @@ import TulouTechnologies
       price.append(t % 24 < 6 ? 0.1 : t % 24 > 17 ? 0.5 : 0.25)
     }
     project.addDemand("home", load)
-    project.addSource("sun", class: "S.sun", share: sun, max: 12, cost: .capital(800, operation: 8, life: 25))
+    project.addSource("sun", class: .sun, share: sun, max: 12, cost: .capital(800, operation: 8, life: 25))
     project.addStorage(
       "battery", charge: 0.95, discharge: 0.95, shape: .hours(2),
       sizes: [.kW(part: "power", max: 8, .capital(500, operation: 5, life: 12))])

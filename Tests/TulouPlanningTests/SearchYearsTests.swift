@@ -15,7 +15,7 @@ import TulouTechnologies
     project.addDemand("village", [Double](repeating: 10, count: 24), unservedCost: 5)
     project.demands[0].growth = demandGrowth
     project.addSource(
-      "sun", class: "S.sun", share: (0..<24).map { (8..<16).contains($0) ? 1 : 0 }, max: 10,
+      "sun", class: .sun, share: (0..<24).map { (8..<16).contains($0) ? 1 : 0 }, max: 10,
       cost: .capital(30_000, life: 20))
     project.addConverter(
       "diesel", kind: "generator", ports: [("power", "ac", [1]), ("fuel", "tank", [-2])], max: 12, cost: .yearly(0))

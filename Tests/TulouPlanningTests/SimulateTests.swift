@@ -31,7 +31,7 @@ import TulouTechnologies
     var project = Project.small("day", hours: 24, buses: [("ac", .electricity), ("tank", .fuel)])
     project.addDemand("village", [Double](repeating: 10, count: 24), unservedCost: 5)
     project.addSource(
-      "sun", class: "S.sun", share: (0..<24).map { (8..<16).contains($0) ? 1 : 0 }, max: 24, cost: .yearly(0))
+      "sun", class: .sun, share: (0..<24).map { (8..<16).contains($0) ? 1 : 0 }, max: 24, cost: .yearly(0))
     project.addStorage(
       "battery", charge: 0.8, discharge: 1, shape: .independent,
       sizes: [.kW(part: "power", max: 10, .yearly(0)), .kWh(max: 40, .yearly(0))])

@@ -23,7 +23,7 @@ import TulouTechnologies
     project.horizon = Horizon(
       periods: [.init(start: CivilDate(dayNumber: first + day), steps: load.count)], stepHours: 0.5)
     project.addDemand("home", load)
-    project.addSource("sun", class: "S.sun", share: sun, max: 4, cost: .yearly(0))
+    project.addSource("sun", class: .sun, share: sun, max: 4, cost: .yearly(0))
     project.addStorage("battery", charge: 1, discharge: 1, shape: .energyOnly, sizes: [.kWh(max: 8, .yearly(0))])
     var price: [Double] = []
     for t in load.indices { price.append(t % 48 < 12 ? 0.10 : 0.20) }

@@ -17,9 +17,9 @@ enum GrowingProject {
       var project = Project.small("growing", year: 2026, hours: 168, buses: [("ac", .electricity)])
       project.addDemand("load", (columns["load"] ?? []).map { scale * $0 })
       project.addSource(
-        "pv", class: "S.sun", share: columns["sun"] ?? [], max: 2500, cost: .capital(900, operation: 11, life: 25))
+        "pv", class: .sun, share: columns["sun"] ?? [], max: 2500, cost: .capital(900, operation: 11, life: 25))
       project.addSource(
-        "wind", class: "W", share: columns["wind"] ?? [], max: 2000, cost: .capital(1300, operation: 35, life: 18))
+        "wind", class: .wind, share: columns["wind"] ?? [], max: 2000, cost: .capital(1300, operation: 35, life: 18))
       project.addStorage(
         "battery", charge: 0.9.squareRoot(), discharge: 0.9.squareRoot(), shape: .hours(4),
         sizes: [.kW(part: "power", max: 1500, .capital(100 + 4 * cell, operation: 4, life: 12))])

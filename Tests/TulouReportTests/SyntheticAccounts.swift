@@ -22,8 +22,8 @@ extension SyntheticPlan {
       return sums
     }
     for (id, role, kind, name) in [
-      ("pv", Label.Role.production, "source", "S.sun"), ("wind", .production, "source", "W"),
-      ("grid", .purchase, "market", "N"),
+      ("pv", Label.Role.production, "source", EnergyClass.sun), ("wind", .production, "source", .wind),
+      ("grid", .purchase, "market", .outside),
     ] {
       let sums = monthly(plan.total(id, role))
       accounts.sources.append(
@@ -105,14 +105,16 @@ extension SyntheticPlan {
     var balance = ClusterBalance()
     func sums(_ name: String, _ energy: (SourceEnergy) -> Double) -> BalanceSums {
       var sums = BalanceSums(period: name)
-      sums.entries = sources.map { ClassEnergy($0.energyClass, energy($0)) }
+      sums.entries = sources.compactMap { source in
+        source.energyClass.map { EnteredEnergy($0, energy(source)) }
+      }
       sums.served = sources.reduce(0) { $0 + energy($1) } * 0.92
       sums.losses = sums.served * 0.02
       sums.sold = sums.served / 0.92 - sums.served - sums.losses
       sums.autonomy = 0.86
       return sums
     }
-    balance.all.classes = sources.map(\.energyClass)
+    balance.all.classes = sources.compactMap(\.energyClass)
     balance.all.monthly = months.indices.map { i in sums(months[i]) { $0.monthly[i] } }
     balance.all.yearly = sums("year") { $0.yearly }
     balance.residual = 2e-9

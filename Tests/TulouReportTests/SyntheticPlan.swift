@@ -34,8 +34,8 @@ enum SyntheticPlan {
       let share = 0.35 + 0.4 * wave(t, 195) + 0.25 * wave(t, 46)
       return max(0, min(1, share))
     }
-    project.addSource("pv", class: "S.sun", share: sun, max: 2000, cost: .capital(800, operation: 12, life: 25))
-    project.addSource("wind", class: "W", share: wind, max: 2000, cost: .capital(1300, operation: 30, life: 20))
+    project.addSource("pv", class: .sun, share: sun, max: 2000, cost: .capital(800, operation: 12, life: 25))
+    project.addSource("wind", class: .wind, share: wind, max: 2000, cost: .capital(1300, operation: 30, life: 20))
     project.components[0].name = "Sun on the roofs of the earth buildings 土楼"
     project.addStorage(
       "battery", charge: 0.96, discharge: 0.95, shape: .independent,

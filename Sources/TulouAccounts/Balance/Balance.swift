@@ -43,7 +43,7 @@ extension BalanceBuilder {
 
   private func finished(_ unfinished: BalanceView, carrier: Int?) -> BalanceView {
     var view = unfinished
-    let outside = classes.indices.filter { classes[$0] == "N" || classes[$0].hasPrefix("N.") }
+    let outside = classes.indices.filter { classes[$0].isOutside }
     view.hourlyAutonomy = (0..<reading.steps).map { t in
       let from = outside.reduce(0) { $0 + view.hourlyEntries[$1][t] }
       // What a carrier gives to others is use of it, as sale is.
@@ -79,7 +79,7 @@ extension BalanceBuilder {
     _ period: String, _ entries: [Double], _ terms: [Double], _ kinds: [(String, Double)], _ factor: Double
   ) -> BalanceSums {
     var sums = BalanceSums(period: period)
-    sums.entries = zip(classes, entries).map { ClassEnergy($0, $1 * factor) }
+    sums.entries = zip(classes, entries).map { EnteredEnergy($0, $1 * factor) }
     sums.curtailed = terms[0] * factor
     sums.discharged = terms[1] * factor
     sums.charged = terms[2] * factor
@@ -92,7 +92,7 @@ extension BalanceBuilder {
     let entered = sums.entries.reduce(0) { $0 + $1.energy }
     sums.residual =
       entered + sums.converted + sums.discharged - sums.charged - sums.served - sums.sold - sums.losses
-    let outside = sums.entry("N")
+    let outside = sums.entry(.outside)
     let whole = sums.served + sums.charged + sums.sold + sums.losses - min(0, sums.converted)
     sums.autonomy = whole > 1e-9 ? 1 - outside / whole : 1
     sums.autonomyWithoutLosses = sums.served > 1e-9 ? 1 - outside / sums.served : 1

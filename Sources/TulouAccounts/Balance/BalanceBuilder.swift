@@ -5,8 +5,8 @@ import TulouTechnologies
 /// Sorts every flow of a plan into the terms of the cluster balance.
 struct BalanceBuilder {
   let reading: Reading
-  /// All classes of the project, in the order W, B, S..., N, ambient, others.
-  let classes: [String]
+  /// All classes of the project, in their order.
+  let classes: [EnergyClass]
   private(set) var views: [BalanceView]
   private(set) var all: BalanceView
   /// Entries into each carrier by class, over the horizon [kWh], before conversion.
@@ -36,23 +36,13 @@ struct BalanceBuilder {
   init(_ reading: Reading) {
     self.reading = reading
     let project = reading.project
-    var names: [String] = []
-    func note(_ name: String) { if !names.contains(name) { names.append(name) } }
+    var found: Set<EnergyClass> = []
     for component in project.components {
-      if case .source(let source) = component.block, source.energyClass != Component.savingClass {
-        note(source.energyClass)
-      }
-      if case .converter = component.block { note("ambient") }
+      if case .source(let source) = component.block, !source.energyClass.isSaving { found.insert(source.energyClass) }
+      if case .converter = component.block { found.insert(.ambient) }
     }
-    for market in project.markets where !market.onlyAlone { note(market.energyClass) }
-    func rank(_ name: String) -> Int {
-      if name == "W" || name.hasPrefix("W.") { return 0 }
-      if name == "B" || name.hasPrefix("B.") { return 1 }
-      if name == "S" || name.hasPrefix("S.") { return 2 }
-      if name == "N" || name.hasPrefix("N.") { return 3 }
-      return name == "ambient" ? 4 : 5
-    }
-    let ordered = names.sorted { (rank($0), $0) < (rank($1), $1) }
+    for market in project.markets where !market.onlyAlone { found.insert(market.energyClass) }
+    let ordered = found.sorted()
     classes = ordered
     let zero = [Double](repeating: 0, count: reading.steps)
     func view(_ name: String) -> BalanceView {
@@ -81,15 +71,15 @@ struct BalanceBuilder {
     addTogether()
   }
 
-  private let classIndex: [String: Int]
+  private let classIndex: [EnergyClass: Int]
 
   private func energyCarrier(_ bus: Int) -> Int? {
     let c = reading.carrierOfBus[bus]
     return c >= 0 && reading.isEnergy[c] ? c : nil
   }
 
-  private mutating func enter(_ name: String, carrier c: Int, _ series: [Double], fossil: Double) {
-    guard let k = classIndex[name] else { return }
+  private mutating func enter(_ energyClass: EnergyClass, carrier c: Int, _ series: [Double], fossil: Double) {
+    guard let k = classIndex[energyClass] else { return }
     views[c].hourlyEntries[k].add(series)
     let sum = reading.sum(series)
     entered[c][k] += sum
@@ -109,21 +99,20 @@ struct BalanceBuilder {
           guard let k = reading.componentIndex[id], case .source(let source) = project.components[k].block else {
             continue
           }
-          guard source.energyClass != Component.savingClass else {
+          guard !source.energyClass.isSaving else {
             // A measure lowers what is wanted; nothing enters.
             views[c].hourlyServed.add(injected, times: -1)
             note(kindOf: project.components[k].member, c, injected, -1)
             saved[c].add(injected)
             continue
           }
-          let fossil = source.energyClass == "N" || source.energyClass.hasPrefix("N.") ? 1.0 : 0
-          enter(source.energyClass, carrier: c, injected, fossil: fossil)
+          enter(source.energyClass, carrier: c, injected, fossil: source.energyClass.isOutside ? 1 : 0)
           views[c].hourlyCurtailed.add(reading.curtailed(j, source))
         case .purchase:
           guard let m = reading.marketIndex[id] else { continue }
           let market = project.markets[m]
-          let outside = market.energyClass == "N" || market.energyClass.hasPrefix("N.")
-          enter(market.energyClass, carrier: c, injected, fossil: outside ? 1 - market.renewableShare : 0)
+          let fossil = market.energyClass.isOutside ? 1 - market.renewableShare : 0
+          enter(market.energyClass, carrier: c, injected, fossil: fossil)
         case .sale: views[c].hourlySold.add(injected, times: -1)
         case .charge: views[c].hourlyCharged.add(injected, times: -1)
         case .discharge: views[c].hourlyDischarged.add(injected)
@@ -241,7 +230,7 @@ struct BalanceBuilder {
   private func inputMix(_ taken: [Double], _ ambient: Double, _ mix: [[Double]]) -> [Double] {
     var sums = classes.map { _ in 0.0 }
     for c in taken.indices where taken[c] > 0 { for i in classes.indices { sums[i] += taken[c] * mix[c][i] } }
-    if let a = classIndex["ambient"] { sums[a] += ambient }
+    if let a = classIndex[.ambient] { sums[a] += ambient }
     return shares(sums)
   }
 
@@ -271,7 +260,7 @@ struct BalanceBuilder {
       all.hourlySold.add(views[c].hourlySold)
       all.hourlyLosses.add(views[c].hourlyLosses)
     }
-    let a = classIndex["ambient"]
+    let a = classIndex[.ambient]
     for conversion in converters {
       if let a { all.hourlyEntries[a].add(conversion.ambient) }
       all.hourlyLosses.add(conversion.losses)

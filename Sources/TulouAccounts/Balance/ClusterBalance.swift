@@ -1,3 +1,5 @@
+public import TulouTechnologies
+
 /// Energy of the cluster: entries by class - curtailed + discharged - charged = served + sold + losses.
 public struct ClusterBalance: Sendable, Equatable {
   /// One view a carrier that is an energy, in the order of the project's carriers.
@@ -17,7 +19,7 @@ public struct BalanceView: Sendable, Equatable {
   /// Id of the carrier, or `all`.
   public var name: String
   /// Classes in the order of `BalanceSums.entries` and `hourlyEntries`.
-  public var classes: [String] = []
+  public var classes: [EnergyClass] = []
   /// `hourlyEntries[c][t]`: what enters by class, after curtailment [kW].
   public var hourlyEntries: [[Double]] = []
   /// What sources leave unused [kW].
@@ -49,7 +51,7 @@ public struct BalanceSums: Sendable, Equatable {
   /// `year`, or a month as `2027-01`.
   public var period: String
   /// By class, after curtailment.
-  public var entries: [ClassEnergy] = []
+  public var entries: [EnteredEnergy] = []
   /// What sources leave unused.
   public var curtailed = 0.0
   /// Out of storages.
@@ -77,16 +79,27 @@ public struct BalanceSums: Sendable, Equatable {
   /// Sums of a period.
   public init(period: String) { self.period = period }
   /// What enters in a class, sub-classes included (`S` is `S.sun` and `S.hydro`).
-  public func entry(_ energyClass: String) -> Double {
-    entries.reduce(0) {
-      $1.name == energyClass || $1.name.hasPrefix(energyClass + ".") ? $0 + $1.energy : $0
-    }
+  public func entry(_ energyClass: EnergyClass) -> Double {
+    entries.reduce(0) { $1.energyClass.belongs(to: energyClass) ? $0 + $1.energy : $0 }
   }
 }
 
-/// An energy with a name: a class, or a kind of member.
+/// What enters in a class.
+public struct EnteredEnergy: Sendable, Equatable {
+  /// Class.
+  public var energyClass: EnergyClass
+  /// Energy [kWh].
+  public var energy: Double
+  /// An entry.
+  public init(_ energyClass: EnergyClass, _ energy: Double) {
+    self.energyClass = energyClass
+    self.energy = energy
+  }
+}
+
+/// An energy with a name: a carrier, a band of a tariff, or a kind of member.
 public struct ClassEnergy: Sendable, Equatable {
-  /// Class or kind.
+  /// Name.
   public var name: String
   /// Energy [kWh].
   public var energy: Double
@@ -103,8 +116,8 @@ public struct SourceEnergy: Sendable, Equatable {
   public var id: String
   /// Carrier that it gives.
   public var carrier: String
-  /// Class of what enters; empty for converters and storages.
-  public var energyClass: String
+  /// Class of what enters; nil for converters and storages.
+  public var energyClass: EnergyClass?
   /// `source`, `converter`, `storage`, `market`.
   public var kind: String
   /// Energy given to its bus, per year [kWh/y].
@@ -117,7 +130,7 @@ public struct SourceEnergy: Sendable, Equatable {
   public var curtailed: Double
   /// An energy.
   public init(
-    id: String, carrier: String, energyClass: String, kind: String, yearly: Double, monthly: [Double],
+    id: String, carrier: String, energyClass: EnergyClass?, kind: String, yearly: Double, monthly: [Double],
     months: [String], curtailed: Double
   ) {
     self.id = id

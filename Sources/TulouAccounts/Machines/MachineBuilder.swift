@@ -112,21 +112,24 @@ extension Reading {
   func sourceEnergies() -> [SourceEnergy] {
     var list: [SourceEnergy] = []
     let keys = months.map(\.key)
-    func add(_ id: String, _ bus: String, _ name: String, _ kind: String, _ series: [Double], _ curtailed: Double = 0) {
+    func add(
+      _ id: String, _ bus: String, _ energyClass: EnergyClass?, _ kind: String, _ series: [Double],
+      _ curtailed: Double = 0
+    ) {
       list.append(
         SourceEnergy(
-          id: id, carrier: carrier(bus)?.id ?? "", energyClass: name, kind: kind, yearly: perYear(series),
+          id: id, carrier: carrier(bus)?.id ?? "", energyClass: energyClass, kind: kind, yearly: perYear(series),
           monthly: byMonth(series), months: keys, curtailed: curtailed))
     }
     for component in project.components {
       switch component.block {
       case .source(let source):
         let curtailed = flows(component.id, .production).reduce(0) { $0 + perYear(self.curtailed($1, source)) }
-        let kind = source.energyClass == Component.savingClass ? "measure" : "source"
+        let kind = source.energyClass.isSaving ? "measure" : "source"
         add(component.id, source.bus, source.energyClass, kind, total(component.id, .production), curtailed)
       case .converter:
-        for (b, series) in given(component.id) { add(component.id, buses[b].id, "", "converter", series) }
-      case .storage(let storage): add(component.id, storage.bus, "", "storage", total(component.id, .discharge))
+        for (b, series) in given(component.id) { add(component.id, buses[b].id, nil, "converter", series) }
+      case .storage(let storage): add(component.id, storage.bus, nil, "storage", total(component.id, .discharge))
       case .link: break
       }
     }

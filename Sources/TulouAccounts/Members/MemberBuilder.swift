@@ -91,7 +91,7 @@ struct MemberBuilder {
 
   /// What a measure saves per year; nil for other components.
   private func savedEnergy(_ component: Component) -> (carrier: String, energy: Double)? {
-    guard case .source(let source) = component.block, source.energyClass == Component.savingClass,
+    guard case .source(let source) = component.block, source.energyClass.isSaving,
       let carrier = reading.carrier(source.bus)
     else { return nil }
     return (carrier.id, reading.perYear(reading.total(component.id, .production)))

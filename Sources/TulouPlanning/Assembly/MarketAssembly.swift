@@ -27,7 +27,7 @@ extension Draft {
   private mutating func addPurchase(_ tariff: Market.Tariff, of market: Market, row: Int) {
     let factor = emissionFactor(of: market)
     let carbon = carbonCost(of: market)
-    let isOutside = market.energyClass == "N" && isEnergy(market.bus)
+    let isOutside = market.energyClass.isOutside && isEnergy(market.bus)
     let growth = money.level(tariff.price.escalation)
     let tiers = tariff.tiers.isEmpty ? [nil] : tariff.tiers.map(Optional.init)
     var flows: [Int] = []

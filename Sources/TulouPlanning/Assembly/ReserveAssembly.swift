@@ -12,7 +12,7 @@ struct ReserveOffers: Sendable {
   /// Ready whatever is decided.
   var constant = Profile.zero
   /// Sources with their class, for the shares of output that must be covered.
-  var sources: [(flow: Int, energyClass: String)] = []
+  var sources: [(flow: Int, energyClass: EnergyClass)] = []
   /// Purchases with their common limit (nil: the derived one) and the hours in which there is none.
   var purchases: [(flows: [Int], limit: Double?, outages: GridOutages?)] = []
 }
@@ -49,7 +49,7 @@ extension Draft {
   mutating func addReserve() {
     for bus in busesWithReadiness.sorted() {
       let asked = project.reliability.reserve[bus]
-      let shares = asked ?? [:]
+      let shares = asked ?? BusReserve()
       guard let row = rowOfBus[bus] else {
         faults.append(
           Diagnostic(
@@ -60,14 +60,15 @@ extension Draft {
       let offers = reserveOffers[bus] ?? ReserveOffers()
       let r = problem.rows.count
       let spare =
-        wanted[row] * (shares["demand"] ?? 0) + .constant((shares["peak"] ?? 0) * max(0, wanted[row].maximum))
+        wanted[row] * shares.ofDemand + .constant(shares.ofPeak * max(0, wanted[row].maximum))
       var lower = spare - offers.constant
       for (flow, coefficient) in offers.flows { problem.flows[flow].rowTerms.append(RowTerm(r, coefficient)) }
       for (capacity, coefficient) in offers.capacities {
         problem.capacities[capacity].rowTerms.append(RowTerm(r, coefficient))
       }
       for (flow, energyClass) in offers.sources {
-        guard let share = shares[energyClass], share != 0 else { continue }
+        let share = shares.share(of: energyClass)
+        guard share != 0 else { continue }
         problem.flows[flow].rowTerms.append(RowTerm(r, .constant(-share)))
       }
       for (flows, limit, outages) in offers.purchases {
@@ -77,7 +78,7 @@ extension Draft {
       }
       problem.rows.append(HourlyRow(label: Label(bus, .limit, part: "reserve", bus: bus), lower: lower))
       if project.limits.capacityShortage != nil, asked != nil {
-        let most = spare + .constant(shares.values.max() ?? 0) * (10 * scale.peak)
+        let most = spare + .constant(shares.greatest) * (10 * scale.peak)
         add(
           Flow(
             Label(bus, .reserveShortage, bus: bus), rows: [RowTerm(r, .one)], upper: [.fixed(most)]))

@@ -102,7 +102,7 @@ extension Draft {
   private mutating func tally(_ source: SourceBlock, flow j: Int) {
     let factor = emissionFactor(of: source)
     if factor.value != 0 { emission.add(flow: j, .constant(factor.value * money.mean(factor.escalation))) }
-    if source.energyClass == "N", isEnergy(source.bus) { outside.add(flow: j, .one) }
+    if source.energyClass.isOutside, isEnergy(source.bus) { outside.add(flow: j, .one) }
   }
 
   /// The carbon price times something that grows by `escalation`, levelised as one series [money/kg].

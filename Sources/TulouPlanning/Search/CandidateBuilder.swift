@@ -101,7 +101,7 @@ struct CandidateBuilder: Sendable {
     var fossil: [(flow: Int, factor: Double)] = []
     for (j, flow) in assembled.problem.flows.enumerated() {
       if flow.label.role == .purchase, let market = project.markets.first(where: { $0.id == flow.label.id }),
-        project.carrier(ofBus: market.bus)?.kind == .electricity, market.energyClass == "N"
+        project.carrier(ofBus: market.bus)?.kind == .electricity, market.energyClass.isOutside
       {
         fossil.append((j, 1 - market.renewableShare))
       }
@@ -111,7 +111,7 @@ struct CandidateBuilder: Sendable {
         let power = converter.ports.first(where: { project.carrier(ofBus: $0.bus)?.kind == .electricity }),
         let fuel = converter.ports.first(where: { $0.coefficient.contains { $0 < 0 } })
       else { continue }
-      let isBought = project.markets.contains { $0.bus == fuel.bus && $0.energyClass == "N" && !$0.onlyAlone }
+      let isBought = project.markets.contains { $0.bus == fuel.bus && $0.energyClass.isOutside && !$0.onlyAlone }
       if isBought { fossil.append((j, power.coefficient.first ?? 1)) }
     }
     return fossil

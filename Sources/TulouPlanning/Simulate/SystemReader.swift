@@ -153,7 +153,7 @@ struct SystemReader {
     }
     if case .reservoir(let lake) = source.supply { return read(lake, source, flow: j, component: c) }
     let upper = hourly.flows[j].upper
-    let share = project.reliability.reserve[source.bus]?[source.energyClass] ?? 0
+    let share = project.reliability.reserve[source.bus]?.share(of: source.energyClass) ?? 0
     var part = SimulatedSystem.SourcePart(
       component: c, flow: j, capacity: nil, mustTake: source.mustTake, bus: place(source.bus).rawValue)
     var perUnit = [Double](repeating: 0, count: steps)
@@ -455,8 +455,8 @@ struct SystemReader {
   /// Shares of load and peak of each bus; those of the sources' output stand with the sources.
   private mutating func readReserve() {
     func asked(_ bus: String) -> OperatingReserve {
-      let shares = project.reliability.reserve[bus] ?? [:]
-      return OperatingReserve(ofLoad: shares["demand"] ?? 0, ofPeak: shares["peak"] ?? 0)
+      let shares = project.reliability.reserve[bus] ?? BusReserve()
+      return OperatingReserve(ofLoad: shares.ofDemand, ofPeak: shares.ofPeak)
     }
     system.problem.reserve = asked(system.buses[0])
     if system.buses.count > 1 { system.problem.reserveOnDC = asked(system.buses[1]) }

@@ -4,7 +4,7 @@ import TulouTechnologies
 struct MarketInput: Sendable {
   var name: String?
   var bus: String?
-  var energyClass: String?
+  var energyClass: EnergyClass?
   var metering = "net"
   var buy: Node?
   var sell: Node?
@@ -26,7 +26,7 @@ struct MarketInput: Sendable {
     [
       .reference("name", to: "text", \.name, "Free text."),
       .reference("bus", to: "bus", \.bus, .required, "Bus that it serves."),
-      .reference("class", to: "class", \.energyClass, .required, "Class of what is bought, usually N."),
+      .energyClass(\.energyClass, .required, "Class of what is bought, usually N or a child such as N.coal."),
       .choice(
         "metering", \.metering, ["net", "gross"], .silent("net"),
         "Whether buying and selling at once is forbidden (net) or allowed (gross)."),

@@ -82,7 +82,7 @@ extension ProjectDecoder {
       return nil
     }
     var source = SourceBlock(
-      bus: demand.bus, supply: .share(demand.power.map { $0 * share }), energyClass: Component.savingClass)
+      bus: demand.bus, supply: .share(demand.power.map { $0 * share }), energyClass: .saving)
     source.mustTake = true
     var size = Size(unit: "1")
     size.maximum = 1

@@ -170,7 +170,7 @@ struct ReferenceHeatInput: Sendable {
   var fuelPrice: Double?
   var emission: Double?
   var pollutants: [Pollutant: Double] = [:]
-  var energyClass: String?
+  var energyClass = EnergyClass.outside
   static let table = FieldTable<ReferenceHeatInput>(
     "a reference boiler",
     [
@@ -184,7 +184,7 @@ struct ReferenceHeatInput: Sendable {
       Field("pollutants", .table("pollutants"), "What it forms of its fuel.") {
         $0.pollutants = $2.pollutants($1, fuel: nil)
       },
-      .reference("class", to: "class", \.energyClass, "Class of its fuel; left out: N."),
+      .energyClass(\.energyClass, .outside, "Class of its fuel."),
     ])
 }
 
@@ -219,8 +219,8 @@ extension ProjectDecoder {
     return reliability
   }
 
-  private func readReserve(_ node: Node, _ decoding: inout Decoding) -> [String: [String: Double]] {
-    var all: [String: [String: Double]] = [:]
+  private func readReserve(_ node: Node, _ decoding: inout Decoding) -> [String: BusReserve] {
+    var all: [String: BusReserve] = [:]
     guard let entries = node.entries else {
       decoding.error("'reserve' takes a mapping from buses to shares, not \(node.kindName).", at: node.mark)
       return all
@@ -242,14 +242,33 @@ extension ProjectDecoder {
           )
           return
         }
+        var reserve = BusReserve()
         for entry in shares where !entry.key.hasPrefix("x-") {
           // Keys with dots (S.sun) are one key of this mapping.
-          let share = inner.within(entry.key) { $0.number(entry.value, .share, in: .notNegative) }
-          if let share { all[bus.key, default: [:]][entry.key] = share }
+          inner.within(entry.key) { readReserve(entry, into: &reserve, &$0) }
         }
+        all[bus.key] = reserve
       }
     }
     return all
+  }
+
+  /// One share of a reserve: of the demand, of its greatest value, or of a class.
+  private func readReserve(_ entry: Node.Entry, into reserve: inout BusReserve, _ decoding: inout Decoding) {
+    let share = decoding.number(entry.value, .share, in: .notNegative)
+    switch entry.key {
+    case "demand": reserve.ofDemand = share ?? 0
+    case "peak": reserve.ofPeak = share ?? 0
+    default:
+      guard let found = EnergyClass.reading(entry.key, declared: decoding.declaredClasses) else {
+        decoding.error(
+          "'\(Node.short(entry.key))' is neither 'demand' nor 'peak' nor a class of energy.",
+          advice: nearestName(to: entry.key, among: ["demand", "peak"]).map { "Did you mean '\($0)'?" }
+            ?? EnergyClass.advice(for: entry.key, declared: decoding.declaredClasses), at: entry.mark)
+        return
+      }
+      reserve.ofClass[found] = share
+    }
   }
 
   func readLimits(_ node: Node?, _ decoding: inout Decoding) -> Limits {
@@ -322,7 +341,7 @@ extension ProjectDecoder {
           reference.heatFuelPrice = value.fuelPrice
           reference.heatEmission = value.emission
           reference.heatPollutants = value.pollutants
-          reference.heatClass = value.energyClass ?? "N"
+          reference.heatClass = value.energyClass
         }
       }
     }

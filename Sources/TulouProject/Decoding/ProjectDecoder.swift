@@ -5,6 +5,8 @@ import TulouTechnologies
 public struct ProjectDecoder: Sendable {
   var carriers: [Carrier] = []
   var buses: [Bus] = []
+  /// Free text of the project's own classes, by id.
+  var classNames: [String: String] = [:]
   var members: [Member] = []
   var meters: [Component] = []
   /// Links that carry a member's meter: link id, member, cluster bus, own bus, node.
@@ -162,6 +164,7 @@ public struct ProjectDecoder: Sendable {
     if let horizon { decoding.horizon = hours.map { shortened(horizon, $0, &decoding) } ?? horizon }
     readCalendar(input.calendar, &decoding)
     let economy = input.economy.flatMap { node in readEconomy(node, &decoding) } ?? Economy()
+    readClasses(input.classes, &decoding)
     readCarriers(input.carriers, &decoding)
     declaredBuses = input.buses?.entries?.map(\.key) ?? []
     readBuses(input.buses, document, &decoding)
@@ -184,6 +187,7 @@ public struct ProjectDecoder: Sendable {
       calendar: decoding.calendar, economy: economy, carriers: carriers, buses: buses, members: members,
       demands: demands, components: components, markets: markets, reference: reference, reliability: reliability,
       limits: limits, sharing: sharing, objective: objective.objective)
+    project.classNames = classNames
     project.weights = objective.weights
     project.referenceSizes = objective.reference
     project.studies = readStudies(input.studies, document, &decoding)

@@ -10,6 +10,7 @@ struct ProjectInput: Sendable {
   var calendar: Node?
   var economy: Node?
   var carriers: Node?
+  var classes: Node?
   var buses: Node?
   var resources: Node?
   var members: Node?
@@ -55,6 +56,7 @@ struct ProjectInput: Sendable {
       .node("calendar", \.calendar, .table("calendar"), "Weekends and holidays."),
       .node("economy", \.economy, .table("economy"), .required, "Money and time."),
       .node("carriers", \.carriers, .map(.table("carrier")), "Forms of energy beside the built-in ones."),
+      .node("classes", \.classes, .map(.table("class")), "Classes of energy beside W, B, S, N and ambient."),
       .node("buses", \.buses, .map(.table("bus")), "Places where a carrier balances."),
       .node("resources", \.resources, .map(.table("resource")), "What nature gives."),
       .node("members", \.members, .map(.table("member")), "Who takes part."),

@@ -13,11 +13,8 @@ extension Validation {
       let mean = share.reduce(0, +) / Double(max(1, share.count))
       let most = share.max() ?? 0
       let limits: (low: Double, high: Double)? =
-        switch block.energyClass {
-        case "S.sun": (0.06, 0.35)
-        case "W": (0.08, 0.65)
-        default: nil
-        }
+        block.energyClass.belongs(to: .sun)
+        ? (0.06, 0.35) : block.energyClass.belongs(to: .wind) ? (0.08, 0.65) : nil
       decoding.within("components.\(component.id)") { inner in
         let place = mark(document, "components", component.id)
         func percent(_ value: Double) -> String { "\((value * 1000).rounded() / 10) %" }
@@ -29,7 +26,7 @@ extension Validation {
           inner.warning("'\(component.id)' never gives anything.", at: place)
         } else if let limits, isYear, mean < limits.low || mean > limits.high {
           inner.warning(
-            "The capacity factor of '\(component.id)' is \(percent(mean)), which is unusual for \(block.energyClass == "W" ? "wind" : "the sun").",
+            "The capacity factor of '\(component.id)' is \(percent(mean)), which is unusual for \(block.energyClass.belongs(to: .wind) ? "wind" : "the sun").",
             advice: "Check the series, its unit and its scale.", at: place)
         }
       }

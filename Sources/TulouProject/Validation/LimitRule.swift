@@ -4,14 +4,14 @@ import TulouTechnologies
 extension Validation {
   /// Limits that nothing in the project could meet or break.
   static let limitRule: Rule = { project, document, decoding in
-    let classes = project.components.compactMap { component -> String? in
+    let classes = project.components.compactMap { component -> EnergyClass? in
       if case .source(let block) = component.block { return block.energyClass }
       return nil
     }
     decoding.within("limits") { inner in
       if let least = project.limits.renewableFraction, least > 0,
-        !classes.contains(where: { $0 != "N" }),
-        project.markets.allSatisfy({ $0.renewableShare == 0 && $0.energyClass == "N" })
+        !classes.contains(where: { !$0.isOutside && !$0.isSaving }),
+        project.markets.allSatisfy({ $0.renewableShare == 0 && $0.energyClass.isOutside })
       {
         inner.within("renewable_fraction") {
           $0.warning(

@@ -41,6 +41,8 @@ public struct Decoding: Sendable {
   public var currency = "USD"
   /// Units of the project's currency per unit of another.
   public var exchange: [String: Double] = [:]
+  /// Classes of energy that the project declares, by name, with the class that each counts as.
+  public var declaredClasses: [String: String] = [:]
   /// How a series is brought from a file.
   public var seriesReader: any SeriesReader
 

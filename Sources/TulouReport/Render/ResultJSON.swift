@@ -77,7 +77,9 @@ extension PlanReport {
   private var balanceJSON: JSON {
     func sums(_ sums: BalanceSums) -> JSON {
       .object([
-        ("period", .text(sums.period)), ("entries", named(sums.entries)), ("curtailed", .number(sums.curtailed)),
+        ("period", .text(sums.period)),
+        ("entries", named(sums.entries.map { ClassEnergy($0.energyClass.name, $0.energy) })),
+        ("curtailed", .number(sums.curtailed)),
         ("discharged", .number(sums.discharged)), ("charged", .number(sums.charged)), ("served", .number(sums.served)),
         ("served_by_kind", named(sums.servedByKind)), ("sold", .number(sums.sold)), ("losses", .number(sums.losses)),
         ("converted", .number(sums.converted)), ("unserved", .number(sums.unserved)),
@@ -122,7 +124,7 @@ extension PlanReport {
 
   private func json(_ source: SourceEnergy) -> JSON {
     .object([
-      ("id", .text(source.id)), ("carrier", .text(source.carrier)), ("class", .text(source.energyClass)),
+      ("id", .text(source.id)), ("carrier", .text(source.carrier)), ("class", .text(source.energyClass?.name ?? "")),
       ("kind", .text(source.kind)), ("yearly", .number(source.yearly)), ("curtailed", .number(source.curtailed)),
       ("months", .array(source.months.map(JSON.text))), ("monthly", .numbers(source.monthly)),
     ])

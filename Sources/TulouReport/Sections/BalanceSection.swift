@@ -28,16 +28,16 @@ extension PlanReport {
 
   private func table(_ view: BalanceView, caption: String) -> Table {
     let months = view.monthly.count > 1 ? view.monthly : []
-    let classes = view.yearly.entries.map(\.name)
+    let classes = view.yearly.entries.map(\.energyClass)
     func row(_ sums: BalanceSums) -> [Double] {
-      classes.map { name in sums.entries.first { $0.name == name }?.energy ?? 0 }
+      classes.map { one in sums.entries.first { $0.energyClass == one }?.energy ?? 0 }
         + [
           sums.converted, sums.discharged, -sums.charged, sums.served, sums.sold, sums.losses, sums.curtailed,
           sums.unserved,
         ]
     }
     let titles =
-      classes.map { Legend.className($0).capitalisedFirst }
+      classes.map { legend.words($0).capitalisedFirst }
       + ["From other carriers", "From storage", "Into storage", "Served", "Sold", "Lost", "Left unused", "Not served"]
     var rows = months.map { (name: PlanReport.monthName($0.period), values: row($0)) }
     rows.append((name: "Year", values: row(view.yearly)))
@@ -52,12 +52,12 @@ extension PlanReport {
 
   private func chart(_ view: BalanceView) -> Chart? {
     guard view.monthly.count > 1 else { return nil }
-    let classes = view.yearly.entries.map(\.name)
-    var series = classes.map { name in
+    let classes = view.yearly.entries.map(\.energyClass)
+    var series = classes.map { one in
       Series(
-        Legend.className(name).capitalisedFirst,
-        view.monthly.map { month in month.entries.first { $0.name == name }?.energy ?? 0 },
-        colour: Colour.of(energyClass: name))
+        legend.words(one).capitalisedFirst,
+        view.monthly.map { month in month.entries.first { $0.energyClass == one }?.energy ?? 0 },
+        colour: Colour.of(energyClass: one))
     }
     series.append(Series("Sold", view.monthly.map { -$0.sold }, colour: Colour.sun.shaded(0.4)))
     series.append(Series("Lost", view.monthly.map { -$0.losses }, colour: .lost))

@@ -34,7 +34,7 @@ extension PlanReport {
       for source in sources {
         table.add([
           legend.name(source.id),
-          source.energyClass.isEmpty ? Legend.plain(source.kind) : Legend.className(source.energyClass),
+          source.energyClass.map(legend.words) ?? Legend.plain(source.kind),
           Scale.text(source.yearly, "kWh"),
           source.kind == "storage" ? "·" : NumberText.percent(source.yearly / max(sum, 1e-12)),
           source.curtailed > 1e-6 ? Scale.text(source.curtailed, "kWh") : "·",
@@ -114,8 +114,8 @@ extension PlanReport {
         guard converter.ports.allSatisfy({ energies.contains($0.bus) }) else { continue }
         let own = "machine:" + component.id
         if let heat = flows.ambient[component.id], heat > 0 {
-          node("ambient", "Ambient heat", Colour.of(energyClass: "ambient"))
-          band("ambient", own, heat, Colour.of(energyClass: "ambient"))
+          node("ambient", "Ambient heat", Colour.of(energyClass: .ambient))
+          band("ambient", own, heat, Colour.of(energyClass: .ambient))
         }
         let loss = bands.reduce(0) { $0 + ($1.to == own ? $1.amount : $1.from == own ? -$1.amount : 0) }
         if loss > 0 && known.contains(own) {

@@ -1,3 +1,5 @@
+public import TulouTechnologies
+
 /// Colours that colour-blind readers tell apart, each with a fixed meaning through the whole report.
 ///
 /// - Source: Okabe and Ito 2008, "Color Universal Design"; the greys are ours.
@@ -67,18 +69,13 @@ public struct Colour: Sendable, Hashable {
     return luminance > 140 ? Colour(0x1A1A1A) : Colour(0xFFFFFF)
   }
 
-  /// The colour of an energy class: `W`, `B`, `S.sun`, `S.hydro`, `N`, `ambient`, or the user's own.
-  public static func of(energyClass: String) -> Colour {
-    switch energyClass {
-    case "W": wind
-    case "B": biomass
-    case "S.sun", "S": sun
-    case "S.hydro": water
-    case "N": outside
-    case "ambient": other
-    default: other.shaded(0.25)
-    }
-  }
+  /// The colour of an energy class, that of the nearest class that it belongs to.
+  public static func of(energyClass: EnergyClass) -> Colour { energyClass.value(in: ofClass) ?? other.shaded(0.25) }
+
+  private static let ofClass: [EnergyClass: Colour] = [
+    .wind: wind, .biomass: biomass, .sunAndWater: sun, .hydro: water, .tidal: other.shaded(0.25),
+    .wasteHeat: other.shaded(0.25), .outside: outside, .ambient: other,
+  ]
 
   /// Shades that tell the `index`-th of several things of one meaning apart.
   public func variant(_ index: Int) -> Colour {

@@ -7,9 +7,11 @@ public struct Legend: Sendable {
   private var colours: [String: Colour] = [:]
   private var members: [String: String] = [:]
   private var carriers: [String: String] = [:]
+  private let classNames: [String: String]
 
   /// The legend of a project. Things of one meaning get shades of one colour, in the order of the file.
   public init(_ project: Project) {
+    classNames = project.classNames
     var count: [Colour: Int] = [:]
     func shade(_ colour: Colour) -> Colour {
       let index = count[colour, default: 0]
@@ -77,18 +79,7 @@ public struct Legend: Sendable {
   static func title(_ id: String, _ name: String) -> String { name.isEmpty || name == id ? plain(id) : name }
 
   /// What a class means.
-  static func className(_ energyClass: String) -> String {
-    switch energyClass {
-    case "W": "wind"
-    case "B": "own biomass"
-    case "S": "sun and water"
-    case "S.sun": "sun"
-    case "S.hydro": "water power"
-    case "N": "bought outside"
-    case "ambient": "ambient heat"
-    default: plain(energyClass)
-    }
-  }
+  func words(_ energyClass: EnergyClass) -> String { energyClass.words(classNames) }
 
   /// What a kind of cost means.
   package static func costName(_ key: String) -> String {

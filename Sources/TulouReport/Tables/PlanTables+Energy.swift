@@ -80,7 +80,7 @@ extension PlanReport {
     let supply = electric.filter { $0.part == .supply && $0.note == "" }
     func isRenewable(_ id: String) -> Bool {
       guard case .source(let source)? = project.components.first(where: { $0.id == id })?.block else { return false }
-      return source.energyClass != "N"
+      return !source.energyClass.isOutside
     }
     let renewable = supply.filter { isRenewable($0.id) }
     let all = electric.filter { $0.part == .supply && ($0.note == "" || $0.note == "bought") }

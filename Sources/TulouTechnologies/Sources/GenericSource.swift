@@ -13,7 +13,7 @@ public enum GenericSource: Technology {
     init() {}
     var common = CommonInput()
     var bus: String?
-    var energyClass: String?
+    var energyClass: EnergyClass?
     var availability: Node?
     var natural: Node?
     var resource: Node?
@@ -28,9 +28,10 @@ public enum GenericSource: Technology {
     technology: "a source",
     [
       .reference("bus", to: "bus", \.bus, .required, "Bus that receives the output."),
-      .reference(
-        "class", to: "class", \.energyClass, .required,
-        "Where its energy comes from: W, B, S.sun, S.hydro, N or ambient."),
+      .energyClass(
+        \.energyClass, .required,
+        "Where its energy comes from: W, B, S.sun, S.hydro, N or ambient, with children such as N.coal, or one of 'classes'."
+      ),
       .node("availability", \.availability, .series([.share]), "Share of the capacity that is available in each step."),
       .node("natural", \.natural, .series([.power]), "What nature gives in each step."),
       .node("resource", \.resource, .reference("resource"), "Resource that gives the series by physics."),
@@ -53,7 +54,6 @@ public enum GenericSource: Technology {
       let place = decoding.within(
         "bus", { surroundings.place(bus, of: input.common.member, &$0, at: (node["bus"] ?? node).mark) })
     else { return nil }
-    checkClass(energyClass, node, &decoding)
     let given = [input.availability, input.natural, input.resource, input.stock].compactMap(\.self).count
     guard given == 1 else {
       decoding.error(
@@ -120,19 +120,6 @@ public enum GenericSource: Technology {
         deeper.number(annual, .energyPerYear, in: .notNegative, fuel: place.heatingValue).map {
           .stock(annualEnergy: $0)
         }
-      }
-    }
-  }
-
-  /// A class is a word; the known ones are W, B, N, ambient, S with a part.
-  static func checkClass(_ name: String, _ node: Node, _ decoding: inout Decoding) {
-    let known = ["W", "B", "N", "S.sun", "S.hydro", "ambient"]
-    guard !known.contains(name), !name.hasPrefix("S.") else { return }
-    if let near = nearestName(to: name, among: known, within: 1) {
-      decoding.within("class") {
-        $0.warning(
-          "'\(Node.short(name))' is a class of your own.", advice: "Did you mean '\(near)'?",
-          at: (node["class"] ?? node).mark)
       }
     }
   }

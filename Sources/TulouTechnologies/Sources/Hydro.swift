@@ -46,7 +46,7 @@ public enum Hydro: Technology {
   private static let turbines = ["francis", "kaplan", "pelton", "cross-flow"]
   static let table = FieldTable<ResourceInput>(
     technology: "a hydro station",
-    ResourceInput.fields(class: "S.hydro") + [
+    ResourceInput.fields(class: .hydro) + [
       .number(
         "head", \.head, .length, .required, in: Bounds(0.5, 2500, "between 0.5 m and 2500 m"),
         "Net head; with 'turbine', gross head."),
@@ -95,12 +95,12 @@ public enum Hydro: Technology {
     if input.water.reservoir != nil || regulated != nil {
       guard let supply = regulatedSupply(input, id, node, flow, ecological, regulated, &decoding) else { return nil }
       return input.common.component(id, kind: kind, unit: .power, capacity: .optional, node, &decoding) {
-        input.block(place, .reservoir(supply), $0, class: "S.hydro")
+        input.block(place, .reservoir(supply), $0)
       }
     }
     guard let natural = natural(input, id, node, flow, ecological, &decoding) else { return nil }
     return input.common.component(id, kind: kind, unit: .power, capacity: .optional, node, &decoding) {
-      input.block(place, .natural(natural), $0, class: "S.hydro")
+      input.block(place, .natural(natural), $0)
     }
   }
 
@@ -223,7 +223,7 @@ public enum TidalPower: Technology {
   }
   static let table = FieldTable<Input>(
     technology: "a tidal turbine",
-    Input.fields(class: "S.tidal", resource: "Resource with a current.") + [
+    Input.fields(class: .tidal, resource: "Resource with a current.") + [
       .number(
         "rated_speed", \.ratedSpeed, .speed, .required, in: Bounds(0.5, 8, "between 0.5 m/s and 8 m/s"),
         "Current at which it gives its rating."),
@@ -253,7 +253,7 @@ public enum TidalPower: Technology {
       return speed < input.cutIn ? 0 : min(1, ratio * ratio * ratio) * kept
     }
     return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
-      source.block(place, .share(share), $0, class: "S.tidal")
+      source.block(place, .share(share), $0)
     }
   }
 }

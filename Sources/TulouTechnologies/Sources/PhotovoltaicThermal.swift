@@ -28,7 +28,7 @@ public enum PhotovoltaicThermal: Technology {
 
   static let table = FieldTable<Input>(
     technology: "a photovoltaic-thermal field",
-    Input.fields(class: "S.sun", bus: "Bus that receives the heat.", resource: "Resource with irradiance.")
+    Input.fields(class: .sun, bus: "Bus that receives the heat.", resource: "Resource with irradiance.")
       + Input.plane() + [
         .reference("power", to: "bus", \.power, .required, "Bus that receives the power."),
         .number(
@@ -81,13 +81,13 @@ public enum PhotovoltaicThermal: Technology {
       return nil
     }
     let heat = input.common.component(id, kind: kind, unit: .area, capacity: .needed, node, &decoding) {
-      source.block(place, .share(series.heat), $0, class: "S.sun")
+      source.block(place, .share(series.heat), $0)
     }
     guard var heat else { return nil }
     let inverter = input.inverter
     var cells = Component(
       id: id + "-power", kind: kind,
-      block: source.block(power, .share(series.power.map { $0 * inverter }), PathSeries(0), class: "S.sun"),
+      block: source.block(power, .share(series.power.map { $0 * inverter }), PathSeries(0)),
       sizes: heat.sizes.map { size in
         var shared = Size(part: size.part, unit: size.unit)
         shared.sharedWith = id
@@ -116,7 +116,7 @@ public enum WasteHeatSource: Technology {
     init() {}
     var common = CommonInput()
     var bus: String?
-    var energyClass: String?
+    var energyClass = EnergyClass.wasteHeat
     var natural: Node?
     var temperature: Double?
     var reference = 20.0
@@ -128,7 +128,7 @@ public enum WasteHeatSource: Technology {
     technology: "a source of waste heat",
     [
       .reference("bus", to: "bus", \.bus, .required, "Heat bus that receives it."),
-      .reference("class", to: "class", \.energyClass, .silent("S.waste"), "Where its energy comes from."),
+      .energyClass(\.energyClass, .wasteHeat),
       .node(
         "natural", \.natural, .series([.power]), .required,
         "Heat of the stream from its temperature down to 'reference'."),
@@ -182,7 +182,7 @@ public enum WasteHeatSource: Technology {
     }
     return input.common.component(id, kind: kind, unit: .power, capacity: .optional, node, &decoding) { perKWh in
       var block = SourceBlock(
-        bus: place.id, supply: .natural(heat.values.map { $0 * share }), energyClass: input.energyClass ?? "S.waste")
+        bus: place.id, supply: .natural(heat.values.map { $0 * share }), energyClass: input.energyClass)
       block.mustTake = input.mustTake
       block.costPerKWh = perKWh
       return .source(block)

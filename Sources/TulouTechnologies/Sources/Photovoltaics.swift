@@ -18,7 +18,7 @@ public enum Photovoltaics: Technology {
   private static let reflections = ["none", "physical", "ashrae", "martin-ruiz"]
   static let table = FieldTable<ResourceInput>(
     technology: "a photovoltaic field",
-    ResourceInput.fields(class: "S.sun") + ResourceInput.plane() + [
+    ResourceInput.fields(class: .sun) + ResourceInput.plane() + [
       .choice(
         "model", \.model, ["simple", "pvwatts", "single-diode"], .silent("simple"),
         "How light becomes power: irradiance times 'derating', the chain of PVWatts, or a module's single-diode equation."
@@ -63,7 +63,7 @@ public enum Photovoltaics: Technology {
       ? simple(input, name, surroundings, &decoding) : chain(input, name, id, node, surroundings, &decoding)
     guard let share else { return nil }
     return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
-      input.block(place, .share(share), $0, class: "S.sun")
+      input.block(place, .share(share), $0)
     }
   }
 

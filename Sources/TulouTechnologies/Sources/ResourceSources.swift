@@ -15,13 +15,13 @@ protocol ResourceTechnologyInput: TechnologyInput {
 extension ResourceTechnologyInput {
   /// The keys that all of them have.
   static func fields(
-    class energyClass: String, bus: String = "Bus that receives the output.",
+    class energyClass: EnergyClass, bus: String = "Bus that receives the output.",
     resource: String = "Resource that it lives on."
   ) -> [Field<Self>] {
     [
       .reference("bus", to: "bus", \.source.bus, .required, bus),
       .node("resource", \.source.resource, .reference("resource"), .required, resource),
-      .reference("class", to: "class", \.source.energyClass, .silent(energyClass), "Where its energy comes from."),
+      .energyClass(\.source.energyClass, energyClass),
       .flag("must_take", \.source.mustTake, .silent("false"), "Whether all that is available is produced."),
       .number(
         "degradation", \.source.degradation, .ratePerYear, .silent("0 %/y"), in: .share,
@@ -40,7 +40,7 @@ struct ResourceInput: ResourceTechnologyInput {
   }
   var bus: String?
   var resource: Node?
-  var energyClass: String?
+  var energyClass = EnergyClass.sun
   var mustTake = false
   var degradation = 0.0
   // Sun.
@@ -95,10 +95,8 @@ struct ResourceInput: ResourceTechnologyInput {
     decoding.within("resource") { surroundings.resources.series(quantity, of: name, &$0, at: resource?.mark ?? Mark()) }
   }
 
-  func block(_ place: Surroundings.Place, _ supply: SourceBlock.Supply, _ perKWh: PathSeries, class fallback: String)
-    -> Block
-  {
-    var block = SourceBlock(bus: place.id, supply: supply, energyClass: energyClass ?? fallback)
+  func block(_ place: Surroundings.Place, _ supply: SourceBlock.Supply, _ perKWh: PathSeries) -> Block {
+    var block = SourceBlock(bus: place.id, supply: supply, energyClass: energyClass)
     block.mustTake = mustTake
     block.degradation = degradation
     block.costPerKWh = perKWh
@@ -120,7 +118,7 @@ public enum CollectorField: Technology {
   private static let linear = Measure("a loss per area and kelvin", in: "kW/m2/K", example: "3.5 W/m2/K")
   static let table = FieldTable<ResourceInput>(
     technology: "a solar collector",
-    ResourceInput.fields(class: "S.sun") + ResourceInput.plane() + [
+    ResourceInput.fields(class: .sun) + ResourceInput.plane() + [
       .number(
         "optical_efficiency", \.opticalEfficiency, .share, .required, in: .positiveShare,
         "Efficiency without losses, eta0."),
@@ -154,7 +152,7 @@ public enum CollectorField: Technology {
         ? 0 : max(0, input.opticalEfficiency * light[t] - input.linearLoss * lift - input.squareLoss * lift * abs(lift))
     }
     return input.common.component(id, kind: kind, unit: .area, capacity: .needed, node, &decoding) {
-      input.block(place, .share(share), $0, class: "S.sun")
+      input.block(place, .share(share), $0)
     }
   }
 }
@@ -170,7 +168,7 @@ public enum WindPower: Technology {
   public static var descriptions: [FieldDescription] { table.descriptions }
   static let table = FieldTable<ResourceInput>(
     technology: "a wind turbine",
-    ResourceInput.fields(class: "W") + [
+    ResourceInput.fields(class: .wind) + [
       Field("turbine", .choice(PowerCurve.classes.map(\.name)), "Class with a synthetic power curve.") {
         $0.turbine = $2.choice($1, PowerCurve.classes.map(\.name))
       },
@@ -241,7 +239,7 @@ public enum WindPower: Technology {
       }
     }
     return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
-      input.block(place, .share(share), $0, class: "W")
+      input.block(place, .share(share), $0)
     }
   }
 }

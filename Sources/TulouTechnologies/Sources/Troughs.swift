@@ -22,7 +22,7 @@ public enum TroughField: Technology {
   static let table = FieldTable<Input>(
     technology: "a field of parabolic troughs",
     Input.fields(
-      class: "S.sun", bus: "Bus that receives heat or power.", resource: "Resource with irradiance.") + [
+      class: .sun, bus: "Bus that receives heat or power.", resource: "Resource with irradiance.") + [
         .number(
           "optical_efficiency", \.trough.opticalEfficiency, .share, .silent("69 %"),
           in: Bounds(0.1, 0.95, "between 10 % and 95 %"), "Efficiency without losses, mirror dirt included."),
@@ -61,7 +61,7 @@ public enum TroughField: Technology {
     }
     let share = place.kind == "heat" ? series.heat : series.power
     return input.common.component(id, kind: kind, unit: .area, capacity: .needed, node, &decoding) {
-      source.block(place, .share(share), $0, class: "S.sun")
+      source.block(place, .share(share), $0)
     }
   }
 }

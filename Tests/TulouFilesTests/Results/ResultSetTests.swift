@@ -29,7 +29,7 @@ enum InstalledHighs {
   private func village(hours: Int = 72, demand: Double = 100) -> Project {
     var project = Project.small("A & B <c> 🏯", hours: hours, buses: [("ac", .electricity)])
     let sun = (0..<hours).map { t in max(0, sin((Double(t % 24) - 6) / 12 * .pi)) }
-    project.addSource("pv", class: "S.sun", share: sun, max: 1000, cost: .capital(600, operation: 10, life: 25))
+    project.addSource("pv", class: .sun, share: sun, max: 1000, cost: .capital(600, operation: 10, life: 25))
     project.addMarket("grid", buy: [0.2], sell: [0.05], limit: (150, 100), emission: 0.5)
     project.addDemand("load", [Double](repeating: demand, count: hours))
     return project

@@ -35,7 +35,7 @@ extension Draft {
     var account = RenewableAccount()
     let fossil = fossilShares()
     for market in project.markets where view.contains(carrierOfBus[market.bus]?.kind) && !market.onlyAlone {
-      if market.energyClass == "N" {
+      if market.energyClass.isOutside {
         for j in purchases[market.id] ?? [] { account.nonrenewable.add(flow: j, .constant(1 - market.renewableShare)) }
       }
       if let j = sales[market.id] { account.use.add(flow: j, .one) }
@@ -48,12 +48,12 @@ extension Draft {
     }
     for component in project.components {
       switch component.block {
-      case .source(let source) where source.energyClass == Component.savingClass:
+      case .source(let source) where source.energyClass.isSaving:
         // A measure lowers the demand that the fraction looks at.
         guard view.contains(carrierOfBus[source.bus]?.kind), let j = productions[component.id] else { continue }
         account.use.add(flow: j, .constant(-1))
       case .source(let source):
-        guard source.energyClass == "N", view.contains(carrierOfBus[source.bus]?.kind),
+        guard source.energyClass.isOutside, view.contains(carrierOfBus[source.bus]?.kind),
           let j = productions[component.id]
         else { continue }
         account.nonrenewable.add(flow: j, .one)
@@ -91,11 +91,11 @@ extension Draft {
           .reduce(0) { $0 + max(0, mean($1)) }
         best = max(best, output / input)
       }
-      for market in project.markets where market.bus == bus && market.energyClass == "N" && !market.onlyAlone {
+      for market in project.markets where market.bus == bus && market.energyClass.isOutside && !market.onlyAlone {
         for j in purchases[market.id] ?? [] { account.nonrenewable.add(flow: j, .constant(best)) }
       }
       for component in project.components {
-        guard case .source(let source) = component.block, source.bus == bus, source.energyClass == "N",
+        guard case .source(let source) = component.block, source.bus == bus, source.energyClass.isOutside,
           let j = productions[component.id]
         else { continue }
         account.nonrenewable.add(flow: j, .constant(best))
@@ -115,11 +115,11 @@ extension Draft {
       shares[bus] = shares[bus].map { $0 == new ? new : .mixed } ?? new
     }
     for market in project.markets where isFuel(market.bus) && market.buy != nil && !market.onlyAlone {
-      note(market.bus, isFossil: market.energyClass == "N")
+      note(market.bus, isFossil: market.energyClass.isOutside)
     }
     for component in project.components {
       guard case .source(let source) = component.block, isFuel(source.bus) else { continue }
-      note(source.bus, isFossil: source.energyClass == "N")
+      note(source.bus, isFossil: source.energyClass.isOutside)
     }
     // Fuel made of fuel carries its kind on, along pipes and through converters.
     for _ in 0..<3 {
