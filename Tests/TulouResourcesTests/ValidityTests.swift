@@ -81,8 +81,7 @@ import TulouResources
     Case("Weibull of one speed", "") { _ = try Weibull.fit([4, 4, 4]) },
     Case("turbine in wind that is no number", "") {
       let curve = try PowerCurve(speeds: [3, 12], outputs: [0, 1], source: "")
-      let turbine = WindTurbine(curve: curve, hubMetres: 80, shear: .power(exponent: 0.14))
-      _ = try turbine.series(windSpeed: [none], mastMetres: 10)
+      _ = try WindTurbine(curve: .power(curve)).series(hubSpeeds: [none])
     },
     Case("flow for a head of nought", "") { _ = try HydroPower.flow(kilowatts: 10, headMetres: 0, efficiency: 0.8) },
     Case("run of river", "flow") { _ = try RunOfRiver(headMetres: 10, efficiency: 0.8).series(flow: [-1]) },

@@ -63,9 +63,13 @@ import TulouResources
       let day = Horizon.year(2027).prefix(24)
       return try TidalCurrent.fit([Double](repeating: 1, count: 24), over: day, periods: periods)
     }
-    let turbine = TidalTurbine(area: 300, ratedKilowatts: 500)
-    let output = try turbine.series(current: [0.5, -2.5, 2.5, 9])
-    #expect(output[0] == 0 && output[1] == output[2] && output[3] == 1)
+    // 0.5 x 1025 kg/m3 x 0.4 x 300 m2 x v^3 = 500 kW at 2.0108 m/s.
+    let rated = TidalTurbine.ratedSpeed(kilowatts: 500, area: 300, powerCoefficient: 0.4)
+    #expect(abs(rated - 2.0107) < 1e-3)
+    let turbine = TidalTurbine(ratedSpeed: rated, losses: 0.05)
+    let output = try turbine.series(current: [0.5, -1.5, 1.5, 9])
+    #expect(output[0] == 0 && output[1] == output[2] && output[3] == 0.95)
+    #expect(abs(output[1] * 500 - 0.5 * 1.025 * 0.4 * 300 * 3.375 * 0.95) < 1e-9)
   }
 
   @Test("R55: heat pumps obey the second law, or the step is named")
@@ -73,10 +77,14 @@ import TulouResources
     let cold = [-10.0, 0, 7, 54], hot = [55.0, 55, 35, 55]
     let share = try Performance.carnot(share: 0.45).series(cold: cold, hot: hot, service: .heat)
     for t in 0..<4 {
-      #expect(share[t] <= (hot[t] + 273.15) / max(5, hot[t] - cold[t]) && share[t] >= 1)
+      #expect(share.values[t] <= (hot[t] + 273.15) / max(5, hot[t] - cold[t]) && share.values[t] >= 1)
     }
+    // 54 to 55 degC: 45 % of Carnot against 5 K would be 29.5, no machine gives that.
+    #expect(share.values[3] == Performance.usualLimit && share.limited == 1)
     let chiller = try Performance.carnot(share: 0.4, limit: 20).series(cold: [7], hot: [35], service: .cold)
-    #expect(abs(chiller[0] - 0.4 * 280.15 / 28) < 1e-12)
+    #expect(abs(chiller.values[0] - 0.4 * 280.15 / 28) < 1e-12 && chiller.limited == 0)
+    #expect(try Performance.stated([3]).series(cold: [0, 10], hot: [50], service: .heat).values == [3, 3])
+    #expect(throws: ProjectFault.self) { try Performance.stated([7]).series(cold: [0], hot: [60], service: .heat) }
     do {
       _ = try Performance.table(celsius: [0, 10], values: [9, 9]).series(cold: [0], hot: [60], service: .heat)
       Issue.record("accepted")

@@ -71,13 +71,16 @@ import TulouResources
     let coefficients = try curve("oedb-power-coefficient-curves.csv", "E-126/4200")
     let rotor = try PowerCoefficientCurve(
       speeds: coefficients.speeds, coefficients: coefficients.values, rotorMetres: 127)
-    try compare(try rotor.series(hubSpeeds: at135, density: gas), "e126_cp_kw", yearly: 11466599.582888227)
+    let machine = WindTurbine(curve: .coefficients(rotor, ratedKilowatts: 4200))
+    try compare(
+      try machine.series(hubSpeeds: at135, density: gas).map { $0 * 4200 }, "e126_cp_kw", yearly: 11466599.582888227)
 
     let barometric = air.indices.map {
       AirDensity.barometric(
         pressurePascal: weather.pressure[$0], pressureHeight: 0, hubHeight: 135, hubTemperatureCelsius: air[$0])
     }
-    let corrected = at135.indices.map { power.output(at: at135[$0], density: barometric[$0]) * 4200 }
+    let moved = WindTurbine(curve: .power(power), densityCorrection: .curveSpeeds)
+    let corrected = try moved.series(hubSpeeds: at135, density: barometric).map { $0 * 4200 }
     #expect(relative(total(corrected), to: 11609266.867481738) < 1e-12)
 
     // The library's Hellman exponent follows the roughness: 1 / ln(h / z0).
@@ -101,23 +104,23 @@ import TulouResources
     let (speeds, watts) = try curve("oedb-power-curves.csv", turbine)
     let rated = watts.max() ?? 1
     let chain = WindTurbine(
-      curve: try PowerCurve(speeds: speeds, outputs: watts.map { $0 / rated }, source: "oedb"), hubMetres: hub,
-      shear: .logarithmic(roughnessMetres: 0.1))
-    let series = try chain.series(windSpeed: try weather.complete(.windSpeed), mastMetres: 10)
+      curve: .power(try PowerCurve(speeds: speeds, outputs: watts.map { $0 / rated }, source: "oedb")))
+    let factor = try WindShear.logarithmic(roughnessMetres: 0.1).factor(from: 10, to: hub)
+    let series = try chain.series(hubSpeeds: try weather.complete(.windSpeed).map { $0 * factor })
     #expect(relative(total(series) * rated / 1000, to: yearly) < 1e-9)
-    // A town mast carried to eight times its height is worth a warning.
-    #expect(!chain.warnings(meanSpeed: weather.mean(.windSpeed) ?? 0, mastMetres: 10).isEmpty)
   }
 
   @Test("losses multiply, a correction without density is refused")
   func losses() throws {
     let kind = try #require(PowerCurve.named("onshore-3400kw"))
-    var turbine = WindTurbine(
-      curve: kind.curve, hubMetres: 100, shear: .power(exponent: 0.14), wakeLoss: 0.1, otherLosses: 0.05)
-    let full = try turbine.series(windSpeed: [16], mastMetres: 100)[0]
+    var turbine = WindTurbine(curve: .power(kind.curve), wakeLoss: 0.1, otherLosses: 0.05)
+    let full = try turbine.series(hubSpeeds: [16])[0]
     #expect(abs(full - 0.9 * 0.95) < 1e-3)
+    // Dense air: in proportion, up to the greatest output of a machine.
     turbine.densityCorrection = .output
-    #expect(throws: ProjectFault.self) { try turbine.series(windSpeed: [8, 9], mastMetres: 100) }
-    #expect(throws: ProjectFault.self) { try turbine.series(windSpeed: [-1], mastMetres: 100, density: [1.2]) }
+    #expect(abs(try turbine.series(hubSpeeds: [16], density: [1.225 * 1.1])[0] - full * 1.1) < 1e-12)
+    #expect(abs(try turbine.series(hubSpeeds: [16], density: [1.6])[0] - 1.2 * 0.9 * 0.95) < 1e-3)
+    #expect(throws: ProjectFault.self) { try turbine.series(hubSpeeds: [8, 9, 10], density: [1.2, 1.2]) }
+    #expect(throws: ProjectFault.self) { try turbine.series(hubSpeeds: [-1], density: [1.2]) }
   }
 }

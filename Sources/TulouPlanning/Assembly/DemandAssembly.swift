@@ -1,6 +1,6 @@
-import TulouProblem
+package import TulouProblem
 import TulouProject
-import TulouQuantities
+package import TulouQuantities
 import TulouTechnologies
 
 extension Draft {
@@ -101,16 +101,16 @@ extension Draft {
 ///
 /// With W the energy wanted up to t, due_t what must have been served by then and allowed_t what may have been, the
 /// content is `served_t - due_t`, between nought and `allowed_t - due_t`; what falls due drains it.
-struct ServiceWindow: Sendable, Equatable {
+package struct ServiceWindow: Sendable, Equatable {
   /// Energy that falls due during step t, negative [kWh].
-  var drain: [Double]
+  package var drain: [Double]
   /// Greatest content at the start of step t [kWh].
-  var room: [Double]
+  package var room: [Double]
   /// Most power that could be of use in step t [kW].
-  var reach: [Double]
+  package var reach: [Double]
 
   /// Wanted in step s, served in s - advance ... s + delay; nothing wraps at the end of a block (rule M9).
-  static func sliding(
+  package static func sliding(
     _ wanted: [Double], delayHours: Double, advanceHours: Double, of problem: HourlyProblem
   ) -> ServiceWindow {
     // A window longer than the horizon is the horizon.
@@ -124,7 +124,7 @@ struct ServiceWindow: Sendable, Equatable {
   }
 
   /// Any steps of the same calendar day.
-  static func daily(_ wanted: [Double], horizon: Horizon, of problem: HourlyProblem) -> ServiceWindow {
+  package static func daily(_ wanted: [Double], horizon: Horizon, of problem: HourlyProblem) -> ServiceWindow {
     var day = [Int](repeating: 0, count: problem.steps)
     for t in day.indices { day[t] = horizon.moment(t).date.dayNumber }
     return window(wanted, of: problem) { t, block in

@@ -69,11 +69,15 @@ extension Decoding {
         error("'hours' of charging are one span of whole hours, such as \"11:00-14:00\".", at: hours.mark)
         return nil
       }
-      let end = range.end <= range.start ? range.end + 24 : range.end
-      let points = input.points ?? (input.sessions ?? 0) * (input.duration ?? 0) / (end - range.start)
-      let block = ChargingBlock(
-        points: 1, kilowatts: points * power, startHour: Int(range.start) % 24,
-        endHour: range.end == 0 ? 24 : Int(range.end))
+      let start = Int(range.start) % 24, stop = range.end == 0 ? 24 : Int(range.end)
+      let block =
+        if let points = input.points {
+          ChargingBlock(points: points, kilowatts: power, startHour: start, endHour: stop)
+        } else {
+          ChargingBlock(
+            sessions: input.sessions ?? 0, sessionHours: input.duration ?? 0, kilowatts: power, startHour: start,
+            endHour: stop)
+        }
       let endHour: ChargingBlock.EndHour = input.counted == "counted" ? .counted : .excluded
       let day = ChargingBlock.day([block], endHour: endHour)
       let plain = ChargingBlock.day([block])

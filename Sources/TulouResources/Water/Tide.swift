@@ -117,39 +117,43 @@ public struct TidalCurrent: Sendable, Equatable {
   }
 }
 
-/// A turbine in a current: `P = 0.5 rho cp A |v|^3` between cut-in and rating.
+/// A turbine in a current: the cube of its speed between cut-in and rating.
 public struct TidalTurbine: Sendable, Equatable {
   /// Density of sea water [kg/m3].
   public static let seaWaterDensity = 1025.0
-  /// Swept area [m2].
-  public var area: Double
-  /// Power coefficient with all losses [-], at most Betz' 16/27.
-  public var powerCoefficient: Double
-  /// Speed at which it starts [m/s].
+  /// Current at which it gives its rating [m/s].
+  public var ratedSpeed: Double
+  /// Current at which it starts [m/s].
   public var cutIn: Double
-  /// Rated power [kW].
-  public var ratedKilowatts: Double
+  /// Losses after the rotor, and time out of service [-].
+  public var losses: Double
   /// A turbine.
-  public init(area: Double, powerCoefficient: Double = 0.40, cutIn: Double = 0.7, ratedKilowatts: Double) {
-    self.area = area
-    self.powerCoefficient = powerCoefficient
+  public init(ratedSpeed: Double, cutIn: Double = 0.7, losses: Double = 0) {
+    self.ratedSpeed = ratedSpeed
     self.cutIn = cutIn
-    self.ratedKilowatts = ratedKilowatts
+    self.losses = losses
+  }
+
+  /// Current [m/s] at which a rotor of this swept area [m2] and power coefficient [-] gives a power [kW]:
+  /// `P = 0.5 rho cp A v^3`.
+  public static func ratedSpeed(kilowatts: Double, area: Double, powerCoefficient: Double) -> Double {
+    cbrt(kilowatts * 1000 / (0.5 * seaWaterDensity * powerCoefficient * area))
   }
 
   /// Output per kW of rated power [-] for currents [m/s] of either direction.
   public func series(current: [Double]) throws(ProjectFault) -> [Double] {
     var found: [Diagnostic] = []
-    check(area, in: 0.1...5000, "swept area", "m2", &found)
-    check(powerCoefficient, in: 0.01...0.593, "power coefficient", "", &found)
+    check(ratedSpeed, in: 0.5...8, "rated current of the tidal turbine", "m/s", &found)
     check(cutIn, in: 0...3, "cut-in speed", "m/s", &found)
-    check(ratedKilowatts, in: 0.1...20_000, "rated power of the tidal turbine", "kW", &found)
+    check(losses, in: 0...0.9, "losses of the tidal turbine", "", &found)
+    if let t = current.firstIndex(where: { !$0.isFinite }) {
+      found.append(Diagnostic(.error, "The current of step \(t + 1) is no number."))
+    }
     if !found.isEmpty { throw ProjectFault(found) }
-    return current.map { v in
-      let speed = abs(v)
-      guard speed >= cutIn else { return 0 }
-      let kilowatts = 0.5 * TidalTurbine.seaWaterDensity * powerCoefficient * area * speed * speed * speed / 1000
-      return min(1, kilowatts / ratedKilowatts)
+    return current.map { velocity in
+      let speed = abs(velocity)
+      let ratio = speed / ratedSpeed
+      return speed < cutIn ? 0 : min(1, ratio * ratio * ratio) * (1 - losses)
     }
   }
 }

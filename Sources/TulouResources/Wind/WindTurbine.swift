@@ -6,25 +6,32 @@ public import TulouQuantities
   import Darwin
 #endif
 
-/// A wind turbine from mast to connection: shear, density, curve, losses.
+/// A wind turbine from the wind at its hub to its connection: curve, density, wakes, losses.
 public struct WindTurbine: Sendable, Equatable {
-  /// What density does to the output.
-  public enum DensityCorrection: Sendable, Equatable {
+  /// What the rotor makes of the wind.
+  public enum Curve: Sendable, Equatable {
+    /// Share of rated power over the speed, stated at standard density.
+    case power(PowerCurve)
+    /// Power coefficients of a rotor, for a machine of this rating [kW]; density acts by the formula itself.
+    case coefficients(PowerCoefficientCurve, ratedKilowatts: Double)
+  }
+
+  /// What density does to the output of a power curve.
+  public enum DensityCorrection: String, Sendable, CaseIterable {
     /// Nothing: the curve as stated at 1.225 kg/m3.
     case none
     /// Output in proportion to density, equation (5) of the Shenzhen paper; above rated speed it overstates the loss.
     case output
     /// The curve's speeds move: `v_site = v (rho0/rho)^x`, x = 1/3 up to 7.5 m/s, rising to 2/3 from 12.5 m/s.
     /// - Source: M. Svenningsen 2010, "Power curve air density correction and other power curve options in WindPRO".
-    case curveSpeeds
+    case curveSpeeds = "curve-speeds"
   }
 
+  /// No machine gives more than this share of its rating, in air however dense [-]; our assumption, the limit of a curve's points.
+  public static let greatestOutput = 1.2
+
   /// Curve.
-  public var curve: PowerCurve
-  /// Height of the hub [m].
-  public var hubMetres: Double
-  /// How the wind grows with height.
-  public var shear: WindShear
+  public var curve: Curve
   /// Density.
   public var densityCorrection: DensityCorrection
   /// Share that neighbours in the park take by their wakes [-].
@@ -34,12 +41,9 @@ public struct WindTurbine: Sendable, Equatable {
 
   /// A turbine.
   public init(
-    curve: PowerCurve, hubMetres: Double, shear: WindShear, densityCorrection: DensityCorrection = .none,
-    wakeLoss: Double = 0, otherLosses: Double = 0
+    curve: Curve, densityCorrection: DensityCorrection = .none, wakeLoss: Double = 0, otherLosses: Double = 0
   ) {
     self.curve = curve
-    self.hubMetres = hubMetres
-    self.shear = shear
     self.densityCorrection = densityCorrection
     self.wakeLoss = wakeLoss
     self.otherLosses = otherLosses
@@ -48,66 +52,52 @@ public struct WindTurbine: Sendable, Equatable {
   /// Output per kW of rated power [-], one value a step.
   ///
   /// - Parameters:
-  ///   - windSpeed: Speed at the mast [m/s].
-  ///   - mastMetres: Height of the mast [m].
-  ///   - density: Density of air at hub height [kg/m3] per step, for a correction; empty: the standard's.
+  ///   - hubSpeeds: Speed at the hub [m/s].
+  ///   - density: Density of air at the hub [kg/m3], one value or one a step; used by a correction and by coefficients.
   public func series(
-    windSpeed: [Double], mastMetres: Double, density: [Double] = []
+    hubSpeeds: [Double], density: [Double] = [AirDensity.standard]
   ) throws(ProjectFault) -> [Double] {
     var found: [Diagnostic] = []
     check(wakeLoss, in: 0...0.8, "wake loss", "", &found)
     check(otherLosses, in: 0...0.95, "losses of the wind turbine", "", &found)
-    if let t = windSpeed.firstIndex(where: { !($0 >= 0 && $0 < 100) }) {
+    if let t = hubSpeeds.firstIndex(where: { !($0 >= 0 && $0 < 100) }) {
       found.append(
         Diagnostic(
-          .error, "The wind speed of step \(t + 1) is \(windSpeed[t]) m/s, but must lie between 0 and 100 m/s."))
+          .error, "The wind speed of step \(t + 1) is \(hubSpeeds[t]) m/s, but must lie between 0 and 100 m/s."))
     }
-    if densityCorrection != .none {
-      if density.count != windSpeed.count {
-        found.append(Diagnostic(.error, "A density correction needs one density for each of \(windSpeed.count) steps."))
-      }
-      if let t = density.firstIndex(where: { !($0 > 0.4 && $0 < 1.7) }) {
-        found.append(
-          Diagnostic(
-            .error, "The air density of step \(t + 1) is \(density[t]) kg/m3, but must lie between 0.4 and 1.7 kg/m3."))
-      }
+    if density.count != hubSpeeds.count && density.count != 1 {
+      found.append(Diagnostic(.error, "Density takes one value or one for each of \(hubSpeeds.count) steps."))
+    }
+    if let t = density.firstIndex(where: { !($0 > 0.4 && $0 < 1.7) }) {
+      found.append(
+        Diagnostic(
+          .error, "The air density of step \(t + 1) is \(density[t]) kg/m3, but must lie between 0.4 and 1.7 kg/m3."))
+    }
+    if case .coefficients(_, let rated) = curve {
+      check(rated, in: 0.01...50_000, "rated power of the wind turbine", "kW", &found)
     }
     if !found.isEmpty { throw ProjectFault(found) }
-    let factor = try shear.factor(from: mastMetres, to: hubMetres)
     let kept = (1 - wakeLoss) * (1 - otherLosses)
-    let table = CurveTable(curve)
-    var result = [Double](repeating: 0, count: windSpeed.count)
-    for t in windSpeed.indices {
-      let v = windSpeed[t] * factor
-      switch densityCorrection {
-      case .none: result[t] = table.output(at: v) * kept
-      case .output: result[t] = table.output(at: v) * density[t] / AirDensity.standard * kept
-      case .curveSpeeds: result[t] = curve.output(at: v, density: density[t]) * kept
+    let stride = density.count == 1 ? 0 : 1
+    var result = [Double](repeating: 0, count: hubSpeeds.count)
+    switch curve {
+    case .coefficients(let rotor, let rated):
+      for t in hubSpeeds.indices {
+        let share = rotor.kilowatts(speed: hubSpeeds[t], density: density[t * stride]) / rated
+        result[t] = min(Self.greatestOutput, share) * kept
+      }
+    case .power(let curve):
+      let table = CurveTable(curve)
+      for t in hubSpeeds.indices {
+        let v = hubSpeeds[t], air = density[t * stride]
+        switch densityCorrection {
+        case .none: result[t] = table.output(at: v) * kept
+        case .output: result[t] = min(Self.greatestOutput, table.output(at: v) * air / AirDensity.standard) * kept
+        case .curveSpeeds: result[t] = curve.output(at: v, density: air) * kept
+        }
       }
     }
     return result
-  }
-
-  /// What a careful reader of a plan should know: wind carried far in height, or a mean that is implausible.
-  public func warnings(meanSpeed: Double, mastMetres: Double) -> [Diagnostic] {
-    var found: [Diagnostic] = []
-    if hubMetres > 4 * mastMetres {
-      found.append(
-        Diagnostic(
-          .warning,
-          "The wind is carried from \(mastMetres) m to \(hubMetres) m; shear from a low mast, often in town, misleads.",
-          advice: "Scale to a wind-atlas mean at hub height (repair: wind mean)."))
-    }
-    if let factor = try? shear.factor(from: mastMetres, to: hubMetres) {
-      let hub = meanSpeed * factor
-      if hub < 3 || hub > 12 {
-        found.append(
-          Diagnostic(
-            .warning,
-            "A mean of \((hub * 100).rounded() / 100) m/s at the hub is implausible for a wind turbine's site."))
-      }
-    }
-    return found
   }
 }
 

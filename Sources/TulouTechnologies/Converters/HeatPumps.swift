@@ -1,4 +1,5 @@
 public import TulouQuantities
+import TulouResources
 
 /// What machines that pump heat share.
 struct PumpInput: TechnologyInput {
@@ -29,7 +30,7 @@ public enum HeatPump: Technology {
       .reference("heat", to: "bus", \.heat, .required, "Bus that it feeds."),
       .node(
         "cop", \.cop, .series([.number]), .required,
-        "Heat over electricity: a number, a series, {carnot_share}, or {temperatures, values} over 'source'."),
+        "Heat over electricity: a number, a series, {carnot_share, limit}, or {temperatures, values} over 'source'."),
       .node(
         "source", \.source, .reference("resource"),
         "Where its heat comes from: a resource with temperature, or a temperature."),
@@ -81,7 +82,7 @@ public enum Chiller: Technology {
       .reference("cold", to: "bus", \.cold, .required, "Bus that it cools."),
       .node(
         "cop", \.cop, .series([.number]), .required,
-        "Cold over electricity: a number, a series, {carnot_share}, or {temperatures, values} over 'source'."),
+        "Cold over electricity: a number, a series, {carnot_share, limit}, or {temperatures, values} over 'source'."),
       .node(
         "source", \.source, .reference("resource"),
         "Where its heat goes: a resource with temperature, or a temperature."),
@@ -158,96 +159,103 @@ public enum AbsorptionChiller: Technology {
   }
 }
 
+/// A coefficient of performance that depends on temperatures, as written.
+struct PerformanceInput: Sendable {
+  var share: Double?
+  var limit: Double?
+  var celsius: [Double]?
+  var values: [Double]?
+
+  static let table = FieldTable<PerformanceInput>(
+    "a coefficient of performance",
+    [
+      Field("carnot_share", .number([.share]), "Share of Carnot's performance; needs 'source' and a bus with a temperature.") {
+        $0.share = $2.number($1, .share, in: .positiveShare)
+      },
+      .number(
+        "limit", \.limit, .number, in: Bounds(1, 50, "between 1 and 50"),
+        "With 'carnot_share': greatest performance, where the two temperatures come close; left out: 8."),
+      Field("temperatures", .list(.number([.temperature])), "Of the source, ascending, for 'values' beside them.") {
+        $0.celsius = $2.numberList($1, .temperature)
+      },
+      Field("values", .list(.number([.number])), "Performance at these temperatures.") {
+        // They have no unit, so a plain list is enough.
+        let mark = $1.mark
+        let list = $1.items.map { Node(.mapping([Node.Entry(key: "values", value: Node(.sequence($0), mark: mark))]), mark: mark) }
+        $0.values = $2.numberList(list ?? $1, .number, in: Bounds(0, 50, aboveLow: true, "above 0 and at most 50"))
+      },
+      Field("source", .text, "Where the numbers come from.") { _, _, _ in },
+    ])
+}
+
 extension Decoding {
-  /// Coefficient of performance in each step: a number, a series, or a share of Carnot's between a source and a bus.
-  ///
-  /// Heating: share x T_hot / (T_hot - T_cold); cooling: share x T_cold / (T_hot - T_cold), temperatures in K.
+  /// Coefficient of performance in each step: a number, a series, a share of Carnot's between a source and a bus, or a table
+  /// over the temperature of the source; nil after a diagnostic.
   mutating func performance(
     _ node: Node, _ source: Node?, hotSide: Double?, coldSide: Double?, _ surroundings: Surroundings
   ) -> [Double]? {
-    let plausible = Bounds(0, 50, aboveLow: true, "above 0 and at most 50")
     let temperatures = source.flatMap { source in within("source") { $0.sourceTemperature(source, surroundings) } }
-    if node["temperatures"] != nil {
-      guard let values = performanceTable(node, temperatures, given: source != nil) else { return nil }
-      checkCarnot(values, temperatures, hotSide, coldSide, at: node.mark)
-      return values
-    }
-    guard let shareNode = node["carnot_share"] else {
-      guard let values = series(node, [.number], in: plausible)?.values else { return nil }
-      checkCarnot(values, temperatures, hotSide, coldSide, at: node.mark)
-      return values
-    }
-    for entry in node.entries ?? [] where entry.key != "carnot_share" {
-      unknown(entry, among: ["carnot_share"], in: "a coefficient of performance")
-    }
-    guard let share = within("carnot_share", { $0.number(shareNode, .share, in: .positiveShare) }) else { return nil }
-    guard let temperatures else {
-      if source == nil { error("'carnot_share' needs 'source', the temperature of the other side.", at: node.mark) }
+    if source != nil, temperatures == nil { return nil }
+    guard let rule = performanceRule(node) else { return nil }
+    let own = hotSide ?? coldSide
+    guard let temperatures, let own else {
+      // Without both temperatures a stated value stands as it is.
+      if case .stated(let values) = rule { return values }
+      if temperatures == nil {
+        error("A coefficient of performance over temperatures needs 'source', the temperature of the other side.", at: node.mark)
+      } else {
+        error("'carnot_share' needs a bus with a supply temperature.", at: node.mark)
+      }
       return nil
     }
-    guard let own = hotSide ?? coldSide else {
-      error("'carnot_share' needs a bus with a supply temperature.", at: node.mark)
-      return nil
+    let heats = hotSide != nil
+    let series = model(at: node.mark) { () throws(ProjectFault) in
+      try rule.series(
+        cold: heats ? temperatures : [own], hot: heats ? [own] : temperatures, service: heats ? .heat : .cold)
     }
-    return temperatures.map {
-      Decoding.carnot(other: $0, own: own, heats: hotSide != nil).map { min(50, share * $0) } ?? 50
+    guard let series else { return nil }
+    if series.limited > 0, case .carnot(let share, let limit) = rule {
+      warning(
+        "In \(series.limited) of \(series.values.count) steps the two temperatures are so close that \((share * 100).plain) % of Carnot's performance would exceed \(limit.plain); the coefficient of performance stays at \(limit.plain) there.",
+        advice: "Give 'limit' beside 'carnot_share', or a table {temperatures, values} of the machine.", at: node.mark)
     }
+    return series.values
   }
 
-  /// A manufacturer's table over the temperature of the other side, straight between points, its ends beyond them.
-  private mutating func performanceTable(_ node: Node, _ source: [Double]?, given: Bool) -> [Double]? {
-    for entry in node.entries ?? [] where !["temperatures", "values", "source"].contains(entry.key) {
-      unknown(entry, among: ["temperatures", "values", "source"], in: "a table of performance")
+  /// The rule that a node writes.
+  private mutating func performanceRule(_ node: Node) -> Performance? {
+    guard node["carnot_share"] != nil || node["temperatures"] != nil || node["limit"] != nil else {
+      let plausible = Bounds(0, 50, aboveLow: true, "above 0 and at most 50")
+      return series(node, [.number], in: plausible).map { .stated($0.values) }
     }
-    guard let x = node["temperatures"], let y = node["values"] else {
+    var input = PerformanceInput()
+    let before = diagnostics.count
+    read(PerformanceInput.table, node, into: &input)
+    guard diagnostics[before...].allSatisfy({ $0.severity != .error }) else { return nil }
+    switch (input.share, input.celsius, input.values) {
+    case (let share?, nil, nil):
+      if let limit = input.limit { return .carnot(share: share, limit: limit) }
+      within("limit") {
+        $0.assume(
+          Performance.usualLimit.plain,
+          source: "our assumption, above the regressions of Staffell et al. 2012, Energy Environ. Sci. 5, 9291-9306",
+          kind: "default")
+      }
+      return .carnot(share: share)
+    case (nil, let celsius?, let values?) where node["limit"] == nil:
+      guard celsius.count == values.count, zip(celsius, celsius.dropFirst()).allSatisfy({ $0 < $1 }) else {
+        error("A table of performance has as many values as temperatures, which ascend.", at: node.mark)
+        return nil
+      }
+      return .table(celsius: celsius, values: values)
+    case (nil, _, _) where node["limit"] == nil:
       error("A table of performance has 'temperatures' and 'values'.", at: node.mark)
       return nil
-    }
-    let list = y.items.map {
-      Node(.mapping([Node.Entry(key: "values", value: Node(.sequence($0), mark: y.mark))]), mark: y.mark)
-    }
-    guard let celsius = within("temperatures", { $0.numberList(x, .temperature) }),
-      let values = within(
-        "values", { $0.numberList(list ?? y, .number, in: Bounds(0, 50, aboveLow: true, "above 0 and at most 50")) })
-    else { return nil }
-    guard let source else {
-      if !given { error("A table of performance needs 'source', the temperature of the other side.", at: node.mark) }
+    default:
+      error(
+        "A coefficient of performance is a number, a series, {carnot_share, limit}, or {temperatures, values}.",
+        at: node.mark)
       return nil
-    }
-    guard celsius.count == values.count, zip(celsius, celsius.dropFirst()).allSatisfy({ $0 < $1 }) else {
-      error("A table of performance has as many values as temperatures, which ascend.", at: node.mark)
-      return nil
-    }
-    return source.map { temperature in
-      guard let i = celsius.firstIndex(where: { $0 >= temperature }) else { return values[values.count - 1] }
-      guard i > 0 else { return values[0] }
-      return values[i - 1] + (values[i] - values[i - 1]) * (temperature - celsius[i - 1])
-        / (celsius[i] - celsius[i - 1])
-    }
-  }
-
-  /// Carnot's coefficient; nil where no lift is needed. Lifts below 5 K count as 5 K.
-  private static func carnot(other: Double, own: Double, heats: Bool) -> Double? {
-    let lift = max(5, heats ? own - other : other - own)
-    return (own + 273.15) / lift
-  }
-
-  private mutating func checkCarnot(
-    _ cop: [Double], _ temperatures: [Double]?, _ hotSide: Double?, _ coldSide: Double?, at mark: Mark
-  ) {
-    guard let temperatures, let own = hotSide ?? coldSide else { return }
-    for t in 0..<max(cop.count, temperatures.count) {
-      let other = temperatures[temperatures.count == 1 ? 0 : t]
-      let lift = hotSide != nil ? own - other : other - own
-      guard lift > 0 else { continue }
-      let limit = (own + 273.15) / lift
-      let value = cop[cop.count == 1 ? 0 : t]
-      if value > limit {
-        error(
-          "A coefficient of performance of \(value.plain) is above Carnot's \(((limit * 100).rounded() / 100).plain) between \(other.plain) degC and \(own.plain) degC.",
-          at: mark)
-        return
-      }
     }
   }
 

@@ -246,12 +246,9 @@ public enum TidalPower: Technology {
     guard input.ratedSpeed > 0, let (place, name) = source.place(node, surroundings, ["electricity"], &decoding),
       let current = source.series(.current, name, surroundings, &decoding)
     else { return nil }
-    let kept = 1 - input.losses
-    let share = current.map { velocity in
-      let speed = abs(velocity)
-      let ratio = speed / input.ratedSpeed
-      return speed < input.cutIn ? 0 : min(1, ratio * ratio * ratio) * kept
-    }
+    let turbine = TidalTurbine(ratedSpeed: input.ratedSpeed, cutIn: input.cutIn, losses: input.losses)
+    guard let share = decoding.model(at: node.mark, { () throws(ProjectFault) in try turbine.series(current: current) })
+    else { return nil }
     return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
       source.block(place, .share(share), $0)
     }

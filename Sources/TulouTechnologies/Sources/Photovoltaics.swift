@@ -71,15 +71,16 @@ public enum Photovoltaics: Technology {
     _ input: ResourceInput, _ name: String, _ surroundings: Surroundings, _ decoding: inout Decoding
   ) -> [Double]? {
     guard let light = input.planeIrradiance(name, surroundings, &decoding) else { return nil }
-    var share = light.map { $0 * input.derating }
-    if let coefficient = input.temperatureCoefficient, coefficient != 0 {
-      let air = decoding.within("temperature_coefficient") { surroundings.resources.airTemperature(near: name, &$0) }
-      for t in share.indices {
-        let cell = air[t] + (input.nominalCellTemperature - 20) * light[t] / 0.8
-        share[t] *= max(0, 1 + coefficient * (cell - 25))
-      }
+    let field = SimplePhotovoltaics(
+      derating: input.derating, temperatureCoefficient: input.temperatureCoefficient ?? 0,
+      nominalCellCelsius: input.nominalCellTemperature)
+    var air: [Double] = []
+    if field.temperatureCoefficient != 0 {
+      air = decoding.within("temperature_coefficient") { surroundings.resources.airTemperature(near: name, &$0) }
     }
-    return share
+    return decoding.model(at: input.resource?.mark ?? Mark()) { () throws(ProjectFault) in
+      try field.series(irradiance: light, airTemperature: air)
+    }
   }
 
   private static func chain(

@@ -66,7 +66,7 @@ struct ResourceInput: ResourceTechnologyInput {
   var hubHeight: Double?
   var losses = 0.0
   var wakeLoss = 0.0
-  var density: String?
+  var density = WindTurbine.DensityCorrection.output
   var densityFrom: String?
   // Water.
   var head = 0.0
@@ -186,7 +186,9 @@ public enum WindPower: Technology {
         "density", .choice(["output", "curve-speeds", "none"]), .silent("output"),
         "What thin or cold air changes: the output in proportion, the speeds of the curve, or nothing."
       ) {
-        $0.density = $2.choice($1, ["output", "curve-speeds", "none"])
+        if let word = $2.choice($1, ["output", "curve-speeds", "none"]) {
+          $0.density = WindTurbine.DensityCorrection(rawValue: word) ?? .output
+        }
       },
       Field(
         "density_from", .choice(["altitude", "temperature", "weather"]), .silent("altitude"),
@@ -217,7 +219,7 @@ public enum WindPower: Technology {
     }
     let turbine = input.turbine.flatMap { PowerCurve.named($0) }
     let own = input.powerCurve.flatMap { node in decoding.within("power_curve") { $0.powerCurve(node) } }
-    guard let curve = turbine?.curve ?? own else { return nil }
+    guard let curve = turbine.map({ .power($0.curve) }) ?? own else { return nil }
     guard let height = input.hubHeight ?? turbine?.hubMetres else {
       decoding.error("'\(id)' needs 'hub_height'.", at: node.mark)
       return nil
@@ -228,16 +230,13 @@ public enum WindPower: Technology {
         name,
         surroundings, &decoding)
     else { return nil }
-    let kept = (1 - input.losses) * (1 - input.wakeLoss)
-    let share = speeds.indices.map { t in
-      let ratio = density[density.count == 1 ? 0 : t]
-      switch input.density {
-      case "none": return curve.output(at: speeds[t]) * kept
-      case "curve-speeds":
-        return curve.output(at: speeds[t], density: min(1.69, max(0.41, ratio * AirDensity.standard))) * kept
-      default: return min(1.2, curve.output(at: speeds[t]) * ratio) * kept
-      }
-    }
+    let machine = WindTurbine(
+      curve: curve, densityCorrection: input.density, wakeLoss: input.wakeLoss, otherLosses: input.losses)
+    let air = density.map { $0 * AirDensity.standard }
+    guard
+      let share = decoding.model(
+        at: node.mark, { () throws(ProjectFault) in try machine.series(hubSpeeds: speeds, density: air) })
+    else { return nil }
     return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
       input.block(place, .share(share), $0)
     }
@@ -254,16 +253,35 @@ extension Decoding {
     }
   }
 
-  /// Reads `{speeds: {values, unit}, outputs: {values, unit}}`; nil after a diagnostic.
-  mutating func powerCurve(_ node: Node) -> PowerCurve? {
-    var input = CurveInput()
-    read(CurveInput.table, node, into: &input)
-    guard let speeds = input.speeds, let outputs = input.outputs else { return nil }
-    do throws(ProjectFault) {
-      return try PowerCurve(speeds: speeds, outputs: outputs, source: input.source)
-    } catch {
-      adopt(error, at: node.mark)
+  /// What a model makes of its inputs; nil after the findings of a fault, said at the place where the inputs stand.
+  mutating func model<Result>(at mark: Mark, _ body: () throws(ProjectFault) -> Result) -> Result? {
+    do throws(ProjectFault) { return try body() } catch {
+      adopt(error, at: mark)
       return nil
+    }
+  }
+
+  /// Reads `{speeds: {values, unit}, outputs: {values, unit}}`, or `coefficients` with `rotor` and `rating` in place of
+  /// `outputs`; nil after a diagnostic.
+  mutating func powerCurve(_ node: Node) -> WindTurbine.Curve? {
+    var input = CurveInput()
+    let before = diagnostics.count
+    read(CurveInput.table, node, into: &input)
+    guard let speeds = input.speeds, diagnostics[before...].allSatisfy({ $0.severity != .error }) else { return nil }
+    if let outputs = input.outputs, input.coefficients == nil, input.rotor == nil, input.rating == nil {
+      return model(at: node.mark) { () throws(ProjectFault) in
+        .power(try PowerCurve(speeds: speeds, outputs: outputs, source: input.source))
+      }
+    }
+    guard input.outputs == nil, let coefficients = input.coefficients, let rotor = input.rotor, let rating = input.rating
+    else {
+      error("A power curve has 'outputs', or 'coefficients' with 'rotor' and 'rating'.", at: node.mark)
+      return nil
+    }
+    return model(at: node.mark) { () throws(ProjectFault) in
+      .coefficients(
+        try PowerCoefficientCurve(speeds: speeds, coefficients: coefficients, rotorMetres: rotor),
+        ratedKilowatts: rating)
     }
   }
 }
@@ -271,6 +289,9 @@ extension Decoding {
 struct CurveInput: Sendable {
   var speeds: [Double]?
   var outputs: [Double]?
+  var coefficients: [Double]?
+  var rotor: Double?
+  var rating: Double?
   var source = ""
   static let table = FieldTable<CurveInput>(
     "a power curve",
@@ -278,9 +299,16 @@ struct CurveInput: Sendable {
       Field("speeds", .list(.number([.speed])), .required, "Wind speeds, ascending.") {
         $0.speeds = $2.numberList($1, .speed, in: .notNegative)
       },
-      Field("outputs", .list(.number([.share])), .required, "Output at these speeds, share of the rating.") {
+      Field("outputs", .list(.number([.share])), "Output at these speeds, share of the rating.") {
         $0.outputs = $2.numberList($1, .share, in: .notNegative)
       },
+      Field(
+        "coefficients", .list(.number([.share])), "In place of 'outputs': power coefficients of the rotor at these speeds."
+      ) {
+        $0.coefficients = $2.numberList($1, .share, in: .notNegative)
+      },
+      .number("rotor", \.rotor, .length, in: .positive, "With 'coefficients': diameter of the rotor."),
+      .number("rating", \.rating, .power, in: .positive, "With 'coefficients': rated power of one turbine."),
       .text("source", \.source, "Where the curve comes from."),
     ])
 }

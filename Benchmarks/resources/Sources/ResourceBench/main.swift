@@ -45,8 +45,11 @@ let split = try time {
 }
 let curve = try PowerCurve(
   speeds: [0, 3, 5, 10, 15, 25], outputs: [0, 26, 180, 1500, 3000, 3000].map { $0 / 3000 }, source: "made up")
-let turbine = WindTurbine(curve: curve, hubMetres: 105, shear: .logarithmic(roughnessMetres: 0.1))
-let blow = try time { try turbine.series(windSpeed: wind, mastMetres: 10).reduce(0, +) }
+let turbine = WindTurbine(curve: .power(curve))
+let blow = try time {
+  let factor = try WindShear.logarithmic(roughnessMetres: 0.1).factor(from: 10, to: 105)
+  return try turbine.series(hubSpeeds: wind.map { $0 * factor }).reduce(0, +)
+}
 print(
   "{\"sun_ms\": \(sun.milliseconds), \"sun_kwh\": \(sun.result), \"split_ms\": \(split.milliseconds), \"wind_ms\": \(blow.milliseconds), \"wind_h\": \(blow.result)}"
 )

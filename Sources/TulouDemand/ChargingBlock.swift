@@ -1,31 +1,9 @@
 public import TulouQuantities
 
-/// Charge points of a kind and the sessions that they can serve.
-public struct ChargePoints: Sendable, Equatable {
-  /// Number of points.
-  public var count: Int
-  /// Power of a point [kW].
-  public var kilowatts: Double
-  /// Length of a session [h].
-  public var sessionHours: Double
-  /// Points.
-  public init(count: Int, kilowatts: Double, sessionHours: Double) {
-    self.count = count
-    self.kilowatts = kilowatts
-    self.sessionHours = sessionHours
-  }
-
-  /// Sessions that fit into some hours: `points x hours / session`, rounded down per point set as table 7 of the Xizhou
-  /// paper counts them (whole product, not per point).
-  public func sessions(inHours hours: Double) -> Int {
-    Int((Double(count) * hours / sessionHours + 1e-9).rounded(.down))
-  }
-}
-
 /// Charging at certain hours of every day.
 public struct ChargingBlock: Sendable, Equatable {
-  /// Points in use.
-  public var points: Int
+  /// Points in use; sessions spread over the hours may come to parts of a point.
+  public var points: Double
   /// Power of each [kW].
   public var kilowatts: Double
   /// First hour [h, 0 ..< 24].
@@ -33,11 +11,26 @@ public struct ChargingBlock: Sendable, Equatable {
   /// Hour at which it ends [h, 1 ... 24], at or before the start: passes midnight.
   public var endHour: Int
   /// A block.
-  public init(points: Int, kilowatts: Double, startHour: Int, endHour: Int) {
+  public init(points: Double, kilowatts: Double, startHour: Int, endHour: Int) {
     self.points = points
     self.kilowatts = kilowatts
     self.startHour = startHour
     self.endHour = endHour
+  }
+
+  /// Sessions a day of some length [h], spread evenly over the hours.
+  public init(sessions: Double, sessionHours: Double, kilowatts: Double, startHour: Int, endHour: Int) {
+    self.init(points: 0, kilowatts: kilowatts, startHour: startHour, endHour: endHour)
+    points = sessions * sessionHours / Double(length)
+  }
+
+  /// Length of the block [h].
+  public var length: Int { endHour > startHour ? endHour - startHour : endHour + 24 - startHour }
+
+  /// Sessions of some length [h] that the points serve in the block: `points x hours / session`, rounded down as table 7
+  /// of the Xizhou paper counts them (the whole product, not per point).
+  public func sessions(lasting sessionHours: Double) -> Int {
+    Int((points * Double(length) / sessionHours + 1e-9).rounded(.down))
   }
 
   /// Whether the hour that begins at `endHour` counts as well.
@@ -51,7 +44,6 @@ public struct ChargingBlock: Sendable, Equatable {
 
   /// Hours of the day that the block covers.
   public func hours(_ end: EndHour) -> [Int] {
-    let length = endHour > startHour ? endHour - startHour : endHour + 24 - startHour
     switch end {
     case .excluded: return (0..<length).map { (startHour + $0) % 24 }
     // Stroke 0 is the day before's stroke 24.
@@ -64,7 +56,7 @@ public struct ChargingBlock: Sendable, Equatable {
   public static func day(_ blocks: [ChargingBlock], endHour: EndHour = .excluded) -> [Double] {
     var result = [Double](repeating: 0, count: 24)
     for block in blocks {
-      for hour in block.hours(endHour) { result[hour] += Double(block.points) * block.kilowatts }
+      for hour in block.hours(endHour) { result[hour] += block.points * block.kilowatts }
     }
     return result
   }
