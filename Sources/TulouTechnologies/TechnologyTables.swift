@@ -15,6 +15,7 @@ public enum TechnologyTables {
       ("failures", FailuresInput.table.title, FailuresInput.table.descriptions),
       ("fuel curve", FuelCurve.table.title, FuelCurve.table.descriptions),
       ("pollutants", Pollutant.factors.title, Pollutant.factors.descriptions),
+      ("rows", RowsInput.table.title, RowsInput.table.descriptions),
       ("performance", PerformanceInput.table.title, PerformanceInput.table.descriptions),
       ("power curve", CurveInput.table.title, CurveInput.table.descriptions),
       ("reservoir", ReservoirInput.table.title, ReservoirInput.table.descriptions),

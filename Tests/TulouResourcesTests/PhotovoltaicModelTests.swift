@@ -188,5 +188,16 @@ import TulouResources
     let energy = try column("AC System Output (W)").reduce(0, +) / 4000
     #expect(relative(total(found.planeIrradiance), to: plane) < 0.01)
     #expect(relative(total(found.power), to: energy) < 0.02, "\(total(found.power)), \(energy)")
+    // With the service's own heat balance: cells within 1.5 K (root of the mean square, by day), energy as near.
+    var rack = system
+    rack.temperature = .fuentesRack
+    let balanced = try rack.series(
+      .init(global: global, beam: beam, diffuse: diffuse), path: path,
+      airTemperature: try column("Ambient Temperature (C)"), windSpeed: try column("Wind Speed (m/s)"))
+    let cells = try column("Cell Temperature (C)")
+    let bright = cells.indices.filter { balanced.planeIrradiance[$0] > 0 }
+    let square = bright.reduce(0) { $0 + pow(balanced.cellTemperature[$1] - cells[$1], 2) } / Double(bright.count)
+    #expect(square.squareRoot() < 1.5, "\(square.squareRoot())")
+    #expect(relative(total(balanced.power), to: energy) < 0.02, "\(total(balanced.power)), \(energy)")
   }
 }

@@ -43,13 +43,16 @@ public struct PhotovoltaicSystem: Sendable, Equatable {
   /// Height of the skyline [deg] in equal sectors of azimuth from north over east; empty: a flat horizon. Beam is lost while
   /// the sun stands below it.
   public var skyline: [Double]
+  /// Rows that shade each other and see the ground from behind; nil: one plane that nothing shades.
+  public var rows: RowField?
 
   /// A system; the defaults are those of PVWatts with Hay-Davies.
   public init(
     mounting: Mounting, transposition: Transposition = .hayDavies, albedo: Double = 0.2, soiling: Double = 0,
     incidence: IncidenceModifier = .none, temperature: CellTemperature = .openRack,
     module: Module = .linear(temperatureCoefficient: -0.0035), losses: Double = 0.14075660688264469,
-    powerRatio: Double = 1.2, inverter: Inverter = .pvwatts(), skyline: [Double] = []
+    powerRatio: Double = 1.2, inverter: Inverter = .pvwatts(), skyline: [Double] = [],
+    rows: RowField? = nil
   ) {
     self.mounting = mounting
     self.transposition = transposition
@@ -62,6 +65,7 @@ public struct PhotovoltaicSystem: Sendable, Equatable {
     self.powerRatio = powerRatio
     self.inverter = inverter
     self.skyline = skyline
+    self.rows = rows
   }
 
   /// PVWatts' product of losses [-]: soiling 2 %, shading 3 %, mismatch 2 %, wiring 2 %, connections 0.5 %, light-induced
@@ -108,9 +112,20 @@ public struct PhotovoltaicSystem: Sendable, Equatable {
       planeIrradiance: [Double](repeating: 0, count: steps), cellTemperature: airTemperature,
       directPower: [Double](repeating: 0, count: steps), power: [Double](repeating: 0, count: steps))
     let kept = 1 - losses
+    // What a balance with memory needs of the nights as well.
+    var remembered: [Double]?
+    if case .fuentes = temperature {
+      var planes = [Double](repeating: 0, count: steps)
+      run(light, path) { t, plane, _ in planes[t] = plane }
+      let cells = temperature.series(
+        irradiance: planes, air: airTemperature, wind: windSpeed, stepHours: path.stepHours)
+      result.cellTemperature = cells
+      remembered = cells
+    }
     run(light, path) { t, plane, effective in
       guard plane > 0 else { return }
-      let cell = temperature.celsius(irradiance: plane, air: airTemperature[t], wind: windSpeed[t])
+      let cell =
+        remembered?[t] ?? temperature.celsius(irradiance: plane, air: airTemperature[t], wind: windSpeed[t])
       let direct: Double
       switch module {
       case .linear(let coefficient): direct = effective * (1 + coefficient * (cell - 25)) * kept
@@ -153,6 +168,13 @@ public struct PhotovoltaicSystem: Sendable, Equatable {
   private func validate(_ light: Light, _ path: SunPath) throws(ProjectFault) {
     var found: [Diagnostic] = []
     mounting.validate(&found)
+    rows?.validate(&found)
+    if rows != nil, transposition == .perez {
+      found.append(Diagnostic(.error, "Rows take the sky of Hay and Davies or an even one, not that of Perez."))
+    }
+    if rows != nil, mounting == .twoAxis {
+      found.append(Diagnostic(.error, "Modules that follow the sun on two axes do not stand in rows."))
+    }
     check(albedo, in: 0...1, "albedo", "", &found)
     check(soiling, in: 0...0.95, "soiling", "", &found)
     check(losses, in: 0...0.95, "losses of the array", "", &found)
@@ -186,6 +208,7 @@ public struct PhotovoltaicSystem: Sendable, Equatable {
     var sinTilt = (1 - normal.2 * normal.2).squareRoot()
     let clean = 1 - soiling
     var kept = incidence.diffuse(cosTilt: normal.2)
+    let field = rows.map { RowTable($0, mounting: mounting) }
     for t in path.up.indices {
       let up = path.up[t]
       let global = light.global[t], diffuse = light.diffuse[t]
@@ -206,6 +229,16 @@ public struct PhotovoltaicSystem: Sendable, Equatable {
       let cosine = max(0, east * normal.0 + north * normal.1 + up * normal.2)
       var beam = light.beam[t]
       if !skyline.isEmpty && hidden(path, t) { beam = 0 }
+      if let field {
+        let circumsolar = transposition == .hayDavies ? light.beam[t] / path.extraterrestrialNormal[t] : 0
+        let met = field.light(
+          global: global, beam: beam, diffuse: diffuse, circumsolar: circumsolar, sun: (east, north, up),
+          normal: normal, sinTilt: sinTilt, albedo: albedo, incidence: incidence)
+        use(
+          t, met.front + met.rear * field.rearWeight,
+          (met.frontEffective + met.rearEffective * field.rearWeight) * clean)
+        continue
+      }
       let direct = beam * cosine
       let sky = transposition.sky(
         diffuse: diffuse, beam: beam, extraterrestrial: path.extraterrestrialNormal[t], cosIncidence: cosine,

@@ -14,6 +14,8 @@ public import TulouQuantities
 public struct SunPath: Sendable {
   /// Site.
   public let site: Site
+  /// Length of a step [h].
+  public let stepHours: Double
   /// East component of the direction to the sun [-], `count == horizon.steps`.
   public private(set) var east: [Double]
   /// North component [-].
@@ -62,6 +64,7 @@ public struct SunPath: Sendable {
       (pressurePascal ?? site.standardPressurePascal) / 101_000 * 283 / (273 + temperatureCelsius) * 1.02 / 60
     let observer = Observer(site, refraction)
     let step = horizon.stepHours
+    stepHours = step
     for (p, period) in horizon.periods.enumerated() {
       let start = horizon.periodStarts[p]
       // Hours of universal time since the midnight before the period, in the middle (or so) of step 0.

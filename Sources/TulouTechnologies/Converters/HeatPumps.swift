@@ -169,7 +169,9 @@ struct PerformanceInput: Sendable {
   static let table = FieldTable<PerformanceInput>(
     "a coefficient of performance",
     [
-      Field("carnot_share", .number([.share]), "Share of Carnot's performance; needs 'source' and a bus with a temperature.") {
+      Field(
+        "carnot_share", .number([.share]), "Share of Carnot's performance; needs 'source' and a bus with a temperature."
+      ) {
         $0.share = $2.number($1, .share, in: .positiveShare)
       },
       .number(
@@ -181,7 +183,9 @@ struct PerformanceInput: Sendable {
       Field("values", .list(.number([.number])), "Performance at these temperatures.") {
         // They have no unit, so a plain list is enough.
         let mark = $1.mark
-        let list = $1.items.map { Node(.mapping([Node.Entry(key: "values", value: Node(.sequence($0), mark: mark))]), mark: mark) }
+        let list = $1.items.map {
+          Node(.mapping([Node.Entry(key: "values", value: Node(.sequence($0), mark: mark))]), mark: mark)
+        }
         $0.values = $2.numberList(list ?? $1, .number, in: Bounds(0, 50, aboveLow: true, "above 0 and at most 50"))
       },
       Field("source", .text, "Where the numbers come from.") { _, _, _ in },
@@ -202,7 +206,9 @@ extension Decoding {
       // Without both temperatures a stated value stands as it is.
       if case .stated(let values) = rule { return values }
       if temperatures == nil {
-        error("A coefficient of performance over temperatures needs 'source', the temperature of the other side.", at: node.mark)
+        error(
+          "A coefficient of performance over temperatures needs 'source', the temperature of the other side.",
+          at: node.mark)
       } else {
         error("'carnot_share' needs a bus with a supply temperature.", at: node.mark)
       }

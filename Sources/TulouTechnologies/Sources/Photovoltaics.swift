@@ -14,7 +14,9 @@ public enum Photovoltaics: Technology {
   public static let sentence = "Photovoltaic field: irradiance times derating, or a chain of models, per kW of modules."
   /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
-  private static let cells = ["open-rack", "close-roof", "insulated-back", "faiman", "pvsyst"]
+  private static let cells = [
+    "open-rack", "close-roof", "insulated-back", "faiman", "pvsyst", "fuentes-rack", "fuentes-roof",
+  ]
   private static let reflections = ["none", "physical", "ashrae", "martin-ruiz"]
   static let table = FieldTable<ResourceInput>(
     technology: "a photovoltaic field",
@@ -36,7 +38,16 @@ public enum Photovoltaics: Technology {
         "Model simple: cell temperature at 0.8 kW/m2, 20 degC, 1 m/s."),
       .choice(
         "cell_temperature", \.cell, cells, .silent("open-rack"),
-        "Chain: cell temperature by SAPM (open-rack, close-roof, insulated-back), Faiman or PVsyst."),
+        "Chain: cell temperature by SAPM (open-rack, close-roof, insulated-back), Faiman, PVsyst, or as PVWatts counts it on a rack or a roof (fuentes)."
+      ),
+      Field(
+        "rows", .table("rows"),
+        "Long rows that shade each other, with one or two active sides; left out: one plane that nothing shades."
+      ) {
+        var rows = RowsInput()
+        $2.read(RowsInput.table, $1, into: &rows)
+        if rows.pitch > 0 { $0.plane.rows = rows }
+      },
       .choice("reflection", \.reflection, reflections, .silent("none"), "Chain: loss by reflection at the glass."),
       .number(
         "system_losses", \.systemLosses, .share, in: Bounds(0, 0.9, "between 0 % and 90 %"),
@@ -124,6 +135,8 @@ public enum Photovoltaics: Technology {
     case "close-roof": .closeRoof
     case "insulated-back": .insulatedBack
     case "faiman": .faiman(u0: 25, u1: 6.84)
+    case "fuentes-rack": .fuentesRack
+    case "fuentes-roof": .fuentesRoof
     case "pvsyst": .pvsyst(uc: 29, uv: 0, efficiency: 0.2)
     default: .openRack
     }

@@ -15,9 +15,10 @@ struct PlaneInput: Sendable {
   var albedo = 0.2
   var soiling = 0.0
   var skyline: [Double] = []
+  var rows: RowsInput?
 
   /// Whether anything but the horizontal is asked.
-  var isHorizontal: Bool { (tilt ?? 0) == 0 && (tracking ?? "fixed") == "fixed" }
+  var isHorizontal: Bool { (tilt ?? 0) == 0 && (tracking ?? "fixed") == "fixed" && rows == nil }
 
   /// The mounting at a latitude.
   func mounting(latitude: Double) -> Mounting {
@@ -36,8 +37,38 @@ struct PlaneInput: Sendable {
   func system(latitude: Double) -> PhotovoltaicSystem {
     PhotovoltaicSystem(
       mounting: mounting(latitude: latitude), transposition: Transposition(rawValue: sky) ?? .hayDavies,
-      albedo: albedo, soiling: soiling, skyline: skyline)
+      albedo: albedo, soiling: soiling, skyline: skyline,
+      rows: rows.map {
+        RowField(
+          cover: groundCover, height: $0.height / $0.pitch, bifaciality: $0.bifaciality, rearLosses: $0.rearLosses)
+      })
   }
+}
+
+/// Rows of modules, as written.
+struct RowsInput: Sendable, Equatable {
+  var pitch = 0.0
+  var height = 0.0
+  var bifaciality = 0.0
+  var rearLosses = 0.02
+
+  static let table = FieldTable<RowsInput>(
+    "rows",
+    [
+      .number(
+        "pitch", \.pitch, .length, .required, in: Bounds(0.1, 100, "between 0.1 m and 100 m"),
+        "Distance from row to row; 'ground_cover' is the width of a row over it."),
+      .number(
+        "height", \.height, .length, .required, in: Bounds(0.05, 50, "between 0.05 m and 50 m"),
+        "Height of the middle of a row over the ground."),
+      .number(
+        "bifaciality", \.bifaciality, .share, .silent("0 %"), in: .share,
+        "Power of the rear over that of the front in the same light; 0 %: modules with one active side."),
+      .number(
+        "rear_losses", \.rearLosses, .share,
+        .value("2 %", source: "shade factor of pvlib's infinite sheds, approximate"),
+        in: Bounds(0, 0.9, "between 0 % and 90 %"), "Share of the rear's light that posts, rails and boxes take."),
+    ])
 }
 
 extension ResourceTechnologyInput {
@@ -65,7 +96,7 @@ extension ResourceTechnologyInput {
       .number(
         "ground_cover", \.source.plane.groundCover, .share, .silent("40 %"),
         in: Bounds(0.01, 1, "between 1 % and 100 %"),
-        "Width of a tracker's rows over their distance."),
+        "Width of rows over their distance, for trackers and for 'rows'."),
       .flag(
         "backtracking", \.source.plane.backtracking, .silent("true"),
         "Whether rows turn back before they shade each other."),

@@ -273,7 +273,8 @@ extension Decoding {
         .power(try PowerCurve(speeds: speeds, outputs: outputs, source: input.source))
       }
     }
-    guard input.outputs == nil, let coefficients = input.coefficients, let rotor = input.rotor, let rating = input.rating
+    guard input.outputs == nil, let coefficients = input.coefficients, let rotor = input.rotor,
+      let rating = input.rating
     else {
       error("A power curve has 'outputs', or 'coefficients' with 'rotor' and 'rating'.", at: node.mark)
       return nil
@@ -303,7 +304,8 @@ struct CurveInput: Sendable {
         $0.outputs = $2.numberList($1, .share, in: .notNegative)
       },
       Field(
-        "coefficients", .list(.number([.share])), "In place of 'outputs': power coefficients of the rotor at these speeds."
+        "coefficients", .list(.number([.share])),
+        "In place of 'outputs': power coefficients of the rotor at these speeds."
       ) {
         $0.coefficients = $2.numberList($1, .share, in: .notNegative)
       },
