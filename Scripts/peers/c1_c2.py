@@ -82,16 +82,12 @@ def by_pypsa(hours, multi, change=None, year=1):
             "unserved": g["unserved"].sum() / p.years}
 
 
-def by_matrix(hours, multi=False, change=None, year=1, options=None):
-    """C1 and C2 row by row: no modelling layer between the page and the solver."""
+def rows(hours, multi=False, change=None, year=1):
+    """C1 and C2 row by row, before any solver: sizes by name, costs, upper bounds, rows in compressed form and their limits."""
     q, s = parameters(), bench(year, hours)
     for key, value in (change or {}).items():
         q[key] = {**q[key], **value} if isinstance(value, dict) else value
     a, most, T, N = q["annual"], q["max"], hours, hours / 8760
-    h = highspy.Highs()
-    h.silent()
-    for name, setting in (options or {}).items():
-        h.setOptionValue(name, setting)
     inf = highspy.kHighsInf
     names, cost, upper = [], [], []
 
@@ -146,17 +142,30 @@ def by_matrix(hours, multi=False, change=None, year=1, options=None):
     if multi:
         terms += [(j, ee) for j in fc] + [(j, -share) for j in hp] + [(j, -share) for j in ch]
     row(terms, -inf, share * s.load_el_kw.sum())
+    return {"sizes": K, "cost": np.array(cost), "upper": np.array(upper, dtype=float), "start": np.array(starts + [len(index)]),
+            "index": np.array(index), "value": np.array(value, dtype=float), "lower": np.array(lo, dtype=float),
+            "limit": np.array(hi, dtype=float), "years": N}
+
+
+def by_matrix(hours, multi=False, change=None, year=1, options=None):
+    """The same rows in HiGHS: no modelling layer between the page and the solver."""
+    m = rows(hours, multi, change, year)
+    h = highspy.Highs()
+    h.silent()
+    for name, setting in (options or {}).items():
+        h.setOptionValue(name, setting)
     lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = len(cost), len(lo)
-    lp.col_cost_, lp.col_lower_, lp.col_upper_ = np.array(cost), np.zeros(len(cost)), np.array(upper)
-    lp.row_lower_, lp.row_upper_ = np.array(lo), np.array(hi)
+    lp.num_col_, lp.num_row_ = len(m["cost"]), len(m["lower"])
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = m["cost"], np.zeros(len(m["cost"])), m["upper"]
+    lp.row_lower_, lp.row_upper_ = m["lower"], m["limit"]
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = np.array(starts + [len(index)]), np.array(index), np.array(value)
+    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = m["start"], m["index"], m["value"]
     h.passModel(lp)
     h.run()
     assert h.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    x_ = h.getSolution().col_value
-    return {"value": h.getInfo().objective_function_value / N, "sizes": {k: x_[j] for k, j in K.items()}, "seconds": h.getRunTime()}
+    x = h.getSolution().col_value
+    return {"value": h.getInfo().objective_function_value / m["years"], "sizes": {k: x[j] for k, j in m["sizes"].items()},
+            "seconds": h.getRunTime()}
 
 
 # Name: (file, what changes in the formal statement, the same as overrides of the project file).
