@@ -7,6 +7,8 @@ import TulouTechnologies
 /// Every demand may be shed at a high price, so that only limits can make one infeasible. `kinds` names what it holds,
 /// for counting how often each kind of element is tested.
 public struct RandomProject: Sendable, CustomStringConvertible {
+  /// Seeds of 1 to 40 whose limits contradict each other; any other without a plan is a fault.
+  public static let impossible: Set<UInt64> = [17]
   /// Seed that makes it.
   public var seed: UInt64
   /// The project.

@@ -23,7 +23,7 @@ import TulouSolvers
       economy: {currency: USD, real_discount_rate: 10 %, lifetime: 3 y}
       demands: {load: {bus: ac, power: 20 kW}}
       components: {mill: {kind: source, bus: ac, class: W, availability: 100 %, must_take: true, capacity: {fixed: 100 kW}}}
-      markets: {grid: {bus: ac, class: N, buy: 1 USD/kWh, sell: {price: 0.04 USD/kWh, escalation: 5 %/y}, emission: 0.5 kg/kWh}}
+      markets: {grid: {bus: ac, class: N, buy: 1 USD/kWh, sell: {value: 0.04 USD/kWh, escalation: 5 %/y}, emission: 0.5 kg/kWh}}
       """)
     let first = 80 * 8760 * 0.04
     let present = first * (1 / 1.1 + 1.05 / 1.21 + 1.1025 / 1.331)

@@ -23,7 +23,10 @@ struct RandomAccountsTests {
   func hold(seed: UInt64) throws {
     let random = RandomProject(seed: seed)
     let outcome = try Self.outcome(random.project)
-    guard let plan = outcome.plan, let certificate = outcome.certificate else { return }
+    guard let plan = outcome.plan, let certificate = outcome.certificate else {
+      #expect(RandomProject.impossible.contains(seed), "\(random)")
+      return
+    }
     let accounts = Accounts.make(project: random.project, plan: plan)
     let comment = Comment(rawValue: "\(random)")
     expectIdentities(accounts, random.project, comment)
@@ -74,7 +77,10 @@ struct RandomAccountsTests {
         dice.uniform(0...20), escalation: dice.uniform(0...0.04))
     }
     let outcome = try Self.outcome(random.project)
-    guard let plan = outcome.plan, let certificate = outcome.certificate else { return }
+    guard let plan = outcome.plan, let certificate = outcome.certificate else {
+      #expect(RandomProject.impossible.contains(seed), "\(random)")
+      return
+    }
     let comment = Comment(rawValue: "\(random)")
     let accounts = Accounts.make(project: random.project, plan: plan)
     for (pollutant, form) in zip(Pollutant.all, outcome.assembled.pollution) {
@@ -105,7 +111,10 @@ struct RandomAccountsTests {
     for i in random.project.demands.indices { random.project.demands[i].member = owner() }
     random.project.sharing.commonsKey = ["investment", "energy", "equal"][Int(dice.uniform() * 3)]
     let outcome = try Self.outcome(random.project)
-    guard let plan = outcome.plan else { return }
+    guard let plan = outcome.plan else {
+      #expect(RandomProject.impossible.contains(seed), "\(random)")
+      return
+    }
     let accounts = Accounts.make(project: random.project, plan: plan)
     expectIdentities(accounts, random.project, Comment(rawValue: "\(random)"))
     // What members buy and sell inside is the same energy.

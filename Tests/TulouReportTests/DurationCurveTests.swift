@@ -29,12 +29,9 @@ import TulouReport
 
   @Test("of a plan: demand, purchase and own sources fall from left to right")
   func plan() {
-    let report = SyntheticPlan.report(hours: 240)
-    let curves = curves(report.page())
+    let curves = curves(SyntheticPlan.report(hours: 240).page())
     #expect(curves.count >= 2)
     for curve in curves { expectFalling(curve) }
-    let demand = report.hourlyData().lines.first { $0.part == .demand }
-    #expect(curves.first?.first == demand?.values.max())
   }
 
   @Test("of a resource: from its greatest to its least value")
