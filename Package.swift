@@ -69,10 +69,13 @@ let package = Package(
         "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouSolvers", "TulouSimulation",
         "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouReport",
       ]),
+    // The published studies: no product depends on them but the command.
+    .target(
+      name: "TulouCases", dependencies: ["Tulou", "TulouFiles"], resources: [.copy("Papers")], swiftSettings: plain),
     .executableTarget(
       name: "TulouCommand",
       dependencies: [
-        "Tulou", "TulouFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Tulou", "TulouCases", "TulouFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: plain),
     // The solver's benchmark problems, for its tests and for `make bench`.
     .target(name: "TulouBenchmarks", dependencies: ["TulouProblem"], path: "Benchmarks/Problems"),
@@ -87,7 +90,7 @@ let package = Package(
     .testTarget(
       name: "PublishedTests",
       dependencies: [
-        "TestSupport", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",
+        "TestSupport", "TulouCases", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",
         "TulouSolvers", "TulouTechnologies",
       ]),
     .testTarget(
@@ -96,6 +99,8 @@ let package = Package(
         "TestSupport", "TulouAccounts", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject",
         "TulouQuantities", "TulouResources", "TulouSolvers", "TulouTechnologies",
       ]),
+    .testTarget(
+      name: "TulouCasesTests", dependencies: ["TestSupport", "Tulou", "TulouCases", "TulouFiles"]),
     .testTarget(name: "TulouCommandTests", dependencies: ["TestSupport", "TulouCommand"]),
     .testTarget(name: "TulouDemandTests", dependencies: ["TulouDemand", "TulouQuantities"]),
     .testTarget(

@@ -3,22 +3,13 @@ import Synchronization
 import TulouProject
 import TulouQuantities
 
-/// Files that come with Tulou: catalogue, templates, published cases.
+/// Files that come with Tulou: catalogue and templates.
 public enum Shelf {
   /// The folder; nil where it was moved away from the executable.
   ///
   /// `TULOU_SHELF` names another place.
-  public static let folder: String? = {
-    var candidates: [String] = []
-    if let named = ProcessInfo.processInfo.environment["TULOU_SHELF"] { candidates.append(named) }
-    let programs = [Bundle.main.executablePath, CommandLine.arguments.first, "/proc/self/exe"].compactMap(\.self)
-    for program in programs {
-      let real = URL(fileURLWithPath: program).resolvingSymlinksInPath().deletingLastPathComponent()
-      candidates.append(real.appendingPathComponent("tulou_TulouFiles.resources/Shelf").path)
-      candidates.append(real.appendingPathComponent("../share/tulou/Shelf").path)
-    }
-    return candidates.first { FileManager.default.fileExists(atPath: $0) }
-  }()
+  public static let folder: String? = ProgramFolder.resource(
+    "tulou_TulouFiles.resources/Shelf", installed: "Shelf", variable: "TULOU_SHELF")
 
   /// The entries of the catalogue; its files are read once.
   static func catalogue() -> (entries: [Node.Entry], files: [SourceText]) {

@@ -35,12 +35,14 @@ import Testing
       "TulouSolvers", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouCooperation", "TulouOperation",
       "TulouReport",
     ],
-    "TulouCommand": ["Tulou", "TulouFiles"],
+    "TulouCases": ["Tulou", "TulouFiles"],
+    "TulouCommand": ["Tulou", "TulouFiles", "TulouCases"],
   ]
 
   /// What each room may import from outside, beyond the C library and Swift's own modules.
   static let outside: [String: Set<String>] = [
     "TulouFiles": ["Foundation", "Yams"],
+    "TulouCases": ["Foundation"],
     "TulouCommand": ["Foundation", "ArgumentParser", "Dispatch"],
   ]
 

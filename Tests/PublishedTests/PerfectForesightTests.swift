@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import TulouCases
 import TulouFiles
 import TulouPlanning
 import TulouProject
@@ -95,10 +96,13 @@ struct PerfectForesightTests {
     "Shenzhen: no rule on the sizes of table 7 is cheaper than perfect foresight", .enabled(if: SlowTests.areWanted),
     arguments: ["experimental", "pilot", "advanced"])
   func shenzhenSlowTests(stage: String) throws {
-    let paper = try #require(Shelf.publishedCase("shenzhen"))
+    let paper = try PublishedCase.read("shenzhen")
     let project = try ProjectReader.read(path: SharedFolder.packageRoot + "/Examples/shenzhen/\(stage).yaml")
     var sizes: [String: Double] = [:]
-    for (id, name) in ShenzhenPlans.sizes { sizes[id] = paper["t7.\(name).\(stage)"] * 1000 }
+    let machines = [
+      "wind": "wind", "panels": "pv", "turbines": "gas", "converter": "converter", "reservoirs": "psh",
+    ]
+    for (id, name) in machines { sizes[id] = paper["t7.\(name).\(stage)"] * 1000 }
     for strategy in [DispatchStrategy.loadFollowing, .cycleCharging(setPoint: 0)] {
       let (rule, found) = try foresight(project, strategy, sizes: sizes)
       print("Shenzhen, \(stage), \(strategy.words): \(rule) against \(found.value), \(found.remark)")

@@ -14,7 +14,7 @@ import TulouQuantities
     CapabilityModel.amount(capability, input) / 1000
   }
 
-  @Test func `rows 1, 2, 3 and 6 give the printed digits (R95, R96, R97, R100)`() throws {
+  @Test func `rows 1, 2, 3 and 6 give the printed digits, 1 and 2 with shares fitted to them (R95, R96, R97, R100)`() throws {
     let input = try Self.example()
     #expect(abs(CapabilityModel.factor(input) - 0.87246) < 1e-12)
     #expect(abs(tonnes(.renewables, input) - 9_838.7) < 0.05)
@@ -24,7 +24,7 @@ import TulouQuantities
     #expect(tonnes(.gasVehicles, input) == 0)
   }
 
-  @Test func `rows 4 and 5 are literal, with documented readings (R98, R99)`() throws {
+  @Test func `rows 4 and 5 by the reconstructed formulas, with documented readings (R98, R99)`() throws {
     var input = try Self.example()
     #expect(abs(tonnes(.energySaving, input) + 10_231.35) < 0.005)
     #expect(abs(tonnes(.loadShaping, input) - 3_278.5) < 0.05)
@@ -88,7 +88,7 @@ import TulouQuantities
     #expect(abs(coal.totalPerPercent - 0.01 * rows) < 1e-6)
   }
 
-  @Test func `draws over the ranges repeat and hold the literal value`() throws {
+  @Test func `draws over the ranges repeat and hold the value of the case`() throws {
     let input = try Self.example()
     let first = CapabilitySensitivity.monteCarlo(input)
     #expect(first == CapabilitySensitivity.monteCarlo(input))

@@ -70,8 +70,8 @@ enum CapabilityChecks {
         CapabilityCheck(
           id: "not_reproduced.\(row.rawValue)",
           message:
-            "'\(row.title)' is printed as \(tonnes(value)) t, but the formula gives \(tonnes(ours)) t: "
-            + "the printed value depends on inputs that are not stated.", value: ours / 1000))
+            "'\(row.title)' is printed as \(tonnes(value)) t, but the formula, reconstructed from symbols and headings, "
+            + "gives \(tonnes(ours)) t with these inputs.", value: ours / 1000))
     }
     return list
   }

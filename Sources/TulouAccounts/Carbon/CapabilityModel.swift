@@ -1,9 +1,10 @@
 public import TulouProject
 
-/// The seven capabilities by their formulas, read literally.
+/// The seven capabilities by reconstructed formulas.
 ///
-/// Source: Yang, Zhang, Li, Sustainability 2019, 11(9), 2502. The printed equations are lost; the formulas follow its
-/// symbols and headings. Rows 1, 2, 3 and 6 give the printed digits; rows 4 and 5 do not and are not tuned to.
+/// Source: Yang, Zhang, Li, Sustainability 2019, 11(9), 2502. Its numbered equations are not in our copy: the formulas are
+/// reconstructed from symbols and headings. Rows 3 and 6 give the printed digits; rows 1 and 2 do with attributed shares
+/// that are not printed; rows 4 and 5 do not and are not tuned to.
 public enum CapabilityModel {
   /// Hours of a common year, for mean powers [h].
   static let hours = 8760.0
@@ -15,14 +16,12 @@ public enum CapabilityModel {
     let rows = zip(Capability.allCases, amounts).map { capability, amount in
       CapabilityRow(
         capability: capability, amount: amount, published: input.published[capability.rawValue],
-        quoted: input.quoted[capability.rawValue],
         share: total != 0 ? amount / total : nil)
     }
     let printed = Capability.allCases.compactMap { input.published[$0.rawValue] }
     return CapabilityAccount(
       factor: factor(input), rows: rows, total: total,
       publishedRows: printed.isEmpty ? nil : printed.reduce(0, +), publishedTotal: input.published["total"],
-      quotedTotal: input.quoted.isEmpty ? nil : rows.reduce(0) { $0 + ($1.quoted ?? $1.amount) },
       alternatives: alternatives(input), checks: CapabilityChecks.all(input), vehicle: vehicle(input))
   }
 

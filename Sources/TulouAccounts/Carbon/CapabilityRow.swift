@@ -50,8 +50,6 @@ public struct CapabilityRow: Sendable, Equatable {
   public var amount: Double
   /// Printed value [kg]; nil where none is given.
   public var published: Double?
-  /// Our value as quoted, rounded [kg]; nil where it is not.
-  public var quoted: Double?
   /// Contribution to the true sum [-]; nil where the sum is nought.
   public var share: Double?
 }
@@ -68,13 +66,6 @@ public struct CapabilityAccount: Sendable, Equatable {
   public var publishedRows: Double?
   /// Printed total [kg].
   public var publishedTotal: Double?
-  /// Sum of our rows as quoted, rounded [kg]; nil where none is quoted.
-  public var quotedTotal: Double?
-  /// What rounding adds to the sum, row by row [kg]: quoted less ours, largest first.
-  public var quotedDifferences: [(capability: Capability, difference: Double)] {
-    rows.compactMap { row in row.quoted.map { (row.capability, $0 - row.amount) } }
-      .sorted { abs($0.1) > abs($1.1) }
-  }
   /// Documented other readings of the rows that the paper does not determine.
   public var alternatives: [CapabilityAlternative]
   /// What does not fit together.

@@ -42,17 +42,6 @@ public enum StudyFiles {
       plotlyPath: plotlyPath)
   }
 
-  /// Writes the report of a reproduction.
-  @discardableResult
-  public static func write(
-    _ report: ReproductionReport, to directory: String, plotlyPath: String? = nil
-  ) throws(ResultFault) -> [String] {
-    try write(page: report.page(), json: report.json, to: directory, plotlyPath: plotlyPath)
-  }
-
-  /// The text of a reproduction's `result.json`.
-  public static func text(_ report: ReproductionReport) -> String { report.json.indented }
-
   /// The text of a staged plan's `result.json`.
   public static func text(_ report: StagedReport, timing: [(String, Double)] = []) -> String {
     report.resultJSON(timing: timing + [("peak_memory", PeakMemory.megabytes)]).indented

@@ -35,7 +35,7 @@ public struct CarbonCase: Sendable, Equatable {
 
   /// How a lower peak is turned into coal saved.
   public enum LoadRate: String, Sendable, CaseIterable {
-    /// Coal saved is per percentage point of the peak that is cut (literal).
+    /// Coal saved is per percentage point of the peak that is cut.
     case perPoint = "per_point"
     /// Coal saved is per whole peak that is cut.
     case fraction
@@ -106,8 +106,6 @@ public struct CarbonCase: Sendable, Equatable {
   public var lossOn = LossOn.vehicles
   /// Printed values by row id, and `total` [kg].
   public var published: [String: Double] = [:]
-  /// Our own rows as a note on the paper quotes them, rounded [kg]; they explain a sum that differs in its last digits.
-  public var quoted: [String: Double] = [:]
   /// Stated ranges by parameter path, low and high in the parameter's unit.
   public var ranges: [String: ClosedRange<Double>] = [:]
   /// Number of draws of the Monte Carlo study.

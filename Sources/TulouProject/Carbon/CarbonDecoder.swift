@@ -69,10 +69,6 @@ public enum CarbonDecoder {
         Field("published", .map(.number([.mass])), "Printed values by row, and their printed total.") {
           root, node, decoding in readPublished(&root, \.published, rows + ["total"], node, &decoding)
         },
-        Field("quoted", .map(.number([.mass])), "Our own rows as a note quotes them, rounded: their sum is shown too.")
-        {
-          root, node, decoding in readPublished(&root, \.quoted, rows, node, &decoding)
-        },
         Field("monte_carlo", .table("monte_carlo"), "Draws over the stated ranges.") { root, node, decoding in
           decoding.read(monteCarlo, node, into: &root)
         },

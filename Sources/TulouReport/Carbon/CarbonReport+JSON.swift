@@ -28,7 +28,6 @@ extension CarbonReport {
       ("base_year", .integer(carbonCase.baseYear)), ("target_year", .integer(carbonCase.targetYear)),
       ("emission_factor", .object([("value", .number(account.factor)), ("unit", .text("kg/kWh"))])),
       ("rows", .object(rows)), ("total", .number(account.total / 1000)),
-      ("rounded_rows_total", tonnes(account.quotedTotal)),
       ("published_rows_total", tonnes(account.publishedRows)), ("published_total", tonnes(account.publishedTotal)),
       (
         "alternatives",

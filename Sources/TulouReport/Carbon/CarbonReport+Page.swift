@@ -20,7 +20,7 @@ extension CarbonReport {
 
   private var summary: Page.Section {
     var tiles = [
-      Page.Tile("CO₂ avoided", Scale.text(account.total, "kg"), note: "sum of the seven rows, formulas read literally"),
+      Page.Tile("CO₂ avoided", Scale.text(account.total, "kg"), note: "sum of the seven rows, formulas reconstructed"),
       Page.Tile(
         "Emission factor", NumberText.significant(account.factor, digits: 5) + " kg/kWh", note: "of coal power"),
     ]
@@ -42,7 +42,6 @@ extension CarbonReport {
         Series("Printed", printed.map { $0.published ?? .nan }, colour: .lost),
       ], quantity: "CO₂ avoided", unit: "kg", direction: .lying, arrangement: .grouped)
     var contents: [Page.Content] = [.tiles(tiles), .table(table)]
-    if let roundingNote { contents.append(.text(roundingNote)) }
     contents.append(
       .chart(
         Chart(

@@ -34,40 +34,23 @@ public struct CarbonReport: Sendable {
   public var table: Table {
     var table = Table(
       "CO2 avoided \(carbonCase.targetYear) against \(carbonCase.baseYear) [t]",
-      columns: [.text("Capability"), .number("Ours"), .number("Printed"), .number("Share"), .text("Verdict")])
+      columns: [
+        .text("Capability"), .number("Ours"), .number("Printed"), .number("Share"),
+        .number("Ours less printed"),
+      ])
     for row in account.rows {
       table.add([
         row.capability.title, CarbonReport.tonnes(row.amount), CarbonReport.tonnes(row.published),
-        row.share.map { NumberText.fixed(100 * $0, decimals: 2) + " %" } ?? NumberText.none, verdict(row),
+        row.share.map { NumberText.fixed(100 * $0, decimals: 2) + " %" } ?? NumberText.none,
+        CarbonReport.tonnes(row.published.map { row.amount - $0 }),
       ])
     }
     table.add([
       "Sum of the rows", CarbonReport.tonnes(account.total), CarbonReport.tonnes(account.publishedRows), "100 %",
-      account.publishedTotal.map { "printed total: \(CarbonReport.tonnes($0))" } ?? "",
+      "",
     ])
     table.hasTotal = true
     return table
-  }
-
-  /// Both sums of our rows, with full digits and rounded row by row, and what makes the difference; nil where no row
-  /// is quoted.
-  public var roundingNote: String? {
-    guard let quoted = account.quotedTotal else { return nil }
-    let largest = account.quotedDifferences.first
-    let row = account.rows.first { $0.capability == largest?.capability }
-    let cause =
-      largest.flatMap { largest in
-        row?.quoted.map {
-          ": \(largest.capability.title.lowercased()) is \(CarbonReport.tonnes(row?.amount, decimals: 3)) t and is quoted as \(NumberText.significant($0 / 1000, digits: 8)) t"
-        }
-      } ?? ""
-    return "Our rows sum to \(CarbonReport.tonnes(account.total)) t with all their digits and to "
-      + "\(CarbonReport.tonnes(quoted)) t where each is rounded first as it is quoted\(cause)."
-  }
-
-  private func verdict(_ row: CapabilityRow) -> String {
-    guard let published = row.published else { return "" }
-    return abs(row.amount - published) <= 50 ? "reproduced" : "not reproducible from what is printed"
   }
 
   /// The answer in the terminal.
@@ -76,9 +59,8 @@ public struct CarbonReport: Sendable {
     if let total = account.publishedTotal, let rows = account.publishedRows, abs(rows - total) > 1 {
       lines.append(
         "The printed total of \(CarbonReport.tonnes(total)) t is not the sum of the printed rows, "
-          + "\(CarbonReport.tonnes(rows)) t; our literal rows sum to \(CarbonReport.tonnes(account.total)) t.")
+          + "\(CarbonReport.tonnes(rows)) t; our rows sum to \(CarbonReport.tonnes(account.total)) t.")
     }
-    if let roundingNote { lines.append(roundingNote) }
     for check in account.checks { lines.append("Check: " + check.message) }
     return lines + ["Report: \(report)"]
   }
@@ -95,7 +77,6 @@ public struct CarbonReport: Sendable {
         "\(row.capability.rawValue),\"\(row.capability.formula)\",\(number(row.amount / 1000)),"
         + "\(number(row.published.map { $0 / 1000 })),\(number(row.share))\n"
     }
-    if let quoted = account.quotedTotal { text += "total_of_rounded_rows,,\(number(quoted / 1000)),,\n" }
     text += "total,,\(number(account.total / 1000)),\(number(account.publishedRows.map { $0 / 1000 })),1\n"
     return Array(text.utf8)
   }

@@ -163,7 +163,7 @@ extension PlanReport {
 
 extension String {
   /// The text with its first letter as capital.
-  var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+  package var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 
   /// `cheaper` is said only where cost is what was sought.
   fileprivate func replacingObjective(_ objective: String) -> String {

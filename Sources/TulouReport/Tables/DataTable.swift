@@ -51,7 +51,7 @@ public struct DataTable: Sendable {
   }
 
   /// Adds a row.
-  mutating func add(_ cells: Cell...) { rows.append(cells) }
+  package mutating func add(_ cells: Cell...) { rows.append(cells) }
 
   /// As CSV, units in the heading.
   public func csv() -> [UInt8] {
@@ -94,7 +94,7 @@ public struct DataTable: Sendable {
   }
 
   /// As people read it.
-  var table: Table {
+  package var table: Table {
     var table = Table(
       columns: columns.enumerated().map { i, column in
         let title = Legend.plain(column.key).capitalisedFirst

@@ -49,7 +49,7 @@ public struct Scale: Sendable, Equatable {
   }
 
   /// A unit as people write it: `m2` as `m²`, `CO2` as `CO₂`, `NOx` as `NOₓ`, `degC` as `°C`, an angle's `deg` as `°`.
-  static func pretty(_ unit: String) -> String {
+  package static func pretty(_ unit: String) -> String {
     switch unit {
     case "1", "-", "": return ""
     case "degC": return "°C"

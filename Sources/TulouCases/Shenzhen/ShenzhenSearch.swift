@@ -1,7 +1,4 @@
-import TulouAccounts
-public import TulouProject
-public import TulouQuantities
-import TulouTechnologies
+import Tulou
 
 extension ShenzhenPlans {
   /// What the paper's tool did, on our inputs: many sizes under rules, those that break a limit dropped, the cheapest kept.
@@ -13,7 +10,7 @@ extension ShenzhenPlans {
   /// - Parameters:
   ///   - most: Designs that each search may try under each rule.
   ///   - spread: Runs independent designs on several threads.
-  public mutating func addSearch(
+  mutating func addSearch(
     stage: String, project: Project, most: Int,
     spread: @escaping @Sendable (Int, @Sendable (Int) -> Void) -> Void = { count, body in (0..<count).forEach(body) }
   ) throws(ProjectFault) {
@@ -40,6 +37,9 @@ extension ShenzhenPlans {
       let name = isHonest ? "searched, honest fraction" : "searched as the paper did"
       guard let best = found.rows.first, best.isFeasible else {
         let nearest = found.rows.first.map { ", nearest breaks " + found.reasons($0).joined(separator: ", ") } ?? ""
+        for (_, size) in ShenzhenColumn.sizes where !isHonest {
+          values["t7.\(size).\(stage)"] = ComputedValue(nil, "no design keeps every limit")
+        }
         searches.append(
           Search(
             stage: stage, isHonest: isHonest, design: name, designs: found.evaluated, feasible: found.feasible,
@@ -52,7 +52,13 @@ extension ShenzhenPlans {
       simulate.plan = options
       for (side, size) in zip(found.sides, best.sizes) { simulate.sizes[side.name] = size }
       let outcome = try SimulateStudy.run(project: asked, options: simulate, solver: nil)
-      _ = addColumn(outcome, asked, stage: stage, design: name, price: Self.price)
+      _ = note(outcome, asked, stage: stage, design: name, price: Self.price)
+      if !isHonest, let column = columns.last {
+        for (_, size) in ShenzhenColumn.sizes {
+          values["t7.\(size).\(stage)"] = ComputedValue(
+            column.sizes[size], "best of \(found.evaluated) designs, run by \(found.strategy(best).words)")
+        }
+      }
       searches.append(
         Search(
           stage: stage, isHonest: isHonest, design: name, designs: found.evaluated, feasible: found.feasible,
@@ -63,16 +69,16 @@ extension ShenzhenPlans {
   }
 
   /// A search for a stage.
-  public struct Search: Sendable {
+  struct Search: Sendable {
     /// `experimental`, `pilot`, `advanced`.
-    public var stage: String
+    var stage: String
     /// Whether storage output was left out of the renewable fraction.
-    public var isHonest: Bool
+    var isHonest: Bool
     /// Name of its column.
-    public var design: String
+    var design: String
     /// Designs tried, and feasible among them.
-    public var designs: Int, feasible: Int
+    var designs: Int, feasible: Int
     /// What came of it.
-    public var words: String
+    var words: String
   }
 }

@@ -1,27 +1,20 @@
-import TulouAccounts
-import TulouProblem
-import TulouProject
-import TulouQuantities
-import TulouTechnologies
+import Tulou
 
 /// A curve of figure 7 or 8: the cost of energy over an input.
-public struct ReproducedCurve: Sendable {
+struct ReproducedCurve: Sendable {
   /// 7 or 8.
-  public var figure: Int
+  var figure: Int
   /// `experimental`, `pilot`, `advanced`.
-  public var stage: String
+  var stage: String
   /// What it is, e.g. `sizes of table 7`.
-  public var name: String
+  var name: String
   /// Input (multiplier of the turbine's capital, or real rate [%]) and cost of energy served [USD/kWh].
-  public var points: [(x: Double, y: Double)]
+  var points: [(x: Double, y: Double)]
   /// Whether the paper states the points.
-  public var isPublished: Bool
+  var isPublished: Bool
 }
 
 extension ShenzhenPlans {
-  /// Turbine without auxiliaries [USD/kW]: the part that the paper's figure 7 multiplies, as far as its numbers tell.
-  private static let turbine = 700.0
-
   /// The cost of energy over the turbine's capital (figure 7) and the real rate (figure 8): the sizes of table 7 with
   /// their dispatch as it is, and the best sizes planned anew at each point.
   ///
@@ -38,7 +31,8 @@ extension ShenzhenPlans {
       if let cost = after.value("cost_of_energy_served") { planned[figure, default: []].append((x, cost)) }
     }
     for factor in [1, 1.5, 2, 2.5, 3] {
-      try note(7, factor, ShenzhenPlans.scaled(project, turbine: factor), factor == factor.rounded())
+      try note(
+        7, factor, Self.scaled(project, turbine: paper["t5.wind.turbine"], by: factor), factor == factor.rounded())
     }
     for rate in [0, 5.0, 6, 10, 15, 20] {
       var changed = project
@@ -53,28 +47,42 @@ extension ShenzhenPlans {
         ReproducedCurve(
           figure: figure, stage: stage, name: "least cost", points: planned[figure] ?? [], isPublished: false))
     }
+    record(stage, triple: kept[7] ?? [], interest: kept[8] ?? [])
     publish(stage)
   }
 
-  /// What the paper says of the figures: base values of table 9, end points in its text.
-  private mutating func publish(_ stage: String) {
-    let base = paper["t9.coe.\(stage)"]
-    // Figure 7: "about 60 %" in the advanced stage, "less than 15 %" in the others.
-    let rise = stage == "advanced" ? 1.6 : 1.15
-    curves.append(
-      ReproducedCurve(
-        figure: 7, stage: stage, name: stage == "advanced" ? "published, about +60 %" : "published, less than +15 %",
-        points: [(1, base), (3, base * rise)], isPublished: true))
-    // Figure 8: end points are stated for the advanced stage, a rise of about 0.05 USD/kWh for the others.
-    let points: [(x: Double, y: Double)] =
-      stage == "advanced"
-      ? [(0, paper["f8.zero"]), (6, base), (20, paper["f8.twenty"])] : [(6, base)]
-    curves.append(
-      ReproducedCurve(figure: 8, stage: stage, name: "published", points: points, isPublished: true))
+  /// Ends and rises of both figures with the sizes of table 7.
+  private mutating func record(_ stage: String, triple: [(x: Double, y: Double)], interest: [(x: Double, y: Double)]) {
+    func at(_ points: [(x: Double, y: Double)], _ x: Double) -> Double { points.first { $0.x == x }?.y ?? .nan }
+    let how = "sizes of table 7 and their dispatch as they are"
+    values["f7.rise.\(stage)"] = ComputedValue(
+      (at(triple, 3) / at(triple, 1) - 1) * 100, how + ", the turbine's 700 USD/kW tripled")
+    if stage == "advanced" {
+      values["f8.zero.advanced"] = ComputedValue(at(interest, 0), how)
+      values["f8.twenty.advanced"] = ComputedValue(at(interest, 20), how)
+    } else {
+      values["f8.rise.\(stage)"] = ComputedValue(at(interest, 20) - at(interest, 0), how)
+    }
   }
 
-  /// The project with the turbine part of its wind plant at another price, at the start and at each replacement.
-  static func scaled(_ project: Project, turbine factor: Double) -> Project {
+  /// What the paper prints of the figures: base values of table 9, and end points in its text. A bound is no point.
+  private mutating func publish(_ stage: String) {
+    let base = paper["t9.coe.\(stage)"]
+    let rise = paper["f7.rise.\(stage)"]
+    curves.append(
+      ReproducedCurve(
+        figure: 7, stage: stage, name: stage == "advanced" ? "published, about +60 %" : "published",
+        points: stage == "advanced" ? [(1, base), (3, base * (1 + rise / 100))] : [(1, base)], isPublished: true))
+    curves.append(
+      ReproducedCurve(
+        figure: 8, stage: stage, name: "published",
+        points: stage == "advanced"
+          ? [(0, paper["f8.zero.advanced"]), (6, base), (20, paper["f8.twenty.advanced"])] : [(6, base)],
+        isPublished: true))
+  }
+
+  /// The project with the turbine part of its wind plant [USD/kW] at another price, at the start and at each replacement.
+  static func scaled(_ project: Project, turbine: Double, by factor: Double) -> Project {
     var changed = project
     guard let c = changed.components.firstIndex(where: { $0.id == "wind" }) else { return project }
     let extra = turbine * (factor - 1)

@@ -1,8 +1,8 @@
-public import TulouPlanning
+import Tulou
 
 extension ReproductionReport {
   /// Figures 7 and 8 of the Shenzhen study: our curves as lines, the paper's points beside them in the same colour.
-  public static func figures(_ curves: [ReproducedCurve]) -> [Chart] {
+  static func figures(_ curves: [ReproducedCurve]) -> [Chart] {
     let stages = ["experimental", "pilot", "advanced"]
     let words = [
       7: (

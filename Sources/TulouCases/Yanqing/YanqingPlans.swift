@@ -1,16 +1,12 @@
-import TulouAccounts
-public import TulouProject
-public import TulouQuantities
-public import TulouSolvers
-import TulouTechnologies
+import Tulou
 
 /// The decomposition of the Yanqing study on plans (R106).
-public enum YanqingPlans {
+enum YanqingPlans {
   /// Plans a project with and without its storages and takes the difference of emission apart.
   ///
   /// The value is the greatest departure, relative to the emissions: of the four terms from their total, and of the total
   /// from what the two carbon accounts say.
-  public static func decomposition(
+  static func decomposition(
     of project: Project, options: PlanOptions, solver: any Solver
   ) throws(ProjectFault) -> ComputedValue {
     var bare = project
@@ -23,8 +19,8 @@ public enum YanqingPlans {
     let worst = max(abs(parts.residual), abs(parts.total - (base.fossil - target.fossil))) / scale
     return ComputedValue(
       worst,
-      "planned without and with storages: substitution \(tonnes(parts.substitution)), losses \(tonnes(parts.losses)), saving \(tonnes(parts.saving)), factor \(tonnes(parts.factor)) t/y",
-      holds: worst < 1e-9)
+      "planned without and with storages: substitution \(tonnes(parts.substitution)), losses \(tonnes(parts.losses)), saving \(tonnes(parts.saving)), factor \(tonnes(parts.factor)) t/y"
+    )
   }
 
   private static func carbon(
@@ -36,5 +32,8 @@ public enum YanqingPlans {
     return outcome.plan.map { Accounts.make(project: project, plan: $0).carbon }
   }
 
-  private static func tonnes(_ mass: Double) -> String { shortNumber(mass / 1000) }
+  private static func tonnes(_ mass: Double) -> String {
+    // What the accounts' rounding leaves is nought.
+    NumberText.significant(abs(mass) < 1 ? 0 : mass / 1000, digits: 6)
+  }
 }

@@ -1,0 +1,73 @@
+public import Tulou
+public import TulouFiles
+
+/// The published studies that Tulou computes again. Nothing of the product depends on them.
+public enum Cases {
+  /// Names that `reproduce` takes.
+  public static let names = ["shenzhen", "yanqing"]
+
+  /// How a reproduction goes.
+  public struct Settings: Sendable {
+    /// Only what the paper's own tables allow; no plans.
+    public var tablesOnly = false
+    /// Designs that the search of each stage may try under each rule.
+    public var designs = 150
+    /// Time that a plan with prices that need whole numbers may take [s].
+    public var tariffSeconds = 30.0
+    /// Options of every plan.
+    public var plan = PlanOptions()
+    /// Folder of the example projects.
+    public var examples: String
+    /// Only the first hours of the year; nil: all of it.
+    public var hours: Int?
+    /// Runs independent designs on several threads.
+    public var spread: @Sendable (Int, @Sendable (Int) -> Void) -> Void = { count, body in (0..<count).forEach(body) }
+    /// The settings of the command.
+    public init(examples: String) { self.examples = examples }
+  }
+
+  /// Computes a study again.
+  ///
+  /// - Parameters:
+  ///   - name: One of `names`.
+  ///   - solver: Solves the plans; it may be nil where only tables are asked for.
+  /// - Throws: A name that is none, files that are not beside the program, projects that cannot be planned.
+  public static func reproduce(
+    _ name: String, _ settings: Settings, solver: (any Solver)?, version: String
+  ) throws(ProjectFault) -> ReproductionReport {
+    let paper = try PublishedCase.read(name)
+    var report =
+      switch name {
+      case "shenzhen": try ShenzhenReproduction.report(paper, settings, solver: solver, version: version)
+      case "yanqing": try YanqingReproduction.report(paper, settings, solver: solver, version: version)
+      default:
+        throw ProjectFault([
+          Diagnostic(.error, "'\(name)' is no case.", advice: "There are \(names.joined(separator: ", ")).")
+        ])
+      }
+    let isWhole = !settings.tablesOnly && settings.designs > 0
+    report.surprises = try ExpectedRows.read(name).surprises(in: report.rows, isWhole: isWhole)
+    return report
+  }
+
+  /// Writes a report as `report.html`, `result.json`, `reproduced.csv` and one CSV file a table, whole or not at all.
+  public static func write(
+    _ report: ReproductionReport, to directory: String, plotlyPath: String?
+  ) throws(ResultFault) {
+    var further = report.data.map { (name: "tables/\($0.name).csv", bytes: $0.csv()) }
+    further.append((name: "reproduced.csv", bytes: Array(ExpectedRows.csv(report.rows).utf8)))
+    try StudyFiles.write(
+      page: report.page(), json: report.json, further: further, to: directory, plotlyPath: plotlyPath)
+  }
+
+  /// The text of a report's `result.json`.
+  public static func text(_ report: ReproductionReport) -> String { report.json.indented }
+
+  /// The reports as a page of the documentation.
+  public static func markdown(_ reports: [ReproductionReport]) -> String {
+    reports.map(\.markdown).joined(separator: "\n")
+  }
+
+  /// What `reproduced.csv` should hold for a report.
+  public static func csv(_ report: ReproductionReport) -> String { ExpectedRows.csv(report.rows) }
+}

@@ -1,0 +1,156 @@
+/// The values of a publication, as its `published.csv` lists them.
+public struct PublishedCase: Sendable {
+  /// One value.
+  public struct Row: Sendable, Equatable {
+    /// Where a value comes from, and with that what may be said of it.
+    public enum Basis: String, Sendable, CaseIterable {
+      /// The paper states it and we take it as it is.
+      case given
+      /// The paper prints it, and it is computed again from other numbers that the paper prints, with no input of ours.
+      case arithmetic
+      /// The paper prints it, and our plans, with inputs of ours, stand beside it.
+      case model
+      /// Not printed: it follows from the paper's inputs.
+      case derived
+      /// Not printed: a result of our plans or our inputs.
+      case ours
+
+      /// Whether a row of this kind is compared with the paper.
+      public var hasVerdict: Bool { self == .arithmetic || self == .model }
+    }
+
+    /// How a computed value stands to the printed one where both agree.
+    public enum Relation: String, Sendable {
+      /// Equal within the tolerance.
+      case equal = "="
+      /// Not above it.
+      case atMost = "<="
+      /// Not below it.
+      case atLeast = ">="
+    }
+
+    /// Stable id, e.g. `t3.planned.pilot`.
+    public var id: String
+    /// Requirement it belongs to, e.g. `R36`; empty for inputs.
+    public var requirement: String
+    /// What it is, in words.
+    public var what: String
+    /// Where the value comes from.
+    public var basis: Basis
+    /// How a computed value stands to the printed one.
+    public var relation: Relation
+    /// What the paper prints; nil where it prints nothing.
+    public var published: Amount?
+    /// The printed text, with the zeros that tell its last digit.
+    public var text: String
+    /// Unit of the last printed digit; 0: an exact number.
+    public var lastDigit: Double
+    /// Half of the last digit of a value that other rows take; 0 where it is taken as exact.
+    public var rounding: Double
+    /// Unit of both values.
+    public var unit: String
+    /// Where it stands in the publication.
+    public var place: String
+    /// Inputs that our copy of the paper does not give and that the value depends on.
+    public var missing: [MissingInput]
+    /// A remark.
+    public var note: String
+  }
+
+  /// A value: a number, or words that stand for themselves.
+  public enum Amount: Sendable, Equatable {
+    /// A number in the unit of its row.
+    case number(Double)
+    /// Names, in no order.
+    case words(Set<String>)
+
+    /// The number; nil for words.
+    public var number: Double? { if case .number(let value) = self { value } else { nil } }
+  }
+
+  /// Name of the publication, as the command takes it.
+  public var name: String
+  /// Its values in order.
+  public private(set) var rows: [Row]
+  private let byID: [String: Int]
+
+  /// A case; ids are unique.
+  public init(name: String, rows: [Row]) {
+    self.name = name
+    self.rows = rows
+    byID = Dictionary(zip(rows.map(\.id), rows.indices), uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The printed number of `id`; NaN where there is none, which no verdict accepts.
+  public subscript(id: String) -> Double { byID[id].flatMap { rows[$0].published?.number } ?? .nan }
+
+  /// The row of an id.
+  public func row(_ id: String) -> Row? { byID[id].map { rows[$0] } }
+
+  /// The case with a printed number moved by `step`.
+  func moving(_ row: Row, by step: Double) -> PublishedCase {
+    guard let index = byID[row.id], let value = row.published?.number else { return self }
+    var moved = self
+    moved.rows[index].published = .number(value + step)
+    return moved
+  }
+}
+
+/// What a publication leaves unsaid, with what would close the gap.
+public enum MissingInput: String, Sendable, CaseIterable {
+  case purchasePrice = "purchase-price"
+  case windSeries = "wind-series"
+  case turbineCurve = "turbine-curve"
+  case loadShapes = "load-shapes"
+  case fuelCurve = "fuel-curve"
+  case panelLosses = "panel-losses"
+  case radiation
+  case dispatch
+  case searchSpace = "search-space"
+  case baseOfShares = "base-of-shares"
+  case attribution
+  case equations
+  case potentials
+
+  /// In words.
+  public var name: String { rawValue.replacing("-", with: " ") }
+
+  /// What the paper does not say.
+  public var sentence: String {
+    switch self {
+    case .purchasePrice: "the price of electricity from the grid is not printed"
+    case .windSeries: "the paper's hourly wind, or its shape, is not printed"
+    case .turbineCurve: "the paper's turbine is 1.5 MW of no named make: its power curve and losses are not printed"
+    case .loadShapes: "the paper's hourly loads and the store of its deferrable load are not printed"
+    case .fuelCurve: "the fuel curve of the gas turbines is not printed"
+    case .panelLosses: "derating and tilt of the panels are not printed"
+    case .radiation: "the source of the paper's radiation is not in our copy"
+    case .dispatch: "the rule by which the paper's tool ran the machines is not printed"
+    case .searchSpace: "the sizes that the paper's search tried are not printed"
+    case .baseOfShares: "the paper does not say of which energy the shares of the mix are"
+    case .attribution: "the share that is attributed to the energy internet is not printed in the tables"
+    case .equations:
+      "the numbered equations are not in our copy: the formula is reconstructed from symbols and headings"
+    case .potentials: "inputs behind this row are not printed: no reading of the tables gives its value"
+    }
+  }
+
+  /// What would close the gap.
+  public var closing: String {
+    switch self {
+    case .purchasePrice: "the grid rate of the authors' HOMER file"
+    case .windSeries: "the wind resource of the authors' HOMER file"
+    case .turbineCurve: "the name of the turbine, or its curve"
+    case .loadShapes: "the load tables of the authors' HOMER file"
+    case .fuelCurve: "intercept and slope of the generator in the authors' HOMER file"
+    case .panelLosses: "the PV page of the authors' HOMER file"
+    case .radiation: "the twelve monthly means behind figure 2"
+    case .dispatch: "the strategy and set points of the authors' HOMER file"
+    case .searchSpace: "the search space of the authors' HOMER file"
+    case .baseOfShares: "the production table of the authors' HOMER file"
+    case .attribution: "the attributed shares of renewables and gas power"
+    case .equations: "the equations of sections 2.2 to 2.4"
+    case .potentials: "the equation with the numbers put in"
+    }
+  }
+}
