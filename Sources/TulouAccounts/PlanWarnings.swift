@@ -22,8 +22,8 @@ struct PlanWarnings {
     accounts.bills.compactMap { bill in
       guard let difference = bill.difference, abs(difference) > 1e-6, let believed = bill.believed else { return nil }
       return warning(
-        "The bill of '\(bill.market)' is \(text(bill.total)) \(accounts.currency), but the optimiser believed \(text(believed)).",
-        advice: "Accounts use the bill. Falling tier prices and unbilled peaks need '--exact'.",
+        "The bill of '\(bill.market)' by the words of its tariff is \(text(bill.total)) \(accounts.currency), but the plan counts \(text(believed)): one of the two readings is wrong.",
+        advice: "Accounts use the bill; do not rely on this plan, and report it with its file.",
         path: "markets.\(bill.market)")
     }
   }

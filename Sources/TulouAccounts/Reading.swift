@@ -23,6 +23,8 @@ struct Reading {
   /// Hours that the horizon stands for in a year [h/y].
   let hoursPerYear: Double
   let months: [BillingMonth]
+  /// What bills of this horizon are computed with.
+  let billCalculator: BillCalculator
   let monthOfStep: [Int]
   let stage: String
   /// By flow.
@@ -57,7 +59,8 @@ struct Reading {
     weight = same ? project.horizon.weights : problem.weight
     years = same ? project.horizon.years : problem.years
     hoursPerYear = weight.reduce(0, +) * dt / max(years, 1e-300)
-    months = billingMonths(of: project.horizon)
+    billCalculator = BillCalculator(horizon: project.horizon, calendar: project.calendar)
+    months = billCalculator.months
     var monthOf = [Int](repeating: 0, count: problem.steps)
     for (m, month) in months.enumerated() { for t in month.steps where t < problem.steps { monthOf[t] = m } }
     monthOfStep = monthOf

@@ -35,6 +35,8 @@ public struct HourlyProblem: Sendable {
   public var yearlyRows: [YearlyRow] = []
   /// What is minimised, over the horizon (divide by `years` for a yearly value).
   public var objective = LinearForm()
+  /// Sums that no solver looks at, by name: what the problem counts for each contract at prices of year 1, over the horizon.
+  public var recordedSums: [String: LinearForm] = [:]
   /// Pairs of flows of which at most one may be positive in a step (needs integers).
   public var exclusions: [Exclusion] = []
 

@@ -88,7 +88,7 @@ public enum BenchProjects {
       ])
     project.addMarket("grid", buy: price, sell: [0.04], limit: (1200, 300), emission: 0.55)
     var charge = Market.DemandCharge(rate: 12)
-    charge.minimum = 620
+    charge.terms.minimum = 620
     project.markets[0].demandCharges = [charge]
     return project
   }

@@ -186,8 +186,8 @@ public struct RandomProject: Sendable, CustomStringConvertible {
     }
     if chance(0.35) {
       var charge = Market.DemandCharge(rate: random.uniform(2...12))
-      if chance(0.5) { charge.minimum = random.uniform(0...25) }
-      if chance(0.5) { charge.ratchet = random.uniform(0.3...0.9) }
+      if chance(0.5) { charge.terms.minimum = random.uniform(0...25) }
+      if chance(0.5) { charge.terms.ratchet = random.uniform(0.3...0.9) }
       project.markets[i].demandCharges = [charge]
       kinds.insert("demand charge")
     }

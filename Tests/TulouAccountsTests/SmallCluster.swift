@@ -84,6 +84,9 @@ enum SmallCluster {
     add(Label("grid", .purchase, part: "0", bus: "ac"), [(0, 1)], [31 + 10 / 0.9, 4, 0, 31])
     add(Label("grid", .sale, bus: "ac"), [(0, -1)], [0, 0, 14, 0])
     add(Label("gas", .purchase, part: "0", bus: "gasline"), [(3, 1)], [11.25, 11.25, 11.25, 11.25])
+    let share = billingMonths(of: project.horizon)[0].share
+    problem.recordedSums["grid"] = LinearForm(
+      flows: [4: .series([0.2, 0.2, 0.3, 0.3]), 5: .constant(-0.1)], capacities: [2: 8 * share], constant: 20 * share)
     return Plan(problem: problem, solution: solution)
   }
 }

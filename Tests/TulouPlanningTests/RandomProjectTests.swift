@@ -165,14 +165,14 @@ extension Project {
       var market = project.markets[i]
       if var buy = market.buy {
         buy.price.values = buy.price.values.map { rate * $0 }
-        for t in buy.tiers.indices { buy.tiers[t].price *= rate }
+        for t in buy.tiers.indices { buy.tiers[t].prices = buy.tiers[t].prices.map { $0 * rate } }
         market.buy = buy
       }
       if var sell = market.sell {
         sell.price.values = sell.price.values.map { rate * $0 }
         market.sell = sell
       }
-      for c in market.demandCharges.indices { market.demandCharges[c].rate *= rate }
+      for c in market.demandCharges.indices { market.demandCharges[c].terms.scale(by: rate) }
       project.markets[i] = market
     }
     for i in project.demands.indices {
@@ -246,7 +246,8 @@ struct SmallProjectTests {
     options.wholeNumbers = .exact
     let outcome = try PlanStudy.run(project: project, options: options, solver: try InstalledHighs.solver())
     let certificate = try #require(outcome.certificate)
-    let expected = (100 * 0.2 + 140 * 0.05) * 365
+    // A day of 31 holds 100/31 kWh of the first tier (rule K12).
+    let expected = (100 / 31 * 0.2 + (240 - 100 / 31) * 0.05) * 365
     #expect(abs(certificate.value - expected) < 1e-6 * expected, "\(certificate.value)")
   }
 }

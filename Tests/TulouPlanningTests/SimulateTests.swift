@@ -344,7 +344,7 @@ import TulouTechnologies
   func dearSale() throws {
     var project = SearchTests.house()
     project.markets[0].buy?.price = PathSeries([0.2])
-    project.markets[0].sell = Market.Tariff(price: PathSeries([0.5]))
+    project.markets[0].sell = Market.Price(price: PathSeries([0.5]))
     project.markets[0].buyLimit = 8
     project.markets[0].sellLimit = 8
     var options = SimulateOptions()

@@ -14,17 +14,26 @@ public struct Bill: Sendable, Equatable {
   public var demandChargeByRate: [Double] = []
   /// Fixed charges over the horizon [money].
   public var fixedCharge = 0.0
-  /// energyCharge + demandCharge + fixedCharge - saleIncome [money].
+  /// What least bills add over the horizon [money].
+  public var minimumCharge = 0.0
+  /// energyCharge + demandCharge + fixedCharge + minimumCharge - saleIncome [money].
   public var total = 0.0
-  /// What the optimiser believed it would pay over the horizon [money]; nil where there is no optimiser.
+  /// What the plan, or the rule, counts for this market over the horizon by its own reading of the tariff [money]; nil where
+  /// there is no such reading.
   public var believed: Double?
   /// Energy charge of each step of tariffs in time order [money per kWh bought], nought where nothing is bought.
   public var hourlyBuyPrice: [Double] = []
+  /// Income of each step by sale [money per kWh sold], nought where nothing is sold.
+  public var hourlySellPrice: [Double] = []
   /// A bill.
   public init(market: String) { self.market = market }
-  /// `(total - believed) / max(|total|, |believed|, 1)`, if both are known.
+  /// `(total - believed)` over all that is paid and earned, if both are known [-].
   public var difference: Double? {
-    believed.map { (total - $0) / max(abs(total), abs($0), 1) }
+    believed.map { (total - $0) / max(turnover, abs($0), 1e-3) }
+  }
+  /// All that is paid and earned [money]: what a difference is measured against.
+  private var turnover: Double {
+    abs(energyCharge) + abs(saleIncome) + demandCharge + fixedCharge + minimumCharge
   }
 }
 
@@ -62,12 +71,20 @@ public struct BillMonth: Sendable, Equatable {
   public var saleIncome = 0.0
   /// Highest purchase [kW].
   public var peak = 0.0
-  /// Power that is billed, by demand charge [kW].
+  /// Power that is billed, by demand charge; nought in a month that is not billed [kW].
   public var billedPeaks: [Double] = []
+  /// What each demand charge comes to [money].
+  public var demandChargeByRate: [Double] = []
+  /// Step in which the peak of each demand charge lies; nil: none counts.
+  public var peakSteps: [Int?] = []
   /// Demand charges [money].
   public var demandCharge = 0.0
   /// Fixed charge [money].
   public var fixedCharge = 0.0
+  /// What a least bill adds [money].
+  public var minimumCharge = 0.0
+  /// Energy of a surplus that is carried into the next month [kWh].
+  public var carried = 0.0
   /// A month.
   public init(month: String, share: Double) {
     self.month = month

@@ -1,164 +1,125 @@
 public import TulouQuantities
-import TulouTechnologies
+public import TulouTechnologies
 
-/// Computes bills from hourly purchases and sales, without looking at what an optimiser did.
+/// Computes bills from purchases and sales step by step, by the words of the tariff alone: without looking at what an
+/// optimiser did, nor at what the plan's reader made of the tariff.
 ///
-/// Tiers are filled in the order of time within each month; with bands the price of the hour's band holds, with tiers
-/// that of the tier. A cut month has fixed and demand charges in proportion to its share (rule M4), and whole tiers.
+/// Tiers are filled in the order of time within each calendar month, over all bands or band by band as the tariff says. A
+/// cut month has fixed charges, demand charges and tiers in proportion to its share (rules M4 and K12).
 public struct BillCalculator: Sendable {
   /// Steps and weights.
   public let horizon: Horizon
   /// Its billing months.
   public let months: [BillingMonth]
-  private let weights: [Double]
+  let clock: BillClock
+  let weights: [Double]
 
-  /// A calculator for a horizon.
-  public init(horizon: Horizon) {
+  /// A calculator for a horizon; weekends and holidays are those of `calendar`.
+  public init(horizon: Horizon, calendar: WorkCalendar = WorkCalendar()) {
     self.horizon = horizon
     months = billingMonths(of: horizon)
+    clock = BillClock(horizon: horizon, calendar: calendar)
     weights = horizon.weights
   }
 
   /// The bill of purchases `bought` and sales `sold` [kW], one value a step, at prices of year 1.
-  public func bill(market: String, rules: BillRules, bought: [Double], sold: [Double]) -> Bill {
+  public func bill(market: String, tariff: Tariff, bought: [Double], sold: [Double]) -> Bill {
     precondition(bought.count == horizon.steps && sold.count == horizon.steps, "one value a step")
     var bill = Bill(market: market)
     bill.hourlyBuyPrice = [Double](repeating: 0, count: horizon.steps)
+    bill.hourlySellPrice = bill.hourlyBuyPrice
     bill.months = months.map { BillMonth(month: $0.key, share: $0.share) }
-    for m in months.indices { energy(month: m, rules: rules, bought: bought, sold: sold, into: &bill) }
-    bill.demandChargeByRate = rules.demands.map { demand(rule: $0, bought: bought, into: &bill) }
-    for m in months.indices {
-      bill.months[m].fixedCharge = rules.fixedPerMonth * months[m].share
-      bill.fixedCharge += bill.months[m].fixedCharge
+    energies(tariff, bought: bought, sold: sold, into: &bill)
+    if let net = tariff.netMetering {
+      setOff(net, tariff, bought: bought, sold: sold, into: &bill)
+    } else {
+      hourByHour(tariff, bought: bought, sold: sold, into: &bill)
     }
-    bill.demandCharge = bill.demandChargeByRate.reduce(0, +)
-    bill.total = bill.energyCharge + bill.demandCharge + bill.fixedCharge - bill.saleIncome
+    for charge in tariff.demandCharges { demand(charge, bought: bought, sold: sold, into: &bill) }
+    for m in months.indices {
+      for charge in tariff.fixedCharges {
+        let days = charge.per == .day ? months[m].days : 1
+        bill.months[m].fixedCharge += charge.amount * days * months[m].share
+      }
+      let month = bill.months[m]
+      let before = month.energyCharge + month.demandCharge + month.fixedCharge
+      bill.months[m].minimumCharge = max(0, tariff.minimumPerMonth * months[m].share - before)
+    }
+    for month in bill.months {
+      bill.energyCharge += month.energyCharge
+      bill.saleIncome += month.saleIncome
+      bill.demandCharge += month.demandCharge
+      bill.fixedCharge += month.fixedCharge
+      bill.minimumCharge += month.minimumCharge
+    }
+    bill.total = bill.energyCharge + bill.demandCharge + bill.fixedCharge + bill.minimumCharge - bill.saleIncome
     return bill
   }
 
-  private func energy(month m: Int, rules: BillRules, bought: [Double], sold: [Double], into bill: inout Bill) {
-    let dt = horizon.stepHours
-    var row = bill.months[m]
-    if let names = rules.buy?.bands { row.boughtByBand = names.map { ClassEnergy($0, 0) } }
-    let tiers = rules.buy?.tiers ?? []
-    row.boughtByTier = [Double](repeating: 0, count: tiers.count)
-    var rates = BillRates(buy: rules.buy, sell: rules.sell)
-    var charge = 0.0
-    var filled = 0.0
-    var soldMoney = 0.0
-    var boughtMoney = 0.0
-    for t in months[m].steps {
-      let energy = bought[t] * weights[t] * dt
-      row.bought += energy
-      row.sold += sold[t] * weights[t] * dt
-      row.peak = max(row.peak, bought[t])
-      if let buy = rules.buy, energy > 0 {
-        if !buy.bandOfStep.isEmpty, row.boughtByBand.indices.contains(Int(buy.bandOfStep[t])) {
-          row.boughtByBand[Int(buy.bandOfStep[t])].energy += energy
-        }
-        let before = row.boughtByTier
-        let cost =
-          tiers.isEmpty
-          ? energy * buy.price[t]
-          : fill(tiers, from: filled, energy: energy, into: &row.boughtByTier)
-        if tiers.isEmpty {
-          rates.buy(energy, cost: cost, at: t)
-        } else {
-          for (k, tier) in tiers.enumerated() {
-            let part = row.boughtByTier[k] - before[k]
-            rates.buy(part, cost: part * tier.price, tier: k)
+  /// Energies and highest purchase of each month.
+  private func energies(_ tariff: Tariff, bought: [Double], sold: [Double], into bill: inout Bill) {
+    for (m, month) in months.enumerated() {
+      for t in month.steps {
+        let hours = weights[t] * horizon.stepHours
+        bill.months[m].bought += bought[t] * hours
+        bill.months[m].sold += sold[t] * hours
+        bill.months[m].peak = max(bill.months[m].peak, bought[t])
+      }
+    }
+  }
+
+  /// Each step paid by itself.
+  private func hourByHour(_ tariff: Tariff, bought: [Double], sold: [Double], into bill: inout Bill) {
+    let buy = tariff.buy.map { PriceByWords($0, clock: clock) }
+    let sell = tariff.sell.map { PriceByWords($0, clock: clock) }
+    for (m, month) in months.enumerated() {
+      var row = bill.months[m]
+      var sheet = RateSheet((buy?.rateNames ?? []) + (sell?.rateNames ?? []))
+      if let buy {
+        if !buy.names.isEmpty { row.boughtByBand = buy.names.map { ClassEnergy($0, 0) } }
+        if buy.tierCount > 1 { row.boughtByTier = [Double](repeating: 0, count: buy.tierCount) }
+        walk(month, buy, bought) { t, energy, parts in
+          let band = buy.band(t)
+          if !buy.names.isEmpty { row.boughtByBand[band].energy += energy }
+          var cost = 0.0
+          for part in parts {
+            if buy.tierCount > 1 { row.boughtByTier[part.tier] += part.energy }
+            sheet.buy(buy.name(band: band, tier: part.tier), part.energy, cost: part.cost)
+            cost += part.cost
           }
+          row.energyCharge += cost
+          bill.hourlyBuyPrice[t] = cost / energy
         }
-        filled += energy
-        boughtMoney += cost
-        bill.hourlyBuyPrice[t] = cost / energy
       }
-      if let sell = rules.sell {
-        let energy = sold[t] * weights[t] * dt
-        soldMoney += energy * sell.price[t]
-        rates.sell(energy, income: energy * sell.price[t], at: t)
+      if let sell {
+        walk(month, sell, sold) { t, energy, parts in
+          var income = 0.0
+          for part in parts {
+            sheet.sell(sell.name(band: sell.band(t), tier: part.tier), part.energy, income: part.cost)
+            income += part.cost
+          }
+          row.saleIncome += income
+          bill.hourlySellPrice[t] = income / energy
+        }
       }
-    }
-    switch rules.netting {
-    case .none:
-      charge = boughtMoney
-    case .monthly:
-      // Only the month's surplus or shortfall is paid, at the month's mean prices.
-      let buyMean = row.bought > 0 ? boughtMoney / row.bought : 0
-      let sellMean = row.sold > 0 ? soldMoney / row.sold : 0
-      let net = row.bought - row.sold
-      charge = max(net, 0) * buyMean
-      soldMoney = max(-net, 0) * sellMean
-    }
-    row.energyCharge = charge
-    row.saleIncome = soldMoney
-    row.rates = rates.settled(charge: charge, income: soldMoney)
-    bill.energyCharge += charge
-    bill.saleIncome += soldMoney
-    bill.months[m] = row
-  }
-
-  /// Cost of `energy` that comes after `from` in a month, tier by tier.
-  private func fill(
-    _ tiers: [Market.Tier], from start: Double, energy: Double, into used: inout [Double]
-  ) -> Double {
-    var cost = 0.0
-    var done = start
-    var left = energy
-    for (k, tier) in tiers.enumerated() where left > 0 {
-      let room = tier.upTo.map { max(0, $0 - done) } ?? .infinity
-      let part = min(room, left)
-      cost += part * tier.price
-      used[k] += part
-      done += part
-      left -= part
-    }
-    return cost
-  }
-
-  /// Charges on peaks; returns the sum over the horizon.
-  private func demand(rule: BillRules.Demand, bought: [Double], into bill: inout Bill) -> Double {
-    func peak(_ steps: [Int]) -> Double {
-      steps.reduce(0) { rule.steps?[$1] == false ? $0 : max($0, bought[$1]) }
-    }
-    if rule.once {
-      let billed = max(rule.minimum, peak(Array(bought.indices)))
-      return charge(billed, rule: rule, month: months.first?.month ?? 1)
-    }
-    let peaks = months.map { peak($0.steps) }
-    var sum = 0.0
-    for m in months.indices {
-      var billed = max(rule.minimum, peaks[m])
-      if rule.ratchet > 0 { billed = max(billed, rule.ratchet * lookback(rule.lookback, peaks: peaks, month: m)) }
-      let amount = charge(billed, rule: rule, month: months[m].month) * months[m].share
-      bill.months[m].billedPeaks.append(billed)
-      bill.months[m].demandCharge += amount
-      sum += amount
-    }
-    return sum
-  }
-
-  private func lookback(_ range: BillRules.Demand.Lookback, peaks: [Double], month m: Int) -> Double {
-    switch range {
-    case .all: return peaks.max() ?? 0
-    case .months(let set):
-      return months.indices.reduce(0) { set.contains(months[$1].month) ? max($0, peaks[$1]) : $0 }
-    case .previous(let count):
-      return (1...max(1, count)).reduce(0) {
-        max($0, peaks[((m - $1) % peaks.count + peaks.count) % peaks.count])
-      }
+      row.rates = sheet.rates
+      bill.months[m] = row
     }
   }
 
-  private func charge(_ billed: Double, rule: BillRules.Demand, month: Int) -> Double {
-    guard !rule.tiers.isEmpty else { return billed * rule.rate(month: month) }
-    var sum = 0.0
-    var from = 0.0
-    for tier in rule.tiers where billed > from {
-      let to = min(billed, tier.upTo ?? .infinity)
-      sum += (to - from) * tier.price
-      from = to
+  /// Fills the tiers of a month with a power, step by step; steps without energy are left out.
+  private func walk(
+    _ month: BillingMonth, _ price: PriceByWords, _ power: [Double],
+    _ body: (_ step: Int, _ energy: Double, _ parts: [(tier: Int, energy: Double, cost: Double)]) -> Void
+  ) {
+    var filled = [Double](repeating: 0, count: price.count == .band ? price.bandCount : 1)
+    for t in month.steps {
+      let energy = power[t] * weights[t] * horizon.stepHours
+      guard energy > 0 else { continue }
+      let counter = price.count == .band ? price.band(t) : 0
+      body(
+        t, energy, PriceByWords.fill(price.tiers(at: t), from: filled[counter], energy: energy, share: month.share))
+      filled[counter] += energy
     }
-    return sum
   }
 }

@@ -12,7 +12,16 @@ public struct BillingMonth: Sendable, Equatable {
   /// a cut month is less; a representative week that stands for the whole year is more. Charges per month are in
   /// proportion to it (rule M4).
   public var share: Double
+  /// Year.
+  public var year: Int { Int(key.prefix(4)) ?? 1 }
+  /// Days of the whole month.
+  public var days: Double { Double(CivilDate.days(inMonth: month, of: year)) }
+  /// Hours of the whole month.
+  public var hours: Double { days * 24 }
 }
+
+/// Hours of a calendar year, as its months count them.
+func yearHours(_ year: Int) -> Double { Double(CivilDate.hours(inYear: year)) }
 
 /// The billing months of a horizon, in order of time.
 public func billingMonths(of horizon: Horizon) -> [BillingMonth] {
@@ -43,9 +52,7 @@ public func billingMonths(of horizon: Horizon) -> [BillingMonth] {
     }
   }
   for m in months.indices {
-    let year = Int(months[m].key.prefix(4)) ?? 1
-    let hours = Double(CivilDate.days(inMonth: months[m].month, of: year) * 24)
-    months[m].share = months[m].share * horizon.stepHours / hours
+    months[m].share = months[m].share * horizon.stepHours / months[m].hours
   }
   return months.sorted { $0.key < $1.key }
 }

@@ -82,71 +82,52 @@ struct OperationItems {
   private mutating func addMarket(_ market: Market) {
     let bought = reading.total(market.id, .purchase)
     let sold = reading.total(market.id, .sale)
-    let rules = BillRules(market)
-    var bill = BillCalculator(horizon: reading.project.horizon).bill(
-      market: market.id, rules: rules, bought: bought, sold: sold)
-    bill.believed = believed(market, bill)
+    let tariff = market.words
+    var bill = reading.billCalculator.bill(market: market.id, tariff: tariff, bought: bought, sold: sold)
+    bill.believed = believed(market.id)
     bills.append(bill)
     let kind: CostKind = reading.carrier(market.bus)?.kind == .fuel ? .fuel : .purchase
-    let buyEscalation = market.buy?.price.escalation ?? 0
     let energyMoney = zip(bought, bill.hourlyBuyPrice).map { $0 * $1 }
     for (member, sum) in settlement.buyers(of: market, amounts: energyMoney) {
-      add(market.id, member, kind, sum, buyEscalation)
+      add(market.id, member, kind, sum, tariff.buy?.escalation ?? 0)
     }
-    if let sell = market.sell {
-      let income = sold.indices.map { sold[$0] * sell.price[$0] }
+    if let sell = tariff.sell {
+      let income = zip(sold, bill.hourlySellPrice).map { $0 * $1 }
       for (member, sum) in settlement.sellers(to: market, amounts: income) {
-        add(market.id, member, .sale, -sum, sell.price.escalation)
+        add(market.id, member, .sale, -sum, sell.escalation)
       }
     }
-    for (r, charge) in market.demandCharges.enumerated() {
-      for (member, sum) in demandCharge(market, r, rules.demands[r], bill, bought) {
-        add(market.id, member, .demandCharge, sum, charge.escalation)
+    for (r, charge) in tariff.demandCharges.enumerated() {
+      for (member, sum) in demandCharge(market, r, bill) {
+        add(market.id, member, .demandCharge, sum, charge.terms.escalation)
       }
     }
-    add(market.id, settlement.payerOfFixedCharges(market), .fixedCharge, bill.fixedCharge, 0)
+    let payer = settlement.payerOfFixedCharges(market)
+    add(market.id, payer, .fixedCharge, bill.fixedCharge + bill.minimumCharge, 0)
     addCarbon(market, bought)
   }
 
   /// A demand charge by contribution at the peak of each month.
-  private func demandCharge(
-    _ market: Market, _ r: Int, _ rule: BillRules.Demand, _ bill: Bill, _ bought: [Double]
-  ) -> [(member: String, sum: Double)] {
+  private func demandCharge(_ market: Market, _ r: Int, _ bill: Bill) -> [(member: String, sum: Double)] {
     var sums: [String: Double] = [:]
-    for (m, month) in reading.months.enumerated() where bill.months[m].billedPeaks.indices.contains(r) {
-      let amount = bill.months[m].billedPeaks[r] * rule.rate(month: month.month) * month.share
-      let counted = month.steps.filter { rule.steps?[$0] != false }
-      let peak = counted.max { bought[$0] < bought[$1] }
-      for (member, share) in settlement.buyShares(of: market, at: peak) { sums[member, default: 0] += amount * share }
+    for month in bill.months where month.demandChargeByRate[r] != 0 {
+      for (member, share) in settlement.buyShares(of: market, at: month.peakSteps[r]) {
+        sums[member, default: 0] += month.demandChargeByRate[r] * share
+      }
     }
     return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// What the optimiser believed: purchases by tier at their prices, and peaks as it chose them.
-  private func believed(_ market: Market, _ bill: Bill) -> Double? {
-    var sum = bill.fixedCharge
-    if let buy = market.buy {
-      for j in reading.flows(market.id, .purchase) {
-        let x = reading.plan.solution.flows[j]
-        if buy.tiers.isEmpty {
-          sum += reading.sum(x, times: buy.price)
-        } else if let k = Int(reading.plan.problem.flows[j].label.part), buy.tiers.indices.contains(k) {
-          sum += reading.sum(x) * buy.tiers[k].price
-        } else {
-          return nil
-        }
-      }
-    }
-    if let sell = market.sell { sum -= reading.sum(reading.total(market.id, .sale), times: sell.price) }
-    for (r, charge) in market.demandCharges.enumerated() {
-      for (m, month) in reading.months.enumerated() {
-        let part = month.key + (r == 0 ? "" : "#\(r + 1)")
-        let chosen = reading.plan.capacity(Label(market.id, .peak, part: part, stage: reading.stage))
-        let billed = bill.months[m].billedPeaks.indices.contains(r) ? bill.months[m].billedPeaks[r] : 0
-        sum += (chosen ?? billed) * charge.rate * month.share
-      }
-    }
-    return sum
+  /// What the plan counts for a contract by its own reading, at prices of year 1.
+  private func believed(_ id: String) -> Double? {
+    let problem = reading.plan.problem
+    guard let form = problem.recordedSums[id] else { return nil }
+    let solution = reading.plan.solution
+    let sum = problem.value(
+      of: form, flows: solution.flows, contents: solution.contents, capacities: solution.capacities
+    ).sum
+    // Weights of a stage are money: bills are of its hours.
+    return sum * reading.years / problem.years
   }
 
   private mutating func addCarbon(_ market: Market, _ bought: [Double]) {

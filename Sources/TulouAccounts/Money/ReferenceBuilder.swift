@@ -68,13 +68,13 @@ struct ReferenceItems {
 
   private mutating func addMarket(_ member: String, _ market: Market, _ bought: [Double]) {
     let none = [Double](repeating: 0, count: reading.steps)
-    let bill = BillCalculator(horizon: reading.project.horizon).bill(
-      market: market.id, rules: BillRules(market), bought: bought, sold: none)
-    add(market.id, member, .purchase, bill.energyCharge, market.buy?.price.escalation ?? 0)
-    for (charge, sum) in zip(market.demandCharges, bill.demandChargeByRate) {
-      add(market.id, member, .demandCharge, sum, charge.escalation)
+    let tariff = market.words
+    let bill = reading.billCalculator.bill(market: market.id, tariff: tariff, bought: bought, sold: none)
+    add(market.id, member, .purchase, bill.energyCharge, tariff.buy?.escalation ?? 0)
+    for (charge, sum) in zip(tariff.demandCharges, bill.demandChargeByRate) {
+      add(market.id, member, .demandCharge, sum, charge.terms.escalation)
     }
-    add(market.id, member, .fixedCharge, bill.fixedCharge, 0)
+    add(market.id, member, .fixedCharge, bill.fixedCharge + bill.minimumCharge, 0)
     guard let origin = reading.origin(of: market, bought: bought) else { return }
     addCarbon(market.id, member, bought, origin.factor, grid: origin.kind == .grid)
     let ofFuel = origin.carrier.kind == .fuel ? origin.carrier.pollutants : [:]

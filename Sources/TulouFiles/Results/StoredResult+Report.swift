@@ -15,17 +15,18 @@ extension StoredResult {
     guard !flows.isEmpty, !sizes.isEmpty || project.components.allSatisfy({ $0.sizes.isEmpty }) else {
       throw ResultFault("'\(directory)' holds no plan (\(status)).")
     }
-    var problem: HourlyProblem
+    let assembled: Assembled
     // Weights change what is sought, not the flows; like other goals than cost they serve everything.
     let sought = Objective(rawValue: objective.name) ?? project.objective
     let drawn = sought == .weighted ? Objective.outsideEnergy : sought
     do {
       if simulation != nil {
-        problem = try StoredSimulation.problem(of: project, sizes: sizes)
+        assembled = try StoredSimulation.assembled(of: project, sizes: sizes)
       } else {
-        problem = try Assembly.problem(for: project, objective: drawn).problem
+        assembled = try Assembly.problem(for: project, objective: drawn)
       }
     } catch { throw ResultFault("The project of '\(directory)' cannot be planned any more: \(error)") }
+    var problem = assembled.problem
     guard stamps.count == problem.steps else {
       throw ResultFault("'\(directory)/flows.csv' has \(stamps.count) steps, the project \(problem.steps).")
     }
@@ -54,19 +55,12 @@ extension StoredResult {
       }
       solution.contents.append(series)
     }
-    let bought = Dictionary(
-      zip(problem.flows.map(\.label), solution.flows), uniquingKeysWith: { first, _ in first })
     solution.capacities = problem.capacities.map { capacity in
       let label = capacity.label
-      if let size = sizes[label.part.isEmpty ? label.id : label.id + "." + label.part] { return size }
-      guard label.role == .peak else { return capacity.lower }
-      // A billed peak is the highest purchase of its month.
-      return zip(stamps.indices, stamps).reduce(capacity.lower) { most, step in
-        guard step.1.hasPrefix(label.part) else { return most }
-        let sum = bought.reduce(0.0) { $1.key.id == label.id && $1.key.role == .purchase ? $0 + $1.value[step.0] : $0 }
-        return max(most, sum)
-      }
+      return sizes[label.part.isEmpty ? label.id : label.id + "." + label.part] ?? capacity.lower
     }
+    // Tiers and billed peaks follow from purchases and sales.
+    solution = assembled.settled(solution)
     if simulation != nil { StoredSimulation.fillStarts(&solution, of: problem) }
     solution.objective = objective.value.map { $0 * problem.years } ?? .nan
     solution.bound = objective.bound.map { $0 * problem.years } ?? -.infinity

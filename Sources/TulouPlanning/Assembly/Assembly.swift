@@ -66,6 +66,10 @@ public struct Assembled: Sendable {
   public var investment: [Int: Double]
   /// Yearly operation that a size costs as soon as it is above nought [money over the horizon], part of its fixed charge.
   public var yearlyCharge: [Int: Double]
+  /// Where the terms of contracts that look beyond the hour stand.
+  var layouts: [MarketLayout] = []
+  /// The parts where several problems stand one after the other in this one; nil: it is one.
+  var parts: StackedParts?
   /// Yearly rows that hold once (ratchet, tiers), not limits.
   public var years: Double { problem.years }
 }

@@ -44,8 +44,10 @@ struct Draft {
   var freeFlows: [Int] = []
   /// Peak of all that may be wanted at once [kW], a scale for limits that are not stated.
   let scale: PowerScale
-  /// Monthly peaks whose limit follows that of their purchases.
-  var openPeaks: [(capacity: Int, flows: [Int])] = []
+  /// Where the terms of contracts that look beyond the hour stand.
+  var layouts: [MarketLayout] = []
+  /// What each month comes to before its least bill, prices of year 1, of the market under way; empty where it has none.
+  var minimumForms: [LinearForm] = []
   /// What sources, converters, storages and markets offer to the reserve, by bus.
   var reserveOffers: [String: ReserveOffers] = [:]
   /// Buses of which it matters what stands ready.
@@ -93,6 +95,7 @@ struct Draft {
     addSpill()
     addReserve()
     boundFreeFlows()
+    addTariffs()
     cutOff()
     addExclusions()
     addLimits()
@@ -175,7 +178,7 @@ struct Draft {
       pollution: pollution, outside: outside, unserved: unserved, demand: demand, notes: notes,
       assumptions: assumptions,
       limitRows: limitRows, derivedLimits: derivedLimits, investment: investment,
-      yearlyCharge: yearlyCharge)
+      yearlyCharge: yearlyCharge, layouts: layouts)
   }
 }
 

@@ -17,7 +17,7 @@ extension Draft {
   /// Such a limit excludes no plan; it only makes the bound on cost rigorous (a flow without limit would need the sign
   /// of its reduced cost).
   mutating func boundFreeFlows() {
-    guard !freeFlows.isEmpty || !openPeaks.isEmpty else { return }
+    guard !freeFlows.isEmpty else { return }
     let free = Set(freeFlows)
     let most = problem.flows.indices.map { free.contains($0) ? nil : greatest(problem.flows[$0]) }
     // What each bus could take from, and give to, a flow that has no limit of its own.
@@ -49,10 +49,6 @@ extension Draft {
       }
       problem.flows[j].upper.insert(.fixed(.constant(limit)), at: 0)
     }
-    for (k, flows) in openPeaks {
-      let limit = flows.compactMap { greatest(problem.flows[$0], ignoring: k) }.max() ?? everything
-      problem.capacities[k].upper = max(problem.capacities[k].upper, limit)
-    }
   }
 
   /// Markets give and take nothing in their outages.
@@ -65,14 +61,16 @@ extension Draft {
     }
   }
 
+  /// The most that a flow can be, once `boundFreeFlows` has seen to it that it has a limit.
+  func greatest(of flow: Int) -> Double { greatest(problem.flows[flow]) ?? scale.peak }
+
   /// The most that a flow can be under its limits, capacities at theirs.
-  private func greatest(_ flow: Flow, ignoring ignored: Int? = nil) -> Double? {
+  private func greatest(_ flow: Flow) -> Double? {
     var least: Double?
     for bound in flow.upper {
       var value = bound.offset.maximum
       switch bound.capacity {
       case .one(let k):
-        if k == ignored { continue }
         value += bound.factor.maximum * problem.capacities[k].upper
       case .byStep: continue
       case nil: break
@@ -84,13 +82,15 @@ extension Draft {
 
   /// Where selling pays more than buying costs, buying and selling in one step would be a money machine (rule M13).
   mutating func addExclusions() {
-    for market in project.markets where market.metering == .net && !market.onlyAlone {
+    // Where energies are set off over a month or a year, a kWh bought and sold again earns nothing.
+    for market in project.markets where market.metering == .net && !market.onlyAlone && market.netMetering == nil {
       guard let buy = market.buy, let sell = market.sell, let sale = sales[market.id],
         let bought = purchases[market.id]
       else { continue }
-      let cheapest = buy.tiers.map(\.price).min().map(Profile.constant) ?? profile(buy.price.values)
+      let cheapest = buy.tiers.isEmpty ? profile(buy.price.values) : .series((0..<steps).map(buy.least))
       let cost = cheapest * money.level(buy.price.escalation) + carbonCost(of: market) + pollutantCost(of: market)
-      let gain = money.level(sell.price, steps: steps)
+      let dearest = sell.tiers.isEmpty ? profile(sell.price.values) : .series((0..<steps).map(sell.greatest))
+      let gain = dearest * money.level(sell.price.escalation)
       let margin = (gain - cost).expanded(steps).map { $0 > 1e-12 }
       guard margin.contains(true) else { continue }
       guard let buyLimit = market.buyLimit, let sellLimit = market.sellLimit else {

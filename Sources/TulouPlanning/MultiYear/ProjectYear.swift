@@ -35,18 +35,10 @@ extension Project {
       }
     }
     for m in then.markets.indices {
-      for path in [\Market.buy, \Market.sell] {
-        guard var tariff = then.markets[m][keyPath: path] else { continue }
-        let factor = TulouAccounts.growth(tariff.price.escalation, year: year)
-        tariff.price = level(tariff.price)
-        for t in tariff.tiers.indices { tariff.tiers[t].price *= factor }
-        then.markets[m][keyPath: path] = tariff
-      }
-      for r in then.markets[m].demandCharges.indices {
-        then.markets[m].demandCharges[r].rate *= TulouAccounts.growth(
-          markets[m].demandCharges[r].escalation, year: year)
-        then.markets[m].demandCharges[r].escalation = 0
-      }
+      func factor(_ escalation: Double?) -> Double { TulouAccounts.growth(escalation ?? 0, year: year) }
+      then.markets[m].freeze(
+        buy: factor(markets[m].buy?.price.escalation), sell: factor(markets[m].sell?.price.escalation),
+        demand: markets[m].demandCharges.map { factor($0.terms.escalation) })
       then.markets[m].emission = level(markets[m].emission)
       then.markets[m].pollutants = markets[m].pollutants.mapValues(level)
       then.markets[m].marginalEmission = markets[m].marginalEmission.map(level)
@@ -83,12 +75,7 @@ extension Project {
     var priced = self
     for m in priced.markets.indices {
       guard let factor = factors[priced.markets[m].id] else { continue }
-      for path in [\Market.buy, \Market.sell] {
-        guard var tariff = priced.markets[m][keyPath: path] else { continue }
-        tariff.price = PathSeries(tariff.price.values.map { $0 * factor }, escalation: tariff.price.escalation)
-        for t in tariff.tiers.indices { tariff.tiers[t].price *= factor }
-        priced.markets[m][keyPath: path] = tariff
-      }
+      priced.markets[m].scale(buy: factor, sell: factor)
     }
     for c in priced.components.indices {
       guard let factor = factors[priced.components[c].id], case .source(var source) = priced.components[c].block

@@ -42,7 +42,7 @@ struct PlanSearch {
   }
 
   private mutating func rounded(_ problem: HourlyProblem) -> Solution {
-    var rounding = Rounding(problem: problem, solver: solver, options: options)
+    var rounding = Rounding(problem: problem, solver: solver, options: options, settle: assembled.settled)
     let solution = rounding.search()
     seconds += rounding.seconds
     integers = rounding.report

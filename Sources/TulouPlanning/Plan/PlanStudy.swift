@@ -42,6 +42,7 @@ public enum PlanStudy {
       (solution, certified) = search.leastCost(at: solution)
     }
 
+    solution = assembled.settled(solution)
     var outcome = Outcome(
       project: project, assembled: assembled, status: solution.status, warnings: assembled.notes,
       assumptions: assembled.assumptions)
@@ -49,7 +50,7 @@ public enum PlanStudy {
     outcome.integers = search.integers
     outcome.secondSolve = search.secondSolve
     if solution.hasPlan {
-      let tidied = Tidying(problem: certified, cash: assembled.cash).tidied(solution)
+      let tidied = assembled.settled(Tidying(problem: certified, cash: assembled.cash).tidied(solution))
       // Rows of the second solve are no part of the project.
       let plan = Plan(problem: assembled.problem, solution: tidied)
       outcome.certificate = search.certificate(of: solution, tidied: tidied)

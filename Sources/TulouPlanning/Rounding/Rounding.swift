@@ -10,11 +10,17 @@ struct Rounding {
   let problem: HourlyProblem
   let solver: any Solver
   let options: PlanOptions
+  /// Puts what follows from purchases and sales in order: whole numbers of a tariff are those that its dispatch has.
+  let settle: (Solution) -> Solution
   private(set) var report: IntegerReport?
   private(set) var seconds = 0.0
   private var designs = 0
 
-  init(problem: HourlyProblem, solver: any Solver, options: PlanOptions) {
+  init(
+    problem: HourlyProblem, solver: any Solver, options: PlanOptions,
+    settle: @escaping (Solution) -> Solution = { $0 }
+  ) {
+    self.settle = settle
     self.problem = problem
     self.solver = solver
     self.options = options
@@ -38,8 +44,15 @@ struct Rounding {
     }
     let decisions = decisions()
     var excluded = exclusionSides(relaxed)
-    var values = decisions.map { rounded($0, relaxed) }
+    let settled = settle(relaxed)
+    var values = decisions.map { rounded($0, settled) }
     var best = dispatched(decisions, values, excluded)
+    // The dispatch of the bound itself is one of the designs where tariffs alone ask for whole numbers.
+    if decisions.allSatisfy({ isHelper($0) }), problem.exclusions.isEmpty,
+      settled.objective < best.objective || !best.hasPlan
+    {
+      best = settled
+    }
     if !best.hasPlan {
       // Rounded down somewhere too far: the next larger of everything holds wherever anything does.
       values = decisions.map { larger($0, than: relaxed) }
@@ -88,6 +101,13 @@ struct Rounding {
         return .list(capacity: k, totals: possible.isEmpty ? totals : possible)
       case .continuous: return capacity.fixedCharge > 0 ? .built(capacity: k) : nil
       }
+    }
+  }
+
+  /// Whether a decision belongs to a tariff and follows from the dispatch.
+  private func isHelper(_ decision: Decision) -> Bool {
+    switch decision {
+    case .units(let k, _), .list(let k, _), .built(let k): problem.capacities[k].label.role == .auxiliary
     }
   }
 

@@ -41,10 +41,9 @@ struct LaneEvaluator: Sendable {
     if system.blocks.count > 1 || assembled.problem.weight.contains(where: { $0 != 1 }) {
       return (nil, "The horizon has periods or weights.")
     }
-    if let market = system.market, !system.project.markets[market].demandCharges.isEmpty {
-      return (nil, "A demand charge looks at months.")
+    if let market = system.market, system.project.markets[market].looksBeyondTheHour {
+      return (nil, "The tariff looks at more than the hour: at months, peaks or tiers.")
     }
-    if system.purchases.count > 1 { return (nil, "The tariff has tiers.") }
     if system.generators.contains(where: { $0.unit != nil }) { return (nil, "A generator comes in units.") }
     if system.project.components.contains(where: { component in
       if case .converter(let block) = component.block { return block.startCost > 0 }

@@ -21,11 +21,18 @@ struct PeakLimits {
   init(_ system: SimulatedSystem) {
     self.system = system
     highest = leastOfAll()
-    let charges = system.market.map { system.project.markets[$0].demandCharges } ?? []
+    let charges = (system.market.map { system.project.markets[$0].demandCharges } ?? []).filter {
+      $0.terms.flow != .sale && $0.terms.period == .month
+    }
     let months = CalendarMonth.all(of: system.project.horizon)
     guard !charges.isEmpty, system.blocks.count == 1, months.allSatisfy({ $0.runs.count == 1 }) else { return }
     let steps = system.problem.steps
-    let counts = (0..<steps).map { t in charges.contains { $0.steps?[t] != false } }
+    var counts = [Bool](repeating: false, count: steps)
+    for month in months {
+      for charge in charges where charge.terms.bills(month.number) || charge.terms.ratchet > 0 {
+        for run in month.runs { for t in run where charge.steps?[t] != false { counts[t] = true } }
+      }
+    }
     var limits = months.map { _ in highest }
     var begin = system.problem
     for _ in 0..<2 {
@@ -40,7 +47,7 @@ struct PeakLimits {
       }
     }
     highest = limits.max() ?? highest
-    let ratchet = charges.map(\.ratchet).max() ?? 0
+    let ratchet = charges.map(\.terms.ratchet).max() ?? 0
     byStep = [Double](repeating: .infinity, count: steps)
     for (m, month) in months.enumerated() {
       for t in month.runs[0] where counts[t] { byStep[t] = max(limits[m], ratchet * highest) }

@@ -9,7 +9,7 @@ struct PurchasePrice {
   let steps: Int
 
   /// Price of a market in each step [money/kWh].
-  func series(of market: Market, _ buy: Market.Tariff) -> [Double] {
+  func series(of market: Market, _ buy: Market.Price) -> [Double] {
     var price = Profile(buy.price.values, steps: steps)
     for pollutant in Pollutant.all {
       guard let factor = market.pollutants[pollutant], let cost = project.economy.pollutantPrices[pollutant],

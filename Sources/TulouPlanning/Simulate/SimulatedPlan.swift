@@ -46,7 +46,7 @@ struct SimulatedPlan {
     demands()
     waiting()
     reserve()
-    peaks()
+    contracts()
     solution.objective = problem.objectiveValue(
       flows: solution.flows, contents: solution.contents, capacities: solution.capacities)
   }
@@ -155,37 +155,9 @@ struct SimulatedPlan {
     }
   }
 
-  /// Purchases fill the tiers of a month in order.
   private mutating func trade() {
     if let sale = system.sale { solution.flows[sale] = trace.sold }
-    guard let m = system.market, let first = system.purchases.first else { return }
-    let tiers = project.markets[m].buy?.tiers ?? []
-    guard tiers.count > 1, tiers.count == system.purchases.count else {
-      solution.flows[first] = trace.bought
-      return
-    }
-    for month in CalendarMonth.all(of: project.horizon) {
-      var used = 0.0
-      var tier = 0
-      for run in month.runs {
-        for t in run {
-          // A step of a period stands for `weight` such steps.
-          let hours = problem.weight[t] * problem.stepHours
-          var left = trace.bought[t]
-          while left > 0 {
-            guard let most = tiers[tier].upTo, tier + 1 < tiers.count else {
-              solution.flows[system.purchases[tier]][t] += left
-              break
-            }
-            let part = min(left, max(0, most - used) / hours)
-            solution.flows[system.purchases[tier]][t] += part
-            used += part * hours
-            left -= part
-            if left > 0 { tier += 1 }
-          }
-        }
-      }
-    }
+    if let first = system.purchases.first { solution.flows[first] = trace.bought }
   }
 
   // MARK: Demand
@@ -223,7 +195,7 @@ struct SimulatedPlan {
     }
   }
 
-  // MARK: Reserve and peaks
+  // MARK: Reserve and contracts
 
   private mutating func reserve() {
     for (b, bus) in system.buses.enumerated() where project.reliability.reserve[bus] != nil {
@@ -258,31 +230,12 @@ struct SimulatedPlan {
     }
   }
 
-  /// Billed peaks of each month, with minimum and ratchet.
-  private mutating func peaks() {
-    guard let m = system.market else { return }
-    let market = project.markets[m]
-    let months = CalendarMonth.all(of: project.horizon)
-    for (r, charge) in market.demandCharges.enumerated() {
-      let suffix = r == 0 ? "" : "#\(r + 1)"
-      var highest = 0.0
-      var peaks: [String: Double] = [:]
-      for month in months {
-        var peak = charge.minimum
-        for run in month.runs { for t in run where charge.steps?[t] != false { peak = max(peak, trace.bought[t]) } }
-        peaks[month.key + suffix] = peak
-        highest = max(highest, peak)
-      }
-      for k in problem.capacities.indices {
-        let label = problem.capacities[k].label
-        guard label.id == market.id, label.role == .peak else { continue }
-        if let peak = peaks[label.part] {
-          solution.capacities[k] = max(peak, charge.ratchet * highest)
-        } else if label.part == "highest" + suffix {
-          solution.capacities[k] = highest
-        }
-        problem.capacities[k].upper = max(problem.capacities[k].upper, solution.capacities[k])
-      }
+  /// Tiers, balances, billed peaks and least bills as purchases and sales make them.
+  private mutating func contracts() {
+    for layout in system.assembled.layouts { layout.settle(&solution, of: problem) }
+    // A rule may buy more than a plan thought possible.
+    for k in problem.capacities.indices where problem.capacities[k].label.role != .size {
+      problem.capacities[k].upper = max(problem.capacities[k].upper, solution.capacities[k])
     }
   }
 }

@@ -11,8 +11,8 @@ public enum StoredSimulation {
   /// The hourly problem of given sizes as a simulation uses it: machines whole, limits taken out.
   ///
   /// - Parameter sizes: Totals by `id` or `id.part`.
-  public static func problem(of project: Project, sizes: [String: Double]) throws(ProjectFault) -> HourlyProblem {
-    try SimulateStudy.sized(project, sizes).0.problem
+  public static func assembled(of project: Project, sizes: [String: Double]) throws(ProjectFault) -> Assembled {
+    try SimulateStudy.sized(project, sizes).0
   }
 
   /// Flows that a simulation may have added, without limit; those that the problem has already are left out.

@@ -272,9 +272,10 @@ struct SystemReader {
   private mutating func fuelFlow(of bus: String, for generator: String) -> Int? {
     var flows: [Int] = []
     for market in project.markets where market.bus == bus && !market.onlyAlone && market.buy != nil {
-      guard market.buy?.tiers.isEmpty ?? true, market.demandCharges.isEmpty else {
+      guard !market.looksBeyondTheHour else {
         refuse(
-          "the fuel market '\(market.id)' has tiers or a demand charge.", path: "markets.\(market.id)")
+          "the fuel market '\(market.id)' has tiers, a demand charge, a least bill or net metering.",
+          path: "markets.\(market.id)")
         return nil
       }
       guard market.outages == nil else {

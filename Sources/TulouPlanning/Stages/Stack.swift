@@ -5,12 +5,12 @@ import TulouProblem
 /// Flows, contents and rows with the same label become one element over all parts, at nought where a part lacks it, so
 /// that a solver sees one horizon and not one copy of every element for each part. Sizes are shared, or each part has
 /// its own and the label says which.
-struct Stack {
+struct Stack: Sendable {
   /// Whether sizes are one for all parts; monthly peaks and helpers always belong to their part.
   enum Sizes { case shared, ownToEachPart }
 
   /// A part and where its elements went.
-  struct Part {
+  struct Part: Sendable {
     var problem: HourlyProblem
     var name: String
     var steps: Range<Int>
@@ -80,6 +80,16 @@ struct Stack {
       flows: result.flows, contents: result.contents, capacities: result.capacities)
     result.bound = -.infinity
     return result
+  }
+
+  /// Writes the solution of one part back into that of the whole.
+  func put(_ own: Solution, of p: Int, into solution: inout Solution) {
+    let part = parts[p]
+    for (j, flow) in part.flows.enumerated() { solution.flows[flow].replaceSubrange(part.steps, with: own.flows[j]) }
+    for (s, state) in part.states.enumerated() {
+      solution.contents[state].replaceSubrange(part.steps, with: own.contents[s])
+    }
+    for (k, capacity) in part.capacities.enumerated() { solution.capacities[capacity] = own.capacities[k] }
   }
 
   // MARK: Sizes and rows

@@ -99,7 +99,9 @@ struct StagePath {
       infeasibility: nil, integers: search.integers, warnings: whole.notes,
       assumptions: stages.flatMap(\.assumptions), solveSeconds: search.seconds)
     if solution.hasPlan {
-      let tidied = Tidying(problem: whole.problem, cash: whole.cash).tidied(solution)
+      let solution = whole.settled(solution)
+      outcome.status = solution.status
+      let tidied = whole.settled(Tidying(problem: whole.problem, cash: whole.cash).tidied(solution))
       outcome.certificate = search.certificate(of: solution, tidied: tidied)
       var parts: [Solution] = []
       for s in stages.indices { parts.append(stack.solution(tidied, of: s)) }
@@ -148,8 +150,8 @@ struct StagePath {
         }
         return outcome
       }
-      if solution.status != .optimal { outcome.status = solution.status }
-      let tidied = Tidying(problem: own.problem, cash: own.cash).tidied(solution)
+      let tidied = own.settled(Tidying(problem: own.problem, cash: own.cash).tidied(own.settled(solution)))
+      if tidied.status != .optimal { outcome.status = tidied.status }
       for (capacity, total) in zip(own.problem.capacities, tidied.capacities) where capacity.label.role == .size {
         before[capacity.label] = total
       }
@@ -165,6 +167,7 @@ struct StagePath {
   /// One problem of all stages: sizes never shrink, and a stage pays for what it adds.
   private func chained(_ stack: Stack, _ stages: [Assembled]) -> Assembled {
     var whole = stages[0]
+    whole.parts = StackedParts(stack: stack, assembled: stages)
     whole.problem = stack.problem
     whole.cash = LinearForm()
     whole.penalties = LinearForm()
@@ -258,7 +261,8 @@ struct StagePath {
       let plain = try Assembly.problem(for: own, objective: .netPresentCost)
       outcome.stages.append(
         StagedOutcome.Stage(
-          id: stage.id, year: stage.year, project: own, plan: Plan(problem: plain.problem, solution: solution),
+          id: stage.id, year: stage.year, project: own,
+          plan: Plan(problem: plain.problem, solution: plain.settled(solution)),
           assembled: plain, added: added, operation: cash / counted.years, investment: investment / recovery))
     }
     outcome.netPresentCost = total / recovery

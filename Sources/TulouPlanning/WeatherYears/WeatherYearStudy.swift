@@ -47,7 +47,9 @@ public enum WeatherYearStudy {
       if solution.status == .infeasible { outcome.infeasible = try firstInfeasible(years, options, solver) }
       return outcome
     }
-    let tidied = Tidying(problem: certified, cash: whole.cash).tidied(solution)
+    solution = whole.settled(solution)
+    outcome.status = solution.status
+    let tidied = whole.settled(Tidying(problem: certified, cash: whole.cash).tidied(solution))
     outcome.certificate = search.certificate(of: solution, tidied: tidied)
     outcome.sizes = PlanSizes.of(Plan(problem: whole.problem, solution: tidied))
     for (p, year) in years.enumerated() {
@@ -73,6 +75,7 @@ public enum WeatherYearStudy {
   /// What the rest of the room needs to know of the stacked problem.
   private static func whole(_ parts: [Assembled], _ stack: Stack) -> Assembled {
     var whole = parts[0]
+    whole.parts = StackedParts(stack: stack, assembled: parts)
     whole.problem = stack.problem
     whole.cash = LinearForm()
     whole.penalties = LinearForm()

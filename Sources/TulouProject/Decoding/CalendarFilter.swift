@@ -126,7 +126,7 @@ extension Decoding {
     "december",
   ]
 
-  private mutating func monthNumbers(_ node: Node) -> Set<Int>? {
+  mutating func monthNumbers(_ node: Node) -> Set<Int>? {
     var months: Set<Int> = []
     for item in node.items ?? [node] {
       let text = item.text ?? ""

@@ -7,7 +7,7 @@ extension Validation {
     for market in project.markets {
       for (key, tariff) in [("buy", market.buy), ("sell", market.sell)] {
         guard let tariff else { continue }
-        let low = min(tariff.price.values.min() ?? 0, tariff.tiers.map(\.price).min() ?? 0)
+        let low = min(tariff.price.values.min() ?? 0, tariff.tiers.flatMap(\.prices).min() ?? 0)
         if low < 0 {
           decoding.within("markets.\(market.id).\(key)") {
             $0.warning(

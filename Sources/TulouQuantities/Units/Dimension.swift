@@ -110,6 +110,7 @@ public struct Dimension: Sendable, Hashable {
     Dimension(money: 1): "an amount of money",
     Dimension(year: -1, money: 1): "money per year",
     Dimension(month: -1, money: 1): "money per month",
+    Dimension(time: -1, money: 1): "money per time",
     Dimension(energy: -1, money: 1): "money per energy",
     Dimension(energy: -1, time: 1, money: 1): "money per power",
     Dimension(energy: -1, time: 1, year: -1, money: 1): "money per power and year",

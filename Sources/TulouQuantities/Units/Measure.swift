@@ -98,6 +98,10 @@ extension Measure {
   public static let pricePerMass = Measure("money per mass", in: "¤/kg", example: "60 USD/t")
   /// Money per power and month.
   public static let demandRate = Measure("money per power and month", in: "¤/kW/month", example: "12 USD/kW/month")
+  /// Money per power and year, paid on the year's highest.
+  public static let demandRatePerYear = Measure("money per power and year", in: "¤/kW/y", example: "100 USD/kW/y")
+  /// Money per day.
+  public static let moneyPerDay = Measure("money per day", in: "¤/d", example: "0.5 USD/d")
   /// Money per month.
   public static let moneyPerMonth = Measure("money per month", in: "¤/month", example: "20 USD/month")
   /// Emission [kg/kWh].

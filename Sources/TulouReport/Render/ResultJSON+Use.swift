@@ -66,8 +66,9 @@ extension PlanReport {
       ("market", .text(bill.market)), ("member", .text(member(ofMarket: bill.market))),
       ("energy_charge", .number(bill.energyCharge)),
       ("sale_income", .number(bill.saleIncome)), ("demand_charge", .number(bill.demandCharge)),
-      ("fixed_charge", .number(bill.fixedCharge)), ("total", .number(bill.total)),
-      ("believed", .optional(bill.believed)),
+      ("fixed_charge", .number(bill.fixedCharge)), ("minimum_charge", .number(bill.minimumCharge)),
+      ("total", .number(bill.total)), ("believed", .optional(bill.believed)),
+      ("difference", .optional(bill.difference)),
       (
         "months",
         .array(
@@ -80,7 +81,8 @@ extension PlanReport {
               ("energy_charge", .number($0.energyCharge)),
               ("sale_income", .number($0.saleIncome)), ("peak", .number($0.peak)),
               ("billed_peaks", .numbers($0.billedPeaks)), ("demand_charge", .number($0.demandCharge)),
-              ("fixed_charge", .number($0.fixedCharge)),
+              ("fixed_charge", .number($0.fixedCharge)), ("minimum_charge", .number($0.minimumCharge)),
+              ("carried", .number($0.carried)),
             ])
           })
       ),

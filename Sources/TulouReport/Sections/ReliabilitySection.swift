@@ -86,8 +86,8 @@ extension PlanReport {
         let agrees = abs(difference) < 1e-6
         let sentence =
           agrees
-          ? "The bill of \(legend.name(bill.market)), computed apart from the optimiser, agrees with what the optimiser believed it would pay."
-          : "The bill of \(legend.name(bill.market)) differs by \(NumberText.percent(abs(difference))) from what the optimiser believed it would pay."
+          ? "The bill of \(legend.name(bill.market)), computed from the words of its tariff alone, agrees with what the plan counts for it."
+          : "The bill of \(legend.name(bill.market)), computed from the words of its tariff alone, differs by \(NumberText.percent(abs(difference))) from what the plan counts for it."
         contents.append(agrees ? .text(sentence) : .alert(sentence))
       }
     }

@@ -10,7 +10,9 @@ struct MarketInput: Sendable {
   var sell: Node?
   var limit: Node?
   var demandCharge: Node?
-  var fixedCharge = 0.0
+  var fixedCharge: Node?
+  var minimumCharge = 0.0
+  var netMetering: Node?
   var emission: Node?
   var marginalEmission: Node?
   var pollutants: Node?
@@ -35,10 +37,17 @@ struct MarketInput: Sendable {
       .node("limit", \.limit, .table("market limit"), "Greatest purchase and sale."),
       .node(
         "demand_charge", \.demandCharge, .table("demand charge"),
-        "Paid on the highest purchase of a month; a list gives several."),
+        "Paid on the highest power of a month or year; a list gives several."),
+      .node(
+        "fixed_charge", \.fixedCharge, .number([.moneyPerMonth, .moneyPerDay]),
+        "Paid each month or each day whatever is bought; a list gives several."),
       .number(
-        "fixed_charge", \.fixedCharge, .moneyPerMonth, .silent("0 ¤/month"), in: .notNegative,
-        "Paid each month whatever is bought."),
+        "minimum_charge", \.minimumCharge, .moneyPerMonth, .silent("0 ¤/month"), in: .notNegative,
+        "Least that energy, demand and fixed charges of a month come to; sale is paid apart."),
+      .node(
+        "net_metering", \.netMetering, .table("net metering"),
+        "Purchases and sales of a month or a year are set off against each other as energy; left out: each step is paid by itself."
+      ),
       .node("emission", \.emission, .series([.emission]), "CO2 per energy bought."),
       .node(
         "marginal_emission", \.marginalEmission, .series([.emission]),
@@ -68,31 +77,6 @@ struct MarketLimitInput: Sendable {
     ])
 }
 
-struct DemandChargeInput: Sendable {
-  var rate: Node?
-  var minimum = 0.0
-  var ratchet = 0.0
-  var interval: Double?
-  var hours: Node?
-  var days: Node?
-  var months: Node?
-  static let table = FieldTable<DemandChargeInput>(
-    "a demand charge",
-    [
-      .node(
-        "rate", \.rate, .number([.demandRate]), .required, "Per highest power and month, with 'escalation' if it grows."
-      ),
-      .number("minimum", \.minimum, .power, .silent("0 kW"), in: .notNegative, "Least billed power."),
-      .number(
-        "ratchet", \.ratchet, .share, .silent("0 %"), in: .share,
-        "Share of the highest month that each month is billed at least."),
-      .number("interval", \.interval, .time, in: .positive, "Interval over which the power is measured."),
-      .node("hours", \.hours, .list(.text), "Hours in which it counts."),
-      .node("days", \.days, .list(.text), "Days on which it counts."),
-      .node("months", \.months, .list(.text), "Months in which it counts."),
-    ])
-}
-
 extension ProjectDecoder {
   mutating func readMarkets(_ node: Node?, _ surroundings: Surroundings, _ decoding: inout Decoding) -> [Market] {
     guard let node else { return [] }
@@ -117,11 +101,9 @@ extension ProjectDecoder {
     var market = Market(id: entry.key, bus: place.id, energyClass: energyClass)
     market.name = input.name ?? entry.key
     market.metering = Market.Metering(rawValue: input.metering) ?? .net
-    market.fixedChargePerMonth = input.fixedCharge
     market.renewableShare = input.renewableShare
     market.onlyAlone = input.serves == "alone"
-    if let buy = input.buy { market.buy = decoding.within("buy") { $0.tariff(buy, fuel: place.heatingValue) } }
-    if let sell = input.sell { market.sell = decoding.within("sell") { $0.tariff(sell, fuel: place.heatingValue) } }
+    readTariff(input, fuel: place.heatingValue, of: &market, &decoding)
     if let limit = input.limit {
       decoding.within("limit") { inner in
         var value = MarketLimitInput()
@@ -175,45 +157,10 @@ extension ProjectDecoder {
         }
       }
     }
-    if let charge = input.demandCharge {
-      decoding.within("demand_charge") { inner in
-        market.demandCharges = (charge.items ?? [charge]).compactMap { readDemandCharge($0, &inner) }
-      }
-    }
     if market.buy == nil && market.sell == nil && !decoding.hasErrors {
       decoding.warning(
         "The market '\(entry.key)' neither sells nor buys.", advice: "Give it 'buy' or 'sell'.", at: entry.mark)
     }
     return market
-  }
-
-  private func readDemandCharge(_ node: Node, _ decoding: inout Decoding) -> Market.DemandCharge? {
-    var input = DemandChargeInput()
-    decoding.read(DemandChargeInput.table, node, into: &input)
-    guard let rateNode = input.rate, let rate = decoding.within("rate", { $0.amount(rateNode, [.demandRate]) }) else {
-      return nil
-    }
-    if rate.value < 0 { decoding.error("'rate' is below nought.", at: rateNode.mark) }
-    var charge = Market.DemandCharge(rate: rate.value)
-    charge.escalation = rate.escalation
-    charge.minimum = input.minimum
-    charge.ratchet = input.ratchet
-    if let interval = input.interval, interval < decoding.horizon.stepHours {
-      decoding.within("interval") {
-        $0.assume(
-          "\(Node.short(node["interval"]?.text ?? "")) read as one step",
-          source: "means over a step hide the peaks within it", kind: "relaxation")
-      }
-    }
-    if input.hours != nil || input.days != nil || input.months != nil {
-      guard
-        let filter = decoding.calendarFilter(hours: input.hours, days: input.days, months: input.months, at: node.mark)
-      else {
-        return nil
-      }
-      let calendar = decoding.calendar
-      charge.steps = decoding.horizon.moments.map { filter.contains($0, calendar) }
-    }
-    return charge
   }
 }
