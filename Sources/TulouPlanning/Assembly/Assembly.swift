@@ -66,6 +66,14 @@ public struct Assembled: Sendable {
   public var investment: [Int: Double]
   /// Yearly operation that a size costs as soon as it is above nought [money over the horizon], part of its fixed charge.
   public var yearlyCharge: [Int: Double]
+  /// The largest sum of money that a plan turns over per year, by which gaps near nought are measured.
+  func turnover(of plan: Plan) -> Double {
+    let solution = plan.solution
+    return problem.value(
+      of: cash, flows: solution.flows, contents: solution.contents, capacities: solution.capacities
+    ).largest / years
+  }
+
   /// Yearly rows that hold once (ratchet, tiers), not limits.
   public var years: Double { problem.years }
 }
