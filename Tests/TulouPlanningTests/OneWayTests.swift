@@ -59,7 +59,9 @@ struct OneWayTests {
     if byRounding { #expect(outcome.status == .feasible && certificate.gap > 0.1) }
   }
 
-  @Test("a full battery takes and gives in turn: four hours below nought", arguments: [PlanOptions.WholeNumbers.exact, .rounding])
+  @Test(
+    "a full battery takes and gives in turn: four hours below nought",
+    arguments: [PlanOptions.WholeNumbers.exact, .rounding])
   func batteryTurns(_ method: PlanOptions.WholeNumbers) throws {
     guard InstalledHighs.isPresent else { return }
     var options = PlanOptions()

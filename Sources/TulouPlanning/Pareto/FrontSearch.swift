@@ -65,7 +65,9 @@ struct FrontSearch: Sendable {
     for slack in [0.9e-6, 1e-5, 1e-4, 1e-3] {
       guard let quick else { break }
       let limit = second.relaxed(value, by: slack)
-      if let found = solve(first, rows: [second.row(limit)], by: quick), problem(first, rows: []).gap(of: found).isClosed {
+      if let found = solve(first, rows: [second.row(limit)], by: quick),
+        problem(first, rows: []).gap(of: found).isClosed
+      {
         var end = point(found, objective: first, row: nil, bound: found.bound, limit: limit)
         if slack > 1e-6 {
           let unit = second.axis.unit(currency: assembled.project.economy.currency)

@@ -242,7 +242,9 @@ struct OneWaySearch {
         share == 0 ? resting : Array(candidates.prefix(max(1, Int(Double(candidates.count) * share))))
       if !chosen.isEmpty {
         var other = sides
-        for one in chosen { other[one.pair][one.step] = other[one.pair][one.step] == .firstShut ? .secondShut : .firstShut }
+        for one in chosen {
+          other[one.pair][one.step] = other[one.pair][one.step] == .firstShut ? .secondShut : .firstShut
+        }
         let found = dispatched(other)
         if found.hasPlan, found.objective < best.objective - 1e-9 * abs(best.objective),
           !breaches(of: found, in: design).contains(where: { $0.contains(true) })

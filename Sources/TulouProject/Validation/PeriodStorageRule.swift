@@ -43,7 +43,8 @@ extension Validation {
       case .hoursBetween(_, let hours): return hours
       case .independent:
         guard let energy = most("energy") else { return .infinity }
-        guard let power = component.sizes.first(where: { $0.part == "power" }).flatMap({ _ in most("power") }), power > 0
+        guard let power = component.sizes.first(where: { $0.part == "power" }).flatMap({ _ in most("power") }),
+          power > 0
         else { return .infinity }
         return energy / power
       case .energyOnly:
