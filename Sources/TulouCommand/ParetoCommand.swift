@@ -121,7 +121,9 @@ private struct FrontRun {
     } else {
       for line in result.answer(report: folder + "/report.html") { Terminal.result(line) }
     }
-    for warning in front.warnings where warning.severity == .error { Terminal.error(warning.description) }
+    Terminal.warnings(
+      front.warnings + front.points.flatMap(\.outcome.warnings), but: reading.project.warnings,
+      quiet: run.options.quiet)
     if Interruption.isRequested, !front.isComplete {
       run.tellInterrupted(found.count, of: points, what: "points", in: folder)
       throw Exit.interrupted

@@ -32,12 +32,14 @@ extension Run {
     } else {
       for line in results.answer(reportPath: folder + "/report.html") { Terminal.result(line) }
     }
+    Terminal.warnings(outcome.warnings + accounts.warnings, but: outcome.project.warnings, quiet: options.quiet)
     switch outcome.status {
     case .infeasible: throw Exit.infeasible
     case .cancelled:
       Terminal.error("Interrupted: the best plan so far is in \(folder).")
       throw Exit.interrupted
-    case .optimal, .feasible, .limit, .unbounded, .failed: break
+    case .failed: throw Exit.internalError
+    case .optimal, .feasible, .limit, .unbounded: break
     }
   }
 

@@ -166,6 +166,7 @@ struct SearchCommand: ParsableCommand {
     } else {
       for line in report.answer(report: folder + "/report.html") { Terminal.result(line) }
     }
+    Terminal.warnings(outcome.warnings, quiet: options.quiet)
     if outcome.isStopped {
       Terminal.error("Interrupted: the best of \(outcome.evaluated) designs are in \(folder).")
       throw Exit.interrupted

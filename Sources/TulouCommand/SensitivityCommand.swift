@@ -197,6 +197,9 @@ private struct SensitivityRun {
     } else {
       for line in result.answer(report: folder + "/report.html") { Terminal.result(line) }
     }
+    for row in rows where row.value != nil && !row.message.isEmpty {
+      Terminal.note("Case \(row.number + 1): \(row.message)", quiet: run.options.quiet)
+    }
     if !isComplete {
       run.tellInterrupted(rows.count, of: cases.count, what: "cases", in: folder)
       throw Exit.interrupted

@@ -52,6 +52,7 @@ struct StagesCommand: ParsableCommand {
     } else {
       for line in report.answer(report: folder + "/report.html") { Terminal.result(line) }
     }
+    Terminal.warnings(outcome.warnings, but: project.warnings, quiet: options.quiet)
     switch outcome.status {
     case .infeasible:
       for sentence in outcome.infeasibility?.report.sentences ?? [] { Terminal.error(sentence) }

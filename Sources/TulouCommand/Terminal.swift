@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Tulou
 
 /// Exit codes of the contract (model.md section 7).
 enum Exit: Int32, Error {
@@ -26,6 +27,15 @@ enum Terminal {
   static func note(_ text: String, quiet: Bool = false) {
     guard !quiet else { return }
     FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+
+  /// Warnings and faults, each once; notes stay in the report. Faults are printed even where quiet is asked for.
+  static func warnings(_ found: [Diagnostic], but known: [Diagnostic] = [], quiet: Bool = false) {
+    var told = known
+    for one in found where one.severity != .note && !told.contains(one) {
+      told.append(one)
+      if one.severity == .error { error(one.description) } else { note(one.description, quiet: quiet) }
+    }
   }
 
   static func error(_ text: String) {

@@ -29,6 +29,9 @@ struct WeatherYearRun {
     } else {
       for line in report.answer(report: folder + "/report.html") { Terminal.result(line) }
     }
+    Terminal.warnings(
+      outcome.warnings + accounts.flatMap(\.warnings), but: reading.project.warnings, quiet: run.options.quiet)
+    if outcome.status == .failed { throw Exit.internalError }
     if outcome.status == .cancelled || Interruption.isRequested {
       Terminal.error("Interrupted: what was found so far is in \(folder).")
       throw Exit.interrupted

@@ -33,6 +33,13 @@ public struct Outcome: Sendable {
   /// Seconds spent in solvers, all solves together.
   public var solveSeconds = 0.0
 
+  /// Takes over status, proof and remarks of a finished plan.
+  mutating func take(_ finished: FinishedPlan) {
+    status = finished.status
+    certificate = finished.certificate
+    warnings += finished.notes
+  }
+
   /// Whether there is a plan to show.
   public var hasPlan: Bool { plan != nil }
 }

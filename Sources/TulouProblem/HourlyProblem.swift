@@ -39,6 +39,11 @@ public struct HourlyProblem: Sendable {
   public var recordedSums: [String: LinearForm] = [:]
   /// Pairs of flows of which at most one may be positive in a step (needs integers).
   public var exclusions: [Exclusion] = []
+  /// Pairs of flows that undo each other: charge and discharge, both ways of a line, purchase and sale at one meter.
+  ///
+  /// A printed plan runs one of them in a step at most. Where energy is worth something a linear problem obeys by itself,
+  /// so no solver reads this; who prints a plan checks the pairs and, where need be, puts them among `exclusions`.
+  public var opposed: [Exclusion] = []
 
   /// An empty problem over `steps` steps of `stepHours` hours.
   public init(steps: Int, stepHours: Double, weight: [Double]? = nil, blockStarts: [Int] = [0], years: Double) {

@@ -107,6 +107,8 @@ public struct SolveOptions: Sendable {
   public var threads = 1
   /// Honour integer marks; otherwise they are relaxed.
   public var integers = false
+  /// Nodes of a branching after which it ends with what it has; nil: no such limit.
+  public var nodeLimit: Int?
   /// Asked between iterations; true stops the solve.
   public var isCancelled: @Sendable () -> Bool = { false }
   /// Told of progress between iterations.

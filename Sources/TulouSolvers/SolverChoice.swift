@@ -57,14 +57,15 @@ public struct AutomaticSolver: Solver {
       let residual = problem.residuals(
         flows: first.flows, contents: first.contents, capacities: first.capacities
       ).largestRelative
-      if first.gap < -Self.widestGap || residual > Self.widestGap {
+      let gap = problem.gap(of: first)
+      if gap.isContradiction || residual > Self.widestGap {
         return handedOver(
           problem, options, reason: "the plan of \(structured.name) breaks a limit by \(residual) of its terms",
           first: nil)
       }
-      if first.gap <= Self.widestGap { return first }
+      if gap.relative <= Self.widestGap { return first }
       return handedOver(
-        problem, options, reason: "\(structured.name) certified a gap of \(first.gap) only", first: first)
+        problem, options, reason: "\(structured.name) certified a gap of \(gap.relative) only", first: first)
     case .infeasible, .unbounded, .cancelled: return first
     case .limit, .failed:
       let why = first.message.isEmpty ? "\(structured.name) ended with '\(first.status.rawValue)'" : first.message
@@ -86,14 +87,19 @@ public struct AutomaticSolver: Solver {
         second.message = ["Handed over to highs\(limit): \(reason).", second.message].filter { !$0.isEmpty }
           .joined(separator: " ")
       }
-      // A plan with a wide gap is worth more than none.
-      if !second.hasPlan, second.status != .infeasible, let first, first.hasPlan {
+      // A plan with a wide gap is worth more than none, and than one with a wider gap.
+      guard let first, first.hasPlan, second.status != .infeasible else { return second }
+      let before = problem.gap(of: first).relative
+      if !second.hasPlan || problem.gap(of: second).relative > before {
         var kept = first
-        kept.message = second.message
+        kept.bound = max(kept.bound, second.hasPlan ? second.bound : -.infinity)
+        kept.message = second.message + (second.hasPlan ? " The plan of \(structured.name) was the better one." : "")
         kept.seconds = second.seconds
         return kept
       }
-      return second
+      var better = second
+      better.bound = max(second.bound, first.bound)
+      return better
     case .failure(let missing):
       var solution = first ?? Solution(status: .failed, solver: name)
       solution.message = [reason.map { $0 + "." }, missing.message].compactMap { $0 }.joined(separator: " ")

@@ -70,6 +70,14 @@ public struct Assembled: Sendable {
   var layouts: [MarketLayout] = []
   /// The parts where several problems stand one after the other in this one; nil: it is one.
   var parts: StackedParts?
+  /// The largest sum of money that a plan turns over per year, by which gaps near nought are measured.
+  func turnover(of plan: Plan) -> Double {
+    let solution = plan.solution
+    return problem.value(
+      of: cash, flows: solution.flows, contents: solution.contents, capacities: solution.capacities
+    ).largest / years
+  }
+
   /// Yearly rows that hold once (ratchet, tiers), not limits.
   public var years: Double { problem.years }
 }

@@ -82,16 +82,17 @@ extension Draft {
       State(
         Label(demand.id, .content), inflow: profile(fleet.tripEnergy) * -1,
         lower: .fixed(profile(fleet.leastContent)), upper: .fixed(profile(fleet.greatestContent)), boundary: .cyclic))
-    add(
+    let serve = add(
       Flow(
         Label(demand.id, .serve, bus: demand.bus), rows: [RowTerm(row, .constant(-1))],
         states: [StateTerm(s, .constant(fleet.chargeEfficiency))], upper: [.fixed(profile(fleet.chargePower))]))
     if fleet.dischargePower.contains(where: { $0 > 0 }) {
-      add(
+      let discharge = add(
         Flow(
           Label(demand.id, .discharge, bus: demand.bus), rows: [RowTerm(row, .one)],
           states: [StateTerm(s, .constant(-1 / fleet.dischargeEfficiency))],
           upper: [.fixed(profile(fleet.dischargePower))]))
+      problem.opposed.append(Exclusion(serve, discharge))
     }
     shed(demand, power: power, rows: [], states: [StateTerm(s, .one)])
   }

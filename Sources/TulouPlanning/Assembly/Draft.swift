@@ -92,6 +92,7 @@ struct Draft {
     for market in project.markets where !market.onlyAlone { add(market) }
     for demand in project.demands { add(demand) }
     addPollutants()
+    addOpposedFlows()
     addSpill()
     addReserve()
     boundFreeFlows()

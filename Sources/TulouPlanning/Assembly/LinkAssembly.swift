@@ -28,4 +28,23 @@ extension Draft {
         rows: [RowTerm(to, .constant(-1)), RowTerm(from, .constant(link.efficiency))], upper: upper), cash: charge)
     lend(component.id, .backward, backward, from: link.to, to: link.from, efficiency: link.efficiency)
   }
+
+  /// Pairs that undo each other: ways along links that lead from a bus to another and back (an inverter beside a rectifier
+  /// as well as both ways of a line), purchase and sale at a meter that is read net. Those of storages and vehicles are
+  /// noted where these are added.
+  mutating func addOpposedFlows() {
+    var ways: [(flow: Int, from: Int, to: Int)] = []
+    for (j, flow) in problem.flows.enumerated()
+    where (flow.label.role == .forward || flow.label.role == .backward) && flow.stateTerms.isEmpty {
+      guard let from = flow.rowTerms.first(where: { $0.coefficient.maximum < 0 })?.row,
+        let to = flow.rowTerms.first(where: { $0.coefficient.minimum > 0 })?.row
+      else { continue }
+      for way in ways where way.from == to && way.to == from { problem.opposed.append(Exclusion(way.flow, j)) }
+      ways.append((j, from, to))
+    }
+    for market in project.markets where market.metering == .net && !market.onlyAlone {
+      guard let sale = sales[market.id] else { continue }
+      for purchase in purchases[market.id] ?? [] { problem.opposed.append(Exclusion(purchase, sale)) }
+    }
+  }
 }

@@ -37,7 +37,7 @@ extension Draft {
       chargeLimit = content(1 / (storage.chargeEfficiency * stepHours))
       dischargeLimit = content(storage.dischargeEfficiency / stepHours)
     }
-    add(
+    let charge = add(
       Flow(
         Label(component.id, .charge, bus: storage.bus), rows: [RowTerm(row, .constant(-1))],
         states: [StateTerm(s, .constant(storage.chargeEfficiency))], upper: [chargeLimit]))
@@ -46,7 +46,15 @@ extension Draft {
         Label(component.id, .discharge, bus: storage.bus), rows: [RowTerm(row, .one)],
         states: [StateTerm(s, .constant(-1 / storage.dischargeEfficiency))], upper: [dischargeLimit]),
       cash: money.level(storage.costPerKWh, steps: steps))
+    problem.opposed.append(Exclusion(charge, discharge))
 
+    if project.horizon.periods.count > 1 {
+      assumptions.append(
+        Assumption(
+          path: "components.\(component.id)", value: "closes its cycle within each period",
+          source: "representative periods stand for themselves: nothing is carried from one to another",
+          kind: "relaxation"))
+    }
     var unheard: [String] = []
     if storage.kinetic != nil { unheard.append("'kinetic'") }
     if storage.fade != nil { unheard.append("'fade'") }

@@ -81,6 +81,19 @@ public struct InfeasibilityReport: Sendable, Equatable {
       sentences: sentences(Array(conflicts), remedies, result))
   }
 
+  /// Why nothing holds where a linear plan does, but only by running something both ways at once.
+  ///
+  /// - Parameters:
+  ///   - report: What runs both ways there.
+  ///   - message: The same in words.
+  static func oneWay(_ report: OneWayReport, message: String) -> InfeasibilityReport {
+    InfeasibilityReport(
+      conflicts: report.steps.keys.sorted().map {
+        Conflict(path: $0, name: "'\($0)' running one way at a time", when: "", share: 1 / Double(report.steps.count))
+      },
+      remedies: [], isComplete: true, sentences: ["No plan holds.", message])
+  }
+
   private static func sentences(
     _ conflicts: [Conflict], _ remedies: [Remedy], _ result: InfeasibilityAnalysis.Result
   ) -> [String] {

@@ -14,6 +14,8 @@ struct FrontSearch: Sendable {
   let solver: any Solver
   private(set) var seconds = 0.0
   private(set) var message = ""
+  /// What was done in the last solve where its linear plan ran something both ways.
+  private var oneWay: OneWayReport?
 
   init(assembled: Assembled, first: AxisForm, second: AxisForm, options: PlanOptions, solver: any Solver) {
     self.assembled = assembled
@@ -63,7 +65,9 @@ struct FrontSearch: Sendable {
     for slack in [0.9e-6, 1e-5, 1e-4, 1e-3] {
       guard let quick else { break }
       let limit = second.relaxed(value, by: slack)
-      if let found = solve(first, rows: [second.row(limit)], by: quick), found.gap <= AutomaticSolver.widestGap {
+      if let found = solve(first, rows: [second.row(limit)], by: quick),
+        problem(first, rows: []).gap(of: found).isClosed
+      {
         var end = point(found, objective: first, row: nil, bound: found.bound, limit: limit)
         if slack > 1e-6 {
           let unit = second.axis.unit(currency: assembled.project.economy.currency)
@@ -120,6 +124,7 @@ struct FrontSearch: Sendable {
     var search = PlanSearch(assembled: assembled, options: options, solver: other ?? solver)
     let solution = search.solve(problem(axis, rows: rows))
     seconds += search.seconds
+    oneWay = search.oneWay
     // A search that was stopped halfway is no point of a front.
     if options.solve.isCancelled(), solution.status != .optimal { return nil }
     if !solution.hasPlan {
@@ -148,11 +153,13 @@ struct FrontSearch: Sendable {
       charges
       + problem.objectiveValue(flows: solution.flows, contents: solution.contents, capacities: solution.capacities)
     own.bound = bound ?? solution.bound
-    let tidied = Tidying(problem: problem, cash: assembled.cash).tidied(own)
     var described = assembled
     described.problem = problem
-    let search = PlanSearch(assembled: described, options: options, solver: solver)
-    var certificate = search.certificate(of: own, tidied: tidied)
+    var search = PlanSearch(assembled: described, options: options, solver: solver)
+    search.oneWay = oneWay
+    var finished = search.finish(own, of: problem)
+    let tidied = finished.solution
+    var certificate = finished.certificate
     certificate.objective = objective.axis.rawValue
     certificate.unit = objective.axis.unit(currency: assembled.project.economy.currency)
     if assembled.objective != .netPresentCost { certificate.tidiedValue += charges / assembled.years }
@@ -161,6 +168,7 @@ struct FrontSearch: Sendable {
     certificate.value *= scale
     certificate.bound *= scale
     certificate.tidiedValue *= scale
+    finished.certificate = certificate
     var exchange: Double?
     if row != nil, let price = solution.multipliers?.yearly.last, second.whole == nil {
       // Multiplier: first goal per unit of the row, whose right-hand side is the second goal times what a unit is.
@@ -170,20 +178,20 @@ struct FrontSearch: Sendable {
       first: first.value(tidied, assembled.problem), second: second.value(tidied, assembled.problem))
     var point = ParetoPoint(
       place: place, limit: limit, certificate: certificate,
-      outcome: outcome(tidied, status: own.gap <= 1e-6 ? .optimal : solution.status, certificate), exchange: exchange)
+      outcome: outcome(finished), exchange: exchange)
     point.settings = settings(limit ?? second.relaxed(place.second))
     return point
   }
 
   /// The point as an outcome like that of any other plan.
-  private func outcome(_ tidied: Solution, status: Solution.Status, _ certificate: Certificate) -> Outcome {
-    let plan = Plan(problem: assembled.problem, solution: tidied)
+  private func outcome(_ finished: FinishedPlan) -> Outcome {
+    let plan = Plan(problem: assembled.problem, solution: finished.solution)
     var outcome = Outcome(
-      project: assembled.project, assembled: assembled, status: status, warnings: assembled.notes,
+      project: assembled.project, assembled: assembled, status: finished.status, warnings: assembled.notes,
       assumptions: assembled.assumptions)
     outcome.plan = plan
-    outcome.certificate = certificate
-    outcome.solveSeconds = tidied.seconds
+    outcome.take(finished)
+    outcome.solveSeconds = finished.solution.seconds
     outcome.warnings += PlanWarnings.of(plan, assembled: assembled, released: ReleasedLimits())
     return outcome
   }

@@ -9,7 +9,11 @@ struct PlanSearch {
   let solver: any Solver
   var integers: IntegerReport?
   var secondSolve: SecondSolve?
+  /// What was done where the linear plan ran something both ways; nil where it did not.
+  var oneWay: OneWayReport?
   var seconds = 0.0
+  /// The continuous problem of the last solve: whole numbers decided, or none.
+  private var design: HourlyProblem?
 
   init(assembled: Assembled, options: PlanOptions, solver: any Solver) {
     self.assembled = assembled
@@ -17,17 +21,32 @@ struct PlanSearch {
     self.solver = solver
   }
 
-  /// Solves with the whole numbers that the problem asks for, in the way that the caller wants them.
+  /// Solves with the whole numbers that the problem asks for, in the way that the caller wants them. In the plan no storage,
+  /// link or meter runs both ways in a step, but for circles that `finish` nets without cost (rule M16).
   mutating func solve(_ problem: HourlyProblem) -> Solution {
+    let first = solved(problem)
+    guard first.hasPlan, !problem.opposed.isEmpty, let design else { return first }
+    var search = OneWaySearch(
+      problem: problem, design: design, cash: assembled.cash, solver: solver, options: options)
+    let clock = ContinuousClock()
+    let begin = clock.now
+    guard let solution = search.search(from: first) else { return first }
+    seconds += (clock.now - begin) / .seconds(1)
+    oneWay = search.report
+    return solution
+  }
+
+  private mutating func solved(_ problem: HourlyProblem) -> Solution {
     guard problem.asksForWholeNumbers, options.wholeNumbers != .relaxed else {
-      let solution = solver.solve(problem.withoutWholeNumbers(), options: options.solve)
+      let relaxed = problem.withoutWholeNumbers()
+      design = relaxed
+      let solution = solver.solve(relaxed, options: options.solve)
       seconds += solution.seconds
       return solution
     }
     // A machine whose commitment is asked for exactly is never rounded: its hours would be wrong.
     let isExact = options.wholeNumbers == .exact || problem.flows.contains { $0.multipleOf != nil }
-    let solution = isExact ? exact(problem) : rounded(problem)
-    return solution
+    return isExact ? exact(problem) : rounded(problem)
   }
 
   private mutating func exact(_ problem: HourlyProblem) -> Solution {
@@ -35,6 +54,7 @@ struct PlanSearch {
     asked.integers = true
     let solution = solver.solve(problem, options: asked)
     seconds += solution.seconds
+    design = problem
     integers = IntegerReport(
       method: .exact, relaxedValue: .nan, bound: solution.bound / problem.years, relaxedSizes: [:], designs: 1,
       isLocalOptimum: solution.status == .optimal, seconds: solution.seconds)
@@ -44,6 +64,7 @@ struct PlanSearch {
   private mutating func rounded(_ problem: HourlyProblem) -> Solution {
     var rounding = Rounding(problem: problem, solver: solver, options: options, settle: assembled.settled)
     let solution = rounding.search()
+    design = rounding.design
     seconds += rounding.seconds
     integers = rounding.report
     return solution
@@ -81,35 +102,6 @@ struct PlanSearch {
       flows: second.flows, contents: second.contents, capacities: second.capacities)
     second.bound = first.bound
     return (second, problem)
-  }
-
-  /// What is proven of a plan; `tidied` is what is printed.
-  func certificate(of solution: Solution, tidied: Solution) -> Certificate {
-    let problem = assembled.problem
-    let years = problem.years
-    func value(_ form: LinearForm, _ s: Solution) -> Double {
-      problem.value(of: form, flows: s.flows, contents: s.contents, capacities: s.capacities).sum
-    }
-    let residuals = problem.residuals(flows: tidied.flows, contents: tidied.contents, capacities: tidied.capacities)
-    let charges = problem.fixedCharges(capacities: tidied.capacities)
-    let currency = assembled.project.economy.currency
-    let unit =
-      switch assembled.objective {
-      case .netPresentCost, .exergyEfficiency: currency + "/y"
-      case .weighted: "1"
-      case .co2: "kg/y"
-      case .outsideEnergy, .localEnergy: "kWh/y"
-      }
-    let scale = abs(solution.objective)
-    let difference = solution.objective - solution.bound
-    let isCost = assembled.objective == .netPresentCost
-    return Certificate(
-      objective: assembled.objective.rawValue, unit: unit, value: solution.objective / years,
-      bound: solution.bound / years, gap: scale > 1e-9 ? difference / scale : difference,
-      cash: (value(assembled.cash, tidied) + charges) / years, penalties: value(assembled.penalties, tidied) / years,
-      tidiedValue: (value(problem.objective, tidied) + (isCost ? charges : 0)) / years,
-      largestResidual: residuals.largest, largestRelativeResidual: residuals.largestRelative,
-      solver: solution.solver, message: solution.message, iterations: solution.iterations)
   }
 }
 

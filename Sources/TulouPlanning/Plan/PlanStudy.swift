@@ -42,7 +42,6 @@ public enum PlanStudy {
       (solution, certified) = search.leastCost(at: solution)
     }
 
-    solution = assembled.settled(solution)
     var outcome = Outcome(
       project: project, assembled: assembled, status: solution.status, warnings: assembled.notes,
       assumptions: assembled.assumptions)
@@ -50,13 +49,15 @@ public enum PlanStudy {
     outcome.integers = search.integers
     outcome.secondSolve = search.secondSolve
     if solution.hasPlan {
-      let tidied = assembled.settled(Tidying(problem: certified, cash: assembled.cash).tidied(solution))
+      let finished = search.finish(solution, of: certified)
       // Rows of the second solve are no part of the project.
-      let plan = Plan(problem: assembled.problem, solution: tidied)
-      outcome.certificate = search.certificate(of: solution, tidied: tidied)
+      let plan = Plan(problem: assembled.problem, solution: finished.solution)
+      outcome.take(finished)
       outcome.plan = plan
       outcome.givenSizes = options.sizes.isEmpty ? nil : released.measured(on: plan)
       outcome.warnings += PlanWarnings.of(plan, assembled: assembled, released: released)
+    } else if solution.status == .infeasible, let report = search.oneWay {
+      outcome.infeasibility = .oneWay(report, message: solution.message)
     } else if solution.status == .infeasible, let seconds = options.explanationSeconds {
       outcome.infeasibility = InfeasibilityReport.make(
         assembled, solver: solver, seconds: seconds, options: options.solve)

@@ -5,7 +5,7 @@ import TulouQuantities
 /// What a person should know of a finished plan.
 enum PlanWarnings {
   static func of(_ plan: Plan, assembled: Assembled, released: ReleasedLimits) -> [Diagnostic] {
-    derivedLimits(plan, assembled) + simultaneous(plan) + released.measured(on: plan).compactMap(broken)
+    derivedLimits(plan, assembled) + released.measured(on: plan).compactMap(broken)
   }
 
   /// A size at a limit that nobody stated.
@@ -18,27 +18,6 @@ enum PlanWarnings {
         "'\(label.id)' is as large as the limit of \(shortNumber(limit)) that was taken for want of a stated one.",
         advice: "State its 'max'.", path: "components.\(label.id).capacity.max")
     }
-  }
-
-  /// Both directions at once that could not be netted (gross contracts apart).
-  private static func simultaneous(_ plan: Plan) -> [Diagnostic] {
-    let flows = plan.problem.flows
-    var found: [Diagnostic] = []
-    for (d, discharge) in flows.enumerated() where discharge.label.role == .discharge {
-      for (c, charge) in flows.enumerated()
-      where charge.label.role == .charge && charge.label.id == discharge.label.id
-        && charge.label.stage == discharge.label.stage
-      {
-        let hours = zip(plan.solution.flows[c], plan.solution.flows[d]).count { min($0, $1) > 0.1 }
-        guard hours > 0 else { continue }
-        found.append(
-          Diagnostic(
-            .warning, "'\(charge.label.id)' charges and discharges at once in \(hours) steps.",
-            advice: "Something earns by burning energy there: look for a price below nought or a 'must_take'.",
-            path: "components.\(charge.label.id)"))
-      }
-    }
-    return found
   }
 
   private static func broken(_ limit: MeasuredLimit) -> Diagnostic? {

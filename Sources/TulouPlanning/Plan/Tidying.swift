@@ -3,14 +3,17 @@ import TulouProblem
 /// Exact netting of what runs in circles: charge against discharge, purchase against sale, both ways of a link.
 ///
 /// A solver may leave both directions above nought where that costs nothing. Less of both keeps every content as it is
-/// and leaves energy over at the bus, which lowers a paid flow or a source. No step gets dearer and no row breaks; the
-/// certificate is that of the plan before.
+/// and leaves energy over at a bus, which lowers a paid flow, is sold, lowers a source or is spilled. No step gets dearer
+/// and no row breaks; the certificate is that of the plan before. Where burning energy earns, nothing is netted: see
+/// `OneWaySearch`.
 struct Tidying {
   private let problem: HourlyProblem
   /// What each flow costs per unit in each step, objective first.
   private let cost: [Profile]
-  /// Flows that may be lowered freely where a bus has energy over, dearest first, by row.
-  private let relief: [[Int]]
+  private let circles: [[Circle]]
+  /// Flows by balance row that may take up what a bus has over.
+  private let relief: [[Relief]]
+  private let partners: [[Int]]
 
   /// - Parameters:
   ///   - problem: The problem that was solved.
@@ -18,85 +21,27 @@ struct Tidying {
   init(problem: HourlyProblem, cash: LinearForm) {
     self.problem = problem
     let objective = problem.objective
-    cost = problem.flows.indices.map { j in
+    let cost = problem.flows.indices.map { j in
       let own = objective.flows[j] ?? .zero
       guard let money = cash.flows[j], objective.flows != cash.flows else { return own }
       return own + money * 1e-9
     }
-    relief = Tidying.relief(problem, cost: cost)
+    self.cost = cost
+    circles = problem.opposed.map { Circle.all(of: $0, in: problem, cost: cost) }
+    var partners = [[Int]](repeating: [], count: problem.flows.count)
+    for pair in problem.opposed {
+      partners[pair.first].append(pair.second)
+      partners[pair.second].append(pair.first)
+    }
+    self.partners = partners
+    relief = Relief.byRow(problem)
   }
 
-  /// The solution without circles.
+  /// The solution without circles that cost nothing.
   func tidied(_ solution: Solution) -> Solution {
     var tidied = solution
-    for pair in storages() { net(pair, &tidied) }
-    for pair in links() { net(pair, &tidied) }
-    for (purchase, sale) in markets() { net(purchase: purchase, sale: sale, &tidied) }
+    for ways in circles { for circle in ways { net(circle, &tidied) } }
     return tidied
-  }
-
-  /// Two flows that undo each other, and what the bus gets back of a unit of the first.
-  private struct Circle {
-    var first: Int, second: Int
-    /// Units of the second per unit of the first that leave content and far bus as they are.
-    var ratio: Profile
-    /// Bus row that has energy over.
-    var row: Int
-    /// Coefficients at that row.
-    var firstCoefficient: Profile, secondCoefficient: Profile
-  }
-
-  /// Charge and discharge of one content: `gain_c x = -gain_d y`.
-  private func storages() -> [Circle] {
-    var circles: [Circle] = []
-    for (c, charge) in problem.flows.enumerated() where charge.label.role == .charge || charge.label.role == .serve {
-      guard charge.stateTerms.count == 1, let row = busRow(charge) else { continue }
-      for (d, discharge) in problem.flows.enumerated()
-      where discharge.label.role == .discharge && discharge.stateTerms.count == 1
-        && discharge.stateTerms[0].state == charge.stateTerms[0].state && busRow(discharge)?.row == row.row
-      {
-        guard let other = busRow(discharge) else { continue }
-        let ratio = charge.stateTerms[0].gain.combined(discharge.stateTerms[0].gain) { $1 == 0 ? 0 : -$0 / $1 }
-        circles.append(
-          Circle(
-            first: c, second: d, ratio: ratio, row: row.row, firstCoefficient: row.coefficient,
-            secondCoefficient: other.coefficient))
-      }
-    }
-    return circles
-  }
-
-  /// Both ways of a link: the far bus keeps what it has, the near one gets back the loss.
-  private func links() -> [Circle] {
-    var circles: [Circle] = []
-    for (f, forward) in problem.flows.enumerated() where forward.label.role == .forward {
-      guard let b = problem.flows.firstIndex(where: { $0.label.role == .backward && $0.label.id == forward.label.id }),
-        forward.rowTerms.count == 2, problem.flows[b].rowTerms.count == 2
-      else { continue }
-      let backward = problem.flows[b]
-      guard let near = forward.rowTerms.first(where: { $0.coefficient.maximum < 0 }),
-        let far = forward.rowTerms.first(where: { $0.coefficient.minimum > 0 }),
-        let nearBack = backward.rowTerms.first(where: { $0.row == near.row }),
-        let farBack = backward.rowTerms.first(where: { $0.row == far.row })
-      else { continue }
-      let ratio = far.coefficient.combined(farBack.coefficient) { $1 == 0 ? 0 : -$0 / $1 }
-      circles.append(
-        Circle(
-          first: f, second: b, ratio: ratio, row: near.row, firstCoefficient: near.coefficient,
-          secondCoefficient: nearBack.coefficient))
-    }
-    return circles
-  }
-
-  private func markets() -> [(purchase: Int, sale: Int)] {
-    var pairs: [(Int, Int)] = []
-    for (i, purchase) in problem.flows.enumerated() where purchase.label.role == .purchase {
-      for (x, sale) in problem.flows.enumerated()
-      where sale.label.role == .sale && sale.label.id == purchase.label.id && sale.label.bus == purchase.label.bus {
-        pairs.append((i, x))
-      }
-    }
-    return pairs
   }
 
   private func net(_ circle: Circle, _ solution: inout Solution) {
@@ -104,12 +49,12 @@ struct Tidying {
       let first = solution.flows[circle.first][t]
       let second = solution.flows[circle.second][t]
       let ratio = circle.ratio[t]
-      guard first > 0, second > 0, ratio > 0 else { continue }
+      guard first > 0, second > 0, ratio > 0, circle.gain[t] >= 0 else { continue }
       var less = min(first, second / ratio)
       // Energy that the bus has over when x of the first and ratio x of the second are gone.
-      let surplus = -(circle.firstCoefficient[t] + ratio * circle.secondCoefficient[t])
-      if surplus > 1e-12 {
-        less = min(less, absorb(less * surplus, row: circle.row, step: t, &solution) / surplus)
+      let surplus = circle.surplus[t]
+      if surplus > 1e-12, let row = circle.row {
+        less = min(less, absorb(less * surplus, row: row, step: t, &solution) / surplus)
       }
       guard less > 0 else { continue }
       // The smaller of the two ends at exactly nought.
@@ -118,64 +63,137 @@ struct Tidying {
     }
   }
 
-  /// Lowers flows into a bus by up to `amount` altogether, dearest first, and says by how much.
+  /// Takes up to `amount` from a bus, where that saves most first, and says how much.
   private func absorb(_ amount: Double, row: Int, step t: Int, _ solution: inout Solution) -> Double {
+    var open: [(relief: Relief, saving: Double)] = []
+    for one in relief[row] {
+      let coefficient = one.coefficient[t]
+      guard coefficient != 0 else { continue }
+      // Lowered flows cost less, raised ones cost more.
+      let saving = cost[one.flow][t] / coefficient
+      guard saving >= 0 else { continue }
+      // A way that is raised against its opposite would be the next circle.
+      if coefficient < 0, partners[one.flow].contains(where: { solution.flows[$0][t] > 0 }) { continue }
+      open.append((one, saving))
+    }
+    open.sort { ($0.saving, $1.relief.rank, $1.relief.flow) > ($1.saving, $0.relief.rank, $0.relief.flow) }
     var left = amount
-    for j in relief[row] where left > 0 {
-      guard cost[j][t] >= 0, let coefficient = busRow(problem.flows[j])?.coefficient[t], coefficient > 0 else {
-        continue
-      }
-      let take = min(left, solution.flows[j][t] * coefficient)
+    for (one, _) in open where left > 0 {
+      let coefficient = one.coefficient[t]
+      let now = solution.flows[one.flow][t]
+      let room = coefficient > 0 ? now : max(0, most(one.flow, t, solution) - now)
+      let take = min(left, room * abs(coefficient))
       guard take > 0 else { continue }
-      solution.flows[j][t] = max(0, solution.flows[j][t] - take / coefficient)
+      solution.flows[one.flow][t] = max(0, now - take / coefficient)
       left -= take
     }
     return amount - left
   }
 
-  private func net(purchase: Int, sale: Int, _ solution: inout Solution) {
-    // What leaves both rows of the bus alike may not break a limit over the horizon.
-    for row in problem.yearlyRows {
-      let change = (row.form.flows[purchase] ?? .zero) + (row.form.flows[sale] ?? .zero)
-      if row.upper.isFinite, change.minimum < -1e-12 { return }
-      if row.lower.isFinite, change.maximum > 1e-12 { return }
+  private func most(_ j: Int, _ t: Int, _ solution: Solution) -> Double {
+    problem.flows[j].upper.reduce(.infinity) { min($0, $1.value(at: t, capacities: solution.capacities)) }
+  }
+}
+
+/// Two flows that undo each other: how much of the second goes with a unit of the first, and what is over then.
+private struct Circle {
+  var first: Int, second: Int
+  /// Units of the second per unit of the first that leave the content, or one bus, as it is.
+  var ratio: Profile
+  /// Balance row that has energy over; nil: none has.
+  var row: Int?
+  /// What it has over per unit of the first.
+  var surplus: Profile
+  /// What the objective saves per unit of the first, the surplus not counted.
+  var gain: Profile
+
+  /// The ways of undoing a pair; one for storages and meters, two for the two ends of a link.
+  static func all(of pair: Exclusion, in problem: HourlyProblem, cost: [Profile]) -> [Circle] {
+    let first = problem.flows[pair.first], second = problem.flows[pair.second]
+    guard first.multipleOf == nil, second.multipleOf == nil else { return [] }
+    var ratios: [Profile] = []
+    if let one = first.stateTerms.first {
+      guard first.stateTerms.count == 1, second.stateTerms.count == 1, second.stateTerms[0].state == one.state else {
+        return []
+      }
+      ratios = [one.gain.combined(second.stateTerms[0].gain) { $1 == 0 ? 0 : -$0 / $1 }]
+    } else {
+      guard second.stateTerms.isEmpty else { return [] }
+      for term in first.rowTerms where problem.rows[term.row].label.role == .balance {
+        guard let back = second.rowTerms.first(where: { $0.row == term.row }) else { continue }
+        ratios.append(term.coefficient.combined(back.coefficient) { $1 == 0 ? 0 : -$0 / $1 })
+      }
     }
-    for t in 0..<problem.steps {
-      let both = min(solution.flows[purchase][t], solution.flows[sale][t])
-      guard both > 0, cost[purchase][t] + cost[sale][t] >= 0 else { continue }
-      solution.flows[purchase][t] -= both
-      solution.flows[sale][t] -= both
-    }
+    return ratios.compactMap { circle(pair, ratio: $0, in: problem, cost: cost) }
   }
 
-  private func busRow(_ flow: Flow) -> RowTerm? {
-    flow.rowTerms.first { problem.rows[$0.row].label.role == .balance }
+  private static func circle(
+    _ pair: Exclusion, ratio: Profile, in problem: HourlyProblem, cost: [Profile]
+  ) -> Circle? {
+    func change(_ one: Profile?, _ other: Profile?) -> Profile {
+      ((one ?? .zero) + (other ?? .zero) * ratio) * -1
+    }
+    var circle = Circle(
+      first: pair.first, second: pair.second, ratio: ratio, row: nil, surplus: .zero,
+      gain: change(cost[pair.first], cost[pair.second]) * -1)
+    let first = problem.flows[pair.first].rowTerms, second = problem.flows[pair.second].rowTerms
+    for r in Set((first + second).map(\.row)) {
+      let change = change(
+        first.first { $0.row == r }?.coefficient, second.first { $0.row == r }?.coefficient)
+      let row = problem.rows[r]
+      if row.label.role == .balance {
+        guard change.maximum > 1e-12 || change.minimum < -1e-12 else { continue }
+        guard circle.row == nil, change.minimum > -1e-12 else { return nil }
+        circle.row = r
+        circle.surplus = change
+      } else if !row.mayChange(by: change) {
+        return nil
+      }
+    }
+    for row in problem.yearlyRows
+    where !row.mayChange(by: change(row.form.flows[pair.first], row.form.flows[pair.second])) { return nil }
+    return circle
   }
+}
 
-  /// Flows that only touch one balance, whose lowering breaks no other row and no limit over the horizon.
-  private static func relief(_ problem: HourlyProblem, cost: [Profile]) -> [[Int]] {
-    var relief = [[Int]](repeating: [], count: problem.rows.count)
+/// A flow that may take up what a bus has over: lowered where it leads in, raised where it leads out.
+private struct Relief {
+  var flow: Int
+  /// At the bus's row.
+  var coefficient: Profile
+  /// Among equal savings: sold before a source is lowered (rule M20), spilled last.
+  var rank: Int
+
+  /// By balance row; flows whose change breaks no other row and no limit over the horizon.
+  static func byRow(_ problem: HourlyProblem) -> [[Relief]] {
+    var relief = [[Relief]](repeating: [], count: problem.rows.count)
     for (j, flow) in problem.flows.enumerated() where flow.stateTerms.isEmpty && flow.multipleOf == nil {
       let balances = flow.rowTerms.filter { problem.rows[$0.row].label.role == .balance }
-      guard balances.count == 1, balances[0].coefficient.minimum >= 0 else { continue }
-      let others = flow.rowTerms.filter { $0.row != balances[0].row }
-      let harmless = others.allSatisfy { term in
-        let row = problem.rows[term.row]
-        // Lower activity is harmless where only an upper limit acts, and the other way round.
-        let lowers = term.coefficient.minimum >= 0 && row.lower.maximum == -.infinity
-        let raises = term.coefficient.maximum <= 0 && row.upper.minimum == .infinity
-        return lowers || raises
-      }
-      let allowed = problem.yearlyRows.allSatisfy { row in
-        guard let coefficient = row.form.flows[j] else { return true }
-        return (row.upper.isFinite ? coefficient.minimum >= 0 : true)
-          && (row.lower.isFinite ? coefficient.maximum <= 0 : true)
-      }
-      if harmless, allowed { relief[balances[0].row].append(j) }
-    }
-    for r in relief.indices {
-      relief[r].sort { a, b in (cost[a].maximum, b) > (cost[b].maximum, a) }
+      guard balances.count == 1, let bus = balances.first else { continue }
+      let leadsIn = bus.coefficient.minimum >= 0
+      guard leadsIn || bus.coefficient.maximum <= 0 else { continue }
+      let sign = leadsIn ? -1.0 : 1.0
+      guard
+        flow.rowTerms.allSatisfy({ $0.row == bus.row || problem.rows[$0.row].mayChange(by: $0.coefficient * sign) }),
+        problem.yearlyRows.allSatisfy({ $0.mayChange(by: ($0.form.flows[j] ?? .zero) * sign) })
+      else { continue }
+      let rank = flow.label.role == .sale ? 0 : leadsIn ? 1 : 2
+      relief[bus.row].append(Relief(flow: j, coefficient: bus.coefficient, rank: rank))
     }
     return relief
+  }
+}
+
+extension HourlyRow {
+  /// Whether a change of this sign breaks no limit, whatever its size.
+  fileprivate func mayChange(by change: Profile) -> Bool {
+    (change.minimum > -1e-12 || lower.maximum == -.infinity) && (change.maximum < 1e-12 || upper.minimum == .infinity)
+  }
+}
+
+extension YearlyRow {
+  /// Whether a change of this sign breaks no limit, whatever its size.
+  fileprivate func mayChange(by change: Profile) -> Bool {
+    (change.minimum > -1e-12 || !lower.isFinite) && (change.maximum < 1e-12 || !upper.isFinite)
   }
 }

@@ -13,6 +13,8 @@ struct Rounding {
   /// Puts what follows from purchases and sales in order: whole numbers of a tariff are those that its dispatch has.
   let settle: (Solution) -> Solution
   private(set) var report: IntegerReport?
+  /// The dispatch problem of the design found, continuous; nil before a search.
+  private(set) var design: HourlyProblem?
   private(set) var seconds = 0.0
   private var designs = 0
 
@@ -39,6 +41,7 @@ struct Rounding {
     let begin = clock.now
     let relaxed = solver.solve(problem.withoutWholeNumbers(), options: options.solve)
     guard relaxed.hasPlan, relaxed.status != .infeasible else {
+      design = problem.withoutWholeNumbers()
       seconds = (clock.now - begin) / .seconds(1)
       return relaxed
     }
@@ -83,7 +86,8 @@ struct Rounding {
     }
     seconds = (clock.now - begin) / .seconds(1)
     best.bound = relaxed.bound
-    if best.hasPlan { best.status = best.gap <= 1e-6 ? .optimal : .feasible }
+    design = dispatch(decisions, values, excluded)
+    if best.hasPlan { best.status = problem.gap(of: best).isClosed ? .optimal : .feasible }
     best.seconds = seconds
     report = IntegerReport(
       method: .rounding, relaxedValue: relaxed.objective / problem.years, bound: relaxed.bound / problem.years,
@@ -161,6 +165,11 @@ struct Rounding {
   /// The dispatch of one design.
   private mutating func dispatched(_ decisions: [Decision], _ values: [Double], _ sides: [[Bool]]) -> Solution {
     designs += 1
+    return solver.solve(dispatch(decisions, values, sides), options: options.solve)
+  }
+
+  /// The problem with every whole number decided.
+  private func dispatch(_ decisions: [Decision], _ values: [Double], _ sides: [[Bool]]) -> HourlyProblem {
     var fixed = problem
     for (decision, value) in zip(decisions, values) {
       switch decision {
@@ -176,18 +185,14 @@ struct Rounding {
       }
     }
     for (exclusion, side) in zip(problem.exclusions, sides) {
-      func closed(where isClosed: (Bool) -> Bool) -> Bound {
-        let values = side.indices.map { t in
-          let matters = exclusion.steps?[t] ?? true
-          return matters && isClosed(side[t]) ? 0 : Double.infinity
-        }
-        return .fixed(.series(values))
+      func isShut(_ closes: (Bool) -> Bool) -> [Bool] {
+        side.indices.map { (exclusion.steps?[$0] ?? true) && closes(side[$0]) }
       }
-      fixed.flows[exclusion.first].limit(closed { !$0 }, steps: problem.steps)
-      fixed.flows[exclusion.second].limit(closed { $0 }, steps: problem.steps)
+      fixed = fixed.shutting(flow: exclusion.first, in: isShut { !$0 })
+      fixed = fixed.shutting(flow: exclusion.second, in: isShut { $0 })
     }
     fixed.exclusions = []
-    return solver.solve(fixed, options: options.solve)
+    return fixed
   }
 
   private func fix(_ fixed: inout HourlyProblem, _ k: Int, at total: Double) {
@@ -207,16 +212,5 @@ struct Rounding {
       sizes[label.part.isEmpty ? label.id : label.id + "." + label.part] = total
     }
     return sizes
-  }
-}
-
-extension Flow {
-  /// Adds a limit of which only the finite values count, to a fixed limit where there is one.
-  fileprivate mutating func limit(_ bound: Bound, steps: Int) {
-    if let i = upper.firstIndex(where: { $0.capacity == nil }) {
-      upper[i].offset = upper[i].offset.combined(bound.offset, min)
-    } else {
-      upper.append(.fixed(bound.offset.map { min($0, 1e12) }))
-    }
   }
 }

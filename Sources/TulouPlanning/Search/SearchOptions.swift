@@ -1,6 +1,6 @@
 import TulouProblem
 public import TulouProject
-import TulouQuantities
+public import TulouQuantities
 import TulouSolvers
 
 /// What the caller asks of a search.
@@ -102,6 +102,8 @@ public struct SearchOutcome: Sendable {
   public var tried: [TriedDesign] = []
   /// Least value of any plan [currency/y]; nil: not sought.
   public var bound: Double?
+  /// What a person should know of the search as a whole.
+  public var warnings: [Diagnostic] = []
   /// Whether the user stopped it before its end.
   public var isStopped = false
   /// Whether it was stopped before it had come as far as the search that it goes on with, whose files hold more.

@@ -6,6 +6,29 @@ public import TulouQuantities
 public import TulouSolvers
 import TulouTechnologies
 
+extension Project {
+  /// What rules may do and a plan may not, so that a plan bounds no rule: in words.
+  fileprivate var liberties: [String] {
+    var found: [String] = []
+    for component in components {
+      switch component.block {
+      case .storage(let storage) where storage.initialShare != nil:
+        found.append("'\(component.id)' may end a rule's year with less than it began")
+      case .source(let source):
+        if case .stock = source.supply { found.append("rules do not know how much the stock '\(component.id)' holds") }
+        if case .reservoir(let lake) = source.supply, lake.initialShare != nil {
+          found.append("'\(component.id)' may end a rule's year with less than it began")
+        }
+      case .storage, .converter, .link: continue
+      }
+    }
+    for market in markets where market.buyLimit != nil && carrier(ofBus: market.bus)?.kind == .fuel {
+      found.append("rules do not know how much '\(market.id)' gives in an hour")
+    }
+    return found
+  }
+}
+
 /// The study `search`: many sizes run under a rule, those that break a limit dropped with the reason, the rest ranked.
 public enum SearchStudy {
   /// Searches a project's free sizes.
@@ -103,12 +126,7 @@ public enum SearchStudy {
         outcome.isStopped = true
       } else if let solver, options.seeksBound {
         outcome.bound = bound(project, options, solver)
-        // A plan may not end with less than 'initial', so it bounds no row that does.
-        if let bound = outcome.bound, let best = outcome.rows.first(where: \.isFeasible),
-          best.value < bound - 1e-6 * abs(bound)
-        {
-          outcome.bound = nil
-        }
+        checkBound(&outcome)
         outcome.isStopped = outcome.bound == nil && options.plan.solve.isCancelled()
       }
     }
@@ -235,6 +253,24 @@ public enum SearchStudy {
       let bound = outcome.certificate?.bound, bound.isFinite
     else { return nil }
     return bound
+  }
+
+  /// A bound above the best row is said with both numbers: a remark where rules may do what a plan may not, else a fault.
+  private static func checkBound(_ outcome: inout SearchOutcome) {
+    guard let bound = outcome.bound, let best = outcome.rows.first(where: \.isFeasible) else { return }
+    let gap = Gap(value: best.value, bound: bound)
+    guard let fault = gap.fault(unit: outcome.project.economy.currency + "/y", of: "the best row,") else { return }
+    outcome.bound = nil
+    let reasons = outcome.project.liberties
+    guard !reasons.isEmpty else {
+      outcome.warnings.append(fault)
+      return
+    }
+    outcome.warnings.append(
+      Diagnostic(
+        .note,
+        "The linear plan's least value of \(shortNumber(bound, digits: 9)) lies above the best row of \(shortNumber(best.value, digits: 9)) and is left out: \(reasons.joined(separator: "; "))."
+      ))
   }
 
   /// What has to be the same for a search to be gone on with.

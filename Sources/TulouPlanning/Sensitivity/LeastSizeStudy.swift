@@ -47,12 +47,11 @@ public enum LeastSizeStudy {
     outcome.secondSolve = search.secondSolve
     outcome.solveSeconds = search.seconds
     guard solution.hasPlan else { return outcome }
-    let tidied = Tidying(problem: certified, cash: assembled.cash).tidied(solution)
-    outcome.plan = Plan(problem: assembled.problem, solution: tidied)
-    var certificate = search.certificate(of: solution, tidied: tidied)
-    certificate.objective = "least \(size)"
-    certificate.unit = unit(of: place.capacity, in: assembled, perUnit: place.perUnit)
-    outcome.certificate = certificate
+    var finished = search.finish(solution, of: certified)
+    finished.certificate.objective = "least \(size)"
+    finished.certificate.unit = unit(of: place.capacity, in: assembled, perUnit: place.perUnit)
+    outcome.plan = Plan(problem: assembled.problem, solution: finished.solution)
+    outcome.take(finished)
     return outcome
   }
 

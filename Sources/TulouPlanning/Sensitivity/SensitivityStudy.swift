@@ -122,6 +122,8 @@ extension SensitivityRow {
       unit = certificate.unit
     }
     guard let plan = outcome.plan else { return }
+    message = outcome.warnings.filter { $0.severity != .note && !outcome.assembled.notes.contains($0) }.map(\.message)
+      .joined(separator: " ")
     for (capacity, total) in zip(plan.problem.capacities, plan.solution.capacities)
     where capacity.label.role == .size {
       let label = capacity.label

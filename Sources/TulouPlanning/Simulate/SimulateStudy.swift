@@ -91,8 +91,13 @@ public enum SimulateStudy {
       }
       outcome.rules?.foresight = foresight
       if foresight.bound.isFinite, let value = outcome.certificate?.value {
-        outcome.certificate?.bound = foresight.bound
-        outcome.certificate?.gap = abs(value) > 1e-9 ? (value - foresight.bound) / abs(value) : value - foresight.bound
+        let gap = Gap(value: value, bound: foresight.bound, turnover: assembled.turnover(of: plan))
+        outcome.certificate?.bound = gap.bound
+        outcome.certificate?.gap = gap.relative
+        if let fault = gap.fault(unit: outcome.certificate?.unit ?? "", of: "what the rule costs,") {
+          outcome.warnings.append(fault)
+          outcome.status = .failed
+        }
       }
     }
     outcome.solveSeconds = (clock.now - compiled) / .seconds(1)
@@ -258,8 +263,11 @@ public enum SimulateStudy {
     }
     found.value = certificate.value
     found.bound = certificate.bound
-    // Where hours only buy or only sell the plan is the best found, not the best there is: a rule may find a better one.
-    if asked.wholeNumbers == .rounding, value < found.value { found.value = value }
+    // Where directions were rounded the plan is the best found, not the best there is: a rule may find a better one. One below
+    // the bound is no find but a fault, which the caller tells.
+    let gap = Gap(
+      value: found.value, bound: found.bound, turnover: outcome.assembled.turnover(of: plan))
+    if !gap.isClosed, value < found.value { found.value = value }
     found.excess = abs(found.value) > 1e-9 ? (value - found.value) / abs(found.value) : .nan
     found.unserved =
       plan.problem.value(

@@ -184,6 +184,10 @@ struct Stack: Sendable {
         problem.exclusions.append(
           Exclusion(parts[p].flows[exclusion.first], parts[p].flows[exclusion.second], steps: steps))
       }
+      for pair in parts[p].problem.opposed {
+        let placed = Exclusion(parts[p].flows[pair.first], parts[p].flows[pair.second])
+        if !problem.opposed.contains(placed) { problem.opposed.append(placed) }
+      }
     }
   }
 

@@ -99,12 +99,12 @@ struct StagePath {
       infeasibility: nil, integers: search.integers, warnings: whole.notes,
       assumptions: stages.flatMap(\.assumptions), solveSeconds: search.seconds)
     if solution.hasPlan {
-      let solution = whole.settled(solution)
-      outcome.status = solution.status
-      let tidied = whole.settled(Tidying(problem: whole.problem, cash: whole.cash).tidied(solution))
-      outcome.certificate = search.certificate(of: solution, tidied: tidied)
+      let finished = search.finish(solution, of: whole.problem)
+      outcome.status = finished.status
+      outcome.certificate = finished.certificate
+      outcome.warnings += finished.notes
       var parts: [Solution] = []
-      for s in stages.indices { parts.append(stack.solution(tidied, of: s)) }
+      for s in stages.indices { parts.append(stack.solution(finished.solution, of: s)) }
       try describe(parts, stages, &outcome)
     } else if solution.status == .infeasible, let seconds = options.explanationSeconds {
       outcome.infeasibility = explain(stages, solver, seconds, options)
@@ -150,8 +150,10 @@ struct StagePath {
         }
         return outcome
       }
-      let tidied = own.settled(Tidying(problem: own.problem, cash: own.cash).tidied(own.settled(solution)))
-      if tidied.status != .optimal { outcome.status = tidied.status }
+      let finished = search.finish(solution, of: own.problem)
+      let tidied = finished.solution
+      if finished.status != .optimal { outcome.status = finished.status }
+      outcome.warnings += finished.notes
       for (capacity, total) in zip(own.problem.capacities, tidied.capacities) where capacity.label.role == .size {
         before[capacity.label] = total
       }

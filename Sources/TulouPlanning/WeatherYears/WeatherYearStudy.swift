@@ -47,10 +47,11 @@ public enum WeatherYearStudy {
       if solution.status == .infeasible { outcome.infeasible = try firstInfeasible(years, options, solver) }
       return outcome
     }
-    solution = whole.settled(solution)
-    outcome.status = solution.status
-    let tidied = whole.settled(Tidying(problem: certified, cash: whole.cash).tidied(solution))
-    outcome.certificate = search.certificate(of: solution, tidied: tidied)
+    let finished = search.finish(solution, of: certified)
+    let tidied = finished.solution
+    outcome.status = finished.status
+    outcome.certificate = finished.certificate
+    outcome.warnings += finished.notes
     outcome.sizes = PlanSizes.of(Plan(problem: whole.problem, solution: tidied))
     for (p, year) in years.enumerated() {
       outcome.years.append(

@@ -4,19 +4,13 @@ import TulouTechnologies
 extension Validation {
   /// Where selling pays more than buying costs, net metering needs integers and both limits (M13).
   static let tradeRule: Rule = { project, document, decoding in
-    let carbonOnGrid = project.economy.carbonPriceOnGrid ? project.economy.carbonPrice.first : 0
     for market in project.markets where !market.onlyAlone {
       // What is set off over a month or a year earns nothing when it is bought and sold again.
       guard let buy = market.buy, let sell = market.sell, market.netMetering == nil else { continue }
-      let priced = Pollutant.all.compactMap { pollutant in
-        market.pollutants[pollutant].map { (price: project.economy.pollutantPrices[pollutant]?.first ?? 0, factor: $0) }
-      }
       var steps = 0
       var first: Int?
       for t in 0..<project.horizon.steps {
-        let pollutants = priced.reduce(0) { $0 + $1.price * $1.factor[t] }
-        let cost = buy.least(t) + carbonOnGrid * market.emission[t] + pollutants
-        if sell.greatest(t) > cost + 1e-12 {
+        if sell.greatest(t) > purchaseCost(buy, of: market, project, t) + 1e-12 {
           steps += 1
           first = first ?? t
         }

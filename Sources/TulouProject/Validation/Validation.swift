@@ -7,8 +7,8 @@ enum Validation {
 
   /// Every rule, in the order in which findings are told.
   static let rules: [Rule] = [
-    supplyRule, referenceRule, sharedCapacityRule, tradeRule, priceRule, availabilityRule, demandRule, storageRule,
-    inverterLossRule, limitRule, pollutantRule, reserveRule,
+    supplyRule, referenceRule, sharedCapacityRule, tradeRule, arbitrageRule, priceRule, availabilityRule, demandRule,
+    storageRule, periodStorageRule, inverterLossRule, limitRule, pollutantRule, reserveRule,
   ]
 
   static func check(_ project: Project, _ document: Node, _ decoding: inout Decoding) {

@@ -91,6 +91,7 @@ public struct Highs: Solver {
     session.set("mip_rel_gap", options.tolerance)
     session.set("mip_abs_gap", 0.0)
     if options.timeLimit.isFinite { session.set("time_limit", max(0, options.timeLimit)) }
+    if let nodes = options.nodeLimit { session.set("mip_max_nodes", Int32(clamping: nodes)) }
     switch algorithm {
     case .choose where !isLarge: session.set("solver", "choose")
     case .simplex: session.set("solver", "simplex")
@@ -161,8 +162,8 @@ public struct Highs: Solver {
         solution.bound = solution.objective - linearError * (1 + abs(solution.objective))
       }
     }
-    // A bound above the plan's own value is rounding, of the size of the tolerance.
-    solution.bound = min(solution.bound, solution.objective)
+    // Rounding is of the size of the tolerance; more than that is left to be seen (`Gap`).
+    solution.bound = problem.gap(of: solution).bound
     return solution
   }
 }

@@ -1,0 +1,109 @@
+import TulouProblem
+import TulouProject
+import TulouQuantities
+
+/// A solution made ready to be printed: tidied, with what is proven of it and what a person should know.
+struct FinishedPlan {
+  /// As printed.
+  var solution: Solution
+  /// On the problem of the project.
+  var certificate: Certificate
+  /// By our own certificate, not by what a solver said.
+  var status: Solution.Status
+  /// What was done to it, and what is wrong with its proof.
+  var notes: [Diagnostic] = []
+}
+
+extension PlanSearch {
+  /// The one way from a solution to what is printed.
+  ///
+  /// - Parameters:
+  ///   - solution: With a plan; its objective and bound are those of the goal asked for.
+  ///   - problem: The problem that it solves, rows of a second solve included.
+  func finish(_ solution: Solution, of problem: HourlyProblem) -> FinishedPlan {
+    // What a contract's columns were left at is put in order before and after, for tidying moves purchases and sales.
+    let solution = assembled.settled(solution)
+    let tidied = assembled.settled(Tidying(problem: problem, cash: assembled.cash).tidied(solution))
+    let gap = certifiedGap(of: solution)
+    var finished = FinishedPlan(
+      solution: tidied, certificate: certificate(of: solution, gap: gap, printed: tidied),
+      status: PlanSearch.status(solution.status, gap))
+    if let oneWay { finished.notes.append(oneWay.warning(isExact: options.wholeNumbers == .exact, gap: gap)) }
+    if let fault = gap.fault(unit: finished.certificate.unit) { finished.notes.append(fault) }
+    return finished
+  }
+
+  /// How a plan ended: cancelled or stopped as the solver says, best only where our own certificate says so.
+  static func status(_ reported: Solution.Status, _ gap: Gap) -> Solution.Status {
+    if gap.isContradiction { return .failed }
+    switch reported {
+    case .cancelled, .limit: return reported
+    case .optimal, .feasible, .infeasible, .unbounded, .failed: return gap.isClosed ? .optimal : .feasible
+    }
+  }
+
+  /// Value and bound of the goal per year, measured by what the goal turns over.
+  private func certifiedGap(of solution: Solution) -> Gap {
+    let years = assembled.problem.years
+    let turnover = assembled.problem.value(
+      of: assembled.problem.objective, flows: solution.flows, contents: solution.contents,
+      capacities: solution.capacities
+    ).largest
+    return Gap(
+      value: solution.objective / years, bound: solution.bound / years, turnover: turnover / years)
+  }
+
+  private func certificate(of solution: Solution, gap: Gap, printed: Solution) -> Certificate {
+    let problem = assembled.problem
+    let years = problem.years
+    func value(_ form: LinearForm) -> Double {
+      problem.value(of: form, flows: printed.flows, contents: printed.contents, capacities: printed.capacities).sum
+    }
+    let residuals = problem.residuals(
+      flows: printed.flows, contents: printed.contents, capacities: printed.capacities)
+    let charges = problem.fixedCharges(capacities: printed.capacities)
+    let currency = assembled.project.economy.currency
+    let unit =
+      switch assembled.objective {
+      case .netPresentCost, .exergyEfficiency: currency + "/y"
+      case .weighted: "1"
+      case .co2: "kg/y"
+      case .outsideEnergy, .localEnergy: "kWh/y"
+      }
+    let isCost = assembled.objective == .netPresentCost
+    return Certificate(
+      objective: assembled.objective.rawValue, unit: unit, value: gap.value, bound: gap.bound, gap: gap.relative,
+      cash: (value(assembled.cash) + charges) / years, penalties: value(assembled.penalties) / years,
+      tidiedValue: (value(problem.objective) + (isCost ? charges : 0)) / years,
+      largestResidual: residuals.largest, largestRelativeResidual: residuals.largestRelative,
+      solver: solution.solver, message: solution.message, iterations: solution.iterations)
+  }
+}
+
+extension Gap {
+  /// What is said where a bound lies above the value that it is to bound; nil where it does not.
+  func fault(unit: String, of what: String = "the plan's value") -> Diagnostic? {
+    guard isContradiction else { return nil }
+    return Diagnostic(
+      .error,
+      "The proven least value of \(shortNumber(bound, digits: 9)) \(unit) lies above \(what) of \(shortNumber(value, digits: 9)) \(unit): one of the two is wrong.",
+      advice: "Do not use these numbers; please report the project that gave them.")
+  }
+}
+
+extension OneWayReport {
+  /// What ran both ways in the linear plan, and what that means for the plan shown.
+  func warning(isExact: Bool, gap: Gap) -> Diagnostic {
+    let names = steps.sorted { $0.key < $1.key }.map { "'\($0.key)' in \($0.value) steps" }.joined(separator: ", ")
+    let proof =
+      gap.isClosed
+      ? "the proof says that no plan does better."
+      : "the bound is that of the linear plan, which no plan need reach: the gap is \(shortNumber(100 * gap.relative)) %."
+    return Diagnostic(
+      .warning,
+      "Burning energy by running both ways at once would pay: \(names). The plan runs one way in every step; \(proof)",
+      advice: gap.isClosed || isExact
+        ? "Look for a price below nought or a 'must_take'."
+        : "Look for a price below nought or a 'must_take'; '--exact' seeks the best plan that runs one way.")
+  }
+}
