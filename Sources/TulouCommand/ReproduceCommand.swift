@@ -35,6 +35,7 @@ struct ReproduceCommand: ParsableCommand {
   }
 
   func run() throws {
+    for one in ["shenzhen", "yanqing"] where [one, "all"].contains(name) { try Run(options).reserve(folder(one)) }
     var reports: [ReproductionReport] = []
     if name != "yanqing" { reports.append(try shenzhen()) }
     if name != "shenzhen" { reports.append(try yanqing()) }
@@ -48,9 +49,11 @@ struct ReproduceCommand: ParsableCommand {
     }
   }
 
+  private func folder(_ name: String) -> String { (options.out ?? "out") + "/reproduce-\(name)" }
+
   /// Prints a report and writes its page.
   private func show(_ report: ReproductionReport) throws {
-    let folder = (options.out ?? "out") + "/reproduce-\(report.name)"
+    let folder = folder(report.name)
     try Run(options).writing { () throws(ResultFault) in
       try StudyFiles.write(report, to: folder, plotlyPath: Parts.plotly())
     }
@@ -102,7 +105,7 @@ struct ReproduceCommand: ParsableCommand {
     var plan = run.planOptions("Planning Shenzhen")
     plan.neighbourSeconds = 20
     let solver = try run.solver()
-    guard let folder = Parts.find("Examples/shenzhen") else {
+    guard let folder = Parts.example("Examples/shenzhen") else {
       Terminal.error("tulou: Examples/shenzhen is not found from here; run it in the repository, or --tables-only.")
       throw Exit.partMissing
     }
@@ -205,7 +208,7 @@ struct ReproduceCommand: ParsableCommand {
 
   /// The four terms between two plans of Yanqing's example, a fortnight each.
   private func plannedPair() throws -> ComputedValue {
-    guard let folder = Parts.find("Examples/yanqing") else {
+    guard let folder = Parts.example("Examples/yanqing") else {
       return ComputedValue(nil, "Examples/yanqing is not found from here")
     }
     let run = Run(options)

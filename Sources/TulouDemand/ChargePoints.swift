@@ -18,7 +18,7 @@ public struct ChargePoints: Sendable, Equatable {
   /// Sessions that fit into some hours: `points x hours / session`, rounded down per point set as table 7 of the Xizhou
   /// paper counts them (whole product, not per point).
   public func sessions(inHours hours: Double) -> Int {
-    Int((Double(count) * hours / sessionHours + 1e-9).rounded(.down))
+    Int(saturating: (Double(count) * hours / sessionHours + 1e-9).rounded(.down))
   }
 }
 
@@ -78,7 +78,7 @@ public struct ChargingBlock: Sendable, Equatable {
       while left < start + horizon.stepHours - 1e-9 {
         let hour = (left + 1e-9).rounded(.down)
         let right = min(start + horizon.stepHours, hour + 1)
-        sum += day[Int(hour) % 24] * (right - left)
+        sum += day[Int(saturating: hour) % 24] * (right - left)
         left = right
       }
       return sum / horizon.stepHours

@@ -45,15 +45,17 @@ public enum DeferrableWindow: Sendable, Equatable {
         let t = start + i
         switch self {
         case .sliding(let delay, let advance):
-          let d = Int((delay / horizon.stepHours + 1e-9).rounded(.down))
-          let a = Int((advance / horizon.stepHours + 1e-9).rounded(.down))
+          let d = Int(saturating: (delay / horizon.stepHours + 1e-9).rounded(.down))
+          let a = Int(saturating: (advance / horizon.stepHours + 1e-9).rounded(.down))
           due[t] = cumulative[max(0, i + 1 - d)]
           allowed[t] = cumulative[min(count, i + 1 + a)]
         case .sameDay:
           let hours = horizon.periods[p].startHour + Double(i) * horizon.stepHours
           let day = (hours / 24 + 1e-9).rounded(.down)
-          let first = Int(((day * 24 - horizon.periods[p].startHour) / horizon.stepHours - 1e-9).rounded(.up))
-          let last = Int((((day + 1) * 24 - horizon.periods[p].startHour) / horizon.stepHours - 1e-9).rounded(.up))
+          let first = Int(
+            saturating: ((day * 24 - horizon.periods[p].startHour) / horizon.stepHours - 1e-9).rounded(.up))
+          let last = Int(
+            saturating: (((day + 1) * 24 - horizon.periods[p].startHour) / horizon.stepHours - 1e-9).rounded(.up))
           due[t] = i + 1 >= min(count, last) ? cumulative[min(count, last)] : cumulative[max(0, first)]
           allowed[t] = cumulative[min(count, last)]
         }

@@ -11,7 +11,8 @@ public enum Shelf {
   public static let folder: String? = {
     var candidates: [String] = []
     if let named = ProcessInfo.processInfo.environment["TULOU_SHELF"] { candidates.append(named) }
-    let programs = [Bundle.main.executablePath, CommandLine.arguments.first, "/proc/self/exe"].compactMap(\.self)
+    // Not by the name that the program was called by: that may be sought in the current folder.
+    let programs = ["/proc/self/exe", Bundle.main.executablePath].compactMap(\.self)
     for program in programs {
       let real = URL(fileURLWithPath: program).resolvingSymlinksInPath().deletingLastPathComponent()
       candidates.append(real.appendingPathComponent("tulou_TulouFiles.resources/Shelf").path)

@@ -70,7 +70,7 @@ struct Rounding {
     }
     seconds = (clock.now - begin) / .seconds(1)
     best.bound = relaxed.bound
-    if best.hasPlan { best.status = best.gap <= 1e-6 ? .optimal : .feasible }
+    if best.hasPlan { best.status = best.gap <= 1e-6 ? .optimal : relaxed.status == .limit ? .limit : .feasible }
     best.seconds = seconds
     report = IntegerReport(
       method: .rounding, relaxedValue: relaxed.objective / problem.years, bound: relaxed.bound / problem.years,

@@ -72,15 +72,15 @@ extension Decoding {
       let end = range.end <= range.start ? range.end + 24 : range.end
       let points = input.points ?? (input.sessions ?? 0) * (input.duration ?? 0) / (end - range.start)
       let block = ChargingBlock(
-        points: 1, kilowatts: points * power, startHour: Int(range.start) % 24,
-        endHour: range.end == 0 ? 24 : Int(range.end))
+        points: 1, kilowatts: points * power, startHour: Int(saturating: range.start) % 24,
+        endHour: range.end == 0 ? 24 : Int(saturating: range.end))
       let endHour: ChargingBlock.EndHour = input.counted == "counted" ? .counted : .excluded
       let day = ChargingBlock.day([block], endHour: endHour)
       let plain = ChargingBlock.day([block])
       if day == plain {
         sum = zip(sum, ChargingBlock.series([block], over: horizon)).map { $0 + $1 }
       } else {
-        for t in sum.indices { sum[t] += day[Int(horizon.moment(t).hour) % 24] }
+        for t in sum.indices { sum[t] += day[Int(saturating: horizon.moment(t).hour) % 24] }
       }
     }
     return sum

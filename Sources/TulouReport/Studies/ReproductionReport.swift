@@ -1,4 +1,5 @@
 public import TulouPlanning
+import TulouQuantities
 
 #if canImport(Glibc)
   import Glibc
@@ -56,7 +57,7 @@ public struct ReproductionReport: Sendable {
     for row in shown ?? rows {
       // As many digits as the tolerance can tell apart.
       let ratio = abs(row.row.published ?? 0) / max(row.row.tolerance, 1e-12)
-      let digits = row.row.tolerance > 0 && ratio > 1e5 ? min(12, Int(log10(ratio).rounded(.up)) + 1) : 6
+      let digits = row.row.tolerance > 0 && ratio > 1e5 ? min(12, Int(saturating: log10(ratio).rounded(.up)) + 1) : 6
       func text(_ value: Double?) -> String {
         value.map {
           NumberText.significant($0, digits: digits)
