@@ -1,5 +1,6 @@
 import TulouProblem
 import TulouProject
+import TulouQuantities
 import TulouTechnologies
 
 /// Fills the declared indicators from the accounts.
@@ -129,7 +130,7 @@ struct IndicatorBuilder {
     put("loss_of_power_supply_hours", accounts.reliability.lossOfPowerSupplyHours, "")
     put(
       "hours_of_autonomy", accounts.reliability.hoursOfAutonomy.mean,
-      "counted up to \(Int(accounts.reliability.hoursOfAutonomy.limit)) h")
+      "counted up to \(Int(saturating: accounts.reliability.hoursOfAutonomy.limit)) h")
   }
 
   /// Cost of energy by denominator. Where other carriers are demanded too, electricity bears the part

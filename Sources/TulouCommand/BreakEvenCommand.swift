@@ -76,8 +76,10 @@ struct BreakEvenCommand: AsyncParsableCommand {
       )
       throw Exit.usage
     }
+    let folder = run.studyFolder(file, text == nil ? asked.id : "break-even")
+    try run.reserve(folder)
     let work = BreakEvenRun(
-      run: run, reading: reading, file: file, folder: run.studyFolder(file, text == nil ? asked.id : "break-even"),
+      run: run, reading: reading, file: file, folder: folder,
       study: asked, points: points ?? asked.points ?? 5, fresh: study.fresh, solver: solver)
     if let line = asked.line {
       try await work.length(line, readSeconds: readSeconds)

@@ -14,7 +14,7 @@ struct BreakEvenRun {
   let fresh: Bool
   let solver: any Solver
 
-  private var lock: String { reading.lock(version: Build.version, directory: folder) }
+  private var lock: LockFile { reading.lock(version: Build.version) }
 
   // MARK: A crossing
 
@@ -29,7 +29,7 @@ struct BreakEvenRun {
       throw Exit.usage
     }
     let target = try target()
-    let journal = try run.journal(folder + "/cases.jsonl", [lock, "break-even"] + run.inputsOfPlans, fresh: fresh)
+    let journal = try run.journal(folder + "/cases.jsonl", [lock.text, "break-even"] + run.inputsOfPlans, fresh: fresh)
     let begin = run.now
     // Values are written as the file writes them; a factor where the ends are factors.
     let isFactor = varied.values[0].hasPrefix("x")

@@ -39,8 +39,10 @@ struct CarbonCommand: ParsableCommand {
 
   func run() throws {
     let run = Run(options)
-    let folder = run.folder(file)
-    if CarbonReader.isCarbonFile(file) {
+    let isCarbonFile = CarbonReader.isCarbonFile(file)
+    let folder = isCarbonFile ? run.folder(file) : run.studyFolder(file, "carbon")
+    try run.reserve(folder)
+    if isCarbonFile {
       let report = try capabilities()
       try finish(
         [
@@ -61,10 +63,10 @@ struct CarbonCommand: ParsableCommand {
     _ files: [(name: String, bytes: [UInt8])], json: String, answer: [String], to folder: String
   ) throws {
     try Run(options).writing { () throws(ResultFault) in
-      try WholeFiles.write(files, to: folder, removing: CarbonReport.tableNames + ProjectCarbonReport.tableNames)
+      try WholeFiles.write(files, to: folder)
     }
     if options.json {
-      FileHandle.standardOutput.write(Data(json.utf8))
+      Terminal.write(json)
     } else {
       for line in answer { Terminal.result(line) }
     }

@@ -5,9 +5,13 @@ import TulouFiles
 /// `tulou check FILE`: everything there is to say about a project file, at once.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Read a project and report everything that is wrong or implausible.")
+    commandName: "check", abstract: "Read a file and report everything that is wrong or implausible.",
+    discussion: """
+      It takes every kind of file that Tulou takes: a project, a lock file, a carbon account, weather (EPW, TMY3, PVGIS, \
+      NSRDB, plain CSV), a table of series, a text with the answers to 'tulou init'.
+      """)
 
-  @Argument(help: ArgumentHelp("Project file.", valueName: "file"))
+  @Argument(help: ArgumentHelp("File.", valueName: "file"))
   var file: String
 
   @Option(name: .long, help: ArgumentHelp("Only the first n hours.", valueName: "n"))
@@ -17,7 +21,8 @@ struct CheckCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    let findings = ProjectReader.check(path: file, options: ProjectReader.Options(hours: hours))
+    let check = FileCheck.of(path: file, options: ProjectReader.Options(hours: hours))
+    let findings = check.findings
     for finding in findings { Terminal.error(finding.description) }
     let errors = findings.filter { $0.severity == .error }.count
     let warnings = findings.filter { $0.severity == .warning }.count
@@ -25,11 +30,13 @@ struct CheckCommand: ParsableCommand {
       Terminal.error("\(file): \(counted(errors, "error")), \(counted(warnings, "warning")).")
       throw Exit.projectFault
     }
-    if !quiet {
-      Terminal.result(
-        warnings == 0
-          ? "\(file): all is well." : "\(file): can be planned; \(counted(warnings, "warning")) to look at.")
-    }
+    if quiet { return }
+    let isProject = ["project", "lock file"].contains(check.kind)
+    let what = isProject ? "can be planned" : check.kind
+    Terminal.result(
+      warnings > 0
+        ? "\(file): \(what); \(counted(warnings, "warning")) to look at."
+        : isProject ? "\(file): all is well." : "\(file): \(check.kind); all is well.")
   }
 }
 

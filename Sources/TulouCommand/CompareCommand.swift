@@ -26,6 +26,12 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let results = try folders.map(storedResult)
+    if let out {
+      do throws(ResultFault) { try WholeFiles.check(out, isPlan: false) } catch {
+        Terminal.error("error: \(error.description)")
+        throw Exit.internalError
+      }
+    }
     for table in Comparison.tables(results) + [Comparison.investmentTable(results)].compactMap({ $0 }) {
       if !table.caption.isEmpty { Terminal.result("") }
       for line in table.lines { Terminal.result(line) }
@@ -43,6 +49,8 @@ struct CompareCommand: ParsableCommand {
 
 /// The result of a folder; exit 1 where there is none.
 func storedResult(_ folder: String) throws -> StoredResult {
+  // A run that was killed while it swapped folders is put in order first.
+  WholeFiles.recover(folder)
   do throws(ResultFault) {
     return try ResultReader.read(directory: folder)
   } catch {

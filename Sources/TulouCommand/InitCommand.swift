@@ -56,16 +56,17 @@ struct InitCommand: ParsableCommand {
     let isTerminal = isatty(STDIN_FILENO) == 1
     var questionnaire = Questionnaire(
       ask: { question, fallback in
-        FileHandle.standardError.write(Data("\(question) [\(fallback)]: ".utf8))
+        Terminal.prompt("\(question) [\(fallback)]: ")
         let line = readLine(strippingNewline: true)
-        if !isTerminal { FileHandle.standardError.write(Data(((line ?? "") + "\n").utf8)) }
+        if !isTerminal { Terminal.error(line ?? "") }
         return line
       }, say: { Terminal.error($0) })
     let answers = questionnaire.run()
     let folder = out ?? answers.folder
     try refuse(["project.yaml"], in: folder)
     do throws(ResultFault) {
-      try WholeFiles.write([(name: "project.yaml", bytes: Array(answers.projectFile.utf8))], to: folder)
+      try WholeFiles.write(
+        [(name: "project.yaml", bytes: Array(answers.projectFile.utf8))], to: folder, names: ResultNames.project)
     } catch {
       Terminal.error("error: \(error.description)")
       throw Exit.internalError

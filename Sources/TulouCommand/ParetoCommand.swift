@@ -68,8 +68,10 @@ struct ParetoCommand: AsyncParsableCommand {
     let stated = asked?.objectives.compactMap { ParetoAxis(rawValue: $0) } ?? []
     let (first, second) =
       try goals() ?? (stated.count == 2 ? (stated[0], stated[1]) : (ParetoAxis.netPresentCost, .co2))
+    let folder = run.studyFolder(file, asked?.id ?? "pareto")
+    try run.reserve(folder)
     let search = FrontRun(
-      run: run, reading: reading, file: file, folder: run.studyFolder(file, asked?.id ?? "pareto"), first: first,
+      run: run, reading: reading, file: file, folder: folder, first: first,
       second: second, points: points ?? asked?.points ?? 9, fresh: study.fresh)
     try await search.go(solver: solver, readSeconds: readSeconds)
   }
@@ -86,10 +88,10 @@ private struct FrontRun {
   let fresh: Bool
 
   func go(solver: any Solver, readSeconds: Double) async throws {
-    let lock = reading.lock(version: Build.version, directory: folder)
+    let lock = reading.lock(version: Build.version)
     let journal = try run.journal(
       folder + "/points.jsonl",
-      [lock, "pareto", first.rawValue, second.rawValue, "\(points)"] + run.inputsOfPlans, fresh: fresh)
+      [lock.text, "pareto", first.rawValue, second.rawValue, "\(points)"] + run.inputsOfPlans, fresh: fresh)
     let known = journal.frontRecords
     run.tellKnown(known.count, of: points, what: "points", in: folder)
     let records = Mutex(known)
@@ -212,11 +214,10 @@ private final class PointWriter: Sendable {
   }
 
   /// The lock file of the point: its limit stands in it, so planning it gives the point again.
-  private func lock(_ point: ParetoPoint) -> String? {
+  private func lock(_ point: ParetoPoint) -> LockFile? {
     guard let settings = point.settings else { return nil }
     var own = options
     own.overrides = settings.sorted { $0.key < $1.key }.map { (path: $0.key, value: $0.value) }
-    let place = folder + "/" + FrontRecord.folder(point.number)
-    return (try? ProjectReader.open(path: file, options: own))?.lock(version: Build.version, directory: place)
+    return (try? ProjectReader.open(path: file, options: own))?.lock(version: Build.version)
   }
 }

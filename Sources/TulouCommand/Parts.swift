@@ -1,33 +1,17 @@
 import Foundation
+import Tulou
 
 /// Finds the parts that are not compiled in, and files that stand beside the program.
 enum Parts {
-  /// plotly.js: `TULOU_PLOTLY`, beside the executable, or `.tulou` in a folder at or above it or the current one.
+  /// plotly.js: what `TULOU_PLOTLY` names, or beside the executable (`PartFolders`).
   static func plotly() -> String? {
-    if let named = ProcessInfo.processInfo.environment["TULOU_PLOTLY"] { return existing(named) }
-    let file = "plotly.min.js"
-    if let beside = existing(executableFolder.appendingPathComponent(file).path) { return beside }
-    return find(".tulou/" + file)
+    if let named = ProcessInfo.processInfo.environment["TULOU_PLOTLY"], !named.isEmpty { return existing(named) }
+    return PartFolders.all.lazy.compactMap { existing($0 + "/plotly.min.js") }.first
   }
 
-  /// A file or folder at a relative path, sought from the current folder upwards, then from the executable upwards.
-  static func find(_ relative: String) -> String? {
-    for start in [URL(fileURLWithPath: FileManager.default.currentDirectoryPath), executableFolder] {
-      var folder = start.standardizedFileURL
-      for _ in 0..<12 {
-        if let found = existing(folder.appendingPathComponent(relative).path) { return found }
-        let above = folder.deletingLastPathComponent().standardizedFileURL
-        if above.path == folder.path { break }
-        folder = above
-      }
-    }
-    return nil
-  }
-
-  private static var executableFolder: URL {
-    let path =
-      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
-    return URL(fileURLWithPath: path).deletingLastPathComponent()
+  /// A folder of the package that the executable was built in, or else of the current folder.
+  static func example(_ relative: String) -> String? {
+    [PartFolders.packageRoot, "."].lazy.compactMap { $0.flatMap { existing($0 + "/" + relative) } }.first
   }
 
   private static func existing(_ path: String) -> String? { FileManager.default.fileExists(atPath: path) ? path : nil }

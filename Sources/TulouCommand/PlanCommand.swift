@@ -28,10 +28,11 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     let run = Run(options)
     if options.solver == "rules" {
-      return try run.simulate(file, StrategyOptions.parse([]), foresight: true)
+      return try run.simulate(file, StrategyOptions.parse([]), foresight: true, isPlan: true)
     }
     let solver = try run.solver()
     let (reading, readSeconds) = try run.read(file, overYears: true)
+    try run.reserve(run.folder(file), isPlan: true)
     if !reading.project.weatherYears.isEmpty {
       let years = WeatherYearRun(
         run: run, reading: reading, file: file, alternatives: noComparison ? .left : .measured)

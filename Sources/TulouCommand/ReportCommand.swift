@@ -41,7 +41,8 @@ struct ReportCommand: ParsableCommand {
       throw Exit.projectFault
     }
     if json {
-      FileHandle.standardOutput.write(try Data(contentsOf: URL(fileURLWithPath: folder + "/result.json")))
+      Terminal.write(
+        String(decoding: try Data(contentsOf: URL(fileURLWithPath: folder + "/result.json")), as: UTF8.self))
     } else if !quiet {
       Terminal.result("Report            \(out ?? folder)/report.html")
     }

@@ -40,7 +40,9 @@ struct ReproduceCommand: ParsableCommand {
   }
 
   func run() throws {
-    let reports = try (name == "all" ? Cases.names : [name]).map(report)
+    let names = name == "all" ? Cases.names : [name]
+    for one in names { try Run(options).reserve(folder(one)) }
+    let reports = try names.map(report)
     for report in reports { try show(report) }
     if let markdown {
       do { try Cases.markdown(reports).write(toFile: markdown, atomically: true, encoding: .utf8) } catch {
@@ -79,9 +81,11 @@ struct ReproduceCommand: ParsableCommand {
     }
   }
 
+  private func folder(_ name: String) -> String { (options.out ?? "out") + "/reproduce-\(name)" }
+
   /// Prints a report and writes its page.
   private func show(_ report: ReproductionReport) throws {
-    let folder = (options.out ?? "out") + "/reproduce-\(report.name)"
+    let folder = folder(report.name)
     try Run(options).writing { () throws(ResultFault) in
       try Cases.write(report, to: folder, plotlyPath: Parts.plotly())
     }

@@ -78,8 +78,21 @@ struct ResourceCommand: ParsableCommand {
     _ = try place()
   }
 
+  /// Folder of the results.
+  private var folder: String {
+    let url = URL(fileURLWithPath: file)
+    let stem = url.deletingPathExtension().lastPathComponent
+    let name = stem == "project" ? url.deletingLastPathComponent().lastPathComponent : stem
+    return out ?? "out/" + (name.isEmpty ? "project" : name)
+  }
+
   func run() throws {
     let opened = try open()
+    // They may stand beside a plan, of which they replace nothing.
+    do throws(ResultFault) { try WholeFiles.check(folder) } catch {
+      Terminal.error("error: \(error.description)")
+      throw Exit.internalError
+    }
     switch opened.kind {
     case .project:
       guard site == nil, split == nil, shift == nil, fill == nil, windMean == nil, !darkNights else {
@@ -140,10 +153,6 @@ struct ResourceCommand: ParsableCommand {
   }
 
   private func finish(_ survey: ResourceSurvey, demands: [(id: String, power: [Double])]) throws {
-    let url = URL(fileURLWithPath: file)
-    let stem = url.deletingPathExtension().lastPathComponent
-    let name = stem == "project" ? url.deletingLastPathComponent().lastPathComponent : stem
-    let folder = out ?? "out/" + (name.isEmpty ? "project" : name)
     do throws(ResultFault) {
       try ResourceFiles.write(
         survey, demands: demands, csv: csv, version: Build.version, to: folder, plotlyPath: Parts.plotly())
@@ -153,7 +162,7 @@ struct ResourceCommand: ParsableCommand {
     }
     for finding in survey.findings { Terminal.note(finding.description, quiet: quiet) }
     if json {
-      FileHandle.standardOutput.write(Data(ResourceReport.json(survey, version: Build.version).utf8))
+      Terminal.write(ResourceReport.json(survey, version: Build.version))
     } else {
       let report = ResourceReport(survey, version: Build.version)
       for line in report.lines(survey, page: folder + "/resource.html") { Terminal.result(line) }
@@ -164,7 +173,7 @@ struct ResourceCommand: ParsableCommand {
   private func repairs(_ weather: Weather) -> [WeatherRepair] {
     var list: [WeatherRepair] = []
     if let fill {
-      let longest = Int((fill / weather.horizon.stepHours).rounded(.down))
+      let longest = Int(saturating: (fill / weather.horizon.stepHours).rounded(.down))
       for quantity in WeatherQuantity.allCases
       where !quantity.isFact && !(weather.columns[quantity]?.missing.isEmpty ?? true) {
         list.append(.interpolate(quantity: quantity, longestGap: longest))

@@ -20,7 +20,7 @@ extension Run {
       timing: [
         ("read", readSeconds - reading.resourceSeconds), ("resource", reading.resourceSeconds),
         ("compile", outcome.compileSeconds), ("solve", outcome.solveSeconds), ("account", since(begin)),
-      ], lock: reading.lock(version: Build.version, directory: folder), plotlyPath: Parts.plotly())
+      ], lock: reading.lock(version: Build.version), plotlyPath: Parts.plotly())
     do {
       try results.write(to: folder)
     } catch {
@@ -51,7 +51,7 @@ extension Run {
       Terminal.error("Interrupted before a plan was found; nothing was written.")
       throw Exit.interrupted
     case .limit:
-      Terminal.error("The limit of time was reached before a plan was found. Give more with --time-limit.")
+      Terminal.error("Nothing was written.")
     case .unbounded:
       Terminal.error("The cost falls without end: something is paid for growing without limit. Give it a maximum.")
     case .failed, .optimal, .feasible, .infeasible:

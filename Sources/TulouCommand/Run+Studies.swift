@@ -15,8 +15,20 @@ extension Run {
   }
 
   /// Folder of a study's results: `--out`, or a folder of its own below that of the project.
+  ///
+  /// Below, and not in it: a study never takes the place of the plan.
   func studyFolder(_ file: String, _ name: String) -> String {
-    options.out ?? folder(file) + "/" + name
+    options.out ?? folder(file) + "/" + name + (ResultNames.results.contains(name) ? "-study" : "")
+  }
+
+  /// Says before anything is solved that results cannot be written, or that the folder is somebody else's.
+  ///
+  /// - Parameter isPlan: Whether the results are a plan; those of a study go beside a plan, never in its place.
+  func reserve(_ folder: String, isPlan: Bool = false) throws {
+    do throws(ResultFault) { try WholeFiles.check(folder, isPlan: isPlan) } catch {
+      Terminal.error("error: \(error.description)")
+      throw Exit.internalError
+    }
   }
 
   /// The study of the file to run: the named one, or the only one of its kind.

@@ -36,7 +36,9 @@ struct Run {
             advice: "Ask 'tulou plan', or take 'weather_years' out.", path: "weather_years")
         ])
       }
-      for warning in reading.project.warnings { Terminal.note(warning.description, quiet: options.quiet) }
+      for warning in Diagnostic.shown(reading.project.warnings) {
+        Terminal.note(warning.description, quiet: options.quiet)
+      }
       return (reading, (clock.now - begin) / .seconds(1))
     } catch let fault as ProjectFault {
       progress.clear()

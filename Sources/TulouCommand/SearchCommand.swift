@@ -85,6 +85,7 @@ struct SearchCommand: ParsableCommand {
     let (reading, readSeconds) = try run.read(file)
     let stated = try run.study(study.study, of: .search, in: reading.project, needed: study.study != nil)
     let folder = run.studyFolder(file, stated?.id ?? "search")
+    try run.reserve(folder)
     var asked = SearchOptions()
     asked.strategies = strategy.dispatches(or: stated)
     asked.cheapest = strategy.cheapest
@@ -102,8 +103,8 @@ struct SearchCommand: ParsableCommand {
       let value = best.map { String(format: "  best %.0f %@/y", $0, currency) } ?? ""
       line.show("Searching  \(done)\(part) designs\(value)")
     }
-    let lock = reading.lock(version: Build.version, directory: folder)
-    asked.inputs = SearchFiles.digest(of: [lock, Build.version])
+    let lock = reading.lock(version: Build.version)
+    asked.inputs = SearchFiles.digest(of: [lock.text, Build.version])
     let before = study.fresh ? nil : SearchFiles.interrupted(in: folder)
     let command = file, isMoreToCome = asked.seeksBound || asked.years != nil
     asked.designsAreDone = { outcome in
@@ -152,7 +153,7 @@ struct SearchCommand: ParsableCommand {
   }
 
   private func finish(
-    _ report: SearchReport, _ lock: String, _ folder: String, _ readSeconds: Double, _ run: Run
+    _ report: SearchReport, _ lock: LockFile, _ folder: String, _ readSeconds: Double, _ run: Run
   ) throws {
     let outcome = report.outcome
     let timing = [

@@ -9,7 +9,7 @@ struct SearchOpening {
   let solver: any Solver
   let asked: SearchOptions
   let folder: String
-  let lock: String
+  let lock: LockFile
 
   /// Opens the best rows, writes them to `plans/1`, `plans/2` ..., and finds the base case.
   ///
@@ -29,8 +29,8 @@ struct SearchOpening {
       let place = "plans/\(i + 1)"
       let results = ResultSet(
         outcome: found, accounts: accounts, version: Build.version, timing: [("solve", found.solveSeconds)],
-        lock: try lock(of: row, outcome, folder + "/" + place), plotlyPath: nil)
-      try run.writing { () throws(ResultFault) in try results.write(to: folder + "/" + place) }
+        lock: lock, plotlyPath: nil)
+      try run.writing { () throws(ResultFault) in try SearchFiles.write(results, opened: i + 1, to: folder) }
       report.opened.append(OpenedRow(row: row, folder: place, accounts: accounts, foresight: found.rules?.foresight))
     }
     if !report.opened.isEmpty, let row = baseRow(outcome, base),
@@ -68,10 +68,5 @@ struct SearchOpening {
     try run.stopping { () throws(ProjectFault) in
       try SimulateStudy.run(project: reading.project, options: options, solver: solver)
     }
-  }
-
-  /// The lock file of a row: paths count from its own folder.
-  private func lock(of row: SearchCandidate, _ outcome: SearchOutcome, _ place: String) throws -> String {
-    reading.lock(version: Build.version, directory: place)
   }
 }

@@ -118,8 +118,10 @@ struct SensitivityCommand: AsyncParsableCommand {
     let design =
       mode.flatMap(design) ?? asked?.mode.flatMap { SensitivityDesign(rawValue: $0) } ?? .oneAtATime
     let (question, key) = try question(asked)
+    let folder = run.studyFolder(file, asked?.id ?? "sensitivity")
+    try run.reserve(folder)
     let study = SensitivityRun(
-      run: run, reading: reading, file: file, folder: run.studyFolder(file, asked?.id ?? "sensitivity"),
+      run: run, reading: reading, file: file, folder: folder,
       design: design, key: result ?? asked?.result, fresh: study.fresh, question: question, questionKey: key)
     try await study.go(stated, solver: solver, readSeconds: readSeconds)
   }
@@ -168,9 +170,9 @@ private struct SensitivityRun {
     try checkKey()
     try checkPaths(variations)
     let cases = SensitivityCase.all(variations, design: design)
-    let lock = reading.lock(version: Build.version, directory: folder)
+    let lock = reading.lock(version: Build.version)
     let journal = try run.journal(
-      folder + "/cases.jsonl", [lock, "sensitivity"] + questionKey + run.inputsOfPlans, fresh: fresh)
+      folder + "/cases.jsonl", [lock.text, "sensitivity"] + questionKey + run.inputsOfPlans, fresh: fresh)
     let keys = Set(cases.map(\.key))
     let known = journal.sensitivityRows.filter { keys.contains($0.key) }
     run.tellKnown(known.count, of: cases.count, what: "cases", in: folder)

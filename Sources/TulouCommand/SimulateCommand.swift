@@ -11,7 +11,9 @@ struct SimulateCommand: ParsableCommand {
     discussion: """
       tulou simulate island.yaml --sizes pv=120,battery=300,diesel=80
       tulou simulate island.yaml --strategy cycle_charging --set-point 80
-      tulou explain out/island --hour 2025-01-14T18
+      tulou explain out/island/simulation --hour 2025-01-14T18
+
+      The results go beside the plan, into the folder 'simulation' of the project's.
       """)
 
   @Argument(help: ArgumentHelp("Project file.", valueName: "file"))
@@ -84,14 +86,17 @@ extension Run {
   /// - Parameters:
   ///   - strategy: What the command line says of it.
   ///   - study: The study of the file that states strategy and sizes where the command line is silent; nil: none.
+  ///   - isPlan: Whether it was asked for as a plan; else the results go beside that.
   ///   - more: What is asked beyond the year.
   func simulate(
     _ file: String, _ strategy: StrategyOptions, study: String? = nil, foresight: Bool,
-    more: SimulateExtras = SimulateExtras()
+    isPlan: Bool = false, more: SimulateExtras = SimulateExtras()
   ) throws {
     _ = try strategy.single()
     let (reading, readSeconds) = try read(file)
     let stated = try study.flatMap { try self.study($0, of: .simulate, in: reading.project, needed: true) }
+    let folder = isPlan ? folder(file) : studyFolder(file, stated?.id ?? "simulation")
+    try reserve(folder, isPlan: isPlan)
     var asked = SimulateOptions()
     asked.strategy = strategy.dispatches(or: stated)[0]
     asked.cheapest = strategy.cheapest
@@ -103,7 +108,7 @@ extension Run {
     asked.findsContingencies = more.eachMissing
     var outcome = try simulated(reading, asked)
     if let years = more.years, outcome.hasPlan { outcome.rules?.years = try yearByYear(reading, asked, years) }
-    try finish(outcome, of: reading, file: file, readSeconds: readSeconds)
+    try finish(outcome, of: reading, file: file, readSeconds: readSeconds, folder: folder)
   }
 
   private func simulated(_ reading: ProjectReading, _ asked: SimulateOptions) throws -> Outcome {

@@ -29,6 +29,8 @@ struct StagesCommand: ParsableCommand {
     let run = Run(options)
     let solver = try run.solver()
     let (reading, readSeconds) = try run.read(file)
+    let folder = run.studyFolder(file, "stages")
+    try run.reserve(folder)
     let project = reading.project
     let outcome = try run.stopping { () throws(ProjectFault) in
       try StageStudy.run(
@@ -40,11 +42,10 @@ struct StagesCommand: ParsableCommand {
       outcome.stages.isEmpty
       ? StagedAccounts() : StagedAccounts.make(project: project, plans: outcome.stages.map(\.plan))
     let report = StagedReport(project: project, outcome: outcome, accounts: accounts, version: Build.version)
-    let folder = run.folder(file)
     let timing = [("read", readSeconds), ("solve", outcome.solveSeconds), ("account", run.since(begin))]
     try run.writing { () throws(ResultFault) in
       try StudyFiles.write(
-        report, timing: timing, lock: reading.lock(version: Build.version, directory: folder), to: folder,
+        report, timing: timing, lock: reading.lock(version: Build.version), to: folder,
         plotlyPath: Parts.plotly())
     }
     if options.json {
@@ -58,8 +59,9 @@ struct StagesCommand: ParsableCommand {
       for sentence in outcome.infeasibility?.report.sentences ?? [] { Terminal.error(sentence) }
       throw Exit.infeasible
     case .cancelled: throw Exit.interrupted
-    case .limit, .failed, .unbounded: throw Exit.internalError
-    case .optimal, .feasible: break
+    case .limit where outcome.stages.isEmpty: throw Exit.internalError
+    case .failed, .unbounded: throw Exit.internalError
+    case .optimal, .feasible, .limit: break
     }
   }
 }

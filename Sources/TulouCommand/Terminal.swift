@@ -10,6 +10,8 @@ enum Exit: Int32, Error {
   case infeasible = 3
   case internalError = 4
   case partMissing = 5
+  /// Standard output is full, closed, or read no longer (EX_IOERR of sysexits.h).
+  case outputLost = 74
   case interrupted = 130
 }
 
@@ -20,13 +22,22 @@ enum Terminal {
     !quiet && isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
   }
 
-  static func result(_ text: String) {
-    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+  static func result(_ text: String) { write(text + "\n") }
+
+  /// Text of a result as it is, without a line end of ours. What acts rather than shows is written as its number.
+  ///
+  /// Where standard output takes no more the command ends with code 74; results that are in a folder stay there.
+  static func write(_ text: String) {
+    let failure = isOutputOpen ? send(text.visible, to: STDOUT_FILENO) : EBADF
+    guard failure != 0 else { return }
+    // A reader that has seen enough (`| head`) needs no words.
+    if failure != EPIPE { error("error: standard output cannot be written: \(String(cString: strerror(failure))).") }
+    Foundation.exit(Exit.outputLost.rawValue)
   }
 
   static func note(_ text: String, quiet: Bool = false) {
     guard !quiet else { return }
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    error(text)
   }
 
   /// Warnings and faults, each once; notes stay in the report. Faults are printed even where quiet is asked for.
@@ -38,8 +49,53 @@ enum Terminal {
     }
   }
 
-  static func error(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+  static func error(_ text: String) { _ = send(text.visible + "\n", to: STDERR_FILENO) }
+
+  /// A question or a line of progress, without a line end.
+  static func prompt(_ text: String) { _ = send(text.visible, to: STDERR_FILENO) }
+
+  /// Removes the line of progress and writes another.
+  fileprivate static func overwrite(_ text: String) { _ = send("\r\u{1B}[K" + text.visible, to: STDERR_FILENO) }
+
+  /// Writes all bytes; the error number where that fails, else 0. Foundation's handles would end the process by a trap.
+  private static func send(_ text: String, to file: Int32) -> Int32 {
+    let bytes = Array(text.utf8)
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { Foundation.write(file, $0.baseAddress.map { $0 + done }, $0.count - done) }
+      if count > 0 {
+        done += count
+      } else if errno == EAGAIN {
+        var waiting = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
+        poll(&waiting, 1, 1000)
+      } else if errno != EINTR {
+        return errno
+      }
+    }
+    return 0
+  }
+
+  /// Whether standard output was open at the start.
+  private static let isOutputOpen = closedAtStart & 1 << STDOUT_FILENO == 0
+  private static let closedAtStart: Int32 = {
+    var closed: Int32 = 0
+    for file in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(file, F_GETFD) < 0 && errno == EBADF {
+      closed |= 1 << file
+      // The next file that is opened would take the number, and results of the terminal would go into it.
+      let opened = open("/dev/null", O_RDWR)
+      if opened >= 0, opened != file {
+        dup2(opened, file)
+        close(opened)
+      }
+    }
+    return closed
+  }()
+
+  /// To be called before any file is opened: holds the places of standard files that are closed, and lets writes to a
+  /// reader that has gone fail instead of ending the process.
+  static func prepare() {
+    _ = closedAtStart
+    signal(SIGPIPE, SIG_IGN)
   }
 }
 
@@ -61,14 +117,14 @@ final class ProgressLine: Sendable {
       return true
     }
     guard due else { return }
-    let seconds = Double(started.duration(to: now).components.seconds)
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(text)  \(Int(seconds)) s".utf8))
+    let seconds = started.duration(to: now).components.seconds
+    Terminal.overwrite("\(text)  \(seconds) s")
   }
 
   /// Removes the line.
   func clear() {
     guard lively else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    Terminal.overwrite("")
   }
 }
 

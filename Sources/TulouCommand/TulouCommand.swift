@@ -5,6 +5,7 @@ import Foundation
 @main
 enum Entry {
   static func main() async {
+    Terminal.prepare()
     Interruption.install()
     var arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.isEmpty { arguments = ["--help"] }
@@ -49,7 +50,7 @@ struct TulouCommand: ParsableCommand {
         tulou plan Examples/shenzhen/experimental.yaml --json | jq .indicators
 
       Exit codes: 0 done, 1 the project is at fault, 2 usage, 3 infeasible, 4 internal error or a limit reached \
-      without a plan, 5 a part is not installed, 130 interrupted.
+      without a plan, 5 a part is not installed, 74 standard output is full or closed, 130 interrupted.
       """,
     version: Build.version,
     subcommands: [

@@ -20,7 +20,7 @@ struct WeatherYearRun {
     let timing = [
       ("read", readSeconds - reading.resourceSeconds), ("resource", reading.resourceSeconds), ("solve", solveSeconds),
     ]
-    let lock = reading.lock(version: Build.version, directory: folder)
+    let lock = reading.lock(version: Build.version)
     try run.writing { () throws(ResultFault) in
       try StudyFiles.write(report, timing: timing, lock: lock, to: folder, plotlyPath: Parts.plotly())
     }

@@ -30,7 +30,7 @@ public struct ChargingBlock: Sendable, Equatable {
   /// Sessions of some length [h] that the points serve in the block: `points x hours / session`, rounded down as table 7
   /// of the Xizhou paper counts them (the whole product, not per point).
   public func sessions(lasting sessionHours: Double) -> Int {
-    Int((points * Double(length) / sessionHours + 1e-9).rounded(.down))
+    Int(saturating: (points * Double(length) / sessionHours + 1e-9).rounded(.down))
   }
 
   /// Whether the hour that begins at `endHour` counts as well.
@@ -70,7 +70,7 @@ public struct ChargingBlock: Sendable, Equatable {
       while left < start + horizon.stepHours - 1e-9 {
         let hour = (left + 1e-9).rounded(.down)
         let right = min(start + horizon.stepHours, hour + 1)
-        sum += day[Int(hour) % 24] * (right - left)
+        sum += day[Int(saturating: hour) % 24] * (right - left)
         left = right
       }
       return sum / horizon.stepHours

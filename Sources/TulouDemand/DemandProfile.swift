@@ -153,7 +153,7 @@ public struct DemandProfile: Sendable {
     var level = 1.0
     for t in 0..<whole.steps {
       let hour = Double(t) * stepHours
-      let index = Int((hour / 24 + 1e-9).rounded(.down))
+      let index = Int(saturating: (hour / 24 + 1e-9).rounded(.down))
       if index != known {
         known = index
         let date = CivilDate(dayNumber: first + index)
@@ -199,13 +199,13 @@ public struct DemandProfile: Sendable {
 
   /// Mean of the hourly shape over `[from, from + length)` hours of the day, wrapping at midnight.
   private func meanOfDay(_ hours: [Double], from: Double, length: Double) -> Double {
-    if length == 1 && from == from.rounded() { return hours[Int(from) % 24] }
+    if length == 1 && from == from.rounded() { return hours[Int(saturating: from) % 24] }
     var left = from, sum = 0.0
     let end = from + length
     while left < end - 1e-9 {
       let hour = (left + 1e-9).rounded(.down)
       let right = min(end, hour + 1)
-      sum += hours[Int(hour) % 24] * (right - left)
+      sum += hours[Int(saturating: hour) % 24] * (right - left)
       left = right
     }
     return sum / length

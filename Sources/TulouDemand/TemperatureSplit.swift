@@ -33,7 +33,7 @@ public struct TemperatureSplit: Sendable, Equatable {
   ///   - temperature: Outdoor temperature [degC].
   ///   - stepHours: Length of a step [h], a part of a day.
   public init(metered: [Double], temperature: [Double], stepHours: Double = 1) throws(ProjectFault) {
-    let perDay = Int((24 / stepHours).rounded())
+    let perDay = Int(saturating: (24 / stepHours).rounded())
     guard perDay > 0, metered.count == temperature.count, metered.count >= 28 * perDay, metered.count % perDay == 0
     else {
       throw ProjectFault("A split by temperature needs at least 28 whole days of power and temperature.")

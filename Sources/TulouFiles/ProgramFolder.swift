@@ -11,7 +11,8 @@ package enum ProgramFolder {
   package static func resource(_ resource: String, installed: String, variable: String = "") -> String? {
     var candidates: [String] = []
     if !variable.isEmpty, let named = ProcessInfo.processInfo.environment[variable] { candidates.append(named) }
-    let programs = [Bundle.main.executablePath, CommandLine.arguments.first, "/proc/self/exe"].compactMap(\.self)
+    // Not by the name that the program was called by: that may be sought in the current folder.
+    let programs = ["/proc/self/exe", Bundle.main.executablePath].compactMap(\.self)
     for program in programs {
       let real = URL(fileURLWithPath: program).resolvingSymlinksInPath().deletingLastPathComponent()
       candidates.append(real.appendingPathComponent(resource).path)

@@ -14,7 +14,7 @@ struct HourBlockRun {
 
   init(problem: HourlyProblem, options: SolveOptions) {
     self.problem = problem
-    self.options = options
+    self.options = options.fixed
     began = Self.now()
     solution = Solution(status: .failed, solver: HourBlock.name)
     faults = problem.faults()
@@ -159,7 +159,7 @@ struct HourBlockRun {
     {
       solution.status = .optimal
     } else {
-      solution.status = search.stopStatus == .cancelled ? .cancelled : .feasible
+      solution.status = search.stopStatus ?? .feasible
       solution.message += " The certified gap is \(solution.gap)."
     }
   }

@@ -1,9 +1,10 @@
 import Glibc
+import TulouQuantities
 
 /// A number as people read it: at most `digits` significant digits, no exponent below 1e15, no trailing noughts.
 func shortNumber(_ value: Double, digits: Int = 3) -> String {
   guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
-  let magnitude = Int(log10(abs(value)).rounded(.down))
+  let magnitude = Int(saturating: log10(abs(value)).rounded(.down))
   let decimals = max(0, digits - 1 - magnitude)
   // Too small to be written out.
   if decimals > 15 { return "\(value)" }

@@ -10,7 +10,7 @@ public struct Solution: Sendable {
     case feasible
     /// No plan can hold; `conflict` may say why.
     case infeasible
-    /// Time or iterations ran out before any plan was found.
+    /// Time or iterations ran out; there may be a plan, without the proof.
     case limit
     /// The caller stopped it.
     case cancelled
@@ -101,8 +101,13 @@ public struct Conflict: Sendable {
 public struct SolveOptions: Sendable {
   /// Relative gap at which the search may stop.
   public var tolerance = 1e-8
-  /// Wall-clock limit [s]; infinite: none.
-  public var timeLimit = Double.infinity
+  /// Wall-clock limit of what is still to be done [s]; infinite: none. After `startClock` it shrinks as time passes.
+  public var timeLimit: Double {
+    get { min(limit, deadline.map { max(0, (.now - $0) / .seconds(-1)) } ?? .infinity) }
+    set { limit = newValue }
+  }
+  private var limit = Double.infinity
+  private var deadline: ContinuousClock.Instant?
   /// Worker threads; results do not depend on it.
   public var threads = 1
   /// Honour integer marks; otherwise they are relaxed.
@@ -113,6 +118,20 @@ public struct SolveOptions: Sendable {
   public var isCancelled: @Sendable () -> Bool = { false }
   /// Told of progress between iterations.
   public var progress: @Sendable (SolveProgress) -> Void = { _ in }
+  /// From now on all solves with these options share the time limit.
+  public mutating func startClock() {
+    // Longer than a century is no limit, and no instant either.
+    if timeLimit < 3e9 { deadline = .now + .seconds(timeLimit) }
+  }
+
+  /// These options with the time that is left now as their limit, for one solve that counts its own seconds.
+  public var fixed: SolveOptions {
+    var fixed = self
+    fixed.limit = timeLimit
+    fixed.deadline = nil
+    return fixed
+  }
+
   /// Defaults: gap 1e-8, no time limit, one thread, integers relaxed.
   public init() {}
 }

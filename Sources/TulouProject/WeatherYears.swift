@@ -22,7 +22,17 @@ struct WeatherYearInput: Sendable {
   static let table = FieldTable<WeatherYearInput>(
     "a weather year",
     [
-      Field("name", .text, "Name in reports; left out: that of the file, or the year.") { $0.name = $2.text($1) },
+      Field("name", .text, "Id in reports and folders; left out: that of the file, or the year.") {
+        guard let name = $2.text($1) else { return }
+        // It names a folder, so '..' or 'a/b' would lead out of the results.
+        if Decoding.isIdentifier("y" + name) {
+          $0.name = name
+        } else {
+          $2.error(
+            "'\(Node.short(name))' cannot be the name of a weather year.",
+            advice: "It holds letters, digits, '-' and '_', and may be a number such as 2019.", at: $1.mark)
+        }
+      },
       Field(
         "file", .reference("file"),
         "File of that year, read wherever the project names another file of the list, else by every 'weather'."
@@ -182,7 +192,8 @@ enum WeatherYearDocuments {
   /// `weather/y2019.csv` as `y2019`.
   private static func stem(_ file: String) -> String {
     let last = file.split(separator: "/").last.map(String.init) ?? file
-    guard let dot = last.lastIndex(of: "."), dot != last.startIndex else { return last }
-    return String(last[..<dot])
+    let stem = last.lastIndex(of: ".").map { last[..<$0] } ?? last[...]
+    let id = String(stem.map { Decoding.isIdentifier("y" + String($0)) ? $0 : "-" }.prefix(79))
+    return id.isEmpty ? "year" : id
   }
 }

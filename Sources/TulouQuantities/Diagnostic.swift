@@ -80,6 +80,27 @@ public struct Diagnostic: Sendable, Hashable, Error, CustomStringConvertible {
   }
 }
 
+extension Diagnostic {
+  /// More findings than this help nobody.
+  public static let most = 200
+
+  /// The first findings of each severity, and how many more there are.
+  public static func shown(_ all: [Diagnostic]) -> [Diagnostic] {
+    guard all.count > most else { return all }
+    var counts: [Severity: Int] = [:]
+    var kept = all.filter { finding in
+      counts[finding.severity, default: 0] += 1
+      return counts[finding.severity, default: 0] <= most
+    }
+    for (severity, name) in [(Severity.error, "errors"), (.warning, "warnings"), (.note, "notes")] {
+      if let count = counts[severity], count > most {
+        kept.append(Diagnostic(.note, "There are \(count - most) more \(name); these are the first \(most)."))
+      }
+    }
+    return kept
+  }
+}
+
 /// All that is wrong with an input, thrown together.
 public struct ProjectFault: Error, Sendable, CustomStringConvertible {
   /// Every finding; at least one is an error.

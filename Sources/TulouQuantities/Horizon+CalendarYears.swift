@@ -27,7 +27,7 @@ extension Horizon {
       while t < period.steps {
         let hours = period.startHour + Double(t) * stepHours
         let days = (hours / 24 + 1e-9).rounded(.down)
-        let date = CivilDate(dayNumber: period.start.dayNumber + Int(days))
+        let date = CivilDate(dayNumber: period.start.dayNumber + Int(saturating: days))
         let series: [Double]
         if let known = years[date.year] {
           series = known
@@ -36,7 +36,7 @@ extension Horizon {
           years[date.year] = series
         }
         let hourOfYear = Double(date.dayOfYear - 1) * 24 + max(0, hours - days * 24)
-        var index = Int((hourOfYear / stepHours + 1e-9).rounded(.down))
+        var index = Int(saturating: (hourOfYear / stepHours + 1e-9).rounded(.down))
         // The rest of the run in this year needs no calendar.
         repeat {
           result.append(series.isEmpty ? 0 : series[min(index, series.count - 1)])
@@ -57,7 +57,7 @@ extension Horizon {
     var start = 0
     for month in 1...12 {
       hours += Double(CivilDate.days(inMonth: month, of: year) * 24)
-      let end = month == 12 ? steps : min(steps, Int((hours / stepHours - 1e-9).rounded(.up)))
+      let end = month == 12 ? steps : min(steps, Int(saturating: (hours / stepHours - 1e-9).rounded(.up)))
       ranges.append(start..<max(start, end))
       start = max(start, end)
     }

@@ -34,7 +34,7 @@ public struct Horizon: Sendable, Equatable {
     }
     /// `2027-01-31T13` or, off the hour, `2027-01-31T13:30`.
     public var stamp: String {
-      let minutes = Int((hour * 60).rounded())
+      let minutes = Int(saturating: (hour * 60).rounded())
       let h = minutes / 60, m = minutes % 60
       let hh = h < 10 ? "0\(h)" : "\(h)"
       return m == 0 ? "\(date)T\(hh)" : "\(date)T\(hh):\(m < 10 ? "0\(m)" : "\(m)")"
@@ -71,7 +71,7 @@ public struct Horizon: Sendable, Equatable {
       periods: [
         Period(
           start: CivilDate(year: year, month: 1, day: 1),
-          steps: Int((Double(CivilDate.hours(inYear: year)) / stepHours).rounded()))
+          steps: Int(saturating: (Double(CivilDate.hours(inYear: year)) / stepHours).rounded()))
       ], stepHours: stepHours)
   }
 
@@ -91,7 +91,7 @@ public struct Horizon: Sendable, Equatable {
     let hours = periods[p].startHour + Double(t - periodStarts[p]) * stepHours
     let days = (hours / 24 + 1e-9).rounded(.down)
     return Moment(
-      date: CivilDate(dayNumber: periods[p].start.dayNumber + Int(days)), hour: max(0, hours - days * 24))
+      date: CivilDate(dayNumber: periods[p].start.dayNumber + Int(saturating: days)), hour: max(0, hours - days * 24))
   }
 
   /// All moments, `count == steps`.

@@ -50,6 +50,7 @@ public struct AutomaticSolver: Solver {
   /// The plan, its bound and how the search went.
   public func solve(_ problem: HourlyProblem, options: SolveOptions) -> Solution {
     if options.integers, problem.asksForWholeNumbers { return handedOver(problem, options, reason: nil, first: nil) }
+    let options = options.fixed
     let first = structured.solve(problem, options: options)
     switch first.status {
     case .optimal, .feasible:
@@ -66,8 +67,9 @@ public struct AutomaticSolver: Solver {
       if gap.relative <= Self.widestGap { return first }
       return handedOver(
         problem, options, reason: "\(structured.name) certified a gap of \(gap.relative) only", first: first)
-    case .infeasible, .unbounded, .cancelled: return first
-    case .limit, .failed:
+    // Where time ran out none is left for another solver.
+    case .infeasible, .unbounded, .cancelled, .limit: return first
+    case .failed:
       let why = first.message.isEmpty ? "\(structured.name) ended with '\(first.status.rawValue)'" : first.message
       return handedOver(problem, options, reason: why, first: first)
     }

@@ -71,8 +71,8 @@ public struct GridOutages: Sendable, Equatable {
     var hour = interval()
     while hour < Double(steps) * stepHours {
       let length = max(stepHours, duration * (1 + variability * random.normal()))
-      let first = Int(hour / stepHours)
-      let last = min(steps, first + max(1, Int((length / stepHours).rounded())))
+      let first = Int(saturating: hour / stepHours)
+      let last = min(steps, first + max(1, Int(saturating: (length / stepHours).rounded())))
       for t in first..<last { failed[t] = true }
       hour += length + interval()
     }

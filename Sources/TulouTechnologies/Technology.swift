@@ -64,7 +64,7 @@ extension FieldTable where Root: TechnologyInput {
         root, node, _ in root.common.operation = node
       },
       Field("life", .number([.years]), "Years until replacement; left out, the project's lifetime.") {
-        $0.common.life = $2.number($1, .years, in: .positive)
+        $0.common.life = $2.number($1, .years, in: .life)
       },
       Field(
         "embodied", .number([CapacityUnit.power.embodied]),

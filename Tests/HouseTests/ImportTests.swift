@@ -66,7 +66,10 @@ import Testing
 
   @Test("pointers stand only where the house allows them")
   func pointers() {
-    let allowed = ["Sources/TulouHourBlock/", "Sources/TulouSimulation/Lanes/", "Sources/TulouSolvers/Highs/"]
+    let allowed = [
+      "Sources/TulouHourBlock/", "Sources/TulouSimulation/Lanes/", "Sources/TulouSolvers/Highs/",
+      "Sources/TulouFiles/Results/Disk.swift",
+    ]
     for file in House.swiftFiles(in: "Sources") where !allowed.contains(where: file.path.hasPrefix) {
       for (number, line) in file.lines.enumerated() {
         // A call into the C library needs the address of a buffer; a pointer kept in a variable or type is meant here.

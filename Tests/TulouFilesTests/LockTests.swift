@@ -24,10 +24,9 @@ struct LockTests {
       if text != nil { try? FileManager.default.removeItem(atPath: source) }
     }
     let first = try ProjectReader.open(path: source, options: options)
-    let lock = first.lock(version: "0.1.0", directory: folder)
-    let lockPath = folder + "/project.lock.yaml"
-    try lock.write(toFile: lockPath, atomically: true, encoding: .utf8)
-    let second = try ProjectReader.open(path: lockPath)
+    let lock = first.lock(version: "0.1.0")
+    try lock.write(to: folder)
+    let second = try ProjectReader.open(path: folder + "/project.lock.yaml")
     same(first.project, second.project)
     #expect(first.project.stages.count == second.project.stages.count)
     for (a, b) in zip(first.project.stages, second.project.stages) {
@@ -35,7 +34,7 @@ struct LockTests {
       same(a.project, b.project)
     }
     // The lock of a lock is the same lock.
-    #expect(second.lock(version: "0.1.0", directory: folder) == lock)
+    #expect(second.lock(version: "0.1.0") == lock)
   }
 
   static func same(_ a: Project, _ b: Project) {
@@ -89,12 +88,24 @@ struct LockTests {
     demands: {load: {bus: ac, power: {file: load.csv, column: load, unit: kW}}}
     markets: {grid: {bus: ac, class: N, buy: 0.1 USD/kWh}}
     """.write(toFile: folder + "/p.yaml", atomically: true, encoding: .utf8)
-    let lock = try ProjectReader.open(path: folder + "/p.yaml").lock(version: "0.1.0", directory: folder)
-    try lock.write(toFile: folder + "/l.yaml", atomically: true, encoding: .utf8)
-    #expect(ProjectReader.check(path: folder + "/l.yaml").isEmpty)
-    try ("load\n" + rows + "\n48\n").write(toFile: folder + "/load.csv", atomically: true, encoding: .utf8)
+    // The copy beside the lock counts, wherever the folder is and whatever became of the source.
+    try ProjectReader.open(path: folder + "/p.yaml").lock(version: "0.1.0").write(to: folder + "/out/x")
+    try FileManager.default.removeItem(atPath: folder + "/load.csv")
+    try FileManager.default.moveItem(atPath: folder + "/out/x", toPath: folder + "/elsewhere")
+    let lock = folder + "/elsewhere/project.lock.yaml"
+    let again = try ProjectReader.open(path: lock)
+    #expect(again.project.demands.first?.power == (0..<48).map(Double.init))
+    #expect(ProjectReader.check(path: lock).isEmpty)
+    let copy = try #require(FileManager.default.contentsOfDirectory(atPath: folder + "/elsewhere/data").first)
+    #expect(copy.hasSuffix("-load.csv"))
+    try ("load\n" + rows + "\n48\n").write(
+      toFile: folder + "/elsewhere/data/" + copy, atomically: true, encoding: .utf8)
     #expect(
-      ProjectReader.check(path: folder + "/l.yaml").map(\.message)
+      ProjectReader.check(path: lock).map(\.message)
         == ["The data file 'load.csv' is not the one that the lock file was written with."])
+    // A lock from elsewhere reads below its own folder only.
+    var text = try String(contentsOfFile: lock, encoding: .utf8)
+    text = text.replacingOccurrences(of: "data/" + copy, with: "data/../../p.yaml")
+    #expect(ProjectReader.check(text: text, path: lock).contains { $0.message.contains("does not lie in 'data/'") })
   }
 }

@@ -57,8 +57,7 @@ import TulouTechnologies
     let reading = try ProjectReader.open(path: path)
     let place = (path as NSString).deletingLastPathComponent + "/out/x"
     try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
-    try reading.lock(version: "test", directory: place)
-      .write(toFile: place + "/project.lock.yaml", atomically: true, encoding: .utf8)
+    try reading.lock(version: "test").write(to: place)
     let again = try ProjectReader.read(path: place + "/project.lock.yaml")
     #expect(again.weatherYears.map(\.name) == ["a", "b"])
   }

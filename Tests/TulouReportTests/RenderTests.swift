@@ -5,7 +5,7 @@ import TulouReport
   @Test("names with all sorts of characters are escaped")
   func escaping() {
     #expect("A & B <c> \"d\" 'e' 🏯".escaped == "A &amp; B &lt;c&gt; &quot;d&quot; &#39;e&#39; 🏯")
-    #expect("bell\u{7}".escaped == "bell")
+    #expect("bell\u{7}".escaped == "bell\\u{7}")
   }
 
   @Test("JSON keeps order, escapes, and has no numbers that JSON lacks")

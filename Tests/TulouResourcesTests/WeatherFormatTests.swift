@@ -86,7 +86,9 @@ import TulouResources
     text +=
       "Date (MM/DD/YYYY),Time (HH:MM),GHI (W/m^2),DNI (W/m^2),DHI (W/m^2),Dry-bulb (C),Pressure (mbar),Wspd (m/s)\n"
     for row in 0..<8760 {
-      text += "01/01/1988,\(row % 24 + 1):00,\(row % 24 == 12 ? 800 : 0),0,0,21.5,\(row == 5 ? "-9900" : "970"),3\n"
+      let day = CivilDate(dayNumber: CivilDate(year: 2021, month: 1, day: 1).dayNumber + row / 24)
+      text +=
+        "\(day.month)/\(day.day)/1988,\(row % 24 + 1):00,\(row % 24 == 12 ? 800 : 0),0,0,21.5,\(row == 5 ? "-9900" : "970"),3\n"
     }
     let bytes = Array(text.utf8)
     #expect(WeatherFormat.recognise(bytes) == .tmy3)
@@ -94,7 +96,10 @@ import TulouResources
     #expect(weather.site.longitudeDegrees == -111.983 && weather.kind == .typical)
     #expect(weather.columns[.globalHorizontal]?.values[12] == 0.8)
     #expect(weather.columns[.pressure]?.values[0] == 97_000 && weather.columns[.pressure]?.missing == [5])
-    #expect(Self.fault(Array(text.utf8.prefix(5000)), .tmy3).contains("8,760"))
+    #expect(
+      Self.fault(Array(text.utf8.split(separator: 10).prefix(100).joined(separator: [10])), .tmy3).contains("8,760"))
+    #expect(
+      Self.fault(Array(text.replacing("2/1/1988,5:00", with: "2/1/1988,6:00").utf8), .tmy3).contains("2/1, hour 5"))
   }
 
   @Test("NSRDB: minute 30 is the middle; a gap or a double hour is named")

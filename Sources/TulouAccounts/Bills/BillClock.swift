@@ -23,7 +23,7 @@ struct BillClock: Sendable {
         // A day of another period is another day, be it of the same date.
         if days.last != moment.date || t == first { days.append(moment.date) }
         dayOfStep.append(days.count - 1)
-        minuteOfStep.append(Int((moment.hour * 60).rounded()))
+        minuteOfStep.append(Int(saturating: (moment.hour * 60).rounded()))
       }
     }
   }

@@ -33,7 +33,7 @@ public func billingMonths(of horizon: Horizon) -> [BillingMonth] {
     for offset in 0..<period.steps {
       let t = horizon.periodStarts[p] + offset
       let hours = period.startHour + Double(offset) * horizon.stepHours
-      let number = period.start.dayNumber + Int((hours / 24 + 1e-9).rounded(.down))
+      let number = period.start.dayNumber + Int(saturating: (hours / 24 + 1e-9).rounded(.down))
       if number != day {
         day = number
         let date = CivilDate(dayNumber: number)

@@ -7,7 +7,7 @@ extension BillCalculator {
     let terms = charge.terms
     let power = measured(terms, bought, sold)
     let counts = counts(charge)
-    let runs = terms.interval.map { clock.intervals(minutes: Int(($0 * 60).rounded())) }
+    let runs = terms.interval.map { clock.intervals(minutes: Int(saturating: ($0 * 60).rounded())) }
     func peak(_ month: BillingMonth) -> (power: Double, step: Int?) {
       let steps = month.steps.filter { counts[$0] }
       return highest(terms, measurements(steps, runs, power))

@@ -1,4 +1,5 @@
 import TulouProject
+import TulouQuantities
 
 /// What in a carbon case does not fit together (R104).
 enum CapabilityChecks {
@@ -42,7 +43,7 @@ enum CapabilityChecks {
   /// A mass in t with two decimals.
   private static func tonnes(_ mass: Double) -> String {
     guard abs(mass) < 1e15 else { return shortText(mass / 1000) }
-    let hundredths = Int((abs(mass) / 10).rounded())
+    let hundredths = Int(saturating: (abs(mass) / 10).rounded())
     let cents = hundredths % 100
     return "\(mass < 0 ? "-" : "")\(hundredths / 100).\(cents < 10 ? "0" : "")\(cents)"
   }

@@ -91,7 +91,7 @@ public enum CapabilitySensitivity {
   /// Linear between the order statistics.
   private static func quantile(_ sorted: [Double], _ share: Double) -> Double {
     let place = share * Double(sorted.count - 1)
-    let low = Int(place.rounded(.down))
+    let low = Int(saturating: place.rounded(.down))
     let high = min(low + 1, sorted.count - 1)
     return sorted[low] + (place - Double(low)) * (sorted[high] - sorted[low])
   }

@@ -1,4 +1,5 @@
 import Glibc
+import TulouQuantities
 
 /// Capital recovery factor: the constant yearly payment that repays one unit of money.
 ///
@@ -50,7 +51,7 @@ public struct YearlyPayment: Sendable, Equatable {
 ///   - rate: Real yearly discount rate i [1/y].
 ///   - years: Lifetime N [y].
 public func yearlyPayments(rate: Double, years: Double) -> [YearlyPayment] {
-  let whole = Int((years + 1e-9).rounded(.down))
+  let whole = Int(saturating: (years + 1e-9).rounded(.down))
   var payments = (0..<whole).map { YearlyPayment(year: $0 + 1, time: Double($0 + 1), weight: 1) }
   let fraction = years - Double(whole)
   if fraction > 1e-9 {

@@ -1,4 +1,5 @@
 import TulouProject
+import TulouQuantities
 
 /// Something that is paid once, or every year.
 struct MoneyItem {
@@ -72,7 +73,7 @@ struct CashFlowTable {
           rows.append(
             CashFlowRow(
               id: item.id, member: item.member, kind: item.kind, stage: item.stage, time: time,
-              year: max(0, Int((time - 1e-9).rounded(.up))), amount: amount, discounted: present))
+              year: max(0, Int(saturating: (time - 1e-9).rounded(.up))), amount: amount, discounted: present))
         case .yearly, .along:
           for (payment, worth) in zip(payments, worths) {
             let amount = item.schedule.amount(year: payment.year) * payment.weight

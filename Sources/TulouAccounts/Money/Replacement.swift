@@ -1,5 +1,6 @@
 import Glibc
 public import TulouProject
+import TulouQuantities
 public import TulouTechnologies
 
 /// When a machine is replaced within the project, and what is left of it at the end.
@@ -24,7 +25,7 @@ public struct Replacement: Sendable, Equatable {
     self.life = life
     let until = years + age
     var due: [Double] = []
-    var k = max(1, Int((age / life - 1e-9).rounded(.up)))
+    var k = max(1, Int(saturating: (age / life - 1e-9).rounded(.up)))
     while Double(k) * life < until - 1e-9 {
       due.append(max(0, Double(k) * life - age))
       k += 1

@@ -97,7 +97,7 @@ extension HoursOfAutonomy {
     let net = reading.netWithoutOutside(demand)
     let stores = reading.electricStores()
     let dt = reading.dt
-    let longest = Int((limit / dt).rounded(.up))
+    let longest = Int(saturating: (limit / dt).rounded(.up))
     var sum = 0.0
     var weights = 0.0
     least = .infinity

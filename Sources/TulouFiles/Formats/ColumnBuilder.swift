@@ -6,6 +6,8 @@ struct ColumnBuilder {
   private let columns: [(index: Int, quantity: WeatherQuantity, factor: Double)]
   private var found: [WeatherColumn]
   private(set) var rows = 0
+  /// No quantity of weather is greater than this in the units of its file (pressure in Pa comes nearest).
+  static let greatest = 1e6
 
   init(columns: [(Int, WeatherQuantity, Double)]) {
     self.columns = columns.map { (index: $0.0, quantity: $0.1, factor: $0.2) }
@@ -22,6 +24,9 @@ struct ColumnBuilder {
     for (i, column) in columns.enumerated() {
       let cell = column.index < cells.count ? cells[column.index] : 0..<0
       if let value = table.number(cell), !missing(value) {
+        if abs(value) > ColumnBuilder.greatest {
+          faults.add("\(value) is out of all range for \(column.quantity.rawValue).", line: table.line)
+        }
         found[i].values.append(value * column.factor)
         continue
       }

@@ -58,21 +58,26 @@ public enum EnergyPlusWeather {
     do { try site.validate() } catch { throw faults.thrown(error.diagnostics[0].message, line: 1) }
     var perHour = 1
     while table.line < 8, table.next(&cells) {
-      if table.text(cells[0]).uppercased() == "DATA PERIODS", cells.count > 2, let n = table.integer(cells[2]), n > 0 {
-        perHour = n
+      guard table.text(cells[0]).uppercased() == "DATA PERIODS", cells.count > 2 else { continue }
+      guard let n = table.integer(cells[2]), (1...60).contains(n), 60 % n == 0 else {
+        throw faults.thrown(
+          "DATA PERIODS states '\(table.text(cells[2]))' records an hour; it takes a whole number that divides 60.",
+          line: table.line)
       }
+      perHour = n
     }
     var columns = fields.map { _ in WeatherColumn(values: []) }
     for i in columns.indices { columns[i].values.reserveCapacity(8784 * perHour) }
     var row = 0
     var first: (year: Int, month: Int, day: Int)?
-    var lastDay = (0, 0)
+    var days: [(month: Int, day: Int, line: Int)] = []
     var years: Set<Int> = []
-    while table.next(&cells) {
-      if cells.count == 1 && cells[0].isEmpty { continue }
+    var rows = DataRows(header: [])
+    while rows.next(&cells, of: &table, &faults) {
       guard cells.count >= 22, let year = table.integer(cells[0]), let month = table.integer(cells[1]),
         let day = table.integer(cells[2]), let hour = table.integer(cells[3]), (1...12).contains(month),
-        (1...31).contains(day), (1...24).contains(hour)
+        day >= 1, day <= CivilDate.days(inMonth: month, of: 2020), (1...24).contains(hour),
+        (0...9999).contains(year)
       else {
         faults.add("A data row needs year, month, day, hour 1 to 24 and at least 22 fields.", line: table.line)
         if faults.isFull { break }
@@ -84,7 +89,13 @@ public enum EnergyPlusWeather {
         faults.add("The hour is \(hour), but after the row before it must be \(expected).", line: table.line)
         if faults.isFull { break }
       }
-      lastDay = (month, day)
+      if row % (24 * perHour) == 0 {
+        days.append((month, day, table.line))
+      } else if let today = days.last, (today.month, today.day) != (month, day) {
+        faults.add(
+          "The day is \(month)/\(day), but its first hour stands on \(today.month)/\(today.day).", line: table.line)
+        if faults.isFull { break }
+      }
       years.insert(year)
       for (i, field) in fields.enumerated() {
         guard field.index < cells.count else {
@@ -120,12 +131,20 @@ public enum EnergyPlusWeather {
     guard let first, row >= perDay, row % perDay == 0 else {
       throw faults.thrown("The file has \(row) data rows, which is no number of whole days.", line: table.line)
     }
-    let days = row / perDay
-    let typical = (first.month, first.day) == (1, 1) && lastDay == (12, 31) && days == 365
+    let count = row / perDay
+    let isWhole = days.last.map { ($0.month, $0.day) == (12, 31) } ?? false
+    let typical = (first.month, first.day) == (1, 1) && isWhole && count == 365
     let start = CivilDate(year: typical ? 2021 : first.year, month: first.month, day: first.day)
+    for (d, found) in days.enumerated() {
+      let expected = CivilDate(dayNumber: start.dayNumber + d)
+      guard (found.month, found.day) != (expected.month, expected.day) else { continue }
+      throw faults.thrown(
+        "The day is \(found.month)/\(found.day), but by the days before it must be \(expected.month)/\(expected.day) of \(expected.year).",
+        line: found.line)
+    }
     var found: [WeatherQuantity: WeatherColumn] = [:]
     for (i, field) in fields.enumerated() where columns[i].missing.count < row { found[field.quantity] = columns[i] }
-    if !typical && years.count > 1 && days <= 366 {
+    if !typical && years.count > 1 && count <= 366 {
       faults.add("The rows come from \(years.count) different years.", line: 9, severity: .note)
     }
     return Weather(

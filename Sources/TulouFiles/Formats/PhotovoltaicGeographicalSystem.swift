@@ -43,6 +43,10 @@ public enum PhotovoltaicGeographicalSystem {
           .warning, "\(name): irradiance is on a plane tilted by \(record.slope) deg and was left out.",
           advice: "Order the series with slope 0, or a typical year."))
     }
+    guard abs(record.timeOffset) <= 1 else {
+      throw faults.thrown(
+        "The irradiance time offset is \(record.timeOffset) h; it lies between -1 h and 1 h.", line: 1)
+    }
     let site = Site(
       latitudeDegrees: latitude, longitudeDegrees: longitude, altitudeMetres: record.elevation, utcOffsetHours: 0)
     do { try site.validate() } catch { throw faults.thrown(error.diagnostics[0].message, line: 1) }
@@ -60,12 +64,14 @@ public enum PhotovoltaicGeographicalSystem {
     var faults = FormatFaults(file: name)
     var record = Record()
     var builder: ColumnBuilder?
+    var width = 0
     while table.next(&cells) {
       let head = table.text(cells[0])
       if builder == nil {
         if head.hasPrefix("time") {
           record.isTypical = head.contains("UTC")
           let header = cells.map { table.text($0) }
+          width = header.count
           builder = ColumnBuilder(
             columns: header.enumerated().compactMap { column in
               names[column.element].map { (column.offset, $0.0, $0.1) }
@@ -80,6 +86,9 @@ public enum PhotovoltaicGeographicalSystem {
         if head.isEmpty || record.stamps.count > 1 { break }
         faults.add("'\(head)' is no PVGIS time such as 20160101:0010.", line: table.line)
         break
+      }
+      if cells.count != width {
+        faults.add("The row has \(cells.count) cells where \(width) are expected.", line: table.line)
       }
       record.stamps.append(stamp)
       builder?.add(cells, table, missing: { _ in false }, &faults)
@@ -134,6 +143,10 @@ public enum PhotovoltaicGeographicalSystem {
         let value = (row[key] as? NSNumber)?.doubleValue
         column.values.append((value ?? 0) * factor)
         if value == nil { column.missing.append(i) }
+        if let value, abs(value) > ColumnBuilder.greatest {
+          faults.add("Record \(i + 1): \(value) is out of all range for \(quantity.rawValue).", line: 1)
+          if faults.isFull { throw ProjectFault(faults.diagnostics) }
+        }
         record.values[quantity] = column
       }
     }

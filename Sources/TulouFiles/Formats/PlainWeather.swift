@@ -72,11 +72,14 @@ public struct PlainWeather: Sendable, Equatable {
       timeIndex = header.firstIndex(of: title)
       if timeIndex == nil { faults.add("There is no time column '\(title)'.", line: 1) }
     }
+    for (i, name) in header.enumerated() where !name.isEmpty && header[..<i].contains(name) {
+      faults.add("The header names '\(name)' twice.", line: 1)
+    }
     try faults.throwIfAny()
     var builder = ColumnBuilder(columns: wanted)
     var stamps: [Int] = []
-    while table.next(&cells) {
-      if cells.count == 1 && cells[0].isEmpty { continue }
+    var rows = DataRows(header: header)
+    while rows.next(&cells, of: &table, &faults) {
       if let timeIndex {
         let text = timeIndex < cells.count ? table.text(cells[timeIndex]) : ""
         guard let stamp = PlainWeather.stamp(text) else {
@@ -120,7 +123,7 @@ public struct PlainWeather: Sendable, Equatable {
     guard characters.count > 10 else { return date.dayNumber * 1440 }
     guard characters.count >= 16, characters[10] == 0x20 || characters[10] == 0x54, characters[13] == 0x3A,
       let hour = Int(text.dropFirst(11).prefix(2)), let minute = Int(text.dropFirst(14).prefix(2)),
-      (0...24).contains(hour), (0...59).contains(minute)
+      (0...23).contains(hour) || hour == 24 && minute == 0, (0...59).contains(minute)
     else { return nil }
     return date.dayNumber * 1440 + hour * 60 + minute
   }

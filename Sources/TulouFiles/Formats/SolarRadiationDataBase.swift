@@ -48,11 +48,12 @@ public enum SolarRadiationDataBase {
         names[column.element].map { (column.offset, $0.0, $0.1) }
       })
     var stamps: [Int] = []
-    while table.next(&cells) {
-      if cells.count == 1 && cells[0].isEmpty { continue }
+    var rows = DataRows(header: header)
+    while rows.next(&cells, of: &table, &faults) {
       guard let y = field(table, cells, year), let m = field(table, cells, month), let d = field(table, cells, day),
         let h = field(table, cells, hour), let min = field(table, cells, minute), (1...12).contains(m),
-        (1...31).contains(d), (0...23).contains(h), (0...59).contains(min), (1900...2200).contains(y)
+        (1900...2200).contains(y), d >= 1, d <= CivilDate.days(inMonth: m, of: y), (0...23).contains(h),
+        (0...59).contains(min)
       else {
         faults.add("A data row needs year, month, day, hour and minute.", line: table.line)
         if faults.isFull { break }

@@ -27,8 +27,8 @@ struct StampSeries {
     // A stitched year jumps between years at the turn of months only.
     var jumps = 0
     for i in stamps.indices.dropFirst() where stamps[i] - stamps[i - 1] != step {
-      let date = CivilDate(dayNumber: Int((Double(stamps[i]) / 1440).rounded(.down)))
-      let before = CivilDate(dayNumber: Int((Double(stamps[i - 1]) / 1440).rounded(.down)))
+      let date = CivilDate(dayNumber: Int(saturating: (Double(stamps[i]) / 1440).rounded(.down)))
+      let before = CivilDate(dayNumber: Int(saturating: (Double(stamps[i - 1]) / 1440).rounded(.down)))
       let turnOfMonth = date.day == 1 && (date.month == before.month + 1 || date.month == 1 && before.month == 12)
       if turnOfMonth && date.year != before.year && stamps.count * step == 8760 * 60 {
         jumps += 1
@@ -49,7 +49,7 @@ struct StampSeries {
     let offset = ((stamps[0] % step) + step) % step
     momentOfStep = values == .meanFromStamp ? 0.5 : Double(offset) / Double(step)
     let start = stamps[0] - offset
-    let day = Int((Double(start) / 1440).rounded(.down))
+    let day = Int(saturating: (Double(start) / 1440).rounded(.down))
     let date = CivilDate(dayNumber: day)
     let first = isTypicalYear ? CivilDate(year: 2021, month: date.month, day: date.day) : date
     horizon = Horizon(

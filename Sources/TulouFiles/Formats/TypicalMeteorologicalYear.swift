@@ -40,8 +40,25 @@ public enum TypicalMeteorologicalYear {
     guard builder.has(.globalHorizontal) || builder.has(.airTemperature) else {
       throw faults.thrown("The second line of a TMY3 file names its columns, e.g. 'GHI (W/m^2)'.", line: 2)
     }
-    while table.next(&cells) {
-      if cells.count == 1 && cells[0].isEmpty { continue }
+    guard let date = header.firstIndex(where: { $0.hasPrefix("Date") }),
+      let time = header.firstIndex(where: { $0.hasPrefix("Time") })
+    else {
+      throw faults.thrown("The second line of a TMY3 file names 'Date (MM/DD/YYYY)' and 'Time (HH:MM)'.", line: 2)
+    }
+    var rows = DataRows(header: header)
+    while rows.next(&cells, of: &table, &faults) {
+      let day = CivilDate(dayNumber: CivilDate(year: 2021, month: 1, day: 1).dayNumber + builder.rows / 24)
+      let hour = builder.rows % 24 + 1
+      let found = [date, time].map { $0 < cells.count ? table.text(cells[$0]) : "" }
+      let parts = found[0].split(separator: "/").map { Int($0) }
+      if parts.count != 3 || parts[0] != day.month || parts[1] != day.day
+        || found[1].split(separator: ":").first.flatMap({ Int($0) }) != hour
+      {
+        faults.add(
+          "The row is of '\(found[0]) \(found[1])', but by the rows before it must be \(day.month)/\(day.day), hour \(hour).",
+          line: table.line)
+        if faults.isFull { break }
+      }
       // TMY3 marks missing values by -9900.
       builder.add(cells, table, missing: { $0 <= -9000 }, &faults)
       if faults.isFull { break }

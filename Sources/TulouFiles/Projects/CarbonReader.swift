@@ -29,7 +29,7 @@ public enum CarbonReader {
     let folder = (path as NSString).deletingLastPathComponent
     var decoding = Decoding(files: [SourceText(name: path, text: text)], seriesReader: SeriesFolder(folder: folder))
     guard let carbonCase = CarbonDecoder.carbonCase(document, &decoding) else {
-      throw ProjectFault(decoding.diagnostics)
+      throw ProjectFault(Diagnostic.shown(decoding.diagnostics))
     }
     return Reading(carbonCase: carbonCase, warnings: decoding.diagnostics)
   }

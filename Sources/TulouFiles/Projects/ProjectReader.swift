@@ -97,7 +97,12 @@ public enum ProjectReader {
       return (nil, error.diagnostics)
     }
     let folder = (path as NSString).deletingLastPathComponent
-    let series = SeriesFolder(folder: folder)
+    // Whatever is wrong with a lock section is said where its digests are compared.
+    var unheard = Decoding(files: sources, seriesReader: SeriesFolder(folder: folder))
+    let locked = LockSection.read(document, &unheard)?.files ?? []
+    let copies = Dictionary(
+      locked.compactMap { file in file.copy.map { (file.path, $0) } }, uniquingKeysWith: { first, _ in first })
+    let series = SeriesFolder(folder: folder, copies: copies)
     var decoding = Decoding(files: sources, seriesReader: series)
     var changes = ProjectDecoder.Changes()
     changes.hours = options.hours
@@ -109,17 +114,18 @@ public enum ProjectReader {
       document, catalogue: CatalogueExpansion(entries: catalogue.entries), changes: changes, &decoding)
     let resourceSeconds = (clock.now - begin) / .seconds(1)
     checkDigests(document, series, &decoding)
-    guard let project = result.project, !decoding.hasErrors else { return (nil, decoding.diagnostics) }
+    let findings = Diagnostic.shown(decoding.diagnostics)
+    guard let project = result.project, !decoding.hasErrors else { return (nil, findings) }
     let reading = ProjectReading(
-      project: project, document: result.document, decoding: decoding, folder: folder, files: series.digests,
+      project: project, document: result.document, decoding: decoding, files: series.files,
       hours: options.hours, seed: options.seed, resourceSeconds: resourceSeconds)
-    return (reading, decoding.diagnostics)
+    return (reading, findings)
   }
 
   /// Data files of a lock file have to be those that it was written with.
   private static func checkDigests(_ document: Node, _ series: SeriesFolder, _ decoding: inout Decoding) {
     guard let section = LockSection.read(document, &decoding) else { return }
-    let found = Dictionary(series.digests.map { ($0.path, $0.digest) }) { first, _ in first }
+    let found = Dictionary(series.files.map { ($0.path, $0.digest) }) { first, _ in first }
     for file in section.files {
       if let digest = found[file.path], digest != file.digest {
         decoding.within("lock.files") {

@@ -8,35 +8,36 @@ public struct ProjectReading: Sendable {
   public let project: Project
   let document: Node
   let decoding: Decoding
-  let folder: String
-  let files: [LockSection.File]
+  let files: [SeriesFolder.DataFile]
   let hours: Int?
   let seed: UInt64?
   /// What it took to bring the document to series: data files, weather, synthesis, demand [s].
   public let resourceSeconds: Double
 
-  /// The text of `project.lock.yaml`: all inputs with defaults and catalogue filled in, digests of data files, version.
+  /// The lock file: all inputs with defaults and catalogue filled in, data files with their digests, version.
   ///
-  /// - Parameters:
-  ///   - version: Version of Tulou.
-  ///   - directory: Folder that it will stand in; paths of data files are written from there.
-  public func lock(version: String, directory: String) -> String {
+  /// Paths stay as they were written, for messages quote them; the lock says where the copy of each lies.
+  public func lock(version: String) -> LockFile {
     var filled = document
     for (path, value) in decoding.defaults { filled.fill(path.split(separator: "."), with: value) }
-    filled = moved(filled, to: directory)
     var unheard = decoding  // Whatever is wrong with an old section was said when it was read.
     let before = LockSection.read(document, &unheard)
     var section = LockSection()
     section.version = version
     section.hours = hours ?? before?.hours
     section.seed = seed ?? before?.seed
-    section.files = files.map { LockSection.File(path: relative($0.path, to: directory), digest: $0.digest) }
+    section.files = files.map {
+      LockSection.File(path: $0.path, digest: $0.digest, copy: LockFile.place(of: $0.path, digest: $0.digest))
+    }
     section.assumptions = decoding.assumed
     section.warnings = project.warnings
     filled["lock"] = section.node
-    return
-      "# All inputs of a plan with defaults filled in, written by Tulou \(version). Planning this file gives the same result.\n"
-      + YamlWriter.text(filled)
+    let copies = Dictionary(
+      files.map { (LockFile.place(of: $0.path, digest: $0.digest), $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    return LockFile(
+      text:
+        "# All inputs of a plan with defaults filled in, written by Tulou \(version). Planning this file gives the same result.\n"
+        + YamlWriter.text(filled), data: copies.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
   }
 
   /// A fault whose findings say where in the file their key stands, as far as the file has it.
@@ -53,47 +54,5 @@ public struct ProjectReading: Sendable {
         }
         return located
       })
-  }
-
-  /// Paths of series, rewritten so that they hold from another folder.
-  private func moved(_ node: Node, to directory: String) -> Node {
-    switch node.content {
-    case .scalar: return node
-    case .sequence(let items): return Node(.sequence(items.map { moved($0, to: directory) }), mark: node.mark)
-    case .mapping(let entries):
-      let made = entries.map { entry in
-        var entry = entry
-        if entry.key == "weather_years", let items = entry.value.items {
-          // Files of the list stand bare; years do too.
-          entry.value = Node(
-            .sequence(
-              items.map { item in
-                guard let text = item.text, Int(text) == nil else { return moved(item, to: directory) }
-                return Node(.scalar(relative(text, to: directory), quoted: true), mark: item.mark)
-              }), mark: entry.value.mark)
-        } else if entry.key == "file", let file = entry.value.text {
-          entry.value = Node(.scalar(relative(file, to: directory), quoted: true), mark: entry.value.mark)
-        } else {
-          entry.value = moved(entry.value, to: directory)
-        }
-        return entry
-      }
-      return Node(.mapping(made), mark: node.mark)
-    }
-  }
-
-  /// A data file's path as seen from a folder; absolute paths stay.
-  private func relative(_ file: String, to directory: String) -> String {
-    guard !file.hasPrefix("/") else { return file }
-    func parts(_ path: String) -> [String] {
-      let whole = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-      return URL(fileURLWithPath: whole).standardizedFileURL.path.split(separator: "/").map(String.init)
-    }
-    let target = parts(folder.isEmpty ? file : folder + "/" + file)
-    let from = parts(directory)
-    var common = 0
-    while common < min(target.count - 1, from.count), target[common] == from[common] { common += 1 }
-    let up = Array(repeating: "..", count: from.count - common)
-    return (up + target[common...]).joined(separator: "/")
   }
 }

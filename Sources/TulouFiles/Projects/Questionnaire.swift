@@ -7,14 +7,22 @@ import Foundation
 public struct Questionnaire {
   /// Asks with a question and its default and brings the answer; nil at the end of the answers.
   let ask: (_ question: String, _ fallback: String) -> String?
-  /// Says something: an explanation, or why an answer will not do.
+  /// Says something by way of explanation.
   let say: (String) -> Void
+  /// Says why an answer will not do; the question is asked again.
+  let refuse: (String) -> Void
   private(set) var answers = Answers()
 
   /// A questionnaire that talks through two functions.
-  public init(ask: @escaping (_ question: String, _ fallback: String) -> String?, say: @escaping (String) -> Void) {
+  ///
+  /// - Parameter refuse: Told why an answer will not do; nil: `say` is.
+  public init(
+    ask: @escaping (_ question: String, _ fallback: String) -> String?, say: @escaping (String) -> Void,
+    refuse: ((String) -> Void)? = nil
+  ) {
     self.ask = ask
     self.say = say
+    self.refuse = refuse ?? say
   }
 
   /// Asks everything and brings the answers.
@@ -40,7 +48,7 @@ public struct Questionnaire {
       }
       let numbers = answer.split(separator: ",").compactMap { Double($0.trimmingCharacters(in: .whitespaces)) }
       guard (2...3).contains(numbers.count), abs(numbers[0]) <= 90, abs(numbers[1]) <= 180 else {
-        say("That is neither a known place nor latitude,longitude,altitude.")
+        refuse("That is neither a known place nor latitude,longitude,altitude.")
         continue
       }
       let nearest = KnownPlace.all.min { distance($0, numbers) < distance($1, numbers) } ?? KnownPlace.all[0]
@@ -70,7 +78,7 @@ public struct Questionnaire {
     while true {
       let answer = text("Time zone", "Asia/Shanghai")
       if TimeZone(identifier: answer) != nil { return answer }
-      say("'\(answer)' is no zone such as Asia/Shanghai or Europe/Berlin.")
+      refuse("'\(answer)' is no zone such as Asia/Shanghai or Europe/Berlin.")
     }
   }
 
@@ -79,7 +87,7 @@ public struct Questionnaire {
     while true {
       let numbers = text(question, shown).split { $0 == " " || $0 == "," || $0 == ";" }.compactMap { Double($0) }
       if numbers.count == 12, numbers.allSatisfy(range.contains) { return numbers }
-      say("Twelve numbers between \(range.lowerBound) and \(range.upperBound), January first.")
+      refuse("Twelve numbers between \(range.lowerBound) and \(range.upperBound), January first.")
     }
   }
 
@@ -131,7 +139,8 @@ public struct Questionnaire {
     while true {
       answers.currency = text("Currency", "CNY").uppercased()
       if Answers.exchange[answers.currency] != nil { break }
-      say("Prepared are \(Answers.exchange.keys.sorted().joined(separator: ", ")); another can be written in the file.")
+      refuse(
+        "Prepared are \(Answers.exchange.keys.sorted().joined(separator: ", ")); another can be written in the file.")
     }
     let price = Answers.exchange[answers.currency]?.price ?? 0.6
     answers.buy = number("Price of electricity from the grid, \(answers.currency)/kWh", price, within: 0...1000)
@@ -152,7 +161,7 @@ public struct Questionnaire {
       switch text(question + " (yes, no)", fallback ? "yes" : "no").lowercased() {
       case "yes", "y": return true
       case "no", "n": return false
-      default: say("Please answer yes or no.")
+      default: refuse("Please answer yes or no.")
       }
     }
   }
@@ -160,7 +169,7 @@ public struct Questionnaire {
   private func number(_ question: String, _ fallback: Double, within range: ClosedRange<Double>) -> Double {
     while true {
       if let value = Double(text(question, Answers.plain(fallback))), range.contains(value) { return value }
-      say("A number between \(Answers.plain(range.lowerBound)) and \(Answers.plain(range.upperBound)).")
+      refuse("A number between \(Answers.plain(range.lowerBound)) and \(Answers.plain(range.upperBound)).")
     }
   }
 
@@ -176,7 +185,7 @@ public struct Questionnaire {
       if line.lowercased() == "none" { return [] }
       let words = line.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
       guard let item = read(words) else {
-        say(complaint())
+        refuse(complaint())
         continue
       }
       items.append(item)

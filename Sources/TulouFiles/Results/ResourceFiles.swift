@@ -14,6 +14,6 @@ public enum ResourceFiles {
       (name: "resource.html", bytes: Array(page.html(plotly: plotlyPath.flatMap(PlotlyLibrary.text)).utf8)),
     ]
     if csv { files.append((name: "resource.csv", bytes: ResourceReport.csv(survey, demands: demands))) }
-    try WholeFiles.write(files, to: directory, removing: csv ? [] : ["resource.csv"])
+    try WholeFiles.write(files, to: directory, names: ResultNames.resource)
   }
 }

@@ -12,14 +12,14 @@ public struct ResultSet: Sendable {
   public var version: String
   /// Seconds by step, in the order in which they passed: `read`, `resource`, `compile`, `solve`, `account`.
   public var timing: [(String, Double)]
-  /// Text of `project.lock.yaml`; nil: none is written.
-  public var lock: String?
+  /// `project.lock.yaml` with its data; nil: none is written.
+  public var lock: LockFile?
   /// Where plotly.js lies; nil: charts stay drawings.
   public var plotlyPath: String?
 
   /// Results of an outcome.
   public init(
-    outcome: Outcome, accounts: Accounts, version: String, timing: [(String, Double)] = [], lock: String? = nil,
+    outcome: Outcome, accounts: Accounts, version: String, timing: [(String, Double)] = [], lock: LockFile? = nil,
     plotlyPath: String? = nil
   ) {
     self.outcome = outcome
@@ -34,7 +34,7 @@ public struct ResultSet: Sendable {
   private var provenance: [(key: String, value: String)] {
     guard let lock else { return [] }
     return [
-      ("inputs_sha256", SearchFiles.digest(of: [lock])),
+      ("inputs_sha256", SearchFiles.digest(of: [lock.text])),
       ("data_files_and_seed", "digest of each data file, seed and defaults: project.lock.yaml"),
     ]
   }
@@ -88,16 +88,10 @@ public struct ResultSet: Sendable {
       let page = InfeasibleReport(outcome: outcome, version: version).page()
       files.append(("report.html", Array(page.html().utf8)))
     }
-    if let lock { files.append(("project.lock.yaml", Array(lock.utf8))) }
+    files += lock?.files ?? []
     let seconds = (clock.now - begin) / .seconds(1)
     files.insert(("result.json", Array(json(reportSeconds: seconds).utf8)), at: 0)
-    try WholeFiles.write(
-      files, to: directory,
-      removing: [
-        "result.json", "flows.csv", "cashflow.csv", "reasons.csv", "timeseries.json", "years.csv", "survival.csv",
-        "report.html",
-        "project.lock.yaml", "tables.json",
-      ] + DataTable.names.map { "tables/\($0).csv" })
+    try WholeFiles.write(files, to: directory)
     return files.map(\.name)
   }
 }

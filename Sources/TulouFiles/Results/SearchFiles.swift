@@ -1,6 +1,7 @@
 import Foundation
 public import TulouPlanning
 import TulouProject
+import TulouQuantities
 public import TulouReport
 
 /// What a search leaves behind, and how an interrupted one is found again.
@@ -10,7 +11,7 @@ public enum SearchFiles {
   /// `comparison.csv` (the best against the base case), of a stopped optimiser `designs.csv`, whole or not at all.
   @discardableResult
   public static func write(
-    _ report: SearchReport, timing: [(String, Double)] = [], lock: String? = nil, to directory: String,
+    _ report: SearchReport, timing: [(String, Double)] = [], lock: LockFile? = nil, to directory: String,
     plotlyPath: String? = nil
   ) throws(ResultFault) -> [String] {
     var further: [(name: String, bytes: [UInt8])] = [
@@ -23,11 +24,19 @@ public enum SearchFiles {
     ] where !bytes.isEmpty { further.append((name, bytes)) }
     let tried = report.triedCSV()
     if !tried.isEmpty { further.append(("designs.csv", tried)) }
-    if let lock { further.append(("project.lock.yaml", Array(lock.utf8))) }
+    further += lock?.files ?? []
     return try StudyFiles.write(
       page: report.page(), json: report.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]),
-      further: further, removing: ["designs.csv", "rejected.csv", "surface.csv", "comparison.csv", "rejections.csv"],
+      further: further,
+      keeping: report.opened.compactMap { row in
+        StudyFiles.place(of: row.folder, in: directory).map { (row.folder, $0) }
+      },
       to: directory, plotlyPath: plotlyPath)
+  }
+
+  /// Writes an opened row as a plan like any other, below the search's folder; it takes its place when the search is written.
+  public static func write(_ results: ResultSet, opened number: Int, to directory: String) throws(ResultFault) {
+    try results.write(to: directory + "/" + StudyFiles.unfinished("plans/\(number)"))
   }
 
   /// A short text that is the same for the same inputs, whatever else a search is told by.
@@ -52,10 +61,11 @@ public enum SearchFiles {
       let search = root["search"], search["complete"]?.text == "no", let fingerprint = search["fingerprint"]?.text,
       let evaluated = search["evaluated"]?.number, let feasible = search["feasible"]?.number
     else { return nil }
-    var progress = SearchProgress(fingerprint: fingerprint, evaluated: Int(evaluated), feasible: Int(feasible))
+    var progress = SearchProgress(
+      fingerprint: fingerprint, evaluated: Int(saturating: evaluated), feasible: Int(saturating: feasible))
     let alone = search["rejected_by_nothing_else"]
     for (key, value) in search["rejected"]?.fields ?? [] {
-      progress.rejected.append((key, Int(value.number ?? 0), Int(alone?[key]?.number ?? 0)))
+      progress.rejected.append((key, Int(saturating: value.number ?? 0), Int(saturating: alone?[key]?.number ?? 0)))
     }
     let strategies = (search["strategies"]?.values ?? []).compactMap(\.text)
     for row in root["candidates"]?.values ?? [] {
@@ -63,12 +73,12 @@ public enum SearchFiles {
       progress.rows.append((place, (row["sizes"]?.fields ?? []).map { field in field.1.number ?? 0 }))
     }
     if let row = search["least_capital"], let sizes = row["sizes"]?.fields {
-      progress.rows.append((Int(row["strategy"]?.number ?? 0), sizes.map { $0.1.number ?? 0 }))
+      progress.rows.append((Int(saturating: row["strategy"]?.number ?? 0), sizes.map { $0.1.number ?? 0 }))
     }
     for one in search["rejected_sample"]?.values ?? [] {
       let numbers = (one.values ?? []).compactMap(\.number)
       guard let strategy = numbers.first else { continue }
-      progress.sample.append((Int(strategy), Array(numbers.dropFirst())))
+      progress.sample.append((Int(saturating: strategy), Array(numbers.dropFirst())))
     }
     progress.surface = surface(in: directory)
     progress.tried = tried(in: directory)
@@ -82,7 +92,8 @@ public enum SearchFiles {
       let cells = line.split(separator: 44, omittingEmptySubsequences: false).dropFirst(4)
         .map { Double(String(decoding: $0, as: UTF8.self)) ?? .nan }
       guard cells.count > 7, cells[0].isFinite else { return nil }
-      return DesignSurface.Cell(strategy: Int(cells[0]), numbers: Array(cells[1..<7]), sizes: Array(cells[7...]))
+      return DesignSurface.Cell(
+        strategy: Int(saturating: cells[0]), numbers: Array(cells[1..<7]), sizes: Array(cells[7...]))
     }
   }
 
@@ -96,7 +107,7 @@ public enum SearchFiles {
       let numbers = cells.compactMap { $0 }
       tried.append(
         TriedDesign(
-          strategy: Int(numbers[0]), sizes: Array(numbers[3...]), violation: numbers[1], value: numbers[2]))
+          strategy: Int(saturating: numbers[0]), sizes: Array(numbers[3...]), violation: numbers[1], value: numbers[2]))
     }
     return tried
   }

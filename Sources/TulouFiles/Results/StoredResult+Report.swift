@@ -98,6 +98,6 @@ extension StoredResult {
     project: Project, to folder: String? = nil, plotlyPath: String? = nil
   ) throws(ResultFault) {
     let html = try report(project: project).page().html(plotly: plotlyPath.flatMap(PlotlyLibrary.text))
-    try WholeFiles.write([("report.html", Array(html.utf8))], to: folder ?? directory)
+    try WholeFiles.write([("report.html", Array(html.utf8))], to: folder ?? directory, names: ResultNames.page)
   }
 }

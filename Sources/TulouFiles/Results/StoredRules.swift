@@ -1,4 +1,5 @@
 public import TulouPlanning
+import TulouQuantities
 import TulouReport
 
 extension StoredResult {
@@ -11,7 +12,7 @@ extension StoredResult {
       strategy: strategy, words: simulation["words"]?.text ?? strategy, reasons: reasons, machines: machines,
       generators: (simulation["generators"]?.values ?? []).map { one in
         RuleRecord.GeneratorUse(
-          id: one["id"]?.text ?? "", machines: Int(one["machines"]?.number ?? 0),
+          id: one["id"]?.text ?? "", machines: Int(saturating: one["machines"]?.number ?? 0),
           starts: (one["starts"]?.number ?? 0) * years, hours: (one["hours"]?.number ?? 0) * years)
       })
     record.numbers = numbers

@@ -17,20 +17,23 @@ extension StudyFiles {
   /// Writes a front: `result.json`, `front.csv`, `report.html`, `project.lock.yaml`; its points stand in `points/`.
   @discardableResult
   public static func write(
-    _ result: FrontResult, timing: [(String, Double)] = [], lock: String? = nil, to directory: String,
+    _ result: FrontResult, timing: [(String, Double)] = [], lock: LockFile? = nil, to directory: String,
     plotlyPath: String? = nil
   ) throws(ResultFault) -> [String] {
     var further: [(name: String, bytes: [UInt8])] = [("front.csv", result.csv())]
-    if let lock { further.append(("project.lock.yaml", Array(lock.utf8))) }
+    further += lock?.files ?? []
     return try write(
       page: result.report.page(), json: result.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]),
-      further: further, to: directory, plotlyPath: plotlyPath)
+      further: further,
+      keeping: result.records.map { FrontRecord.folder($0.number) }.compactMap { name in
+        place(of: name, in: directory).map { (name, $0) }
+      }, to: directory, plotlyPath: plotlyPath)
   }
 
   /// Writes one design over weather years: the whole in `directory`, each year in `years/<name>`.
   @discardableResult
   public static func write(
-    _ report: WeatherYearReport, timing: [(String, Double)] = [], lock: String? = nil, to directory: String,
+    _ report: WeatherYearReport, timing: [(String, Double)] = [], lock: LockFile? = nil, to directory: String,
     plotlyPath: String? = nil
   ) throws(ResultFault) -> [String] {
     let plotly = plotlyPath.flatMap(PlotlyLibrary.text)
@@ -42,7 +45,7 @@ extension StudyFiles {
       further.append((folder + "cashflow.csv", year.report.cashFlowCSV()))
       further.append((folder + "report.html", Array(year.report.page().html(plotly: plotly).utf8)))
     }
-    if let lock { further.append(("project.lock.yaml", Array(lock.utf8))) }
+    further += lock?.files ?? []
     return try write(
       page: report.page(), json: report.resultJSON(timing: timing + [("peak_memory", PeakMemory.megabytes)]),
       further: further, to: directory, plotlyPath: plotlyPath)
@@ -55,12 +58,12 @@ extension StudyFiles {
 
   /// Writes a point of a front as a plan like any other, into its own folder below the front's.
   public static func write(
-    point: ParetoPoint, accounts: Accounts, version: String, lock: String?, to directory: String
+    point: ParetoPoint, accounts: Accounts, version: String, lock: LockFile?, to directory: String
   ) throws(ResultFault) {
     let results = ResultSet(
       outcome: point.outcome, accounts: accounts, version: version,
       timing: [("solve", point.outcome.solveSeconds)], lock: lock, plotlyPath: nil)
-    try results.write(to: directory + "/" + FrontRecord.folder(point.number))
+    try results.write(to: directory + "/" + unfinished(FrontRecord.folder(point.number)))
   }
 
   /// The text of a front's `result.json`.
@@ -71,11 +74,11 @@ extension StudyFiles {
   /// Writes a sensitivity: `result.json`, `cases.csv`, `report.html`, `project.lock.yaml`.
   @discardableResult
   public static func write(
-    _ result: SensitivityResult, timing: [(String, Double)] = [], lock: String? = nil, to directory: String,
+    _ result: SensitivityResult, timing: [(String, Double)] = [], lock: LockFile? = nil, to directory: String,
     plotlyPath: String? = nil
   ) throws(ResultFault) -> [String] {
     var further: [(name: String, bytes: [UInt8])] = [("cases.csv", result.csv())]
-    if let lock { further.append(("project.lock.yaml", Array(lock.utf8))) }
+    further += lock?.files ?? []
     return try write(
       page: result.report.page(), json: result.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]),
       further: further, to: directory, plotlyPath: plotlyPath)
@@ -89,11 +92,11 @@ extension StudyFiles {
   /// Writes a break-even: `result.json`, `points.csv`, `report.html`, `project.lock.yaml`.
   @discardableResult
   public static func write(
-    _ report: BreakEvenReport, timing: [(String, Double)] = [], lock: String? = nil, to directory: String,
+    _ report: BreakEvenReport, timing: [(String, Double)] = [], lock: LockFile? = nil, to directory: String,
     plotlyPath: String? = nil
   ) throws(ResultFault) -> [String] {
     var further: [(name: String, bytes: [UInt8])] = [("points.csv", report.csv())]
-    if let lock { further.append(("project.lock.yaml", Array(lock.utf8))) }
+    further += lock?.files ?? []
     return try write(
       page: report.page(), json: report.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]),
       further: further, to: directory, plotlyPath: plotlyPath)
@@ -107,12 +110,12 @@ extension StudyFiles {
   /// Writes the break-even of a line to the grid.
   @discardableResult
   public static func write(
-    _ report: GridLineReport, timing: [(String, Double)] = [], lock: String? = nil, to directory: String,
+    _ report: GridLineReport, timing: [(String, Double)] = [], lock: LockFile? = nil, to directory: String,
     plotlyPath: String? = nil
   ) throws(ResultFault) -> [String] {
     try write(
       page: report.page(), json: report.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]),
-      further: lock.map { [("project.lock.yaml", Array($0.utf8))] } ?? [], to: directory, plotlyPath: plotlyPath)
+      further: lock?.files ?? [], to: directory, plotlyPath: plotlyPath)
   }
 
   /// The text of its `result.json`.

@@ -15,7 +15,11 @@ struct CsvTable: Sendable {
     var number: Int
   }
 
-  /// Reads the header and finds the rows. Lines that begin with `#` and empty lines are passed over.
+  /// Reads the header and finds the rows. Lines that begin with `#` are passed over, and so are empty ones before the
+  /// header and after the last row.
+  ///
+  /// - Throws: rows that have more or fewer cells than the header (a decimal comma makes two numbers of one), empty rows
+  ///   between others (all later ones would move), names that stand twice in the header.
   init(_ content: [UInt8]) throws(SeriesFault) {
     bytes = content
     var rows: [Row] = []
@@ -23,31 +27,49 @@ struct CsvTable: Sendable {
     var position = 0
     if content.count >= 3, content[0] == 0xEF, content[1] == 0xBB, content[2] == 0xBF { position = 3 }
     var number = 0
+    var empty = 0
     while position < content.count {
       number += 1
       var end = position
       while end < content.count && content[end] != 0x0A { end += 1 }
       var stop = end
       if stop > position && content[stop - 1] == 0x0D { stop -= 1 }
-      if stop > position && content[position] != UInt8(ascii: "#") {
+      if CsvTable.trimmed(content[position..<stop]).isEmpty {
+        if empty == 0, !rows.isEmpty { empty = number }
+      } else if content[position] != UInt8(ascii: "#") {
+        if empty > 0 {
+          throw SeriesFault(
+            "Row \(empty) is empty, but more rows follow.",
+            advice: "Gaps are never filled silently, and without the row all later ones would move; complete the file.",
+            part: .data)
+        }
         rows.append(Row(start: position, end: stop, number: number))
       }
       position = end + 1
     }
     guard let first = rows.first else { throw SeriesFault("The file holds no table.", part: .file) }
     let head = content[first.start..<first.end]
-    var best: UInt8 = UInt8(ascii: ",")
-    var most = -1
-    for candidate in [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09] {
-      let count = CsvTable.cells(head, candidate).count
-      if count > most {
-        most = count
-        best = candidate
-      }
-    }
-    delimiter = best
-    header = CsvTable.cells(head, best).map { String(decoding: CsvTable.trimmed($0), as: UTF8.self) }
+    let marks: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09]
+    let counts = marks.map { CsvTable.count(head, $0) }
+    // Of equals the first: a comma where there is one column only.
+    let best = counts.indices.max { counts[$0] < counts[$1] || counts[$0] == counts[$1] && $0 > $1 } ?? 0
+    delimiter = marks[best]
+    header = CsvTable.cells(head, marks[best]).map { String(decoding: CsvTable.trimmed($0), as: UTF8.self) }
     self.rows = Array(rows.dropFirst())
+    if let twice = Dictionary(grouping: header, by: \.self).first(where: { !$0.key.isEmpty && $0.value.count > 1 }) {
+      throw SeriesFault(
+        "The header in row \(first.number) names '\(Node.short(twice.key))' \(twice.value.count) times.",
+        advice: "Give each column a name of its own.", part: .file)
+    }
+    for row in self.rows {
+      let count = CsvTable.count(content[row.start..<row.end], delimiter)
+      guard count != header.count else { continue }
+      throw SeriesFault(
+        "Row \(row.number) has \(count) cell\(count == 1 ? "" : "s"), but the header has \(header.count).",
+        advice: count > header.count && delimiter == UInt8(ascii: ",")
+          ? "A number with a decimal comma counts as two; write a point, or separate the columns by semicolons."
+          : "Complete the row; an empty cell still needs its separator.", part: .data)
+    }
   }
 
   /// The cell of a column in a row; nil where the row is too short.
@@ -95,6 +117,20 @@ struct CsvTable: Sendable {
         advice: "Gaps are never filled silently; complete the file.", part: .data)
     }
     return values
+  }
+
+  /// Number of cells of a line; an open quotation mark runs to its end.
+  private static func count(_ line: ArraySlice<UInt8>, _ delimiter: UInt8) -> Int {
+    var count = 1
+    var quoted = false
+    for byte in line {
+      if byte == UInt8(ascii: "\"") {
+        quoted.toggle()
+      } else if byte == delimiter && !quoted {
+        count += 1
+      }
+    }
+    return count
   }
 
   private static func cells(_ line: ArraySlice<UInt8>, _ delimiter: UInt8) -> [ArraySlice<UInt8>] {

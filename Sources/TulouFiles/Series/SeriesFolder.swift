@@ -15,7 +15,13 @@ final class SeriesFolder: SeriesReader, WeatherReader, RowReader {
   /// Files larger than this are refused.
   static let mostBytes = 512 << 20
 
-  init(folder: String) { self.folder = folder }
+  /// Where copies of files lie that a lock file was written with, by the path that the project names.
+  private let copies: [String: String]
+
+  init(folder: String, copies: [String: String] = [:]) {
+    self.folder = folder
+    self.copies = copies
+  }
 
   func standardOffset(ofZone zone: String) -> Double? { zones.standardOffset(zone) }
 
@@ -37,13 +43,22 @@ final class SeriesFolder: SeriesReader, WeatherReader, RowReader {
 
   /// Path of a file as the project names it.
   func path(_ file: String) -> String {
-    file.hasPrefix("/") || folder.isEmpty ? file : folder + "/" + file
+    let place = copies[file] ?? file
+    return place.hasPrefix("/") || folder.isEmpty ? place : folder + "/" + place
   }
 
-  /// Files that were read, as the project names them, in order, with their digests.
-  var digests: [LockSection.File] {
+  /// A file that was read.
+  struct DataFile: Sendable {
+    /// As the project names it.
+    var path: String
+    var digest: String
+    var bytes: [UInt8]
+  }
+
+  /// Files that were read, in the order of their names.
+  var files: [DataFile] {
     contents.withLock { all in
-      all.keys.sorted().map { LockSection.File(path: $0, digest: Digest.sha256(all[$0] ?? [])) }
+      all.sorted { $0.key < $1.key }.map { DataFile(path: $0.key, digest: Digest.sha256($0.value), bytes: $0.value) }
     }
   }
 

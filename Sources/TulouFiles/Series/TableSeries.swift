@@ -38,13 +38,13 @@ enum TableSeries {
       begins.append(begin)
       last = max(last, begin + Double(period.steps) * horizon.stepHours)
     }
-    let needed = Int((last - 1e-9).rounded(.up))
+    let needed = Int(saturating: (last - 1e-9).rounded(.up))
     guard table.rows.count >= needed else {
       throw SeriesFault(
         "'\(request.file)' has \(table.rows.count) rows, but the horizon needs \(needed) hours from 1 January \(first.start.year).",
         advice: "Without a time column, rows are the hours of the calendar year.", part: .data)
     }
-    let from = Int(begins.min() ?? 0)
+    let from = Int(saturating: begins.min() ?? 0)
     let hours = try table.numbers(column, from..<needed)
     if horizon.stepHours == 1, horizon.periods.count == 1 { return hours }
     return means(horizon, begins.map { $0 - Double(from) }, hours, hoursPerRow: 1)
@@ -92,9 +92,9 @@ enum TableSeries {
           part: .data)
       }
     }
-    let low = max(0, Int((begins.min() ?? 0) / hoursPerRow))
+    let low = max(0, Int(saturating: (begins.min() ?? 0) / hoursPerRow))
     let high = zip(begins, horizon.periods).reduce(0.0) { max($0, $1.0 + Double($1.1.steps) * horizon.stepHours) }
-    let rows = low..<min(stamps.count, Int((high / hoursPerRow - 1e-9).rounded(.up)))
+    let rows = low..<min(stamps.count, Int(saturating: (high / hoursPerRow - 1e-9).rounded(.up)))
     let values = try table.numbers(column, rows)
     return means(horizon, begins.map { $0 - Double(low) * hoursPerRow }, values, hoursPerRow: hoursPerRow)
   }
@@ -110,8 +110,8 @@ enum TableSeries {
       for t in 0..<period.steps {
         let a = begin / hoursPerRow + Double(t) * perStep
         let b = a + perStep
-        let first = max(0, Int((a + 1e-9).rounded(.down)))
-        let last = min(values.count - 1, Int((b - 1e-9).rounded(.down)))
+        let first = max(0, Int(saturating: (a + 1e-9).rounded(.down)))
+        let last = min(values.count - 1, Int(saturating: (b - 1e-9).rounded(.down)))
         if first >= last {
           result.append(values[min(first, values.count - 1)])
           continue

@@ -133,6 +133,7 @@ enum TimeStamps {
   /// `2025-01-31T13:00` of seconds since 1970.
   static func text(_ seconds: Double) -> String {
     let days = (seconds / 86_400).rounded(.down)
-    return Horizon.Moment(date: CivilDate(dayNumber: Int(days)), hour: (seconds - days * 86_400) / 3600).stamp
+    return Horizon.Moment(date: CivilDate(dayNumber: Int(saturating: days)), hour: (seconds - days * 86_400) / 3600)
+      .stamp
   }
 }

@@ -17,7 +17,7 @@ enum YamlDocument {
   static func node(_ text: String, file: Int, name: String) throws(ProjectFault) -> Node {
     let source = SourceText(name: name, text: text)
     func fault(_ message: String, advice: String = "", line: Int, column: Int = 1) -> ProjectFault {
-      let shown = line > 0 && line <= source.lines.count ? String(source.lines[line - 1]) : ""
+      let shown = line > 0 && line <= source.lines.count ? source.lines[line - 1] : ""
       return ProjectFault([
         Diagnostic(
           .error, message, advice: advice,

@@ -116,8 +116,8 @@ package struct ServiceWindow: Sendable, Equatable {
   ) -> ServiceWindow {
     // A window longer than the horizon is the horizon.
     let most = Double(problem.steps)
-    let delay = Int(min(most, (delayHours / problem.stepHours + 1e-9).rounded(.down)))
-    let advance = Int(min(most, (advanceHours / problem.stepHours + 1e-9).rounded(.down)))
+    let delay = Int(saturating: min(most, (delayHours / problem.stepHours + 1e-9).rounded(.down)))
+    let advance = Int(saturating: min(most, (advanceHours / problem.stepHours + 1e-9).rounded(.down)))
     return window(wanted, of: problem) { t, block in
       // At the start of step t: what was wanted by t - 1 - delay is served, what is wanted by t - 1 + advance may be.
       (max(block.lowerBound, t - delay), min(block.upperBound, t + advance))

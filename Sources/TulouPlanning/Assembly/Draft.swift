@@ -212,7 +212,7 @@ struct CalendarMonth: Sendable, Equatable {
         let next = CivilDate(
           year: date.month == 12 ? date.year + 1 : date.year, month: date.month % 12 + 1, day: 1)
         let hoursToNext = Double(next.dayNumber - period.start.dayNumber) * 24 - period.startHour
-        let stepsToNext = Int((hoursToNext / horizon.stepHours - 1e-9).rounded(.up))
+        let stepsToNext = Int(saturating: (hoursToNext / horizon.stepHours - 1e-9).rounded(.up))
         let stop = min(end, max(t + 1, horizon.periodStarts[p] + stepsToNext))
         let key = String(String(describing: date).dropLast(3))
         let hours = Double(CivilDate.days(inMonth: date.month, of: date.year) * 24)

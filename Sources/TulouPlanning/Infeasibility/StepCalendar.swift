@@ -38,8 +38,8 @@ struct StepCalendar {
   }
 
   private func clock(_ hour: Double) -> String {
-    let whole = Int(hour + 1e-9)
-    let minutes = Int(((hour - Double(whole)) * 60).rounded())
+    let whole = Int(saturating: hour + 1e-9)
+    let minutes = Int(saturating: ((hour - Double(whole)) * 60).rounded())
     return minutes == 0 ? "\(whole)" : "\(whole):\(minutes < 10 ? "0" : "")\(minutes)"
   }
 }

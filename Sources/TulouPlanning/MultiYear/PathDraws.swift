@@ -41,7 +41,7 @@ struct PathDraws {
       // A stream of its own, so that failures change nothing of weather and prices.
       var outages = SeededRandom(seed: seed, stream: 0x6661_696c &+ UInt64(sample))
       for _ in 1...asked.years {
-        places.append(min(weatherCount - 1, Int(random.uniform() * Double(weatherCount))))
+        places.append(min(weatherCount - 1, Int(saturating: random.uniform() * Double(weatherCount))))
         for market in markets {
           let z = random.normal()
           walk[market, default: 1] *= exp(s * z - s * s / 2)
@@ -130,7 +130,7 @@ struct PathTable {
   static func quantile(_ sorted: [Double], _ share: Double) -> Double {
     guard let last = sorted.last else { return .nan }
     let place = share * Double(sorted.count - 1)
-    let i = Int(place)
+    let i = Int(saturating: place)
     guard i + 1 < sorted.count else { return last }
     return sorted[i] + (place - Double(i)) * (sorted[i + 1] - sorted[i])
   }

@@ -1,6 +1,7 @@
 import Glibc
 import TulouAccounts
 import TulouProject
+import TulouQuantities
 import TulouTechnologies
 
 /// Plant on its way through the years: ages, wear and replacements so far.
@@ -98,7 +99,7 @@ struct PlantPath: Sendable {
     _ lot: PlantLot, _ kind: CostKind, time: Double, amount: Double, _ rate: Double
   ) -> CashFlowRow {
     CashFlowRow(
-      id: lot.id, member: lot.member, kind: kind, time: time, year: max(0, Int((time - 1e-9).rounded(.up))),
+      id: lot.id, member: lot.member, kind: kind, time: time, year: max(0, Int(saturating: (time - 1e-9).rounded(.up))),
       amount: amount, discounted: amount * presentWorth(rate: rate, time: time))
   }
 

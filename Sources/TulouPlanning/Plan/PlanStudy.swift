@@ -18,6 +18,8 @@ public enum PlanStudy {
   ) throws(ProjectFault) -> Outcome {
     let clock = ContinuousClock()
     let begin = clock.now
+    var options = options
+    options.solve.startClock()
     let objective = options.objective ?? project.objective
     var assembled: Assembled
     var before = 0.0
@@ -61,6 +63,11 @@ public enum PlanStudy {
     } else if solution.status == .infeasible, let seconds = options.explanationSeconds {
       outcome.infeasibility = InfeasibilityReport.make(
         assembled, solver: solver, seconds: seconds, options: options.solve)
+    }
+    if solution.status == .limit {
+      outcome.warnings.append(
+        TimeAdvice.finding(
+          project, problem: assembled.problem, hasPlan: solution.hasPlan, isExact: options.wholeNumbers == .exact))
     }
     outcome.solveSeconds = search.seconds + before
     if outcome.certificate == nil, !solution.message.isEmpty {

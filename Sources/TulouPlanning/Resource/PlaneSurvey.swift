@@ -63,7 +63,9 @@ public struct PlaneSurvey: Sendable {
         name: name, irradiation: series.planeIrradiance.reduce(0, +) * horizon.stepHours,
         yield: series.power.reduce(0, +) * horizon.stepHours)
     }
-    func text(_ degrees: Double) -> String { degrees == degrees.rounded() ? "\(Int(degrees))" : "\(degrees)" }
+    func text(_ degrees: Double) -> String {
+      degrees == degrees.rounded() ? "\(Int(saturating: degrees))" : "\(degrees)"
+    }
     stands = [
       try stand("horizontal", .fixed(tilt: 0, azimuth: toEquator)),
       try stand(
@@ -115,9 +117,9 @@ public struct WindSurvey: Sendable {
     let weibull = try? Weibull.fit(speeds)
     shape = weibull?.shape
     scale = weibull?.scale
-    let top = Int(min(40, max(0, (speeds.max() ?? 0).rounded(.down))))
+    let top = Int(saturating: min(40, max(0, (speeds.max() ?? 0).rounded(.down))))
     classes = [Double](repeating: 0, count: top + 1)
-    for speed in speeds { classes[Int(min(Double(top), max(0, speed)))] += 1 / count }
+    for speed in speeds { classes[Int(saturating: min(Double(top), max(0, speed)))] += 1 / count }
     fitted = (0...top).map { low in
       guard let weibull else { return 0 }
       // Four points a class are enough for a curve that is smooth.
@@ -128,7 +130,7 @@ public struct WindSurvey: Sendable {
     var blowing = 0.0
     for (speed, direction) in zip(values, directions) where speed.isFinite && direction.isFinite && speed >= 0.5 {
       let turn = direction - (direction / 360).rounded(.down) * 360
-      let sector = Int(((turn + 11.25) / 22.5).rounded(.down)) % 16
+      let sector = Int(saturating: ((turn + 11.25) / 22.5).rounded(.down)) % 16
       shares[sector][Self.roseLimits.count { speed >= $0 }] += 1
       blowing += 1
     }
@@ -160,7 +162,7 @@ public struct DemandSurvey: Sendable {
     name = demand.name.isEmpty ? demand.id : demand.name
     carrier = project.carrier(ofBus: demand.bus)?.id ?? ""
     let horizon = project.horizon
-    let perDay = max(1, Int((24 / horizon.stepHours).rounded()))
+    let perDay = max(1, Int(saturating: (24 / horizon.stepHours).rounded()))
     var sums = [[Double]](repeating: [Double](repeating: 0, count: perDay), count: 2), counts = sums
     monthly = [Double](repeating: 0, count: 12)
     energy = 0
@@ -168,7 +170,7 @@ public struct DemandSurvey: Sendable {
     for (t, power) in demand.power.enumerated() {
       let moment = horizon.moment(t)
       let kind = project.calendar.isWorkday(moment.date) ? 0 : 1
-      let slot = min(perDay - 1, Int(moment.hour / horizon.stepHours))
+      let slot = min(perDay - 1, Int(saturating: moment.hour / horizon.stepHours))
       sums[kind][slot] += power
       counts[kind][slot] += 1
       monthly[moment.date.month - 1] += power * horizon.stepHours

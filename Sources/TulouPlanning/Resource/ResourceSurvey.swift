@@ -117,7 +117,7 @@ public struct ResourceSurvey: Sendable {
       "\(((abs(value) * 1000).rounded() / 1000).plain)° \(value < 0 ? minus : plus)"
     }
     return degrees(site.latitudeDegrees, "N", "S") + ", " + degrees(site.longitudeDegrees, "E", "W")
-      + ", \(Int(site.altitudeMetres.rounded())) m · \(kind)"
+      + ", \(Int(saturating: site.altitudeMetres.rounded())) m · \(kind)"
   }
 }
 

@@ -87,7 +87,9 @@ struct Rounding {
     seconds = (clock.now - begin) / .seconds(1)
     best.bound = relaxed.bound
     design = dispatch(decisions, values, excluded)
-    if best.hasPlan { best.status = problem.gap(of: best).isClosed ? .optimal : .feasible }
+    if best.hasPlan {
+      best.status = problem.gap(of: best).isClosed ? .optimal : relaxed.status == .limit ? .limit : .feasible
+    }
     best.seconds = seconds
     report = IntegerReport(
       method: .rounding, relaxedValue: relaxed.objective / problem.years, bound: relaxed.bound / problem.years,

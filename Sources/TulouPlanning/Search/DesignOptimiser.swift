@@ -93,12 +93,12 @@ package struct DesignOptimiser {
       let leader = merit.indices.reduce(0) { merit[$1].isBetter(than: merit[$0]) ? $1 : $0 }
       var trials: [[Double]] = []
       for i in population.indices {
-        func other() -> Int { Int(random.uniform() * Double(count)) % count }
+        func other() -> Int { Int(saturating: random.uniform() * Double(count)) % count }
         let (a, b) = (other(), other())
         let factor = random.uniform(0.5...0.95)
         let pull = random.uniform() < 0.5 ? factor : 0
         let base = pull > 0 ? i : other()
-        let kept = Int(random.uniform() * Double(sides.count)) % max(1, sides.count)
+        let kept = Int(saturating: random.uniform() * Double(sides.count)) % max(1, sides.count)
         var trial = population[i]
         for d in sides.indices where d == kept || random.uniform() < 0.9 {
           let x =
@@ -191,7 +191,7 @@ package struct DesignOptimiser {
     let side = sides[d]
     guard !side.values.isEmpty else { return side.nearest(x + share * side.width) }
     guard let i = side.values.firstIndex(of: side.nearest(x)) else { return x }
-    let jump = max(1, Int((abs(share) * Double(side.values.count)).rounded()))
+    let jump = max(1, Int(saturating: (abs(share) * Double(side.values.count)).rounded()))
     return side.values[max(0, min(side.values.count - 1, share > 0 ? i + jump : i - jump))]
   }
 }

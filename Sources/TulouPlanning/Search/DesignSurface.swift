@@ -1,3 +1,5 @@
+import TulouQuantities
+
 /// The best design over any two sizes: what a search knows of every pair of them, not only of the rows that it keeps.
 ///
 /// For each pair of sizes a table; in each place the best design that was run there, whatever its other sizes. A size that
@@ -68,7 +70,7 @@ public struct DesignSurface: Sendable, Equatable {
     for x in sides.indices { for y in (x + 1)..<max(x + 1, sides.count) { pairs.append((x, y)) } }
     self.pairs = pairs
     let share = Double(DesignSurface.most) / Double(pairs.count)
-    let bins = max(4, min(24, Int(share.squareRoot())))
+    let bins = max(4, min(24, Int(saturating: share.squareRoot())))
     isExact = sides.map { ($0.isDiscrete || isGrid) && $0.values.count <= max(bins, 12) }
     var places: [[Double]] = []
     for (side, isExact) in zip(sides, isExact) {
@@ -85,7 +87,7 @@ public struct DesignSurface: Sendable, Equatable {
   func place(_ size: Double, _ d: Int) -> Int {
     let values = places[d]
     guard isExact[d] else {
-      return max(0, min(values.count - 1, Int((size - lower[d]) / width[d] * Double(values.count))))
+      return max(0, min(values.count - 1, Int(saturating: (size - lower[d]) / width[d] * Double(values.count))))
     }
     var low = 0, high = values.count - 1
     while low < high {

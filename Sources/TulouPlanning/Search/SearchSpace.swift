@@ -66,7 +66,7 @@ struct SearchSpace {
           side.values = totals.filter { $0 >= capacity.lower - 1e-9 && $0 <= capacity.upper + 1e-9 }
           side.isDiscrete = true
         case .multiples(let unit) where unit > 0:
-          let count = Int(min(1e5, ((capacity.upper - capacity.existing) / unit + 1e-9).rounded(.down)))
+          let count = Int(saturating: min(1e5, ((capacity.upper - capacity.existing) / unit + 1e-9).rounded(.down)))
           side.values = (0...max(0, count)).map { capacity.existing + Double($0) * unit }
             .filter { $0 >= capacity.lower - 1e-9 }
           side.isDiscrete = true

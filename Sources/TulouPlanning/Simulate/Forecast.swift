@@ -40,7 +40,7 @@ struct Forecast {
         return values[t] * max(0, 1 + deviation * z)
       }
     case .pastDays(let days):
-      let day = max(1, Int((24 / stepHours).rounded()))
+      let day = max(1, Int(saturating: (24 / stepHours).rounded()))
       return steps.indices.map { i in
         guard i > 0 else { return values[steps[0]] }
         // The last days whose hour of this name has passed.

@@ -1,4 +1,5 @@
 import TulouProject
+import TulouQuantities
 import TulouSimulation
 import TulouTechnologies
 
@@ -41,7 +42,7 @@ struct HourWords {
     let power = trace.storages[s][t], content = trace.contents[s][t]
     let reason = trace.reasons[t]
     let share = content / storage.energy
-    let level = "\(Int((share * 100).rounded())) % full"
+    let level = "\(Int(saturating: (share * 100).rounded())) % full"
     if power > 1e-9 {
       return "gave power (\(level) before): the demand was above what the sources gave"
         + limit(of: storage, s, t, power, rated: storage.dischargePower, [.storageEmpty, .tankAtHandEmpty])
@@ -124,7 +125,7 @@ struct HourWords {
     if reason.contains(.generatorCheapest) { why.append("it was the cheapest way") }
     if reason.contains(.towardsSetPoint) { why.append("it charged on towards the set point") }
     if reason.contains(.generatorRunsOn) { why.append("its minimum run time was not over") }
-    let load = size > 0 ? Int((power / size * 100).rounded()) : 0
+    let load = size > 0 ? Int(saturating: (power / size * 100).rounded()) : 0
     let count = part.machines.count > 1 ? "\(running) of \(part.machines.count) machines " : ""
     return "\(count)ran at \(load) % load" + (why.isEmpty ? "" : ": " + why.joined(separator: ", "))
   }

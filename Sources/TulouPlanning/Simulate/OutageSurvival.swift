@@ -54,13 +54,13 @@ public struct OutageSurvival: Sendable, Equatable {
     for curve in curves {
       let name = curve.demand.hasPrefix("critical") ? "outage_survival_critical" : "outage_survival"
       for hours in Self.told where hours <= longestHours + 1e-9 {
-        let step = Int((hours / stepHours - 1e-9).rounded(.up))
+        let step = Int(saturating: (hours / stepHours - 1e-9).rounded(.up))
         guard step >= 1, step <= curve.probability.count else { continue }
         found.append(
           Indicator(
-            key: "\(name).\(Int(hours))h", value: curve.probability[step - 1], unit: "1",
+            key: "\(name).\(Int(saturating: hours))h", value: curve.probability[step - 1], unit: "1",
             definition:
-              "Share of the steps of the year from which \(curve.demand) is served for \(Int(hours)) h with the outside cut off."
+              "Share of the steps of the year from which \(curve.demand) is served for \(Int(saturating: hours)) h with the outside cut off."
           ))
       }
     }
@@ -74,7 +74,7 @@ public struct OutageSurvival: Sendable, Equatable {
     longestHours = project.reliability.longestOutage
     fuel = project.reliability.outageFuel
     curves = []
-    let steps = Int((longestHours / stepHours + 1e-9).rounded(.down))
+    let steps = Int(saturating: (longestHours / stepHours + 1e-9).rounded(.down))
     guard steps >= 1 else { return nil }
     if let m = system.market, let cut = project.markets[m].outages {
       outages = cut.sums(steps: system.problem.steps, stepHours: stepHours)

@@ -48,8 +48,8 @@ struct RollingHorizon {
       knowledge, stepHours: system.problem.stepHours, seed: options.seed,
       isWorkday: project.horizon.moments.map { project.calendar.isWorkday($0.date) })
     let dt = system.problem.stepHours
-    self.horizon = max(1, Int(min(1e6, (horizon / dt).rounded())))
-    self.stride = min(self.horizon, max(1, Int(min(1e6, (stride / dt).rounded()))))
+    self.horizon = max(1, Int(saturating: min(1e6, (horizon / dt).rounded())))
+    self.stride = min(self.horizon, max(1, Int(saturating: min(1e6, (stride / dt).rounded()))))
     let hourly = relaxed.problem
     windows = HourlyWindow(hourly, sizes: hourly.capacities.map(\.lower))
     let places = Dictionary(
@@ -102,7 +102,7 @@ struct RollingHorizon {
     for s in problem.storages.indices where system.storages[s].isCyclic {
       problem.storages[s].startShare = (1 + problem.storages[s].leastShare) / 2
     }
-    let before = min(block.count, max(horizon, Int(240 / problem.stepHours)))
+    let before = min(block.count, max(horizon, Int(saturating: 240 / problem.stepHours)))
     let settles = system.isCyclic.contains(true) || !problem.deferrables.isEmpty
     if settles, before < block.count {
       let range = (block.count - before)..<block.count
@@ -139,7 +139,7 @@ struct RollingHorizon {
         first = t
         plan = look(from: offset + t, in: block, simulation, peaks)
         let done = Double(t) / Double(problem.steps)
-        options.plan.solve.progress(SolveProgress(iteration: Int(done * 100), objective: .nan, gap: .nan))
+        options.plan.solve.progress(SolveProgress(iteration: Int(saturating: done * 100), objective: .nan, gap: .nan))
       }
       let wanted = plan.map { setpoints($0, t - first, problem) } ?? standstill(problem)
       simulation.step(t, wanted)
@@ -181,7 +181,7 @@ struct RollingHorizon {
     guard forecast.knowledge != .perfect, let m = system.market,
       let outages = system.project.markets[m].outages, outages.failed.indices.contains(t), outages.failed[t]
     else { return }
-    let length = max(1, Int((outages.meanHours / system.problem.stepHours).rounded()))
+    let length = max(1, Int(saturating: (outages.meanHours / system.problem.stepHours).rounded()))
     let there = Profile.series((0..<window.steps).map { $0 < length ? 0 : 1 })
     for j in system.purchases + [system.sale].compactMap({ $0 }) where places[j] >= 0 {
       for b in window.flows[places[j]].upper.indices where window.flows[places[j]].upper[b].capacity == nil {
@@ -220,7 +220,7 @@ struct RollingHorizon {
       let size = problem.generators[g].size
       // Whole machines cannot do the small outputs of a plan without whole numbers; storages and others fill in.
       guard left > max(1e-6, 0.5 * problem.generators[g].minimumLoad) * size else { continue }
-      let count = min(machines.count, max(1, Int((left / size - 1e-6).rounded(.up))))
+      let count = min(machines.count, max(1, Int(saturating: (left / size - 1e-6).rounded(.up))))
       left /= Double(count)
       for g in machines.prefix(count) { wanted.generators[g] = left }
     }

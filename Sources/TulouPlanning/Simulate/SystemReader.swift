@@ -232,7 +232,7 @@ struct SystemReader {
       let count = (total / unit).rounded()
       guard count <= Self.mostMachines else {
         refuse(
-          "\(shortNumber(total, digits: 6)) kW of '\(component.id)' are \(shortNumber(count)) machines of \(shortNumber(unit)) kW; a rule decides of each, and takes \(Int(Self.mostMachines)) at most.",
+          "\(shortNumber(total, digits: 6)) kW of '\(component.id)' are \(shortNumber(count)) machines of \(shortNumber(unit)) kW; a rule decides of each, and takes \(Int(saturating: Self.mostMachines)) at most.",
           advice: "Give the size of one machine in 'unit', or leave 'unit' out.", path: path + ".capacity.unit")
         return
       }
@@ -242,7 +242,7 @@ struct SystemReader {
           advice: "Give a multiple in '--sizes'.", path: path + ".capacity")
         return
       }
-      sizes = [Double](repeating: unit, count: Int(count))
+      sizes = [Double](repeating: unit, count: Int(saturating: count))
     }
     let first = system.problem.generators.count
     let price = fuelPrice(fuelFlow) + project.pollutantPrice(of: component)
@@ -257,7 +257,8 @@ struct SystemReader {
           runCost: converter.runCost * size + (total > 0 ? wearOfAll * size / total : 0),
           outputCost: converter.costPerKWh.values.reduce(0, +) / Double(converter.costPerKWh.values.count) / output,
           startCost: converter.startCost * size,
-          minimumRunSteps: max(1, Int(min(1e6, (converter.minimumRunHours / hourly.stepHours - 1e-9).rounded(.up))))))
+          minimumRunSteps: max(
+            1, Int(saturating: min(1e6, (converter.minimumRunHours / hourly.stepHours - 1e-9).rounded(.up))))))
     }
     part.machines = first..<(first + sizes.count)
     system.generators.append(part)

@@ -19,7 +19,7 @@ struct CalendarFilter: Sendable {
   }
 
   func contains(_ moment: Horizon.Moment, _ calendar: WorkCalendar) -> Bool {
-    let minute = Int((moment.hour * 60).rounded())
+    let minute = Int(saturating: (moment.hour * 60).rounded())
     return minutes.contains { $0.contains(minute) } && containsDay(moment.date, calendar)
   }
 

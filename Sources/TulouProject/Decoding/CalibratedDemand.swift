@@ -69,7 +69,7 @@ extension Decoding {
         error("'hours' of charging are one span of whole hours, such as \"11:00-14:00\".", at: hours.mark)
         return nil
       }
-      let start = Int(range.start) % 24, stop = range.end == 0 ? 24 : Int(range.end)
+      let start = Int(saturating: range.start) % 24, stop = range.end == 0 ? 24 : Int(saturating: range.end)
       let block =
         if let points = input.points {
           ChargingBlock(points: points, kilowatts: power, startHour: start, endHour: stop)
@@ -84,7 +84,7 @@ extension Decoding {
       if day == plain {
         sum = zip(sum, ChargingBlock.series([block], over: horizon)).map { $0 + $1 }
       } else {
-        for t in sum.indices { sum[t] += day[Int(horizon.moment(t).hour) % 24] }
+        for t in sum.indices { sum[t] += day[Int(saturating: horizon.moment(t).hour) % 24] }
       }
     }
     return sum

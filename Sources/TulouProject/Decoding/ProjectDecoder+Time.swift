@@ -90,7 +90,7 @@ extension ProjectDecoder {
         }
       } else if let longitude = input.longitude {
         input.offset = (longitude / 15).rounded()
-        let hours = Int(input.offset)
+        let hours = Int(saturating: input.offset)
         inner.within("time_zone") {
           $0.assume(
             "UTC\(hours < 0 ? "" : "+")\(hours) h", source: "nearest whole hour to the longitude", kind: "default")
@@ -199,7 +199,7 @@ extension Decoding {
         inner.error("'\(Node.short(quantity.text))' is not a whole number of steps.", at: node.mark)
         return nil
       }
-      return Int(steps.rounded())
+      return Int(saturating: steps.rounded())
     }
   }
 
@@ -209,15 +209,15 @@ extension Decoding {
     let isWhole = number.rounded() == number && abs(number) < 1000
     if isWhole, quantity.unit.text == "y" {
       var end = start
-      end.year += Int(number)
+      end.year += Int(saturating: number)
       if end.day == 29 && end.month == 2 && !CivilDate.isLeap(end.year) {
         end = CivilDate(year: end.year, month: 3, day: 1)
       }
       return Double(end.dayNumber - start.dayNumber) * 24
     }
     if isWhole, quantity.unit.text == "month" {
-      let months = start.month - 1 + Int(number)
-      let year = start.year + Int((Double(months) / 12).rounded(.down))
+      let months = start.month - 1 + Int(saturating: number)
+      let year = start.year + Int(saturating: (Double(months) / 12).rounded(.down))
       let month = ((months % 12) + 12) % 12 + 1
       let day = min(start.day, CivilDate.days(inMonth: month, of: year))
       return Double(CivilDate(year: year, month: month, day: day).dayNumber - start.dayNumber) * 24

@@ -40,7 +40,7 @@ struct WeatherInput: Sendable {
   func repairs(_ weather: Weather) -> [WeatherRepair] {
     var list: [WeatherRepair] = []
     if let fill {
-      let longest = Int((fill / weather.horizon.stepHours).rounded(.down))
+      let longest = Int(saturating: (fill / weather.horizon.stepHours).rounded(.down))
       for quantity in [WeatherQuantity.globalHorizontal, .beamNormal, .diffuseHorizontal, .airTemperature, .windSpeed]
       where !(weather.columns[quantity]?.missing.isEmpty ?? true) {
         list.append(.interpolate(quantity: quantity, longestGap: longest))

@@ -203,7 +203,7 @@ public struct ProjectDecoder: Sendable {
 
   /// The first hours of a horizon.
   private func shortened(_ horizon: Horizon, _ hours: Int, _ decoding: inout Decoding) -> Horizon {
-    let steps = Int((Double(hours) / horizon.stepHours).rounded(.down))
+    let steps = Int(saturating: (Double(hours) / horizon.stepHours).rounded(.down))
     guard hours > 0, steps >= 1 else {
       decoding.error("\(hours) h are less than one step.", at: Mark())
       return horizon

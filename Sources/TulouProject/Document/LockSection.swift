@@ -8,10 +8,13 @@ public struct LockSection: Sendable {
     public var path: String
     /// SHA-256 in hexadecimal digits.
     public var digest: String
+    /// Where its copy lies, from the lock file; nil: where `path` says.
+    public var copy: String?
     /// A file.
-    public init(path: String, digest: String) {
+    public init(path: String, digest: String, copy: String? = nil) {
       self.path = path
       self.digest = digest
+      self.copy = copy
     }
   }
 
@@ -38,7 +41,15 @@ public struct LockSection: Sendable {
     if let hours { pairs.append(("hours", .text(String(hours)))) }
     if let seed { pairs.append(("seed", text(String(seed)))) }
     pairs.append(
-      ("files", Node(.sequence(files.map { mapping([("file", text($0.path)), ("sha256", text($0.digest))]) }))))
+      (
+        "files",
+        Node(
+          .sequence(
+            files.map {
+              mapping(
+                [("file", text($0.path)), ("sha256", text($0.digest))] + ($0.copy.map { [("copy", text($0))] } ?? []))
+            }))
+      ))
     pairs.append(
       (
         "assumptions",
@@ -101,7 +112,13 @@ public struct LockSection: Sendable {
             decoding.error("A file of a lock has 'file' and 'sha256'.", at: item.mark)
             return
           }
-          section.files.append(File(path: file, digest: digest))
+          let copy = item["copy"]?.text
+          // A lock from elsewhere reads from its own folder only.
+          if let copy, !copy.hasPrefix("data/") || copy.contains("..") {
+            decoding.error("The copy '\(Node.short(copy))' does not lie in 'data/'.", at: item.mark)
+            return
+          }
+          section.files.append(File(path: file, digest: digest, copy: copy))
         }
       },
       Field("assumptions", .list(.text), .required, "Assumptions of the first reading.") { section, node, _ in

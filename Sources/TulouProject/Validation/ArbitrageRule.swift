@@ -16,7 +16,7 @@ extension Validation {
           var first: Int?
           for t in 0..<project.horizon.steps {
             let cost = purchaseCost(buy, of: buyer, project, t) + way.charge
-            guard highest(sell, t) * way.efficiency > cost + 1e-12 else { continue }
+            guard sell.greatest(t) * way.efficiency > cost + 1e-12 else { continue }
             steps += 1
             first = first ?? t
           }
@@ -57,10 +57,6 @@ extension Validation {
         efficiency: link.efficiency, charge: (link.costPerKWh.values.min() ?? 0) + link.chargePerKWh, isOpen: false,
         words: " through '\(component.id)'")
     }
-  }
-
-  private static func highest(_ sell: Market.Tariff, _ t: Int) -> Double {
-    sell.tiers.map(\.price).max() ?? sell.price[t]
   }
 
   /// What a kWh bought costs at least, carbon and pollutants included [money/kWh].

@@ -41,7 +41,7 @@ extension Validation {
       if energy > 0, each < 20 || each > 50_000 {
         decoding.within("members.\(member.id).population") {
           $0.warning(
-            "'\(member.id)' uses \(Int(each.rounded())) kWh of electricity a head and year.",
+            "'\(member.id)' uses \(Int(saturating: each.rounded())) kWh of electricity a head and year.",
             advice: "Check 'population' and the demands.",
             at: mark(document, "members", member.id, "population"))
         }

@@ -1,10 +1,15 @@
 /// Cells of comma-separated files. Here and not in the report, which release builds do not optimise: a file has a million.
 public enum CSVText {
-  /// The text, quoted where a reader would stumble.
+  /// The text, quoted where a reader would stumble, and such that a spreadsheet takes it for text.
+  ///
+  /// A cell that begins with `= + - @` would be run as a formula, so an apostrophe goes before it, unless it is a number
+  /// (OWASP, "CSV Injection"). Characters that act rather than show are written as their numbers.
   public static func cell(_ text: String) -> String {
-    guard text.contains(where: { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == "\r\n" }) else {
-      return text
+    var text = text.visible
+    if let first = text.utf8.first, "=+-@\t".utf8.contains(first), DecimalNumber.parse(Array(text.utf8)[...]) == nil {
+      text = "'" + text
     }
+    guard text.utf8.contains(where: { $0 == 44 || $0 == 34 || $0 == 10 || $0 == 13 }) else { return text }
     return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 

@@ -50,8 +50,12 @@ extension Decoding {
       }
     }
     if !seen { error("'\(key)' takes \(Decoding.list(measures)), but has no 'value'.", at: node.mark) }
-    value?.value *= scale
-    value?.escalation = escalation
+    if let before = value {
+      value?.value *= scale
+      value?.escalation = escalation
+      guard isHeld(before.value * scale, by: measures[before.measure], as: "\(before.value) x \(scale)", at: node.mark)
+      else { return nil }
+    }
     return value
   }
 
@@ -100,10 +104,7 @@ extension Decoding {
     for (i, measure) in measures.enumerated() where measure.takes(unit) {
       guard let rate = exchangeRate(unit, at: mark) else { return nil }
       let value = measure.value(number, in: unit) * rate
-      guard value.isFinite else {
-        error("'\(Node.short(text))' is too large to be used.", at: mark)
-        return nil
-      }
+      guard isHeld(value, by: measure, as: text, at: mark) else { return nil }
       return Amount(value: value, escalation: 0, written: unit.dimension, measure: i, mark: mark)
     }
     // A fuel's volume or mass stands for its energy by lower heating value.
@@ -114,7 +115,7 @@ extension Decoding {
           guard energetic == measure.unit.dimension, let rate = exchangeRate(unit, at: mark) else { continue }
           let base = number * unit.numerator / unit.denominator * (power > 0 ? fuel.value : 1 / fuel.value)
           let value = base * measure.unit.denominator / measure.unit.numerator * rate
-          guard value.isFinite else { continue }
+          guard isHeld(value, by: measure, as: text, at: mark) else { return nil }
           return Amount(value: value, escalation: 0, written: energetic, measure: i, mark: mark)
         }
       }
@@ -129,6 +130,13 @@ extension Decoding {
         advice: Decoding.advice(wrong: unit, measures), at: mark)
     }
     return nil
+  }
+
+  /// Whether a value is one that a plan can hold; an error otherwise.
+  mutating func isHeld(_ value: Double, by measure: Measure, as text: String, at mark: Mark) -> Bool {
+    if measure.holds(value) { return true }
+    error("'\(key)' is \(Node.short(text)), but has to be \(measure.extentWords).", at: mark)
+    return false
   }
 
   private static func advice(wrong unit: Unit, _ measures: [Measure]) -> String {

@@ -61,6 +61,13 @@ extension Decoding {
     guard var values = rawValues(input, at: node) else { return nil }
     let factor = one.value * input.scale
     if factor != 1 { for i in values.indices { values[i] *= factor } }
+    let measure = measures[one.measure]
+    // Rows may be next to nothing by rounding, so only their greatness is looked at.
+    if let t = values.firstIndex(where: { !measure.extent.contains($0) }) {
+      error(
+        "'\(key)' is \(values[t]) at \(horizon.moment(t).stamp), but has to be \(measure.extentWords).", at: node.mark)
+      return nil
+    }
     if let t = values.firstIndex(where: { !bounds.contains($0) || !$0.isFinite }) {
       let count = values.reduce(0) { bounds.contains($1) ? $0 : $0 + 1 }
       error(

@@ -59,7 +59,7 @@ public struct Decoding: Sendable {
   public func place(_ mark: Mark) -> Diagnostic.Place? {
     guard files.indices.contains(mark.file) else { return nil }
     let file = files[mark.file]
-    let source = mark.line > 0 && mark.line <= file.lines.count ? String(file.lines[mark.line - 1]) : ""
+    let source = mark.line > 0 && mark.line <= file.lines.count ? file.lines[mark.line - 1] : ""
     return Diagnostic.Place(
       file: file.name, line: mark.line, column: mark.column, length: max(1, mark.length), source: source)
   }

@@ -204,6 +204,8 @@ public struct Bounds: Sendable, Equatable {
   public static let notNegative = Bounds(0, .infinity, "0 or more")
   /// Above 0.
   public static let positive = Bounds(0, .infinity, aboveLow: true, "above 0")
+  /// Years that something lasts: a month at least, for replacements are counted one by one.
+  public static let life = Bounds(1.0 / 12, 1000, "between a month and 1000 years")
   /// 0 to 1.
   public static let share = Bounds(0, 1, "between 0 % and 100 %")
   /// Above 0, up to 1.

@@ -105,12 +105,13 @@ public struct Node: Sendable, Equatable {
 public struct SourceText: Sendable {
   /// Name as the user gave it.
   public var name: String
-  /// Its lines, without ends.
-  public var lines: [Substring]
+  /// Its lines, without ends. Each is a text of its own, so that a thousand findings in one long line share it.
+  public var lines: [String]
   /// A file from its text.
   public init(name: String, text: String) {
     self.name = name
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.last == "\r" ? $0.dropLast() : $0 }
+    // By bytes, for CR and LF together are one character.
+    lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false)
+      .map { String(Substring($0.last == 13 ? $0.dropLast() : $0)) }
   }
 }

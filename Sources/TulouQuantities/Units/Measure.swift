@@ -8,9 +8,18 @@ public struct Measure: Sendable, Hashable {
   public let example: String
   /// Whether years and months may stand for hours (8760 h, 730 h) and the other way round.
   public let countsYearsAsHours: Bool
+  /// Values that are taken, in `unit`; what lies outside is a slip of the pen, and would drown all other numbers of a plan.
+  public let extent: ClosedRange<Double>
+
+  /// Nothing in a cluster is larger than this in base units, and what is smaller than its inverse is 0.
+  public static let greatest = 1e15
 
   /// A measure kept in `unit`, which must be a unit (a mistake of the programmer otherwise).
-  public init(_ name: String, in unit: String, example: String, countsYearsAsHours: Bool = false) {
+  public init(
+    _ name: String, in unit: String, example: String, countsYearsAsHours: Bool = false,
+    extent: ClosedRange<Double> = -greatest...greatest
+  ) {
+    self.extent = extent
     do throws(Unit.Failure) {
       self.unit = try Unit(unit)
     } catch {
@@ -19,6 +28,21 @@ public struct Measure: Sendable, Hashable {
     self.name = name
     self.example = example
     self.countsYearsAsHours = countsYearsAsHours
+  }
+
+  /// Whether a value in this measure's unit is within its extent, and is 0 or far enough from 0 to be divided by.
+  public func holds(_ value: Double) -> Bool {
+    extent.contains(value) && (value == 0 || abs(value) * Measure.greatest >= 1)
+  }
+
+  /// What `holds` asks for, e.g. `between -1e15 kW and 1e15 kW`.
+  public var extentWords: String {
+    func text(_ end: Double) -> String {
+      let number = abs(end) >= 1e15 ? (end < 0 ? "-1e15" : "1e15") : end.plain
+      return unit.dimension.isPure ? number : "\(number) \(unit)"
+    }
+    return "between \(text(extent.lowerBound)) and \(text(extent.upperBound))"
+      + (extent.contains(0) ? ", and 0 or at least 1e-15 away from it" : "")
   }
 
   /// Whether a bare number will do.
@@ -63,19 +87,21 @@ extension Measure {
   /// Time [h].
   public static let time = Measure("a time", in: "h", example: "4 h", countsYearsAsHours: true)
   /// Years [y].
-  public static let years = Measure("a number of years", in: "y", example: "25 y", countsYearsAsHours: true)
+  public static let years = Measure(
+    "a number of years", in: "y", example: "25 y", countsYearsAsHours: true, extent: -1000...1000)
   /// A share per hour [1/h].
   public static let ratePerHour = Measure("a share per hour", in: "1/h", example: "0.4 %/h", countsYearsAsHours: true)
   /// A share per year [1/y].
-  public static let ratePerYear = Measure("a share per year", in: "1/y", example: "2 %/y")
+  public static let ratePerYear = Measure("a share per year", in: "1/y", example: "2 %/y", extent: -0.99...100)
   /// A share per kelvin [1/K].
   public static let ratePerKelvin = Measure("a share per kelvin", in: "1/K", example: "-0.4 %/K")
   /// Temperature [degC].
-  public static let temperature = Measure("a temperature", in: "degC", example: "55 degC")
+  public static let temperature = Measure("a temperature", in: "degC", example: "55 degC", extent: -273.15...10_000)
   /// Difference of temperatures [K].
-  public static let temperatureDifference = Measure("a difference of temperatures", in: "K", example: "5 K")
+  public static let temperatureDifference = Measure(
+    "a difference of temperatures", in: "K", example: "5 K", extent: -10_000...10_000)
   /// Angle [degree].
-  public static let angle = Measure("an angle", in: "deg", example: "24.72 deg")
+  public static let angle = Measure("an angle", in: "deg", example: "24.72 deg", extent: -720...720)
   /// Length [m].
   public static let length = Measure("a length", in: "m", example: "230 m")
   /// Area [m2].

@@ -65,9 +65,6 @@ public struct CarbonReport: Sendable {
     return lines + ["Report: \(report)"]
   }
 
-  /// Names of its tables.
-  public static let tableNames = ["rows.csv", "sensitivity.csv", "readings.csv", "quantiles.csv"]
-
   /// The rows as CSV.
   public func rowsCSV() -> [UInt8] {
     var text = "row,formula,co2_avoided_t,published_t,share\n"

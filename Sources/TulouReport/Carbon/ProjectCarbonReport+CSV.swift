@@ -1,9 +1,6 @@
 import TulouAccounts
 
 extension ProjectCarbonReport {
-  /// Names of all tables that a report may write.
-  public static let tableNames = ["origins.csv", "decomposition.csv", "measures.csv", "abatement.csv"]
-
   /// Tables with full precision: origins of each plan, terms, measures and the abatement curve where there are any.
   public func tables() -> [(name: String, bytes: [UInt8])] {
     var files = [("origins.csv", Array(originsCSV().utf8))]

@@ -3,7 +3,7 @@ import TulouQuantities
 extension HourlyData {
   /// The first shown week of a view as a chart, for paper and for pages without script.
   func week(view: String) -> Chart {
-    let count = min(horizon.steps - firstShown, Int((168 / horizon.stepHours).rounded()))
+    let count = min(horizon.steps - firstShown, Int(saturating: (168 / horizon.stepHours).rounded()))
     let range = firstShown..<(firstShown + max(1, count))
     func cut(_ line: Line, _ sign: Double) -> [Double] { range.map { line.values[$0] * sign } }
     let mine = lines.filter { $0.view == view }
@@ -28,7 +28,7 @@ extension HourlyData {
   /// The first series as a map; nil without series.
   func map() -> Chart? {
     guard let line = lines.first else { return nil }
-    let rows = max(1, Int((24 / horizon.stepHours).rounded()))
+    let rows = max(1, Int(saturating: (24 / horizon.stepHours).rounded()))
     var columnTicks: [(column: Int, text: String)] = []
     for column in 0..<((horizon.steps + rows - 1) / rows) {
       let date = horizon.moment(column * rows).date

@@ -1,3 +1,5 @@
+import TulouQuantities
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -30,7 +32,7 @@ struct Ticks {
     self.low = first * step
     self.high = last * step
     places = stride(from: first, through: last, by: 1).map { $0 * step == 0 ? 0 : $0 * step }
-    var digits = max(0, -Int(log10(step).rounded(.down)))
+    var digits = max(0, -Int(saturating: log10(step).rounded(.down)))
     if step * NumberText.tenTo(digits) - (step * NumberText.tenTo(digits)).rounded() > 1e-6
       || (step * NumberText.tenTo(digits)).rounded() - step * NumberText.tenTo(digits) > 1e-6
     {

@@ -1,3 +1,5 @@
+import TulouQuantities
+
 extension Bars {
   /// The bars as SVG.
   func drawing(width: Double) -> Drawing {
@@ -37,7 +39,7 @@ extension Bars {
     let slot = (right - left) / Double(max(1, categories.count))
     // Labels are thinned where they would touch; slanted text reads badly on phones.
     let widest = (categories.map { $0.clipped(toWidth: 12).drawnWidth }.max() ?? 1) * Frame.font + 10
-    let every = max(1, Int((widest / slot).rounded(.up)))
+    let every = max(1, Int(saturating: (widest / slot).rounded(.up)))
     let height = top + 220 + 26
     let bottom = height - 26
     var drawing = Drawing(width: width, height: height)

@@ -1,3 +1,5 @@
+import TulouQuantities
+
 extension HeatMap {
   /// The map as SVG: one path a colour step, so that a year of hours stays small.
   func drawing(width: Double) -> Drawing {
@@ -10,7 +12,9 @@ extension HeatMap {
     let cellWidth = (right - left) / Double(max(1, columns)), cellHeight = (bottom - top) / Double(max(1, rows))
     let levels = 24
     var paths = [String](repeating: "", count: levels)
-    func level(_ value: Double) -> Int { min(levels - 1, Int((value - low) / (high - low) * Double(levels))) }
+    func level(_ value: Double) -> Int {
+      min(levels - 1, Int(saturating: (value - low) / (high - low) * Double(levels)))
+    }
     // Neighbouring cells of one level in a row become one stroke.
     for row in 0..<rows {
       var column = 0

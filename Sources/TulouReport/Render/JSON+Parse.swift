@@ -79,7 +79,9 @@ private struct JSONText {
   private mutating func number() -> JSON? {
     let start = place
     while place < bytes.count, "+-.eE0123456789".utf8.contains(bytes[place]) { place += 1 }
-    guard place > start, let value = Double(String(decoding: bytes[start..<place], as: UTF8.self)) else { return nil }
+    guard place > start, let value = Double(String(decoding: bytes[start..<place], as: UTF8.self)),
+      value.isFinite
+    else { return nil }
     return .number(value)
   }
 
@@ -133,8 +135,8 @@ private struct JSONText {
         // Beyond the basic plane two escapes make one character.
         if (0xD800..<0xDC00).contains(code), bytes[place...].starts(with: "\\u".utf8) {
           place += 2
-          guard let low = hexadecimal() else { return nil }
-          code = 0x10000 + (code - 0xD800) << 10 + (low &- 0xDC00)
+          guard let low = hexadecimal(), (0xDC00..<0xE000).contains(low) else { return nil }
+          code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
         }
         guard let scalar = Unicode.Scalar(code) else { return nil }
         text += String(scalar).utf8

@@ -1,3 +1,5 @@
+import TulouQuantities
+
 /// A JSON value whose fields keep their order.
 package indirect enum JSON: Sendable {
   case null
@@ -87,12 +89,13 @@ package indirect enum JSON: Sendable {
       case "\r": result += "\\r"
       case "\t": result += "\\t"
       case "<": result += "\\u003c"
-      case "\u{2028}": result += "\\u2028"
-      case "\u{2029}": result += "\\u2029"
       default:
-        if scalar.value < 0x20 {
-          let hex = String(scalar.value, radix: 16)
-          result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+        // What acts rather than shows is escaped too: a terminal sees no sequence, and the same text is read back.
+        if scalar.value < 0x20 || scalar.value >= 0x7F && scalar.acts {
+          for unit in String(scalar).utf16 {
+            let hex = String(unit, radix: 16)
+            result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+          }
         } else {
           result.unicodeScalars.append(scalar)
         }

@@ -1,3 +1,5 @@
+import TulouQuantities
+
 extension Lines {
   /// Lines and areas as SVG.
   func drawing(width: Double) -> Drawing {
@@ -86,7 +88,8 @@ extension Lines {
       let step = (right - left) / Double(max(1, stamps.count - 1))
       // A tick where a day begins; days are thinned to at most one a hundred units of width.
       let days = stamps.indices.filter { stamps[$0].hasSuffix("T00") || $0 == 0 }
-      let every = max(1, Int((80 / max(1e-9, step * Double(stamps.count) / Double(max(1, days.count)))).rounded(.up)))
+      let every = max(
+        1, Int(saturating: (80 / max(1e-9, step * Double(stamps.count) / Double(max(1, days.count)))).rounded(.up)))
       for (n, i) in days.enumerated() where n % every == 0 {
         let at = left + step * Double(i)
         drawing.line(at, bottom, at, bottom + 4, style: "class=\"zero\"")

@@ -1,3 +1,5 @@
+import TulouQuantities
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -63,6 +65,6 @@ extension ResourceReport.Rose {
 
   private func direction(_ sector: Int) -> String {
     let names = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"]
-    return names[Int((Double(sector) / Double(max(1, shares.count)) * 8).rounded()) % 8]
+    return names[Int(saturating: (Double(sector) / Double(max(1, shares.count)) * 8).rounded()) % 8]
   }
 }

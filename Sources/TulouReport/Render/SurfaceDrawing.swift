@@ -1,3 +1,5 @@
+import TulouQuantities
+
 extension SurfaceExplorer {
   /// The first pair and measure as SVG: places side by side, whatever lies between them.
   func drawing(width: Double) -> Drawing {
@@ -27,7 +29,8 @@ extension SurfaceExplorer {
       drawing.line(
         x + wide * 0.6, y + tall * 0.35, x + wide * 0.4, y + tall * 0.65, style: "stroke=\"#666\" stroke-width=\"1\"")
     }
-    let everyX = max(1, Int((44 / wide).rounded(.up))), everyY = max(1, Int((18 / tall).rounded(.up)))
+    let everyX = max(1, Int(saturating: (44 / wide).rounded(.up))),
+      everyY = max(1, Int(saturating: (18 / tall).rounded(.up)))
     for (i, text) in xTexts.enumerated() where i % everyX == 0 {
       drawing.text(text, x: left + (Double(i) + 0.5) * wide, y: bottom + 17, anchor: .middle, kind: "m")
     }

@@ -1,3 +1,5 @@
+import TulouQuantities
+
 extension SystemDiagram {
   private static let boxWidth = 138.0, boxHeight = 60.0, pitch = 157.0, perRow = 6, rowGap = 20.0, left = 16.0
 
@@ -43,7 +45,7 @@ extension SystemDiagram {
     }
     var lanes: [Int: Int] = [:]
     func lane(_ x: Double) -> Double {
-      let column = Int(((x - Self.left) / Self.pitch).rounded())
+      let column = Int(saturating: ((x - Self.left) / Self.pitch).rounded())
       let used = lanes[column, default: 0]
       lanes[column] = used + 1
       return x + Self.boxWidth + 3 + Double(used % 4) * 4.5

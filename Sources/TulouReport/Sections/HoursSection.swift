@@ -99,9 +99,9 @@ extension PlanReport {
 
   /// First step of a week in the second quarter, or of the horizon where that is short: a week without extremes.
   private func typicalWeek() -> Int {
-    let week = Int((168 / project.horizon.stepHours).rounded())
+    let week = Int(saturating: (168 / project.horizon.stepHours).rounded())
     guard project.horizon.periods.count == 1, project.horizon.steps > 3 * week else { return 0 }
-    let day = Int((24 / project.horizon.stepHours).rounded())
+    let day = Int(saturating: (24 / project.horizon.stepHours).rounded())
     let middle = project.horizon.steps * 2 / 5 / day * day
     // Begins on a Monday.
     let weekday = project.horizon.moment(middle).date.weekday

@@ -31,7 +31,7 @@ extension PlanReport {
   var moreOfRules: [(String, String)] {
     var rows: [(String, String)] = []
     if let survival = rules?.survival, survival.outages != nil {
-      let step = Int((24 / survival.stepHours - 1e-9).rounded(.up))
+      let step = Int(saturating: (24 / survival.stepHours - 1e-9).rounded(.up))
       let told = survival.curves.filter { $0.probability.indices.contains(step - 1) }
         .map { "\(NumberText.percent($0.probability[step - 1])) (\($0.demand))" }
       if !told.isEmpty {
@@ -59,7 +59,9 @@ extension PlanReport {
     var table = Table(
       "Outages survived, of those that begin at every step of the year",
       columns: [.text("Demand"), .number("Least [h]"), .number("Mean [h]")]
-        + [1.0, 4, 12, 24, 72, 168].filter { $0 <= survival.longestHours + 1e-9 }.map { .number("\(Int($0)) h") })
+        + [1.0, 4, 12, 24, 72, 168].filter { $0 <= survival.longestHours + 1e-9 }.map {
+          .number("\(Int(saturating: $0)) h")
+        })
     let x = survival.curves.first.map { $0.probability.indices.map { Double($0 + 1) * survival.stepHours } } ?? []
     var series: [Series] = []
     for curve in survival.curves {
@@ -70,7 +72,7 @@ extension PlanReport {
         }
         var cells = [name, hours(least), hours(mean)]
         for length in [1.0, 4, 12, 24, 72, 168] where length <= survival.longestHours + 1e-9 {
-          let step = max(1, Int((length / survival.stepHours - 1e-9).rounded(.up)))
+          let step = max(1, Int(saturating: (length / survival.stepHours - 1e-9).rounded(.up)))
           cells.append(values.indices.contains(step - 1) ? NumberText.percent(values[step - 1]) : NumberText.none)
         }
         table.add(cells)

@@ -10,7 +10,7 @@ extension PlanReport {
   func profileCharts(_ data: HourlyData) -> [Page.Content] {
     guard let demand = data.lines.first(where: { $0.part == .demand }), project.horizon.steps >= 48 else { return [] }
     let dt = project.horizon.stepHours
-    let perDay = Int((24 / dt).rounded())
+    let perDay = Int(saturating: (24 / dt).rounded())
     guard perDay > 0, abs(Double(perDay) * dt - 24) < 1e-9 else { return [] }
     var own = [Double](repeating: 0, count: demand.values.count)
     var hasOwn = false
@@ -114,7 +114,7 @@ extension PlanReport {
     for set in sets {
       var share = [Double](repeating: 0, count: bins)
       for (t, value) in set.1.enumerated() {
-        share[max(0, min(bins - 1, Int(value / most * Double(bins))))] += weights[t] / total * 100
+        share[max(0, min(bins - 1, Int(saturating: value / most * Double(bins))))] += weights[t] / total * 100
       }
       shares.append(share)
     }

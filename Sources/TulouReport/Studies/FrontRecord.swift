@@ -1,6 +1,7 @@
 public import TulouAccounts
 public import TulouPlanning
 import TulouProblem
+import TulouQuantities
 
 /// What is kept of a point of a front: enough for table, chart and proof, without its hours.
 public struct FrontRecord: Sendable, Equatable {
@@ -73,7 +74,7 @@ public struct FrontRecord: Sendable, Equatable {
     guard let number = json["number"]?.number, let first = json["first"]?.number, let second = json["second"]?.number,
       let proof = json["certificate"]
     else { return nil }
-    self.number = Int(number) - 1
+    self.number = Int(saturating: number) - 1
     place = ParetoPlace(first: first, second: second)
     limit = json["limit"]?.number
     objective = proof["objective"]?.text ?? ""

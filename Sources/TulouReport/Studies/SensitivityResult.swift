@@ -318,7 +318,7 @@ extension SensitivityRow {
         uniquingKeysWith: { first, _ in first })
     }
     self.init(
-      number: Int(number),
+      number: Int(saturating: number),
       settings: Dictionary(settings.map { ($0.0, $0.1.text ?? "") }, uniquingKeysWith: { first, _ in first }))
     self.status = status
     value = json["value"]?.number

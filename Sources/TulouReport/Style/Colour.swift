@@ -1,3 +1,4 @@
+import TulouQuantities
 public import TulouTechnologies
 
 /// Colours that colour-blind readers tell apart, each with a fixed meaning through the whole report.
@@ -59,7 +60,9 @@ public struct Colour: Sendable, Hashable {
   /// The colour mixed with white (share above 0) or black (below 0).
   public func shaded(_ share: Double) -> Colour {
     let target = share > 0 ? 255.0 : 0.0
-    func mixed(_ part: Int) -> Int { Int((Double(part) + (target - Double(part)) * min(abs(share), 0.9)).rounded()) }
+    func mixed(_ part: Int) -> Int {
+      Int(saturating: (Double(part) + (target - Double(part)) * min(abs(share), 0.9)).rounded())
+    }
     return Colour(mixed(red), mixed(green), mixed(blue))
   }
 

@@ -1,3 +1,5 @@
+import TulouQuantities
+
 /// A run of colours for maps, even to the eye and readable without colour vision.
 ///
 /// - Source: anchors of "cividis", Nuñez, Anderton, Renslow 2018, PLoS ONE 13(7) e0199239.
@@ -11,10 +13,10 @@ enum Ramp {
   /// The colour at a share 0...1.
   static func colour(_ share: Double) -> Colour {
     let place = max(0, min(1, share.isFinite ? share : 0)) * Double(anchors.count - 1)
-    let index = min(anchors.count - 2, Int(place))
+    let index = min(anchors.count - 2, Int(saturating: place))
     let part = place - Double(index)
     let a = anchors[index], b = anchors[index + 1]
-    func mixed(_ x: Int, _ y: Int) -> Int { Int((Double(x) + (Double(y) - Double(x)) * part).rounded()) }
+    func mixed(_ x: Int, _ y: Int) -> Int { Int(saturating: (Double(x) + (Double(y) - Double(x)) * part).rounded()) }
     var result = a
     result.red = mixed(a.red, b.red)
     result.green = mixed(a.green, b.green)

@@ -23,13 +23,6 @@ public struct DataTable: Sendable {
     public var unit: String
   }
 
-  /// Names of all tables that a plan may have.
-  public static let names = [
-    "summary", "cost_component_type", "comparison", "replacement_schedule", "electrical", "thermal", "penetration",
-    "device_source", "device_generator", "device_storage", "device_converter", "grid_bill", "emissions", "reliability",
-    "survival", "members", "assumptions", "warnings", "provenance",
-  ]
-
   /// Name of its file, e.g. `replacement_schedule`.
   public var name: String
   /// What it shows, for people.

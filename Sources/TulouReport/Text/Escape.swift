@@ -1,20 +1,24 @@
+import TulouQuantities
+
 extension String {
-  /// The text with `& < > " '` written as entities, and without the control characters that XML forbids.
+  /// The text with `& < > " '` written as entities, and what acts rather than shows written as its number.
   package var escaped: String {
     // Most names need nothing; they are returned as they are.
-    guard utf8.contains(where: { $0 < 0x20 || $0 == 0x26 || $0 == 0x3C || $0 == 0x3E || $0 == 0x22 || $0 == 0x27 })
+    guard
+      utf8.contains(where: {
+        $0 < 0x20 || $0 >= 0x7F || $0 == 0x26 || $0 == 0x3C || $0 == 0x3E || $0 == 0x22 || $0 == 0x27
+      })
     else { return self }
     var result = ""
     result.reserveCapacity(utf8.count + 16)
-    for scalar in unicodeScalars {
+    for scalar in visible.unicodeScalars {
       switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
-      case "\t", "\n": result.unicodeScalars.append(scalar)
-      default: if scalar.value >= 0x20 { result.unicodeScalars.append(scalar) }
+      default: result.unicodeScalars.append(scalar)
       }
     }
     return result

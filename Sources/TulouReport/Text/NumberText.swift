@@ -1,3 +1,5 @@
+import TulouQuantities
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -17,7 +19,7 @@ public enum NumberText {
     guard value != 0 else { return "0" }
     let magnitude = abs(value)
     guard magnitude >= 1e-6, magnitude < 1e15 else { return scientific(value, digits: digits) }
-    var exponent = Int(log10(magnitude).rounded(.down))
+    var exponent = Int(saturating: log10(magnitude).rounded(.down))
     // Rounding may reach the next power of ten: 999.96 has four digits as 1,000.
     if (magnitude * tenTo(digits - 1 - exponent)).rounded() >= tenTo(digits) { exponent += 1 }
     let decimals = digits - 1 - exponent
@@ -59,7 +61,7 @@ public enum NumberText {
   /// Coordinates and the like: at most two decimals, no commas, no exponent.
   static func coordinate(_ value: Double) -> String {
     guard value.isFinite, abs(value) < 1e9 else { return "0" }
-    let hundredths = Int((value * 100).rounded())
+    let hundredths = Int(saturating: (value * 100).rounded())
     if hundredths % 100 == 0 { return String(hundredths / 100) }
     let sign = hundredths < 0 ? "-" : ""
     let size = abs(hundredths)
@@ -76,7 +78,7 @@ public enum NumberText {
   }
 
   private static func scientific(_ value: Double, digits: Int) -> String {
-    var exponent = Int(log10(abs(value)).rounded(.down))
+    var exponent = Int(saturating: log10(abs(value)).rounded(.down))
     var mantissa = value / pow(10, Double(exponent))
     if abs((mantissa * tenTo(digits - 1)).rounded() / tenTo(digits - 1)) >= 10 {
       mantissa /= 10

@@ -17,8 +17,8 @@ enum MonthlyCurve {
     func curve() -> [Double] {
       var m = 11
       var days: [Double] = []
-      days.reserveCapacity(Int(total))
-      for d in 0..<Int(total) {
+      days.reserveCapacity(Int(saturating: total))
+      for d in 0..<Int(saturating: total) {
         let x = Double(d) + 0.5
         while m == 11 ? (x >= centres[0] && x < centres[11]) : x >= centres[m + 1] { m = (m + 1) % 12 }
         let next = (m + 1) % 12
@@ -31,7 +31,7 @@ enum MonthlyCurve {
     }
     func monthMean(_ days: [Double], _ m: Int) -> Double {
       var sum = 0.0
-      for d in Int(starts[m])..<Int(starts[m + 1]) { sum += days[d] }
+      for d in Int(saturating: starts[m])..<Int(saturating: starts[m + 1]) { sum += days[d] }
       return sum / lengths[m]
     }
     for _ in 0..<8 {
@@ -40,7 +40,7 @@ enum MonthlyCurve {
     }
     var days = curve()
     for m in 0..<12 {
-      let range = Int(starts[m])..<Int(starts[m + 1])
+      let range = Int(saturating: starts[m])..<Int(saturating: starts[m + 1])
       let shift = means[m] - monthMean(days, m)
       for d in range { days[d] += shift }
       if range.contains(where: { days[$0] < floor }) { for d in range { days[d] = means[m] } }

@@ -120,7 +120,7 @@ public struct TemperatureSynthesis: Sendable, Equatable {
   /// Straight lines between the noons of the days, so that no step stands at midnight.
   private func dayValue(_ daily: [Double], at day: Double) -> Double {
     let x = day - 0.5
-    let left = Int(x.rounded(.down))
+    let left = Int(saturating: x.rounded(.down))
     let share = x - Double(left)
     let a = daily[max(0, min(daily.count - 1, left))], b = daily[max(0, min(daily.count - 1, left + 1))]
     return a + (b - a) * share

@@ -21,7 +21,7 @@ extension PhotovoltaicSystem {
   {
     func sum(_ tilt: Double, _ azimuth: Double) throws(ProjectFault) -> Double {
       var system = self
-      system.mounting = .fixed(tilt: tilt, azimuth: azimuth)
+      system.mounting = .fixed(tilt: tilt, azimuth: turned(azimuth))
       return try system.planeIrradiance(light, path: path).reduce(0, +) * stepHours
     }
     let north = path.site.latitudeDegrees >= 0

@@ -251,7 +251,7 @@ public struct PhotovoltaicSystem: Sendable, Equatable {
 
   private func hidden(_ path: SunPath, _ t: Int) -> Bool {
     let sector = path.azimuth(t) / 360 * Double(skyline.count)
-    let left = Int(sector) % skyline.count
+    let left = Int(saturating: sector) % skyline.count
     let share = sector - sector.rounded(.down)
     let height = skyline[left] + (skyline[(left + 1) % skyline.count] - skyline[left]) * share
     return 90 - path.apparentZenith[t] < height

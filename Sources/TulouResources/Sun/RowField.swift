@@ -76,7 +76,7 @@ public struct RowField: Sendable, Equatable {
   func groundSky(cosTilt: Double, sinTilt: Double) -> Double {
     let points = 200
     // tan 5 deg
-    let reach = Int(min(200, (height / 0.08748866352592401).rounded(.up)))
+    let reach = Int(saturating: min(200, (height / 0.08748866352592401).rounded(.up)))
     let dx = 0.5 * cover * cosTilt, dz = 0.5 * cover * sinTilt
     var sum = 0.0
     for i in 0..<points {

@@ -29,7 +29,7 @@ struct SkyYear {
     horizontal = [Double](repeating: 0, count: steps)
     sinHeight = [Double](repeating: 0, count: steps)
     // Quarter hours resolve sunrise well enough: the mean of an hour is within 0.1 % of the integral.
-    subsamples = max(1, Int((stepHours * 4).rounded(.up)))
+    subsamples = max(1, Int(saturating: (stepHours * 4).rounded(.up)))
     let days = CivilDate.isLeap(year) ? 366 : 365
     declinations = (0...days).map { SolarGeometry(dayOfYear: Double($0) + 1) }
     for t in 0..<steps {
@@ -50,7 +50,7 @@ struct SkyYear {
   /// Cosine of the zenith and extraterrestrial normal irradiance [kW/m2] in the middle of part s of step t.
   private func sun(_ t: Int, _ s: Int) -> (Double, Double) {
     let hours = (Double(t) + (Double(s) + 0.5) / Double(subsamples)) * stepHours
-    let geometry = declinations[min(declinations.count - 1, Int(hours / 24))]
+    let geometry = declinations[min(declinations.count - 1, Int(saturating: hours / 24))]
     let solarHour =
       hours + geometry.equationOfTime + site.longitudeDegrees / 15 - site.utcOffsetHours
     let angle = (solarHour - 12) * 15 * Double.pi / 180
@@ -81,8 +81,9 @@ struct SkyYear {
     var result: [Range<Int>] = []
     var start = month.lowerBound
     while start < month.upperBound {
-      let day = Int((Double(start) * stepHours / 24 + 1e-9).rounded(.down))
-      let end = min(month.upperBound, max(start + 1, Int((Double((day + 1) * 24) / stepHours - 1e-9).rounded(.up))))
+      let day = Int(saturating: (Double(start) * stepHours / 24 + 1e-9).rounded(.down))
+      let end = min(
+        month.upperBound, max(start + 1, Int(saturating: (Double((day + 1) * 24) / stepHours - 1e-9).rounded(.up))))
       result.append(start..<end)
       start = end
     }

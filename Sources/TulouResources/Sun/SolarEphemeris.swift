@@ -1,3 +1,5 @@
+import TulouQuantities
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -20,7 +22,7 @@ public struct SolarEphemeris: Sendable {
   /// An ephemeris between two Julian days of universal time; `deltaT` [s] as in `GeocentricSun`.
   public init(fromJulianDay start: Double, toJulianDay end: Double, deltaT: Double = SolarPosition.usualDeltaT) {
     first = start.rounded(.down) - 4
-    let count = Int(((end - first) / spacing).rounded(.up)) + 5
+    let count = Int(saturating: ((end - first) / spacing).rounded(.up)) + 5
     var turns = 0.0
     let origin = first, spacing = spacing
     for sun in GeocentricSun.many((0..<max(6, count)).map { origin + Double($0) * spacing }, deltaT: deltaT) {
@@ -63,7 +65,7 @@ public struct SolarEphemeris: Sendable {
     _ julianDay: Double
   ) -> (ascension: Double, declination: Double, radius: Double, equinoxes: Double) {
     let position = (julianDay - first) / spacing
-    let i = min(max(Int(position) - 2, 0), ascension.count - 6)
+    let i = min(max(Int(saturating: position) - 2, 0), ascension.count - 6)
     let x = position - Double(i) - 2
     // Lagrange's weights for nodes at -2 ... 3.
     let a = (x + 2) * (x + 1) * x, b = (x - 1) * (x - 2) * (x - 3)

@@ -73,8 +73,8 @@ public struct SunPath: Sendable {
       while i < period.steps {
         let today = ((zero + Double(i) * step) / 24).rounded(.down)
         // All steps of one day of universal time share the day's polynomials.
-        let last = min(period.steps, max(i + 1, Int((((today + 1) * 24 - zero) / step).rounded(.up))))
-        let number = period.start.dayNumber + Int(today)
+        let last = min(period.steps, max(i + 1, Int(saturating: (((today + 1) * 24 - zero) / step).rounded(.up))))
+        let number = period.start.dayNumber + Int(saturating: today)
         let day = sky.day(Double(number) + 2_440_587.5)
         let normal = extraterrestrialIrradiance(dayOfYear: CivilDate(dayNumber: number).dayOfYear)
         while i < last {

@@ -33,7 +33,8 @@ public struct FlowDurationCurve: Sendable, Equatable {
     let sorted = series.sorted(by: >)
     let shares = (0...100).map { Double($0) / 100 }
     try self.init(
-      exceedance: shares, flows: shares.map { sorted[min(sorted.count - 1, Int($0 * Double(sorted.count)))] })
+      exceedance: shares,
+      flows: shares.map { sorted[min(sorted.count - 1, Int(saturating: $0 * Double(sorted.count)))] })
   }
 
   /// Flow [m3/s] that is reached in a share of time [-].

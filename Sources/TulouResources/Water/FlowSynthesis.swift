@@ -52,7 +52,7 @@ public struct FlowSynthesis: Sendable, Equatable {
     for (m, range) in Horizon.monthRanges(year: year, stepHours: stepHours).enumerated() {
       var sum = 0.0
       for t in range {
-        let day = min(course.count - 1, Int(Double(t) * stepHours / 24))
+        let day = min(course.count - 1, Int(saturating: Double(t) * stepHours / 24))
         let value = course[day] * exp(logDeviation * noise.next(&random))
         result.append(value)
         sum += value

@@ -93,7 +93,7 @@ private struct RowClock {
     func upTo(_ x: Double) -> Double {
       let turns = wraps ? (x / count).rounded(.down) : 0
       let rest = min(count, max(0, x - turns * count))
-      let i = min(rows - 1, Int(rest + 1e-9))
+      let i = min(rows - 1, Int(saturating: rest + 1e-9))
       let inside = sums[i] + (sums[i + 1] - sums[i]) * max(0, rest - Double(i))
       return turns * sums[rows] + inside
     }

@@ -173,7 +173,7 @@ public struct WeatherQuality: Sendable, Equatable {
     case .globalHorizontal: hours = 6
     default: return
     }
-    let length = max(3, Int((hours / stepHours).rounded()))
+    let length = max(3, Int(saturating: (hours / stepHours).rounded()))
     var count = 0, firstStep = 0, run = 1
     let values = column.values
     func close(_ end: Int) {

@@ -147,7 +147,7 @@ private struct CurveTable {
   @inline(__always)
   func output(at speed: Double) -> Double {
     guard speed >= speeds[0], speed <= speeds[speeds.count - 1] else { return 0 }
-    var i = Int(pieces[min(pieces.count - 1, Int(speed * 10))])
+    var i = Int(pieces[min(pieces.count - 1, Int(saturating: speed * 10))])
     while i < speeds.count - 2 && speeds[i + 1] <= speed { i += 1 }
     return outputs[i] + (outputs[i + 1] - outputs[i]) * (speed - speeds[i]) / (speeds[i + 1] - speeds[i])
   }

@@ -64,7 +64,7 @@ public struct BackupReliability: Sendable {
     let bin = levels > 1 ? usableEnergy / Double(levels - 1) : 1
     let survives = binomials(1 - 1 / meanTimeToFailure)
     let begins = binomials(availability * (1 - startFailure))[generators]
-    let level = levels > 1 ? Int((startShare * usableEnergy / bin).rounded()) : 0
+    let level = levels > 1 ? Int(saturating: (startShare * usableEnergy / bin).rounded()) : 0
     // states[n, b]: n generators work, b bins are full.
     // They are kept row by row in one array; each state moves to one level only, so few hold anything.
     var states = [Double](repeating: 0, count: levels * (generators + 1))
@@ -101,12 +101,12 @@ public struct BackupReliability: Sendable {
     if excess >= -1e-9 {
       guard levels > 1 else { return 0 }
       let stored = min(excess, batteryPower) * chargeEfficiency * stepHours
-      return min(levels - 1, b + Int((stored / bin).rounded()))
+      return min(levels - 1, b + Int(saturating: (stored / bin).rounded()))
     }
     guard levels > 1, -excess <= batteryPower + 1e-9 else { return nil }
     let taken = -excess / dischargeEfficiency * stepHours
     guard taken <= Double(b) * bin + 1e-9 else { return nil }
-    return max(0, b - Int((taken / bin).rounded()))
+    return max(0, b - Int(saturating: (taken / bin).rounded()))
   }
 
   /// `[n][k]`: probability that k of n hold, each with probability p.

@@ -75,7 +75,7 @@ public struct SurvivalCurve: Sendable, Equatable {
   /// Share of the starts that survive an outage of `hours` [-]; 1 for no outage.
   public func probability(ofSurviving hours: Double) -> Double {
     guard !stepsSurvived.isEmpty else { return 0 }
-    let steps = Int((hours / stepHours - 1e-9).rounded(.up))
+    let steps = Int(saturating: (hours / stepHours - 1e-9).rounded(.up))
     return Double(stepsSurvived.count { $0 >= steps }) / Double(stepsSurvived.count)
   }
 

@@ -42,7 +42,7 @@ public struct Highs: Solver {
   public func solve(_ problem: HourlyProblem, options: SolveOptions) -> Solution {
     let clock = ContinuousClock()
     let begin = clock.now
-    var solution = solved(problem, options: options)
+    var solution = solved(problem, options: options.fixed)
     solution.seconds = (clock.now - begin) / .seconds(1)
     return solution
   }
@@ -82,6 +82,9 @@ public struct Highs: Solver {
   /// an hour.
   private static let manyColumns = 50_000
 
+  /// What the dispatch with the whole numbers fixed may take beyond the limit [s]: without it there is no clean plan.
+  private static let graceSeconds = 5.0
+
   private func configure(_ session: HighsSession, options: SolveOptions, isLarge: Bool) {
     let tolerance = max(1e-10, feasibility ?? min(1e-7, max(1e-9, options.tolerance)))
     session.set("primal_feasibility_tolerance", tolerance)
@@ -90,7 +93,8 @@ public struct Highs: Solver {
     session.set("ipm_optimality_tolerance", min(1e-8, tolerance))
     session.set("mip_rel_gap", options.tolerance)
     session.set("mip_abs_gap", 0.0)
-    if options.timeLimit.isFinite { session.set("time_limit", max(0, options.timeLimit)) }
+    // Where numbers are whole, a tenth of the time is kept for the dispatch that follows the branching.
+    if options.timeLimit.isFinite { session.allow(seconds: (options.integers ? 0.9 : 1) * options.timeLimit) }
     if let nodes = options.nodeLimit { session.set("mip_max_nodes", Int32(clamping: nodes)) }
     switch algorithm {
     case .choose where !isLarge: session.set("solver", "choose")
@@ -138,14 +142,14 @@ public struct Highs: Solver {
       if let scaledBound, scaledBound.isFinite { solution.bound = scaledBound / matrix.scaling.cost }
       return solution
     }
-    if solution.status != .optimal { solution.status = outcome == .interrupted ? .cancelled : .feasible }
+    if solution.status != .optimal { solution.status = stopped == .failed ? .feasible : stopped }
     var point = session.point(matrix)
     let linearError = session.double("primal_dual_objective_error") ?? .infinity
     if hasIntegers {
       // The branching's point holds to its tolerance; with the numbers fixed a linear solve gives it exactly.
       session.fixWholeColumns(matrix, at: point.values)
-      // HiGHS's clock runs on over both solves.
-      if options.timeLimit.isFinite { session.set("time_limit", 2 * options.timeLimit + 10) }
+      // HiGHS's clock runs on over both solves; what the branching left of the limit is for the dispatch.
+      if options.timeLimit.isFinite { session.allow(seconds: options.timeLimit + Highs.graceSeconds) }
       if session.run() == .optimal {
         point = session.point(matrix)
       } else {

@@ -35,8 +35,7 @@ public struct HighsLibrary: Sendable {
 
   /// Opens the first library that can be had.
   ///
-  /// Order: `path` (then nothing else is tried), the variable TULOU_HIGHS (likewise), the folder of the executable,
-  /// `.tulou` in that folder or one above it, `.tulou` of the current folder, the names that the system's loader knows.
+  /// Order: `path` (then nothing else is tried), the variable TULOU_HIGHS (likewise), `PartFolders`.
   ///
   /// - Parameter path: The file (or a folder that holds `libhighs.so`) that the user named, if any.
   public static func open(path: String? = nil) throws(Missing) -> HighsLibrary {
@@ -53,33 +52,22 @@ public struct HighsLibrary: Sendable {
   /// Places in the order in which they are tried.
   static func places(path: String?) -> [String] {
     let file = "libhighs.so"
-    if let path { return [isFolder(path) ? path + "/" + file : path] }
-    if let variable = getenv("TULOU_HIGHS") {
-      let named = String(cString: variable)
-      if !named.isEmpty { return [isFolder(named) ? named + "/" + file : named] }
+    let variable = getenv("TULOU_HIGHS").map { String(cString: $0) } ?? ""
+    if let named = path ?? (variable.isEmpty ? nil : variable) {
+      // A name without a slash would be sought by the system's loader.
+      return [isFolder(named) ? named + "/" + file : named.contains("/") ? named : "./" + named]
     }
-    var places: [String] = []
-    if var folder = executableFolder() {
-      places.append(folder + "/" + file)
-      while !folder.isEmpty {
-        places.append(folder + "/.tulou/" + file)
-        guard let slash = folder.lastIndex(of: "/") else { break }
-        folder = String(folder[..<slash])
-      }
-    }
-    places.append("./.tulou/" + file)
-    places += [file, "libhighs.so.1"]
-    return places
+    return PartFolders.all.map { $0 + "/" + file }
   }
 
   private struct Refusal: Error { var text: String }
 
   private static func open(place: String) -> Result<HighsLibrary, Refusal> {
-    // A name without a slash is for the system's loader; a path is looked at first, for a shorter message.
-    if place.contains("/"), access(place, R_OK) != 0 { return .failure(Refusal(text: "no such file")) }
+    // Looked at first, for a shorter message.
+    if access(place, R_OK) != 0 { return .failure(Refusal(text: "no such file")) }
     guard let handle = dlopen(place, RTLD_NOW | RTLD_LOCAL) else {
       let words = dlerror().map { String(cString: $0) } ?? "cannot be opened"
-      return .failure(Refusal(text: place.contains("/") ? words : "not known to the system"))
+      return .failure(Refusal(text: words))
     }
     let calls: HighsCalls
     do { calls = try HighsCalls(handle: handle) } catch {
@@ -97,15 +85,5 @@ public struct HighsLibrary: Sendable {
   private static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
-  private static func executableFolder() -> String? {
-    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-    let count = buffer.withUnsafeMutableBytes { bytes in
-      bytes.baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) } ?? 0
-    }
-    guard count > 0 else { return nil }
-    let path = String(decoding: buffer[..<count], as: UTF8.self)
-    return path.lastIndex(of: "/").map { String(path[..<$0]) }
   }
 }

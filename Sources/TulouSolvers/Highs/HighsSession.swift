@@ -65,10 +65,19 @@ final class HighsSession {
       matrix.rowLower, matrix.rowUpper, matrix.start, matrix.index, matrix.value, matrix.integrality) != -1
   }
 
+  /// Sets the time that all runs of this session may take together [s].
+  ///
+  /// HiGHS looks at its own clock between stages only, so the call back keeps the limit too.
+  func allow(seconds: Double) {
+    set("time_limit", max(0, seconds))
+    listener.allowed = seconds
+  }
+
   /// Solves; the call returns when HiGHS does.
   func run() -> Outcome {
     let code = calls.run(handle)
-    let status = Outcome(code: calls.modelStatus(handle))
+    var status = Outcome(code: calls.modelStatus(handle))
+    if status == .interrupted, listener.isOverTime { status = .timeLimit }
     if code == -1, status == .optimal { return .failed(code) }
     return status
   }
@@ -130,6 +139,10 @@ private final class Listener {
   let options: SolveOptions
   let costScale: Double
   var lastLine = 0.0
+  /// Seconds since the start after which HiGHS is asked to stop.
+  var allowed = Double.infinity
+  private let begin = ContinuousClock.now
+  private(set) var isOverTime = false
 
   init(options: SolveOptions, costScale: Double) {
     self.options = options
@@ -139,6 +152,8 @@ private final class Listener {
   /// Reads the fields of `HighsCallbackDataOut` (1.15, 64-bit) at their offsets, and sets `user_interrupt`.
   func heard(kind: Int32, out: UnsafeRawPointer?, answer: UnsafeMutableRawPointer?) {
     if let answer, options.isCancelled() { answer.storeBytes(of: 1, as: Int32.self) }
+    isOverTime = (.now - begin) / .seconds(1) > allowed
+    if let answer, isOverTime { answer.storeBytes(of: 1, as: Int32.self) }
     guard let out else { return }
     let seconds = out.load(fromByteOffset: 16, as: Double.self)
     guard seconds - lastLine >= Self.secondsBetweenLines || seconds < lastLine else { return }

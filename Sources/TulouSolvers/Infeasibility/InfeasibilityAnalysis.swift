@@ -71,7 +71,7 @@ public struct InfeasibilityAnalysis: Sendable {
     let elastic = ElasticProblem(problem, relaxing: limits)
     let joint = solver.solve(elastic.problem, options: options)
     var result = Result(status: joint.status)
-    guard joint.hasPlan, joint.status == .optimal || joint.status == .feasible else { return result }
+    guard joint.hasPlan, [.optimal, .feasible, .limit].contains(joint.status) else { return result }
     // The objective counts changes in parts of the limits: below a millionth there is nothing to report.
     if joint.objective < 1e-7 {
       result.isFeasible = true
@@ -100,11 +100,12 @@ public struct InfeasibilityAnalysis: Sendable {
   ) -> Remedy {
     let single = ElasticProblem(problem, relaxing: [limit])
     guard let slack = single.slacks.first else { return .notAlone }
+    let seconds = options.timeLimit
     let solution = solver.solve(single.problem, options: options)
     switch solution.status {
     case .optimal: return .change(change(solution, slack, limit, problem), steps: steps(solution, slack))
     case .infeasible: return .notAlone
-    default: return .gaveUp(seconds: options.timeLimit)
+    default: return .gaveUp(seconds: seconds)
     }
   }
 

@@ -55,7 +55,9 @@ public enum Generator: Technology {
       .number(
         "run_cost", \.runCost, Measure("money per kW and hour", in: "¤/kWh", example: "0.02 USD/kWh"),
         .silent("0 ¤/kWh"), in: .notNegative, "Cost of an hour on line per kW of capacity: maintenance by run hours."),
-      .number("life_hours", \.lifeHours, .time, in: .positive, "Hours on line until worn out; acts in `--years`."),
+      .number(
+        "life_hours", \.lifeHours, .time, in: Bounds(100, 1e6, "between 100 h and 1,000,000 h"),
+        "Hours on line until worn out; acts in `--years`."),
       Field("failures", .table("failures"), "How it fails when the outside is lost.") { input, node, decoding in
         var failures = FailuresInput()
         decoding.read(FailuresInput.table, node, into: &failures)
@@ -182,7 +184,7 @@ public enum CombinedHeatAndPower: Technology {
     guard let (electric, thermal) = efficiencies else { return nil }
     if let e = electric.max(), let t = thermal.max(), e + t > 1.1 {
       decoding.error(
-        "'\(id)' gives \(Int(((e + t) * 100).rounded())) % of its fuel, more than a condensing machine can.",
+        "'\(id)' gives \(Int(saturating: ((e + t) * 100).rounded())) % of its fuel, more than a condensing machine can.",
         at: both.mark)
     }
     let plans = [

@@ -200,7 +200,7 @@ extension TurbineInput {
   /// Number of units as it is read.
   var unitsValue: Double {
     get { Double(units) }
-    set { units = Int(newValue.rounded()) }
+    set { units = Int(saturating: newValue.rounded()) }
   }
 }
 

@@ -51,7 +51,9 @@ public enum GenericStorage: Technology {
         $2.read(FadeInput.table, $1, into: &fade)
         $0.fade = fade.value
       },
-      .number("cycle_life", \.cycleLife, .number, in: .positive, "Full cycles until worn out."),
+      .number(
+        "cycle_life", \.cycleLife, .number, in: Bounds(10, 1e9, "between 10 and 1e9 cycles"),
+        "Full cycles until worn out."),
       .number(
         "head", \.head, .length, in: Bounds(1, 2500, "between 1 m and 2500 m"),
         "Pumped hydro: net head, by which the report states flow and volume of the basins."),

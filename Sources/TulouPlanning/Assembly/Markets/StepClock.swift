@@ -17,7 +17,7 @@ struct StepClock: Sendable {
         if moment.date != last { days += 1 }
         last = moment.date
         day.append(days)
-        minute.append(Int((moment.hour * 60).rounded()))
+        minute.append(Int(saturating: (moment.hour * 60).rounded()))
       }
     }
   }

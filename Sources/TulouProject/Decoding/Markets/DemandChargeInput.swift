@@ -285,7 +285,7 @@ extension Decoding {
     for t in 0..<horizon.steps {
       let moment = horizon.moment(t)
       days.insert(moment.date)
-      let civil = CivilMoment(moment.date, minute: Int((moment.hour * 60).rounded()))
+      let civil = CivilMoment(moment.date, minute: Int(saturating: (moment.hour * 60).rounded()))
       guard moments.contains(civil) else { continue }
       steps[t] = true
       left.remove(civil)

@@ -72,7 +72,7 @@ extension Decoding {
         day = moment.date
         open = filters.indices.filter { filters[$0].containsDay(moment.date, calendar) }
       }
-      let minute = Int((moment.hour * 60).rounded())
+      let minute = Int(saturating: (moment.hour * 60).rounded())
       var taken: Int?
       for i in open where !filters[i].isRest && filters[i].minutes.contains(where: { $0.contains(minute) }) {
         if let first = taken {

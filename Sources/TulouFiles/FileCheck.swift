@@ -1,0 +1,102 @@
+public import TulouQuantities
+import TulouResources
+
+/// What there is to say about a file of any kind that Tulou takes (`tulou check FILE`).
+public struct FileCheck: Sendable {
+  /// What the file is, in words: `project`, `carbon account`, `weather (epw), 8760 rows` ...
+  public var kind: String
+  /// Everything found; empty where all is well.
+  public var findings: [Diagnostic]
+
+  /// Looks at a file: what it is is told by what it holds, and by its name only where that says nothing.
+  public static func of(path: String, options: ProjectReader.Options = ProjectReader.Options()) -> FileCheck {
+    let bytes: [UInt8]
+    do throws(FileFault) {
+      bytes = try FileBytes.read(path, most: WeatherFile.mostBytes)
+    } catch {
+      let finding = Diagnostic(.error, error.message(path), advice: error.advice, at: Diagnostic.Place(file: path))
+      return FileCheck(kind: "file", findings: [finding])
+    }
+    let lower = path.lowercased()
+    if let format = WeatherFormat.recognise(bytes) {
+      return weather("weather (\(format.rawValue))") { () throws(ProjectFault) in try format.read(bytes, name: path) }
+    }
+    if [".csv", ".tsv"].contains(where: lower.hasSuffix) { return table(bytes, path) }
+    let text = String(decoding: bytes.prefix(YamlDocument.mostBytes), as: UTF8.self)
+    let lines = text.split(whereSeparator: \.isNewline)
+    func has(_ key: String) -> Bool { lines.contains { $0.hasPrefix(key) } }
+    if has("base_year:") { return carbon(path) }
+    if lower.hasSuffix(".txt"), !has("tulou:"), !has("{") { return answers(text, path) }
+    return FileCheck(
+      kind: has("lock:") ? "lock file" : "project",
+      findings: ProjectReader.check(bytes: bytes, path: path, options: options))
+  }
+
+  private static func weather(_ kind: String, _ read: () throws(ProjectFault) -> Weather) -> FileCheck {
+    do throws(ProjectFault) {
+      let weather = try read()
+      return FileCheck(
+        kind: "\(kind), \(weather.horizon.steps) rows", findings: weather.notes.filter { $0.severity != .note })
+    } catch {
+      return FileCheck(kind: kind, findings: Diagnostic.shown(error.diagnostics))
+    }
+  }
+
+  /// A plain CSV: weather where a column is named so, else a table of series.
+  private static func table(_ bytes: [UInt8], _ path: String) -> FileCheck {
+    let table: CsvTable
+    do throws(SeriesFault) { table = try CsvTable(bytes) } catch {
+      let finding = Diagnostic(.error, error.message, advice: error.advice, at: Diagnostic.Place(file: path))
+      return FileCheck(kind: "table", findings: [finding])
+    }
+    let words = table.header.map { $0.prefix { $0 != "[" && $0 != " " }.lowercased() }
+    if words.contains(where: { WeatherQuantity(rawValue: String($0)) != nil }) {
+      // The place does not matter here.
+      let nowhere = Site(latitudeDegrees: 0, longitudeDegrees: 0, utcOffsetHours: 0)
+      return weather("weather (plain)") { () throws(ProjectFault) in
+        try PlainWeather.read(bytes, name: path, site: nowhere)
+      }
+    }
+    let count = table.header.count
+    return FileCheck(
+      kind: "table of \(table.rows.count) rows and \(count) column\(count == 1 ? "" : "s")", findings: [])
+  }
+
+  private static func carbon(_ path: String) -> FileCheck {
+    do throws(ProjectFault) {
+      return FileCheck(kind: "carbon account", findings: try CarbonReader.read(path: path).warnings)
+    } catch {
+      return FileCheck(kind: "carbon account", findings: Diagnostic.shown(error.diagnostics))
+    }
+  }
+
+  /// Answers to the questions of `tulou init`, one a line: what is not taken is told, and the project that they make is
+  /// looked at.
+  private static func answers(_ text: String, _ path: String) -> FileCheck {
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+    var line = 0
+    var question = ""
+    var findings: [Diagnostic] = []
+    func place(_ number: Int) -> Diagnostic.Place {
+      Diagnostic.Place(file: path, line: number, source: lines[number - 1])
+    }
+    var questionnaire = Questionnaire(
+      ask: { asked, _ in
+        question = asked
+        guard line < lines.count else { return nil }
+        line += 1
+        return lines[line - 1]
+      }, say: { _ in },
+      refuse: { complaint in
+        findings.append(
+          Diagnostic(.error, "This is no answer to '\(question)'.", advice: complaint, at: place(max(1, line))))
+      })
+    let answers = questionnaire.run()
+    if let more = lines[line...].firstIndex(where: { !$0.isEmpty }) {
+      findings.append(
+        Diagnostic(.warning, "The questions end before this line.", advice: "It is not read.", at: place(more + 1)))
+    }
+    findings += ProjectReader.check(text: answers.projectFile, path: path + " (the project that it makes)")
+    return FileCheck(kind: "answers to 'tulou init'", findings: findings)
+  }
+}
