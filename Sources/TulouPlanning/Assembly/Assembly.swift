@@ -66,6 +66,12 @@ public struct Assembled: Sendable {
   public var investment: [Int: Double]
   /// Yearly operation that a size costs as soon as it is above nought [money over the horizon], part of its fixed charge.
   public var yearlyCharge: [Int: Double]
+  /// Existing plant that may retire.
+  public var retirable: [Retirable] = []
+  /// Capital per unit of new capacity by capacity index [money/unit].
+  public var capital: [Int: Double] = [:]
+  /// Whole numbers that say whether anything new is built, where a budget has to know.
+  public var builtFlags: [BuiltFlag] = []
   /// Yearly rows that hold once (ratchet, tiers), not limits.
   public var years: Double { problem.years }
 }
