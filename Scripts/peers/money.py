@@ -28,7 +28,9 @@ def annuity(capital, life, rate=0.05, years=20, replacement=None, salvage="linea
 
 
 def old_plant_annuity(replacement, life, age, rate=0.05, years=20):
-    """The same for plant that stands already: its capital is sunk, replacements come at k life - age."""
+    """The same for plant that stands already: its capital is sunk, replacements come at k life - age; what is older than
+    its life is replaced at the start."""
+    age = min(age, life)
     present = 0.0
     k = 1
     while k * life < years + age - 1e-9:
@@ -37,6 +39,19 @@ def old_plant_annuity(replacement, life, age, rate=0.05, years=20):
     remaining = life * ceil((years + age) / life - 1e-9) - (years + age)
     present -= replacement * remaining / life / (1 + rate) ** years
     return crf(rate, years) * present
+
+
+def staged_present(prices, starts, life, year, rate=0.05, years=20):
+    """Present value of what is bought in `year`: each replacement at the price of the stage that runs then, what is left
+    at N in proportion, by the price of the machine that stands then."""
+    price = lambda t: [p for p, start in zip(prices, starts) if start <= t + 1e-9][-1]
+    present, t = 0.0, year
+    while True:
+        present += price(t) / (1 + rate) ** t
+        if t + life >= years - 1e-9:
+            break
+        t += life
+    return present - price(t) * (t + life - years) / life / (1 + rate) ** years
 
 
 def levelised(escalation, rate=0.05, years=20):

@@ -8,7 +8,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from money import annuity, crf, levelised, old_plant_annuity
+from money import annuity, crf, levelised, old_plant_annuity, staged_present
 from network import Peer
 from places import own
 
@@ -262,11 +262,16 @@ def growing():
     discount = lambda y: (1 + i) ** -y
     kinds = {"pv": (900, 25, 11, 2500), "wind": (1300, 18, 35, 2000), "battery": (None, 12, 4, 1500)}
 
-    def present(capital, life, year):
-        """Capital of what is built in `year`, with replacements and rest value up to N, discounted to year 0."""
-        return discount(year) * annuity(capital, life, i, N - year) / crf(i, N - year)
+    starts = [year for _, year, *_ in stages]
+
+    def present(x, year, known):
+        """What is built in `year`, with replacements and rest value up to N, discounted to year 0; later prices are known
+        only to those who look ahead."""
+        prices = [100 + 4 * cell if x == "battery" else kinds[x][0] for *_, cell in stages]
+        return staged_present(prices[:known], starts[:known], kinds[x][1], year, i, N)
 
     def solve(span, before, weight_of):
+        known = [k for k, *_ in stages].index(span[-1][0]) + 1
         p = Peer(T, 1.0)
         for k, year, scale, share, cell in span:
             v = weight_of(k)
@@ -289,14 +294,13 @@ def growing():
                 size = m["StorageUnit-p_nom" if x == "battery" else "Generator-p_nom"]
                 last = None
                 for k, year, scale, share, cell in span:
-                    capital = 100 + 4 * cell if x == "battery" else kinds[x][0]
                     new = m.add_variables(lower=0, coords=[pd.Index([k], name="stage")], name=f"new {x} {k}")
                     standing = before.get(x, 0.0)
                     if last is None:
                         m.add_constraints(size.loc[f"{x} {k}"] - new.sel(stage=k) == standing, name=f"chain {x} {k}")
                     else:
                         m.add_constraints(size.loc[f"{x} {k}"] - size.loc[f"{x} {last}"] - new.sel(stage=k) == 0, name=f"chain {x} {k}")
-                    m.objective = m.objective + present(capital, kinds[x][1], year) * new.sel(stage=k)
+                    m.objective = m.objective + present(x, year, known) * new.sel(stage=k)
                     last = k
         p.also(more)
         p.solve()
@@ -316,8 +320,7 @@ def growing():
         operation = sum(kinds[x][2] * size(one, x, k) for x in kinds) + (0.15 * g[f"buy {k}"].sum() - 0.04 * g[f"sell {k}"].sum()) / Y
         total += v[k] * operation
         for x in kinds:
-            capital = 100 + 4 * cell if x == "battery" else kinds[x][0]
-            total += present(capital, kinds[x][1], year) * (size(one, x, k) - before.get(x, 0.0))
+            total += present(x, year, len(stages)) * (size(one, x, k) - before.get(x, 0.0))
             before[x] = size(one, x, k)
             built[f"{k}: {x if x != 'battery' else 'battery.power'}"] = before[x]
     return p, sizes, {"value": p.value * crf(i, N), "npc": p.value, "myopic_npc": total, "stages": True,

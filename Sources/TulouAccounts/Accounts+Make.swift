@@ -10,8 +10,12 @@ extension Accounts {
   ///   - project: The project; its horizon has the steps of the plan.
   ///   - plan: A plan with a solution (`solution.hasPlan`).
   ///   - stage: Stage of the labels to read, where the problem holds several; empty: labels without stage.
+  ///   - standalone: What those who own plant already would do without the project; of whom it is not known, cost alone
+  ///     and with it the reference stay empty.
   /// - Returns: All accounts. Of a solution without a plan they are empty but for a warning.
-  public static func make(project: Project, plan: Plan, stage: String = "") -> Accounts {
+  public static func make(
+    project: Project, plan: Plan, stage: String = "", standalone: [Standalone] = []
+  ) -> Accounts {
     guard plan.solution.hasPlan else {
       var empty = Accounts()
       empty.currency = project.economy.currency
@@ -20,17 +24,24 @@ extension Accounts {
       ]
       return empty
     }
-    return AccountMaker(Reading(project: project, plan: plan, stage: stage)).accounts()
+    return AccountMaker(Reading(project: project, plan: plan, stage: stage), standalone).accounts()
   }
 }
 
 /// Makes the accounts in the order in which they need each other.
 struct AccountMaker {
   let reading: Reading
+  let standalone: [Standalone]
   private var project: Project { reading.project }
   private var economy: Economy { project.economy }
 
-  init(_ reading: Reading) { self.reading = reading }
+  init(_ reading: Reading, _ standalone: [Standalone] = []) {
+    self.reading = reading
+    self.standalone = standalone
+  }
+
+  /// Every payment of the plan.
+  var items: [MoneyItem] { plant + OperationItems(reading, Settlement(reading)).items }
 
   func accounts() -> Accounts {
     var accounts = Accounts()
@@ -40,13 +51,13 @@ struct AccountMaker {
     let settlement = Settlement(reading)
     let operation = OperationItems(reading, settlement)
     let payments = yearlyPayments(rate: economy.realDiscountRate, years: economy.lifetime)
-    let table = CashFlowTable(plant.items + operation.items, economy: economy, payments: payments)
+    let table = CashFlowTable(plant + operation.items, economy: economy, payments: payments)
     accounts.bills = operation.bills
     accounts.cashFlow = table.rows
     accounts.costs = table.lines
     let builder = BalanceBuilder(reading)
     accounts.balance = builder.balance()
-    let referenceItems = project.reference.map { ReferenceItems(reading, $0) }
+    let referenceItems = project.reference.map { ReferenceItems(reading, $0, standalone) }
     accounts.reference = referenceItems.map { ReferenceAccount($0, economy: economy, cashFlow: table.rows) }
     (accounts.members, accounts.commonsShares) =
       MemberBuilder(
@@ -66,19 +77,19 @@ struct AccountMaker {
   }
 
   /// Payments for plant, new and existing.
-  private var plant: PlantItems {
-    var items = PlantItems(economy: economy)
+  private var plant: [MoneyItem] {
+    var items = PlantItems([project], StageFactors(stageYears: [project.firstYear], economy: economy))
     for component in project.components {
       let member = reading.payer(component.member)
       for size in component.sizes {
-        let (total, existing) = reading.sizing(component, size)
-        items.buy(total - existing, of: size, id: component.id, member: member)
+        let sizing = reading.sizing(component, size)
+        items.buy(sizing.new, of: size, id: component.id, member: member)
         if size.sharedWith == nil {
-          items.keep(size, id: component.id, member: member, firstYear: project.firstYear)
+          items.keep(size, [sizing.kept], id: component.id, member: member, firstYear: project.firstYear)
         }
-        items.operate(total, of: size, id: component.id, member: member)
+        items.operate(sizing.total, of: size, id: component.id, member: member)
       }
     }
-    return items
+    return items.items[0]
   }
 }

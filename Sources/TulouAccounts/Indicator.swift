@@ -57,15 +57,15 @@ public struct IndicatorDeclaration: Sendable, Equatable {
     .init("horizon_cost", "$", "annual_cost times the years that the horizon stands for."),
     .init(
       "cost_of_energy_served", "$/kWh",
-      "annual_cost per kWh of electricity served; where heat or cold is demanded too, the part of electricity by multipliers (price x demand)."
+      "annual_cost per kWh of electricity served; where heat or cold is demanded too, the part of electricity by reference prices (price x energy served)."
     ),
     .init(
       "cost_of_energy_served_and_sold", "$/kWh",
-      "annual_cost per kWh of electricity served and sold; where heat or cold is demanded too, the part of electricity by multipliers."
+      "annual_cost per kWh of electricity served and sold; where heat or cold is demanded too, the part of electricity by reference prices."
     ),
     .init(
       "cost_of_energy_produced", "$/kWh",
-      "annual_cost per kWh of electricity produced and bought; where heat or cold is demanded too, the part of electricity by multipliers."
+      "annual_cost per kWh of electricity produced and bought; where heat or cold is demanded too, the part of electricity by reference prices."
     ),
     .init("cost_of_energy_all_carriers", "$/kWh", "annual_cost per kWh served of all carriers together."),
     .init("capital", "$", "Capital of all new plant in year 0 (with stages: undiscounted sum)."),

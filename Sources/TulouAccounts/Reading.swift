@@ -1,7 +1,7 @@
-import TulouProblem
+public import TulouProblem
 import TulouProject
 import TulouQuantities
-import TulouTechnologies
+public import TulouTechnologies
 
 /// A plan read beside its project: what every flow puts into every bus, and sums over the horizon.
 ///
@@ -146,13 +146,18 @@ struct Reading {
     return size.existing
   }
 
-  /// What of a size is new, and what of it this component pays for: of a shared size the other component's total.
-  func sizing(_ component: Component, _ size: Size) -> (total: Double, existing: Double) {
-    guard let other = size.sharedWith else { return (capacity(component, size), size.existing) }
-    guard let c = componentIndex[other] else { return (0, 0) }
+  /// What of a size stands, and what of it this component pays for: of a shared size the other component's.
+  func sizing(_ component: Component, _ size: Size) -> Sizing {
+    guard let other = size.sharedWith else { return own(component, size) }
+    guard let c = componentIndex[other] else { return Sizing(total: 0, kept: 0) }
     let owner = project.components[c]
-    let own = owner.sizes.first { $0.part == size.part } ?? owner.sizes.first
-    return own.map { (capacity(owner, $0), $0.existing) } ?? (0, 0)
+    return (owner.sizes.first { $0.part == size.part } ?? owner.sizes.first).map { own(owner, $0) }
+      ?? Sizing(total: 0, kept: 0)
+  }
+
+  private func own(_ component: Component, _ size: Size) -> Sizing {
+    let total = capacity(component, size)
+    return Sizing(total: total, kept: size.kept(id: component.id, of: total, in: plan, stage: stage))
   }
 
   /// The carrier of a bus by id.
@@ -166,6 +171,27 @@ struct Reading {
 
   /// Member of an owner id that the project knows; anything else is the commons.
   func payer(_ member: String?) -> String { member ?? "" }
+}
+
+/// A size of a plan.
+struct Sizing {
+  /// All that stands.
+  var total: Double
+  /// Of it what stood before the project.
+  var kept: Double
+  /// Of it what is bought.
+  var new: Double { total - kept }
+}
+
+extension Size {
+  /// How much of what stood before is kept by a plan in which `total` stands: all of it, unless it may retire.
+  public func kept(id: String, of total: Double, in plan: Plan, stage: String = "") -> Double {
+    guard mayRetire else { return existing }
+    return max(0, min(existing, plan.capacity(Label(id, .auxiliary, part: keptLabel, stage: stage)) ?? total))
+  }
+
+  /// Part of the label of the capacity that says how much of what stood before is kept.
+  public var keptLabel: String { part.isEmpty ? "kept" : "kept " + part }
 }
 
 extension [Double] {

@@ -5,45 +5,37 @@ import TulouTechnologies
 extension StagedAccounts {
   /// Measures a path of stages.
   ///
-  /// What stage s adds to a size is its total less that of the stage before (existing plant before the first). Money is
+  /// What stage s adds to a size is its new plant less that of the stage before. Money is
   /// `NPC = sum_s v_s O_s + sum_ks K_ks new_ks` and the constants of existing plant; plant that comes with a later
-  /// stage as existing (a member that joins) is sunk, and its replacements count from that stage on.
+  /// stage as existing (a member that joins) is sunk, and its replacements count from that stage on. What falls due is
+  /// replaced at the price of the stage that runs then (rule M19), and the payment belongs to that stage.
   ///
   /// - Parameters:
   ///   - project: A project with stages; costs of stage s are those of `project.stages[s].project`.
   ///   - plans: One plan a stage, with the totals of all sizes, labels without stage.
-  public static func make(project: Project, plans: [Plan]) -> StagedAccounts {
+  ///   - standalone: Of each stage, what those who own plant already would do without the project.
+  public static func make(
+    project: Project, plans: [Plan], standalone: [[Standalone]] = []
+  ) -> StagedAccounts {
     precondition(plans.count == project.stages.count, "one plan a stage")
     var result = StagedAccounts()
     let economy = project.economy
     let factors = StageFactors(stageYears: project.stages.map(\.year), economy: economy)
+    let readings = zip(project.stages, plans).map { Reading(project: $0.project, plan: $1) }
+    let plant = plant(project, readings, factors)
     var parts: [([MoneyItem], [YearlyPayment])] = []
-    var before: [String: Double] = [:]
     var emission = 0.0
     for (s, stage) in project.stages.enumerated() {
-      let reading = Reading(project: stage.project, plan: plans[s])
-      var plant = PlantItems(economy: economy)
-      for component in stage.project.components {
-        let member = reading.payer(component.member)
-        for size in component.sizes {
-          let (total, existing) = reading.sizing(component, size)
-          let key = component.id + "." + size.part
-          let earlier = before[key]
-          plant.buy(
-            total - (earlier ?? existing), of: size, id: component.id, member: member, start: factors.starts[s])
-          if earlier == nil, size.sharedWith == nil {
-            plant.keep(
-              size, id: component.id, member: member, firstYear: project.firstYear, start: factors.starts[s])
-          }
-          plant.operate(total, of: size, id: component.id, member: member)
-          before[key] = total
-        }
-      }
+      let reading = readings[s]
       let operation = OperationItems(reading, Settlement(reading))
-      var items = plant.items + operation.items
+      var items = plant.items[s] + operation.items
       for i in items.indices { items[i].stage = stage.id }
       parts.append((items, factors.payments(stage: s)))
-      let accounts = Accounts.make(project: stage.project, plan: plans[s])
+      var accounts = Accounts.make(
+        project: stage.project, plan: plans[s], standalone: standalone.indices.contains(s) ? standalone[s] : [])
+      for i in accounts.indicators.indices where accounts.indicators[i].isMoney {
+        accounts.indicators[i].note = StagedAccounts.supposed
+      }
       result.stages.append(
         StageAccount(
           id: stage.id, year: stage.year, start: factors.starts[s], end: factors.ends[s], worth: factors.worth[s],
@@ -53,8 +45,43 @@ extension StagedAccounts {
     let table = CashFlowTable(parts, economy: economy)
     result.cashFlow = table.rows
     result.costs = table.lines
-    result.indicators = indicators(table, economy: economy, emission: emission / economy.lifetime)
+    for s in result.stages.indices { result.stages[s].take(table.rows) }
+    result.indicators = indicators(result, economy: economy, emission: emission / economy.lifetime)
     return result
+  }
+
+  /// What the money in the accounts of a single stage supposes.
+  public static let supposed = "as if the plant of this stage were bought at its prices and stayed for a whole lifetime"
+
+  /// Payments for plant along the path.
+  private static func plant(_ project: Project, _ readings: [Reading], _ factors: StageFactors) -> PlantItems {
+    var plant = PlantItems(project.stages.map(\.project), factors)
+    var before: [String: Double] = [:]
+    for (s, reading) in readings.enumerated() {
+      for component in reading.project.components {
+        let member = reading.payer(component.member)
+        for size in component.sizes {
+          let sizing = reading.sizing(component, size)
+          let key = component.id + "." + size.part
+          plant.buy(sizing.new - (before[key] ?? 0), of: size, id: component.id, member: member, stage: s)
+          if before[key] == nil, size.sharedWith == nil {
+            let kept = readings.map { later in
+              later.componentIndex[component.id].flatMap { c -> Double? in
+                let own = later.project.components[c]
+                return own.sizes.first { $0.part == size.part }.map { later.sizing(own, $0).kept }
+              }
+            }
+            // A stage that lacks the size neither keeps nor retires it.
+            var standing = kept.prefix(s).map { _ in 0.0 }
+            for one in kept.dropFirst(s) { standing.append(one ?? standing.last ?? sizing.kept) }
+            plant.keep(size, standing, id: component.id, member: member, firstYear: project.firstYear, from: s)
+          }
+          plant.operate(sizing.total, of: size, id: component.id, member: member, stage: s)
+          before[key] = sizing.new
+        }
+      }
+    }
+    return plant
   }
 
   /// Fossil emission of a year of a stage, factors as their mean over the years of the stage [kg/y].
@@ -74,15 +101,49 @@ extension StagedAccounts {
     }
   }
 
-  private static func indicators(_ table: CashFlowTable, economy: Economy, emission: Double) -> [Indicator] {
-    let npc = table.lines.reduce(0) { $0 + $1.present }
+  private static func indicators(_ path: StagedAccounts, economy: Economy, emission: Double) -> [Indicator] {
+    let npc = path.costs.reduce(0) { $0 + $1.present }
     let annual = npc * capitalRecoveryFactor(rate: economy.realDiscountRate, years: economy.lifetime)
-    let capital = table.rows.reduce(0) { $1.kind == .capital ? $0 + $1.amount : $0 }
-    let values: [(String, Double)] = [
+    let capital = path.cashFlow.reduce(0) { $1.kind == .capital ? $0 + $1.amount : $0 }
+    func discounted(_ served: (StageAccount) -> Double) -> Double {
+      path.stages.reduce(0) { $0 + $1.worth * served($1) }
+    }
+    let all = discounted { $0.accounts.balance.all.yearly.served }
+    let electricity = discounted { $0.accounts.balance.electricity?.yearly.served ?? 0 }
+    var values: [(String, Double)] = [
       ("net_present_cost", npc), ("annual_cost", annual), ("capital", capital), ("co2", emission / 1000),
     ]
-    return values.compactMap { key, value in
-      IndicatorDeclaration.of(key)?.with(value, currency: economy.currency, note: "over all stages")
+    if all > 1e-9 {
+      if abs(all - electricity) < 1e-9 * all { values.append(("cost_of_energy_served", npc / all)) }
+      values.append(("cost_of_energy_all_carriers", npc / all))
     }
+    return values.compactMap { key, value in
+      IndicatorDeclaration.of(key)?.with(
+        value, currency: economy.currency,
+        note: key.hasPrefix("cost_of") ? "over all stages, energy discounted as money is" : "over all stages")
+    }
+  }
+}
+
+extension StageAccount {
+  /// Sums of the payments of the path that fall into the stage.
+  fileprivate mutating func take(_ rows: [CashFlowRow]) {
+    var present = 0.0
+    for row in rows where row.stage == id {
+      switch row.kind {
+      case .capital: capital += row.amount
+      case .replacement: replacement += row.amount
+      case .salvage: break
+      default: present += row.discounted
+      }
+    }
+    running = worth > 0 ? present / worth : 0
+  }
+}
+
+extension Indicator {
+  /// Whether it is money, or follows from money.
+  fileprivate var isMoney: Bool {
+    ["capital", "irr", "return_on_investment"].contains(key) || key.hasPrefix("payback") || key.contains("cost")
   }
 }

@@ -1,9 +1,11 @@
 /// Accounts of a project in stages: one a stage, and the money of the whole path.
 public struct StagedAccounts: Sendable, Equatable {
-  /// The stages in order. The accounts of a stage are those of its plan as if it stood alone for the whole lifetime; the
-  /// money of the path is in `indicators`, `cashFlow` and `costs`.
+  /// The stages in order. Energy, emission and service in the accounts of a stage are those of a year of it. Their money
+  /// is that of the same plant bought at the stage's prices and left as it is for a whole lifetime, and says so; what the
+  /// path pays, and when, is in `indicators`, `cashFlow`, `costs`, and in the payments of each stage.
   public var stages: [StageAccount] = []
-  /// Money of the whole path: `net_present_cost`, `annual_cost`, `capital`, mean `co2`.
+  /// Money of the whole path: `net_present_cost`, `annual_cost`, `capital`, `cost_of_energy_all_carriers` (and
+  /// `cost_of_energy_served` where only electricity is), mean `co2`.
   public var indicators: [Indicator] = []
   /// Every payment of the whole path.
   public var cashFlow: [CashFlowRow] = []
@@ -27,6 +29,13 @@ public struct StageAccount: Sendable, Equatable {
   public var worth: Double
   /// Its accounts.
   public var accounts: Accounts
+  /// Capital paid as it begins, for what it adds [money].
+  public var capital = 0.0
+  /// Replacements paid during the stage, undiscounted [money].
+  public var replacement = 0.0
+  /// What a year of it costs to run: operation, fuel, purchase less sale, charges, carbon; mean of its years by present
+  /// worth [money/y].
+  public var running = 0.0
   /// A stage.
   public init(id: String, year: Int, start: Double, end: Double, worth: Double, accounts: Accounts) {
     self.id = id

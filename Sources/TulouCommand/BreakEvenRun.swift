@@ -128,8 +128,7 @@ struct BreakEvenRun {
         return try ProjectReader.read(path: file, options: options)
       },
       measure: { outcome in
-        guard let plan = outcome.plan else { return [:] }
-        let all = Accounts.make(project: outcome.project, plan: plan).indicators
+        let all = Accounts.make(outcome, solver: solver).indicators
         return Dictionary(
           all.compactMap { one in one.value.map { (one.key, $0) } }, uniquingKeysWith: { first, _ in first })
       },

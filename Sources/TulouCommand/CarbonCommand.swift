@@ -112,10 +112,10 @@ struct CarbonCommand: ParsableCommand {
     let outcome = try run.stopping { () throws(ProjectFault) in
       try PlanStudy.run(project: project, options: plan, solver: solver)
     }
-    guard let found = outcome.plan else {
+    guard outcome.hasPlan else {
       Terminal.error("'\(project.name)' has no plan (\(outcome.status.rawValue)); 'tulou plan' says why.")
       throw outcome.status == .infeasible ? Exit.infeasible : Exit.internalError
     }
-    return .init(project: project, accounts: Accounts.make(project: project, plan: found))
+    return .init(project: project, accounts: Accounts.make(outcome, solver: solver))
   }
 }

@@ -98,7 +98,7 @@ private struct FrontRun {
     let writer = PointWriter(reading: reading, file: file, folder: folder, options: run.readOptions)
     let begin = run.now
     let front = try await front(solver: solver, known: known) { point in
-      let accounts = point.outcome.plan.map { Accounts.make(project: point.outcome.project, plan: $0) } ?? Accounts()
+      let accounts = Accounts.make(point.outcome, solver: solver)
       guard let record = FrontRecord(point, accounts: accounts) else { return }
       writer.write(point, accounts)
       journal.add(record)

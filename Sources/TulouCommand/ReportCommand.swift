@@ -11,7 +11,8 @@ struct ReportCommand: ParsableCommand {
       tulou report out/park
 
       Reads project.lock.yaml, result.json and flows.csv of the folder, counts everything anew from the stored hours and \
-      writes report.html; nothing is solved. To solve again, plan project.lock.yaml.
+      writes report.html; no plan is sought again (only what owners of existing plant would do alone is). To solve again, \
+      plan project.lock.yaml.
       """)
 
   @Argument(help: ArgumentHelp("Folder of results.", valueName: "dir"))
@@ -35,7 +36,9 @@ struct ReportCommand: ParsableCommand {
     }
     let project = try project(lock)
     do throws(ResultFault) {
-      try stored.writeReport(project: project, to: out, plotlyPath: Parts.plotly())
+      try stored.writeReport(
+        project: project, standalone: StandaloneStudy.all(of: project, solver: Structured()), to: out,
+        plotlyPath: Parts.plotly())
     } catch {
       Terminal.error("error: \(error.description)")
       throw Exit.projectFault

@@ -11,7 +11,7 @@ extension Run {
   ) throws {
     guard outcome.hasPlan || outcome.status == .infeasible else { try endWithoutPlan(outcome) }
     let begin = now
-    var accounts = outcome.plan.map { Accounts.make(project: outcome.project, plan: $0) } ?? Accounts()
+    var accounts = Accounts.make(outcome, solver: try ruleSolver(), options: planOptions("Running everybody alone"))
     accounts.indicators += outcome.rules?.survival?.indicators ?? []
     accounts.indicators += outcome.rules?.years?.indicators(currency: outcome.project.economy.currency) ?? []
     let folder = place ?? folder(file)

@@ -60,8 +60,8 @@ struct SearchOpening {
     for (side, size) in zip(outcome.sides, row.sizes) { options.sizes[side.name] = size }
     options.plan.sizes = options.sizes
     let found = try study(options)
-    guard let plan = found.plan else { return nil }
-    return (found, Accounts.make(project: found.project, plan: plan))
+    guard found.hasPlan else { return nil }
+    return (found, Accounts.make(found, solver: solver))
   }
 
   private func study(_ options: SimulateOptions) throws -> Outcome {

@@ -274,7 +274,7 @@ private struct SensitivityRun {
         options.overrides = settings.sorted { $0.key < $1.key }.map { (path: $0.key, value: $0.value) }
         return try ProjectReader.read(path: file, options: options)
       },
-      measure: { SensitivityRun.indicators($0) },
+      measure: { SensitivityRun.indicators($0, solver) },
       finished: { row in
         journal.add(row)
         count.withLock { $0 += 1 }
@@ -283,10 +283,9 @@ private struct SensitivityRun {
     return rows
   }
 
-  private static func indicators(_ outcome: Outcome) -> [String: Double] {
-    guard let plan = outcome.plan else { return [:] }
+  private static func indicators(_ outcome: Outcome, _ solver: any Solver) -> [String: Double] {
     var all: [String: Double] = [:]
-    for one in Accounts.make(project: outcome.project, plan: plan).indicators { all[one.key] = one.value }
+    for one in Accounts.make(outcome, solver: solver).indicators { all[one.key] = one.value }
     return all
   }
 

@@ -38,9 +38,14 @@ struct StagesCommand: ParsableCommand {
         options: run.planOptions("Planning the stages"), solver: solver)
     }
     let begin = run.now
+    let standalone = outcome.stages.map {
+      StandaloneStudy.all(of: $0.project, solver: solver, options: run.planOptions("Running everybody alone"))
+    }
     let accounts =
       outcome.stages.isEmpty
-      ? StagedAccounts() : StagedAccounts.make(project: project, plans: outcome.stages.map(\.plan))
+      ? StagedAccounts()
+      : StagedAccounts.make(project: project, plans: outcome.stages.map(\.plan), standalone: standalone)
+    run.progress.clear()
     let report = StagedReport(project: project, outcome: outcome, accounts: accounts, version: Build.version)
     let timing = [("read", readSeconds), ("solve", outcome.solveSeconds), ("account", run.since(begin))]
     try run.writing { () throws(ResultFault) in
@@ -50,18 +55,20 @@ struct StagesCommand: ParsableCommand {
     }
     if options.json {
       Terminal.result(StudyFiles.text(report, timing: timing))
-    } else {
+    } else if !outcome.stages.isEmpty {
       for line in report.answer(report: folder + "/report.html") { Terminal.result(line) }
     }
     Terminal.warnings(outcome.warnings, but: project.warnings, quiet: options.quiet)
+    if outcome.stages.isEmpty {
+      for sentence in report.withoutPlan { Terminal.error(sentence) }
+    }
     switch outcome.status {
-    case .infeasible:
-      for sentence in outcome.infeasibility?.report.sentences ?? [] { Terminal.error(sentence) }
-      throw Exit.infeasible
+    case .infeasible: throw Exit.infeasible
     case .cancelled: throw Exit.interrupted
-    case .limit where outcome.stages.isEmpty: throw Exit.internalError
-    case .failed, .unbounded: throw Exit.internalError
-    case .optimal, .feasible, .limit: break
+    case .limit, .failed, .unbounded:
+      // A limit that was reached with a plan in hand is a result.
+      if outcome.stages.isEmpty { throw Exit.internalError }
+    case .optimal, .feasible: break
     }
   }
 }

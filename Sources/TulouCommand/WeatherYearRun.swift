@@ -13,7 +13,10 @@ struct WeatherYearRun {
     let outcome = try run.stopping { () throws(ProjectFault) in try planned(by: solver) }
     let solveSeconds = run.since(begin)
     if outcome.years.isEmpty { try endWithoutPlan(outcome, readSeconds: readSeconds) }
-    let accounts = outcome.years.map { Accounts.make(project: $0.project, plan: $0.plan) }
+    let accounts = outcome.years.map {
+      Accounts.make(
+        project: $0.project, plan: $0.plan, standalone: StandaloneStudy.all(of: $0.project, solver: solver))
+    }
     let report = WeatherYearReport(
       project: reading.project, outcome: outcome, accounts: accounts, version: Build.version)
     let folder = run.folder(file)

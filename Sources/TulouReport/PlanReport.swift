@@ -52,6 +52,8 @@ public struct PlanReport: Sendable {
   public var shadowPrices: [ShadowPrice] = []
   /// Whether sizes were sought as whole numbers.
   public var hasWholeNumbers = false
+  /// What the money of this report supposes, a sentence for its summary; empty for a plan that is what it is.
+  public var supposition = ""
   /// Version of the program.
   public var version: String
   /// What else the numbers were made from: digests of inputs, seed; for the table `provenance`.

@@ -20,6 +20,8 @@ public struct Size: Sendable, Equatable {
   public var existing: Double = 0
   /// Calendar year in which the existing plant was built; nil: new in the first year.
   public var built: Int?
+  /// Whether what stands already may be given up; it stays otherwise.
+  public var mayRetire = false
   /// Least total.
   public var minimum: Double = 0
   /// Greatest total; nil: not stated.
@@ -40,6 +42,9 @@ public struct Size: Sendable, Equatable {
     self.part = part
     self.unit = unit
   }
+
+  /// Least total that is to be had: what stands already stays unless it may retire.
+  public var least: Double { mayRetire ? minimum : max(minimum, existing) }
 }
 
 /// Capital, replacement and yearly operation of a size.

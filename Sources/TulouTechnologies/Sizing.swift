@@ -35,7 +35,7 @@ struct CostInput: Sendable {
 }
 
 extension Decoding {
-  /// Reads `{existing, built, min, max, unit, options, fixed, share_with}`; nil after a diagnostic.
+  /// Reads `{existing, built, retire, min, max, unit, options, fixed, share_with}`; nil after a diagnostic.
   mutating func size(_ node: Node, part: String = "", _ unit: CapacityUnit) -> Size? {
     var input = CapacityInput()
     let before = diagnostics.count
@@ -51,6 +51,7 @@ extension Decoding {
     var size = Size(part: part, unit: unit.name)
     size.existing = input.existing
     size.built = input.built
+    size.mayRetire = input.retire
     size.minimum = input.minimum ?? 0
     size.maximum = input.maximum
     size.sharedWith = input.shareWith
@@ -60,11 +61,19 @@ extension Decoding {
       size.choice = .fixed(fixed)
       size.minimum = fixed
       size.maximum = fixed
-      if fixed < input.existing { error("'fixed' is less than 'existing', which stays.", at: node.mark) }
+      if fixed < input.existing, !input.retire {
+        error(
+          "'fixed' is less than 'existing', which stays.", advice: "'retire: true' lets existing plant go.",
+          at: node.mark)
+      }
     }
     if let step = input.unit {
       choices += 1
       size.choice = .multiples(of: step)
+      let machines = input.existing / step
+      if input.retire, abs(machines - machines.rounded()) > 1e-6 {
+        error("'existing' of machines that may retire one by one is a whole number of 'unit'.", at: node.mark)
+      }
     }
     if let options = input.options {
       choices += 1
@@ -76,11 +85,14 @@ extension Decoding {
     if choices == 0, input.maximum == nil, input.existing > 0 { size.maximum = input.existing }
     if let maximum = size.maximum {
       if size.minimum > maximum { error("'min' is above 'max'.", at: (node["min"] ?? node).mark) }
-      if size.existing > maximum {
+      if size.existing > maximum, !input.retire {
         error(
           "'existing' is above 'max', and 'max' bounds the total, existing included.",
-          at: (node["existing"] ?? node).mark)
+          advice: "'retire: true' lets existing plant go.", at: (node["existing"] ?? node).mark)
       }
+    }
+    if input.retire, input.existing == 0 || input.shareWith != nil {
+      error("'retire' lets existing plant go, but 'existing' is not given.", at: (node["retire"] ?? node).mark)
     }
     if size.built != nil && size.existing == 0 {
       error("'built' dates existing plant, but 'existing' is not given.", at: (node["built"] ?? node).mark)
@@ -179,6 +191,7 @@ extension Decoding {
 struct CapacityInput: Sendable {
   var existing = 0.0
   var built: Int?
+  var retire = false
   var minimum: Double?
   var maximum: Double?
   var unit: Double?
@@ -193,6 +206,9 @@ struct CapacityInput: Sendable {
         .number(
           "existing", \.existing, unit.measure, .silent("0 \(unit.name)"), in: .notNegative, "What stands already."),
         .integer("built", \.built, in: 1900...2200, "Calendar year in which the existing plant was built."),
+        .flag(
+          "retire", \.retire, .silent("false"),
+          "Whether what stands already may go: its operation, replacement and rest value with it; its capital is sunk."),
         .number("min", \.minimum, unit.measure, in: .notNegative, "Least total, existing included."),
         .number("max", \.maximum, unit.measure, in: .notNegative, "Greatest total, existing included."),
         .number("unit", \.unit, unit.measure, in: .positive, "Size of one machine; new capacity comes in whole ones."),

@@ -191,9 +191,9 @@ private func close(_ a: Double?, _ b: Double, _ relative: Double = 1e-10) -> Boo
     #expect(bought.map(\.amount) == [400, 500])
     #expect(bought.map(\.time) == [0, 6])
     let factors = StageFactors(stageYears: [2025, 2031], economy: project.economy)
+    let costs = [project.components[1].sizes[0].cost, project.components[1].sizes[0].cost]
     let expected =
-      4 * factors.present(of: project.components[1].sizes[0].cost, stage: 0).perUnit
-      + 5 * factors.present(of: project.components[1].sizes[0].cost, stage: 1).perUnit
+      4 * factors.present(of: costs, stage: 0).perUnit + 5 * factors.present(of: costs, stage: 1).perUnit
     let boiler = path.costs.filter { $0.id == "boiler" }.reduce(0) { $0 + $1.present }
     #expect(close(boiler, expected))
   }

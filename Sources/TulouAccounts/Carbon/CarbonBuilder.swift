@@ -75,7 +75,8 @@ extension CarbonAccount {
       }
     }
     fossil = scope1 + scope2
-    businessAsUsual = reference?.emission
+    // A reference that lacks a demand would say too little.
+    businessAsUsual = reference.flatMap { $0.missing.isEmpty ? $0.emission : nil }
     fleet = balance.fleet(lines: lines)
     fleet.displaced = displaced
     cost = costs.reduce(0) { $1.kind == .carbon ? $0 + $1.annual : $0 }
@@ -98,15 +99,15 @@ extension CarbonAccount {
     let years = reading.project.economy.lifetime
     var mass = 0.0
     for size in component.sizes where size.embodiedPerUnit != 0 && size.sharedWith == nil {
-      let total = reading.capacity(component, size)
-      let built = total - size.existing
+      let sizing = reading.sizing(component, size)
+      let built = sizing.new
       // What solvers leave of a size that is not wanted is in proportion to its range.
       let new = built > PlantItems.dust * max(1, size.maximum ?? 1) ? built : 0
       let life = size.cost.life ?? years
       let firstYear = reading.project.firstYear
       let again = Replacement(life: life, years: years).times.count
       let againOfOld = Replacement(life: life, years: years, age: age(of: size, firstYear: firstYear)).times.count
-      mass += size.embodiedPerUnit * (new * Double(1 + again) + size.existing * Double(againOfOld))
+      mass += size.embodiedPerUnit * (new * Double(1 + again) + sizing.kept * Double(againOfOld))
     }
     guard mass > 1e-9 else { return }
     lines.append(

@@ -9,12 +9,12 @@ extension LandAccount {
       var area = 0.0
       var shown: (Double, String)?
       for size in component.sizes {
-        let (capacity, existing) = reading.sizing(component, size)
+        let sizing = reading.sizing(component, size)
         if size.landPerUnit > 0 {
-          area += capacity * size.landPerUnit
-          shown = shown ?? (capacity, size.unit)
+          area += sizing.total * size.landPerUnit
+          shown = shown ?? (sizing.total, size.unit)
         }
-        let new = capacity - existing
+        let new = sizing.new
         guard size.sharedWith == nil, new > PlantItems.dust else { continue }
         for zone in reading.project.limits.protectedZones where zone.forbidsPlant(component) {
           violations.append(ZoneViolation(zone: zone.id, component: component.id, capacity: new))
@@ -35,13 +35,13 @@ extension LandAccount {
   private static func reservoir(_ component: Component, _ reading: Reading) -> ReservoirNeed? {
     guard case .storage(let block) = component.block, let head = block.headMetres, let first = component.sizes.first
     else { return nil }
-    let power = reading.sizing(component, first).0
+    let power = reading.sizing(component, first).total
     let content: Double
     switch block.shape {
     case .hours(let hours): content = power * hours
     case .hoursBetween, .independent:
       guard component.sizes.count > 1 else { return nil }
-      content = reading.sizing(component, component.sizes[1]).0
+      content = reading.sizing(component, component.sizes[1]).total
     case .energyOnly: return nil
     }
     guard power > PlantItems.dust, block.dischargeEfficiency > 0 else { return nil }

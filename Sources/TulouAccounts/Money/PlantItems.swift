@@ -1,56 +1,70 @@
 import TulouProject
 import TulouTechnologies
 
-/// Capital, replacement, salvage and operation of plant.
+/// Capital, replacement, salvage and operation of plant, by the stage in which it is paid.
 struct PlantItems {
-  private(set) var items: [MoneyItem] = []
-  let economy: Economy
+  /// Items by stage.
+  private(set) var items: [[MoneyItem]]
+  let factors: StageFactors
+  let costs: StagedCosts
   /// Below this a size counts as not built [unit]: solvers leave dust.
   static let dust = 1e-6
 
-  init(economy: Economy) { self.economy = economy }
+  /// - Parameters:
+  ///   - projects: The project as it is in each stage; one where it has no stages.
+  ///   - factors: The stages.
+  init(_ projects: [Project], _ factors: StageFactors) {
+    self.factors = factors
+    costs = StagedCosts(projects)
+    items = projects.map { _ in [] }
+  }
 
-  /// New plant bought `start` years after the beginning.
-  mutating func buy(_ new: Double, of size: Size, id: String, member: String, start: Double = 0) {
-    guard new > PlantItems.dust else { return }
+  /// New plant that is bought as stage `s` begins.
+  mutating func buy(_ new: Double, of size: Size, id: String, member: String, stage s: Int = 0) {
+    let start = factors.starts[s]
+    guard new > PlantItems.dust, factors.economy.lifetime - start > 1e-9 else { return }
     let cost = size.cost
-    let left = economy.lifetime - start
-    guard left > 1e-9 else { return }
-    items.append(
+    items[s].append(
       MoneyItem(id, member, .capital, .once(time: start, amount: new * cost.capital + cost.fixedCapital)))
-    later(
-      amount: new * cost.replacement + cost.fixedReplacement,
-      Replacement(life: cost.life ?? economy.lifetime, years: left), id: id, member: member, start: start)
+    let life = PlantLife(of: costs.of(id, size), from: s, factors)
+    pay(life, id, member) { new * $0.perUnit + $0.fixed }
   }
 
-  /// Plant that stands already; its capital is sunk. What fell due before `start` is not paid here.
-  mutating func keep(_ size: Size, id: String, member: String, firstYear: Int, start: Double = 0) {
+  /// Plant that stood before stage `first`; its capital is sunk, and what fell due before is not paid here.
+  ///
+  /// - Parameters:
+  ///   - kept: How much of it stands in each stage; where that is less than `size.existing`, what is paid whatever the
+  ///     size goes with the part that stands.
+  ///   - firstYear: Calendar year in which the project begins.
+  mutating func keep(
+    _ size: Size, _ kept: [Double], id: String, member: String, firstYear: Int, from first: Int = 0
+  ) {
     guard size.existing > 0 else { return }
-    let cost = size.cost
-    var schedule = Replacement(
-      life: cost.life ?? economy.lifetime, years: economy.lifetime, age: age(of: size, firstYear: firstYear))
-    schedule.times = schedule.times.filter { $0 >= start - 1e-9 }.map { $0 - start }
-    later(
-      amount: size.existing * cost.replacement + cost.fixedReplacement, schedule, id: id, member: member,
-      start: start)
+    let age = factors.age(of: size, firstYear: firstYear, stage: first)
+    let life = PlantLife(of: costs.of(id, size), from: first, age: age, factors)
+    pay(life, id, member) { renewal in
+      let standing = kept[min(renewal.stage, kept.count - 1)]
+      return standing * renewal.perUnit + renewal.fixed * standing / size.existing
+    }
   }
 
-  /// Yearly operation of all that stands.
-  mutating func operate(_ total: Double, of size: Size, id: String, member: String) {
+  /// Yearly operation of all that stands in stage `s`.
+  mutating func operate(_ total: Double, of size: Size, id: String, member: String, stage s: Int = 0) {
     let fixed = total > PlantItems.dust ? size.cost.fixedOperation : 0
-    items.append(
+    items[s].append(
       MoneyItem(
         id, member, .operation,
         .yearly(amount: total * size.cost.operation + fixed, escalation: size.cost.operationEscalation)))
   }
 
-  private mutating func later(
-    amount: Double, _ schedule: Replacement, id: String, member: String, start: Double
+  private mutating func pay(
+    _ life: PlantLife, _ id: String, _ member: String, _ amount: (PlantLife.Renewal) -> Double
   ) {
-    for time in schedule.times {
-      items.append(MoneyItem(id, member, .replacement, .once(time: start + time, amount: amount)))
+    for (kind, renewals) in [(CostKind.replacement, life.replacements), (.salvage, [life.salvage])] {
+      for renewal in renewals {
+        items[renewal.stage].append(
+          MoneyItem(id, member, kind, .once(time: renewal.time, amount: amount(renewal))))
+      }
     }
-    let rest = schedule.salvageShare(economy.salvage, rate: economy.realDiscountRate)
-    items.append(MoneyItem(id, member, .salvage, .once(time: economy.lifetime, amount: -amount * rest)))
   }
 }

@@ -6,7 +6,8 @@ import TulouTechnologies
 /// What each member and the commons would pay and emit without the project.
 ///
 /// Each buys its electricity on its `alone` market (or on the named one; the commons and members without one on the
-/// cluster's market), makes its heat in the stated boiler, and owns no plant.
+/// cluster's market) and makes its heat in the stated boiler. Who owns plant already runs it at least cost, sells what is
+/// left by the same contract, and bears its upkeep, replacement and rest value as it does in the cluster (rule M18).
 struct ReferenceItems {
   /// Yearly items; `member` is who pays.
   private(set) var items: [MoneyItem] = []
@@ -19,20 +20,49 @@ struct ReferenceItems {
   private let reading: Reading
   private let reference: Reference
 
-  init(_ reading: Reading, _ reference: Reference) {
+  init(_ reading: Reading, _ reference: Reference, _ standalone: [Standalone]) {
     self.reading = reading
     self.reference = reference
-    for member in reading.project.members.map(\.id) + [""] { add(member) }
+    let owners = reading.project.ownersOfExistingPlant
+    for member in reading.project.members.map(\.id) + [""] {
+      guard owners.contains(member) else {
+        add(member)
+        continue
+      }
+      addVehicles(of: member)
+      guard let own = standalone.first(where: { $0.member == member }), let plan = own.plan else {
+        let why = standalone.first { $0.member == member }?.reason ?? "its own plant was not run"
+        missing.append((member, (member.isEmpty ? "the commons" : member) + " alone: " + why))
+        continue
+      }
+      add(member, own.project, plan)
+    }
+  }
+
+  /// Someone with plant of its own, as it runs without the project.
+  private mutating func add(_ member: String, _ project: Project, _ plan: Plan) {
+    let own = AccountMaker(Reading(project: project, plan: plan))
+    let accounts = own.accounts()
+    emission += accounts.carbon.fossil
+    for pollutant in Pollutant.all { pollutants[pollutant, default: 0] += accounts.pollutants[pollutant] }
+    for item in own.items {
+      var item = item
+      item.member = member
+      items.append(item)
+    }
+  }
+
+  private mutating func addVehicles(of member: String) {
+    for demand in reading.project.demands where reading.payer(demand.member) == member {
+      if let replaced = demand.replaces { addVehicles(demand.id, member, replaced) }
+    }
   }
 
   private mutating func add(_ member: String) {
+    addVehicles(of: member)
     var byCarrier: [String: [Double]] = [:]
     for demand in reading.project.demands where reading.payer(demand.member) == member {
-      if let replaced = demand.replaces {
-        addVehicles(demand.id, member, replaced)
-        continue
-      }
-      guard let carrier = reading.carrier(demand.bus) else { continue }
+      guard demand.replaces == nil, let carrier = reading.carrier(demand.bus) else { continue }
       var factor = 1.0
       if case .vehicles(let fleet) = demand.kind, fleet.chargeEfficiency > 0 { factor = 1 / fleet.chargeEfficiency }
       byCarrier[carrier.id, default: [Double](repeating: 0, count: reading.steps)].add(demand.power, times: factor)
@@ -41,25 +71,12 @@ struct ReferenceItems {
       guard let carrier = reading.project.carriers.first(where: { $0.id == id }) else { continue }
       if carrier.kind == .heat, let efficiency = reference.heatEfficiency, efficiency > 0 {
         addHeat(member, series.map { $0 / efficiency })
-      } else if let market = market(for: member, carrier) {
+      } else if let market = reading.project.marketAlone(of: member, for: carrier) {
         addMarket(member, market, series)
       } else {
         missing.append((member, "no price for \(id)\(member.isEmpty ? "" : " of \(member)") in the reference"))
       }
     }
-  }
-
-  private func market(for member: String, _ carrier: Carrier) -> Market? {
-    func serves(_ market: Market) -> Bool { market.buy != nil && reading.carrier(market.bus)?.id == carrier.id }
-    let markets = reading.project.markets.filter(serves)
-    if carrier.kind == .electricity {
-      if let named = reference.electricityMarket, let market = markets.first(where: { $0.id == named }) {
-        return market
-      }
-      let alone = reading.project.members.first { $0.id == member }?.aloneMarket
-      if let market = markets.first(where: { $0.id == alone }) { return market }
-    }
-    return markets.first { !$0.onlyAlone }
   }
 
   private mutating func add(_ id: String, _ member: String, _ kind: CostKind, _ sum: Double, _ escalation: Double) {

@@ -6,7 +6,8 @@ public import TulouTechnologies
 /// When a machine is replaced within the project, and what is left of it at the end.
 ///
 /// New plant is replaced after k lives, existing plant of age a after k lives less a; both while that lies before the
-/// end N (less 1e-9). The rest of the last life is `life ceil((N + a)/life - 1e-9) - (N + a)`.
+/// end N (less 1e-9). The rest of the last life is `life ceil((N + a)/life - 1e-9) - (N + a)`. Plant that is older than
+/// its life has a = life: it is replaced at the start (rule M21).
 ///
 /// - Source: HOMER Pro manual, "Salvage value"; model.md section 5.
 public struct Replacement: Sendable, Equatable {
@@ -19,13 +20,14 @@ public struct Replacement: Sendable, Equatable {
 
   /// The schedule of plant of age `age` at time 0 with a project that ends at `years`.
   ///
-  /// Replacements that fell due before time 0 are past and paid; one that falls due at time 0 is paid now.
+  /// What is due at time 0 or overdue is replaced at time 0.
   public init(life: Double, years: Double, age: Double = 0) {
     precondition(life > 0 && years > 0, "life and lifetime are above 0")
     self.life = life
+    let age = min(age, life)
     let until = years + age
     var due: [Double] = []
-    var k = max(1, Int(saturating: (age / life - 1e-9).rounded(.up)))
+    var k = 1
     while Double(k) * life < until - 1e-9 {
       due.append(max(0, Double(k) * life - age))
       k += 1
@@ -39,6 +41,10 @@ public struct Replacement: Sendable, Equatable {
   /// `linear`: remaining / life. `annuity`: what the yearly payments of the remaining life are worth at the end,
   /// `CRF(i, life) / CRF(i, remaining)`, so that each year of the project bears the same annuity `CRF(i, life)`.
   public func salvageShare(_ salvage: Economy.Salvage, rate: Double) -> Double {
+    Replacement.salvageShare(salvage, remaining: remaining, life: life, rate: rate)
+  }
+
+  static func salvageShare(_ salvage: Economy.Salvage, remaining: Double, life: Double, rate: Double) -> Double {
     guard remaining > 1e-9 else { return 0 }
     switch salvage {
     case .none: return 0

@@ -14,7 +14,7 @@ public struct StageFactors: Sendable, Equatable {
   public var ends: [Double]
   /// `v_s`: sum of `(1 + i)^-y` over the years of the stage [y].
   public var worth: [Double]
-  private let economy: Economy
+  let economy: Economy
 
   /// Factors of stages that begin in the calendar years `stageYears`, ascending, the first at time 0.
   ///
@@ -67,18 +67,31 @@ public struct StageFactors: Sendable, Equatable {
     return payments.reduce(0) { $0 + $1.weight * growth(escalation, year: $1.year) } / years
   }
 
-  /// `K_ks` per unit of new capacity and the fixed part: capital, replacements before the end and salvage at the end,
-  /// discounted to the start of the project [money/unit, money].
-  public func present(of cost: SizeCost, stage s: Int) -> (perUnit: Double, fixed: Double) {
-    let left = economy.lifetime - starts[s]
-    guard left > 1e-9 else { return (0, 0) }
+  /// The stage that runs `time` years after the start: what falls due as a stage begins falls into it.
+  public func stage(at time: Double) -> Int { starts.lastIndex { $0 <= time + 1e-9 } ?? 0 }
+
+  /// `K_ks` per unit of new capacity and the fixed part: capital, replacements before the end and salvage at the end, each
+  /// at the price of the stage that runs then (rule M19), discounted to the start of the project [money/unit, money].
+  ///
+  /// - Parameter costs: Cost of the size in each stage; see `PlantLife`.
+  public func present(of costs: [SizeCost?], stage s: Int) -> (perUnit: Double, fixed: Double) {
+    guard economy.lifetime - starts[s] > 1e-9, let cost = costs.indices.contains(s) ? costs[s] : nil else {
+      return (0, 0)
+    }
     let rate = economy.realDiscountRate
-    let schedule = Replacement(life: cost.life ?? economy.lifetime, years: left)
-    let later = schedule.netWorth(economy.salvage, rate: rate, years: left)
     let toStart = presentWorth(rate: rate, time: starts[s])
-    return (
-      toStart * (cost.capital + cost.replacement * later),
-      toStart * (cost.fixedCapital + cost.fixedReplacement * later)
-    )
+    return PlantLife(of: costs, from: s, self).all.reduce(
+      (perUnit: toStart * cost.capital, fixed: toStart * cost.fixedCapital)
+    ) { sum, renewal in
+      let worth = renewal.present(rate: rate)
+      return (sum.perUnit + worth.perUnit, sum.fixed + worth.fixed)
+    }
+  }
+
+  /// Age of existing plant as stage `s` begins [y], never below nought.
+  ///
+  /// - Parameter firstYear: Calendar year in which the project begins; plant without `built` is new then.
+  public func age(of size: Size, firstYear: Int, stage s: Int) -> Double {
+    max(0, starts[s] + Double(firstYear - (size.built ?? firstYear)))
   }
 }

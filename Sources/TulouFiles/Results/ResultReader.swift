@@ -52,6 +52,8 @@ public struct StoredResult: Sendable {
   public var assumptions: [Assumption] = []
   /// Total sizes by `id` or `id.part`, with their units in `sizeUnits`.
   public var sizes: [String: Double] = [:]
+  /// What of each stood before the project and is kept.
+  var keptSizes: [String: Double] = [:]
   /// Their keys in the order of the file.
   public var sizeKeys: [String] = []
   /// Units of the sizes.
@@ -120,6 +122,7 @@ public enum ResultReader {
     readProof(root, into: &result)
     for (key, value) in root["sizes"]?.fields ?? [] {
       result.sizes[key] = value["capacity"]?.number
+      result.keptSizes[key] = value["existing"]?.number
       result.sizeUnits[key] = value["unit"]?.text
       result.sizeKeys.append(key)
     }

@@ -1,4 +1,4 @@
-import TulouAccounts
+public import TulouAccounts
 import TulouPlanning
 import TulouProblem
 public import TulouProject
@@ -10,8 +10,10 @@ extension StoredResult {
   ///
   /// Auxiliary flows are not stored; they have no part in any account.
   ///
-  /// - Parameter project: The project of the results' lock file.
-  public func report(project: Project) throws(ResultFault) -> PlanReport {
+  /// - Parameters:
+  ///   - project: The project of the results' lock file.
+  ///   - standalone: What those who own plant already would do without the project.
+  public func report(project: Project, standalone: [Standalone] = []) throws(ResultFault) -> PlanReport {
     guard !flows.isEmpty, !sizes.isEmpty || project.components.allSatisfy({ $0.sizes.isEmpty }) else {
       throw ResultFault("'\(directory)' holds no plan (\(status)).")
     }
@@ -57,6 +59,7 @@ extension StoredResult {
     }
     solution.capacities = problem.capacities.map { capacity in
       let label = capacity.label
+      if label.role == .auxiliary, let kept = keptSize(label) { return kept }
       return sizes[label.part.isEmpty ? label.id : label.id + "." + label.part] ?? capacity.lower
     }
     // Tiers and billed peaks follow from purchases and sales.
@@ -81,7 +84,7 @@ extension StoredResult {
     proof.hasGivenSizes = hasGivenSizes
     var project = project
     if !assumptions.isEmpty { project.assumptions = assumptions }
-    var accounts = Accounts.make(project: project, plan: plan)
+    var accounts = Accounts.make(project: project, plan: plan, standalone: standalone)
     if !warnings.isEmpty {
       project.warnings = []
       accounts.warnings = warnings
@@ -93,11 +96,18 @@ extension StoredResult {
     return report
   }
 
+  /// What of existing plant that may retire is kept; nil for other labels.
+  private func keptSize(_ label: Label) -> Double? {
+    guard label.part == "kept" || label.part.hasPrefix("kept ") else { return nil }
+    return keptSizes[label.part == "kept" ? label.id : label.id + "." + label.part.dropFirst(5)]
+  }
+
   /// Writes `report.html` anew, into the folder of the results unless another is named.
   public func writeReport(
-    project: Project, to folder: String? = nil, plotlyPath: String? = nil
+    project: Project, standalone: [Standalone] = [], to folder: String? = nil, plotlyPath: String? = nil
   ) throws(ResultFault) {
-    let html = try report(project: project).page().html(plotly: plotlyPath.flatMap(PlotlyLibrary.text))
+    let html = try report(project: project, standalone: standalone).page().html(
+      plotly: plotlyPath.flatMap(PlotlyLibrary.text))
     try WholeFiles.write([("report.html", Array(html.utf8))], to: folder ?? directory, names: ResultNames.page)
   }
 }

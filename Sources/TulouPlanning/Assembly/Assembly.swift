@@ -78,6 +78,12 @@ public struct Assembled: Sendable {
     ).largest / years
   }
 
+  /// Existing plant that may retire.
+  public var retirable: [Retirable] = []
+  /// Capital per unit of new capacity by capacity index [money/unit].
+  public var capital: [Int: Double] = [:]
+  /// Whole numbers that say whether anything new is built, where a budget has to know.
+  public var builtFlags: [BuiltFlag] = []
   /// Yearly rows that hold once (ratchet, tiers), not limits.
   public var years: Double { problem.years }
 }

@@ -27,6 +27,12 @@ struct Draft {
   var limitRows: [LimitRow] = []
   var derivedLimits: [Int: Double] = [:]
   var investment: [Int: Double] = [:]
+  /// Existing plant that may retire, and the capacity that holds what is new beside it, by the capacity of the total.
+  var retirable: [Retirable] = []
+  var newCapacity: [Int: Int] = [:]
+  /// Capital per unit of new capacity [money/unit], and whole numbers that say whether anything new is built.
+  var capital: [Int: Double] = [:]
+  var builtFlags: [BuiltFlag] = []
   /// The part of a capacity's fixed charge that is yearly operation.
   var yearlyCharge: [Int: Double] = [:]
 
@@ -179,7 +185,7 @@ struct Draft {
       pollution: pollution, outside: outside, unserved: unserved, demand: demand, notes: notes,
       assumptions: assumptions,
       limitRows: limitRows, derivedLimits: derivedLimits, investment: investment,
-      yearlyCharge: yearlyCharge, layouts: layouts)
+      yearlyCharge: yearlyCharge, layouts: layouts, retirable: retirable, capital: capital, builtFlags: builtFlags)
   }
 }
 

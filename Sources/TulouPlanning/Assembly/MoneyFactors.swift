@@ -20,7 +20,7 @@ struct MoneyFactors: Sendable {
   let capitalYears: Double
   /// Components that stood in an earlier stage: the constants of their existing plant are counted there.
   let counted: Set<String>
-  private let stage: (factors: StageFactors, index: Int)?
+  private let stage: (factors: StageFactors, costs: StagedCosts, index: Int)?
 
   init(project: Project) {
     economy = project.economy
@@ -33,9 +33,13 @@ struct MoneyFactors: Sendable {
   }
 
   /// Stage `index` of a project whose lifetime begins with the first stage.
+  ///
+  /// - Parameters:
+  ///   - factors: The stages that are known; their prices hold until the next one begins (rule M19), the last to the end.
+  ///   - costs: What sizes cost in each of them.
   init(
-    stage index: Int, of factors: StageFactors, project: Project, economy: Economy, firstYear: Int,
-    counted: Set<String>
+    stage index: Int, of factors: StageFactors, costs: StagedCosts, project: Project, economy: Economy,
+    firstYear: Int, counted: Set<String>
   ) {
     self.economy = economy
     self.firstYear = firstYear
@@ -44,7 +48,7 @@ struct MoneyFactors: Sendable {
     weightFactor = years / project.horizon.years
     capitalYears = 1
     self.counted = counted
-    stage = (factors, index)
+    stage = (factors, costs, index)
   }
 
   /// Levelised value of something that grows by `escalation`, per unit of year 1.
@@ -69,13 +73,13 @@ struct MoneyFactors: Sendable {
   }
 
   /// Investment per unit of new capacity and its fixed part, over the horizon [money/unit, money].
-  func investment(_ cost: SizeCost) -> (perUnit: Double, fixed: Double) {
+  func investment(_ size: Size, of component: String) -> (perUnit: Double, fixed: Double) {
     let recovery = capitalRecoveryFactor(rate: economy.realDiscountRate, years: economy.lifetime)
     if let stage {
-      let present = stage.factors.present(of: cost, stage: stage.index)
+      let present = stage.factors.present(of: stage.costs.of(component, size), stage: stage.index)
       return (recovery * present.perUnit, recovery * present.fixed)
     }
-    let annual = annualCost(of: cost, economy: economy)
+    let annual = annualCost(of: size.cost, economy: economy)
     return (capitalYears * recovery * annual.presentPerUnit, capitalYears * annual.fixed)
   }
 
@@ -87,20 +91,26 @@ struct MoneyFactors: Sendable {
     years * cost.fixedOperation * level(cost.operationEscalation)
   }
 
-  /// Replacement and salvage of existing plant, over the horizon [money].
+  /// Replacement and salvage of existing plant, over the horizon [money]; of plant that may retire, what all of it costs
+  /// as long as it stands in this stage.
   ///
   /// Plant that joins with a later stage is sunk until then: its replacements count from that stage on.
   func existing(_ size: Size, of component: String) -> Double {
-    guard size.existing > 0, size.sharedWith == nil, !counted.contains(component) else { return 0 }
-    let recovery = capitalRecoveryFactor(rate: economy.realDiscountRate, years: economy.lifetime)
+    guard size.existing > 0, size.sharedWith == nil else { return 0 }
+    let rate = economy.realDiscountRate
+    let recovery = capitalRecoveryFactor(rate: rate, years: economy.lifetime)
     guard let stage else {
       return capitalYears * recovery * existingConstants(of: size, economy: economy, firstYear: firstYear).present
     }
-    var schedule = Replacement(
-      life: size.cost.life ?? economy.lifetime, years: economy.lifetime, age: age(of: size, firstYear: firstYear))
-    schedule.times.removeAll { $0 < stage.factors.starts[stage.index] - 1e-9 }
-    let later = schedule.netWorth(economy.salvage, rate: economy.realDiscountRate, years: economy.lifetime)
-    return recovery * (size.existing * size.cost.replacement + size.cost.fixedReplacement) * later
+    guard size.mayRetire || !counted.contains(component) else { return 0 }
+    let first = stage.costs.first(component, size)
+    let age = stage.factors.age(of: size, firstYear: firstYear, stage: first)
+    let life = PlantLife(of: stage.costs.of(component, size), from: first, age: age, stage.factors)
+    return life.all.reduce(0) { sum, renewal in
+      guard !size.mayRetire || renewal.stage == stage.index else { return sum }
+      let worth = renewal.present(rate: rate)
+      return sum + recovery * (size.existing * worth.perUnit + worth.fixed)
+    }
   }
 
   /// A growing price as one profile.

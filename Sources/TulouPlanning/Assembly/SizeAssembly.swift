@@ -1,3 +1,4 @@
+import TulouAccounts
 import TulouProblem
 import TulouProject
 import TulouQuantities
@@ -21,13 +22,16 @@ extension Draft {
           continue
         }
         capacityOfSize[component.id, default: [:]][size.part] = k
-        let cost = money.investment(size.cost)
-        let operation = money.operation(size.cost)
-        cash.add(capacity: k, cost.perUnit + operation)
-        cash.constant -= cost.perUnit * problem.capacities[k].existing
-        problem.capacities[k].fixedCharge += cost.fixed + money.fixedOperation(size.cost)
+        let cost = money.investment(size, of: component.id)
+        let built = newCapacity[k] ?? k
+        cash.add(capacity: k, money.operation(size.cost))
+        cash.add(capacity: built, cost.perUnit)
+        cash.constant -= cost.perUnit * problem.capacities[built].existing
+        problem.capacities[built].fixedCharge += cost.fixed
+        problem.capacities[k].fixedCharge += money.fixedOperation(size.cost)
         yearlyCharge[k, default: 0] += money.fixedOperation(size.cost)
-        investment[k, default: 0] += cost.perUnit
+        investment[built, default: 0] += cost.perUnit
+        capital[built, default: 0] += size.cost.capital
       }
     }
   }
@@ -35,14 +39,14 @@ extension Draft {
   private mutating func add(_ size: Size, of component: Component) {
     let path = "components.\(component.id).capacity"
     let forbidden = project.limits.protectedZones.first { forbids($0, component) }
-    var lower = max(size.minimum, size.existing)
+    var lower = size.least
     var upper = size.maximum ?? .nan
     var choice = Capacity.Choice.continuous
     switch size.choice {
     case .continuous:
-      if size.maximum == nil, size.existing > 0 { upper = lower }
+      if size.maximum == nil, size.existing > 0 { upper = max(lower, size.existing) }
     case .fixed(let total):
-      lower = max(total, size.existing)
+      lower = size.mayRetire ? total : max(total, size.existing)
       upper = total
     case .multiples(let unit): choice = .multiples(of: unit)
     case .options(let totals):
@@ -75,20 +79,55 @@ extension Draft {
           "'\(component.id)' is to be at least \(lower) \(size.unit) and at most \(upper) \(size.unit).", path: path))
       upper = lower
     }
-    let cost = money.investment(size.cost)
-    yearlyCharge[k] = size.existing > 0 ? 0 : money.fixedOperation(size.cost)
+    let cost = money.investment(size, of: component.id)
+    let label = Label(component.id, .size, part: size.part)
+    capacityOfSize[component.id, default: [:]][size.part] = k
+    let operation = money.operation(size.cost)
+    let yearly = money.fixedOperation(size.cost)
+    if size.mayRetire {
+      // What is kept and what is new are two numbers: the one may go, and costs less than the other.
+      yearlyCharge[k] = yearly
+      problem.capacities.append(
+        Capacity(label, lower: lower, upper: upper, choice: choice, fixedCharge: yearly))
+      addRetirable(size, of: component, total: k, perUnit: cost.perUnit, fixed: cost.fixed)
+    } else {
+      yearlyCharge[k] = size.existing > 0 ? 0 : yearly
+      problem.capacities.append(
+        Capacity(
+          label, existing: size.existing, lower: lower, upper: upper, choice: choice,
+          fixedCharge: cost.fixed + (yearlyCharge[k] ?? 0)))
+      investment[k] = cost.perUnit
+      capital[k] = size.cost.capital
+      if cost.perUnit != 0 { cash.add(capacity: k, cost.perUnit) }
+      cash.constant += money.existing(size, of: component.id) - cost.perUnit * size.existing
+      // What stands already is run whatever is decided.
+      if size.existing > 0 { cash.constant += yearly }
+    }
+    if operation != 0 { cash.add(capacity: k, operation) }
+  }
+
+  /// `G = kept + new`, `0 <= kept <= existing`: what is kept pays for its replacement, what is new for all of it.
+  private mutating func addRetirable(
+    _ size: Size, of component: Component, total k: Int, perUnit: Double, fixed: Double
+  ) {
+    let kept = k + 1, new = k + 2
+    problem.capacities.append(
+      Capacity(Label(component.id, .auxiliary, part: size.keptLabel), upper: size.existing))
+    // Old plant may give way to new plant of the same kind.
     problem.capacities.append(
       Capacity(
-        Label(component.id, .size, part: size.part), existing: size.existing, lower: lower, upper: upper,
-        choice: choice,
-        fixedCharge: cost.fixed + (yearlyCharge[k] ?? 0)))
-    capacityOfSize[component.id, default: [:]][size.part] = k
-    investment[k] = cost.perUnit
-    let coefficient = cost.perUnit + money.operation(size.cost)
-    if coefficient != 0 { cash.add(capacity: k, coefficient) }
-    cash.constant += money.existing(size, of: component.id) - cost.perUnit * size.existing
-    // What stands already is run whatever is decided.
-    if size.existing > 0 { cash.constant += money.fixedOperation(size.cost) }
+        Label(component.id, .auxiliary, part: size.part.isEmpty ? "new" : "new " + size.part),
+        upper: problem.capacities[k].upper, fixedCharge: fixed))
+    problem.yearlyRows.append(
+      YearlyRow(
+        Label(component.id, .limit, part: size.part.isEmpty ? "stands" : "stands " + size.part),
+        LinearForm(capacities: [k: 1, kept: -1, new: -1]), lower: 0, upper: 0))
+    retirable.append(Retirable(total: k, kept: kept, new: new, existing: size.existing))
+    newCapacity[k] = new
+    investment[new] = perUnit
+    capital[new] = size.cost.capital
+    cash.add(capacity: new, perUnit)
+    cash.add(capacity: kept, money.existing(size, of: component.id) / size.existing)
   }
 
   /// Whether a protected zone keeps a component from being built.

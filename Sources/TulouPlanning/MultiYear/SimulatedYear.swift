@@ -89,19 +89,19 @@ struct SimulatedYear: Sendable {
         var rate = wear[component.id] ?? YearlyWear()
         if !component.wearsByUse(size) { rate = YearlyWear() }
         rate.fade = 0
-        func lot(_ amount: Double, age: Double) -> PlantLot {
+        func lot(_ amount: Double, age: Double, share: Double = 1) -> PlantLot {
           PlantLot(
             id: component.id, member: component.member ?? "", part: size.part, amount: amount,
-            replacementCost: amount * cost.replacement + cost.fixedReplacement, life: cost.life, installed: -age,
+            replacementCost: amount * cost.replacement + share * cost.fixedReplacement, life: cost.life,
+            installed: -age,
             wear: YearlyWear(hours: rate.hours * age, throughput: rate.throughput * age))
         }
         if total - existing > 1e-6 { lots.append(lot(total - existing, age: 0)) }
         if size.sharedWith == nil, size.existing > 0 {
-          // What fell due before the begin is past and paid.
-          var old = age(of: size, firstYear: project.firstYear)
-          let life = min(cost.life ?? .infinity, rate.end?.years ?? .infinity)
-          if life.isFinite, old > 0 { old -= life * max(0, (old / life - 1e-9).rounded(.up) - 1) }
-          lots.append(lot(size.existing, age: old))
+          // What is older than its life, or worn out by now, is replaced at the start (rule M21).
+          let kept = size.mayRetire ? min(size.existing, total) : size.existing
+          let age = age(of: size, firstYear: project.firstYear)
+          if kept > 1e-6 { lots.append(lot(kept, age: age, share: kept / size.existing)) }
         }
       }
     }

@@ -51,11 +51,25 @@ extension Assembled {
         faults.append(Diagnostic(.error, "'--sizes' gives \(name) = \(value), which is no size."))
         continue
       }
-      given[place.capacity] = value / place.perUnit
+      let total = value / place.perUnit
+      let standing = problem.capacities[place.capacity].existing
+      guard total >= standing * (1 - 1e-9) else {
+        faults.append(
+          Diagnostic(
+            .error,
+            "'--sizes' gives \(name) = \(shortNumber(value)), but \(shortNumber(standing * place.perUnit)) stands already and stays.",
+            advice: "'capacity: {retire: true}' lets existing plant go."))
+        continue
+      }
+      given[place.capacity] = total
     }
     if !faults.isEmpty { throw ProjectFault(faults) }
 
-    for k in problem.capacities.indices where problem.capacities[k].label.role == .size {
+    for one in retirable {
+      let parts = one.parts(of: given[one.total] ?? max(one.existing, problem.capacities[one.total].lower))
+      (given[one.total], given[one.kept], given[one.new]) = (parts.kept + parts.new, parts.kept, parts.new)
+    }
+    for k in problem.capacities.indices where problem.capacities[k].label.role == .size || given[k] != nil {
       let capacity = problem.capacities[k]
       let total = given[k] ?? capacity.lower
       if given[k] == nil, capacity.upper > capacity.lower {

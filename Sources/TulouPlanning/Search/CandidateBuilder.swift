@@ -61,7 +61,8 @@ struct CandidateBuilder: Sendable {
           problem.capacities.firstIndex { $0.label.role == .size && $0.label.id == other }
         }
         guard let k = own ?? index(component.id, size.part) else { continue }
-        costs.append((k, size.existing, size.cost.capital, size.cost.fixedCapital, size.landPerUnit))
+        let standing = assembled.retirable.first { $0.total == k }?.existing ?? problem.capacities[k].existing
+        costs.append((k, standing, size.cost.capital, size.cost.fixedCapital, size.landPerUnit))
       }
       if case .storage(let storage) = component.block, case .hoursBetween(let low, let high) = storage.shape,
         let power = index(component.id, "power"), let energy = index(component.id, "energy"), names.count < 64
@@ -154,10 +155,13 @@ struct CandidateBuilder: Sendable {
         let after = TulouAccounts.annualCost(of: worn.cost, economy: economy)
         let new = capacities[k] - size.existing
         if new > 1e-9 { sum += new * (after.perUnit - before.perUnit) + after.fixed - before.fixed }
+        guard size.existing > 0 else { continue }
         let firstYear = assembled.project.firstYear
+        let kept = min(1, capacities[k] / size.existing)
         sum +=
-          existingConstants(of: worn, economy: economy, firstYear: firstYear).annual
-          - existingConstants(of: size, economy: economy, firstYear: firstYear).annual
+          kept
+          * (existingConstants(of: worn, economy: economy, firstYear: firstYear).present
+            - existingConstants(of: size, economy: economy, firstYear: firstYear).present) * recovery
       }
     }
     return sum
@@ -234,6 +238,6 @@ struct CandidateBuilder: Sendable {
   func capacities(_ x: [Double]) -> [Double] {
     var totals = assembled.problem.capacities.map(\.lower)
     for (side, size) in zip(sides, x) { totals[side.capacity] = size }
-    return totals
+    return assembled.completed(totals)
   }
 }

@@ -23,7 +23,9 @@ struct HourEvaluator: Sendable {
   func candidate(_ x: [Double]) -> SearchCandidate? {
     var assembled = builder.assembled
     let totals = builder.capacities(x)
-    for k in assembled.problem.capacities.indices where assembled.problem.capacities[k].label.role == .size {
+    let parts = Set(assembled.retirable.flatMap { [$0.kept, $0.new] })
+    for k in assembled.problem.capacities.indices
+    where assembled.problem.capacities[k].label.role == .size || parts.contains(k) {
       assembled.problem.capacities[k].lower = totals[k]
       assembled.problem.capacities[k].upper = totals[k]
     }
@@ -31,7 +33,7 @@ struct HourEvaluator: Sendable {
     let plan = SimulatedPlan.plan(system, dispatch)
     var row = builder.candidate(x, capacities: plan.solution.capacities, sums(system, dispatch, plan), isExact: true)
     row.strategy = place
-    row.parts = parts.values(system, dispatch, plan)
+    row.parts = self.parts.values(system, dispatch, plan)
     row.warning = PenetrationWarning(system, plan, meanDemand: PartReader.meanDemand(system))
     return row
   }

@@ -86,6 +86,13 @@ struct SearchSpace {
           }
         }
         if let asked {
+          if let low = asked.min(), low < capacity.existing * (1 - 1e-9) {
+            faults.append(
+              Diagnostic(
+                .error,
+                "'--candidates' gives \(name) = \(shortNumber(low)), but \(shortNumber(capacity.existing)) \(size.unit) stands already and stays.",
+                advice: "'capacity: {retire: true}' lets existing plant go."))
+          }
           side.values = asked.sorted()
           side.lower = side.values.first ?? side.lower
           side.upper = side.values.last ?? side.upper

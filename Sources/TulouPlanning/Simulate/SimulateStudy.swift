@@ -156,11 +156,10 @@ public enum SimulateStudy {
       // Rules run whole machines: what is on line is known, and starts are paid for.
       var isUnits = false
       if case .multiples = size.choice { isUnits = true }
-      if !isUnits, let given = sizes[id] {
+      if !isUnits, let given = sizes[id] ?? (size.mayRetire && sizes.isEmpty ? fixedTotal(size) : nil) {
         whole.components[c].sizes[0].choice = .fixed(given)
         whole.components[c].sizes[0].minimum = given
         whole.components[c].sizes[0].maximum = given
-        if given < size.existing { whole.components[c].sizes[0].existing = given }
       }
       block.exactCommitment = isWhole && (isUnits || (fixedTotal(whole.components[c].sizes[0]) ?? 0) > 0)
       whole.components[c].block = .converter(block)
@@ -184,9 +183,12 @@ public enum SimulateStudy {
     whole.limits = project.limits
     var given = sizes
     if given.isEmpty {
-      // Every size at the total that the file fixes.
+      // Every size at the total that the file fixes; what may retire stands until someone lets it go.
+      let standing = Dictionary(assembled.retirable.map { ($0.total, $0.existing) }) { first, _ in first }
       for (name, place) in assembled.sizeNames() {
-        given[name] = assembled.problem.capacities[place.capacity].lower * place.perUnit
+        let capacity = assembled.problem.capacities[place.capacity]
+        let total = max(capacity.lower, min(standing[place.capacity] ?? 0, capacity.upper))
+        given[name] = total * place.perUnit
       }
     }
     let released = try assembled.give(sizes: given)
@@ -201,6 +203,7 @@ public enum SimulateStudy {
     if case .fixed(let total) = size.choice { return total }
     if case .options(let totals) = size.choice { return totals.count == 1 ? totals[0] : nil }
     let least = max(size.minimum, size.existing)
+    if size.mayRetire, case .options = size.choice { return nil }
     if let most = size.maximum { return most <= least ? least : nil }
     return size.existing > 0 ? size.existing : nil
   }

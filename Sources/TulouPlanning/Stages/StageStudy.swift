@@ -56,7 +56,37 @@ public enum StageStudy {
       faults.append(
         Diagnostic(.error, "Stage '\(next.id)' does not begin after '\(stage.id)'.", path: "stages.\(next.id).year"))
     }
+    faults += changedPlant(project)
     if !faults.isEmpty { throw ProjectFault(faults) }
+  }
+
+  /// What stood before the project is one fact: a stage can neither add to it nor let it go by saying otherwise.
+  private static func changedPlant(_ project: Project) -> [Diagnostic] {
+    var first: [String: (size: Size, stage: String)] = [:]
+    var faults: [Diagnostic] = []
+    for stage in project.stages {
+      for component in stage.project.components {
+        for size in component.sizes {
+          let key = component.id + "." + size.part
+          guard let known = first[key] else {
+            first[key] = (size, stage.id)
+            continue
+          }
+          let (was, now) = (known.size, size)
+          guard was.existing != now.existing || was.built != now.built || was.mayRetire != now.mayRetire else {
+            continue
+          }
+          faults.append(
+            Diagnostic(
+              .error,
+              "Stage '\(stage.id)' says otherwise than '\(known.stage)' what of '\(component.id)' stands before the project.",
+              advice:
+                "'existing', 'built' and 'retire' are the same in all stages; give what comes later a component of its own.",
+              path: "components.\(component.id).capacity"))
+        }
+      }
+    }
+    return faults
   }
 }
 
@@ -64,22 +94,24 @@ public enum StageStudy {
 struct StagePath {
   let project: Project
   let factors: StageFactors
+  let costs: StagedCosts
   let recovery: Double
   /// Below this a size counts as not built, as in the accounts: solvers leave dust.
-  private static let dust = 1e-6
+  static let dust = 1e-6
 
   init(project: Project) {
     self.project = project
     factors = StageFactors(stageYears: project.stages.map(\.year), economy: project.economy)
+    costs = StagedCosts(project.stages.map(\.project))
     recovery = capitalRecoveryFactor(rate: project.economy.realDiscountRate, years: project.economy.lifetime)
   }
 
-  /// The problem of stage s as it counts in the whole path.
+  /// The problem of stage s as it counts in a path of the stages that `factors` know.
   func assembled(_ s: Int, factors: StageFactors) throws(ProjectFault) -> Assembled {
     var stage = project.stages[s].project
     stage.economy = project.economy
     let money = MoneyFactors(
-      stage: s, of: factors, project: stage, economy: project.economy, firstYear: project.firstYear,
+      stage: s, of: factors, costs: costs, project: stage, economy: project.economy, firstYear: project.firstYear,
       counted: Set(project.stages[..<s].flatMap { $0.project.components.map(\.id) }))
     return try Assembly.assembled(stage, money: money, objective: .netPresentCost)
   }
@@ -98,6 +130,7 @@ struct StagePath {
       mode: .foresight, status: solution.status, stages: [], netPresentCost: .nan, certificate: nil,
       infeasibility: nil, integers: search.integers, warnings: whole.notes,
       assumptions: stages.flatMap(\.assumptions), solveSeconds: search.seconds)
+    outcome.message = solution.message
     if solution.hasPlan {
       let finished = search.finish(solution, of: whole.problem)
       outcome.status = finished.status
@@ -118,30 +151,21 @@ struct StagePath {
       mode: .myopic, status: .optimal, stages: [], netPresentCost: .nan, certificate: nil, infeasibility: nil,
       integers: nil, warnings: [], assumptions: [], solveSeconds: 0)
     var before: [Label: Double] = [:]
+    var spent = 0.0
     var solutions: [Solution] = []
     var stages: [Assembled] = []
     for s in project.stages.indices {
       let untilEnd = StageFactors(
         stageYears: project.stages[...s].map(\.year), economy: project.economy)
       var own = try assembled(s, factors: untilEnd)
-      for k in own.problem.capacities.indices {
-        guard let standing = before[own.problem.capacities[k].label] else { continue }
-        own.problem.capacities[k].lower = max(own.problem.capacities[k].lower, standing)
-        own.problem.capacities[k].upper = max(own.problem.capacities[k].upper, standing)
-        // What stands is not paid again, nor is its fixed part.
-        own.problem.capacities[k].existing = max(own.problem.capacities[k].existing, standing)
-        if standing > Self.dust, let yearly = own.yearlyCharge[k], yearly > 0 {
-          own.problem.capacities[k].fixedCharge -= yearly
-          own.problem.objective.constant += yearly
-          own.cash.constant += yearly
-        }
-      }
+      own.stand(on: before, spent: spent)
       var search = PlanSearch(assembled: own, options: options, solver: solver)
       let solution = search.solve(own.problem)
       outcome.solveSeconds += search.seconds
       outcome.integers = search.integers ?? outcome.integers
       guard solution.hasPlan else {
         outcome.status = solution.status
+        outcome.message = solution.message
         if solution.status == .infeasible, let seconds = options.explanationSeconds {
           outcome.infeasibility = (
             project.stages[s].id,
@@ -154,9 +178,8 @@ struct StagePath {
       let tidied = finished.solution
       if finished.status != .optimal { outcome.status = finished.status }
       outcome.warnings += finished.notes
-      for (capacity, total) in zip(own.problem.capacities, tidied.capacities) where capacity.label.role == .size {
-        before[capacity.label] = total
-      }
+      spent += own.capitalSpent(from: before, to: tidied.capacities)
+      before.merge(own.standing(tidied.capacities)) { $1 }
       solutions.append(tidied)
       stages.append(try assembled(s, factors: factors))
       outcome.warnings += own.notes
@@ -186,40 +209,8 @@ struct StagePath {
       for (k, limit) in stage.derivedLimits { whole.derivedLimits[stack.parts[s].capacities[k]] = limit }
       whole.demand += stage.demand
     }
-    for s in stages.indices.dropFirst() {
-      let earlier = Dictionary(
-        zip(stages[s - 1].problem.capacities.map(\.label), stack.parts[s - 1].capacities),
-        uniquingKeysWith: { first, _ in first })
-      for (k, capacity) in stages[s].problem.capacities.enumerated() where capacity.label.role == .size {
-        guard let last = earlier[capacity.label] else { continue }
-        let now = stack.parts[s].capacities[k]
-        var label = capacity.label
-        label.role = .limit
-        label.stage = project.stages[s].id
-        label.part += label.part.isEmpty ? "keeps" : " keeps"
-        let perUnit = stages[s].investment[k] ?? 0
-        // Paid: the difference. The draft counted what stood before the project as given; the last stage is that now.
-        whole.cash.add(capacity: last, -perUnit)
-        whole.cash.constant += perUnit * capacity.existing
-        whole.problem.capacities[now].upper = max(capacity.upper, whole.problem.capacities[last].lower)
-        let yearly = stages[s].yearlyCharge[k] ?? 0
-        if capacity.fixedCharge > yearly {
-          // Whether this stage adds anything needs the addition as a number of its own.
-          let new = whole.problem.capacities.count
-          whole.problem.capacities.append(
-            Capacity(
-              Label(capacity.label.id, .auxiliary, part: "new " + capacity.label.part, stage: label.stage),
-              upper: capacity.upper,
-              fixedCharge: capacity.fixedCharge - yearly))
-          whole.problem.capacities[now].fixedCharge = yearly
-          whole.problem.yearlyRows.append(
-            YearlyRow(label, LinearForm(capacities: [now: 1, last: -1, new: -1]), lower: 0, upper: 0))
-        } else {
-          whole.problem.yearlyRows.append(
-            YearlyRow(label, LinearForm(capacities: [now: 1, last: -1]), lower: 0))
-        }
-      }
-    }
+    for s in stages.indices.dropFirst() { chain(stage: s, of: stages, in: stack, &whole) }
+    chainBudgets(stages, stack, &whole)
     whole.problem.objective = whole.cash
     whole.problem.objective.add(whole.penalties)
     return whole
@@ -237,19 +228,24 @@ struct StagePath {
       var added: [Label: Double] = [:]
       var investment = 0.0
       var yearly = 0.0
-      for (k, capacity) in counted.problem.capacities.enumerated() where capacity.label.role == .size {
+      let totals = solution.capacities
+      let perUnits = counted.investment.sorted { $0.key < $1.key }
+      for (k, perUnit) in perUnits {
+        let capacity = counted.problem.capacities[k]
         let standing = max(before[capacity.label] ?? capacity.existing, capacity.existing)
-        let new = max(0, solution.capacities[k] - standing)
-        added[capacity.label] = new
-        investment += (counted.investment[k] ?? 0) * new
-        let charge = counted.yearlyCharge[k] ?? 0
-        if new > 1e-9 * (1 + standing) { investment += capacity.fixedCharge - charge }
-        if solution.capacities[k] > Self.dust { yearly += charge }
-        before[capacity.label] = solution.capacities[k]
+        let new = max(0, totals[k] - standing)
+        added[counted.size(ofNew: k)] = new
+        investment += perUnit * new
+        let charge = counted.newCharge(k)
+        if charge > 0, new > 1e-9 * (1 + standing) { investment += charge }
       }
+      for (k, charge) in counted.yearlyCharge.sorted(by: { $0.key < $1.key }) where totals[k] > Self.dust {
+        yearly += charge
+      }
+      before.merge(counted.standing(totals)) { $1 }
       // Cash of the stage with its sizes as if all were standing: operation and the constants of existing plant.
       var operating = counted.cash
-      for (k, perUnit) in counted.investment {
+      for (k, perUnit) in perUnits {
         operating.add(capacity: k, -perUnit)
         operating.constant += perUnit * counted.problem.capacities[k].existing
       }
@@ -265,7 +261,7 @@ struct StagePath {
         StagedOutcome.Stage(
           id: stage.id, year: stage.year, project: own,
           plan: Plan(problem: plain.problem, solution: plain.settled(solution)),
-          assembled: plain, added: added, operation: cash / counted.years, investment: investment / recovery))
+          assembled: plain, added: added, investment: investment / recovery))
     }
     outcome.netPresentCost = total / recovery
   }

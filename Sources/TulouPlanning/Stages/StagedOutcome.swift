@@ -26,8 +26,6 @@ public struct StagedOutcome: Sendable {
     public var assembled: Assembled
     /// What this stage adds to each size, by label.
     public var added: [Label: Double]
-    /// Cash per year of this stage's operation, without investment [currency/y].
-    public var operation: Double
     /// Present worth of what this stage builds, at the start of the project [currency].
     public var investment: Double
   }
@@ -44,6 +42,8 @@ public struct StagedOutcome: Sendable {
   public var certificate: Certificate?
   /// Why nothing holds, and in which stage.
   public var infeasibility: (stage: String, report: InfeasibilityReport)?
+  /// What the solver had to say where it found no path; empty mostly.
+  public var message = ""
   /// How whole numbers were found.
   public var integers: IntegerReport?
   /// What a person should know.

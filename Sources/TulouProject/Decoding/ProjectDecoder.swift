@@ -111,6 +111,7 @@ public struct ProjectDecoder: Sendable {
       if let part { project.stages.append(Stage(id: stage.id, year: stage.year, project: part)) }
     }
     layCarbonPrice(&project, full, &decoding)
+    Validation.checkAges(project, full, &decoding)
     decoding.defaults = firstDefaults
     // Stages have the assumptions and warnings of the whole, so that a lock file can give them back.
     for i in project.stages.indices {

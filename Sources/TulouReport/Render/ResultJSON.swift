@@ -54,10 +54,11 @@ extension PlanReport {
       exactSizeLines.map { line in
         (
           line.key,
-          .object([
-            ("capacity", .number(line.capacity)), ("unit", .text(line.unit)), ("existing", .number(line.existing)),
-            ("new", .number(line.new)),
-          ])
+          .object(
+            [
+              ("capacity", .number(line.capacity)), ("unit", .text(line.unit)), ("existing", .number(line.existing)),
+              ("new", .number(line.new)),
+            ] + (line.mayRetire ? [("retired", .number(line.retired))] : []))
         )
       })
   }

@@ -10,14 +10,29 @@ extension PlanReport {
     var id: String
     /// Part of a storage, or empty.
     var part: String
-    /// Total, existing and new capacity in `unit`.
+    /// Total, and of it what stood before the project and what is new, in `unit`.
     var capacity: Double, existing: Double, new: Double
+    /// What stood before the project and is given up.
+    var retired = 0.0
+    /// Whether it might have been given up.
+    var mayRetire = false
     /// Unit.
     var unit: String
     /// Owner, empty: commons.
     var member: String
     /// Key in `result.json`.
     var key: String { part.isEmpty ? id : id + "." + part }
+
+    /// The content of a storage that holds so many hours of its power.
+    func times(_ hours: Double) -> SizeLine {
+      var line = self
+      (line.part, line.unit) = ("energy", "kWh")
+      line.capacity *= hours
+      line.existing *= hours
+      line.new *= hours
+      line.retired *= hours
+      return line
+    }
   }
 
   /// All sizes of the plan in the order of the file, as the solver gave them.
@@ -29,18 +44,16 @@ extension PlanReport {
           plan.capacity(Label(component.id, .size, part: size.part))
           ?? plan.capacity(Label(owner, .size, part: size.part))
         guard let total else { return [] }
-        let line = SizeLine(
-          id: component.id, part: size.part, capacity: total, existing: size.existing,
-          new: max(0, total - size.existing), unit: size.unit, member: component.member ?? "")
+        let kept = size.kept(id: component.id, of: total, in: plan)
+        var line = SizeLine(
+          id: component.id, part: size.part, capacity: total, existing: kept, new: max(0, total - kept),
+          unit: size.unit, member: component.member ?? "")
+        line.retired = size.existing - kept
+        line.mayRetire = size.mayRetire
         // Hours of a fixed number make the content follow the power; both are named all the same (rule K5).
         guard case .storage(let storage) = component.block, case .hours(let hours) = storage.shape, size.part == "power"
         else { return [line] }
-        return [
-          line,
-          SizeLine(
-            id: component.id, part: "energy", capacity: total * hours, existing: size.existing * hours,
-            new: line.new * hours, unit: "kWh", member: line.member),
-        ]
+        return [line, line.times(hours)]
       }
     }
   }
@@ -50,10 +63,10 @@ extension PlanReport {
     let exact = exactSizeLines
     return exact.map { line in
       let largest = exact.reduce(1) { $1.unit == line.unit ? max($0, $1.capacity) : $0 }
-      guard line.capacity < largest * 1e-6 else { return line }
       var line = line
-      line.capacity = 0
-      line.new = 0
+      if line.capacity < largest * 1e-6 { (line.capacity, line.existing, line.new) = (0, 0, 0) }
+      if line.existing < largest * 1e-6 { line.existing = 0 }
+      if line.retired < largest * 1e-6 { line.retired = 0 }
       return line
     }
   }
@@ -64,16 +77,20 @@ extension PlanReport {
     var contents: [Page.Content] = []
     if !lines.isEmpty {
       let hasMembers = !project.members.isEmpty
-      let hasExisting = lines.contains { $0.existing > 0 }
+      let hasExisting = lines.contains { $0.existing > 0 || $0.retired > 0 }
+      let hasRetired = lines.contains { $0.retired > 0 }
       var table = Table(
         columns: [.text("Component"), .text("Kind")] + (hasMembers ? [.text("Owner")] : [])
-          + (hasExisting ? [.number("Stands already"), .number("New")] : []) + [.number("Total")])
+          + (hasRetired ? [.number("Retired")] : [])
+          + (hasExisting ? [.number(hasRetired ? "Kept" : "Stands already"), .number("New")] : [])
+          + [.number("Total")])
       for line in lines {
         let kind = project.components.first { $0.id == line.id }?.kind ?? ""
         func text(_ value: Double) -> String { value == 0 ? "0" : Scale.text(value, line.unit) }
         table.add(
           [legend.name(line.id) + (line.part.isEmpty ? "" : ", " + line.part), Legend.plain(kind)]
             + (hasMembers ? [legend.member(line.member)] : [])
+            + (hasRetired ? [text(line.retired)] : [])
             + (hasExisting ? [text(line.existing), text(line.new)] : []) + [text(line.capacity)])
       }
       contents.append(.table(table))

@@ -5,7 +5,8 @@ import TulouTechnologies
 extension PlanReport {
   /// What a mayor reads: what to build, what it costs, where the energy comes from, what remains open.
   func summarySection() -> Page.Section {
-    var contents: [Page.Content] = [.lead(buildSentence), .lead(moneySentence), .lead(energySentence)]
+    var contents: [Page.Content] = supposition.isEmpty ? [] : [.text(supposition)]
+    contents += [.lead(buildSentence), .lead(moneySentence), .lead(energySentence)]
     let service = serviceSentence
     contents.append(accounts.reliability.unserved > 1e-6 ? .alert(service) : .lead(service))
     contents.append(.tiles(tiles))
@@ -19,22 +20,31 @@ extension PlanReport {
     return Page.Section(id: "summary", title: "In short", contents)
   }
 
-  /// New plant in words: `1.2 MW of pv`.
+  /// New plant in words: `Build pv (1.2 MW); keep what stands, but retire old (100 kW).`
   var buildSentence: String {
     let new = sizeLines.filter { $0.new > max(1e-6, 1e-6 * $0.capacity) }
     let kept = sizeLines.contains { $0.existing > 1e-9 }
+    let gone = phrases(sizeLines.filter { $0.retired > 0 }, \.retired)
+    let retire = gone.isEmpty ? "" : "retire \(PlanReport.listed(gone))"
     guard !new.isEmpty else {
+      if !gone.isEmpty {
+        return retire.capitalisedFirst + (kept ? "; keep the rest; nothing new is built." : "; nothing new is built.")
+      }
       return kept ? "Nothing new has to be built: the plant that stands is enough." : "Nothing has to be built."
     }
-    // A storage with power and content reads as one thing.
+    let keep = gone.isEmpty ? (kept ? "; keep what stands." : ".") : "; \(retire)\(kept ? "; keep the rest" : "")."
+    return "Build " + PlanReport.listed(phrases(new, \.new)) + keep
+  }
+
+  /// `name (power, content)` for each component; a storage reads as one thing.
+  private func phrases(_ lines: [SizeLine], _ size: (SizeLine) -> Double) -> [String] {
     var phrases: [String] = []
     var done: Set<String> = []
-    for line in new where !done.contains(line.id) {
-      done.insert(line.id)
-      let parts = new.filter { $0.id == line.id }.map { Scale.text($0.new, $0.unit, digits: 3) }
+    for line in lines where done.insert(line.id).inserted {
+      let parts = lines.filter { $0.id == line.id }.map { Scale.text(size($0), $0.unit, digits: 3) }
       phrases.append("\(legend.name(line.id)) (\(parts.joined(separator: ", ")))")
     }
-    return "Build " + PlanReport.listed(phrases) + (kept ? "; keep what stands." : ".")
+    return phrases
   }
 
   private var moneySentence: String {
@@ -53,7 +63,7 @@ extension PlanReport {
     if let capital = accounts.value("capital"), capital > 0 {
       text += " At the start \(sum(capital)) has to be invested."
     }
-    if let reference = accounts.reference, let annual = accounts.value("annual_cost") {
+    if let reference = accounts.reference, reference.missing.isEmpty, let annual = accounts.value("annual_cost") {
       let saved = reference.annualCost - annual
       text +=
         saved >= 0

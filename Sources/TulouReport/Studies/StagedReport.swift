@@ -35,11 +35,11 @@ public struct StagedReport: Sendable {
       if outcome.mode == .myopic {
         proof.messages = ["Stages were planned one after the other, each as if it lasted to the end."]
       }
-      return (
-        stage.id,
-        PlanReport(
-          project: stage.project, plan: stage.plan, accounts: account.accounts, proof: proof, version: version)
-      )
+      var report = PlanReport(
+        project: stage.project, plan: stage.plan, accounts: account.accounts, proof: proof, version: version)
+      report.supposition =
+        "This is the cluster as it is in stage \(stage.id), from \(stage.year) on. Energy, emissions and service are those of a year of the stage. Money is counted \(StagedAccounts.supposed); what the path really pays, and when, stands in the report of the path."
+      return (stage.id, report)
     }
   }
 
@@ -47,7 +47,10 @@ public struct StagedReport: Sendable {
   public func page() -> Page {
     let reports = stages
     guard let last = reports.last?.report else {
-      return Page(title: project.name, subtitle: "No plan was found", sections: [], footer: "Made by Tulou \(version).")
+      return Page(
+        title: project.name, subtitle: "No plan was found",
+        sections: [Page.Section(id: "summary", title: "In short", withoutPlan.map { .text($0) })],
+        footer: "Made by Tulou \(version).")
     }
     let whole = path(last)
     var sections = [summary(reports.map(\.report), whole), stageSection(reports)]
@@ -84,7 +87,8 @@ public struct StagedReport: Sendable {
     let stages = zip(outcome.stages, accounts.stages).map { stage, account -> JSON in
       .object([
         ("id", .text(stage.id)), ("year", .integer(stage.year)), ("start", .number(account.start)),
-        ("end", .number(account.end)), ("worth", .number(account.worth)), ("operation", .number(stage.operation)),
+        ("end", .number(account.end)), ("worth", .number(account.worth)), ("capital", .number(account.capital)),
+        ("replacement", .number(account.replacement)), ("operation", .number(account.running)),
         ("investment", .number(stage.investment)),
         (
           "added",
@@ -94,8 +98,10 @@ public struct StagedReport: Sendable {
         (
           "indicators",
           .object(
-            account.accounts.indicators.map {
-              ($0.key, .object([("value", .optional($0.value)), ("unit", .text($0.unit))]))
+            account.accounts.indicators.filter { $0.note != StagedAccounts.supposed || $0.key == "capital" }.map {
+              // Capital is what the stage pays; other money is the path's.
+              let value = $0.key == "capital" ? account.capital : $0.value
+              return ($0.key, .object([("value", .optional(value)), ("unit", .text($0.unit))]))
             })
         ), ("folder", .text("stages/\(stage.id)")),
       ])
@@ -108,6 +114,7 @@ public struct StagedReport: Sendable {
 
   /// A few lines for a terminal.
   public func answer(report place: String) -> [String] {
+    guard !outcome.stages.isEmpty else { return withoutPlan + ["Report: " + place] }
     var lines = stageTable(stages).lines
     if let value = accounts.value("net_present_cost") {
       lines.append("Net present cost of the path: \(Scale.text(value, project.economy.currency, digits: 6))")
@@ -118,6 +125,28 @@ public struct StagedReport: Sendable {
       )
     }
     return lines + ["Report: " + place]
+  }
+
+  /// Why there is no path, in sentences.
+  public var withoutPlan: [String] {
+    switch outcome.status {
+    case .infeasible:
+      guard let (stage, report) = outcome.infeasibility else {
+        return [
+          "Each stage has a plan by itself, but no path serves them all: what one stage builds stays, and a limit of a later one does not allow it."
+        ]
+      }
+      return ["Stage '\(stage)' has no plan."] + report.sentences
+    case .limit:
+      return [
+        "The limit of time was reached before a path was found. Give more with --time-limit, or make the problem smaller: fewer hours (--hours), 'periods' in place of the whole year, larger steps, or --mode myopic, which plans one stage after the other."
+      ]
+    case .cancelled: return ["Interrupted before a path was found."]
+    case .unbounded:
+      return ["The cost falls without end: something is paid for growing without limit. Give it a maximum."]
+    case .optimal, .feasible, .failed:
+      return ["The solver ended without a path and without a proof that there is none. \(outcome.message)"]
+    }
   }
 
   static func key(_ label: Label) -> String { label.part.isEmpty ? label.id : label.id + "." + label.part }
@@ -166,7 +195,7 @@ public struct StagedReport: Sendable {
     var tiles: [Page.Tile] = []
     for (name, key, unit) in [
       ("Net present cost of the path", "net_present_cost", ""), ("Cost per year, levelised", "annual_cost", "/y"),
-      ("Capital, all stages", "capital", ""),
+      ("Capital, all stages", "capital", ""), ("Cost of energy served", "cost_of_energy_all_carriers", "/kWh"),
     ] {
       if let value = accounts.value(key) {
         tiles.append(Page.Tile(name, Scale.text(value, project.economy.currency + unit)))
@@ -237,11 +266,16 @@ public struct StagedReport: Sendable {
             stage.report.sizeLines.first { $0.key == line.key }.map { Scale.text($0.capacity, $0.unit) } ?? "·"
           })
     }
+    let currency = project.economy.currency
+    for (name, unit, value) in [
+      ("New capital as it begins", "", \StageAccount.capital), ("Replacements during it", "", \.replacement),
+      ("Running cost per year", "/y", \.running),
+    ] where accounts.stages.contains(where: { $0[keyPath: value] != 0 }) {
+      table.add([name] + accounts.stages.map { Scale.text($0[keyPath: value], currency + unit) })
+    }
     for (name, key) in [
-      ("Capital of the stage", "capital"), ("Cost per year", "annual_cost"),
-      ("Cost of energy", "cost_of_energy_served"),
       ("Renewable fraction", "renewable_fraction"), ("Autonomy", "autonomy"), ("CO₂", "co2"),
-      ("Demand served", "p_o"), ("Not served", "unserved_energy"),
+      ("Energy served", "p_o"), ("Not served", "unserved_energy"),
     ] {
       table.add(
         [name]

@@ -11,7 +11,9 @@ extension Draft {
     for component in project.components {
       for size in component.sizes where size.cost.fixedCapital > 0 {
         guard let k = capacityOfSize[component.id]?[size.part] else { continue }
-        addFixedCapital(size.cost.fixedCapital, of: k, to: &form)
+        let name = size.part.isEmpty ? "built" : "built " + size.part
+        addFixedCapital(
+          size.cost.fixedCapital, of: newCapacity[k] ?? k, Label(component.id, .auxiliary, part: name), to: &form)
       }
     }
     let constant = form.constant
@@ -22,28 +24,37 @@ extension Draft {
   /// `sum capital_k new_k` [money], without capital that does not grow with the size.
   func capitalForm() -> LinearForm {
     var form = LinearForm()
-    for component in project.components {
-      for size in component.sizes where size.cost.capital != 0 {
-        guard let k = capacityOfSize[component.id]?[size.part] else { continue }
-        form.add(capacity: k, size.cost.capital)
-        if size.sharedWith == nil { form.constant -= size.cost.capital * problem.capacities[k].existing }
-      }
+    for (k, price) in capital.sorted(by: { $0.key < $1.key }) where price != 0 {
+      form.add(capacity: k, price)
+      form.constant -= price * problem.capacities[k].existing
     }
     return form
   }
 
   /// A whole number says whether anything new is built: `new <= greatest new x built`.
-  private mutating func addFixedCapital(_ capital: Double, of k: Int, to form: inout LinearForm) {
+  private mutating func addFixedCapital(
+    _ capital: Double, of k: Int, _ label: Label, to form: inout LinearForm
+  ) {
     let capacity = problem.capacities[k]
     let room = capacity.upper - capacity.existing
     guard room > 0 else { return }
     let built = problem.capacities.count
-    problem.capacities.append(
-      Capacity(Label(capacity.label.id, .auxiliary, part: "built"), upper: 1, choice: .multiples(of: 1)))
+    problem.capacities.append(Capacity(label, upper: 1, choice: .multiples(of: 1)))
+    builtFlags.append(BuiltFlag(capacity: k, flag: built, row: problem.yearlyRows.count, capital: capital))
     problem.yearlyRows.append(
       YearlyRow(
-        Label(capacity.label.id, .limit, part: "built"), LinearForm(capacities: [k: 1, built: -room]),
+        Label(label.id, .limit, part: label.part), LinearForm(capacities: [k: 1, built: -room]),
         upper: capacity.existing))
     form.add(capacity: built, capital)
   }
+}
+
+/// A whole number that says whether anything new is built.
+public struct BuiltFlag: Sendable, Equatable {
+  /// Capacity indices of the plant and of the number.
+  public var capacity: Int, flag: Int
+  /// Yearly row that ties them.
+  public var row: Int
+  /// Capital that is paid then whatever the size [money].
+  public var capital: Double
 }

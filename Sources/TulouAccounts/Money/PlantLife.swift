@@ -1,0 +1,98 @@
+public import TulouProject
+public import TulouTechnologies
+
+/// What is paid for plant after it was built, per unit of it: replacements when they fall due, rest value at the end.
+///
+/// Through the stages of a project (rule M19) what falls due is replaced at the price, and lasts the life, of the stage
+/// that runs then. The rest value at the end counts by the replacement price of the stage in which the machine that
+/// stands then was installed, so that under `annuity` each year bears the annuity of the machine that runs in it.
+public struct PlantLife: Sendable, Equatable {
+  /// A payment.
+  public struct Renewal: Sendable, Equatable {
+    /// Years from the start of the project [y].
+    public var time: Double
+    /// Stage that runs then.
+    public var stage: Int
+    /// Paid per unit [money/unit].
+    public var perUnit: Double
+    /// Paid whatever the size [money].
+    public var fixed: Double
+  }
+
+  /// Replacements in order of time.
+  public private(set) var replacements: [Renewal] = []
+  /// Rest value at the end of the project, received: below nought or nought.
+  public private(set) var salvage: Renewal
+
+  /// The life of plant that stands, or is bought, at the beginning of stage `first`.
+  ///
+  /// - Parameters:
+  ///   - costs: Cost of the size in each stage; nil where a stage has no such size. Where it is gone, the last price
+  ///     known holds.
+  ///   - factors: The stages.
+  ///   - age: Age at the beginning of stage `first` [y], counted up to a life: what is overdue is replaced at once (M21).
+  public init(of costs: [SizeCost?], from first: Int, age: Double = 0, _ factors: StageFactors) {
+    let years = factors.economy.lifetime
+    func cost(_ stage: Int) -> SizeCost { costs.prefix(stage + 1).last { $0 != nil }.flatMap { $0 } ?? SizeCost() }
+    var stage = first
+    var life = cost(stage).life ?? years
+    var begin = factors.starts[first] - min(age, life)
+    var count = 1.0
+    while begin + count * life < years - 1e-9 {
+      let time = begin + count * life
+      stage = factors.stage(at: time)
+      let now = cost(stage)
+      replacements.append(Renewal(time: time, stage: stage, perUnit: now.replacement, fixed: now.fixedReplacement))
+      if (now.life ?? years) == life {
+        count += 1
+      } else {
+        (begin, count, life) = (time, 1, now.life ?? years)
+      }
+    }
+    let share = Replacement.salvageShare(
+      factors.economy.salvage, remaining: min(begin + count * life - years, life), life: life,
+      rate: factors.economy.realDiscountRate)
+    let last = cost(stage)
+    salvage = Renewal(
+      time: years, stage: factors.stage(at: years), perUnit: -share * last.replacement,
+      fixed: -share * last.fixedReplacement)
+  }
+
+  /// Every payment, the rest value last.
+  public var all: [Renewal] { replacements + [salvage] }
+}
+
+extension PlantLife.Renewal {
+  /// Present worth at the start of the project [money/unit, money].
+  public func present(rate: Double) -> (perUnit: Double, fixed: Double) {
+    let worth = presentWorth(rate: rate, time: time)
+    return (perUnit * worth, fixed * worth)
+  }
+}
+
+/// What every size costs in every stage of a project.
+public struct StagedCosts: Sendable {
+  private var costs: [String: [SizeCost?]] = [:]
+
+  /// - Parameter projects: The whole project as it is in each stage, in order of time.
+  public init(_ projects: [Project]) {
+    for (s, project) in projects.enumerated() {
+      for component in project.components {
+        for size in component.sizes {
+          let key = StagedCosts.key(component.id, size)
+          var list = costs[key] ?? []
+          list += [SizeCost?](repeating: nil, count: s - list.count) + [size.cost]
+          costs[key] = list
+        }
+      }
+    }
+  }
+
+  /// Costs of a size by stage, nil where a stage does not have it.
+  public func of(_ id: String, _ size: Size) -> [SizeCost?] { costs[StagedCosts.key(id, size)] ?? [] }
+
+  /// The first stage that has a size.
+  public func first(_ id: String, _ size: Size) -> Int { of(id, size).firstIndex { $0 != nil } ?? 0 }
+
+  private static func key(_ id: String, _ size: Size) -> String { "\(id) \(size.part)" }
+}
