@@ -60,7 +60,7 @@ extension Validation {
   }
 
   /// What a kWh bought costs at least, carbon and pollutants included [money/kWh].
-  static func purchaseCost(_ buy: Market.Tariff, of market: Market, _ project: Project, _ t: Int) -> Double {
+  static func purchaseCost(_ buy: Market.Price, of market: Market, _ project: Project, _ t: Int) -> Double {
     var cost = buy.least(t)
     if project.economy.carbonPriceOnGrid { cost += project.economy.carbonPrice.first * market.emission[t] }
     for pollutant in Pollutant.all {
