@@ -84,7 +84,7 @@ struct OneWayTests {
     var project = Self.battery([Double](repeating: 0.1, count: 6))
     project.markets = []
     project.demands[0].power = [Double](repeating: 1, count: 6)
-    var source = SourceBlock(bus: "ac", supply: .natural([Double](repeating: 2, count: 6)), energyClass: "S.sun")
+    var source = SourceBlock(bus: "ac", supply: .natural([Double](repeating: 2, count: 6)), energyClass: .sun)
     source.mustTake = true
     project.components.append(Component(id: "pv", kind: "source", block: .source(source), sizes: []))
     let outcome = try PlanStudy.run(project: project, solver: try InstalledHighs.solver())
