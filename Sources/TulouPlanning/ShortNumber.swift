@@ -13,8 +13,8 @@ func shortNumber(_ value: Double, digits: Int = 3) -> String {
   if decimals == 0 { return abs(rounded) < 1e15 ? "\(Int64(rounded))" : "\(rounded)" }
   // Digits are written from a whole number, so that no locale and no binary fraction shows.
   let power = pow(10.0, Double(decimals))
-  let whole = Int64((abs(rounded) * power).rounded())
-  let unit = Int64(power)
+  let whole = Int(saturating: (abs(rounded) * power).rounded())
+  let unit = Int(saturating: power)
   var fraction = String(whole % unit)
   fraction = String(repeating: "0", count: decimals - fraction.count) + fraction
   while fraction.hasSuffix("0") { fraction.removeLast() }

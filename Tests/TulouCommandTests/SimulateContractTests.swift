@@ -30,21 +30,21 @@ import Testing
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.contains("cycle charging; the rule costs"))
     for file in ["result.json", "flows.csv", "cashflow.csv", "reasons.csv", "report.html", "project.lock.yaml"] {
-      #expect(FileManager.default.fileExists(atPath: folder.path + "/out/island/" + file), "\(file)")
+      #expect(FileManager.default.fileExists(atPath: folder.path + "/out/island/simulation/" + file), "\(file)")
     }
-    let hours = try Data(contentsOf: folder.appendingPathComponent("out/island/timeseries.json"))
+    let hours = try Data(contentsOf: folder.appendingPathComponent("out/island/simulation/timeseries.json"))
     let series = try #require(try JSONSerialization.jsonObject(with: hours) as? [String: Any])
     let stamps = try #require(series["time"] as? [String]),
       columns = try #require(series["columns"] as? [String: [Double]])
     #expect(!columns.isEmpty && columns.values.allSatisfy { $0.count == stamps.count })
     #expect((series["words"] as? [String: [String]])?["reasons"]?.count == stamps.count)
-    let data = try Data(contentsOf: folder.appendingPathComponent("out/island/result.json"))
+    let data = try Data(contentsOf: folder.appendingPathComponent("out/island/simulation/result.json"))
     let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(object["status"] as? String == "feasible")
     #expect((object["simulation"] as? [String: Any])?["strategy"] as? String == "cycle_charging")
-    let explained = try CommandLine.run(["explain", "out/island", "--hour", "2025-01-01T18"], in: folder)
+    let explained = try CommandLine.run(["explain", "out/island/simulation", "--hour", "2025-01-01T18"], in: folder)
     #expect(explained.status == 0 && explained.output.contains("battery: ") && explained.output.contains("set: "))
-    let report = try CommandLine.run(["report", "out/island"], in: folder)
+    let report = try CommandLine.run(["report", "out/island/simulation"], in: folder)
     #expect(report.status == 0, "\(report.errors)")
   }
 
@@ -121,10 +121,10 @@ import Testing
       .write(to: folder.appendingPathComponent("mill.csv"), atomically: true, encoding: .utf8)
     let run = try CommandLine.run(["simulate", "island.yaml"], in: folder)
     #expect(run.status == 0, "\(run.errors)")
-    let place = folder.path + "/out/island/"
+    let place = folder.path + "/out/island/simulation/"
     let first = numbers(try String(contentsOfFile: place + "report.html", encoding: .utf8))
     #expect(first.contains { $0.hasPrefix("Not all demand is served") } && first.count >= 3, "\(first)")
-    let drawn = try CommandLine.run(["report", "out/island"], in: folder)
+    let drawn = try CommandLine.run(["report", "out/island/simulation"], in: folder)
     #expect(drawn.status == 0, "\(drawn.errors)")
     let page = try String(contentsOfFile: place + "report.html", encoding: .utf8)
     #expect(numbers(page) == first, "\(numbers(page))")

@@ -122,13 +122,18 @@ struct FolderSwap {
   private func end() throws(Disk.Failure) {
     for entry in Disk.entries(of: next) { try disk.rename(next + "/" + entry, target + "/" + entry) }
     try disk.sync(target)
-    try? disk.remove(old)
-    try? disk.remove(next)
+    // As long as `next` is there the new results are the ones; what stays now goes at the next run.
+    do throws(Disk.Failure) {
+      try disk.remove(old)
+      try disk.remove(next)
+    } catch { return }
   }
 
   private func isReplaced(_ entry: String) -> Bool {
     names.contains(entry) || names == ResultNames.results && ResultNames.unfinished.values.contains(entry)
   }
 
-  private static let marks: Set = [".new", ".old", ".next"]
+  /// A file that is written and removed to see whether a folder takes files.
+  static let probe = ".tulou-probe"
+  private static let marks: Set = [".new", ".old", ".next", probe]
 }

@@ -89,9 +89,9 @@ public enum WholeFiles {
       made = try disk.makeAll(absolute(directory))
       let target = real(directory)
       for place in FolderSwap.isPossible(target) ? [target, Disk.parent(target)] : [target] {
-        let probe = place + "/.tulou-\(ProcessInfo.processInfo.processIdentifier)"
+        let probe = place + "/" + FolderSwap.probe
         try disk.write([1], to: probe)
-        try disk.remove(probe)
+        unlink(probe)
       }
     } catch { throw ResultFault("Results cannot be written to '\(directory)': \(error.words).") }
   }
