@@ -71,8 +71,8 @@ struct IndicatorBuilder {
     let fraction = balance.renewableFraction(of: limits.renewableFractionOf)
     put(
       "renewable_fraction", fraction.value,
-      limits.renewableFractionOf == "electricity" ? "" : "of \(limits.renewableFractionOf)")
-    put("renewable_fraction_with_storage", balance.renewableFraction(of: "electricity").withStorage)
+      limits.renewableFractionOf == .electricity ? "" : "of \(limits.renewableFractionOf.rawValue)")
+    put("renewable_fraction_with_storage", balance.renewableFraction(of: .electricity).withStorage)
     putCarbon(put)
     putBalance(put)
     putReliability(put)

@@ -39,7 +39,7 @@ struct PlanWarnings {
   private var objective: [Diagnostic] {
     let solution = reading.plan.solution
     guard reading.project.objective == .netPresentCost, solution.objective.isFinite, reading.stage.isEmpty,
-      reading.project.stages.isEmpty, reading.project.limits.elasticPrice.isEmpty
+      reading.project.stages.isEmpty, reading.project.limits.prices.isEmpty
     else { return [] }
     var penalties = 0.0
     for demand in reading.project.demands {
@@ -85,45 +85,26 @@ struct PlanWarnings {
     return list
   }
 
+  /// Limits against the indicators that they are on.
   private var limits: [Diagnostic] {
     let limits = reading.project.limits
-    var list: [Diagnostic] = []
-    func end(_ key: String) -> String {
-      limits.elasticPrice[key] == nil ? "." : ": that costs less with its penalty than to keep it."
+    return LimitKey.all.compactMap { key in
+      guard let limit = limits[key], let value = accounts.value(key.indicator).map({ $0 * key.perIndicator }),
+        !key.allows(value, limit: limit, tolerance: 1e-5)
+      else { return nil }
+      let isElastic = limits.prices[key] != nil
+      return warning(
+        "\(key.words.prefix(1).uppercased())\(key.words.dropFirst()) is \(amount(value, key)), \(key.sense == .least ? "below" : "above") its limit of \(amount(limit, key))"
+          + (isElastic ? ": that costs less with its penalty than to keep it." : "."), path: key.path)
     }
-    func above(_ key: String, _ name: String, _ value: Double?, _ limit: Double?, _ unit: String) {
-      guard let value, let limit, value > limit + 1e-5 * max(abs(limit), 1e-3) else { return }
-      list.append(
-        warning(
-          "\(name) is \(text(value)) \(unit), above its limit of \(text(limit))\(end(key))", path: "limits.\(key)"))
-    }
-    if let least = limits.renewableFraction, let value = accounts.value("renewable_fraction"), value < least - 1e-5 {
-      list.append(
-        warning(
-          "The renewable fraction is \(text(100 * value)) %, below its limit of \(text(100 * least)) %\(end("renewable_fraction"))",
-          path: "limits.renewable_fraction"))
-    }
-    if let least = limits.renewableFractionWithStorage, let value = accounts.value("renewable_fraction_with_storage"),
-      value < least - 1e-5
-    {
-      list.append(
-        warning(
-          "The renewable fraction with storage is \(text(100 * value)) %, below its limit of \(text(100 * least)) %.",
-          path: "limits.renewable_fraction_with_storage"))
-    }
-    above("co2", "CO2", accounts.value("co2"), limits.co2.map { $0 / 1000 }, "t/y")
-    for pollutant in Pollutant.all {
-      above(
-        Limits.key(pollutant), pollutant.name, accounts.pollutants[pollutant], limits.pollutants[pollutant], "kg/y")
-    }
-    above("outside_energy", "Energy from outside", accounts.value("p_n"), limits.outsideEnergy, "kWh/y")
-    above("unserved_energy", "Unserved energy", accounts.value("unserved_energy"), limits.unservedEnergy, "of demand")
-    above(
-      "capacity_shortage", "Capacity shortage", accounts.value("capacity_shortage"), limits.capacityShortage,
-      "of demand")
-    above("land", "Land", accounts.land.total, limits.land, "m2")
-    above("budget", "Capital", accounts.value("capital"), limits.budget, accounts.currency)
-    return list
+  }
+
+  /// An amount of a limit as people read it.
+  private func amount(_ value: Double, _ key: LimitKey) -> String {
+    if key.quantity.isShare { return text(100 * value) + " %" }
+    if key.quantity == .money { return text(value) + " " + accounts.currency }
+    if key.quantity == .area { return text(value) + " m2" }
+    return text(value / key.quantity.step.size) + " " + key.quantity.step.name
   }
 
   private var land: [Diagnostic] {

@@ -263,52 +263,6 @@ public struct BusReserve: Sendable, Equatable {
   public var greatest: Double { max(ofDemand, ofPeak, ofClass.values.max() ?? 0) }
 }
 
-/// Limits of the whole, per year.
-public struct Limits: Sendable, Equatable {
-  /// A zone that forbids some kinds of components to some members.
-  public struct ProtectedZone: Sendable, Equatable {
-    /// Id.
-    public var id: String
-    /// Catalogue entries or kinds that it forbids.
-    public var forbids: [String]
-    /// Members it holds for; empty: all.
-    public var members: [String]
-    /// A zone.
-    public init(id: String, forbids: [String], members: [String]) {
-      self.id = id
-      self.forbids = forbids
-      self.members = members
-    }
-  }
-  /// Least renewable fraction [-].
-  public var renewableFraction: Double?
-  /// Of what: `electricity`, `heat`, `all`.
-  public var renewableFractionOf = "electricity"
-  /// Whether the limit is the paper's fraction with storage output (rules and integers only).
-  public var renewableFractionWithStorage: Double?
-  /// Greatest emission [kg CO2/y].
-  public var co2: Double?
-  /// Greatest emission of pollutants [kg/y].
-  public var pollutants: [Pollutant: Double] = [:]
-  /// Greatest energy from outside [kWh/y].
-  public var outsideEnergy: Double?
-  /// Greatest share of unserved energy [-].
-  public var unservedEnergy: Double?
-  /// Greatest share of capacity shortage [-].
-  public var capacityShortage: Double?
-  /// Greatest land use [m2].
-  public var land: Double?
-  /// Greatest capital [money].
-  public var budget: Double?
-  /// Protected zones.
-  public var protectedZones: [ProtectedZone] = []
-  /// Price of breaking a limit by its name; such a limit is elastic. Money per kWh that is short or beyond (fractions,
-  /// shares and energy), per kg of CO2 or a pollutant (`pollutants.NOx`); for land per m2 and year, for capital per unit of money and year.
-  public var elasticPrice: [String: Double] = [:]
-  /// No limits.
-  public init() {}
-}
-
 /// How money is divided among members.
 public struct Sharing: Sendable, Equatable {
   /// `pro-rata` is the rule of the foundation.

@@ -359,7 +359,7 @@ public struct RandomProject: Sendable, CustomStringConvertible {
       kinds.insert("budget")
     }
     if chance(0.15), project.limits.co2 != nil {
-      project.limits.elasticPrice["co2"] = random.uniform(0.05...0.5)
+      project.limits.prices[.co2] = random.uniform(0.05...0.5)
       kinds.insert("elastic")
     }
   }

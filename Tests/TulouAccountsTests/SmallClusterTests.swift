@@ -137,7 +137,7 @@ private func close(_ a: Double?, _ b: Double, _ relative: Double = 1e-10) -> Boo
     let accounts = Accounts.make(project: project, plan: SmallCluster.plan(project))
     #expect(accounts.land.total == 880)
     #expect(accounts.land.violations == [ZoneViolation(zone: "roofs", component: "pv", capacity: 80)])
-    #expect(accounts.warnings.contains { $0.message == "Land is 880 m2, above its limit of 500." })
+    #expect(accounts.warnings.contains { $0.message == "Land is 880 m2, above its limit of 500 m2." })
   }
 
   @Test func `a wrong belief about the bill is told`() {

@@ -182,7 +182,7 @@ extension Project {
     }
     project.economy.carbonPrice.values = project.economy.carbonPrice.values.map { rate * $0 }
     project.limits.budget = project.limits.budget.map { rate * $0 }
-    project.limits.elasticPrice = project.limits.elasticPrice.mapValues { rate * $0 }
+    project.limits.prices = project.limits.prices.mapValues { rate * $0 }
     return project
   }
 }

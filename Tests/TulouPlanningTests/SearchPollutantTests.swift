@@ -45,7 +45,7 @@ import TulouTechnologies
       #expect(abs(row.annualCost - (accounts.value("annual_cost") ?? .nan)) <= 1e-6 * row.annualCost)
     }
     try compare(project)
-    project.limits.pollutants = [nitrogen: 400]
+    project.limits[.pollutant(nitrogen)] = 400
     let limited = try SearchTests.search(project)
     let i = try #require(limited.limits.firstIndex(of: "pollutants.NOx"))
     #expect(limited.rejected[i] > 0 && limited.feasible > 0)

@@ -5,7 +5,7 @@ import TulouTechnologies
 /// Renewable fraction in its definitions, and the sums behind it.
 ///
 /// `1 - (non-renewable + unserved) / (demand + sold + use)`. For electricity: `use` is what converters to other
-/// carriers take, non-renewable is purchase times its non-renewable share plus the electric output of converters times
+/// carriers take (of what may be thrown away or turned back only what is kept: `UseNetwork`), non-renewable is purchase times its non-renewable share plus the electric output of converters times
 /// the fossil share of their input; storage output is not production. Unserved energy counts against it.
 struct RenewableFraction {
   /// Non-renewable production of electricity [kWh/y].
@@ -76,16 +76,10 @@ extension BalanceBuilder {
   }
 
   /// The fraction of `electricity`, of `heat` (with cold), or of `all` that is used as it is.
-  func renewableFraction(of scope: String) -> RenewableFraction {
+  func renewableFraction(of scope: EnergyScope) -> RenewableFraction {
     let share = fossilShares
     let project = reading.project
-    let inScope = project.carriers.map { carrier -> Bool in
-      switch scope {
-      case "heat": carrier.kind == .heat || carrier.kind == .cold
-      case "all": carrier.kind == .electricity || carrier.kind == .heat || carrier.kind == .cold
-      default: carrier.kind == .electricity
-      }
-    }
+    let inScope = project.carriers.map { scope.contains($0.kind) }
     var result = RenewableFraction()
     for c in project.carriers.indices where inScope[c] {
       result.sold += reading.perYear(views[c].hourlySold)
@@ -101,15 +95,21 @@ extension BalanceBuilder {
       }
       result.demand += reading.perYear(demand.power)
     }
+    let counted = countedUse(of: scope)
     for conversion in converters {
       let input = fossilInput(conversion, share)
       for c in conversion.net.indices where inScope[c] {
         let given = conversion.given[c] / reading.years
         result.nonRenewable += given * input
         result.renewable += given * (1 - input)
-        if scope != "all" { result.use += conversion.taken[c] / reading.years }
+        // What gives back the carrier that it takes loses, as a link does.
+        let changes = conversion.given.indices.contains { $0 != c && conversion.given[$0] > 0 }
+        if scope.countsUse, counted[conversion.id] == nil, changes {
+          result.use += conversion.taken[c] / reading.years
+        }
       }
     }
+    result.use += counted.values.reduce(0, +) / reading.years
     return result
   }
 }

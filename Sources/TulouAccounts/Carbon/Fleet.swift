@@ -7,7 +7,7 @@ extension BalanceBuilder {
   /// bears the share that it has in the converter's energy output. Everything else is other emission.
   func fleet(lines: [CarbonLine]) -> FleetState {
     let project = reading.project
-    let fraction = renewableFraction(of: "electricity")
+    let fraction = renewableFraction(of: .electricity)
     var emission = 0.0
     var total = 0.0
     var factorOf = [Double](repeating: 0, count: project.carriers.count)

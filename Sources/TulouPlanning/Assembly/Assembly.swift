@@ -92,24 +92,16 @@ public struct Assembled: Sendable {
 public struct LimitRow: Sendable, Equatable {
   /// Index into `HourlyProblem.yearlyRows`.
   public var row: Int
-  /// Key in the file, e.g. `renewable_fraction`.
-  public var key: String
-  /// Limit as the file states it, in base units (share, kg/y, kWh/y, m2, money).
+  /// Which limit.
+  public var key: LimitKey
+  /// Limit as the file states it, in base units of its quantity.
   public var limit: Double
-  /// Unit of `limit`.
-  public var unit: String
   /// What one unit of the row's right-hand side is worth in units of `limit`.
   public var perActivity: Double
   /// Price of each unit of the row beyond its limit over the horizon [currency]; nil: the limit holds.
   public var price: Double?
   /// For a share: what it is a share of, which the plan decides; nil where `perActivity` says all.
   public var whole: LinearForm?
-
-  /// What is limited, in words.
-  var words: String {
-    let name = key.hasPrefix("pollutants.") ? key.dropFirst("pollutants.".count) : key[...]
-    return name.split(separator: "_").joined(separator: " ")
-  }
 
   /// Units of `limit` per unit of the row at a plan.
   func perActivity(at solution: Solution, of problem: HourlyProblem) -> Double {

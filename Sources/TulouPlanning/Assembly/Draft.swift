@@ -68,6 +68,8 @@ struct Draft {
   var productions: [String: Int] = [:]
   /// Stations with a lake, or below one, by component id.
   var lakes: [String: LakeFlows] = [:]
+  /// What counts as use of converters whose output may be thrown away, once a scope.
+  var countedUse: [EnergyScope: LinearForm] = [:]
   /// Unserved flows with their demand.
   var sheds: [(flow: Int, demand: Demand)] = []
   /// First step, key and hours of each calendar month of the horizon; made when first needed.

@@ -14,7 +14,7 @@ extension Draft {
     case .outsideEnergy: problem.objective = outside
     case .localEnergy:
       // Most demand from W, B, S is least demand from N: what is served is given, and neither sale nor loss may earn.
-      let account = renewableAccount(of: EnergyView("all"))
+      let account = renewableAccount(of: .all)
       problem.objective = account.nonrenewable
       problem.objective.add(account.unserved)
     case .weighted:
@@ -28,12 +28,11 @@ extension Draft {
           .error, "Objective '\(objective.rawValue)' is not built yet.",
           advice: "Use net_present_cost, co2, outside_energy or local_energy.", path: "objective"))
     }
-    for (key, _) in project.limits.elasticPrice where objective != .netPresentCost {
-      guard limitRows.contains(where: { $0.key == key }) else { continue }
+    for limit in limitRows where limit.price != nil && objective != .netPresentCost {
       faults.append(
         Diagnostic(
-          .error, "Limit '\(key)' may be broken at a price, but the objective is not money.",
-          advice: "Take the price away, or plan for net_present_cost.", path: "limits.\(key)"))
+          .error, "Limit '\(limit.key)' may be broken at a price, but the objective is not money.",
+          advice: "Take the price away, or plan for net_present_cost.", path: limit.key.path))
     }
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import TulouProblem
 import TulouProject
 import TulouSolvers
@@ -14,10 +15,17 @@ struct RelaxableLimit {
   /// Units of `unit` per unit of the analysis' change.
   var perChange = 1.0
 
+  /// The next greater number of four digits, the solver's tolerance forgiven.
+  private func roundedUp(_ amount: Double) -> Double {
+    guard amount > 0, amount.isFinite else { return amount }
+    let factor = pow(10, 3 - log10(amount).rounded(.down))
+    return (amount * factor * (1 - 1e-7)).rounded(.up) / factor
+  }
+
   func remedy(_ change: Double, when: String) -> InfeasibilityReport.Remedy {
     let amount = change * perChange
-    // Rounded up in the third digit, so that what is printed does.
-    let printed = shortNumber(amount * 1.005)
+    // Rounded up in the fourth digit, so that what is printed does and asks for no more than that.
+    let printed = shortNumber(roundedUp(amount), digits: 4)
     let needed = when.isEmpty ? "." : "; needed on \(when)."
     return InfeasibilityReport.Remedy(
       path: path, change: amount, unit: unit, sentence: "\(before) \(printed) \(unit)\(after)\(needed)")
@@ -31,18 +39,20 @@ struct RelaxableLimit {
   private static func limits(_ assembled: Assembled) -> [RelaxableLimit] {
     var limits: [RelaxableLimit] = assembled.limitRows.map { limit in
       let row = assembled.problem.yearlyRows[limit.row]
-      let isLeast = limit.key == "renewable_fraction"
-      let isShare = limit.unit == "1"
+      let isLeast = limit.key.sense == .least
+      let isShare = limit.key.quantity.isShare
       let place: ElasticLimit.Place = row.upper.isFinite ? .yearlyUpper(limit.row) : .yearlyLower(limit.row)
-      let words = limit.words
+      let words = limit.key.words
       let shown =
         isShare
-        ? "\(shortNumber(100 * limit.limit, digits: 4)) %" : "\(shortNumber(limit.limit, digits: 4)) \(limit.unit)"
+        ? "\(shortNumber(100 * limit.limit, digits: 4)) %"
+        : "\(shortNumber(limit.limit, digits: 4)) \(limit.key.quantity.unit)"
       return RelaxableLimit(
-        elastic: ElasticLimit(place, label: row.label), path: "limits.\(limit.key)",
+        elastic: ElasticLimit(place, label: row.label, whole: limit.whole), path: limit.key.path,
         name: "\(words) of at \(isLeast ? "least" : "most") \(shown)",
         before: "\(isLeast ? "Lower" : "Raise") the limit on \(words) by",
-        unit: isShare ? "percentage points" : limit.unit, perChange: limit.perActivity * (isShare ? 100 : 1))
+        unit: isShare ? "percentage points" : limit.key.quantity.unit,
+        perChange: limit.whole == nil ? limit.perActivity * (isShare ? 100 : 1) : 100)
     }
     for (index, row) in assembled.problem.yearlyRows.enumerated()
     where row.label.part == "stock" || row.label.part == "cycle_life" {
@@ -110,8 +120,8 @@ struct RelaxableLimit {
 
   private static func balances(_ assembled: Assembled) -> [RelaxableLimit] {
     let problem = assembled.problem
-    let view = EnergyView(assembled.project.limits.renewableFractionOf)
-    let fractions = assembled.limitRows.filter { $0.key == "renewable_fraction" }.map(\.row)
+    let view = assembled.project.limits.renewableFractionOf
+    let fractions = assembled.limitRows.filter { $0.key == .renewableFraction }.map(\.row)
     var found: [RelaxableLimit] = []
     for (r, row) in problem.rows.enumerated() {
       if row.label.role == .balance, row.lower.maximum > 0 {

@@ -131,7 +131,7 @@ struct AxisForm {
 
 extension Draft {
   /// The form of an axis on the finished draft.
-  func axisForm(_ axis: ParetoAxis) -> AxisForm {
+  mutating func axisForm(_ axis: ParetoAxis) -> AxisForm {
     switch axis {
     case .netPresentCost:
       var form = cash
@@ -140,7 +140,7 @@ extension Draft {
     case .co2: return AxisForm(axis: axis, form: emission, whole: nil, perUnit: money.years)
     case .outsideEnergy: return AxisForm(axis: axis, form: outside, whole: nil, perUnit: money.years)
     case .localEnergy:
-      let account = renewableAccount(of: EnergyView("all"))
+      let account = renewableAccount(of: .all)
       var form = account.nonrenewable
       form.add(account.unserved)
       return AxisForm(axis: axis, form: form, whole: nil, perUnit: money.years)
@@ -148,7 +148,7 @@ extension Draft {
     case .land: return AxisForm(axis: axis, form: landForm(), whole: nil, perUnit: 1)
     case .capital: return AxisForm(axis: axis, form: capitalForm(), whole: nil, perUnit: 1)
     case .renewableFraction:
-      let account = renewableAccount(of: EnergyView(project.limits.renewableFractionOf))
+      let account = countedRenewableAccount(of: project.limits.renewableFractionOf)
       var form = account.nonrenewable
       form.add(account.unserved)
       var whole = account.use

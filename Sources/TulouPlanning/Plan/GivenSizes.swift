@@ -18,12 +18,11 @@ struct ReleasedLimits: Sendable {
       let bound = entry.row.upper.isFinite ? entry.row.upper : entry.row.lower
       let excess = (activity - bound) * entry.limit.perActivity(at: solution, of: plan.problem)
       // A renewable fraction is a least share written as a greatest remainder.
-      let isLeast = entry.limit.key == "renewable_fraction"
-      let reached = isLeast ? entry.limit.limit - excess : entry.limit.limit + excess
-      let scale = 1e-6 * max(abs(entry.limit.limit), abs(reached), 1e-9)
+      let key = entry.limit.key
+      let reached = key.sense == .least ? entry.limit.limit - excess : entry.limit.limit + excess
       return MeasuredLimit(
-        key: entry.limit.key, limit: entry.limit.limit, reached: reached, unit: entry.limit.unit,
-        holds: isLeast ? reached >= entry.limit.limit - scale : reached <= entry.limit.limit + scale)
+        key: key.name, limit: entry.limit.limit, reached: reached, unit: key.quantity.unit,
+        holds: key.allows(reached, limit: entry.limit.limit, tolerance: 1e-6))
     }
   }
 }

@@ -85,11 +85,10 @@ enum WeightedStudy {
           advice: "Weigh 'outside_energy' or 'local_energy'.", path: "objective.weights"))
     }
     let hasCost = axes.contains { $0.axis == .netPresentCost }
-    for (key, _) in project.limits.elasticPrice where !hasCost {
-      guard assembled.limitRows.contains(where: { $0.key == key }) else { continue }
+    for limit in assembled.limitRows where limit.price != nil && !hasCost {
       faults.append(
         Diagnostic(
-          .error, "Limit '\(key)' may be broken at a price, but no weight is on money.", path: "limits.\(key)"))
+          .error, "Limit '\(limit.key)' may be broken at a price, but no weight is on money.", path: limit.key.path))
     }
     if !faults.isEmpty { throw ProjectFault(faults) }
   }

@@ -49,7 +49,7 @@ struct CandidateBuilder: Sendable {
     }
     var costs: [(capacity: Int, existing: Double, capital: Double, fixed: Double, land: Double)] = []
     var hours: [(power: Int, energy: Int, low: Double, high: Double, bit: Int)] = []
-    var names = released.rows.map(\.limit.key) + ["unserved", "renewable_fraction_with_storage"]
+    var names = released.rows.map(\.limit.key.name) + ["unserved", LimitKey.renewableFractionWithStorage.name]
     bitOfShed = released.rows.count
     bitOfStorageFraction = released.rows.count + 1
     func index(_ id: String, _ part: String) -> Int? {

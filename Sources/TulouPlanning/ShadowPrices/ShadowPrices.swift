@@ -50,24 +50,19 @@ public enum ShadowPrices {
       // Saving per unit of the limit, per year.
       let perActivity = limit.perActivity(at: plan.solution, of: plan.problem)
       let perUnit = -multipliers.yearly[limit.row] / perActivity / outcome.assembled.years
-      let isShare = limit.unit == "1"
-      let isLand = limit.key == "land"
-      let factor = isShare ? 0.01 : isLand ? 10_000 : limit.unit == "kg/y" ? 1000 : limit.unit == "kWh/y" ? 1000 : 1
-      let unit =
-        isShare
-        ? "percentage point"
-        : isLand ? "hectare" : limit.unit == "kg/y" ? "t/y" : limit.unit == "kWh/y" ? "MWh/y" : currency
-      let value = abs(perUnit) * factor
+      let step = limit.key.quantity.step
+      let unit = step.name.isEmpty ? currency : step.name
+      let value = abs(perUnit) * step.size
       guard value > 1e-6 else { return nil }
-      let words = limit.words
+      let words = limit.key.words
       let sentence =
-        limit.key == "renewable_fraction"
+        limit.key.sense == .least
         ? "One more percent of \(words) would cost \(shortNumber(value)) \(currency) a year."
-        : isLand
+        : limit.key == .land
           ? "One more hectare would save \(shortNumber(value)) \(currency) a year."
           : "One more \(unit) in the limit on \(words) would save \(shortNumber(value)) \(currency) a year."
       return ShadowPrice(
-        path: "limits.\(limit.key)", value: value, unit: "\(currency)/y per \(unit)", sentence: sentence)
+        path: limit.key.path, value: value, unit: "\(currency)/y per \(unit)", sentence: sentence)
     }
   }
 

@@ -33,107 +33,6 @@ struct SurvivalInput: Sendable {
     ])
 }
 
-struct LimitsInput: Sendable {
-  var limits = Limits()
-  static let names = [
-    "renewable_fraction", "renewable_fraction_with_storage", "co2", "pollutants", "outside_energy", "unserved_energy",
-    "capacity_shortage", "land", "budget", "protected",
-  ]
-  static func most(
-    _ name: String, _ key: any WritableKeyPath<Limits, Double?> & Sendable, _ measure: Measure, _ bounds: Bounds,
-    penalty: Measure, _ sentence: String
-  ) -> Field<LimitsInput> {
-    Field(name, .table("upper limit"), sentence) { input, node, decoding in
-      let table = FieldTable<Limits>(
-        "the limit '\(name)'",
-        [
-          Field("max", .number([measure]), .required, sentence) {
-            $0[keyPath: key] = $2.number($1, measure, in: bounds)
-          },
-          LimitsInput.penalty(name, penalty),
-        ])
-      decoding.read(table, node, into: &input.limits)
-    }
-  }
-
-  /// A limit with a price is elastic: the plan may break it where that is cheaper.
-  static func penalty(_ name: String, _ measure: Measure) -> Field<Limits> {
-    Field("penalty", .number([measure]), penaltySentence) {
-      $0.elasticPrice[name] = $2.number($1, measure, in: .notNegative)
-    }
-  }
-
-  static let penaltySentence =
-    "Price of each unit by which the limit is broken (a share: per kWh); left out: it holds whatever it costs."
-  static let landPenalty = Measure("money per area and year", in: "¤/m2/y", example: "2 USD/m2/y")
-
-  static let table = FieldTable<LimitsInput>(
-    "limits",
-    reserved: ["reservoir": "volume of a lake"],
-    [
-      Field("renewable_fraction", .table("renewable fraction"), "Least renewable fraction.") { input, node, decoding in
-        let of = ["electricity", "heat", "all"]
-        let table = FieldTable<Limits>(
-          "the limit 'renewable_fraction'",
-          [
-            Field("min", .number([.share]), .required, "Least fraction.") {
-              $0.renewableFraction = $2.number($1, .share, in: .share)
-            },
-            .choice("of", \.renewableFractionOf, of, .silent("electricity"), "Of what."),
-            penalty("renewable_fraction", .price),
-          ])
-        decoding.read(table, node, into: &input.limits)
-      },
-      Field(
-        "renewable_fraction_with_storage", .table("lower limit"),
-        "Least fraction with storage output (rules and integers only)."
-      ) { input, node, decoding in
-        let table = FieldTable<Limits>(
-          "the limit 'renewable_fraction_with_storage'",
-          [
-            Field("min", .number([.share]), .required, "Least fraction.") {
-              $0.renewableFractionWithStorage = $2.number($1, .share, in: .share)
-            }
-          ])
-        decoding.read(table, node, into: &input.limits)
-      },
-      most("co2", \.co2, .massPerYear, .notNegative, penalty: .pricePerMass, "Greatest emission a year."),
-      Field("pollutants", .table("pollutant limits"), "Greatest emission of pollutants a year.") {
-        $0.limits.readPollutants($1, &$2)
-      },
-      most(
-        "outside_energy", \.outsideEnergy, .energyPerYear, .notNegative, penalty: .price,
-        "Greatest energy from outside a year."),
-      most(
-        "unserved_energy", \.unservedEnergy, .share, .share, penalty: .price,
-        "Greatest share of demand that is not served."),
-      most(
-        "capacity_shortage", \.capacityShortage, .share, .share, penalty: .price, "Greatest share of capacity shortage."
-      ),
-      most("land", \.land, .area, .notNegative, penalty: landPenalty, "Greatest land use."),
-      most("budget", \.budget, .money, .notNegative, penalty: .ratePerYear, "Greatest capital."),
-      Field("protected", .map(.table("protected zone")), "Zones that forbid some components to some members.") {
-        input, node, decoding in
-        for entry in decoding.things(node) {
-          decoding.within(entry.key) { inner in
-            var zone = Limits.ProtectedZone(id: entry.key, forbids: [], members: [])
-            inner.read(zoneTable, entry.value, into: &zone)
-            input.limits.protectedZones.append(zone)
-          }
-        }
-      },
-    ])
-
-  static let zoneTable = FieldTable<Limits.ProtectedZone>(
-    "a protected zone",
-    [
-      Field("forbids", .list(.text), .required, "Catalogue entries or kinds.") { $0.forbids = $2.texts($1) ?? [] },
-      Field("members", .list(.reference("member")), "Whom it holds for; left out: all.") {
-        $0.members = $2.texts($1) ?? []
-      },
-    ])
-}
-
 struct SharingInput: Sendable {
   var rule = "pro-rata"
   var internalPrice: Node?
@@ -269,26 +168,6 @@ extension ProjectDecoder {
       }
       reserve.ofClass[found] = share
     }
-  }
-
-  func readLimits(_ node: Node?, _ decoding: inout Decoding) -> Limits {
-    guard let node else { return Limits() }
-    var input = LimitsInput()
-    decoding.within("limits") { inner in
-      inner.read(LimitsInput.table, node, into: &input)
-      let names = members.map(\.id)
-      for zone in input.limits.protectedZones {
-        for member in zone.members where !names.contains(member) {
-          inner.within("protected.\(zone.id)") {
-            $0.error(
-              "There is no member '\(Node.short(member))'.",
-              advice: nearestName(to: member, among: names).map { "Did you mean '\($0)'?" } ?? "",
-              at: (node["protected"]?[zone.id]?["members"] ?? node).mark)
-          }
-        }
-      }
-    }
-    return input.limits
   }
 
   func readSharing(_ node: Node?, _ decoding: inout Decoding) -> Sharing {

@@ -70,28 +70,9 @@ public enum Format {
       table("line of a break-even", GridLineInput.table),
       table("weighted objective", WeightedInput.table), table("lock", LockSection.table),
       table("series", SeriesInput.table), table("time column", SeriesInput.timeTable),
-      limit(
-        "renewable fraction", "min", [.share], of: .choice(["electricity", "heat", "all"]), penalty: [.price]),
-      limit("lower limit", "min", [.share], penalty: []),
-      limit(
-        "upper limit", "max", [.share, .massPerYear, .energyPerYear, .area, .money],
-        penalty: [.price, .pricePerMass, LimitsInput.landPenalty, .ratePerYear]),
     ]
+    var limits: Set<String> = []
+    for key in LimitKey.all where limits.insert(key.tableName).inserted { all.append(table(key.tableName, key.table)) }
     return all
   }()
-
-  private static func limit(
-    _ name: String, _ key: String, _ measures: [Measure], of whole: Shape? = nil, penalty: [Measure]
-  ) -> FormatTable {
-    var fields = [FieldDescription(name: key, shape: .number(measures), fallback: .required, sentence: "The limit.")]
-    if let whole {
-      fields.append(FieldDescription(name: "of", shape: whole, fallback: .absent, sentence: "Of what."))
-    }
-    if !penalty.isEmpty {
-      fields.append(
-        FieldDescription(
-          name: "penalty", shape: .number(penalty), fallback: .absent, sentence: LimitsInput.penaltySentence))
-    }
-    return FormatTable(name: name, title: "a limit", sentence: "", fields: fields, reserved: [:])
-  }
 }

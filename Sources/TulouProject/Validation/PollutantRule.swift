@@ -6,7 +6,7 @@ extension Validation {
   static let pollutantRule: Rule = { project, document, decoding in
     for (section, key, named) in [
       ("economy", "pollutant_prices", Set(project.economy.pollutantPrices.keys)),
-      ("limits", "pollutants", Set(project.limits.pollutants.keys)),
+      ("limits", "pollutants", Set(Pollutant.all.filter { project.limits[.pollutant($0)] != nil })),
     ] {
       for pollutant in Pollutant.all where named.contains(pollutant) && !project.emits(pollutant) {
         decoding.within("\(section).\(key).\(pollutant.name)") {

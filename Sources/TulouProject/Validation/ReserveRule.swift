@@ -4,19 +4,20 @@ import TulouTechnologies
 extension Validation {
   /// Shares of a reserve that nothing on its bus asks for.
   static let reserveRule: Rule = { project, document, decoding in
+    let sources = project.components.compactMap { component -> SourceBlock? in
+      if case .source(let source) = component.block { source } else { nil }
+    }
     for (bus, reserve) in project.reliability.reserve.sorted(by: { $0.key < $1.key }) {
-      let classes = project.components.compactMap { component -> EnergyClass? in
-        guard case .source(let source) = component.block, source.bus == bus else { return nil }
-        return source.energyClass
-      }
       decoding.within("reliability.reserve.\(bus)") { inner in
-        for asked in reserve.ofClass.keys.sorted() where !classes.contains(where: { $0.belongs(to: asked) }) {
+        for asked in reserve.ofClass.keys.sorted() {
+          let places = Set(sources.filter { $0.energyClass.belongs(to: asked) }.map(\.bus))
+          guard !places.contains(bus) else { continue }
           inner.within(asked.name) {
             $0.warning(
               "No source of class \(asked) stands on '\(bus)', so this share of the reserve does nothing.",
-              advice: classes.isEmpty
-                ? "No source stands on it at all."
-                : "Classes there: \(Set(classes).sorted().map(\.name).joined(separator: ", ")).",
+              advice: places.isEmpty
+                ? "No source of the project is of this class."
+                : "Such sources stand on \(places.sorted().map { "'\($0)'" }.joined(separator: ", ")); a reserve looks at its own bus.",
               at: mark(document, "reliability", "reserve", bus, asked.name))
           }
         }

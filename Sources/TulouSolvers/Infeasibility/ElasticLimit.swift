@@ -1,7 +1,7 @@
 public import TulouProblem
 
 /// A limit of an hourly problem that may be relaxed to learn why nothing holds.
-public struct ElasticLimit: Sendable, Hashable {
+public struct ElasticLimit: Sendable, Equatable {
   /// Which limit of the problem it is.
   public enum Place: Sendable, Hashable {
     /// Lower limit of an hourly row: something may be missing from the row.
@@ -40,12 +40,18 @@ public struct ElasticLimit: Sendable, Hashable {
   public var measure: Measure
   /// Yearly rows in which the change of an hourly row counts too, once a unit: energy not served is no renewable energy.
   public var yearlyRows: [Int]
+  /// For an upper yearly limit on a part of something that the plan decides: that whole. The change is then one of the share,
+  /// `form - change whole <= upper`, not of the sum.
+  public var whole: LinearForm?
 
   /// A limit that may be relaxed.
-  public init(_ place: Place, label: Label, measure: Measure = .peak, countedIn yearlyRows: [Int] = []) {
+  public init(
+    _ place: Place, label: Label, measure: Measure = .peak, countedIn yearlyRows: [Int] = [], whole: LinearForm? = nil
+  ) {
     self.place = place
     self.label = label
     self.measure = measure
     self.yearlyRows = yearlyRows
+    self.whole = whole
   }
 }

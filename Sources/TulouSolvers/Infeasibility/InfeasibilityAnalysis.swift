@@ -103,10 +103,57 @@ public struct InfeasibilityAnalysis: Sendable {
     let seconds = options.timeLimit
     let solution = solver.solve(single.problem, options: options)
     switch solution.status {
-    case .optimal: return .change(change(solution, slack, limit, problem), steps: steps(solution, slack))
+    case .optimal:
+      let steps = steps(solution, slack)
+      if let whole = limit.whole, let row = slack.yearlyRow {
+        return leastShare(problem, row, whole, from: solution, solver, options).map { .change($0, steps: steps) }
+          ?? .gaveUp(seconds: options.timeLimit)
+      }
+      return .change(change(solution, slack, limit, problem), steps: steps)
     case .infeasible: return .notAlone
     default: return .gaveUp(seconds: seconds)
     }
+  }
+
+  /// The least change of a share that makes the problem hold; nil where time ran out.
+  ///
+  /// Less of the sum beyond the limit is not less of the share: a plan with a greater whole may have more of the one and less of
+  /// the other. With the share of the best plan so far, what lies beyond it is minimised, until nothing does.
+  ///
+  /// - Source: W. Dinkelbach 1967, On nonlinear fractional programming, Management Science 13, 492-498.
+  private func leastShare(
+    _ problem: HourlyProblem, _ row: Int, _ whole: LinearForm, from first: Solution, _ solver: any Solver,
+    _ options: SolveOptions
+  ) -> Double? {
+    let limit = problem.yearlyRows[row]
+    var free = problem
+    free.yearlyRows.remove(at: row)
+    func share(_ solution: Solution) -> Double? {
+      func sum(_ form: LinearForm) -> Double {
+        problem.value(
+          of: form, flows: solution.flows, contents: solution.contents, capacities: solution.capacities
+        ).sum
+      }
+      let all = sum(whole)
+      return all > 0 ? (sum(limit.form) - limit.upper) / all : nil
+    }
+    var first = first
+    first.capacities = Array(first.capacities.prefix(problem.capacities.count))
+    guard var best = share(first) else { return nil }
+    let clock = ContinuousClock()
+    let begin = clock.now
+    for _ in 0..<20 {
+      var options = options
+      options.timeLimit -= (clock.now - begin) / .seconds(1)
+      guard options.timeLimit > 0, !options.isCancelled() else { return nil }
+      free.objective = limit.form
+      free.objective.add(whole, times: -best)
+      let solution = solver.solve(free, options: options)
+      guard solution.status == .optimal, let next = share(solution) else { return nil }
+      guard next < best - 1e-7 * max(abs(best), 1e-3) else { return max(0, min(best, next)) }
+      best = next
+    }
+    return best
   }
 
   private func findings(

@@ -5,8 +5,7 @@ import TulouTechnologies
 
 extension Draft {
   /// `sum capital_k new_k + fixed capital of what is built <= budget`.
-  mutating func addBudget() {
-    guard let limit = project.limits.budget else { return }
+  mutating func budgetLimit(_ limit: Double) -> LimitForm? {
     var form = capitalForm()
     for component in project.components {
       for size in component.sizes where size.cost.fixedCapital > 0 {
@@ -18,7 +17,7 @@ extension Draft {
     }
     let constant = form.constant
     form.constant = 0
-    addLimit("budget", form, upper: limit - constant, limit: limit, unit: "money", perActivity: 1)
+    return LimitForm(form: form, upper: limit - constant, perActivity: 1)
   }
 
   /// `sum capital_k new_k` [money], without capital that does not grow with the size.

@@ -5,14 +5,12 @@ import TulouTechnologies
 
 extension Draft {
   /// `sum (q + u) <= share sum D`: reserve that is short, and energy that is not served.
-  mutating func addCapacityShortage() {
-    guard let share = project.limits.capacityShortage else { return }
+  func capacityShortageLimit(_ share: Double) -> LimitForm? {
     var form = unserved
     for (j, flow) in problem.flows.enumerated() where flow.label.role == .reserveShortage {
       form.add(flow: j, .one)
     }
-    guard !form.flows.isEmpty else { return }
-    addLimit(
-      "capacity_shortage", form, upper: share * demand, limit: share, unit: "1", perActivity: 1 / max(demand, 1e-9))
+    guard !form.flows.isEmpty else { return nil }
+    return LimitForm(form: form, upper: share * demand, perActivity: 1 / max(demand, 1e-9))
   }
 }

@@ -5,9 +5,11 @@ import TulouTechnologies
 
 extension Draft {
   /// `sum emission <= co2 Y`, factors as their mean over the years.
-  mutating func addCarbonLimit() {
-    guard let limit = project.limits.co2 else { return }
-    addLimit(
-      "co2", emission, upper: limit * money.years, limit: limit, unit: "kg/y", perActivity: 1 / money.years)
+  func emissionLimit(_ limit: Double) -> LimitForm? {
+    // What is emitted whatever is chosen goes to the other side.
+    var form = emission
+    let constant = form.constant
+    form.constant = 0
+    return LimitForm(form: form, upper: limit * money.years - constant, perActivity: 1 / money.years)
   }
 }

@@ -5,10 +5,7 @@ import TulouTechnologies
 
 extension Draft {
   /// `sum land_k G_k <= land`, existing plant included.
-  mutating func addLand() {
-    guard let limit = project.limits.land else { return }
-    addLimit("land", landForm(), upper: limit, limit: limit, unit: "m2", perActivity: 1)
-  }
+  func landLimit(_ limit: Double) -> LimitForm? { LimitForm(form: landForm(), upper: limit, perActivity: 1) }
 
   /// Land that the sizes take [m2].
   func landForm() -> LinearForm {

@@ -3,51 +3,88 @@ import TulouProject
 import TulouQuantities
 import TulouTechnologies
 
-extension Draft {
-  /// Every limit of the project as a row; each has its file beside this one.
-  mutating func addLimits() {
-    addRenewableFraction()
-    addCarbonLimit()
-    addPollutantLimits()
-    addOutsideEnergy()
-    addUnservedEnergy()
-    addCapacityShortage()
-    addLand()
-    addBudget()
+/// What a limit sums up over the horizon, and how one unit of that sum is worth in units of the limit.
+struct LimitForm {
+  /// What is limited.
+  var form: LinearForm
+  /// Greatest value of the form.
+  var upper: Double
+  /// Units of the limit per unit of the form.
+  var perActivity: Double
+  /// For a share: what it is a share of, which the plan decides; nil where `perActivity` says all.
+  var whole: LinearForm?
+}
+
+/// How a limit becomes a row.
+private struct LimitRule: Sendable {
+  var key: LimitKey
+  /// What is summed up, given what the limit allows; nil: nothing in the project could break it.
+  var form: @Sendable (inout Draft, Double) -> LimitForm?
+
+  init(_ key: LimitKey, _ form: @escaping @Sendable (inout Draft, Double) -> LimitForm?) {
+    self.key = key
+    self.form = form
   }
 
-  /// Adds `form <= upper` or `form >= lower` as limit `key`; elastic where the project gives a price for breaking it.
-  ///
-  /// - Parameters:
-  ///   - limit: What the file states [unit].
-  ///   - perActivity: Units of `limit` per unit of the row; a slack of one unit of `limit` relaxes the row by its inverse.
-  mutating func addLimit(
-    _ key: String, _ form: LinearForm, lower: Double = -.infinity, upper: Double = .infinity, limit: Double,
-    unit: String, perActivity: Double, whole: LinearForm? = nil
-  ) {
-    var form = form
-    // Shares are counted in kWh of the horizon, land and capital in what stands every year.
-    let price = project.limits.elasticPrice[key].map { form.flows.isEmpty ? $0 * money.years : $0 }
+  /// Every limit that a linear plan can hold; each has its file beside this one.
+  static let all: [LimitRule] =
+    [
+      LimitRule(.renewableFraction) { $0.renewableFractionLimit($1) },
+      LimitRule(.co2) { $0.emissionLimit($1) },
+    ]
+    + Pollutant.all.map { pollutant in
+      LimitRule(.pollutant(pollutant)) { $0.pollutantLimit(pollutant, $1) }
+    } + [
+      LimitRule(.outsideEnergy) { $0.outsideEnergyLimit($1) },
+      LimitRule(.unservedEnergy) { $0.unservedEnergyLimit($1) },
+      LimitRule(.capacityShortage) { $0.capacityShortageLimit($1) },
+      LimitRule(.land) { $0.landLimit($1) },
+      LimitRule(.budget) { $0.budgetLimit($1) },
+    ]
+}
+
+extension Draft {
+  /// Every limit of the project as a row, elastic where the project gives a price for breaking it.
+  mutating func addLimits() {
+    refuseWhatNoPlanHolds()
+    for rule in LimitRule.all {
+      guard let limit = project.limits[rule.key], let form = rule.form(&self, limit) else { continue }
+      add(form, as: rule.key, limit: limit)
+    }
+  }
+
+  private mutating func add(_ limitForm: LimitForm, as key: LimitKey, limit: Double) {
+    var form = limitForm.form
+    let perActivity = limitForm.perActivity
+    // Sums are counted over the horizon, land and capital in what stands every year.
+    let price = project.limits.prices[key].map { key.quantity.isFlow ? $0 : $0 * money.years }
     if let price {
       let k = problem.capacities.count
-      let sign = upper.isFinite ? -1.0 : 1.0
-      form.add(capacity: k, sign / perActivity)
-      problem.capacities.append(
-        Capacity(Label(key, .auxiliary, part: "slack"), upper: greatestSlack(key, limit: limit, unit: unit)))
+      form.add(capacity: k, -1 / perActivity)
+      problem.capacities.append(Capacity(Label(key.name, .auxiliary, part: "slack"), upper: greatestSlack(key, limit)))
       penalties.add(capacity: k, price / perActivity)
     }
     limitRows.append(
       LimitRow(
-        row: problem.yearlyRows.count, key: key, limit: limit, unit: unit, perActivity: perActivity, price: price,
-        whole: whole))
-    problem.yearlyRows.append(YearlyRow(Label(key, .limit), form, lower: lower, upper: upper))
+        row: problem.yearlyRows.count, key: key, limit: limit, perActivity: perActivity, price: price,
+        whole: limitForm.whole))
+    problem.yearlyRows.append(YearlyRow(Label(key.name, .limit), form, upper: limitForm.upper))
   }
 
   /// No plan needs to break a limit by more than this.
-  private func greatestSlack(_ key: String, limit: Double, unit: String) -> Double {
-    if unit == "1" { return key == "unserved_energy" ? 1 : 10 }
+  private func greatestSlack(_ key: LimitKey, _ limit: Double) -> Double {
+    if key.quantity.isShare { return key == .unservedEnergy ? 1 : 10 }
     // Amounts: all that could enter at most, per year.
     let hours = stepHours * Double(steps)
     return abs(limit) + 1000 * scale.peak * hours / max(money.years, 1e-9) / max(1, hours / 8760)
+  }
+
+  private mutating func refuseWhatNoPlanHolds() {
+    for key in LimitKey.all where !key.isLinear && project.limits[key] != nil {
+      faults.append(
+        Diagnostic(
+          .error, "A linear plan meets '\(key.name)' by charging and discharging in circles.",
+          advice: "Limit 'renewable_fraction', or ask 'simulate' or 'search' with '--solver rules'.", path: key.path))
+    }
   }
 }

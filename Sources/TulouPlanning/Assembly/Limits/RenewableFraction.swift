@@ -5,25 +5,15 @@ import TulouTechnologies
 
 extension Draft {
   /// `nonrenewable + unserved <= (1 - rho)(demand + sold + use)`; unserved counts against it, or shedding would meet it.
-  mutating func addRenewableFraction() {
-    if project.limits.renewableFractionWithStorage != nil {
-      faults.append(
-        Diagnostic(
-          .error, "A linear plan meets 'renewable_fraction_with_storage' by charging and discharging in circles.",
-          advice: "Limit 'renewable_fraction', or ask 'simulate' or 'search' with '--solver rules'.",
-          path: "limits.renewable_fraction_with_storage"))
-    }
-    guard let share = project.limits.renewableFraction else { return }
-    let kinds = EnergyView(project.limits.renewableFractionOf)
-    let account = renewableAccount(of: kinds)
+  mutating func renewableFractionLimit(_ share: Double) -> LimitForm? {
+    let account = countedRenewableAccount(of: project.limits.renewableFractionOf)
     var form = account.nonrenewable
     form.add(account.unserved)
     form.add(account.use, times: -(1 - share))
     var whole = account.use
     whole.constant += account.demand
-    addLimit(
-      "renewable_fraction", form, upper: (1 - share) * account.demand, limit: share, unit: "1",
-      perActivity: 1 / max(account.demand, 1e-9), whole: whole)
+    return LimitForm(
+      form: form, upper: (1 - share) * account.demand, perActivity: 1 / max(account.demand, 1e-9), whole: whole)
   }
 
   /// Entries of the renewable fraction (model.md section 3, rule M5).
@@ -31,7 +21,9 @@ extension Draft {
   /// Nonrenewable: purchase of class N less its renewable share, and what converters make of fuels that entered as class
   /// N. Where a fuel bus holds both kinds, the fuel of class N counts at the best efficiency of the converters it may go
   /// to. Storage output is no production.
-  func renewableAccount(of view: EnergyView) -> RenewableAccount {
+  ///
+  /// - Parameter makers: Converters whose use is counted elsewhere.
+  func renewableAccount(of view: EnergyScope, leavingOut makers: Set<String> = []) -> RenewableAccount {
     var account = RenewableAccount()
     let fossil = fossilShares()
     for market in project.markets where view.contains(carrierOfBus[market.bus]?.kind) && !market.onlyAlone {
@@ -66,7 +58,7 @@ extension Draft {
         for port in converter.ports where view.contains(carrierOfBus[port.bus]?.kind) {
           if port.coefficient.contains(where: { $0 > 0 }) {
             if share > 0 { account.nonrenewable.add(flow: j, profile(port.coefficient) * share) }
-          } else if !view.isAll {
+          } else if view.countsUse, !makers.contains(component.id), converter.changesCarrier(of: port, carrierOfBus) {
             account.use.add(flow: j, profile(port.coefficient) * -1)
           }
         }
@@ -79,7 +71,7 @@ extension Draft {
 
   /// Fuel of class N on a bus that also holds other fuel: each kWh at the most output of the view that it can become.
   private func addMixedFuels(
-    _ fossil: [String: FossilShare], _ view: EnergyView, to account: inout RenewableAccount
+    _ fossil: [String: FossilShare], _ view: EnergyScope, to account: inout RenewableAccount
   ) {
     for (bus, share) in fossil.sorted(by: { $0.key < $1.key }) where share == .mixed {
       var best = 0.0
@@ -144,29 +136,19 @@ extension Draft {
   }
 }
 
+extension ConverterBlock {
+  /// Whether it makes another carrier of what a port takes; otherwise what it loses is loss, as a link's.
+  fileprivate func changesCarrier(of port: Port, _ carriers: [String: Carrier]) -> Bool {
+    ports.contains { $0.coefficient.contains { $0 > 0 } && carriers[$0.bus]?.id != carriers[port.bus]?.id }
+  }
+}
+
 /// What enters a fuel bus.
 enum FossilShare: Sendable, Equatable {
   case all, none, mixed
 
   /// Share of class N that is known beforehand; mixed fuel is counted where it enters.
   var wholeShare: Double { self == .all ? 1 : 0 }
-}
-
-/// Which carriers a fraction looks at: `electricity`, `heat` (with cold), or `all` that is used as it is.
-struct EnergyView: Sendable, Equatable {
-  let isAll: Bool
-  private let kinds: Set<Carrier.Kind>
-
-  init(_ name: String) {
-    switch name {
-    case "heat": kinds = [.heat, .cold]
-    case "all": kinds = [.electricity, .heat, .cold]
-    default: kinds = [.electricity]
-    }
-    isAll = name == "all"
-  }
-
-  func contains(_ kind: Carrier.Kind?) -> Bool { kind.map(kinds.contains) ?? false }
 }
 
 /// Terms of a renewable fraction over the horizon [kWh].

@@ -1,0 +1,181 @@
+package import TulouProblem
+package import TulouProject
+import TulouTechnologies
+
+/// Buses beyond those that a renewable fraction looks at, fed by converters whose input it counts as use, where something may be
+/// thrown away or turned back into what it looks at.
+///
+/// Use counts no output that a bus spills, and none that returns (rule M17): a heater beside a bus that spills, or an electrolyser
+/// with a fuel cell behind it, would meet any limit by burning what is left over. What counts is at most what the buses keep, in
+/// each step (what is served, sold, stored, lost on the way) and over the horizon (without what storages give back). Where nothing
+/// can be thrown away there is no such network, and all that a converter takes is use.
+package struct UseNetwork: Sendable {
+  /// A converter that feeds the network with what the fraction looks at.
+  package struct Maker: Sendable {
+    /// Component.
+    package var id: String
+    /// What it takes of what the fraction looks at, and what it gives to the network, per unit of its driving flow.
+    package var taken: Profile, made: Profile
+  }
+
+  /// What a flow keeps in the network per unit of the flow.
+  package struct Kept: Sendable {
+    /// In a step.
+    package var inStep: Profile
+    /// Over the horizon, where what a storage gives back was kept before.
+    package var overHorizon: Profile
+  }
+
+  /// Its buses.
+  package private(set) var buses: Set<String>
+  /// What feeds it.
+  package private(set) var makers: [Maker] = []
+  /// Share of what a converter takes here that stays outside the fraction's carriers; absent: all of it.
+  private var stays: [String: Profile] = [:]
+  /// Whether something may be thrown away or turned back.
+  private var canDump = false
+
+  private init(_ buses: Set<String>) { self.buses = buses }
+
+  /// The networks of a project in which what is made may be lost on purpose.
+  package static func all(of project: Project, scope: EnergyScope) -> [UseNetwork] {
+    guard scope.countsUse else { return [] }
+    let isIn = Dictionary(
+      project.buses.map { ($0.id, scope.contains(project.carrier(ofBus: $0.id)?.kind)) },
+      uniquingKeysWith: { first, _ in first })
+    let converters = project.components.compactMap { component -> (id: String, block: ConverterBlock)? in
+      if case .converter(let block) = component.block { (component.id, block) } else { nil }
+    }
+    var found: [Set<String>] = []
+    for (_, block) in converters {
+      guard block.ports.contains(where: { $0.takes && isIn[$0.bus] == true }) else { continue }
+      let given = block.ports.filter { $0.gives && isIn[$0.bus] == false }.map(\.bus)
+      if !given.isEmpty { found.append(reached(from: Set(given), project, isIn)) }
+    }
+    // Networks that meet are one.
+    var joined: [Set<String>] = []
+    for one in found {
+      var whole = one
+      for other in joined where !other.isDisjoint(with: one) { whole.formUnion(other) }
+      joined.removeAll { !$0.isDisjoint(with: one) }
+      joined.append(whole)
+    }
+    return joined.compactMap { buses in
+      var network = UseNetwork(buses)
+      network.canDump = project.buses.contains { buses.contains($0.id) && $0.spill }
+      for (id, block) in converters { network.note(block, of: id, isIn) }
+      return network.canDump && !network.makers.isEmpty ? network : nil
+    }
+  }
+
+  /// Buses that what is put into `start` can reach.
+  private static func reached(from start: Set<String>, _ project: Project, _ isIn: [String: Bool]) -> Set<String> {
+    var buses = start
+    var before = -1
+    while before < buses.count {
+      before = buses.count
+      for component in project.components {
+        switch component.block {
+        case .link(let link):
+          if buses.contains(link.from) { buses.insert(link.to) }
+          if link.twoWay, buses.contains(link.to) { buses.insert(link.from) }
+        case .converter(let block):
+          guard block.ports.contains(where: { $0.takes && buses.contains($0.bus) }) else { continue }
+          buses.formUnion(block.ports.filter { $0.gives && isIn[$0.bus] == false }.map(\.bus))
+        case .source, .storage: continue
+        }
+      }
+    }
+    return buses
+  }
+
+  private mutating func note(_ block: ConverterBlock, of id: String, _ isIn: [String: Bool]) {
+    func sum(_ ports: [ConverterBlock.Port]) -> Profile {
+      ports.reduce(.zero) { $0 + $1.profile }
+    }
+    let inside = block.ports.filter { buses.contains($0.bus) }
+    guard !inside.isEmpty else { return }
+    let taken = sum(block.ports.filter { $0.takes && isIn[$0.bus] == true }) * -1
+    let made = sum(inside)
+    if taken != .zero, made.maximum > 0 { makers.append(Maker(id: id, taken: taken, made: made.map { max(0, $0) })) }
+    let back = sum(block.ports.filter { $0.gives && isIn[$0.bus] == true })
+    guard inside.contains(where: \.takes), back != .zero else { return }
+    canDump = true
+    let other = sum(block.ports.filter { $0.gives && isIn[$0.bus] == false })
+    stays[id] = other.combined(back) { $0 + $1 > 0 ? $0 / ($0 + $1) : 0 }
+  }
+
+  /// What a flow keeps here; nil: nothing.
+  ///
+  /// - Parameter terms: What a unit of the flow puts into each bus that it touches.
+  package func kept(by label: Label, _ terms: [(bus: String, coefficient: Profile)]) -> Kept? {
+    let net = terms.reduce(Profile.zero) { buses.contains($1.bus) ? $0 + $1.coefficient : $0 }
+    guard net != .zero else { return nil }
+    switch label.role {
+    case .spill: return nil
+    case .discharge: return Kept(inStep: .zero, overHorizon: net * -1)
+    // Demand that is not served is taken from what the demands keep.
+    case .unserved: return Kept(inStep: net * -1, overHorizon: net * -1)
+    default:
+      var kept = net.map { max(0, -$0) }
+      if let share = stays[label.id] { kept = kept * share }
+      return kept == .zero ? nil : Kept(inStep: kept, overHorizon: kept)
+    }
+  }
+}
+
+extension ConverterBlock.Port {
+  fileprivate var profile: Profile { coefficient.count == 1 ? .constant(coefficient[0]) : .series(coefficient) }
+  fileprivate var takes: Bool { coefficient.contains { $0 < 0 } }
+  fileprivate var gives: Bool { coefficient.contains { $0 > 0 } }
+}
+
+extension BalanceBuilder {
+  /// What counts as use of each converter that feeds a network in which something may be thrown away or turned back
+  /// [kWh over the horizon], by component: the most that the network's buses can have kept.
+  func countedUse(of scope: EnergyScope) -> [String: Double] {
+    var counted: [String: Double] = [:]
+    for network in UseNetwork.all(of: reading.project, scope: scope) {
+      for (id, use) in countedUse(in: network) { counted[id, default: 0] += use }
+    }
+    return counted
+  }
+
+  private func countedUse(in network: UseNetwork) -> [String: Double] {
+    var inStep = [Double](repeating: 0, count: reading.steps)
+    var overHorizon = inStep
+    for demand in reading.project.demands where demand.kind == .fixed && network.buses.contains(demand.bus) {
+      inStep.add(demand.power)
+      overHorizon.add(demand.power)
+    }
+    for (j, flow) in reading.plan.problem.flows.enumerated() where flow.label.stage == reading.stage {
+      let terms = reading.touches[j].map { (bus: reading.buses[$0.bus].id, coefficient: $0.coefficient) }
+      guard let kept = network.kept(by: flow.label, terms) else { continue }
+      let x = reading.plan.solution.flows[j]
+      for t in x.indices {
+        inStep[t] += kept.inStep[t] * x[t]
+        overHorizon[t] += kept.overHorizon[t] * x[t]
+      }
+    }
+    // The most use within both limits: what takes most per unit that is kept counts first.
+    var left = reading.sum(overHorizon)
+    var parts: [(use: Double, maker: Int, step: Int)] = []
+    for (m, maker) in network.makers.enumerated() {
+      for t in inStep.indices where maker.made[t] > 0 { parts.append((maker.taken[t] / maker.made[t], m, t)) }
+    }
+    parts.sort { ($0.use, $1.step, $1.maker) > ($1.use, $0.step, $0.maker) }
+    let driving = network.makers.map { reading.total($0.id, .conversion) }
+    var counted = Dictionary(network.makers.map { ($0.id, 0.0) }, uniquingKeysWith: { first, _ in first })
+    for part in parts where left > 0 {
+      let t = part.step
+      let most = driving[part.maker][t] * network.makers[part.maker].made[t]
+      let weight = reading.weight[t] * reading.dt
+      let kept = min(most, inStep[t], left / weight)
+      guard kept > 0 else { continue }
+      counted[network.makers[part.maker].id, default: 0] += part.use * kept * weight
+      inStep[t] -= kept
+      left -= kept * weight
+    }
+    return counted
+  }
+}

@@ -1,0 +1,101 @@
+public import TulouTechnologies
+
+/// A limit of the whole: one declaration, from which the reader takes its keys, the plan its row and its words, the accounts the
+/// number that is compared with it, schema and reference their lines.
+///
+/// A further limit is one declaration here, its line in `all`, and what it sums up in `TulouPlanning/Assembly/Limits`.
+public struct LimitKey: Sendable {
+  /// Which side of the limit is allowed.
+  public enum Sense: String, Sendable {
+    /// At least the limit (`min`).
+    case least = "min"
+    /// At most the limit (`max`).
+    case most = "max"
+  }
+
+  /// Key below `limits`, e.g. `co2`, `pollutants.NOx`.
+  public let name: String
+  /// Which side is allowed.
+  public let sense: Sense
+  /// What kind of amount it is on.
+  public let quantity: LimitQuantity
+  /// What is limited, in the middle of a sentence: `renewable fraction`.
+  public let words: String
+  /// One sentence for schema and reference.
+  let sentence: String
+  /// Key of the indicator that is compared with it.
+  public let indicator: String
+  /// Base units of the limit per unit of the indicator.
+  public let perIndicator: Double
+  /// Whether a linear plan can hold it; otherwise rules, search and whole numbers do.
+  public let isLinear: Bool
+
+  private init(
+    _ name: String, _ sense: Sense, _ quantity: LimitQuantity, words: String? = nil, indicator: String? = nil,
+    perIndicator: Double = 1, isLinear: Bool = true, _ sentence: String
+  ) {
+    self.name = name
+    self.sense = sense
+    self.quantity = quantity
+    self.words = words ?? name.split(separator: "_").joined(separator: " ")
+    self.indicator = indicator ?? name
+    self.perIndicator = perIndicator
+    self.isLinear = isLinear
+    self.sentence = sentence
+  }
+
+  /// Least renewable fraction.
+  public static let renewableFraction = LimitKey("renewable_fraction", .least, .share, "Least renewable fraction.")
+  /// Least renewable fraction with storage output, as the Shenzhen paper counts it.
+  public static let renewableFractionWithStorage = LimitKey(
+    "renewable_fraction_with_storage", .least, .share, isLinear: false,
+    "Least fraction with storage output (rules and integers only).")
+  /// Greatest emission.
+  public static let co2 = LimitKey("co2", .most, .mass, words: "CO2", perIndicator: 1000, "Greatest emission a year.")
+  /// Greatest emission of a pollutant.
+  public static func pollutant(_ pollutant: Pollutant) -> LimitKey {
+    LimitKey(
+      "pollutants.\(pollutant.name)", .most, .mass, words: pollutant.name, indicator: pollutant.key,
+      "\(pollutant.meaning), at most in a year.")
+  }
+  /// Greatest energy from outside.
+  public static let outsideEnergy = LimitKey(
+    "outside_energy", .most, .energy, words: "energy from outside", indicator: "p_n",
+    "Greatest energy from outside a year.")
+  /// Greatest share of unserved energy.
+  public static let unservedEnergy = LimitKey(
+    "unserved_energy", .most, .share, "Greatest share of demand that is not served.")
+  /// Greatest capacity shortage.
+  public static let capacityShortage = LimitKey(
+    "capacity_shortage", .most, .share, "Greatest share of capacity shortage.")
+  /// Greatest land use.
+  public static let land = LimitKey("land", .most, .area, "Greatest land use.")
+  /// Greatest capital.
+  public static let budget = LimitKey(
+    "budget", .most, .money, words: "capital", indicator: "capital", "Greatest capital.")
+
+  /// Every limit, in the order in which they are read, put into rows and told.
+  public static let all: [LimitKey] =
+    [renewableFraction, renewableFractionWithStorage, co2] + Pollutant.all.map(pollutant)
+    + [outsideEnergy, unservedEnergy, capacityShortage, land, budget]
+
+  /// Key path in the file: `limits.co2`.
+  public var path: String { "limits." + name }
+
+  /// Whether `value` keeps `limit`, both in base units, up to `tolerance` of the greater of them.
+  public func allows(_ value: Double, limit: Double, tolerance: Double) -> Bool {
+    let slack = tolerance * max(abs(limit), abs(value))
+    return sense == .least ? value >= limit - slack : value <= limit + slack
+  }
+}
+
+extension LimitKey: Hashable, CustomStringConvertible {
+  /// Limits are told apart by their names.
+  public static func == (a: LimitKey, b: LimitKey) -> Bool { a.name == b.name }
+
+  /// By its name.
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+
+  /// Its name.
+  public var description: String { name }
+}

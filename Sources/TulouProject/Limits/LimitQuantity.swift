@@ -1,0 +1,47 @@
+public import TulouQuantities
+
+/// What kind of amount a limit is on: how the file writes it, how people read it, what breaking it is paid by.
+public struct LimitQuantity: Sendable, Hashable {
+  /// Measure of the limit in the file; its unit is the base unit of the limit.
+  public let measure: Measure
+  /// Base unit as tables print it, `money` for the project's currency.
+  public let unit: String
+  /// Greater unit in which one step of the limit is spoken of, with its size in base units; empty: the currency.
+  public let step: (name: String, size: Double)
+  /// Measure of the price of each unit by which it is broken.
+  let penalty: Measure
+  /// Whether it is a sum over the hours of the horizon; otherwise it is what stands at any time.
+  public let isFlow: Bool
+
+  private init(
+    _ measure: Measure, _ unit: String, step: (name: String, size: Double), penalty: Measure, isFlow: Bool = true
+  ) {
+    self.measure = measure
+    self.unit = unit
+    self.step = step
+    self.penalty = penalty
+    self.isFlow = isFlow
+  }
+
+  /// A share of energy [-]; broken by kWh.
+  public static let share = LimitQuantity(.share, "1", step: ("percentage point", 0.01), penalty: .price)
+  /// Energy in a year [kWh/y].
+  public static let energy = LimitQuantity(.energyPerYear, "kWh/y", step: ("MWh/y", 1000), penalty: .price)
+  /// Mass in a year [kg/y].
+  public static let mass = LimitQuantity(.massPerYear, "kg/y", step: ("t/y", 1000), penalty: .pricePerMass)
+  /// Area that is taken [m2].
+  public static let area = LimitQuantity(
+    .area, "m2", step: ("hectare", 10_000),
+    penalty: Measure("money per area and year", in: "¤/m2/y", example: "2 USD/m2/y"), isFlow: false)
+  /// Money that is spent [money].
+  public static let money = LimitQuantity(.money, "money", step: ("", 1), penalty: .ratePerYear, isFlow: false)
+
+  /// Whether it is a share.
+  public var isShare: Bool { self == .share }
+
+  /// Quantities are told apart by their unit.
+  public static func == (a: LimitQuantity, b: LimitQuantity) -> Bool { a.unit == b.unit }
+
+  /// By its unit.
+  public func hash(into hasher: inout Hasher) { hasher.combine(unit) }
+}

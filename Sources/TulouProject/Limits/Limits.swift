@@ -1,0 +1,79 @@
+public import TulouTechnologies
+
+/// Limits of the whole, per year.
+public struct Limits: Sendable, Equatable {
+  /// A zone that forbids some kinds of components to some members.
+  public struct ProtectedZone: Sendable, Equatable {
+    /// Id.
+    public var id: String
+    /// Catalogue entries or kinds that it forbids.
+    public var forbids: [String]
+    /// Members it holds for; empty: all.
+    public var members: [String]
+    /// A zone.
+    public init(id: String, forbids: [String], members: [String]) {
+      self.id = id
+      self.forbids = forbids
+      self.members = members
+    }
+  }
+
+  /// What each limit allows, in its base unit.
+  public var values: [LimitKey: Double] = [:]
+  /// Price of breaking a limit; such a limit is elastic. Money per kWh that is short or beyond (fractions, shares and energy),
+  /// per kg of CO2 or a pollutant; for land per m2 and year, for capital per unit of money and year.
+  public var prices: [LimitKey: Double] = [:]
+  /// What the renewable fraction is one of.
+  public var renewableFractionOf = EnergyScope.electricity
+  /// Protected zones.
+  public var protectedZones: [ProtectedZone] = []
+  /// No limits.
+  public init() {}
+
+  /// What a limit allows; nil: it is not stated.
+  public subscript(key: LimitKey) -> Double? {
+    get { values[key] }
+    set { values[key] = newValue }
+  }
+
+  /// Least renewable fraction [-].
+  public var renewableFraction: Double? {
+    get { self[.renewableFraction] }
+    set { self[.renewableFraction] = newValue }
+  }
+  /// The paper's fraction with storage output (rules and integers only) [-].
+  public var renewableFractionWithStorage: Double? {
+    get { self[.renewableFractionWithStorage] }
+    set { self[.renewableFractionWithStorage] = newValue }
+  }
+  /// Greatest emission [kg CO2/y].
+  public var co2: Double? {
+    get { self[.co2] }
+    set { self[.co2] = newValue }
+  }
+  /// Greatest energy from outside [kWh/y].
+  public var outsideEnergy: Double? {
+    get { self[.outsideEnergy] }
+    set { self[.outsideEnergy] = newValue }
+  }
+  /// Greatest share of unserved energy [-].
+  public var unservedEnergy: Double? {
+    get { self[.unservedEnergy] }
+    set { self[.unservedEnergy] = newValue }
+  }
+  /// Greatest share of capacity shortage [-].
+  public var capacityShortage: Double? {
+    get { self[.capacityShortage] }
+    set { self[.capacityShortage] = newValue }
+  }
+  /// Greatest land use [m2].
+  public var land: Double? {
+    get { self[.land] }
+    set { self[.land] = newValue }
+  }
+  /// Greatest capital [money].
+  public var budget: Double? {
+    get { self[.budget] }
+    set { self[.budget] = newValue }
+  }
+}
