@@ -60,7 +60,7 @@ struct ReproduceCommand: ParsableCommand {
   private func report(_ name: String) throws -> ReproductionReport {
     let run = Run(options)
     guard
-      let examples = Parts.find("Examples/shenzhen").map({ String($0.dropLast("/shenzhen".count)) })
+      let examples = Parts.example("Examples/shenzhen").map({ String($0.dropLast("/shenzhen".count)) })
         ?? (tablesOnly ? "" : nil)
     else {
       Terminal.error("tulou: Examples is not found from here; run it in the repository, or --tables-only.")

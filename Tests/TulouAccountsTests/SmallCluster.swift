@@ -1,4 +1,5 @@
 import TestSupport
+import TulouAccounts
 import TulouProblem
 import TulouProject
 import TulouQuantities

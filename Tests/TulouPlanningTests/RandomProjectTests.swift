@@ -247,7 +247,8 @@ struct SmallProjectTests {
     let outcome = try PlanStudy.run(project: project, options: options, solver: try InstalledHighs.solver())
     let certificate = try #require(outcome.certificate)
     // A day of 31 holds 100/31 kWh of the first tier (rule K12).
-    let expected = (100 / 31 * 0.2 + (240 - 100 / 31) * 0.05) * 365
+    let first = 100.0 / 31
+    let expected: Double = (first * 0.2 + (240 - first) * 0.05) * 365
     #expect(abs(certificate.value - expected) < 1e-6 * expected, "\(certificate.value)")
   }
 }

@@ -19,7 +19,7 @@ struct StagePriceTests {
       project.addDemand("load", [Double](repeating: loads[s], count: 24))
       var cost = SizeCost.capital(s == 0 ? 1000 : 600, operation: 0, life: 12)
       cost.replacement = cost.capital
-      project.addSource("machine", class: "W", share: [1], max: 1000, cost: cost)
+      project.addSource("machine", class: .wind, share: [1], max: 1000, cost: cost)
       project.addMarket("shop", buy: [10])
       change(&project, s)
       return project
@@ -109,7 +109,7 @@ struct RetirementTests {
     var project = Project.small("old", year: 2027, hours: 24, buses: [("ac", .electricity)])
     project.economy.realDiscountRate = 0
     project.addDemand("load", [Double](repeating: 10, count: 24))
-    project.addSource("old", class: "W", share: [1], max: 200, cost: .capital(500, operation: 100, life: 10))
+    project.addSource("old", class: .wind, share: [1], max: 200, cost: .capital(500, operation: 100, life: 10))
     project.components[0].sizes[0].cost.replacement = 500
     project.components[0].sizes[0].existing = 100
     project.components[0].sizes[0].mayRetire = true

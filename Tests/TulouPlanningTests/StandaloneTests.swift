@@ -21,7 +21,7 @@ struct StandaloneTests {
       project.demands[project.demands.count - 1].member = id
     }
     project.addSource(
-      "pv", class: "S.sun", share: [1], max: 11, cost: .capital(500, operation: 20, life: 25), member: "roof")
+      "pv", class: .sun, share: [1], max: 11, cost: .capital(500, operation: 20, life: 25), member: "roof")
     project.components[0].sizes[0].existing = 11
     project.addMarket("grid", buy: [0.20], sell: [0.06], limit: (100, 100), emission: 0.5)
     project.reference = Reference()

@@ -128,7 +128,7 @@ extension Project {
       let bus = own.demands.first(where: { self.carrier(ofBus: $0.bus)?.id == carrier.id })?.bus
     else { return nil }
     var market = Market(id: "reference-heat", bus: bus, energyClass: reference.heatClass)
-    market.buy = Market.Tariff(price: PathSeries((reference.heatFuelPrice ?? 0) / efficiency))
+    market.buy = Market.Price(price: PathSeries((reference.heatFuelPrice ?? 0) / efficiency))
     market.emission = PathSeries((reference.heatEmission ?? 0) / efficiency)
     market.pollutants = reference.heatPollutants.mapValues { PathSeries($0 / efficiency) }
     return market

@@ -76,7 +76,7 @@ extension StagePath {
         whole.problem.yearlyRows[row].form.add(capacity: last, -1)
         whole.problem.yearlyRows[row].upper -= stage.problem.capacities[flag.capacity].existing
       }
-      guard let limit = stage.limitRows.first(where: { $0.key == "budget" }) else { continue }
+      guard let limit = stage.limitRows.first(where: { $0.key == .budget }) else { continue }
       var label = stage.problem.yearlyRows[limit.row].label
       label.stage = project.stages[s].id
       guard let row = whole.problem.yearlyRows.firstIndex(where: { $0.label == label }) else { continue }
@@ -136,7 +136,7 @@ extension Assembled {
       problem.capacities[one.total].upper = max(
         problem.capacities[one.total].upper, problem.capacities[one.new].lower)
     }
-    if let limit = limitRows.first(where: { $0.key == "budget" }) { problem.yearlyRows[limit.row].upper += budget }
+    if let limit = limitRows.first(where: { $0.key == .budget }) { problem.yearlyRows[limit.row].upper += budget }
   }
 
   /// Capital of what a stage adds to what stood [money].
