@@ -145,7 +145,7 @@ private func close(_ a: Double?, _ b: Double, _ relative: Double = 1e-10) -> Boo
     var solution = plan.solution
     solution.capacities[2] = 30
     let wrong = Accounts.make(project: project, plan: Plan(problem: plan.problem, solution: solution))
-    #expect(wrong.warnings.contains { $0.message.hasPrefix("The bill of 'grid' is ") })
+    #expect(wrong.warnings.contains { $0.message.hasPrefix("The bill of 'grid' by the words") })
   }
 
   @Test func `a balance that does not close is told`() {
