@@ -43,7 +43,9 @@ public struct BillCalculator: Sendable {
       }
       let month = bill.months[m]
       let before = month.energyCharge + month.demandCharge + month.fixedCharge
-      bill.months[m].minimumCharge = max(0, tariff.minimumPerMonth * months[m].share - before)
+      // Without a least amount a month that earns stays below nought.
+      let least = tariff.minimumPerMonth * months[m].share
+      bill.months[m].minimumCharge = least > 0 ? max(0, least - before) : 0
     }
     for month in bill.months {
       bill.energyCharge += month.energyCharge
