@@ -92,7 +92,7 @@ struct LockTests {
     let lock = try ProjectReader.open(path: folder + "/p.yaml").lock(version: "0.1.0", directory: folder)
     try lock.write(toFile: folder + "/l.yaml", atomically: true, encoding: .utf8)
     #expect(ProjectReader.check(path: folder + "/l.yaml").isEmpty)
-    try ("load\n" + rows + "\n48\n").write(toFile: folder + "/load.csv", atomically: true, encoding: .utf8)
+    try ("load\n1" + rows + "\n").write(toFile: folder + "/load.csv", atomically: true, encoding: .utf8)
     #expect(
       ProjectReader.check(path: folder + "/l.yaml").map(\.message)
         == ["The data file 'load.csv' is not the one that the lock file was written with."])

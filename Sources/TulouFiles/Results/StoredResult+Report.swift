@@ -2,6 +2,7 @@ import TulouAccounts
 import TulouPlanning
 import TulouProblem
 public import TulouProject
+import TulouQuantities
 public import TulouReport
 import TulouTechnologies
 
@@ -60,12 +61,7 @@ extension StoredResult {
       let label = capacity.label
       if let size = sizes[label.part.isEmpty ? label.id : label.id + "." + label.part] { return size }
       guard label.role == .peak else { return capacity.lower }
-      // A billed peak is the highest purchase of its month.
-      return zip(stamps.indices, stamps).reduce(capacity.lower) { most, step in
-        guard step.1.hasPrefix(label.part) else { return most }
-        let sum = bought.reduce(0.0) { $1.key.id == label.id && $1.key.role == .purchase ? $0 + $1.value[step.0] : $0 }
-        return max(most, sum)
-      }
+      return max(capacity.lower, billedPeak(label, project, bought))
     }
     if simulation != nil { StoredSimulation.fillStarts(&solution, of: problem) }
     solution.objective = objective.value.map { $0 * problem.years } ?? .nan
@@ -97,6 +93,22 @@ extension StoredResult {
     report.shadowPrices = shadowPrices
     report.hasWholeNumbers = hasWholeNumbers
     return report
+  }
+
+  /// The highest purchase of a billed month in hours that count, or of all months (`highest`).
+  private func billedPeak(_ label: Label, _ project: Project, _ flows: [Label: [Double]]) -> Double {
+    let parts = label.part.split(separator: "#")
+    let number = parts.count > 1 ? (Int(parts[1]) ?? 1) - 1 : 0
+    let charges = project.markets.first { $0.id == label.id }?.demandCharges ?? []
+    let counts = charges.indices.contains(number) ? charges[number].steps : nil
+    let purchases = flows.filter { $0.key.id == label.id && $0.key.role == .purchase }.map(\.value)
+    var most = 0.0
+    for month in project.horizon.civilMonths where parts.first == "highest" || month.key == parts.first ?? "" {
+      for run in month.runs {
+        for t in run where counts?[t] != false { most = max(most, purchases.reduce(0) { $0 + $1[t] }) }
+      }
+    }
+    return most
   }
 
   /// Writes `report.html` anew, into the folder of the results unless another is named.

@@ -23,14 +23,15 @@ struct PeakLimits {
     highest = leastOfAll()
     let charges = system.market.map { system.project.markets[$0].demandCharges } ?? []
     let months = CalendarMonth.all(of: system.project.horizon)
-    guard !charges.isEmpty, system.blocks.count == 1, months.allSatisfy({ $0.runs.count == 1 }) else { return }
+    guard !charges.isEmpty, system.blocks.count == 1 else { return }
     let steps = system.problem.steps
     let counts = (0..<steps).map { t in charges.contains { $0.steps?[t] != false } }
     var limits = months.map { _ in highest }
     var begin = system.problem
     for _ in 0..<2 {
       for (m, month) in months.enumerated() {
-        let run = month.runs[0]
+        // A month of several runs has one that matters; the hours beside it keep to its limit.
+        guard let run = month.runs.max(by: { $0.count < $1.count }) else { continue }
         var part = begin.part(run)
         for s in part.storages.indices { part.storages[s].startShare = begin.storages[s].startShare }
         limits[m] = least(in: part, Array(counts[run]), below: highest)
@@ -43,7 +44,9 @@ struct PeakLimits {
     let ratchet = charges.map(\.ratchet).max() ?? 0
     byStep = [Double](repeating: .infinity, count: steps)
     for (m, month) in months.enumerated() {
-      for t in month.runs[0] where counts[t] { byStep[t] = max(limits[m], ratchet * highest) }
+      for run in month.runs {
+        for t in run where counts[t] { byStep[t] = max(limits[m], ratchet * highest) }
+      }
     }
   }
 

@@ -212,7 +212,7 @@ extension ProjectDecoder {
         return nil
       }
       let calendar = decoding.calendar
-      charge.steps = decoding.horizon.moments.map { filter.contains($0, calendar) }
+      charge.steps = decoding.horizon.civilMoments.map { filter.contains($0, calendar) }
     }
     return charge
   }

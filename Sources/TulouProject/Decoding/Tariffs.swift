@@ -11,7 +11,7 @@ struct BandInput: Sendable {
     "a band",
     [
       .node("price", \.price, .number([.price]), .required, "Price of energy."),
-      .node("hours", \.hours, .list(.text), "Spans such as \"10:00-12:00\", or 'rest'."),
+      .node("hours", \.hours, .list(.text), "Spans such as \"10:00-12:00\" by the clock on the wall, summer time included, or 'rest'."),
       .node("days", \.days, .list(.text), "workdays, weekend, holidays, or names of days."),
       .node("months", \.months, .list(.text), "Numbers or names of months."),
     ])
@@ -70,7 +70,7 @@ extension Decoding {
     if ways > 1 { error("A tariff has one of 'bands', 'tiers' and 'monthly_price'.", at: node.mark) }
     guard diagnostics[before...].allSatisfy({ $0.severity != .error }) else { return nil }
     if let monthly = input.monthly {
-      let values = (0..<horizon.steps).map { monthly[horizon.moment($0).date.month - 1] * input.scale }
+      let values = (0..<horizon.steps).map { monthly[horizon.civil($0).date.month - 1] * input.scale }
       return Market.Tariff(price: PathSeries(values, escalation: input.escalation))
     }
     if let bands = input.bands { return within("bands") { $0.bands(bands, input, fuel: fuel) } }
@@ -108,7 +108,7 @@ extension Decoding {
     var day: CivilDate?
     var open: [Int] = []
     for t in 0..<horizon.steps {
-      let moment = horizon.moment(t)
+      let moment = horizon.civil(t)
       if moment.date != day {
         day = moment.date
         open = filters.indices.filter { filters[$0].containsDay(moment.date, calendar) }
@@ -118,7 +118,7 @@ extension Decoding {
       for i in open where !filters[i].isRest && filters[i].minutes.contains(where: { $0.contains(minute) }) {
         if let first = taken {
           error(
-            "The bands '\(names[first])' and '\(names[i])' overlap at \(moment.stamp).",
+            "The bands '\(names[first])' and '\(names[i])' overlap at \(horizon.told(t)).",
             advice: "Each hour belongs to one band.", at: node.mark)
           return nil
         }
@@ -127,7 +127,7 @@ extension Decoding {
       for i in open where taken == nil && filters[i].isRest { taken = i }
       guard let band = taken else {
         error(
-          "No band holds at \(moment.stamp).", advice: "Add a band with 'hours: rest'.", at: node.mark)
+          "No band holds at \(horizon.told(t)).", advice: "Add a band with 'hours: rest'.", at: node.mark)
         return nil
       }
       bandOfStep[t] = UInt8(band)
