@@ -10,7 +10,11 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Folder of results.", valueName: "dir"))
   var folder: String
 
-  @Option(name: .long, help: ArgumentHelp("An hour, e.g. 2025-01-14T18.", valueName: "stamp"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "An hour as flows.csv names it (standard time), e.g. 2025-01-14T18, or with its offset, 2025-07-14T18+02:00.",
+      valueName: "stamp"))
   var hour: String?
 
   func run() throws {

@@ -2,42 +2,31 @@ public import TulouQuantities
 
 /// Fits a synthetic profile to what is known of the real demand.
 public enum Calibration {
-  /// Multiplies each calendar month so that it holds the billed energy.
+  /// Factors of the twelve months that make each hold its billed energy.
   ///
+  /// Months are those on the wall. In the south of the earth a year of standard time ends in the first hour of the next
+  /// January on the wall; that hour counts with the January that it lacks at its begin.
   /// - Parameters:
-  ///   - series: Power [kW], `count == horizon.steps`.
+  ///   - series: Power [kW], `count == year.steps`.
   ///   - monthly: Energy of the twelve months [kWh].
-  ///   - horizon: Whole calendar years of one period.
-  /// - Throws: where a month is billed but the profile is 0 in it, or the horizon is not whole years.
-  public static func toMonthlyEnergy(
-    _ series: [Double], monthly: [Double], over horizon: Horizon
+  ///   - year: One whole calendar year.
+  /// - Throws: where a month is billed but the profile is 0 in it, or the horizon is no whole year.
+  public static func monthlyFactors(
+    _ series: [Double], monthly: [Double], over year: Horizon
   ) throws(ProjectFault) -> [Double] {
-    guard series.count == horizon.steps, monthly.count == 12, monthly.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
+    guard series.count == year.steps, monthly.count == 12, monthly.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
       throw ProjectFault("A calibration needs one power a step and twelve monthly energies that are not negative.")
     }
-    let moments = horizon.moments
-    var sums: [Int: Double] = [:]
-    var hours: [Int: Double] = [:]
-    for (t, moment) in moments.enumerated() {
-      let month = moment.date.year * 12 + moment.date.month - 1
-      sums[month, default: 0] += series[t] * horizon.stepHours
-      hours[month, default: 0] += horizon.stepHours
+    let start = year.periods[0].start
+    guard year.periods.count == 1, (start.month, start.day) == (1, 1),
+      abs(Double(year.steps) * year.stepHours - Double(CivilDate.hours(inYear: start.year))) < 1e-6
+    else { throw ProjectFault("Monthly bills need a whole calendar year.") }
+    var sums = [Double](repeating: 0, count: 12)
+    for t in series.indices { sums[year.civil(t).date.month - 1] += series[t] * year.stepHours }
+    for m in 0..<12 where sums[m] <= 0 && monthly[m] > 0 {
+      throw ProjectFault("Month \(m + 1) is billed, but the profile is 0 in it.")
     }
-    for (month, covered) in hours {
-      let days = CivilDate.days(inMonth: month % 12 + 1, of: month / 12)
-      guard abs(covered - Double(days * 24)) < 1e-6 else {
-        throw ProjectFault(
-          "Monthly bills need whole months, but month \(month % 12 + 1) has \(covered) h of the horizon.")
-      }
-      guard sums[month, default: 0] > 0 || monthly[month % 12] == 0 else {
-        throw ProjectFault("Month \(month % 12 + 1) is billed, but the profile is 0 in it.")
-      }
-    }
-    return series.indices.map { t in
-      let month = moments[t].date.year * 12 + moments[t].date.month - 1
-      let sum = sums[month, default: 0]
-      return sum > 0 ? series[t] * monthly[month % 12] / sum : 0
-    }
+    return (0..<12).map { sums[$0] > 0 ? monthly[$0] / sums[$0] : 0 }
   }
 
   /// Gives a profile a known load-duration curve: the same order in time, the curve's values.

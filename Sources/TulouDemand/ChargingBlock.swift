@@ -61,11 +61,14 @@ public struct ChargingBlock: Sendable, Equatable {
     return result
   }
 
-  /// The same day over a horizon [kW], `count == horizon.steps`; steps longer or shorter than an hour take the mean.
-  public static func series(_ blocks: [ChargingBlock], over horizon: Horizon) -> [Double] {
-    let day = day(blocks)
+  /// The same day over a horizon [kW], `count == horizon.steps`, by the clock on the wall; steps longer or shorter than an
+  /// hour take the mean.
+  public static func series(
+    _ blocks: [ChargingBlock], endHour: EndHour = .excluded, over horizon: Horizon
+  ) -> [Double] {
+    let day = day(blocks, endHour: endHour)
     return (0..<horizon.steps).map { t in
-      let start = horizon.moment(t).hour
+      let start = horizon.civil(t).hour
       var left = start, sum = 0.0
       while left < start + horizon.stepHours - 1e-9 {
         let hour = (left + 1e-9).rounded(.down)

@@ -4,7 +4,8 @@ public import TulouQuantities
 ///
 /// `L(t) = E s(t) (1 + d_day + d_step) / sum`, with s the archetype's shape (day, week, month, shifts, tourism,
 /// temperature), d_day and d_step normal numbers, one a day and one a step, and the sum such that every whole calendar year
-/// holds exactly E; a horizon of part of a year gets what that part has in the whole year.
+/// holds exactly E; a horizon of part of a year gets what that part has in the whole year. Hours, days and months of the
+/// shape are those on the wall, summer time included (rule K11); the year that holds E is one of standard time.
 /// - Source: form of HOMER's synthetic load (HOMER manual, "Generating synthetic load data").
 public struct DemandProfile: Sendable {
   /// Weeks with guests.
@@ -145,22 +146,19 @@ public struct DemandProfile: Sendable {
       }
       mean = temperatures.reduce(0, +) / Double(max(1, temperatures.count))
     }
-    let first = CivilDate(year: year, month: 1, day: 1).dayNumber
     var result: [Double] = []
     result.reserveCapacity(whole.steps)
-    var known = -1
+    var known: CivilDate?
     var hours = day.workday
     var level = 1.0
     for t in 0..<whole.steps {
-      let hour = Double(t) * stepHours
-      let index = Int(saturating: (hour / 24 + 1e-9).rounded(.down))
-      if index != known {
-        known = index
-        let date = CivilDate(dayNumber: first + index)
-        (hours, level) = dayCourse(date, day)
+      let moment = whole.civil(t)
+      if moment.date != known {
+        known = moment.date
+        (hours, level) = dayCourse(moment.date, day)
         level *= 1 + dayDeviation * random.normal() * (stepHours < 24 ? 1 : 0)
       }
-      var value = meanOfDay(hours, from: hour - Double(index) * 24, length: stepHours) * level
+      var value = meanOfDay(hours, from: moment.hour, length: stepHours) * level
       value *= 1 + stepDeviation * random.normal() / max(0.2, level)
       if !temperatures.isEmpty {
         switch archetype.driver {

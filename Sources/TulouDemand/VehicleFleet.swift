@@ -87,44 +87,50 @@ public struct VehicleFleet: Sendable, Equatable {
 
   /// The fleet over a horizon.
   ///
-  /// The trip's energy is taken evenly over the hours away. The content at departure therefore has to hold reserve and trip.
+  /// The trip's energy is taken evenly over the hours away, which go by the clock on the wall; a night in which clocks are
+  /// changed has an hour more or less, and the same trip. The content at departure therefore has to hold reserve and trip.
   /// - Throws: where a trip does not fit the battery above the reserve, or the charger cannot refill it in the hours
   ///   plugged in.
   public func series(over horizon: Horizon, calendar: WorkCalendar = WorkCalendar()) throws(ProjectFault) -> Series {
     try validate()
-    var plugged: [Double] = []
-    var trips: [Double] = []
-    let awayHours = away.reduce(0) { $0 + $1.hours }
-    let steps = horizon.steps
-    plugged.reserveCapacity(steps)
-    trips.reserveCapacity(steps)
-    for t in 0..<steps {
-      let moment = horizon.moment(t)
-      let today = drives(moment.date, calendar)
-      let yesterday = drives(CivilDate(dayNumber: moment.date.dayNumber - 1), calendar)
-      var hours = 0.0
-      // A step may reach over midnight, so it is cut there.
-      var left = moment.hour, remaining = horizon.stepHours, day = moment.date, driven = today, before = yesterday
-      while remaining > 1e-9 {
-        let right = min(24, left + remaining)
-        for window in away {
-          let end = window.end > window.start ? window.end : window.end + 24
-          if driven { hours += max(0, min(right, end) - max(left, window.start)) }
-          if before && end > 24 { hours += max(0, min(right, end - 24) - left) }
+    let steps = horizon.steps, dt = horizon.stepHours
+    var away = [Double](repeating: 0, count: steps)
+    var trips = away
+    for (period, first) in zip(horizon.periods, horizon.periodStarts) {
+      // Hours of standard time since the midnight on which the period begins.
+      let zero = period.start.dayNumber * 86_400
+      let begin = period.startHour, end = begin + Double(period.steps) * dt
+      let days = Int((end / 24).rounded(.up))
+      for number in -2...(days + 1) {
+        let day = period.start.dayNumber + number
+        guard drives(CivilDate(dayNumber: day), calendar) else { continue }
+        let spans = self.away.map { window in
+          let stop = window.end > window.start ? window.end : window.end + 24
+          func hour(_ wall: Double, last: Bool) -> Double {
+            let seconds = day * 86_400 + Int((wall * 3600).rounded())
+            return Double(horizon.clock.standard(ofWall: seconds, last: last) - zero) / 3600
+          }
+          let from = hour(window.start, last: false)
+          return (from: from, to: max(from, hour(stop, last: true)))
         }
-        remaining -= right - left
-        left = 0
-        day = CivilDate(dayNumber: day.dayNumber + 1)
-        before = driven
-        driven = remaining > 1e-9 ? drives(day, calendar) : false
+        let hours = spans.reduce(0) { $0 + $1.to - $1.from }
+        guard hours > 0 else { continue }
+        for span in spans where span.to > begin && span.from < end {
+          let low = max(0, Int(((span.from - begin) / dt).rounded(.down)))
+          let high = min(period.steps, Int(((span.to - begin) / dt).rounded(.up)))
+          for i in low..<max(low, high) {
+            let left = begin + Double(i) * dt
+            let share = max(0, min(span.to, left + dt) - max(span.from, left))
+            away[first + i] += share
+            trips[first + i] += dailyTripEnergy * share / hours
+          }
+        }
       }
-      let share = min(1, hours / horizon.stepHours)
-      plugged.append(count * chargerKilowatts * (1 - share))
-      trips.append(awayHours > 0 ? dailyTripEnergy * hours / awayHours : 0)
     }
     let most = count * batteryKilowattHours
     return Series(
-      chargePower: plugged, leastContent: [Double](repeating: reserveShare * most, count: steps),
+      chargePower: away.map { count * chargerKilowatts * (1 - min(1, $0 / dt)) },
+      leastContent: [Double](repeating: reserveShare * most, count: steps),
       greatestContent: [Double](repeating: most, count: steps), tripEnergy: trips)
   }
 

@@ -11,9 +11,7 @@ public struct Project: Sendable {
   public var site: Site?
   /// Area of the site [m2], if stated.
   public var siteArea: Double?
-  /// Name of the time zone, e.g. `Asia/Shanghai`.
-  public var timeZone: String
-  /// Steps planned over.
+  /// Steps planned over, in standard time, and the clock on the wall beside them.
   public var horizon: Horizon
   /// Weekends and holidays.
   public var calendar: WorkCalendar
@@ -62,7 +60,7 @@ public struct Project: Sendable {
 
   /// A project from its parts.
   public init(
-    name: String, site: Site? = nil, siteArea: Double? = nil, timeZone: String = "UTC", horizon: Horizon,
+    name: String, site: Site? = nil, siteArea: Double? = nil, horizon: Horizon,
     calendar: WorkCalendar = WorkCalendar(), economy: Economy, carriers: [Carrier], buses: [Bus],
     members: [Member] = [], demands: [Demand] = [], components: [Component] = [], markets: [Market] = [],
     reference: Reference? = nil, reliability: Reliability = Reliability(), limits: Limits = Limits(),
@@ -72,7 +70,6 @@ public struct Project: Sendable {
     self.name = name
     self.site = site
     self.siteArea = siteArea
-    self.timeZone = timeZone
     self.horizon = horizon
     self.calendar = calendar
     self.economy = economy
@@ -91,6 +88,9 @@ public struct Project: Sendable {
     self.assumptions = assumptions
     self.warnings = warnings
   }
+
+  /// Name of the time zone, e.g. `Asia/Shanghai`.
+  public var timeZone: String { horizon.clock.zone }
 
   /// The carrier of a bus.
   public func carrier(ofBus bus: String) -> Carrier? {

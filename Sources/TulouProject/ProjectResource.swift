@@ -1,3 +1,4 @@
+public import TulouQuantities
 public import TulouResources
 
 /// What nature gives by one resource of a project, as it was read or synthesised: what the page of resources shows.
@@ -16,6 +17,9 @@ public struct ProjectResource: Sendable {
   public var windHeightMetres: Double
   /// Where in the step the irradiance belongs, 0.5 its middle.
   public var momentOfStep: Double
+  /// Light, air and wind at the rows of the resource's own file, where these are not the project's steps: what planes are
+  /// computed from.
+  public var rows: (grid: StepGrid, momentOfStep: Double, series: [Series])?
   /// The weather file, if there is one, after the repairs that were chosen.
   public var weather: Weather?
   /// The same before the repairs.

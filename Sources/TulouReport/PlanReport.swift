@@ -95,7 +95,14 @@ public struct PlanReport: Sendable {
   private var subtitle: String {
     let first = project.horizon.moment(0).date, last = project.horizon.moment(project.horizon.steps - 1).date
     return
-      "Energy plan · \(first) to \(last) (\(project.timeZone)) · \(NumberText.significant(project.economy.lifetime)) years at \(NumberText.percent(project.economy.realDiscountRate)) real discount rate · money in \(project.economy.currency)\(project.economy.priceYear.map { " of \($0)" } ?? "")"
+      "Energy plan · \(first) to \(last) (\(clockWords)) · \(NumberText.significant(project.economy.lifetime)) years at \(NumberText.percent(project.economy.realDiscountRate)) real discount rate · money in \(project.economy.currency)\(project.economy.priceYear.map { " of \($0)" } ?? "")"
+  }
+
+  /// Which clock the stamps of the page are.
+  private var clockWords: String {
+    let clock = project.horizon.clock
+    return project.horizon.hasClockChanges
+      ? "\(clock.zone), hours in standard time \(clock.standardName)" : clock.zone
   }
 
   /// A sum of money as printed.

@@ -88,8 +88,51 @@ public protocol ResourceProvider: Sendable {
   /// Wind speed near the modules [m/s]: of the resource where it has one, else of the only one that does; 1 m/s, listed as
   /// an assumption, where there is none.
   func windSpeed(near resource: String, _ decoding: inout Decoding) -> [Double]
+  /// The resource at the rows of its own file, where these are not the project's steps; nil: they are.
+  func ownRows(of resource: String, _ driver: ResourceDriver) -> OwnRows?
   /// What a reach below a lake gets beside the lake's releases; nil where no lake stands above it.
   func regulated(_ resource: String) -> RegulatedFlow?
+}
+
+/// What drives a technology.
+public enum ResourceDriver: Sendable { case sun, wind }
+
+/// A resource as its file has it: rows of another length than the steps, or that begin between them.
+///
+/// Light at a low sun and wind through a power curve are no straight lines, so what they make is computed row by row and
+/// brought to the steps afterwards: an hourly file gives the same energy at any step.
+public struct OwnRows: Sendable {
+  /// All resources at these rows.
+  public var resources: any ResourceProvider
+  /// How rows become steps.
+  public var grid: StepGrid
+  /// Resources at rows.
+  public init(resources: any ResourceProvider, grid: StepGrid) {
+    self.resources = resources
+    self.grid = grid
+  }
+}
+
+extension Surroundings {
+  /// What `make` makes of a resource, row by row of its own file where it has one, as one value a step; nil after a
+  /// diagnostic.
+  func byRows(
+    of resource: String, _ driver: ResourceDriver, _ decoding: inout Decoding,
+    _ make: (Surroundings, inout Decoding) -> [Double]?
+  ) -> [Double]? {
+    byRows(of: resource, driver, &decoding) { world, inner in make(world, &inner).map { [$0] } }?.first
+  }
+
+  /// The same for several series at once.
+  func byRows(
+    of resource: String, _ driver: ResourceDriver, _ decoding: inout Decoding,
+    _ make: (Surroundings, inout Decoding) -> [[Double]]?
+  ) -> [[Double]]? {
+    guard let own = resources.ownRows(of: resource, driver) else { return make(self, &decoding) }
+    var world = self
+    world.resources = own.resources
+    return make(world, &decoding)?.map { own.grid.toSteps($0) }
+  }
 }
 
 /// A reach of a river below a lake.

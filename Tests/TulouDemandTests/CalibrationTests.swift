@@ -9,14 +9,14 @@ import TulouQuantities
     let horizon = Horizon.year(2027)
     let series = try DemandProfile(archetype: village, annualEnergy: 1e6).series(over: horizon)
     let bills = (1...12).map { Double($0) * 1000 }
-    let fitted = try Calibration.toMonthlyEnergy(series, monthly: bills, over: horizon)
+    let factors = try Calibration.monthlyFactors(series, monthly: bills, over: horizon)
     for (m, range) in Horizon.monthRanges(year: 2027, stepHours: 1).enumerated() {
-      #expect(abs(fitted[range].reduce(0, +) - bills[m]) < 1e-6)
+      #expect(abs(series[range].reduce(0, +) * factors[m] - bills[m]) < 1e-6)
     }
     let none = [Double](repeating: 0, count: 8760)
-    #expect(throws: ProjectFault.self) { try Calibration.toMonthlyEnergy(none, monthly: bills, over: horizon) }
+    #expect(throws: ProjectFault.self) { try Calibration.monthlyFactors(none, monthly: bills, over: horizon) }
     #expect(throws: ProjectFault.self) {
-      try Calibration.toMonthlyEnergy([1], monthly: bills, over: Horizon.year(2027).prefix(1))
+      try Calibration.monthlyFactors([1], monthly: bills, over: Horizon.year(2027).prefix(1))
     }
   }
 

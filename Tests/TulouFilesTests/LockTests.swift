@@ -98,7 +98,7 @@ struct LockTests {
     #expect(ProjectReader.check(path: lock).isEmpty)
     let copy = try #require(FileManager.default.contentsOfDirectory(atPath: folder + "/elsewhere/data").first)
     #expect(copy.hasSuffix("-load.csv"))
-    try ("load\n" + rows + "\n48\n").write(
+    try ("load\n1" + rows + "\n").write(
       toFile: folder + "/elsewhere/data/" + copy, atomically: true, encoding: .utf8)
     #expect(
       ProjectReader.check(path: lock).map(\.message)

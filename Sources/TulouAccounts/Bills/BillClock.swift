@@ -19,7 +19,7 @@ struct BillClock: Sendable {
     minuteOfStep.reserveCapacity(horizon.steps)
     for (period, first) in zip(horizon.periods, horizon.periodStarts) {
       for t in first..<(first + period.steps) {
-        let moment = horizon.moment(t)
+        let moment = horizon.civil(t)
         // A day of another period is another day, be it of the same date.
         if days.last != moment.date || t == first { days.append(moment.date) }
         dayOfStep.append(days.count - 1)

@@ -1,6 +1,6 @@
 public import TulouQuantities
 
-/// A calendar month of which the horizon holds a step.
+/// A calendar month of which the horizon holds a step, by the clock on the wall.
 public struct BillingMonth: Sendable, Equatable {
   /// Key, e.g. `2027-01`.
   public var key: String
@@ -23,36 +23,9 @@ public struct BillingMonth: Sendable, Equatable {
 /// Hours of a calendar year, as its months count them.
 func yearHours(_ year: Int) -> Double { Double(CivilDate.hours(inYear: year)) }
 
-/// The billing months of a horizon, in order of time.
+/// The billing months of a horizon, in order of time (rule K11: months on the wall, as bills have them).
 public func billingMonths(of horizon: Horizon) -> [BillingMonth] {
-  var months: [BillingMonth] = []
-  var index: [Int: Int] = [:]
-  var day = -1
-  var current = 0
-  for (p, period) in horizon.periods.enumerated() {
-    for offset in 0..<period.steps {
-      let t = horizon.periodStarts[p] + offset
-      let hours = period.startHour + Double(offset) * horizon.stepHours
-      let number = period.start.dayNumber + Int(saturating: (hours / 24 + 1e-9).rounded(.down))
-      if number != day {
-        day = number
-        let date = CivilDate(dayNumber: number)
-        let code = date.year * 12 + date.month
-        if let known = index[code] {
-          current = known
-        } else {
-          current = months.count
-          index[code] = current
-          months.append(
-            BillingMonth(key: String("\(date)".dropLast(3)), month: date.month, steps: [], share: 0))
-        }
-      }
-      months[current].steps.append(t)
-      months[current].share += period.weight
-    }
+  horizon.civilMonths.map { month in
+    BillingMonth(key: month.key, month: month.month, steps: month.runs.flatMap { Array($0) }, share: month.share)
   }
-  for m in months.indices {
-    months[m].share = months[m].share * horizon.stepHours / months[m].hours
-  }
-  return months.sorted { $0.key < $1.key }
 }

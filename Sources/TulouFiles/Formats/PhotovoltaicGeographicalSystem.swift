@@ -51,11 +51,13 @@ public enum PhotovoltaicGeographicalSystem {
       latitudeDegrees: latitude, longitudeDegrees: longitude, altitudeMetres: record.elevation, utcOffsetHours: 0)
     do { try site.validate() } catch { throw faults.thrown(error.diagnostics[0].message, line: 1) }
     let series = try StampSeries(record.stamps, values: .instantaneous, file: name, firstLine: 1)
-    return Weather(
+    var weather = Weather(
       site: site, source: "PVGIS \(latitude), \(longitude)",
       kind: series.isTypicalYear || record.isTypical ? .typical : .real, horizon: series.horizon,
       columns: record.values, momentOfStep: series.momentOfStep + record.timeOffset / series.horizon.stepHours,
       notes: notes)
+    weather.keepsUniversalTime = true
+    return weather
   }
 
   private static func csv(_ bytes: [UInt8], _ name: String) throws(ProjectFault) -> Record {

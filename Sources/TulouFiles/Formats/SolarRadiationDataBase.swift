@@ -65,9 +65,12 @@ public enum SolarRadiationDataBase {
     }
     try faults.throwIfAny()
     let series = try StampSeries(stamps, values: .instantaneous, file: name, firstLine: 4)
-    return Weather(
+    var weather = Weather(
       site: site, source: "NSRDB \(latitude), \(longitude)", kind: series.isTypicalYear ? .typical : .real,
       horizon: series.horizon, columns: builder.finished, momentOfStep: series.momentOfStep, notes: faults.diagnostics)
+    // The files are ordered in local time or in universal time.
+    weather.keepsUniversalTime = zone == 0
+    return weather
   }
 
   private static func field(_ table: ByteTable, _ cells: [Range<Int>], _ index: Int) -> Int? {

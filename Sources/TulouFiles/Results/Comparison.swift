@@ -77,10 +77,10 @@ public enum Comparison {
 }
 
 extension StoredResult {
-  /// What flowed in one step, largest first, as a table; nil where no step begins at `stamp` (e.g. `2027-01-14T18`).
+  /// What flowed in one step, largest first, as a table; nil where no step begins at `stamp` (`step`).
   public func hour(_ stamp: String) -> Table? {
-    guard let t = stamps.firstIndex(of: stamp) ?? stamps.firstIndex(where: { $0.hasPrefix(stamp) }) else { return nil }
-    var table = Table("\(stamps[t])", columns: [.text("Flow"), .number("Value")])
+    guard let t = step(stamp) else { return nil }
+    var table = Table(told(t), columns: [.text("Flow"), .number("Value")])
     let rows = flowNames.compactMap { name -> (name: String, unit: String, value: Double)? in
       guard let value = flows[name]?[t], abs(value) > 1e-9 else { return nil }
       let parts = name.split(separator: " ")

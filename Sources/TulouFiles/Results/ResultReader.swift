@@ -62,6 +62,8 @@ public struct StoredResult: Sendable {
   public var indicators: [String: Double] = [:]
   /// Indicators with units and definitions, in the order of the file.
   public var indicatorList: [StoredIndicator] = []
+  /// Zone of the project, whose standard time the stamps are.
+  public var timeZone = "UTC"
   /// First column of `flows.csv`: the START of each step.
   public var stamps: [String] = []
   /// Names of the other columns in order, e.g. `pv.production [kW]`.
@@ -82,7 +84,7 @@ public struct StoredResult: Sendable {
   ///
   /// - Parameter stamp: As `hour` takes it.
   public func reasons(_ stamp: String) -> [String] {
-    guard let t = stamps.firstIndex(of: stamp) ?? stamps.firstIndex(where: { $0.hasPrefix(stamp) }),
+    guard let t = step(stamp),
       let bytes = try? FileBytes.read(directory + "/reasons.csv", most: 1 << 30)
     else { return [] }
     let lines = bytes.split(separator: 10, omittingEmptySubsequences: true)
@@ -116,6 +118,7 @@ public enum ResultReader {
         goal["name"]?.text ?? "", goal["unit"]?.text ?? "", goal["value"]?.number, goal["bound"]?.number,
         goal["gap"]?.number
       ))
+    result.timeZone = root["clock"]?["time_zone"]?.text ?? "UTC"
     result.cash = goal["cash"]?.number
     result.penalties = goal["penalties"]?.number
     if let simulation = root["simulation"], simulation["strategy"] != nil { result.simulation = simulation }

@@ -2,6 +2,7 @@ public import TulouAccounts
 import TulouPlanning
 import TulouProblem
 public import TulouProject
+import TulouQuantities
 public import TulouReport
 import TulouTechnologies
 

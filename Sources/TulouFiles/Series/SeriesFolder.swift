@@ -7,7 +7,6 @@ import TulouResources
 /// Brings series from CSV files beside a project file; every file is read once.
 final class SeriesFolder: SeriesReader, WeatherReader, RowReader {
   private let folder: String
-  private let zones = TimeZones()
   private let tables = Mutex<[String: CsvTable]>([:])
   private let weathers = Mutex<[String: Weather]>([:])
   private let contents = Mutex<[String: [UInt8]]>([:])
@@ -23,10 +22,10 @@ final class SeriesFolder: SeriesReader, WeatherReader, RowReader {
     self.copies = copies
   }
 
-  func standardOffset(ofZone zone: String) -> Double? { zones.standardOffset(zone) }
+  func zoneRules(named zone: String) -> ZoneRules? { TimeZones.rules(zone) }
 
-  func values(_ request: SeriesRequest) throws(SeriesFault) -> [Double] {
-    try TableSeries.values(request, try table(request.file), zones: zones)
+  func series(_ request: SeriesRequest) throws(SeriesFault) -> SeriesReading {
+    try TableSeries.series(request, try table(request.file))
   }
 
   func rows(_ file: String) throws(SeriesFault) -> [FileRow] {

@@ -1,64 +1,49 @@
-import Foundation
 import TulouQuantities
-
-/// Zones by name.
-struct TimeZones: Sendable {
-  /// Standard time minus UTC [h]; nil where the zone is not known.
-  func standardOffset(_ name: String) -> Double? {
-    guard let zone = TimeZone(identifier: name) else { return nil }
-    let winter = Date(timeIntervalSince1970: 1_735_689_600)  // 2025-01-01: the rules of today.
-    return (Double(zone.secondsFromGMT(for: winter)) - zone.daylightSavingTimeOffset(for: winter)) / 3600
-  }
-
-  /// The offsets [s] that a wall clock reading may have: one, two where clocks go back, none where they jump.
-  func offsets(_ zone: TimeZone, wall: Int) -> [Int] {
-    var found: [Int] = []
-    for probe in [-86_400, 86_400] {
-      let offset = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(wall + probe)))
-      let utc = wall - offset
-      if zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(utc))) == offset, !found.contains(offset) {
-        found.append(offset)
-      }
-    }
-    return found.sorted(by: >)  // The larger offset, daylight saving, comes first in time.
-  }
-}
 
 /// Time stamps of a column as seconds of UTC.
 enum TimeStamps {
+  /// The stamps of all rows.
+  ///
+  /// - Parameters:
+  ///   - rules: Clock of stamps that carry no offset of their own.
+  ///   - pattern: How they are written; nil: `2025-01-31T13:00` and its kin.
+  ///   - areEnds: Whether they close their intervals: then the moment at which clocks are put forward may bear either name.
+  /// - Returns: Seconds of universal time, and whether any stamp was read by `rules`.
   static func seconds(
-    _ table: CsvTable, _ column: Int, zone name: String, zones: TimeZones
-  ) throws(SeriesFault) -> [Int] {
-    guard let zone = TimeZone(identifier: name) else {
-      throw SeriesFault(
-        "'\(Node.short(name))' is not the name of a time zone.", advice: "Names look like 'Asia/Shanghai' or 'UTC'.",
-        part: .time)
-    }
-    let changes = zone.nextDaylightSavingTimeTransition(after: Date(timeIntervalSince1970: 0)) != nil
-    let fixed = zone.secondsFromGMT(for: Date(timeIntervalSince1970: 1_735_689_600))
+    _ table: CsvTable, _ column: Int, rules: ZoneRules, pattern: TimePattern?, areEnds: Bool
+  ) throws(SeriesFault) -> (utc: [Int], byRules: Bool) {
     var result: [Int] = []
     result.reserveCapacity(table.rows.count)
     var lastWall = Int.min
     var seen: [Int: Int] = [:]
+    var byRules = false
     for row in table.rows {
-      guard let cell = table.cell(column, row), let stamp = parse(cell) else {
-        let text = table.cell(column, row).map { String(decoding: $0.prefix(30), as: UTF8.self) } ?? ""
+      let cell = table.cell(column, row)
+      guard let cell, let stamp = pattern.map({ $0.seconds(cell).map { Stamp(wall: $0, offset: nil) } }) ?? parse(cell)
+      else {
+        let text = cell.map { String(decoding: $0.prefix(30), as: UTF8.self) } ?? ""
         throw SeriesFault(
-          "'\(text)' in row \(row.number) is not a time.", advice: "Times look like '2025-01-31T13:00'.", part: .data)
+          "'\(text)' in row \(row.number) is not a time" + (pattern == nil ? "." : " of the given 'format'."),
+          advice: pattern == nil
+            ? "Times look like '2025-01-31T13:00'; for others say 'format', e.g. 'format: dd.mm.yyyy hh:mm'."
+            : "'format' is written with yyyy, mm, dd, hh, mm and ss, e.g. 'dd.mm.yyyy hh:mm'.", part: .data)
       }
       if let offset = stamp.offset {
         result.append(stamp.wall - offset)
         continue
       }
-      guard changes else {
-        result.append(stamp.wall - fixed)
-        continue
+      byRules = true
+      var offsets = rules.offsets(ofWall: stamp.wall)
+      if offsets.isEmpty, areEnds {
+        let before = rules.change(at: rules.utc(ofWall: stamp.wall) - 1).offset
+        if stamp.wall - before == rules.utc(ofWall: stamp.wall) { offsets = [before] }
       }
-      let offsets = zones.offsets(zone, wall: stamp.wall)
       guard let first = offsets.first else {
         throw SeriesFault(
-          "The time of row \(row.number), \(String(decoding: cell, as: UTF8.self)), does not exist in '\(name)': clocks jump over it.",
-          advice: "Give the zone in which the file was written, e.g. 'UTC'.", part: .data)
+          "The time of row \(row.number), \(String(decoding: cell, as: UTF8.self)), does not exist in '\(rules.name)': clocks jump over it.",
+          advice:
+            "Give the zone in which the file was written, e.g. 'zone: UTC', or '\(ZoneRules.name(ofSeconds: rules.change(at: stamp.wall).standard))' where it keeps standard time all year.",
+          part: .data)
       }
       // Where clocks go back an hour stands twice: first in daylight saving, then in standard time.
       var offset = first
@@ -75,7 +60,7 @@ enum TimeStamps {
       lastWall = stamp.wall
       result.append(stamp.wall - offset)
     }
-    return result
+    return (result, byRules)
   }
 
   struct Stamp {
@@ -104,6 +89,7 @@ enum TimeStamps {
     guard b[i] == UInt8(ascii: "T") || b[i] == UInt8(ascii: " "), let hour = number(11, 2), hour <= 24 else {
       return nil
     }
+    let midnight = wall + 86_400
     wall += hour * 3600
     i = 13
     if i < b.count, b[i] == UInt8(ascii: ":") {
@@ -120,6 +106,8 @@ enum TimeStamps {
         }
       }
     }
+    // 24:00 is the end of the day, and there is nothing after it.
+    guard wall <= midnight else { return nil }
     guard i < b.count else { return Stamp(wall: wall, offset: nil) }
     if b[i] == UInt8(ascii: "Z"), i + 1 == b.count { return Stamp(wall: wall, offset: 0) }
     guard b[i] == UInt8(ascii: "+") || b[i] == UInt8(ascii: "-"), let hours = number(i + 1, 2) else { return nil }

@@ -124,10 +124,10 @@ package struct ServiceWindow: Sendable, Equatable {
     }
   }
 
-  /// Any steps of the same calendar day.
+  /// Any steps of the same day on the wall.
   package static func daily(_ wanted: [Double], horizon: Horizon, of problem: HourlyProblem) -> ServiceWindow {
     var day = [Int](repeating: 0, count: problem.steps)
-    for t in day.indices { day[t] = horizon.moment(t).date.dayNumber }
+    for t in day.indices { day[t] = horizon.civil(t).date.dayNumber }
     return window(wanted, of: problem) { t, block in
       guard t > block.lowerBound else { return (t, t) }
       guard t < block.upperBound else { return (t, t) }

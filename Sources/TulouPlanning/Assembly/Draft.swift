@@ -207,34 +207,8 @@ struct CalendarMonth: Sendable, Equatable {
     return mask
   }
 
-  /// The months that hold a step, in order of time.
+  /// The months that hold a step, in order of time, by the clock on the wall.
   static func all(of horizon: Horizon) -> [CalendarMonth] {
-    var months: [CalendarMonth] = []
-    var indexOfKey: [String: Int] = [:]
-    for (p, period) in horizon.periods.enumerated() {
-      var t = horizon.periodStarts[p]
-      let end = t + period.steps
-      while t < end {
-        let date = horizon.moment(t).date
-        // Steps until the first of the next month, counted from the hour within the period.
-        let next = CivilDate(
-          year: date.month == 12 ? date.year + 1 : date.year, month: date.month % 12 + 1, day: 1)
-        let hoursToNext = Double(next.dayNumber - period.start.dayNumber) * 24 - period.startHour
-        let stepsToNext = Int(saturating: (hoursToNext / horizon.stepHours - 1e-9).rounded(.up))
-        let stop = min(end, max(t + 1, horizon.periodStarts[p] + stepsToNext))
-        let key = String(String(describing: date).dropLast(3))
-        let hours = Double(CivilDate.days(inMonth: date.month, of: date.year) * 24)
-        let share = Double(stop - t) * horizon.stepHours * period.weight / hours
-        if let m = indexOfKey[key] {
-          months[m].runs.append(t..<stop)
-          months[m].share += share
-        } else {
-          indexOfKey[key] = months.count
-          months.append(CalendarMonth(key: key, runs: [t..<stop], share: share))
-        }
-        t = stop
-      }
-    }
-    return months
+    horizon.civilMonths.map { CalendarMonth(key: $0.key, runs: $0.runs, share: $0.share) }
   }
 }

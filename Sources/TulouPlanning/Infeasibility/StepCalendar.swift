@@ -1,6 +1,6 @@
 import TulouQuantities
 
-/// Steps of a horizon as people say them: `14 January, 18-21 h`.
+/// Steps of a horizon as people say them: `14 January, 18-21 h`; in standard time, which is said where zones have two.
 struct StepCalendar {
   private let horizon: Horizon
   private static let months = [
@@ -26,7 +26,8 @@ struct StepCalendar {
       .map(\.element).sorted { $0.lowerBound < $1.lowerBound }
     let words = shown.map(run).joined(separator: "; ")
     let rest = runs.count - shown.count
-    return rest > 0 ? words + " and \(rest) more \(rest == 1 ? "time" : "times")" : words
+    let more = rest > 0 ? words + " and \(rest) more \(rest == 1 ? "time" : "times")" : words
+    return horizon.hasClockChanges ? more + " (standard time)" : more
   }
 
   private func sameDay(_ a: Int, _ b: Int) -> Bool { horizon.moment(a).date == horizon.moment(b).date }

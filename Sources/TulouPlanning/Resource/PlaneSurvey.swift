@@ -29,7 +29,16 @@ public struct PlaneSurvey: Sendable {
   public var hasBeam: Bool
 
   /// Nil for a resource without complete light.
-  init?(_ resource: ProjectResource, _ site: Site, _ horizon: Horizon, _ all: [ProjectResource]) throws(ProjectFault) {
+  init?(
+    _ given: ProjectResource, _ site: Site, _ steps: Horizon, _ all: [ProjectResource]
+  ) throws(ProjectFault) {
+    // Light is looked at as its file has it.
+    var resource = given
+    let horizon = given.rows?.grid.rows ?? steps
+    if let rows = given.rows {
+      resource.series = rows.series
+      resource.momentOfStep = rows.momentOfStep
+    }
     guard let global = resource.values(.irradiance), global.allSatisfy(\.isFinite), global.contains(where: { $0 > 0 })
     else { return nil }
     let path = try SunPath(site: site, horizon: horizon, momentOfStep: resource.momentOfStep)
@@ -44,7 +53,10 @@ public struct PlaneSurvey: Sendable {
     }
     self.resource = resource.id
     func near(_ kind: ProjectResource.Kind, otherwise value: Double) -> [Double] {
-      let found = resource.values(kind) ?? all.compactMap { $0.values(kind) }.first
+      var found = resource.values(kind) ?? all.compactMap { $0.values(kind) }.first
+      if let grid = given.rows?.grid, let values = found, values.count == steps.steps, values.count != horizon.steps {
+        found = grid.toRows(values)
+      }
       return (found ?? []).count == horizon.steps && (found ?? []).allSatisfy(\.isFinite)
         ? found ?? [] : [Double](repeating: value, count: horizon.steps)
     }
@@ -168,7 +180,7 @@ public struct DemandSurvey: Sendable {
     energy = 0
     peak = demand.power.max() ?? 0
     for (t, power) in demand.power.enumerated() {
-      let moment = horizon.moment(t)
+      let moment = horizon.civil(t)
       let kind = project.calendar.isWorkday(moment.date) ? 0 : 1
       let slot = min(perDay - 1, Int(saturating: moment.hour / horizon.stepHours))
       sums[kind][slot] += power

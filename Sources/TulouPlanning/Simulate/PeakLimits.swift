@@ -25,7 +25,7 @@ struct PeakLimits {
       $0.terms.flow != .sale && $0.terms.period == .month
     }
     let months = CalendarMonth.all(of: system.project.horizon)
-    guard !charges.isEmpty, system.blocks.count == 1, months.allSatisfy({ $0.runs.count == 1 }) else { return }
+    guard !charges.isEmpty, system.blocks.count == 1 else { return }
     let steps = system.problem.steps
     var counts = [Bool](repeating: false, count: steps)
     for month in months {
@@ -37,7 +37,8 @@ struct PeakLimits {
     var begin = system.problem
     for _ in 0..<2 {
       for (m, month) in months.enumerated() {
-        let run = month.runs[0]
+        // A month of several runs has one that matters; the hours beside it keep to its limit.
+        guard let run = month.runs.max(by: { $0.count < $1.count }) else { continue }
         var part = begin.part(run)
         for s in part.storages.indices { part.storages[s].startShare = begin.storages[s].startShare }
         limits[m] = least(in: part, Array(counts[run]), below: highest)
@@ -50,7 +51,9 @@ struct PeakLimits {
     let ratchet = charges.map(\.terms.ratchet).max() ?? 0
     byStep = [Double](repeating: .infinity, count: steps)
     for (m, month) in months.enumerated() {
-      for t in month.runs[0] where counts[t] { byStep[t] = max(limits[m], ratchet * highest) }
+      for run in month.runs {
+        for t in run where counts[t] { byStep[t] = max(limits[m], ratchet * highest) }
+      }
     }
   }
 

@@ -46,7 +46,7 @@ struct RollingHorizon {
     let project = system.project
     forecast = Forecast(
       knowledge, stepHours: system.problem.stepHours, seed: options.seed,
-      isWorkday: project.horizon.moments.map { project.calendar.isWorkday($0.date) })
+      isWorkday: project.horizon.civilMoments.map { project.calendar.isWorkday($0.date) })
     let dt = system.problem.stepHours
     self.horizon = max(1, Int(saturating: min(1e6, (horizon / dt).rounded())))
     self.stride = min(self.horizon, max(1, Int(saturating: min(1e6, (stride / dt).rounded()))))

@@ -88,7 +88,7 @@ extension Decoding {
           return
         }
         let power = input.count * input.power * input.share
-        for t in sum.indices where filter.contains(inner.horizon.moment(t), inner.calendar) { sum[t] += power }
+        for t in sum.indices where filter.contains(inner.horizon.civil(t), inner.calendar) { sum[t] += power }
       }
     }
     return diagnostics[before...].allSatisfy { $0.severity != .error } ? sum : nil

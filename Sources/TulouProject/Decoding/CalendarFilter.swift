@@ -2,7 +2,8 @@ import TulouQuantities
 
 /// Which steps of the calendar are meant: hours of the day, kinds of day, months.
 ///
-/// The day and month are those of the step itself, also where hours pass midnight.
+/// Hours, days and months are those on the wall, summer time included (rule K11). The day and month are those of the step
+/// itself, also where hours pass midnight.
 struct CalendarFilter: Sendable {
   /// Ranges in minutes of the day, within 0...1440.
   var minutes: [Range<Int>] = [0..<1440]
@@ -18,6 +19,7 @@ struct CalendarFilter: Sendable {
     case weekday(Int)
   }
 
+  /// Whether a step lies in it that begins at `moment` on the wall.
   func contains(_ moment: Horizon.Moment, _ calendar: WorkCalendar) -> Bool {
     let minute = Int(saturating: (moment.hour * 60).rounded())
     return minutes.contains { $0.contains(minute) } && containsDay(moment.date, calendar)
@@ -81,13 +83,17 @@ extension Decoding {
     let minutes = horizon.stepHours * 60
     for range in ranges {
       for edge in [range.lowerBound, range.upperBound] {
-        let steps = Double(edge) / minutes
-        if abs(steps - steps.rounded()) > 1e-9 {
-          error(
-            "The hours begin or end within a step of \(minutes.plain) min.",
-            advice: "Choose a 'step' that divides them.",
-            at: node.mark)
-          return nil
+        // Steps keep standard time, the hours go by the wall: they have to meet in summer too.
+        for shift in horizon.clockShiftMinutes {
+          let steps = (Double(edge) - shift) / minutes
+          if abs(steps - steps.rounded()) > 1e-9 {
+            error(
+              "The hours begin or end within a step of \(minutes.plain) min"
+                + (shift == 0 ? "." : " while the clock is \(shift.plain) min ahead of standard time."),
+              advice: "Choose a 'step' that divides them.",
+              at: node.mark)
+            return nil
+          }
         }
       }
     }

@@ -79,13 +79,7 @@ extension Decoding {
             endHour: stop)
         }
       let endHour: ChargingBlock.EndHour = input.counted == "counted" ? .counted : .excluded
-      let day = ChargingBlock.day([block], endHour: endHour)
-      let plain = ChargingBlock.day([block])
-      if day == plain {
-        sum = zip(sum, ChargingBlock.series([block], over: horizon)).map { $0 + $1 }
-      } else {
-        for t in sum.indices { sum[t] += day[Int(saturating: horizon.moment(t).hour) % 24] }
-      }
+      sum = zip(sum, ChargingBlock.series([block], endHour: endHour, over: horizon)).map { $0 + $1 }
     }
     return sum
   }
@@ -97,19 +91,13 @@ extension ProjectDecoder {
     _ series: [Double], _ bills: [Double], _ profile: DemandProfile, _ horizon: Horizon
   ) throws(ProjectFault) -> [Double] {
     var factors: [Int: [Double]] = [:]
-    for year in Set(horizon.calendarYears) {
+    for year in horizon.calendarYears {
       // Every month's factor is that of a whole year, so that short horizons agree with long ones.
-      let whole = Horizon.year(year, stepHours: 1)
-      let plain = try profile.series(over: whole)
-      let fitted = try Calibration.toMonthlyEnergy(plain, monthly: bills, over: whole)
-      factors[year] = Horizon.monthRanges(year: year, stepHours: 1).map { range in
-        let sum = plain[range].reduce(0, +)
-        return sum > 0 ? fitted[range].reduce(0, +) / sum : 0
-      }
+      let whole = horizon.wholeYear(year)
+      factors[year] = try Calibration.monthlyFactors(profile.series(over: whole), monthly: bills, over: whole)
     }
     return series.indices.map { t in
-      let date = horizon.moment(t).date
-      return series[t] * (factors[date.year]?[date.month - 1] ?? 1)
+      series[t] * (factors[horizon.moment(t).date.year]?[horizon.civil(t).date.month - 1] ?? 1)
     }
   }
 }

@@ -14,7 +14,8 @@ struct OutagesInput: Sendable {
   static let table = FieldTable<OutagesInput>(
     "outages",
     [
-      .node("times", \.times, .list(.text), "Planned outages, e.g. '2027-01-14T18/2027-01-14T21'."),
+      .node(
+        "times", \.times, .list(.text), "Planned outages by the clock on the wall, e.g. '2027-01-14T18/2027-01-14T21'."),
       .node("hours", \.hours, .list(.text), "Hours of the day in which it is planned out."),
       .node("days", \.days, .list(.text), "Days on which these hours are out; left out: all."),
       .node("months", \.months, .list(.text), "Months in which these hours are out; left out: all."),
@@ -45,7 +46,7 @@ extension ProjectDecoder {
         let filter = decoding.calendarFilter(hours: input.hours, days: input.days, months: input.months, at: node.mark)
       else { return nil }
       let calendar = decoding.calendar
-      for (t, moment) in horizon.moments.enumerated() where filter.contains(moment, calendar) {
+      for (t, moment) in horizon.civilMoments.enumerated() where filter.contains(moment, calendar) {
         outages.planned[t] = true
       }
     }
@@ -75,15 +76,18 @@ extension Decoding {
       else {
         error(
           "\(item.kindName) is not a span of time.",
-          advice: "Write '2027-01-14T18/2027-01-14T21', local standard time.",
+          advice: "Write '2027-01-14T18/2027-01-14T21', as the clock on the wall shows it.",
           at: item.mark)
         continue
       }
       let length = horizon.stepHours * 60
+      // Where clocks are put back, a span holds both hours of that name.
+      let from = Double(horizon.clock.standard(ofWall: first * 60)) / 60
+      let to = Double(horizon.clock.standard(ofWall: last * 60, last: true)) / 60
       var found = false
       for (t, moment) in horizon.moments.enumerated() {
         let begin = Double(moment.date.dayNumber * 1440) + moment.hour * 60
-        if begin + length > Double(first) + 1e-6, begin < Double(last) - 1e-6 {
+        if begin + length > from + 1e-6, begin < to - 1e-6 {
           steps[t] = true
           found = true
         }

@@ -19,6 +19,7 @@ extension ProjectDecoder {
           var resource = readResource(input, entry, &inner)
           joinUpstream(input, entry, resources, lakes, into: &resource, &inner)
           resources.entries.append((entry.key, resource))
+          readOwnRows(input, entry, resource, into: &resources, &inner)
         }
       }
     }
@@ -158,6 +159,7 @@ extension ProjectDecoder {
         return
       }
       // The shape of the hours stays; height and mean are the atlas's from here on.
+      entry.atlasFactor = value.speed / mean
       entry.speed = speed.map { $0 * value.speed / mean }
       entry.height = value.height
       entry.isStation = false

@@ -21,7 +21,9 @@ struct SiteInput: Sendable {
       .number(
         "altitude", \.altitude, .length, .silent("0 m"), in: Bounds(-500, 9000, "between -500 m and 9000 m"),
         "Above the sea."),
-      .reference("time_zone", to: "time zone", \.zone, "Name of the zone, e.g. 'Asia/Shanghai'."),
+      .reference(
+        "time_zone", to: "time zone", \.zone,
+        "Name of the zone, e.g. 'Asia/Shanghai', with its summer time; or 'UTC+5:30', a clock without it."),
       .number("area", \.area, .area, in: .notNegative, "Area of the site."),
       .text("name", \.ignored, "Free text."),
     ])
@@ -79,27 +81,40 @@ extension ProjectDecoder {
       }
       if let zone = input.zone {
         inner.within("time_zone") { deeper in
-          if let offset = deeper.seriesReader.standardOffset(ofZone: zone) {
-            input.offset = offset
+          if let rules = deeper.seriesReader.zoneRules(named: zone) {
+            self.zone = rules
           } else {
             deeper.error(
               "'\(Node.short(zone))' is not the name of a time zone.",
-              advice: "Names look like 'Asia/Shanghai' or 'UTC'.",
+              advice: "Names look like 'Asia/Shanghai', 'UTC' or 'UTC+8'.",
               at: (node["time_zone"] ?? node).mark)
           }
         }
       } else if let longitude = input.longitude {
-        input.offset = (longitude / 15).rounded()
-        let hours = Int(saturating: input.offset)
+        let seconds = Int(saturating: (longitude / 15).rounded()) * 3600
+        zone = ZoneRules(name: ZoneRules.name(ofSeconds: seconds), fixedSeconds: seconds)
         inner.within("time_zone") {
           $0.assume(
-            "UTC\(hours < 0 ? "" : "+")\(hours) h", source: "nearest whole hour to the longitude", kind: "default")
+            zone.name, source: "nearest whole hour to the longitude, without summer time", kind: "default")
         }
       }
     }
-    timeZone = input.zone ?? "UTC"
-    decoding.zone = timeZone
     site = input
+  }
+
+  /// A clock that is far from the sun is one of the commonest slips: a wrong zone, or a longitude of the wrong sign.
+  func checkClock(_ node: Node?, _ clock: CivilClock, _ decoding: inout Decoding) {
+    guard let node, site?.zone != nil, let longitude = site?.longitude,
+      let apart = hoursApart(clock.standardHours, longitude: longitude)
+    else { return }
+    decoding.within("site") { outer in
+      outer.within("time_zone") {
+        $0.warning(
+          "The clock of '\(clock.zone)' is \(clock.standardName), but at \(longitude.plain) deg the sun is \(apart.plain) h away from it.",
+          advice: "Check 'time_zone', and the sign of 'longitude' (east is positive).",
+          at: (node["time_zone"] ?? node).mark)
+      }
+    }
   }
 
   mutating func readHorizon(_ input: ProjectInput, _ document: Node, _ decoding: inout Decoding) -> Horizon? {
@@ -253,4 +268,11 @@ extension Decoding {
     }
     return Horizon(periods: periods, stepHours: step ?? 1)
   }
+}
+
+/// How far a clock is from mean solar time [h], where that is more than 2.5 h; nil: no further.
+func hoursApart(_ offset: Double, longitude: Double) -> Double? {
+  let apart = offset - longitude / 15
+  let turned = abs(apart - 24 * (apart / 24).rounded())
+  return turned > 2.5 ? (turned * 10).rounded() / 10 : nil
 }

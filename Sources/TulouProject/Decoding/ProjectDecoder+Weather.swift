@@ -26,15 +26,17 @@ struct WeatherInput: Sendable {
         "shift", \.shift, .time, in: Bounds(-3, 3, "between -3 h and 3 h"),
         "Repair: moves the sun against the stamps of irradiance."),
       Field(
-        "split", .choice(Decomposition.allCases.map(\.rawValue)),
-        "Repair: keeps global irradiance and computes beam and diffuse anew."
-      ) { $0.split = $2.choice($1, Decomposition.allCases.map(\.rawValue)) },
+        "split", .choice(splits),
+        "Repair: keeps global irradiance and computes beam and diffuse anew by a model; 'file': keeps the file's own, also where they do not close."
+      ) { $0.split = $2.choice($1, splits) },
       .flag("dark_nights", \.darkNights, .silent("false"), "Repair: sets irradiance in full night to 0."),
       .number(
         "fill", \.fill, .time, in: Bounds(0, 72, "between 0 h and 72 h"),
         "Repair: fills gaps of at most this length by straight lines."),
       Field("source", .text, "Where the file comes from.") { _, _, _ in },
     ])
+
+  static let splits = ["file"] + Decomposition.allCases.map(\.rawValue)
 
   /// The repairs in the order in which they are made.
   func repairs(_ weather: Weather) -> [WeatherRepair] {
@@ -72,11 +74,17 @@ extension ProjectDecoder {
       var weather = try recorded.repaired(repairs)
       for repair in repairs { decoding.assume(file, source: repair.sentence, kind: "repair") }
       let quality = try WeatherQuality(weather)
-      try closeLight(&weather, quality, file, &decoding)
+      if input.split == "file" {
+        try requireLight(weather)
+      } else {
+        try closeLight(&weather, quality, file, &decoding)
+      }
       entry.recorded = recorded
       entry.weather = weather
       entry.facts = WeatherFacts(recorded)
+      entry.weatherYear = input.year
       entry.notes.append("\(weather.source).")
+      comparePlace(recorded, file, place, &decoding)
       entry.notes += repairs.map(\.sentence)
       try take(weather, year: input.year, scale, into: &entry, decoding.horizon)
       for note in recorded.notes where note.severity != .error { tell(note, place, &decoding) }
@@ -102,7 +110,13 @@ extension ProjectDecoder {
     }
   }
 
-  private func take(
+  /// Beam and diffuse that the user wants to keep have to be there.
+  private func requireLight(_ weather: Weather) throws(ProjectFault) {
+    for quantity in [WeatherQuantity.beamNormal, .diffuseHorizontal] { _ = try weather.complete(quantity) }
+  }
+
+  /// Takes the columns of a file over a horizon, which may be the file's own rows.
+  func take(
     _ weather: Weather, year: Int?, _ scale: Double, into entry: inout ProjectResources.Entry, _ horizon: Horizon
   ) throws(ProjectFault) {
     let offset = site == nil ? nil : site?.offset
@@ -113,12 +127,10 @@ extension ProjectDecoder {
     func scaled(_ values: [Double]?) -> [Double]? { scale == 1 ? values : values?.map { $0 * scale } }
     if let global = scaled(try series(.globalHorizontal)) {
       entry.irradiance = global
-      // Steps of another length are means of rows, whose split is made from those means.
-      if weather.horizon.stepHours == horizon.stepHours {
-        entry.beam = scaled(try series(.beamNormal))
-        entry.diffuse = scaled(try series(.diffuseHorizontal))
-        entry.moment = weather.momentOfStep
-      }
+      entry.beam = scaled(try series(.beamNormal))
+      entry.diffuse = scaled(try series(.diffuseHorizontal))
+      // The sun of a row, told from the middle of a step.
+      entry.moment = 0.5 + (weather.momentOfStep - 0.5) * weather.horizon.stepHours / horizon.stepHours
     }
     entry.temperature = try series(.airTemperature) ?? entry.temperature
     if let speed = scaled(try series(.windSpeed)) {
@@ -130,11 +142,7 @@ extension ProjectDecoder {
       entry.pressure = try series(.pressure)
       entry.stationMetres = weather.site.altitudeMetres
     }
-    if let column = weather.columns[.windDirection], column.missing.isEmpty,
-      weather.horizon.stepHours == horizon.stepHours
-    {
-      entry.direction = try series(.windDirection)
-    }
+    if weather.columns[.windDirection]?.missing.isEmpty ?? false { entry.direction = try series(.windDirection) }
   }
 
   private func tell(_ note: Diagnostic, _ place: Mark, _ decoding: inout Decoding) {

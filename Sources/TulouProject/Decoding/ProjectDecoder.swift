@@ -12,7 +12,8 @@ public struct ProjectDecoder: Sendable {
   /// Links that carry a member's meter: link id, member, cluster bus, own bus, node.
   var meterLinks: [MeterLink] = []
   var reliability = Reliability()
-  var timeZone = "UTC"
+  /// Clock of the site.
+  var zone = ZoneRules.utc
   var site: SiteInput?
   /// Buses as the file names them, also those that could not be read.
   var declaredBuses: [String] = []
@@ -161,8 +162,13 @@ public struct ProjectDecoder: Sendable {
     var input = ProjectInput()
     decoding.read(ProjectInput.table, document, into: &input)
     readSite(input.site, &decoding)
-    let horizon = readHorizon(input, document, &decoding)
-    if let horizon { decoding.horizon = hours.map { shortened(horizon, $0, &decoding) } ?? horizon }
+    let horizon = readHorizon(input, document, &decoding)?.by(zone)
+    if let horizon {
+      decoding.horizon = hours.map { shortened(horizon, $0, &decoding) } ?? horizon
+      decoding.wholeHorizon = horizon
+      site?.offset = horizon.clock.standardHours
+      checkClock(input.site, horizon.clock, &decoding)
+    }
     readCalendar(input.calendar, &decoding)
     let economy = input.economy.flatMap { node in readEconomy(node, &decoding) } ?? Economy()
     readClasses(input.classes, &decoding)
@@ -184,7 +190,7 @@ public struct ProjectDecoder: Sendable {
     let objective = readObjective(input.objective, &decoding)
     checkIds(input, &decoding)
     var project = Project(
-      name: input.name, site: site?.site, siteArea: site?.area, timeZone: timeZone, horizon: decoding.horizon,
+      name: input.name, site: site?.site, siteArea: site?.area, horizon: decoding.horizon,
       calendar: decoding.calendar, economy: economy, carriers: carriers, buses: buses, members: members,
       demands: demands, components: components, markets: markets, reference: reference, reliability: reliability,
       limits: limits, sharing: sharing, objective: objective.objective)

@@ -33,6 +33,10 @@ struct ProjectResources: ResourceProvider {
     var monthlyTemperature: [Double]?
     var dailyRange = 8.0
     var seed: UInt64 = 1
+    /// Recorded year of a weather file that stands for every year.
+    var weatherYear: Int?
+    /// Factor that a wind atlas put on the wind.
+    var atlasFactor = 1.0
     var source = ""
     var notes: [String] = []
     var weather: Weather?
@@ -41,6 +45,9 @@ struct ProjectResources: ResourceProvider {
   }
 
   var entries: [(id: String, entry: Entry)] = []
+  /// Resources at the rows of their own files, where these are not the project's steps: of sun, and of wind.
+  var sunRows: [String: OwnRows] = [:]
+  var windRows: [String: OwnRows] = [:]
   var site: Site?
   var horizon = Horizon.year(2025)
 
@@ -53,6 +60,16 @@ struct ProjectResources: ResourceProvider {
       resource.weather = entry.weather
       resource.recorded = entry.recorded
       resource.facts = entry.facts
+      if let own = sunRows[id] {
+        let light: [(ProjectResource.Kind, [Double]?)] = [
+          (.irradiance, own.entry.irradiance), (.beam, own.entry.beam), (.diffuse, own.entry.diffuse),
+          (.temperature, own.entry.temperature), (.speed, own.entry.speed),
+        ]
+        resource.rows = (
+          own.grid, own.entry.moment,
+          light.compactMap { kind, values in values.map { ProjectResource.Series(kind, $0) } }
+        )
+      }
       let usable = entry.flow.map { $0.map { max(0, $0 - entry.ecological) } }
       let all: [(ProjectResource.Kind, [Double]?)] = [
         (.irradiance, entry.irradiance), (.beam, entry.beam), (.diffuse, entry.diffuse),

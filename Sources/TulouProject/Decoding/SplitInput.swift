@@ -130,7 +130,7 @@ extension ProjectDecoder {
       let split = try MeterSplit(
         metered: zip(demand.power, growth).map { $0 / $1 },
         temperature: try (surroundings.resources as? ProjectResources)?.horizonTemperature(input.air),
-        day: (0..<horizon.steps).map { horizon.moment($0).date.dayNumber }, stepHours: horizon.stepHours, uses: uses)
+        day: (0..<horizon.steps).map { horizon.civil($0).date.dayNumber }, stepHours: horizon.stepHours, uses: uses)
       tell(split, parts.map(\.part), node, &decoding)
       var rest = demand
       rest.power = zip(split.electricity, growth).map { $0 * $1 }

@@ -18,7 +18,7 @@ extension Validation {
       guard let first else { continue }
       let place = mark(document, "markets", market.id, "sell")
       decoding.within("markets.\(market.id).sell") { inner in
-        let when = "\(project.horizon.moment(first).stamp)" + (steps > 1 ? " and in \(steps - 1) other steps" : "")
+        let when = "\(project.horizon.told(first))" + (steps > 1 ? " and in \(steps - 1) other steps" : "")
         let unbounded = market.buyLimit == nil || market.sellLimit == nil
         if unbounded {
           inner.error(

@@ -8,6 +8,8 @@ public struct SeriesValue: Sendable, Equatable {
   public var measure = 0
   /// Dimension as written.
   public var written = Dimension()
+  /// Length of the file's rows [h] where they are not the steps, and the hour of the day at which one begins.
+  public var rowHours: Double?, rowPhase = 0.0
   /// The value in step t.
   public subscript(t: Int) -> Double { values.count == 1 ? values[0] : values[t] }
 }
@@ -58,7 +60,8 @@ extension Decoding {
     else {
       return nil
     }
-    guard var values = rawValues(input, at: node) else { return nil }
+    guard let reading = rawValues(input, at: node) else { return nil }
+    var values = reading.values
     let factor = one.value * input.scale
     if factor != 1 { for i in values.indices { values[i] *= factor } }
     let measure = measures[one.measure]
@@ -71,15 +74,18 @@ extension Decoding {
     if let t = values.firstIndex(where: { !bounds.contains($0) || !$0.isFinite }) {
       let count = values.reduce(0) { bounds.contains($1) ? $0 : $0 + 1 }
       error(
-        "'\(key)' has to be \(bounds.words) in every step, but is \(values[t].plain) at \(horizon.moment(t).stamp)"
+        "'\(key)' has to be \(bounds.words) in every step, but is \(values[t].plain) at \(horizon.told(t))"
           + (count > 1 ? " and in \(count - 1) other steps." : "."), at: node.mark)
       return nil
     }
-    return SeriesValue(
+    var series = SeriesValue(
       values: values, escalation: input.escalation, measure: one.measure, written: one.written)
+    series.rowHours = reading.rowHours
+    series.rowPhase = reading.rowPhase
+    return series
   }
 
-  private mutating func rawValues(_ input: SeriesInput, at node: Node) -> [Double]? {
+  private mutating func rawValues(_ input: SeriesInput, at node: Node) -> SeriesReading? {
     if let list = input.values {
       if input.file != nil { error("A series has 'file' or 'values', not both.", at: node.mark) }
       var numbers: [Double] = []
@@ -92,21 +98,33 @@ extension Decoding {
         }
         numbers.append(number)
       }
-      guard numbers.count >= horizon.steps else {
-        error("The series has \(numbers.count) values, but the horizon has \(horizon.steps) steps.", at: node.mark)
+      let steps = (wholeHorizon ?? horizon).steps
+      guard numbers.count == steps else {
+        error(
+          "The series has \(numbers.count) values, but the horizon has \(steps) steps.",
+          advice: "Give one value a step, or one number for all.", at: node.mark)
         return nil
       }
-      return Array(numbers.prefix(horizon.steps))
+      return SeriesReading(Array(numbers.prefix(horizon.steps)))
     }
     guard let file = input.file, let column = input.column else {
       error("A series from a file needs 'column'.", at: node.mark)
       return nil
     }
-    var request = SeriesRequest(file: file, column: column, horizon: horizon, horizonZone: zone)
+    var request = SeriesRequest(file: file, column: column, horizon: horizon, wholeHorizon: wholeHorizon)
     request.timeColumn = input.timeColumn
     request.zone = input.zone
+    request.stampsAreEnds = input.stamp == "end"
+    request.format = input.format
+    request.fillHours = input.fill
     do throws(SeriesFault) {
-      return try seriesReader.values(request)
+      let reading = try seriesReader.series(request)
+      for entry in reading.assumed { assume(entry.value, source: entry.source, kind: "default") }
+      // Several series of one file have one and the same to say.
+      for told in reading.warnings where !diagnostics.contains(where: { $0.message == told.message }) {
+        warning(told.message, advice: told.advice, at: (node["file"] ?? node).mark)
+      }
+      return reading
     } catch {
       let place: Node? =
         switch error.part {
@@ -130,6 +148,9 @@ public struct SeriesInput: Sendable {
   var values: [Node]?
   var timeColumn: String?
   var zone: String?
+  var stamp = "start"
+  var format: String?
+  var fill = 0.0
 
   /// Keys of a series.
   public static let table = FieldTable<SeriesInput>(
@@ -150,17 +171,27 @@ public struct SeriesInput: Sendable {
       Field("time", .table("time column"), "Column with time stamps, and their zone.") { input, node, decoding in
         decoding.read(SeriesInput.timeTable, node, into: &input)
       },
+      .number(
+        "fill", \.fill, .time, .silent("0 h"), in: Bounds(0, 72, "between 0 h and 72 h"),
+        "Gaps of at most this length are filled by straight lines, and that is listed; left out: none."),
     ])
 
   /// Keys of a time column.
   public static let timeTable = FieldTable<SeriesInput>(
     "a time column",
     [
-      Field("column", .text, .required, "Name of the column that holds the starts of the intervals.") {
-        $0.timeColumn = $2.text($1)
-      },
+      Field("column", .text, .required, "Name of the column that holds the stamps.") { $0.timeColumn = $2.text($1) },
       .reference(
-        "zone", to: "zone", \.zone, "Zone of the stamps, e.g. 'Asia/Shanghai' or 'UTC'; left out, the site's."),
+        "zone", to: "zone", \.zone,
+        "Clock of the stamps: a zone with its summer time, e.g. 'Europe/Berlin', or 'UTC', 'UTC+1' without it; left out, the site's zone, and that is listed."
+      ),
+      .choice(
+        "stamp", \.stamp, ["start", "end"], .silent("start"), "Whether a stamp is the start or the end of its interval."
+      ),
+      .reference(
+        "format", to: "format", \.format,
+        "How stamps are written, with yyyy, mm, dd, hh, mm, ss and am, e.g. 'dd.mm.yyyy hh:mm'; left out: '2025-01-31T13:00' and its kin."
+      ),
     ])
 
   /// A sink for keys that inform people only.

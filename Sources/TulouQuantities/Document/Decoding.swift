@@ -33,10 +33,10 @@ public struct Decoding: Sendable {
   public var path = ""
   /// Steps of the project, once known.
   public var horizon = Horizon.year(2025)
+  /// The same before a run kept its first hours only; nil: `horizon`.
+  public var wholeHorizon: Horizon?
   /// Weekends and holidays, once known.
   public var calendar = WorkCalendar()
-  /// Name of the project's time zone, once known.
-  public var zone = "UTC"
   /// The project's currency, once known.
   public var currency = "USD"
   /// Units of the project's currency per unit of another.
@@ -95,10 +95,10 @@ public struct Decoding: Sendable {
 public protocol SeriesReader: Sendable {
   /// One value a step of the horizon from a column, in the column's own unit, as written there.
   ///
-  /// Values are means over the step; finer data are averaged, so energy is kept.
-  func values(_ request: SeriesRequest) throws(SeriesFault) -> [Double]
-  /// Local standard time minus UTC [h] of a zone by name; nil where the zone is not known.
-  func standardOffset(ofZone zone: String) -> Double?
+  /// Values are means over the step; finer data are averaged, so energy is kept; coarser are held.
+  func series(_ request: SeriesRequest) throws(SeriesFault) -> SeriesReading
+  /// The clock of a zone by its name; nil where the zone is not known.
+  func zoneRules(named zone: String) -> ZoneRules?
 }
 
 /// A series wanted from a file.
@@ -111,16 +111,42 @@ public struct SeriesRequest: Sendable, Equatable {
   public var timeColumn: String?
   /// Zone of the time stamps; nil: the horizon's.
   public var zone: String?
-  /// Zone of the horizon.
-  public var horizonZone: String
-  /// Steps wanted.
+  /// Whether stamps close their intervals rather than open them.
+  public var stampsAreEnds = false
+  /// How stamps are written, e.g. `dd.mm.yyyy hh:mm`; nil: `2025-01-31T13:00` and its kin.
+  public var format: String?
+  /// Gaps of at most this length are filled by straight lines [h]; 0: none.
+  public var fillHours = 0.0
+  /// Steps wanted, with their clock.
   public var horizon: Horizon
+  /// The project's steps before a run kept the first of them; rows without stamps are counted against these.
+  public var wholeHorizon: Horizon
   /// A request.
-  public init(file: String, column: String, horizon: Horizon, horizonZone: String) {
+  public init(file: String, column: String, horizon: Horizon, wholeHorizon: Horizon? = nil) {
     self.file = file
     self.column = column
     self.horizon = horizon
-    self.horizonZone = horizonZone
+    self.wholeHorizon = wholeHorizon ?? horizon
+  }
+}
+
+/// A series brought from a file, and what was decided on the way.
+public struct SeriesReading: Sendable, Equatable {
+  /// One value a step.
+  public var values: [Double]
+  /// Length of a row [h], and the hour of the day at which one begins; nil: rows are steps.
+  public var rowHours: Double?, rowPhase = 0.0
+  /// What the register of assumptions says: value and source, e.g. how rows of another length became steps.
+  public var assumed: [(value: String, source: String)] = []
+  /// What looks like a mistake: sentence and advice.
+  public var warnings: [(message: String, advice: String)] = []
+  /// A series of which nothing needs to be said.
+  public init(_ values: [Double]) { self.values = values }
+
+  /// Whether values, entries and warnings are the same.
+  public static func == (a: SeriesReading, b: SeriesReading) -> Bool {
+    a.values == b.values && a.rowHours == b.rowHours && a.rowPhase == b.rowPhase
+      && a.assumed.elementsEqual(b.assumed, by: ==) && a.warnings.elementsEqual(b.warnings, by: ==)
   }
 }
 

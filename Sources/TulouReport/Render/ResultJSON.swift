@@ -10,7 +10,8 @@ extension PlanReport {
   package func resultJSON(timing: [(String, Double)]) -> JSON {
     .object([
       ("tulou", .text(version)), ("project", .text(project.name)), ("status", .text(proof.status)),
-      ("solver", .text(proof.solver)), ("currency", .text(project.economy.currency)), ("objective", objectiveJSON),
+      ("solver", .text(proof.solver)), ("currency", .text(project.economy.currency)), ("clock", clockJSON),
+      ("objective", objectiveJSON),
       ("certificate", certificateJSON), ("shadow_prices", shadowPricesJSON),
       ("sizes", sizesJSON), ("indicators", indicatorsJSON),
       ("members", .array(accounts.members.map(json))),
@@ -23,6 +24,16 @@ extension PlanReport {
       ("warnings", .array((project.warnings + accounts.warnings).map(json))),
       ("assumptions", .array(project.assumptions.map(json))),
       ("timing", .object(timing.map { ($0.0, .number($0.1)) })),
+    ])
+  }
+
+  /// Which clock stamps are: the zone, and what its standard time is to universal time.
+  private var clockJSON: JSON {
+    let clock = project.horizon.clock
+    return .object([
+      ("time_zone", .text(clock.zone)), ("stamps", .text("standard time")),
+      ("standard_time", .text(clock.standardName)),
+      ("summer_time", .bool(project.horizon.hasClockChanges)),
     ])
   }
 

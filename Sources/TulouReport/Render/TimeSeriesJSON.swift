@@ -26,6 +26,8 @@ extension PlanReport {
     text.append(123)
     key("time_zone")
     text += (JSON.quoted(project.timeZone) + ",").utf8
+    key("standard_time")
+    text += (JSON.quoted(project.horizon.clock.standardName) + ",").utf8
     key("step_hours")
     CSVText.append(project.horizon.stepHours, to: &text)
     text.append(44)

@@ -33,7 +33,7 @@ extension PlanReport {
     return [.folded("Profiles, monthly ranges, histogram and cumulative distribution", Page.Content.pairs(charts))]
   }
 
-  private func month(_ t: Int) -> Int { project.horizon.moment(t).date.month }
+  private func month(_ t: Int) -> Int { project.horizon.civil(t).date.month }
 
   /// The mean day of each quarter and of all.
   private func profile(
@@ -67,7 +67,9 @@ extension PlanReport {
       id: "profile-\(id)", title: "\(name): mean day", summary: "Mean power of each hour of the day.", width: .half,
       body: .lines(
         Lines(
-          axis: .numbers(hours, quantity: "Hour of the day", unit: "h"), series: series, quantity: "Power", unit: unit))
+          axis: .numbers(
+            hours, quantity: project.horizon.hasClockChanges ? "Hour of the day, standard time" : "Hour of the day",
+            unit: "h"), series: series, quantity: "Power", unit: unit))
     )
   }
 

@@ -1,6 +1,7 @@
 import TulouAccounts
 import TulouPlanning
 import TulouProject
+import TulouQuantities
 
 extension PlanReport {
   /// How surely demand is served.
@@ -20,7 +21,7 @@ extension PlanReport {
     if let worst = account.worstEvent {
       table.add([
         "Worst event",
-        "\(worst.stamp), \(NumberText.significant(worst.hours)) h, \(Scale.text(worst.energy, "kWh")), up to \(Scale.text(worst.power, "kW"))",
+        "\(project.horizon.told(worst.start)), \(NumberText.significant(worst.hours)) h, \(Scale.text(worst.energy, "kWh")), up to \(Scale.text(worst.power, "kW"))",
       ])
     }
     let autonomy = account.hoursOfAutonomy

@@ -1,5 +1,6 @@
 import TulouAccounts
 import TulouProject
+import TulouQuantities
 import TulouTechnologies
 
 extension PlanReport {
@@ -104,7 +105,7 @@ extension PlanReport {
       "Not all demand is served: \(Scale.text(unserved, "kWh")) a year (\(NumberText.percent(accounts.reliability.lossOfPowerSupplyEnergy)) of it) is shed"
     if let worst = accounts.reliability.worstEvent {
       text +=
-        ", at worst \(Scale.text(worst.energy, "kWh")) within \(NumberText.significant(worst.hours)) h from \(worst.stamp)"
+        ", at worst \(Scale.text(worst.energy, "kWh")) within \(NumberText.significant(worst.hours)) h from \(project.horizon.told(worst.start))"
     }
     return text + "."
   }

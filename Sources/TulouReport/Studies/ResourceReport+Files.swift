@@ -163,7 +163,7 @@ extension ResourceReport {
     for demand in demands where demand.power.count == survey.horizon.steps {
       columns.append(("\(demand.id).demand [kW]", demand.power))
     }
-    var bytes = Array("time".utf8)
+    var bytes = Array(CSVText.cell("time (\(survey.horizon.clock.zone) standard time)").utf8)
     for column in columns { bytes += ("," + CSVText.cell(column.title)).utf8 }
     bytes.append(10)
     for t in 0..<survey.horizon.steps {

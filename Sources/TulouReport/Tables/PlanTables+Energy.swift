@@ -49,20 +49,12 @@ extension PlanReport {
     return table
   }
 
-  /// The months of the horizon, `2027-01`, with their steps.
+  /// The months of the horizon by the clock on the wall, `2027-01`, with their steps.
   private func tableMonths() -> [(key: String, steps: [Int])] {
-    var months: [(key: String, steps: [Int])] = []
-    var place: [String: Int] = [:]
-    for t in 0..<plan.problem.steps {
-      let key = String(project.horizon.moment(t).stamp.prefix(7))
-      if let m = place[key] {
-        months[m].steps.append(t)
-      } else {
-        place[key] = months.count
-        months.append((key, [t]))
-      }
+    let steps = plan.problem.steps
+    return project.horizon.civilMonths.map { month in
+      (month.key, month.runs.flatMap { Array($0.clamped(to: 0..<steps)) })
     }
-    return months
   }
 
   /// Lines of links within one carrier give and take the same energy.

@@ -67,7 +67,8 @@ extension PlanReport {
     var table = DataTable("provenance", "What the numbers were made from", ["quantity", "value"])
     let own: [(String, String)] = [
       ("version", version), ("status", proof.status), ("solver", proof.solver), ("objective", proof.objective),
-      ("first_hour", project.horizon.moment(0).stamp), ("steps", String(project.horizon.steps)),
+      ("first_hour", project.horizon.moment(0).stamp), ("time_zone", project.timeZone),
+      ("stamps", "standard time, \(project.horizon.clock.standardName)"), ("steps", String(project.horizon.steps)),
     ]
     for (key, value) in own + provenance { table.add(.text(key), .text(value)) }
     return table

@@ -33,6 +33,19 @@ public struct ClearSky: Sendable, Equatable {
         altitudeMetres: altitudeMetres) / 101_325
     return cg1 * extraterrestrialNormal * cosZenith * exp(-cg2 * airMass * (fh1 + fh2 * (linkeTurbidity - 1)))
   }
+
+  /// Beam normal irradiance [same unit as `extraterrestrialNormal`] for the cosine of the true zenith; 0 at night.
+  ///
+  /// `B = (0.664 + 0.163 / fh1) I0 exp(-0.09 m (TL - 1))`.
+  /// - Source: the same paper, equation of the beam.
+  public func beamNormal(cosZenith: Double, extraterrestrialNormal: Double) -> Double {
+    guard cosZenith > 0 else { return 0 }
+    let fh1 = exp(-altitudeMetres / 8000)
+    let airMass =
+      relativeAirMass(zenithDegrees: acos(min(1, cosZenith)) * 180 / .pi)
+      * standardPressure(altitudeMetres: altitudeMetres) / 101_325
+    return min(1, 0.664 + 0.163 / fh1) * extraterrestrialNormal * exp(-0.09 * airMass * (linkeTurbidity - 1))
+  }
 }
 
 /// Relative optical air mass [-] for a zenith angle up to 90 deg; infinite below the horizon.

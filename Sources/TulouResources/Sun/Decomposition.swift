@@ -26,13 +26,17 @@ public enum Decomposition: String, Sendable, Equatable, CaseIterable {
     /// Diffuse on the horizontal [kW/m2].
     public var diffuseHorizontal: [Double]
 
-    /// The split without beam above the extraterrestrial: where stamps are wrong or values impossible, a model divides by
-    /// the low sun; what is too much counts as diffuse, so that global = diffuse + beam cos z stays.
+    /// The split without beam above that of a clear sky in very clean air (Linke turbidity 2): where stamps are wrong or
+    /// values impossible, a model divides by the low sun; what is too much counts as diffuse, so that
+    /// global = diffuse + beam cos z stays.
     public func possible(_ path: SunPath) -> Split {
       var result = self
-      for t in beamNormal.indices where beamNormal[t] > path.extraterrestrialNormal[t] {
-        let most = path.extraterrestrialNormal[t]
-        result.diffuseHorizontal[t] += (beamNormal[t] - most) * max(0, path.up[t])
+      let sky = ClearSky(altitudeMetres: path.site.altitudeMetres, linkeTurbidity: 2)
+      for t in beamNormal.indices where beamNormal[t] > 0 {
+        let cosine = cos(radians(path.trueZenith[t]))
+        let most = sky.beamNormal(cosZenith: cosine, extraterrestrialNormal: path.extraterrestrialNormal[t])
+        guard beamNormal[t] > most else { continue }
+        result.diffuseHorizontal[t] += (beamNormal[t] - most) * max(0, cosine)
         result.beamNormal[t] = most
       }
       return result

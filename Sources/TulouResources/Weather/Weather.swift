@@ -74,6 +74,8 @@ public struct Weather: Sendable, Equatable {
   public var momentOfStep: Double
   /// Height of the wind measurement [m]; 10 m is the WMO convention where the file is silent.
   public var windHeightMetres: Double
+  /// Whether the file keeps universal time by its format or by the user's order, whatever its place.
+  public var keepsUniversalTime = false
   /// What the reader had to decide or found odd.
   public var notes: [Diagnostic]
 

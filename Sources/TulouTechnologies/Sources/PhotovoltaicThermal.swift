@@ -65,29 +65,33 @@ public enum PhotovoltaicThermal: Technology {
     input.source.common = input.common
     let source = input.source
     guard let (place, name) = source.place(node, surroundings, ["heat"], &decoding),
-      let power = surroundings.port("power", input.power, input.common.member, ["electricity"], node, &decoding),
-      let light = source.planeIrradiance(name, surroundings, &decoding)
+      let power = surroundings.port("power", input.power, input.common.member, ["electricity"], node, &decoding)
     else { return nil }
     guard let mean = source.fluidTemperature(place) else {
       decoding.error("'\(id)' needs a bus with 'supply' and 'return', or 'mean_temperature'.", at: node.mark)
       return nil
     }
-    let air = surroundings.resources.airTemperature(near: name, &decoding)
-    let series: SolarCollector.Series
-    do throws(ProjectFault) {
-      series = try input.collector.series(irradiance: light, airTemperature: air, fluidCelsius: mean)
-    } catch {
-      decoding.adopt(error, at: node.mark)
-      return nil
+    let collector = input.collector
+    let made: [[Double]]? = surroundings.byRows(of: name, .sun, &decoding) { world, inner in
+      guard let light = source.planeIrradiance(name, world, &inner) else { return nil }
+      let air = world.resources.airTemperature(near: name, &inner)
+      do throws(ProjectFault) {
+        let series = try collector.series(irradiance: light, airTemperature: air, fluidCelsius: mean)
+        return [series.heat, series.power]
+      } catch {
+        inner.adopt(error, at: node.mark)
+        return nil
+      }
     }
+    guard let made else { return nil }
     let heat = input.common.component(id, kind: kind, unit: .area, capacity: .needed, node, &decoding) {
-      source.block(place, .share(series.heat), $0)
+      source.block(place, .share(made[0]), $0)
     }
     guard var heat else { return nil }
     let inverter = input.inverter
     var cells = Component(
       id: id + "-power", kind: kind,
-      block: source.block(power, .share(series.power.map { $0 * inverter }), PathSeries(0)),
+      block: source.block(power, .share(made[1].map { $0 * inverter }), PathSeries(0)),
       sizes: heat.sizes.map { size in
         var shared = Size(part: size.part, unit: size.unit)
         shared.sharedWith = id

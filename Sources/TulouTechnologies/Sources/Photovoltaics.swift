@@ -69,9 +69,10 @@ public enum Photovoltaics: Technology {
     var input = ResourceInput()
     decoding.read(table, node, into: &input)
     guard let (place, name) = input.place(node, surroundings, ["electricity"], &decoding) else { return nil }
-    let share =
+    let share: [Double]? = surroundings.byRows(of: name, .sun, &decoding) { world, inner in
       input.model == "simple"
-      ? simple(input, name, surroundings, &decoding) : chain(input, name, id, node, surroundings, &decoding)
+        ? simple(input, name, world, &inner) : chain(input, name, id, node, world, &inner)
+    }
     guard let share else { return nil }
     return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
       input.block(place, .share(share), $0)

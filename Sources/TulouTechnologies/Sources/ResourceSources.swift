@@ -138,19 +138,22 @@ public enum CollectorField: Technology {
   {
     var input = ResourceInput()
     decoding.read(table, node, into: &input)
-    guard let (place, name) = input.place(node, surroundings, ["heat"], &decoding),
-      let light = input.planeIrradiance(name, surroundings, &decoding)
-    else { return nil }
+    guard let (place, name) = input.place(node, surroundings, ["heat"], &decoding) else { return nil }
     guard let mean = input.fluidTemperature(place) else {
       decoding.error("'\(id)' needs a bus with 'supply' and 'return', or 'mean_temperature'.", at: node.mark)
       return nil
     }
-    let air = surroundings.resources.airTemperature(near: name, &decoding)
-    let share = light.indices.map { t in
-      let lift = mean - air[t]
-      return light[t] <= 0
-        ? 0 : max(0, input.opticalEfficiency * light[t] - input.linearLoss * lift - input.squareLoss * lift * abs(lift))
+    let share: [Double]? = surroundings.byRows(of: name, .sun, &decoding) { world, inner in
+      guard let light = input.planeIrradiance(name, world, &inner) else { return nil }
+      let air = world.resources.airTemperature(near: name, &inner)
+      return light.indices.map { t in
+        let lift = mean - air[t]
+        return light[t] <= 0
+          ? 0
+          : max(0, input.opticalEfficiency * light[t] - input.linearLoss * lift - input.squareLoss * lift * abs(lift))
+      }
     }
+    guard let share else { return nil }
     return input.common.component(id, kind: kind, unit: .area, capacity: .needed, node, &decoding) {
       input.block(place, .share(share), $0)
     }
@@ -224,19 +227,16 @@ public enum WindPower: Technology {
       decoding.error("'\(id)' needs 'hub_height'.", at: node.mark)
       return nil
     }
-    guard let speeds = input.series(.windSpeed(height: height), name, surroundings, &decoding),
-      let density = input.series(
-        WindPower.density(input.densityFrom, height: height),
-        name,
-        surroundings, &decoding)
-    else { return nil }
     let machine = WindTurbine(
       curve: curve, densityCorrection: input.density, wakeLoss: input.wakeLoss, otherLosses: input.losses)
-    let air = density.map { $0 * AirDensity.standard }
-    guard
-      let share = decoding.model(
-        at: node.mark, { () throws(ProjectFault) in try machine.series(hubSpeeds: speeds, density: air) })
-    else { return nil }
+    let share: [Double]? = surroundings.byRows(of: name, .wind, &decoding) { world, inner in
+      guard let speeds = input.series(.windSpeed(height: height), name, world, &inner),
+        let density = input.series(WindPower.density(input.densityFrom, height: height), name, world, &inner)
+      else { return nil }
+      let air = density.map { $0 * AirDensity.standard }
+      return inner.model(at: node.mark) { () throws(ProjectFault) in try machine.series(hubSpeeds: speeds, density: air) }
+    }
+    guard let share else { return nil }
     return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
       input.block(place, .share(share), $0)
     }

@@ -49,17 +49,19 @@ public enum TroughField: Technology {
     decoding.read(table, node, into: &input)
     input.source.common = input.common
     let source = input.source
-    guard let (place, name) = source.place(node, surroundings, ["heat", "electricity"], &decoding),
-      let light = source.light(name, surroundings, &decoding)
-    else { return nil }
-    let series: SolarCollector.Series
-    do throws(ProjectFault) {
-      series = try input.trough.series(beam: light.light.beam, path: light.path)
-    } catch {
-      decoding.adopt(error, at: node.mark)
-      return nil
+    guard let (place, name) = source.place(node, surroundings, ["heat", "electricity"], &decoding) else { return nil }
+    let trough = input.trough
+    let share: [Double]? = surroundings.byRows(of: name, .sun, &decoding) { world, inner in
+      guard let light = source.light(name, world, &inner) else { return nil }
+      do throws(ProjectFault) {
+        let series = try trough.series(beam: light.light.beam, path: light.path)
+        return place.kind == "heat" ? series.heat : series.power
+      } catch {
+        inner.adopt(error, at: node.mark)
+        return nil
+      }
     }
-    let share = place.kind == "heat" ? series.heat : series.power
+    guard let share else { return nil }
     return input.common.component(id, kind: kind, unit: .area, capacity: .needed, node, &decoding) {
       source.block(place, .share(share), $0)
     }

@@ -114,7 +114,7 @@ extension Draft {
 
   private func key(_ layout: PeakLayout, _ i: Int) -> String {
     let t = layout.spans[i].runs.first?.lowerBound ?? 0
-    let month = String("\(project.horizon.moment(t).date)".dropLast(3))
+    let month = String("\(project.horizon.civil(t).date)".dropLast(3))
     return layout.terms.period == .year ? String(month.prefix(4)) : month
   }
 

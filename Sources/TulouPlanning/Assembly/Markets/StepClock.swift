@@ -13,7 +13,7 @@ struct StepClock: Sendable {
     for (p, period) in horizon.periods.enumerated() {
       var last: CivilDate?
       for t in horizon.periodStarts[p]..<(horizon.periodStarts[p] + period.steps) {
-        let moment = horizon.moment(t)
+        let moment = horizon.civil(t)
         if moment.date != last { days += 1 }
         last = moment.date
         day.append(days)

@@ -136,7 +136,7 @@ extension Decoding {
     } else if input.hours != nil || input.days != nil {
       words.time = calendarWords(hours: input.hours, days: input.days, months: nil)
       let calendar = calendar
-      resolved.steps = horizon.moments.map { filter.contains($0, calendar) }
+      resolved.steps = horizon.civilMoments.map { filter.contains($0, calendar) }
     }
     guard diagnostics[before...].allSatisfy({ $0.severity != .error }) else { return nil }
     return DemandChargeReading(words: words, resolved: resolved)
@@ -283,7 +283,7 @@ extension Decoding {
     var left = Set(moments)
     var days: Set<CivilDate> = []
     for t in 0..<horizon.steps {
-      let moment = horizon.moment(t)
+      let moment = horizon.civil(t)
       days.insert(moment.date)
       let civil = CivilMoment(moment.date, minute: Int(saturating: (moment.hour * 60).rounded()))
       guard moments.contains(civil) else { continue }

@@ -67,7 +67,7 @@ extension Decoding {
     var day: CivilDate?
     var open: [Int] = []
     for t in 0..<horizon.steps {
-      let moment = horizon.moment(t)
+      let moment = horizon.civil(t)
       if moment.date != day {
         day = moment.date
         open = filters.indices.filter { filters[$0].containsDay(moment.date, calendar) }
@@ -77,7 +77,7 @@ extension Decoding {
       for i in open where !filters[i].isRest && filters[i].minutes.contains(where: { $0.contains(minute) }) {
         if let first = taken {
           error(
-            "The bands '\(names[first])' and '\(names[i])' overlap at \(moment.stamp).",
+            "The bands '\(names[first])' and '\(names[i])' overlap at \(horizon.told(t)).",
             advice: "Each hour belongs to one band.", at: mark)
           return nil
         }
@@ -85,7 +85,7 @@ extension Decoding {
       }
       for i in open where taken == nil && filters[i].isRest { taken = i }
       guard let band = taken else {
-        error("No band holds at \(moment.stamp).", advice: "Add a band with 'hours: rest'.", at: mark)
+        error("No band holds at \(horizon.told(t)).", advice: "Add a band with 'hours: rest'.", at: mark)
         return nil
       }
       bandOfStep[t] = UInt8(band)
@@ -98,7 +98,7 @@ extension Decoding {
     guard price.tiersCount == .month else { return true }
     var lead = [Int?](repeating: nil, count: 12)
     for t in 0..<horizon.steps {
-      let band = price.band(t), month = horizon.moment(t).date.month
+      let band = price.band(t), month = horizon.civil(t).date.month
       // A band of one price does not ask which tier is reached.
       guard price.tiers[0].limit(band: band).isFinite else { continue }
       guard let other = lead[month - 1] else {

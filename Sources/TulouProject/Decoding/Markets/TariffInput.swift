@@ -92,7 +92,7 @@ extension Decoding {
     guard diagnostics[before...].allSatisfy({ $0.severity != .error }) else { return nil }
     var reading: PriceReading?
     if let monthly = input.monthly {
-      let values = (0..<horizon.steps).map { monthly[horizon.moment($0).date.month - 1] * input.scale }
+      let values = (0..<horizon.steps).map { monthly[horizon.civil($0).date.month - 1] * input.scale }
       reading = PriceReading(words: EnergyPrice(.monthly(monthly)), resolved: Market.Price(price: PathSeries(values)))
     }
     if let bands = input.bands { reading = within("bands") { $0.bands(bands, input, fuel: fuel) } }

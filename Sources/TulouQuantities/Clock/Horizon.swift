@@ -1,6 +1,7 @@
 /// The steps that a project is planned over, in local standard time (no daylight saving, leap days kept).
 ///
-/// Step t covers `[t, t + 1) x stepHours`; series hold means over the interval that STARTS at their stamp.
+/// Step t covers `[t, t + 1) x stepHours`; series hold means over the interval that STARTS at their stamp. What goes by the
+/// clock on the wall (prices, work, bills) asks `civil`.
 public struct Horizon: Sendable, Equatable {
   /// A run of consecutive steps that stands for `weight` such runs.
   public struct Period: Sendable, Equatable {
@@ -49,12 +50,17 @@ public struct Horizon: Sendable, Equatable {
   public let steps: Int
   /// The first step of each period.
   public let periodStarts: [Int]
+  /// The zone's standard time, which the steps go by, and the clock on the wall.
+  public let clock: CivilClock
+  /// Where the wall begins to be ahead of standard time by some seconds, in order of steps.
+  let shifts: [Shift]
 
   /// A horizon of periods.
-  public init(periods: [Period], stepHours: Double) {
+  public init(periods: [Period], stepHours: Double, clock: CivilClock = .utc) {
     precondition(!periods.isEmpty && stepHours > 0, "a horizon has a period and a step")
     self.periods = periods
     self.stepHours = stepHours
+    self.clock = clock
     var starts: [Int] = []
     var count = 0
     for period in periods {
@@ -63,16 +69,17 @@ public struct Horizon: Sendable, Equatable {
     }
     steps = count
     periodStarts = starts
+    shifts = Horizon.shifts(periods, starts: starts, stepHours: stepHours, clock: clock)
   }
 
   /// A whole calendar year of hours.
-  public static func year(_ year: Int, stepHours: Double = 1) -> Horizon {
+  public static func year(_ year: Int, stepHours: Double = 1, clock: CivilClock = .utc) -> Horizon {
     Horizon(
       periods: [
         Period(
           start: CivilDate(year: year, month: 1, day: 1),
           steps: Int(saturating: (Double(CivilDate.hours(inYear: year)) / stepHours).rounded()))
-      ], stepHours: stepHours)
+      ], stepHours: stepHours, clock: clock)
   }
 
   /// The period that step t belongs to.
@@ -110,6 +117,11 @@ public struct Horizon: Sendable, Equatable {
     return hours.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value / Double(CivilDate.hours(inYear: $1.key)) }
   }
 
+  /// The same steps beside the clock of a zone, whose standard time is the one in force as the first period begins.
+  public func by(_ rules: ZoneRules) -> Horizon {
+    Horizon(periods: periods, stepHours: stepHours, clock: CivilClock(rules, on: periods[0].start))
+  }
+
   /// The first `count` steps.
   public func prefix(_ count: Int) -> Horizon {
     var left = count
@@ -119,7 +131,7 @@ public struct Horizon: Sendable, Equatable {
       left -= period.steps
       kept.append(period)
     }
-    return Horizon(periods: kept, stepHours: stepHours)
+    return Horizon(periods: kept, stepHours: stepHours, clock: clock)
   }
 }
 

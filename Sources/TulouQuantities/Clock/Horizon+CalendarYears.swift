@@ -12,7 +12,7 @@ extension Horizon {
   }
 
   /// The whole calendar year, 1 January 00:00 onwards, at this horizon's step.
-  public func wholeYear(_ year: Int) -> Horizon { Horizon.year(year, stepHours: stepHours) }
+  public func wholeYear(_ year: Int) -> Horizon { Horizon.year(year, stepHours: stepHours, clock: clock) }
 
   /// Takes this horizon's steps out of whole calendar years.
   ///
@@ -36,10 +36,17 @@ extension Horizon {
           years[date.year] = series
         }
         let hourOfYear = Double(date.dayOfYear - 1) * 24 + max(0, hours - days * 24)
-        var index = Int(saturating: (hourOfYear / stepHours + 1e-9).rounded(.down))
+        let place = hourOfYear / stepHours
+        var index = Int(saturating: (place + 1e-9).rounded(.down))
+        // Steps that do not divide a day may begin within a step of the year: then two of them share theirs.
+        let late = place - Double(index)
+        let share = late < 1e-6 ? 0 : late
         // The rest of the run in this year needs no calendar.
         repeat {
-          result.append(series.isEmpty ? 0 : series[min(index, series.count - 1)])
+          let value = series.isEmpty ? 0 : series[min(index, series.count - 1)]
+          result.append(
+            share == 0 || series.isEmpty
+              ? value : value + share * (series[min(index + 1, series.count - 1)] - value))
           index += 1
           t += 1
         } while t < period.steps && index < series.count

@@ -1,0 +1,57 @@
+import TulouQuantities
+
+extension CsvTable {
+  /// Words that files write where nothing was measured.
+  private static let blanks: Set<String> = ["", "nan", "na", "n/a", "null", "none", "-", "--"]
+
+  /// The number of a cell; nil where it is empty or says that nothing was measured.
+  ///
+  /// - Throws: where it holds something else that is no number.
+  func measured(_ column: Int, _ row: Row) throws(SeriesFault) -> Double? {
+    guard let cell = cell(column, row) else { return nil }
+    if let value = DecimalNumber.parse(cell) { return value }
+    let text = String(decoding: cell.prefix(30), as: UTF8.self)
+    guard CsvTable.blanks.contains(text.lowercased()) else {
+      throw SeriesFault(
+        "The column '\(header[column])' has no number in row \(row.number); the cell holds '\(text)'.", part: .data)
+    }
+    return nil
+  }
+
+  /// Names that columns of time have.
+  private static let timeNames: Set<String> = [
+    "time", "date", "datetime", "date_time", "timestamp", "stamp", "utc", "local_time", "zeit", "datum", "fecha",
+  ]
+
+  /// The first column, other than `column`, that looks like time: by its name, or by dates or clock times in its first
+  /// rows.
+  func timeLike(besides column: Int) -> String? {
+    for (i, name) in header.enumerated() where i != column {
+      let word = name.lowercased().split { $0 == " " || $0 == "(" || $0 == "[" }.first.map(String.init) ?? ""
+      if CsvTable.timeNames.contains(word) { return name }
+      let cells = rows.prefix(3).compactMap { cell(i, $0) }
+      if !cells.isEmpty, cells.allSatisfy(CsvTable.isDate) { return name }
+    }
+    let names = header.map { $0.lowercased() }
+    return names.contains("month") && names.contains("day") ? "month" : nil
+  }
+
+  /// Whether a cell is written like a date or a clock time: `1.2.2027`, `02/01/27 13:00`, `2027-01-31`, `13:00`.
+  private static func isDate(_ cell: ArraySlice<UInt8>) -> Bool {
+    if TimeStamps.parse(cell) != nil { return true }
+    guard cell.count >= 4, cell.count <= 40, let first = cell.first, first >= 48, first <= 57 else { return false }
+    var marks: [UInt8: Int] = [:]
+    for byte in cell {
+      switch byte {
+      case 48...57: continue
+      case UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: ":"): marks[byte, default: 0] += 1
+      case 0x20, UInt8(ascii: "T"), UInt8(ascii: "Z"), UInt8(ascii: "+"), UInt8(ascii: "A"), UInt8(ascii: "P"),
+        UInt8(ascii: "M"), UInt8(ascii: "a"), UInt8(ascii: "p"), UInt8(ascii: "m"):
+        continue
+      default: return false
+      }
+    }
+    return marks[UInt8(ascii: ":"), default: 0] > 0
+      || [UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "-")].contains { marks[$0] == 2 }
+  }
+}
