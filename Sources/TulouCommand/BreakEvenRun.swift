@@ -21,7 +21,7 @@ struct BreakEvenRun {
   /// The value of a number at which an indicator reaches a value, or two alternatives cost the same.
   func crossing(readSeconds: Double) async throws {
     guard let varied = study.vary.first, varied.values.count == 2 else { throw Exit.usage }
-    let base = reading.number(at: varied.path) ?? (Double.nan, "1")
+    let base = reading.number(at: varied.path)
     let ends = varied.values.map { reading.number(at: varied.path, setting: $0) }
     guard let first = ends[0], let second = ends[1], first.value != second.value else {
       Terminal.error(
@@ -34,7 +34,7 @@ struct BreakEvenRun {
     // Values are written as the file writes them; a factor where the ends are factors.
     let isFactor = varied.values[0].hasPrefix("x")
     let unit = first.unit
-    let scale = isFactor ? base.value : 1
+    let scale = isFactor ? base?.value ?? 1 : 1
     func text(_ x: Double) -> String {
       isFactor ? "x\(x / scale)" : unit.isEmpty || unit == "1" ? "\(x)" : "\(x) \(unit)"
     }
@@ -51,7 +51,7 @@ struct BreakEvenRun {
       })
     run.progress.clear()
     let report = BreakEvenReport(
-      project: reading.project, path: varied.path, unit: unit, base: base.0, target: target,
+      project: reading.project, path: varied.path, unit: unit, base: base?.value ?? .nan, target: target,
       answerUnit: answerUnit(target), result: result, version: Build.version)
     let timing = [("read", readSeconds), ("solve", run.since(begin))]
     try run.writing { () throws(ResultFault) in

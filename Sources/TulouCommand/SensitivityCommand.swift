@@ -291,9 +291,13 @@ private struct SensitivityRun {
 
   private func inputs(_ variations: [Variation]) -> [SensitivityResult.Input] {
     variations.map { variation in
-      let base = reading.number(at: variation.path) ?? (1, "1")
+      // What the file does not state as one number has no base of its own, unless factors are tried: they count from one.
+      let settings = variation.values.map { reading.number(at: variation.path, setting: $0) }
+      let isFactor = variation.values.allSatisfy { $0.hasPrefix("x") }
+      let base =
+        reading.number(at: variation.path) ?? (isFactor ? 1 : .nan, settings.compactMap { $0?.unit }.first ?? "1")
       let values = variation.values.enumerated().map { i, setting in
-        (setting: setting, value: reading.number(at: variation.path, setting: setting)?.value ?? Double(i + 1))
+        (setting: setting, value: settings[i]?.value ?? Double(i + 1))
       }
       return SensitivityResult.Input(path: variation.path, unit: base.unit, base: base.value, values: values)
     }

@@ -22,6 +22,8 @@ public struct Outcome: Sendable {
   public var secondSolve: SecondSolve?
   /// Limits measured on given sizes; nil unless sizes were given.
   public var givenSizes: [MeasuredLimit]?
+  /// Machines of which no whole number is on line in some step: what they burn, and the plan's cost, is a lower bound.
+  public var approximated: [String] = []
   /// The rule behind a simulated year; nil where a solver dispatched.
   public var rules: RuleRecord?
   /// What a person should know of this plan.

@@ -20,3 +20,11 @@ func shortNumber(_ value: Double, digits: Int = 3) -> String {
   while fraction.hasSuffix("0") { fraction.removeLast() }
   return (rounded < 0 ? "-" : "") + "\(whole / unit)" + (fraction.isEmpty ? "" : "." + fraction)
 }
+
+/// A number rounded up to `digits` significant digits: an amount that suffices, and is no larger than it need be.
+func roundedUp(_ value: Double, digits: Int = 3) -> Double {
+  guard value.isFinite, value > 0 else { return value }
+  let factor = pow(10.0, Double(digits - 1) - log10(value).rounded(.down))
+  // What a solver finds of a round number is not quite round.
+  return (value * factor * (1 - 1e-7)).rounded(.up) / factor
+}

@@ -38,6 +38,8 @@ extension PlanReport.Proof {
       ]
       if !certificate.message.isEmpty { messages.append(certificate.message) }
     }
+    approximated = outcome.approximated
+    if let sentence = approximation { messages.append(sentence) }
     if let integers = outcome.integers { messages.append(PlanReport.Proof.words(integers)) }
     if let second = outcome.secondSolve {
       messages.append(
@@ -50,6 +52,14 @@ extension PlanReport.Proof {
         "Sizes were given, so limits are reported only: \(Legend.plain(limit.key)) asks \(Scale.text(limit.limit, limit.unit)), the plan reaches \(Scale.text(limit.reached, limit.unit))\(limit.holds ? "." : ": NOT kept.")"
       )
     }
+  }
+
+  /// What the approximation of machines means for the plan; nil where none is approximated.
+  var approximation: String? {
+    guard !approximated.isEmpty else { return nil }
+    let names = PlanReport.listed(approximated.map { "'\($0)'" })
+    return
+      "Of \(names) any share may be on line: least load and no-load use are approximated, real machines burn at least as much fuel for the same output, and the real cost is no lower ('commitment: exact' plans whole machines)."
   }
 
   /// Solver, value, bound and money of a certificate.

@@ -30,6 +30,8 @@ public struct PlanReport: Sendable {
     public var isBoundOwn = false
     /// Whether sizes were given, so that only the dispatch was sought.
     public var hasGivenSizes = false
+    /// Machines whose commitment is approximated in this plan.
+    public var approximated: [String] = []
     /// What was checked after the solve: name, greatest violation, unit.
     public var checks: [(name: String, value: Double, unit: String)] = []
     /// What a person should know of the solve.

@@ -8,11 +8,11 @@ extension ProjectReading {
   ///   - path: Key path, e.g. `components.wind.capital`.
   ///   - setting: `x0.5`, or a value with its unit; nil: what the file says.
   /// - Returns: The number and its unit; factors of what is no single number count as themselves, with unit `1`; nil
-  ///   for what is no number at all.
+  ///   for what is no number at all, and where the file is asked for one that it does not state.
   public func number(at path: String, setting: String? = nil) -> (value: Double, unit: String)? {
     let base = ProjectReading.quantity(document, path.split(separator: ".").map(String.init)[...])
     guard let setting else {
-      return base.map { ($0.value, ProjectReading.unit($0.quantity)) } ?? (1, "1")
+      return base.map { ($0.value, ProjectReading.unit($0.quantity)) }
     }
     if setting.first == "x", let factor = Double(setting.dropFirst()) {
       guard let base else { return (factor, "1") }

@@ -25,13 +25,12 @@ extension Draft {
     let j = add(flow, cash: money.level(converter.costPerKWh, steps: steps))
     conversions[component.id] = j
     noteWhatRulesOnlyHonour(converter, of: component)
-    var online: Int?
-    if needsOnline, let k { online = addOnline(converter, of: component, driving: j, capacity: k) }
+    let online = needsOnline ? k.map { addOnline(converter, of: component, driving: j, capacity: $0) } : nil
     for port in converter.ports where port.coefficient.contains(where: { $0 > 0 }) {
       let coefficient = profile(port.coefficient)
       offer(at: port.bus) { offers in
         if let online {
-          offers.flows.append((online, coefficient))
+          offers.flows += online.map { ($0, coefficient) }
         } else if let k {
           offers.capacities.append((k, coefficient))
         }
@@ -40,58 +39,105 @@ extension Draft {
     }
   }
 
+  /// What is on line, one flow; where one of several machines is chosen, one flow for each.
   private mutating func addOnline(
     _ converter: ConverterBlock, of component: Component, driving j: Int, capacity k: Int
-  ) -> Int {
-    var flow = Flow(Label(component.id, .online), upper: [.capacity(k)])
+  ) -> [Int] {
+    let label = Label(component.id, .online)
+    var flows: [Flow] = []
+    if converter.exactCommitment {
+      flows = wholeMachines(of: component, capacity: k)
+    } else {
+      flows = [Flow(label, upper: [.capacity(k)])]
+      assumptions.append(
+        Assumption(
+          path: "components.\(component.id).commitment", value: "relaxed",
+          source:
+            "no-load use and least load are approximated, for any share of the capacity may be on line: for the same output real machines burn at least this much fuel ('commitment: exact')",
+          kind: "relaxation"))
+    }
     let below = problem.rows.count
     problem.rows.append(
       HourlyRow(label: Label(component.id, .limit, part: "online"), lower: .constant(-.infinity), upper: .zero))
     problem.flows[j].rowTerms.append(RowTerm(below, .one))
-    flow.rowTerms.append(RowTerm(below, .constant(-1)))
+    for i in flows.indices { flows[i].rowTerms.append(RowTerm(below, .constant(-1))) }
     if converter.minimumLoad > 0 {
       let above = problem.rows.count
       problem.rows.append(HourlyRow(label: Label(component.id, .limit, part: "minimum_load"), lower: .zero))
       problem.flows[j].rowTerms.append(RowTerm(above, .one))
-      flow.rowTerms.append(RowTerm(above, .constant(-converter.minimumLoad)))
+      for i in flows.indices { flows[i].rowTerms.append(RowTerm(above, .constant(-converter.minimumLoad))) }
     }
     if converter.noLoad > 0, let port = converter.fuelPort, let row = rowOfBus[converter.ports[port].bus] {
-      flow.rowTerms.append(RowTerm(row, .constant(-converter.noLoad)))
+      for i in flows.indices { flows[i].rowTerms.append(RowTerm(row, .constant(-converter.noLoad))) }
     }
-    if converter.exactCommitment {
-      let size = problem.capacities[k]
-      if case .multiples(let unit) = size.choice {
-        flow.multipleOf = unit
-      } else if size.lower == size.upper, size.upper > 0 {
-        flow.multipleOf = size.upper
-      } else {
-        faults.append(
-          Diagnostic(
-            .error, "'\(component.id)' asks for exact commitment, which needs to know how large a machine is.",
-            advice: "Give 'capacity: {unit: ...}' or 'capacity: {fixed: ...}', or leave 'commitment' out.",
-            path: "components.\(component.id).commitment"))
-      }
-    } else {
-      assumptions.append(
-        Assumption(
-          path: "components.\(component.id).commitment", value: "relaxed",
-          source: "what is on line may be any share of the capacity: its fuel is a lower bound", kind: "relaxation"))
-    }
-    let online = add(flow, cash: .constant(converter.runCost))
+    let online = flows.map { add($0, cash: .constant(converter.runCost)) }
     if converter.exactCommitment, converter.startCost > 0 {
       addStarts(of: component, online: online, capacity: k, cost: converter.startCost)
     }
     return online
   }
 
+  /// On line in whole machines: of a unit, of the one size that is fixed, or of the one that is chosen from a list.
+  private mutating func wholeMachines(of component: Component, capacity k: Int) -> [Flow] {
+    let size = problem.capacities[k]
+    let label = Label(component.id, .online)
+    if size.upper <= 0 { return [Flow(label, upper: [.capacity(k)])] }
+    switch size.choice {
+    case .multiples(let unit):
+      let standing = size.existing / unit
+      if abs(standing - standing.rounded()) > 1e-6 {
+        faults.append(
+          Diagnostic(
+            .error,
+            "'\(component.id)' asks for exact commitment, but its existing \(rounded(size.existing)) kW are no whole number of machines of \(rounded(unit)) kW.",
+            advice: "Give what stands a component of its own, with 'capacity: {fixed: ...}'.",
+            path: "components.\(component.id).capacity"))
+      }
+      return [Flow(label, upper: [.capacity(k)], multipleOf: unit)]
+    case .options(let totals):
+      return machines(of: totals.filter { $0 > 0 }, for: component, capacity: k)
+    case .continuous where size.lower == size.upper:
+      return [Flow(label, upper: [.capacity(k)], multipleOf: size.upper)]
+    case .continuous:
+      faults.append(
+        Diagnostic(
+          .error, "'\(component.id)' asks for exact commitment, which needs to know how large a machine is.",
+          advice:
+            "Give 'capacity: {unit: ...}', '{fixed: ...}', or '{options: ...}' to choose one of several, or leave 'commitment' out.",
+          path: "components.\(component.id).commitment"))
+      return [Flow(label, upper: [.capacity(k)])]
+    }
+  }
+
+  /// One machine of a list: `sum Z_v = G`, `sum Z_v / v <= 1`, and what is on line is nought or v of that which is there.
+  private mutating func machines(of totals: [Double], for component: Component, capacity k: Int) -> [Flow] {
+    var chosen = LinearForm(capacities: [k: -1])
+    var one = LinearForm()
+    var flows: [Flow] = []
+    for total in totals {
+      let machine = problem.capacities.count
+      let part = shortNumber(total, digits: 6)
+      problem.capacities.append(
+        Capacity(Label(component.id, .auxiliary, part: "machine " + part), upper: total, choice: .multiples(of: total)))
+      chosen.add(capacity: machine, 1)
+      one.add(capacity: machine, 1 / total)
+      flows.append(
+        Flow(Label(component.id, .online, part: part), upper: [.capacity(machine)], multipleOf: total))
+    }
+    problem.yearlyRows.append(
+      YearlyRow(Label(component.id, .limit, part: "machine"), chosen, lower: 0, upper: 0))
+    problem.yearlyRows.append(YearlyRow(Label(component.id, .limit, part: "one machine"), one, upper: 1))
+    return flows
+  }
+
   /// What comes on line is paid: the content of a state follows what is on line, `up` raises it, `down` lowers it.
-  private mutating func addStarts(of component: Component, online: Int, capacity k: Int, cost: Double) {
+  private mutating func addStarts(of component: Component, online: [Int], capacity k: Int, cost: Double) {
     let s = problem.states.count
     problem.states.append(State(Label(component.id, .content, part: "online"), upper: .capacity(k), boundary: .cyclic))
     let follows = problem.rows.count
     problem.rows.append(
       HourlyRow(label: Label(component.id, .limit, part: "starts"), lower: .zero, upper: .zero))
-    problem.flows[online].rowTerms.append(RowTerm(follows, .one))
+    for j in online { problem.flows[j].rowTerms.append(RowTerm(follows, .one)) }
     problem.states[s].rowTerms.append(RowTerm(follows, .constant(-1)))
     // Gains and costs are per hour, a start is not.
     let gain = 1 / stepHours

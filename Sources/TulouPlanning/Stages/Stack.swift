@@ -225,11 +225,15 @@ struct Stack: Sendable {
     var index: [Label: Int] = [:]
     for p in parts.indices {
       for flow in parts[p].problem.flows {
-        if index[flow.label] == nil {
-          index[flow.label] = problem.flows.count
+        var label = flow.label
+        // Whole machines of another size are another element.
+        if let unit = flow.multipleOf { label.part += " of \(unit)" }
+        if index[label] == nil {
+          index[label] = problem.flows.count
           problem.flows.append(flow)
+          problem.flows[problem.flows.count - 1].label = label
         }
-        if let j = index[flow.label] { parts[p].flows.append(j) }
+        if let j = index[label] { parts[p].flows.append(j) }
       }
     }
     for j in problem.flows.indices {

@@ -243,6 +243,8 @@ public struct Scatter: Sendable {
     public var colour: Colour
     /// Whether a line joins them in order.
     public var joined: Bool
+    /// Whether the set is a dashed line alone, its corners unmarked.
+    public var isDashedLine = false
     /// A set.
     public init(_ name: String, points: [(x: Double, y: Double, name: String)], colour: Colour, joined: Bool = false) {
       self.name = name

@@ -43,7 +43,7 @@ extension PlanReport {
         ),
         ("Members", memberLine),
         (rules == nil ? "Proof" : "Rule", rules.map(ruleLine) ?? proofLine),
-      ] + moreOfRules + [("Report", place)]
+      ] + (proof.approximation.map { [("Approximate", $0)] } ?? []) + moreOfRules + [("Report", place)]
     return rows.map { name, value in
       name + String(repeating: " ", count: max(1, 18 - name.terminalWidth)) + value
     }

@@ -187,7 +187,9 @@ extension Scatter {
     let yScale = Scale.fitting(points.map(\.y).filter(\.isFinite).map(abs).max() ?? 0, unit: yUnit)
     let traces = sets.map { set -> JSON in
       .object([
-        ("type", .text("scatter")), ("mode", .text(set.joined ? "lines+markers" : "markers")),
+        ("type", .text("scatter")),
+        ("mode", .text(set.isDashedLine ? "lines" : set.joined ? "lines+markers" : "markers")),
+        ("line", .object([("dash", .text(set.isDashedLine ? "dash" : "solid")), ("color", .text(set.colour.hex))])),
         ("name", .text(set.name.escaped)), ("x", Chart.short(set.points.map(\.x), per: xScale.factor)),
         ("y", Chart.short(set.points.map(\.y), per: yScale.factor)), ("text", Chart.texts(set.points.map(\.name))),
         ("marker", .object([("color", .text(set.colour.hex)), ("size", .number(9))])),

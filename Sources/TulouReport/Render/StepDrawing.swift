@@ -124,10 +124,12 @@ extension Scatter {
         let commands = shown.map { "\(drawing.number(x($0.x))) \(drawing.number(y($0.y)))" }.joined(separator: "L")
         if !commands.isEmpty {
           drawing.path(
-            "M" + commands, style: "fill=\"none\" stroke=\"\(set.colour.hex)\" stroke-width=\"1.5\"")
+            "M" + commands,
+            style: "fill=\"none\" stroke=\"\(set.colour.hex)\" stroke-width=\"1.5\""
+              + (set.isDashedLine ? " stroke-dasharray=\"6 4\"" : ""))
         }
       }
-      for point in shown {
+      for point in shown where !set.isDashedLine {
         drawing.circle(
           x: x(point.x), y: y(point.y), radius: 5, fill: set.colour.hex,
           title: "\(point.name): \(Scale.text(point.x, xUnit)), \(Scale.text(point.y, yUnit))")

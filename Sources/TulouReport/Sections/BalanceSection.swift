@@ -20,7 +20,7 @@ extension PlanReport {
       let name = legend.carrier(view.name)
       contents.append(
         .folded(
-          name == "electricity" ? "Electricity alone (the view of the thesis)" : name.capitalisedFirst + " alone",
+          name.capitalisedFirst + " balance",
           [.table(table(view, caption: name.capitalisedFirst))]))
     }
     return Page.Section(id: "balance", title: "Balance", contents)
@@ -40,7 +40,7 @@ extension PlanReport {
       classes.map { legend.words($0).capitalisedFirst }
       + ["From other carriers", "From storage", "Into storage", "Served", "Sold", "Lost", "Left unused", "Not served"]
     var rows = months.map { (name: PlanReport.monthName($0.period), values: row($0)) }
-    rows.append((name: "Year", values: row(view.yearly)))
+    rows.append((name: "Per year", values: row(view.yearly)))
     var table = Table.numbers(caption, rowTitle: "", columns: titles, unit: "kWh", rows: rows)
     table.hasTotal = rows.count > 1
     // Autonomy has no unit in common with the energies, so it is added as text.

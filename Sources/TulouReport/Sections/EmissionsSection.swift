@@ -14,7 +14,6 @@ extension PlanReport {
     var contents: [Page.Content] = []
     if let usual = carbon.businessAsUsual {
       let change = carbon.fossil - usual
-      let fossil = carbon.lines.filter { $0.scope == 1 || $0.scope == 2 }.filter { $0.amount != 0 }
       contents.append(
         .chart(
           Chart(
@@ -26,12 +25,10 @@ extension PlanReport {
               Waterfall(
                 steps: [
                   .init("Without the project", usual, colour: .outside, isSum: true),
-                  .init("Avoided", -usual, colour: .biomass),
-                ]
-                  + fossil.map {
-                    .init(legend.name($0.id), $0.amount, colour: legend.colour($0.id))
-                  } + [.init("With the project", carbon.fossil, colour: .fuel, isSum: true)],
-                quantity: "CO₂ per year", unit: "kg")))))
+                  .init(
+                    change <= 0 ? "Avoided" : "Added", change, colour: change <= 0 ? .biomass : .unserved),
+                  .init("With the project", carbon.fossil, colour: .fuel, isSum: true),
+                ], quantity: "CO₂ per year", unit: "kg")))))
     }
     var table = Table(
       "Emission by origin, mean over the years",

@@ -154,7 +154,9 @@ extension PlanReport {
     }
     return Chart(
       id: "duration", title: "Duration curves",
-      summary: "For how many hours a year each power is reached or passed.",
+      summary: abs(project.horizon.years - 1) < 1e-9
+        ? "For how many hours a year each power is reached or passed."
+        : "For how many hours of the horizon each power is reached or passed.",
       body: .lines(
         Lines(
           axis: .numbers(

@@ -121,7 +121,9 @@ extension PlanReport {
   }
 
   /// The proof in words.
-  var proofSentence: String {
+  var proofSentence: String { proofOfBound + (proof.approximation.map { " " + $0 } ?? "") }
+
+  private var proofOfBound: String {
     guard proof.gap.isFinite else {
       return "How far the best possible plan might be from this one is not proven (\(proof.status), \(proof.solver))."
     }

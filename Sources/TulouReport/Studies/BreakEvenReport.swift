@@ -81,6 +81,10 @@ public struct BreakEvenReport: Sendable {
       let found = result.points.compactMap { $0.answers.first.flatMap { $0 } }
       guard let least = found.min(), let most = found.max() else { return "No value \(range) has a plan." }
       func value(_ x: Double) -> String { answerUnit == "1" ? NumberText.percent(x) : Scale.text(x, answerUnit) }
+      if least <= wanted, wanted <= most {
+        return
+          "\(quantity) runs from \(value(least)) to \(value(most)) \(range), but where it would pass \(value(wanted)) no plan holds."
+      }
       return
         "\(quantity) stays \(least > wanted ? "above" : "below") \(value(wanted)) \(range): it runs from \(value(least)) to \(value(most))."
     case .alternatives(let two):
@@ -88,8 +92,15 @@ public struct BreakEvenReport: Sendable {
         guard point.answers.count == 2, let a = point.answers[0], let b = point.answers[1] else { return nil }
         return a - b
       }
-      guard let first = differences.first else { return "No value \(range) has a plan for both." }
-      return "'\(first <= 0 ? two[0].name : two[1].name)' is the cheaper one everywhere \(range)."
+      guard let least = differences.min(), let most = differences.max() else {
+        return "No value \(range) has a plan for both."
+      }
+      if least == 0, most == 0 { return "'\(two[0].name)' and '\(two[1].name)' cost the same everywhere \(range)." }
+      if least < 0, most > 0 {
+        return
+          "Which of '\(two[0].name)' and '\(two[1].name)' is cheaper changes \(range), but where it does one has no plan."
+      }
+      return "'\(most <= 0 ? two[0].name : two[1].name)' is the cheaper one everywhere \(range)."
     }
   }
 
@@ -138,7 +149,7 @@ public struct BreakEvenReport: Sendable {
     if result.points.count > 1 { contents.append(.chart(chart)) }
     contents.append(
       .text(
-        "Every point is a plan of its own with its own proof. A change of sign is closed in to a ten-thousandth of the range; between the ends of what is left a straight line is taken."
+        "Every point is a plan of its own with its own proof. A break-even is located to 0.01 % of the range that was searched; within that a straight line is taken. Two of them that lie between the same two points of the first look are not seen."
       ))
     return Page(
       title: project.name, subtitle: "Break-even of \(path)",

@@ -40,6 +40,8 @@ public struct FrontReport: Sendable {
   public var remarks: [String] = []
   /// Whether less of the second goal is better.
   public var smallerIsBetter = true
+  /// Corners of the line left of which no plan exists, by the proofs of all points together; empty where none is known.
+  public var proven: [(x: Double, y: Double)] = []
   /// Further charts.
   public var charts: [Chart] = []
   /// Full reports of the plans: text and relative place.
@@ -96,10 +98,17 @@ public struct FrontReport: Sendable {
     if !others.isEmpty {
       sets.append(Scatter.Set("Others", points: others.map { ($0.x, $0.y, $0.name) }, colour: .heat))
     }
+    if !proven.isEmpty {
+      var line = Scatter.Set(
+        "Proven: no plan left of it", points: proven.map { ($0.x, $0.y, "proven") }, colour: .outside, joined: true)
+      line.isDashedLine = true
+      sets.append(line)
+    }
     return Chart(
       id: "front", title: "\(yQuantity) against \(xQuantity.inSentence)",
-      summary:
-        "Left of and \(smallerIsBetter ? "below" : "above") the line no plan exists; every point on it is a plan.",
+      summary: proven.isEmpty
+        ? "Every point is a plan, and no plan with as good a value of the second goal is better in the first by more than the gap in the table. The line only joins the points: between them plans may lie left of it."
+        : "Every point is a plan; the full line joins them. Left of the dashed line no plan exists: it is put together from the proofs of all points. Plans between the two lines were not looked for.",
       body: .scatter(Scatter(sets: sets, xQuantity: xQuantity, xUnit: xUnit, yQuantity: yQuantity, yUnit: yUnit)))
   }
 

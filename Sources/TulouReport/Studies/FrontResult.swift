@@ -121,6 +121,7 @@ public struct FrontResult: Sendable {
     report.sizeNames = sizes.map { name($0.key) }
     report.columnNames = ["Gap to bound"]
     report.smallerIsBetter = second.smallerIsBetter
+    report.proven = provenLine
     report.links = records.map { record in
       (
         text: "Plan \(record.number + 1): \(Scale.text(record.place.first, firstUnit)), "
@@ -133,6 +134,32 @@ public struct FrontResult: Sendable {
     // Half a page each only where two stand side by side.
     if report.charts.count == 1 { report.charts[0].width = .full }
     return report
+  }
+
+  /// The proofs of all points together: `first >= bound_i + exchange_i (limit_i - second)` holds for every plan, for the
+  /// bound of a linear problem moves with the limit that is held as its multiplier says; the best of the first goal bounds
+  /// all. Empty for goals that are quotients, and where whole numbers leave no multipliers.
+  var provenLine: [(x: Double, y: Double)] {
+    var lines: [(bound: Double, slope: Double, at: Double)] = []
+    for record in records where record.bound.isFinite {
+      if record.number == 0 { lines.append((record.bound, 0, 0)) }
+      if let limit = record.limit, let exchange = record.exchange, exchange >= 0 {
+        lines.append((record.bound, exchange, limit))
+      }
+    }
+    guard second.smallerIsBetter, lines.count > 1, let low = records.map(\.place.second).min(),
+      let high = records.map(\.place.second).max(), high > low
+    else { return [] }
+    func least(_ y: Double) -> Double { lines.reduce(-.infinity) { max($0, $1.bound + $1.slope * ($1.at - y)) } }
+    // Corners lie where two of the lines meet.
+    var ys = [low, high]
+    for (i, a) in lines.enumerated() {
+      for b in lines[(i + 1)...] where a.slope != b.slope {
+        let y = (a.bound + a.slope * a.at - b.bound - b.slope * b.at) / (a.slope - b.slope)
+        if y > low, y < high, abs(a.bound + a.slope * (a.at - y) - least(y)) <= 1e-9 * abs(least(y)) { ys.append(y) }
+      }
+    }
+    return ys.sorted(by: >).map { (least($0), $0) }
   }
 
   private var remarks: [String] {

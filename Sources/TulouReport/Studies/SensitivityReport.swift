@@ -65,7 +65,7 @@ public struct SensitivityReport: Sendable {
 
   /// Results over the input as per cent of its base value, a line an input.
   public var spider: Chart? {
-    let moved = inputs.filter { $0.base != 0 && $0.cases.count > 1 }
+    let moved = inputs.filter { $0.base.isFinite && $0.base != 0 && $0.cases.count > 1 }
     let xs = Set(moved.flatMap { input in input.cases.map { $0.value / input.base } } + [1]).sorted()
     guard xs.count > 2, !moved.isEmpty else { return nil }
     let series = moved.enumerated().map { i, input -> Series in

@@ -63,7 +63,7 @@ extension PlanReport {
       [
         "component", "capacity [kW]", "production [kWh/y]", "mean [kW]", "least_running [kW]", "greatest [kW]",
         "capacity_factor [1]", "hours [h/y]", "starts [1/y]", "life [y]", "fuel [kWh/y]", "specific_fuel [1]",
-        "mean_efficiency [1]", "fixed_cost [\(currency)/h]", "marginal_cost [\(currency)/kWh]",
+        "mean_efficiency [1]", "fixed_cost [\(currency)/h]", "marginal_cost [\(currency)/kWh]", "commitment",
       ])
     for component in project.components where component.kind == "generator" || component.kind == "chp" {
       guard case .converter(let block) = component.block,
@@ -74,7 +74,9 @@ extension PlanReport {
       let machine = accounts.machines.first { $0.id == component.id }
       let own = statistics(line.values)
       let use = rules?.generators.first { $0.id == component.id }
-      let hours = use.map { $0.hours / accounts.years } ?? own.hours
+      // Of a machine that is on line in parts nobody knows the hours, and its fuel is the least that it may burn.
+      let isApproximate = proof.approximated.contains(component.id)
+      let hours = use.map { $0.hours / accounts.years } ?? (isApproximate ? 0 : own.hours)
       let fuel = machine?.fuel ?? 0
       let price = project.fuelPrice(of: component, steps: plan.problem.steps)
       let cost = component.sizes.first?.cost
@@ -89,10 +91,12 @@ extension PlanReport {
         .text(component.id), .number(capacity), .number(line.yearly),
         hours > 0 ? .number(line.yearly / hours) : .none,
         .optional(line.values.filter { $0 > 1e-6 }.min()), .number(own.most), .optional(machine?.capacityFactor),
-        .number(hours), .optional(use.map { $0.starts / accounts.years }), .optional(cost?.life), .number(fuel),
+        isApproximate ? .none : .number(hours), .optional(use.map { $0.starts / accounts.years }),
+        .optional(cost?.life), .number(fuel),
         line.yearly > 0 ? .number(fuel / line.yearly) : .none, fuel > 0 ? .number(line.yearly / fuel) : .none,
         .optional(price.map { wear + block.runCost * capacity + block.noLoad * capacity * $0 }),
-        .optional(zip(slope, price).map { ($0 * $1 + operation) / max(output, 1e-12) }))
+        .optional(zip(slope, price).map { ($0 * $1 + operation) / max(output, 1e-12) }),
+        .text(isApproximate ? "approximate: fuel is at least this" : "whole machines"))
     }
     return table
   }

@@ -15,14 +15,17 @@ extension PlanReport {
     let weight = plan.problem.weight
     for carrier in project.carriers where (carrier.kind == .electricity) == isElectric {
       let mine = flows.lines.filter { project.carrier(ofBus: $0.bus)?.id == carrier.id && !isWithinCarrier($0) }
-      let made = mine.reduce(0) { $1.part == .supply && $1.note != "discharge" ? $0 + $1.yearly : $0 }
+        .map(served)
+      let made = mine.reduce(0) {
+        $1.part == .supply && $1.note != "discharge" && !isSaving($1.id) ? $0 + $1.yearly : $0
+      }
       let used = mine.reduce(0) {
         $1.part == .demand || ($1.part == .use && $1.note != "charge" && $1.note != "spilled") ? $0 + $1.yearly : $0
       }
       for line in mine {
         let part: String
         switch line.part {
-        case .supply: part = line.note == "discharge" ? "storage_out" : "production"
+        case .supply: part = line.note == "discharge" ? "storage_out" : isSaving(line.id) ? "saved" : "production"
         case .use: part = line.note == "charge" ? "storage_in" : line.note == "spilled" ? "excess" : "consumption"
         case .demand: part = "consumption"
         case .unserved: part = "unmet"
@@ -49,6 +52,23 @@ extension PlanReport {
     return table
   }
 
+  /// A demand as it was served: what is wanted less what is not served, which has lines of its own.
+  private func served(_ line: YearlyFlows.Line) -> YearlyFlows.Line {
+    guard line.part == .demand else { return line }
+    var line = line
+    for missing in flows.lines where missing.part == .unserved && missing.id == line.id {
+      for t in line.values.indices { line.values[t] -= missing.values[t] }
+      line.yearly -= missing.yearly
+    }
+    return line
+  }
+
+  /// Whether it is a measure, which saves energy and makes none.
+  private func isSaving(_ id: String) -> Bool {
+    guard case .source(let source)? = project.components.first(where: { $0.id == id })?.block else { return false }
+    return source.energyClass.isSaving
+  }
+
   /// The months of the horizon by the clock on the wall, `2027-01`, with their steps.
   private func tableMonths() -> [(key: String, steps: [Int])] {
     let steps = plan.problem.steps
@@ -68,7 +88,9 @@ extension PlanReport {
   /// - Source: HOMER Pro manual, "Renewable penetration": by capacity, by energy, by the greatest value of an hour.
   func penetrationTable() -> DataTable {
     var table = DataTable("penetration", "Renewable penetration", ["definition", "value [1]"])
-    let electric = flows.lines.filter { project.carrier(ofBus: $0.bus)?.kind == .electricity && !isWithinCarrier($0) }
+    let electric = flows.lines.filter {
+      project.carrier(ofBus: $0.bus)?.kind == .electricity && !isWithinCarrier($0) && !isSaving($0.id)
+    }
     let supply = electric.filter { $0.part == .supply && $0.note == "" }
     func isRenewable(_ id: String) -> Bool {
       guard case .source(let source)? = project.components.first(where: { $0.id == id })?.block else { return false }

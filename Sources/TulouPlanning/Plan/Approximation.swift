@@ -1,0 +1,28 @@
+import TulouProblem
+import TulouProject
+import TulouTechnologies
+
+/// Machines of which a plan has a part on line that no whole machine could be: their no-load use and least load are
+/// approximated, so that the plan is cheaper than one that real machines could follow.
+enum Approximation {
+  /// Ids in the order of the file.
+  static func machines(_ plan: Plan, _ assembled: Assembled) -> [String] {
+    let solution = plan.solution
+    return assembled.project.components.compactMap { component in
+      guard case .converter(let converter) = component.block, !converter.exactCommitment else { return nil }
+      let isApproximate = plan.problem.flows.indices.contains { j in
+        let flow = plan.problem.flows[j]
+        guard flow.label.role == .online, flow.label.id == component.id, case .one(let k)? = flow.upper.first?.capacity
+        else { return false }
+        var machine = solution.capacities[k]
+        if case .multiples(let unit) = component.sizes.first?.choice { machine = unit }
+        guard machine > 1e-6 else { return false }
+        return solution.flows[j].contains { online in
+          let machines = online / machine
+          return abs(machines - machines.rounded()) > 1e-4
+        }
+      }
+      return isApproximate ? component.id : nil
+    }
+  }
+}
