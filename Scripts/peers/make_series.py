@@ -35,13 +35,14 @@ def load(random, hours, base):
     return base * (0.55 + 0.35 * day(hours, 9, 3) + 0.5 * day(hours, 19, 3)) * (1 + 0.05 * random.normal(size=hours))
 
 
-def write(project, columns, name="series.csv", folder=None):
+def write(project, columns, name="series.csv", folder=None, rows=None):
+    """A table of the hours of the horizon: all rows, or those named."""
     folder = folder or PROJECTS / project
     folder.mkdir(parents=True, exist_ok=True)
     keys = list(columns)
     with open(folder / name, "w", encoding="utf-8") as out:
         out.write(",".join(keys) + "\n")
-        for t in range(len(columns[keys[0]])):
+        for t in rows or range(len(columns[keys[0]])):
             out.write(",".join(c[t] if isinstance(c[t], str) else f"{c[t]:.4f}".rstrip("0").rstrip(".") for c in columns.values()) + "\n")
 
 
@@ -56,7 +57,7 @@ def main():
     write("island-reserve", {"village": load(r, T, 90), "sun": sun(r, T), "wind": wind(r, T)})
     r = np.random.default_rng(3)
     T = 24 * 38
-    write("old-plant", {"load": load(r, T, 300), "sun": sun(r, T), "wind": wind(r, T)})
+    write("old-plant", {"load": load(r, T, 300), "sun": sun(r, T), "wind": wind(r, T)}, rows=range(24 * 24, T))
     r = np.random.default_rng(4)
     T = 96
     write("sell-above-buy", {"load": load(r, T, 60), "sun": sun(r, T),
@@ -66,7 +67,8 @@ def main():
     warm = np.arange(T) / T
     write("two-weeks", {
         "power": load(r, T, 150), "heat": (1.2 - warm) * (90 + 40 * day(T, 6, 4) + 10 * r.random(T)),
-        "cold": np.clip(120 * warm * day(T, 15, 5) - 5, 0, None), "sun": sun(r, T)})
+        "cold": np.clip(120 * warm * day(T, 15, 5) - 5, 0, None), "sun": sun(r, T)},
+        rows=[*range(5 * 24, 12 * 24), *range(68 * 24, 75 * 24)])
     r = np.random.default_rng(6)
     T = 168
     write("growing", {"load": load(r, T, 200), "sun": sun(r, T), "wind": wind(r, T)})

@@ -121,7 +121,7 @@ def island_reserve():
 
 
 def old_plant():
-    s = own("old-plant").iloc[24 * 24:].reset_index(drop=True)
+    s = own("old-plant")
     T, Y = 336, 336 / 8760
     i = (0.07 - 0.02) / 1.02
     grow = lambda e: levelised(e, rate=i)
@@ -206,7 +206,7 @@ def two_weeks():
     """Two copies of the cluster on one week of steps, with sizes tied to each other."""
     s = own("two-weeks")
     T = 168
-    weeks = {"a": (5 * 24, 22.0), "b": (68 * 24, 30.0)}
+    weeks = {"a": (0, 22.0), "b": (T, 30.0)}
     Y = sum(w for _, w in weeks.values()) * T / 8760
     p = Peer(T, Y)
     yearly = lambda capital, life: capital * crf(0.04, life)   # salvage as annuity: each size costs its annuity

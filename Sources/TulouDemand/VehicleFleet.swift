@@ -100,14 +100,14 @@ public struct VehicleFleet: Sendable, Equatable {
       // Hours of standard time since the midnight on which the period begins.
       let zero = period.start.dayNumber * 86_400
       let begin = period.startHour, end = begin + Double(period.steps) * dt
-      let days = Int((end / 24).rounded(.up))
+      let days = Int(saturating: (end / 24).rounded(.up))
       for number in -2...(days + 1) {
         let day = period.start.dayNumber + number
         guard drives(CivilDate(dayNumber: day), calendar) else { continue }
         let spans = self.away.map { window in
           let stop = window.end > window.start ? window.end : window.end + 24
           func hour(_ wall: Double, last: Bool) -> Double {
-            let seconds = day * 86_400 + Int((wall * 3600).rounded())
+            let seconds = day * 86_400 + Int(saturating: (wall * 3600).rounded())
             return Double(horizon.clock.standard(ofWall: seconds, last: last) - zero) / 3600
           }
           let from = hour(window.start, last: false)
@@ -116,8 +116,8 @@ public struct VehicleFleet: Sendable, Equatable {
         let hours = spans.reduce(0) { $0 + $1.to - $1.from }
         guard hours > 0 else { continue }
         for span in spans where span.to > begin && span.from < end {
-          let low = max(0, Int(((span.from - begin) / dt).rounded(.down)))
-          let high = min(period.steps, Int(((span.to - begin) / dt).rounded(.up)))
+          let low = max(0, Int(saturating: ((span.from - begin) / dt).rounded(.down)))
+          let high = min(period.steps, Int(saturating: ((span.to - begin) / dt).rounded(.up)))
           for i in low..<max(low, high) {
             let left = begin + Double(i) * dt
             let share = max(0, min(span.to, left + dt) - max(span.from, left))

@@ -31,7 +31,7 @@ struct ResourceContractTests {
       #expect(page.contains(word), "\(word)")
     }
     let rows = try String(contentsOfFile: folder.path + "/r/resource.csv", encoding: .utf8).split(separator: "\n")
-    #expect(rows.count == 8761 && rows[0].hasPrefix("time,sun.irradiance [kW/m2],"))
+    #expect(rows.count == 8761 && rows[0].contains("standard time),sun.irradiance [kW/m2],"), "\(rows[0])")
   }
 
   @Test(

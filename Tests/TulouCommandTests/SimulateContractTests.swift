@@ -148,8 +148,8 @@ import Testing
     // What was paid for stored energy stands beside the reasons, and is read again.
     let reasons = try String(contentsOfFile: place + "reasons.csv", encoding: .utf8)
     #expect(reasons.prefix { $0 != "\n" }.contains("battery paid for content [EUR/kWh]"))
-    // Made and taken out of storages = wanted less what is not served, put into storages, thrown away.
-    let made = sum(["production", "storage_out"]), used = sum(["consumption", "storage_in", "excess"]) - sum(["unmet"])
+    // Made and taken out of storages = served, put into storages, thrown away.
+    let made = sum(["production", "storage_out"]), used = sum(["consumption", "storage_in", "excess"])
     #expect(abs(made - used) < 1e-6 * made && sum(["unmet"]) > 0 && sum(["excess"]) > 0, "\(made) \(used)")
   }
 

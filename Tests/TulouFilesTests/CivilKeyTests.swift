@@ -82,12 +82,10 @@ import TulouTechnologies
       market: "buy: {monthly_price: {values: [\(prices)], unit: EUR/kWh}}, demand_charge: {rate: 5 EUR/kW/month, months: [4]}")
     let price = try #require(project.markets[0].buy?.price)
     #expect(price[2158] == 3 && price[2159] == 4)  // 31 March, 22:00 and 23:00 of standard time.
-    let counts = try #require(project.markets[0].demandCharges.first?.steps)
-    #expect(counts.firstIndex(of: true) == 2159 && counts.count { $0 } == 720)
     var bought = [Double](repeating: 0, count: 8760)
     bought[2159] = 100
     let bill = BillCalculator(horizon: project.horizon).bill(
-      market: "grid", rules: BillRules(project.markets[0]), bought: bought, sold: bought.map { _ in 0 })
+      market: "grid", tariff: try #require(project.markets[0].tariff), bought: bought, sold: bought.map { _ in 0 })
     #expect(bill.months.count == 12 && bill.months[2].bought == 0 && bill.months[3].bought == 100)
     #expect(bill.months[3].peak == 100 && abs(bill.demandCharge - 500) < 1e-9)
     #expect(abs(bill.energyCharge - 400) < 1e-9)

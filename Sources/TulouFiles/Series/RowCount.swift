@@ -26,7 +26,7 @@ struct RowCount {
   /// Steps of the calendar years; nil where they are no whole number.
   private var stepsOfYears: Int? {
     let steps = Double(hoursOfYears) / whole.stepHours
-    return abs(steps - steps.rounded()) < 1e-6 ? Int(steps.rounded()) : nil
+    return abs(steps - steps.rounded()) < 1e-6 ? Int(saturating: steps.rounded()) : nil
   }
   /// Whether the steps of the horizon are those of its calendar years.
   private var isWholeYears: Bool { whole.periods.count == 1 && whole.steps == stepsOfYears }
@@ -63,8 +63,8 @@ struct RowCount {
     let origin = CivilDate(year: first, month: 1, day: 1).dayNumber
     let begins = horizon.periods.map { Double($0.start.dayNumber - origin) * 24 + $0.startHour }
     let ends = zip(begins, horizon.periods).map { $0 + Double($1.steps) * horizon.stepHours }
-    let from = Int(((begins.min() ?? 0) / hoursPerRow + 1e-9).rounded(.down))
-    let to = min(table.rows.count, Int(((ends.max() ?? 0) / hoursPerRow - 1e-9).rounded(.up)))
+    let from = Int(saturating: ((begins.min() ?? 0) / hoursPerRow + 1e-9).rounded(.down))
+    let to = min(table.rows.count, Int(saturating: ((ends.max() ?? 0) / hoursPerRow - 1e-9).rounded(.up)))
     let values = try values(column, from..<max(from, to))
     var result: [Double] = []
     result.reserveCapacity(horizon.steps)

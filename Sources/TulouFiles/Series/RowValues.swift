@@ -124,7 +124,7 @@ struct RowValues {
       after += 1
     }
     guard let right, Double(starts[after] - starts[before] - interval) <= mostGap + 1e-6 else { return nil }
-    let slot = Int(((from - Double(starts[before])) / Double(interval) + 1e-9).rounded(.down))
+    let slot = Int(saturating: ((from - Double(starts[before])) / Double(interval) + 1e-9).rounded(.down))
     filledSlots.insert(starts[before] + slot * interval)
     // Values belong to the middle of their rows, and a row that is filled is one value, like any other.
     let middle = Double(slot) * Double(interval)

@@ -32,7 +32,7 @@ enum TimeZones {
       Double(CivilDate(year: year, month: 1, day: 1).dayNumber) * 86_400
     }
     func standard(_ date: Date) -> Int {
-      zone.secondsFromGMT(for: date) - Int(zone.daylightSavingTimeOffset(for: date).rounded())
+      zone.secondsFromGMT(for: date) - Int(saturating: zone.daylightSavingTimeOffset(for: date).rounded())
     }
     var date = Date(timeIntervalSince1970: seconds(years.first))
     let end = Date(timeIntervalSince1970: seconds(years.last))
@@ -40,7 +40,7 @@ enum TimeZones {
     var changes: [ZoneRules.Change] = []
     while let next = zone.nextDaylightSavingTimeTransition(after: date), next < end, next > date {
       let change = ZoneRules.Change(
-        utc: Int(next.timeIntervalSince1970.rounded()), offset: zone.secondsFromGMT(for: next),
+        utc: Int(saturating: next.timeIntervalSince1970.rounded()), offset: zone.secondsFromGMT(for: next),
         standard: standard(next))
       // Changes of the name alone change no clock.
       let before = changes.last.map { ($0.offset, $0.standard) } ?? first

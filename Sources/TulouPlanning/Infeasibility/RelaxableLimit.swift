@@ -15,17 +15,10 @@ struct RelaxableLimit {
   /// Units of `unit` per unit of the analysis' change.
   var perChange = 1.0
 
-  /// The next greater number of four digits, the solver's tolerance forgiven.
-  private func roundedUp(_ amount: Double) -> Double {
-    guard amount > 0, amount.isFinite else { return amount }
-    let factor = pow(10, 3 - log10(amount).rounded(.down))
-    return (amount * factor * (1 - 1e-7)).rounded(.up) / factor
-  }
-
   func remedy(_ change: Double, when: String) -> InfeasibilityReport.Remedy {
     let amount = change * perChange
     // Rounded up in the fourth digit, so that what is printed does and asks for no more than that.
-    let printed = shortNumber(roundedUp(amount), digits: 4)
+    let printed = shortNumber(roundedUp(amount, digits: 4), digits: 4)
     let needed = when.isEmpty ? "." : "; needed on \(when)."
     return InfeasibilityReport.Remedy(
       path: path, change: amount, unit: unit, sentence: "\(before) \(printed) \(unit)\(after)\(needed)")

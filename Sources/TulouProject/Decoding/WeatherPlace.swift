@@ -10,7 +10,7 @@ extension ProjectDecoder {
     let words = "\(degrees(place.latitudeDegrees)) north, \(degrees(place.longitudeDegrees)) east"
     if !weather.keepsUniversalTime, let apart = hoursApart(place.utcOffsetHours, longitude: place.longitudeDegrees) {
       decoding.warning(
-        "'\(file)' says that its clock is \(ZoneRules.name(ofSeconds: Int((place.utcOffsetHours * 3600).rounded()))), but at its \(degrees(place.longitudeDegrees)) the sun is \(apart.plain) h away from it.",
+        "'\(file)' says that its clock is \(ZoneRules.name(ofSeconds: Int(saturating: (place.utcOffsetHours * 3600).rounded()))), but at its \(degrees(place.longitudeDegrees)) the sun is \(apart.plain) h away from it.",
         advice: "Check zone and longitude in the head of the file; west is negative.", at: mark)
     }
     guard let site = site?.site else {

@@ -59,13 +59,13 @@ extension Horizon {
       if shifts.last?.seconds != seconds { shifts.append(Shift(step: step, seconds: seconds)) }
     }
     for (period, first) in zip(periods, starts) where period.steps > 0 {
-      let begin = Int((Double(period.start.dayNumber) * 86_400 + period.startHour * 3600).rounded())
+      let begin = Int(saturating: (Double(period.start.dayNumber) * 86_400 + period.startHour * 3600).rounded())
       let stepSeconds = stepHours * 3600
       add(first, clock.ahead(atStandard: begin))
       var i = clock.rules.index(at: begin - clock.standardSeconds) + 1
       while i < clock.rules.changes.count {
         let change = clock.rules.changes[i]
-        let step = Int((Double(change.utc + clock.standardSeconds - begin) / stepSeconds - 1e-6).rounded(.up))
+        let step = Int(saturating: (Double(change.utc + clock.standardSeconds - begin) / stepSeconds - 1e-6).rounded(.up))
         guard step < period.steps else { break }
         add(first + step, change.offset - clock.standardSeconds)
         i += 1

@@ -23,7 +23,7 @@ public struct StepGrid: Sendable, Equatable {
       let first = ((period.startHour - phase) / rowHours + 1e-9).rounded(.down)
       let start = phase + first * rowHours
       let end = period.startHour + Double(period.steps) * steps.stepHours
-      let count = Int(((end - start) / rowHours - 1e-9).rounded(.up))
+      let count = Int(saturating: ((end - start) / rowHours - 1e-9).rounded(.up))
       let days = (start / 24 + 1e-9).rounded(.down)
       periods.append(
         Horizon.Period(
@@ -74,8 +74,8 @@ public struct StepGrid: Sendable, Equatable {
   public static func mean(_ values: ArraySlice<Double>, from: Double, length: Double) -> Double {
     guard !values.isEmpty else { return 0 }
     let to = from + length
-    let first = max(0, Int((from + 1e-9).rounded(.down)))
-    let last = min(values.count - 1, Int((to - 1e-9).rounded(.down)))
+    let first = max(0, Int(saturating: (from + 1e-9).rounded(.down)))
+    let last = min(values.count - 1, Int(saturating: (to - 1e-9).rounded(.down)))
     // What lies within one row is that row, to the digit.
     if first >= last { return values[values.startIndex + min(first, values.count - 1)] }
     var sum = 0.0

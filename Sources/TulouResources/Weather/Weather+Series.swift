@@ -128,7 +128,7 @@ private struct RowClock {
       first = min(max(0, first), count - min(length, count))
     }
     // What lies within one row is that row, to the digit.
-    let row = Int((first + 1e-9).rounded(.down))
+    let row = Int(saturating: (first + 1e-9).rounded(.down))
     if first + length <= Double(row + 1) + 1e-9, values.indices.contains(row) { return values[row] }
     func upTo(_ x: Double) -> Double {
       let turns = wraps ? (x / count).rounded(.down) : 0
