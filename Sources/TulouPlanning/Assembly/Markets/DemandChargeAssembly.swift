@@ -56,7 +56,7 @@ extension Draft {
     let looks = terms.ratchet > 0
     return calendarMonths().filter { month in
       terms.bills(month.number) || looks && (terms.lookBack != nil || terms.looks(at: month.number))
-    }.map { PeakLayout.Span(runs: $0.runs, month: $0.number, share: $0.share) }
+    }.map { PeakLayout.Span(key: $0.key, runs: $0.runs, month: $0.number, share: $0.share) }
   }
 
   private mutating func years(_ terms: PeakTerms) -> [PeakLayout.Span] {
@@ -67,7 +67,8 @@ extension Draft {
       guard let first = billed.first else { continue }
       let days = months.reduce(0) { $0 + $1.share * $1.days }
       let all = Double(CalendarMonth.days(inYear: year))
-      spans.append(PeakLayout.Span(runs: billed.flatMap(\.runs), month: first.number, share: days / all))
+      spans.append(
+        PeakLayout.Span(key: String(year), runs: billed.flatMap(\.runs), month: first.number, share: days / all))
     }
     return spans
   }
@@ -78,7 +79,7 @@ extension Draft {
   private mutating func addPeak(
     _ layout: inout PeakLayout, _ i: Int, _ suffix: String, _ id: String, _ most: Double, _ acting: inout [Int32]
   ) {
-    let key = key(layout, i) + suffix
+    let key = layout.spans[i].key + suffix
     layout.spans[i].peak = problem.capacities.count
     problem.capacities.append(Capacity(Label(id, .peak, part: key), upper: most))
     guard let count = layout.terms.highestDays, let clock = layout.clock else {
@@ -110,12 +111,6 @@ extension Draft {
       for run in layout.spans[i].runs { for t in run where clock.day[t] == day { acting[t] = Int32(peak) } }
     }
     problem.yearlyRows.append(YearlyRow(Label(id, .limit, part: "mean \(key)"), mean, lower: 0))
-  }
-
-  private func key(_ layout: PeakLayout, _ i: Int) -> String {
-    let t = layout.spans[i].runs.first?.lowerBound ?? 0
-    let month = String("\(project.horizon.civil(t).date)".dropLast(3))
-    return layout.terms.period == .year ? String(month.prefix(4)) : month
   }
 
   /// A flow that is what is measured: several flows together, or the mean of an interval at its last step.
@@ -183,7 +178,7 @@ extension Draft {
     let terms = layout.terms
     let span = layout.spans[i]
     guard terms.bills(span.month) || terms.period == .year else { return }
-    let key = key(layout, i) + suffix
+    let key = layout.spans[i].key + suffix
     var billed = span.peak
     if terms.ratchet > 0 {
       billed = problem.capacities.count

@@ -5,6 +5,8 @@ import TulouTechnologies
 struct PeakLayout: Sendable {
   /// A month that is billed or that a ratchet looks at; a year where it is paid once a year.
   struct Span: Sendable {
+    /// `2027-01`, or the year.
+    var key: String
     /// Steps in it.
     var runs: [Range<Int>]
     /// Month of the year whose rate holds; of a year the first.
