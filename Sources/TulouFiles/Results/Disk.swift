@@ -46,7 +46,7 @@ package struct Disk: Sendable {
     return missing.reversed()
   }
 
-  /// Writes a new file and waits until the disk has it.
+  /// Writes a new file.
   func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     try before(.write, path)
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
@@ -57,17 +57,16 @@ package struct Disk: Sendable {
       let count = bytes.withUnsafeBytes { Foundation.write(file, $0.baseAddress.map { $0 + done }, $0.count - done) }
       if count > 0 { done += count } else if errno != EINTR { throw failed(.write, path) }
     }
-    if fsync(file) != 0, errno != EINVAL { throw failed(.write, path) }
   }
 
-  /// Waits until the disk has a folder's entries.
-  func sync(_ folder: String) throws(Failure) {
-    try before(.sync, folder)
-    let file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard file >= 0 else { throw failed(.sync, folder) }
+  /// Waits until the disk has a file, or the entries of a folder.
+  func sync(_ path: String) throws(Failure) {
+    try before(.sync, path)
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw failed(.sync, path) }
     defer { close(file) }
     // Some file systems have nothing to wait for.
-    if fsync(file) != 0, errno != EINVAL { throw failed(.sync, folder) }
+    if fsync(file) != 0, errno != EINVAL { throw failed(.sync, path) }
   }
 
   /// Gives a file, a link or a folder with all that is in it a second place, without copying where the disk allows.

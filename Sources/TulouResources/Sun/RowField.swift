@@ -118,7 +118,7 @@ package struct RowTable: Sendable {
   func groundSky(cosTilt: Double) -> Double {
     guard views.count > 1 else { return views[0] }
     let tilt = min(89.999, max(0, degrees(acos(min(1, max(-1, cosTilt))))))
-    let low = Int(tilt)
+    let low = Int(saturating: tilt)
     return views[low] + (views[low + 1] - views[low]) * (tilt - Double(low))
   }
 }
