@@ -88,8 +88,18 @@ public struct SecondSolve: Sendable, Equatable {
   public var cost: Double
   /// Proven least cost [currency/y].
   public var costBound: Double
+  /// `(cost - costBound) / cost` of the plan shown; infinite without a bound.
+  public var gap: Double
   /// How the second solve ended.
   public var status: Solution.Status
+  /// What its solver said.
+  public var message: String
+
+  /// A gap up to this proves that no plan of the best value costs less: the price of a millionth of the best value, which
+  /// the cost is sought within, is known to a few digits only.
+  public static let closed = 1e-5
+  /// Whether the plan shown is proven to be the cheapest of the best value.
+  public var isCheapest: Bool { gap <= SecondSolve.closed }
 }
 
 /// A limit of the project measured on a plan.

@@ -313,13 +313,18 @@ public struct YearlyRow: Sendable {
   public var lower: Double
   /// Greatest value, or +infinity.
   public var upper: Double
+  /// Whether it holds a goal within a hair of its best value, so that hardly any room is left.
+  public var isHeld: Bool
 
   /// A limit.
-  public init(_ label: Label, _ form: LinearForm, lower: Double = -.infinity, upper: Double = .infinity) {
+  public init(
+    _ label: Label, _ form: LinearForm, lower: Double = -.infinity, upper: Double = .infinity, isHeld: Bool = false
+  ) {
     self.label = label
     self.form = form
     self.lower = lower
     self.upper = upper
+    self.isHeld = isHeld
   }
 }
 

@@ -43,7 +43,10 @@ extension PlanReport.Proof {
     if let integers = outcome.integers { messages.append(PlanReport.Proof.words(integers)) }
     if let second = outcome.secondSolve {
       messages.append(
-        "Best value of the objective: \(NumberText.significant(second.best, digits: 6)) \(Scale.pretty(unit)); the plan is the cheapest one within a millionth of it."
+        "Best value of the objective: \(NumberText.significant(second.best, digits: 6)) \(Scale.pretty(unit)); "
+          + (second.isCheapest
+            ? "the plan is the cheapest one within a millionth of it."
+            : "the plan is within a millionth of it, and that it is the cheapest such is not proven.")
       )
     }
     hasGivenSizes = outcome.givenSizes != nil

@@ -34,6 +34,9 @@ public enum SolverChoice: String, Sendable, CaseIterable {
 public struct AutomaticSolver: Solver {
   /// A wider certified gap than this hands over.
   public static let widestGap = 1e-6
+  /// The same where a row holds a goal at its best (`YearlyRow.isHeld`): what is sought then is the price of a millionth of
+  /// that goal, which is known to a few digits only.
+  public static let widestHeldGap = 1e-5
 
   /// Its name among the solvers.
   public let name = "auto"
@@ -64,7 +67,8 @@ public struct AutomaticSolver: Solver {
           problem, options, reason: "the plan of \(structured.name) breaks a limit by \(residual) of its terms",
           first: nil)
       }
-      if gap.relative <= Self.widestGap { return first }
+      let isHeld = problem.yearlyRows.contains(where: \.isHeld)
+      if gap.relative <= (isHeld ? Self.widestHeldGap : Self.widestGap) { return first }
       return handedOver(
         problem, options, reason: "\(structured.name) certified a gap of \(gap.relative) only", first: first)
     // Where time ran out none is left for another solver.

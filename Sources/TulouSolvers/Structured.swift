@@ -10,8 +10,11 @@ public struct Structured: Solver {
   public init() {}
 
   /// The plan with its certificate; `failed` with the reason for what it does not take (integers, flows that nothing
-  /// bounds).
+  /// bounds). A row that holds a goal at its best is priced (`HeldRow`).
   public func solve(_ problem: HourlyProblem, options: SolveOptions) -> Solution {
-    HourBlock.solve(problem, options: options)
+    if !options.integers || !problem.asksForWholeNumbers, var held = HeldRow(problem, options: options) {
+      return held.solve()
+    }
+    return HourBlock.solve(problem, options: options)
   }
 }

@@ -56,33 +56,13 @@ struct FrontSearch: Sendable {
 
   /// Best of the second goal, then the least of the first that it allows.
   ///
-  /// The row that holds the second goal leaves a millionth of room (rule M14). A solver that cannot work in so little is
-  /// given more, tenfold a time, before the problem is handed over to a slower one; `limit` says what was held.
+  /// The row that holds the second goal leaves a millionth of room (rule M14); solvers are told so.
   private mutating func bestOfSecond() -> ParetoPoint? {
     guard let best = second.whole == nil ? least(second) : mostShare(second) else { return nil }
-    let value = second.value(best, assembled.problem)
-    let quick = (solver as? AutomaticSolver)?.structured
-    for slack in [0.9e-6, 1e-5, 1e-4, 1e-3] {
-      guard let quick else { break }
-      let limit = second.relaxed(value, by: slack)
-      if let found = solve(first, rows: [second.row(limit)], by: quick),
-        problem(first, rows: []).gap(of: found).isClosed
-      {
-        var end = point(found, objective: first, row: nil, bound: found.bound, limit: limit)
-        if slack > 1e-6 {
-          let unit = second.axis.unit(currency: assembled.project.economy.currency)
-          let text =
-            "The best of the second goal is \(shortNumber(value, digits: 8)) \(unit); this point is held within "
-            + "\(shortNumber(slack * 100)) % of it, the closest at which the solver proves the first goal."
-          end.certificate.message = text
-          end.outcome.certificate?.message = text
-        }
-        return end
-      }
-      if options.solve.isCancelled() { return nil }
-    }
-    let limit = second.relaxed(value)
-    let refined = solve(first, rows: [second.row(limit)])
+    let limit = second.relaxed(second.value(best, assembled.problem))
+    var row = second.row(limit)
+    row.isHeld = true
+    let refined = solve(first, rows: [row])
     if refined == nil, options.solve.isCancelled() { return nil }
     // Where the end could not be refined, nothing is proven of the first goal there.
     return point(refined ?? best, objective: first, row: nil, bound: refined?.bound ?? -.infinity, limit: limit)

@@ -29,6 +29,10 @@ extension PlanSearch {
       solution: tidied, certificate: certificate(of: solution, gap: gap, printed: tidied),
       status: PlanSearch.status(solution.status, gap))
     if let oneWay { finished.notes.append(oneWay.warning(isExact: options.wholeNumbers == .exact, gap: gap)) }
+    if let secondSolve, !secondSolve.isCheapest {
+      if finished.status == .optimal { finished.status = .feasible }
+      finished.notes.append(secondSolve.warning(currency: assembled.project.economy.currency))
+    }
     if let fault = gap.fault(unit: finished.certificate.unit) { finished.notes.append(fault) }
     return finished
   }
@@ -88,6 +92,19 @@ extension Gap {
       .error,
       "The proven least value of \(shortNumber(bound, digits: 9)) \(unit) lies above \(what) of \(shortNumber(value, digits: 9)) \(unit): one of the two is wrong.",
       advice: "Do not use these numbers; please report the project that gave them.")
+  }
+}
+
+extension SecondSolve {
+  /// What is said where the least cost at the best value is not proven.
+  func warning(currency: String) -> Diagnostic {
+    let cost = shortNumber(self.cost, digits: 6)
+    return Diagnostic(
+      .warning,
+      gap.isFinite
+        ? "The best value is proven, the least cost at it is not: this plan costs \(cost) \(currency)/y, the proven least is \(shortNumber(costBound, digits: 6)) \(currency)/y."
+        : "The best value is proven, the least cost at it is not: the solve for it ended with '\(status.rawValue)', and plans as good as this one of \(cost) \(currency)/y may cost less.",
+      advice: "'--solver auto' or '--solver highs' may get further.")
   }
 }
 
