@@ -60,14 +60,32 @@ public enum Cases {
       page: report.page(), json: report.json, further: further, to: directory, plotlyPath: plotlyPath)
   }
 
-  /// The text of a report's `result.json`.
-  public static func text(_ report: ReproductionReport) -> String { report.json.indented }
-
-  /// The reports as a page of the documentation.
-  public static func markdown(_ reports: [ReproductionReport]) -> String {
-    reports.map(\.markdown).joined(separator: "\n")
+  /// Writes the comparisons with other programs as `report.html` and `result.json`.
+  public static func write(
+    _ report: ValidationReport, to directory: String, plotlyPath: String?
+  ) throws(ResultFault) {
+    try StudyFiles.write(page: report.page(), json: report.json, to: directory, plotlyPath: plotlyPath)
   }
 
-  /// What `reproduced.csv` should hold for a report.
-  public static func csv(_ report: ReproductionReport) -> String { ExpectedRows.csv(report.rows) }
+  /// One report as its `result.json`, several as an array of them.
+  public static func text(_ reports: [ReproductionReport], _ validation: ValidationReport?) -> String {
+    let all = reports.map(\.json) + [validation?.json].compactMap(\.self)
+    return (all.count == 1 ? all[0] : JSON.array(all)).indented
+  }
+
+  /// The page of validation of the documentation: papers, then other programs.
+  public static func markdown(_ reports: [ReproductionReport], _ validation: ValidationReport?) -> String {
+    let head = """
+      # Validation
+
+      Made by `tulou reproduce all --markdown Documentation/validation.md`, Tulou \(reports.first?.version ?? validation?.version ?? "").
+
+      A printed value counts as *reproduced* within half of its last printed digit and the rounding of printed numbers that
+      went into ours. Where the paper's own numbers give another value it *contradicts itself*; where our plans do, it is *not
+      reproduced*, and the row says what is missing. No row states a tolerance or a verdict of its own.
+
+
+      """
+    return head + (reports.map(\.markdown) + [validation?.markdown].compactMap(\.self)).joined(separator: "\n")
+  }
 }

@@ -13,7 +13,7 @@ struct ReproduceCommand: ParsableCommand {
       Exit code 0 only where every row has the verdict that is known of it; a row with another verdict is named.
       """)
 
-  @Argument(help: ArgumentHelp("shenzhen, yanqing or all.", valueName: "case"))
+  @Argument(help: ArgumentHelp("shenzhen, yanqing, validation (other programs) or all.", valueName: "case"))
   var name: String
 
   @Flag(name: .long, help: "Only what the paper's own tables allow; no plans.")
@@ -30,8 +30,8 @@ struct ReproduceCommand: ParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
-    guard Cases.names.contains(name) || name == "all" else {
-      let known = "there are \(Cases.names.joined(separator: ", ")) and all."
+    guard Cases.names.contains(name) || name == "all" || name == "validation" else {
+      let known = "there are \(Cases.names.joined(separator: ", ")), validation and all."
       throw ValidationError(
         ["xizhou", "clusters"].contains(name)
           ? "'\(name)' is not built yet; \(known)" : "'\(name)' is no case; \(known)")
@@ -40,12 +40,15 @@ struct ReproduceCommand: ParsableCommand {
   }
 
   func run() throws {
-    let names = name == "all" ? Cases.names : [name]
-    for one in names { try Run(options).reserve(folder(one)) }
+    let names = name == "all" ? Cases.names : Cases.names.filter { $0 == name }
+    let hasComparisons = name == "all" || name == "validation"
+    for one in names + (hasComparisons ? ["validation"] : []) { try Run(options).reserve(folder(one)) }
     let reports = try names.map(report)
     for report in reports { try show(report) }
+    let validation = try hasComparisons ? comparisons() : nil
+    if options.json { Terminal.result(Cases.text(reports, validation)) }
     if let markdown {
-      do { try Cases.markdown(reports).write(toFile: markdown, atomically: true, encoding: .utf8) } catch {
+      do { try Cases.markdown(reports, validation).write(toFile: markdown, atomically: true, encoding: .utf8) } catch {
         Terminal.error("error: '\(markdown)' cannot be written: \(error.localizedDescription)")
         throw Exit.internalError
       }
@@ -55,6 +58,20 @@ struct ReproduceCommand: ParsableCommand {
       for surprise in surprises { Terminal.error("tulou: " + surprise) }
       throw Exit.internalError
     }
+  }
+
+  /// What other programs and published numbers say, as the tests measured it.
+  private func comparisons() throws -> ValidationReport {
+    let run = Run(options)
+    let found = try run.stopping { () throws(ProjectFault) in try ValidationReport.read(version: Build.version) }
+    let folder = folder("validation")
+    try run.writing { () throws(ResultFault) in try Cases.write(found, to: folder, plotlyPath: Parts.plotly()) }
+    if options.json { return found }
+    for table in found.tables {
+      for line in table.lines + [""] { Terminal.result(line) }
+    }
+    Terminal.result("validation: \(found.rows.count { $0.worst != nil }) comparisons. Report: \(folder)/report.html")
+    return found
   }
 
   private func report(_ name: String) throws -> ReproductionReport {
@@ -89,10 +106,7 @@ struct ReproduceCommand: ParsableCommand {
     try Run(options).writing { () throws(ResultFault) in
       try Cases.write(report, to: folder, plotlyPath: Parts.plotly())
     }
-    if options.json {
-      Terminal.result(Cases.text(report))
-      return
-    }
+    if options.json { return }
     for table in report.tables {
       for line in table.lines + [""] { Terminal.result(line) }
     }

@@ -73,6 +73,7 @@ struct CommunitySlowTests {
     let outcome = try PublicRoad.plan(project.path)
     #expect(outcome.status == .optimal)
     let certificate = try #require(outcome.certificate)
+    #expect(Measured.isWithin("citylearn.homes", abs(certificate.value - value)))
     // The expected values are printed to four decimals.
     #expect(
       abs(certificate.value - value) < 1e-6 * value + 1e-4,

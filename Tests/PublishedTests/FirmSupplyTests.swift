@@ -55,9 +55,11 @@ struct FirmSupplyTests {
     #expect(outcome.status == .optimal)
     let certificate = try #require(outcome.certificate)
     #expect(abs(certificate.value / expected.objective - 1) < 1e-6, "\(certificate.value) EUR/y")
+    #expect(Measured.isWithin("pypsa.hydrogen", Measured.relative(certificate.value, expected.objective)))
     func same(_ id: String, _ megawatts: Double?) {
       let found = (outcome.size(id) ?? 0) / 1000
       #expect(abs(found / (megawatts ?? .nan) - 1) < 1e-3, "\(id): \(found)")
+      #expect(Measured.isWithin("pypsa.hydrogen.sizes", Measured.relative(found, megawatts ?? .nan)), "\(id)")
     }
     same("wind", expected.generators["wind"])
     same("sun", expected.generators["solar"])

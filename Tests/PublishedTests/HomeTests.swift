@@ -57,6 +57,7 @@ struct HomeTests {
     #expect(outcome.status == .optimal)
     let certificate = try #require(outcome.certificate)
     #expect(abs(certificate.value / value - 1) < 1e-6, "\(certificate.value) EUR/y")
+    #expect(Measured.isWithin("oemof.home", Measured.relative(certificate.value, value)))
     for (name, size) in sizes {
       #expect(abs((outcome.size(name) ?? 0) / size - 1) < 1e-3, "\(name): \(outcome.size(name) ?? 0)")
     }
@@ -121,6 +122,7 @@ struct ExtractionTests {
     // hour, come to 326,661,586.84.
     #expect(abs(certificate.value * years - given.expected.objective) < 5, "\(certificate.value * years) EUR")
     #expect(abs(certificate.value * years / 326661586.84103334 - 1) < 1e-9)
+    #expect(Measured.isWithin("oemof.chp", abs(certificate.value * years - given.expected.objective)))
     let plan = try #require(outcome.plan)
     func fuel(_ id: String, _ efficiency: Double) -> Double {
       (plan.total(id, .conversion) ?? []).reduce(0, +) / efficiency

@@ -33,6 +33,7 @@ struct PeerProjectTests {
     let tolerance = expected.cost == nil ? expected.tolerance : expected.tolerance + 1e-6
     #expect(
       abs(certificate.value / expected.objective - 1) < tolerance, "\(certificate.value) \(expected.unit)")
+    #expect(Measured.isWithin("pypsa.projects", Measured.relative(certificate.value, expected.objective)))
     #expect(certificate.bound <= certificate.value * (1 + 1e-9))
     #expect(certificate.gap < tolerance)
     #expect(certificate.largestRelativeResidual < 1e-6)
@@ -57,6 +58,7 @@ struct FormatFileTests {
     #expect(
       abs(certificate.value / expected.objective - 1) < expected.tolerance, "\(certificate.value) \(expected.unit)")
     #expect(certificate.gap < 1e-6)
+    #expect(Measured.isWithin("pypsa.format", Measured.relative(certificate.value, expected.objective)))
     outcome.expect(sizes: expected.sizes, within: expected.sizeTolerance)
   }
 
@@ -89,6 +91,7 @@ struct CapacityBenchmarkTests {
       #expect(outcome.status == .optimal)
       let certificate = try #require(outcome.certificate)
       #expect(abs(certificate.value / expected.value - 1) < 1e-6, "\(solver): \(certificate.value)")
+      #expect(Measured.isWithin("pypsa.weeks", Measured.relative(certificate.value, expected.value)))
       outcome.expect(sizes: expected.sizes, within: 1e-4)
     }
   }
@@ -100,6 +103,7 @@ struct CapacityBenchmarkTests {
     let outcome = try PublicRoad.plan(path(file), solver: PublicRoad.solvers.last ?? "highs")
     let certificate = try #require(outcome.certificate)
     #expect(abs(certificate.value / expected - 1) < 1e-6, "\(certificate.value)")
+    #expect(Measured.isWithin("pypsa.year", Measured.relative(certificate.value, expected)))
     guard file == "c1" else { return }
     outcome.expect(
       sizes: [

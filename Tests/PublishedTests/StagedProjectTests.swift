@@ -25,6 +25,7 @@ struct StagedProjectTests {
     let outcome = try StageStudy.run(project: project, mode: mode, solver: PublicRoad.solver("highs"))
     #expect(outcome.status == .optimal)
     #expect(abs(outcome.netPresentCost / npc - 1) < 1e-6, "\(outcome.netPresentCost) USD")
+    #expect(Measured.isWithin("pypsa.stages", Measured.relative(outcome.netPresentCost, npc)))
     for (name, expected) in sizes {
       let words = name.split(separator: ":").map { String($0.drop { $0 == " " }) }
       let parts = words[1].split(separator: ".").map(String.init)

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 import TulouAccounts
 import TulouProject
@@ -17,6 +18,8 @@ private func close(_ a: Double, _ b: Double, _ relative: Double) -> Bool {
     #expect(abs(15000 * capitalRecoveryFactor(rate: 0.08 / 12, years: 60) - 304.145914) < 1e-5)
     #expect(abs(15000 * capitalRecoveryFactor(rate: 0, years: 60) - 250) < 1e-9)
     #expect(abs(12000 / capitalRecoveryFactor(rate: 0.07, years: 20) - 127_128.17) < 0.01)
+    let payment = 15000 * capitalRecoveryFactor(rate: 0.08 / 12, years: 60)
+    #expect(Measured.isWithin("numpy.payment", abs(payment - 304.145914)))
   }
 
   @Test func `real rate from nominal rate and inflation (R62)`() {
@@ -53,6 +56,14 @@ private func close(_ a: Double, _ b: Double, _ relative: Double) -> Bool {
     #expect(close(cost(200, life: 10, operation: 0).perUnit, 29.8058977394151, 1e-9))
     #expect(close(cost(300, life: 10, operation: 0).perUnit, 44.7088466091226, 1e-9))
     #expect(close(5 / capitalRecoveryFactor(rate: 0.08, years: 20), 49.0907370372465, 1e-9))
+    for (ours, theirs) in [
+      (cost(100, life: 30, operation: 5).perUnit, 14.4568139215434),
+      (cost(500, life: 20, operation: 5).perUnit, 55.9261044115753),
+      (cost(500, life: 10, operation: 5).perUnit, 79.5147443485377),
+      (cost(300, life: 10, operation: 0).perUnit, 44.7088466091226),
+    ] {
+      #expect(Measured.isWithin("mvs.annuity", Measured.relative(ours, theirs)))
+    }
   }
 
   @Test func `component costs of the HOMER manual (V1)`() {
@@ -66,6 +77,7 @@ private func close(_ a: Double, _ b: Double, _ relative: Double) -> Bool {
     generator.operation = 2_471 + 34_969
     let npc = annualCost(of: generator, economy: economy).perUnit / capitalRecoveryFactor(rate: 0.06, years: 25)
     #expect(close(npc, 725_240, 1e-4))
+    #expect(Measured.isWithin("homer.generator", Measured.relative(npc, 725_240)))
     var turbine = SizeCost()
     turbine.capital = 165_000
     turbine.replacement = 95_000
@@ -73,6 +85,7 @@ private func close(_ a: Double, _ b: Double, _ relative: Double) -> Bool {
     turbine.operation = 5_000
     let annual = annualCost(of: turbine, economy: economy)
     #expect(abs(annual.perUnit - 18_925.94) < 0.005)
+    #expect(Measured.isWithin("homer.turbine", abs(annual.perUnit - 18_925.94)))
     #expect(abs(annual.perUnit / capitalRecoveryFactor(rate: 0.06, years: 25) - 241_937.08) < 0.005)
     // Salvage example of the manual: 10,000, life 25, project 20 -> 2,000 left.
     let rest = Replacement(life: 25, years: 20)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TulouAccounts
 import TulouQuantities
@@ -22,6 +23,7 @@ import TulouTechnologies
     let bill = bill(flat(10_000 / 8760), tariff)
     #expect(abs(bill.energyCharge - 1000) < 0.005)
     #expect(abs(bill.demandCharge - 136.99) < 0.005)
+    #expect(Measured.isWithin("reopt.bills", abs(bill.demandCharge - 136.99)))
   }
 
   @Test func `tiers of demand and of energy (REopt tiered rates)`() {
@@ -32,6 +34,7 @@ import TulouTechnologies
     tariff.demandCharges = [.init(terms)]
     let bill = bill(flat(1_000_000 / 8760), tariff)
     #expect(abs(bill.demandCharge - 9_238.36) < 0.005)
+    #expect(Measured.isWithin("reopt.bills", abs(bill.demandCharge - 9_238.36)))
     #expect(abs(bill.energyCharge - 110_400) < 1e-6)
     #expect(abs(bill.months[1].boughtByTier[0] - 40_000) < 1e-9)
   }
@@ -91,6 +94,7 @@ import TulouTechnologies
     tariff.demandCharges = [.init(terms)]
     let named = bill(load, tariff)
     #expect(abs(named.demandCharge - 74_500) < 1e-6)
+    #expect(Measured.isWithin("reopt.bills", abs(named.demandCharge - 74_500)))
     #expect(named.months.map { $0.billedPeaks[0] } == [300, 300, 300, 400, 300, 500, 300, 300, 300, 300, 300, 300])
     tariff.demandCharges[0].terms.ratchetMonths = nil
     tariff.demandCharges[0].terms.lookBack = 6
@@ -130,6 +134,7 @@ import TulouTechnologies
     let cost = 0.74 * year * factor / capitalRecoveryFactor(rate: 0.0624, years: 25)
     #expect(abs(cost - 1_092_312.085) < 0.01)
     #expect(abs(cost - 1_092_312.443) < 1e-6 * cost)
+    #expect(Measured.isWithin("reopt.life", Measured.relative(cost, 1_092_312.443)))
   }
 
   @Test func `minimum, fixed charges and a cut month are in proportion (rules M4 and K12)`() {

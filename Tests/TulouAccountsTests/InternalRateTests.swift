@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TulouAccounts
 
@@ -15,7 +16,9 @@ import TulouAccounts
       ([-5, 10.5, 1, -8, 1], 0.08859833852775534),
     ] as [([Double], Double)])
   func `internal rate of return of the numpy-financial cases`(values: [Double], expected: Double) throws {
-    #expect(abs(try #require(internalRateOfReturn(flows(values))) - expected) < 1e-6)
+    let rate = try #require(internalRateOfReturn(flows(values)))
+    #expect(abs(rate - expected) < 1e-6)
+    #expect(Measured.isWithin("numpy.rate", abs(rate - expected)))
   }
 
   @Test func `without a change of sign there is none`() {
@@ -35,5 +38,6 @@ import TulouAccounts
     let values: [Double] = [-15_000, 1500, 2500, 3500, 4500, 6000]
     let worth = values.enumerated().reduce(0) { $0 + $1.1 * presentWorth(rate: 0.05, time: Double($1.0)) }
     #expect(abs(worth - 122.894855) < 1e-5)
+    #expect(Measured.isWithin("numpy.worth", abs(worth - 122.894855)))
   }
 }

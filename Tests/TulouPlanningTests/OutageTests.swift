@@ -120,6 +120,7 @@ import TulouTechnologies
     #expect(curve.probability == [Double](repeating: 1, count: 24))
     // REopt.jl: 0.99^20 x 0.9 x 0.98 = 0.72139.
     #expect(abs((curve.withFailures.last ?? 0) - 0.72139) < 1e-5)
+    #expect(Measured.isWithin("reopt.survival", abs((curve.withFailures.last ?? 0) - 0.72139)))
     #expect(abs((curve.withFailuresLeast.last ?? 0) - 0.72139) < 1e-5)
     // The same machines without failures survive at least as often, and here always.
     #expect(curve.withoutFailures.allSatisfy { abs($0 - 1) < 1e-12 })
@@ -205,6 +206,7 @@ import TulouTechnologies
     let plan = try #require(try PlanStudy.run(project: project, solver: Structured()).plan)
     let unserved = try #require(plan.total("may", .unserved))
     #expect(abs(12 * unserved.reduce(0, +) - 12) < 1e-6)
+    #expect(Measured.isWithin("reopt.unserved", abs(12 * unserved.reduce(0, +) - 12)))
     let oil = try #require(plan.total("oil", .purchase)).reduce(0, +) / 40.7
     #expect(abs(oil - 168 / 0.3233 / 40.7) < 1e-6 && oil < 660)
   }
@@ -234,6 +236,7 @@ import TulouTechnologies
     #expect(abs(replacement.discounted / 100 - 324.235442) < 1e-6)
     // After a tax of 26 %.
     #expect(abs(replacement.discounted * 0.74 - 23993.422708) < 0.01)
+    #expect(Measured.isWithin("reopt.offgrid", abs(replacement.discounted * 0.74 - 23993.422708)))
     // The rule serves all of it.
     var options = SimulateOptions()
     options.comparesWithForesight = false

@@ -55,6 +55,7 @@ import TulouTechnologies
     let foresight = try #require(outcome.rules?.foresight)
     let years = try #require(outcome.plan?.problem.years)
     #expect(abs(foresight.value * years / 30 - 0.35373359) < 1e-6)
+    #expect(Measured.isWithin("solarhome.foresight", abs(foresight.value * years / 30 - 0.35373359)))
   }
 
   @Test("a rolling horizon that knows only past days lies between rule and perfect foresight") func rolling() throws {

@@ -164,6 +164,7 @@ import TulouResources
       mounting: .fixed(tilt: station.tilt, azimuth: 180), transposition: .perez, incidence: .physical())
     let power = try system.series(light, path: path, airTemperature: air, windSpeed: wind).power.reduce(0, +)
     #expect(relative(power, to: yearly) < 0.03, "\(power)")
+    #expect(Measured.isWithin("sam.year", relative(power, to: yearly)), "\(power)")
   }
 
   @Test("the PVWatts service at Golden: plane irradiance within 1 %, energy within 2 % on the year")
@@ -187,6 +188,8 @@ import TulouResources
     let plane = try column("Plane of Array Irradiance (W/m^2)").reduce(0, +) / 1000
     let energy = try column("AC System Output (W)").reduce(0, +) / 4000
     #expect(relative(total(found.planeIrradiance), to: plane) < 0.01)
+    #expect(Measured.isWithin("pvwatts.plane", relative(total(found.planeIrradiance), to: plane)))
+    #expect(Measured.isWithin("pvwatts.energy", relative(total(found.power), to: energy)))
     #expect(relative(total(found.power), to: energy) < 0.02, "\(total(found.power)), \(energy)")
     // With the service's own heat balance: cells within 1.5 K (root of the mean square, by day), energy as near.
     var rack = system
@@ -198,6 +201,8 @@ import TulouResources
     let bright = cells.indices.filter { balanced.planeIrradiance[$0] > 0 }
     let square = bright.reduce(0) { $0 + pow(balanced.cellTemperature[$1] - cells[$1], 2) } / Double(bright.count)
     #expect(square.squareRoot() < 1.5, "\(square.squareRoot())")
+    #expect(Measured.isWithin("pvwatts.cell", square.squareRoot()))
+    #expect(Measured.isWithin("pvwatts.rack", relative(total(balanced.power), to: energy)))
     #expect(relative(total(balanced.power), to: energy) < 0.02, "\(total(balanced.power)), \(energy)")
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TulouQuantities
 import TulouResources
@@ -37,6 +38,7 @@ func direction(zenithDegrees: Double, azimuthDegrees: Double) -> (Double, Double
     for (i, (value, published, tolerance)) in values.enumerated() {
       #expect(abs(value - published) <= tolerance, "value \(i): \(value)")
     }
+    #expect(Measured.isWithin("spa.angles", max(abs(seen.zenith - 50.11162), abs(seen.azimuth - 194.340241))))
   }
 
   @Test("the interpolated path stays within 1e-5 degrees of the algorithm everywhere on earth")

@@ -97,6 +97,7 @@ import TulouResources
     print("SAM plane", station.name, parts.map { "\($0.0) \(($0.1 * 100).rounded() / 100) %" }.joined(separator: ", "))
     // With SAM's own conventions the plane is SAM's; so nothing of the difference is left in position or sky.
     #expect(abs(percent(same, sam.roof)) < 0.08)
+    #expect(Measured.isWithin("sam.plane", abs(percent(same, sam.roof)) / 100))
     #expect(parts[1].1 > 1.4 && parts[1].1 < 4)
     #expect(abs(parts[2].1) < 3.2 && abs(parts[3].1) < 0.25)
   }

@@ -52,6 +52,8 @@ import TulouResources
       let worst = zip(ours, expected).map { abs($0 - $1) }.max() ?? 99
       #expect(worst < 0.000501 && ours.count == expected.count)
       #expect(relative(total(ours), to: yearly) < 1e-12)
+      #expect(Measured.isWithin("windpowerlib.hour", worst))
+      #expect(Measured.isWithin("windpowerlib.year", relative(total(ours), to: yearly)))
     }
     let my = try PowerCurve(
       speeds: [0, 3, 5, 10, 15, 25], outputs: [0, 26, 180, 1500, 3000, 3000].map { $0 / 3000 }, source: "test")
@@ -108,6 +110,7 @@ import TulouResources
     let factor = try WindShear.logarithmic(roughnessMetres: 0.1).factor(from: 10, to: hub)
     let series = try chain.series(hubSpeeds: try weather.complete(.windSpeed).map { $0 * factor })
     #expect(relative(total(series) * rated / 1000, to: yearly) < 1e-9)
+    #expect(Measured.isWithin("windpowerlib.mast", relative(total(series) * rated / 1000, to: yearly)))
   }
 
   @Test("losses multiply, a correction without density is refused")

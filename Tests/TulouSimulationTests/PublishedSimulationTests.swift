@@ -60,6 +60,7 @@ struct PublishedSimulationTests {
         // Where nothing is installed the other program divides by nought.
         guard let value = value as? Double, value.isFinite, let ours = found[name] else { continue }
         #expect(abs(ours - value) <= 1e-9 * max(1, abs(value)), "\(inputs) \(name)")
+        #expect(Measured.isWithin("microgrids.year", abs(ours - value) / max(1, abs(value))), "\(inputs) \(name)")
       }
       #expect(sums.balanceResidual < 1e-9)
     }
@@ -80,6 +81,7 @@ struct PublishedSimulationTests {
     let sums = Simulation.run(problem, .selfConsumption).statistics
     let days = Double(load.count) / 48
     #expect(abs(sums.purchaseCost / days - 0.5633069230769231) < 1e-6)
+    #expect(Measured.isWithin("solarhome.rule", abs(sums.purchaseCost / days - 0.5633069230769231)))
     #expect(abs(sums.bought / days - 3.378017948717949) < 1e-6)
     #expect(abs(sums.spilled / days - 1.939953846153846) < 1e-6)
     #expect(abs(sums.storages[0].finalContent - 4.754) < 1e-6)

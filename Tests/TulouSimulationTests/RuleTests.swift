@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TulouSimulation
@@ -22,6 +23,7 @@ import Testing
     let problem = hour(load: load, generators: [50], reserve: OperatingReserve(ofLoad: spare / load))
     let sums = Simulation.run(problem, .loadFollowing()).statistics
     #expect(abs(sums.capacityShortage - short) < 1e-9)
+    #expect(Measured.isWithin("homer.shortage", max(abs(sums.capacityShortage - short), abs(sums.shed - unmet))))
     #expect(abs(sums.shed - unmet) < 1e-9)
   }
 

@@ -1,0 +1,123 @@
+public import Tulou
+import TulouFiles
+
+/// What Tulou was compared with beside the papers: other programs and published numbers, each with its worst difference
+/// and the command that measures it.
+///
+/// The differences stand in `Papers/validation.csv`; the tests that measure them fail where a difference is larger.
+public struct ValidationReport: Sendable {
+  /// A comparison.
+  public struct Row: Sendable, Equatable {
+    /// Id, as the measuring test names it.
+    public var id: String
+    /// Largest difference measured, rounded up to two digits; nil: not compared.
+    public var worst: Double?
+    /// Unit of the difference; `1`: relative.
+    public var unit: String
+    /// Folder of the set of expected values; `-` for numbers that stand in the tests.
+    public var set: String
+    /// Program or publication.
+    public var peer: String
+    /// What was compared.
+    public var what: String
+    /// Where the expected numbers come from.
+    public var source: String
+    /// Command that measures it.
+    public var command: String
+    /// Remark, or why nothing was compared.
+    public var note: String
+  }
+
+  /// Comparisons in order.
+  public var rows: [Row]
+  /// Version of the program.
+  public var version: String
+
+  static let headings = ["id", "worst", "unit", "set", "peer", "what", "source", "command", "note"]
+
+  /// The comparisons that the house states.
+  public static func read(version: String) throws(ProjectFault) -> ValidationReport {
+    var rows: [Row] = []
+    for (_, cells) in try PaperFiles.table("validation.csv", headings) {
+      func cell(_ key: String) -> String { cells[key] ?? "" }
+      rows.append(
+        Row(
+          id: cell("id"), worst: Double(cell("worst")), unit: cell("unit"), set: cell("set"), peer: cell("peer"),
+          what: cell("what"), source: cell("source"), command: cell("command"), note: cell("note")))
+    }
+    return ValidationReport(rows: rows, version: version)
+  }
+
+  /// One table a program or publication, in the order of the file; what was not compared comes last, in one.
+  public var tables: [Table] {
+    var peers: [String] = []
+    for row in rows where row.worst != nil && !peers.contains(row.peer) { peers.append(row.peer) }
+    var list = peers.map { peer in
+      var table = Table(
+        peer,
+        columns: [
+          .text("What was compared"), .number("Worst difference"), .text("Set"), .text("Expected values from"),
+          .text("Command"), .text("Remark"),
+        ])
+      for row in rows where row.peer == peer && row.worst != nil {
+        table.add([row.what, row.difference, row.set, row.source, row.command, row.note])
+      }
+      return table
+    }
+    let left = rows.filter { $0.worst == nil }
+    if !left.isEmpty {
+      var table = Table(
+        "Not compared", columns: [.text("Set"), .text("Program"), .text("What it holds"), .text("Why not")])
+      for row in left { table.add([row.set, row.peer, row.what, row.note]) }
+      list.append(table)
+    }
+    return list
+  }
+
+  static let lead =
+    "Differences to other programs and published numbers: at most what stands here, measured by the command beside it. Expected values that are not ours are read from the folder `shared` beside the repository (`TULOU_SHARED` names another place); without it those tests are skipped by name."
+
+  /// The comparisons as a page.
+  public func page() -> Page {
+    Page(
+      title: "Validation", subtitle: "Other programs and published numbers",
+      sections: [
+        Page.Section(id: "peers", title: "Beside other programs", [.text(Self.lead)] + tables.map { .table($0) })
+      ],
+      footer: "Made by Tulou \(version).")
+  }
+
+  /// The comparisons as a part of a page of the documentation.
+  var markdown: String {
+    var text = "## Other programs and published numbers\n\n\(Self.lead)\n"
+    for table in tables { text += "\n### \(table.caption)\n\n" + table.markdown }
+    return text
+  }
+
+  /// One object a comparison.
+  package var json: JSON {
+    .object([
+      ("tulou", .text(version)),
+      (
+        "comparisons",
+        .array(
+          rows.map { row in
+            .object([
+              ("id", .text(row.id)), ("set", .text(row.set)), ("peer", .text(row.peer)), ("what", .text(row.what)),
+              ("worst_difference", .optional(row.worst)), ("unit", .text(row.unit)), ("source", .text(row.source)),
+              ("command", .text(row.command)), ("note", .text(row.note)),
+            ])
+          })
+      ),
+    ])
+  }
+}
+
+extension ValidationReport.Row {
+  /// `0.0005 W/m²`, `1.2e-09 relative`.
+  var difference: String {
+    guard let worst else { return NumberText.none }
+    let number = NumberText.significant(worst, digits: 2)
+    return unit == "1" ? number + " relative" : number + " " + Scale.pretty(unit)
+  }
+}
