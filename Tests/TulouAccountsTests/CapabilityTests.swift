@@ -14,7 +14,9 @@ import TulouQuantities
     CapabilityModel.amount(capability, input) / 1000
   }
 
-  @Test func `rows 1, 2, 3 and 6 give the printed digits, 1 and 2 with shares fitted to them (R95, R96, R97, R100)`() throws {
+  @Test func `rows 1, 2, 3 and 6 give the printed digits, 1 and 2 with shares fitted to them (R95, R96, R97, R100)`()
+    throws
+  {
     let input = try Self.example()
     #expect(abs(CapabilityModel.factor(input) - 0.87246) < 1e-12)
     #expect(abs(tonnes(.renewables, input) - 9_838.7) < 0.05)

@@ -70,7 +70,7 @@ struct RenewableUseTests {
       demands: "h: {bus: far, power: 1 kW}")
     let absorber =
       Self.heater + "\n  absorber: {kind: absorption-chiller, heat: hot, cold: cool, cop: 0.5, capacity: {max: 5 MW}}"
-    // The heat of the absorber that makes the kilowatt of cold is used, its losses too: 2 kW of heat.
+    // The heat that makes the kilowatt of cold is used, what the absorber loses of it too.
     try expect(
       greatest: 25, hot: "", buses: ", cool: {carrier: cold, spill: true}", more: absorber,
       demands: "h: {bus: hot, power: 1 kW}, c: {bus: cool, power: 1 kW}")

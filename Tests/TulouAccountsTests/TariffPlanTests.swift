@@ -181,7 +181,8 @@ import TulouTechnologies
           - {start: 2027-03-01, length: 24 h, weight: 31}
         """,
       load: "{values: [\(day(100))\(day(10))\(day(10).dropLast(2))], unit: kW}")
-    try both(text, cost: 100 + 80 + 10)
+    // March on the wall has 743 hours, so a day that stands for 31 is a little more than the month.
+    try both(text, cost: 100 + 80 + 10 * 744 / 743)
   }
 
   @Test func `tiers of power, steps of a fee, mean of the highest days`() throws {
@@ -272,8 +273,8 @@ import TulouTechnologies
     let expected = 480 * 0.1 * growth(0.03) + 10 * 2 * growth(0.02) + 480 * 0.05
     for read in [try Self.planned(text), try Self.ruled(text)] {
       #expect(abs(read.cost - expected) < 1e-6 * expected)
-      // The bill is that of the first year and holds no carbon cost.
-      #expect(abs(read.bill.total - (48 + 20)) < 1e-9)
+      // The bill is that of the first year and holds no carbon cost; its purchases are a solver's, to 1e-9 of their size.
+      #expect(abs(read.bill.total - (48 + 20)) < 1e-7)
       #expect(abs(try #require(read.bill.difference)) < 1e-9)
     }
   }
@@ -283,7 +284,7 @@ import TulouTechnologies
   /// What a reader might get wrong of a tariff, each planted into what plans and rules work with.
   private static let slips: [(name: String, slip: @Sendable (inout Market) -> Void)] = [
     ("price", { $0.buy?.price = PathSeries(0.11) }),
-    ("band of an hour", { $0.buy?.price.values[30] = 0.3 }),
+    ("band of an hour", { $0.buy?.price.values[42] = 0.3 }),
     ("sale", { $0.sell?.price = PathSeries(0.04) }),
     ("rate", { $0.demandCharges[0].terms.rates = [9] }),
     ("minimum", { $0.demandCharges[0].terms.minimum = 0 }),
@@ -299,7 +300,7 @@ import TulouTechnologies
     var project = try TemporaryText.project(
       Self.text(
         "buy: {bands: {day: {price: 0.3 EUR/kWh, hours: [\"06:00-18:00\"]}, low: {price: 0.1 EUR/kWh, hours: rest}}}, sell: 0.05 EUR/kWh, limit: {buy: 99 kW, sell: 99 kW}, fixed_charge: 9 EUR/month, demand_charge: {rate: 31 EUR/kW/month, minimum: 13 kW, interval: 2 h, months: [1], hours: [\"08:00-20:00\"]}",
-        load: "{values: [\((0..<48).map { [20: "40", 8: "16"][$0] ?? "10" }.joined(separator: ", "))], unit: kW}",
+        load: "{values: [\((0..<48).map { [20: "40", 8: "14"][$0] ?? "10" }.joined(separator: ", "))], unit: kW}",
         more:
           "components: {pv: {kind: source, bus: ac, class: S.sun, availability: {values: [\(sun)]}, capacity: {fixed: 30 kW}, must_take: true}}"
       ))

@@ -79,7 +79,9 @@ import TulouTechnologies
   @Test("months of prices, demand charges and bills") func months() throws {
     let prices = (1...12).map(String.init).joined(separator: ", ")
     let project = try Self.project(
-      market: "buy: {monthly_price: {values: [\(prices)], unit: EUR/kWh}}, demand_charge: {rate: 5 EUR/kW/month, months: [4]}")
+      market:
+        "buy: {monthly_price: {values: [\(prices)], unit: EUR/kWh}}, demand_charge: {rate: 5 EUR/kW/month, months: [4]}"
+    )
     let price = try #require(project.markets[0].buy?.price)
     #expect(price[2158] == 3 && price[2159] == 4)  // 31 March, 22:00 and 23:00 of standard time.
     var bought = [Double](repeating: 0, count: 8760)
@@ -126,7 +128,8 @@ import TulouTechnologies
     arguments: ["Europe/Berlin", "Australia/Sydney"])
   func bills(zone: String) throws {
     let bills = (1...12).map(String.init).joined(separator: ", ")
-    let project = try Self.project(zone: zone, demand: "{bus: ac, bills: {values: [\(bills)], unit: MWh}, profile: village}")
+    let project = try Self.project(
+      zone: zone, demand: "{bus: ac, bills: {values: [\(bills)], unit: MWh}, profile: village}")
     var sums = [Double](repeating: 0, count: 12)
     for (t, power) in project.demands[0].power.enumerated() { sums[project.horizon.civil(t).date.month - 1] += power }
     for m in 0..<12 { #expect(abs(sums[m] - Double(m + 1) * 1000) < 1e-6, "month \(m + 1)") }

@@ -7,8 +7,9 @@ import TulouTechnologies
 ///
 /// Use counts no output that a bus spills, and none that returns (rule M17): a heater beside a bus that spills, or an electrolyser
 /// with a fuel cell behind it, would meet any limit by burning what is left over. What counts is at most what the buses keep, in
-/// each step (what is served, sold, stored, lost on the way) and over the horizon (without what storages give back). Where nothing
-/// can be thrown away there is no such network, and all that a converter takes is use.
+/// each step (what is served, sold, stored) and over the horizon (without what storages give back), each bus counted by what it takes
+/// at most to bring a unit to it, so that what is lost on the way to what is kept counts and what is lost on the way to a spill does
+/// not. Where nothing can be thrown away there is no such network, and all that a converter takes is use.
 package struct UseNetwork: Sendable {
   /// A converter that feeds the network with what the fraction looks at.
   package struct Maker: Sendable {
@@ -26,8 +27,10 @@ package struct UseNetwork: Sendable {
     package var overHorizon: Profile
   }
 
+  /// What a unit on each of its buses is worth: what it takes, at most, of what the converters give that feed the network.
+  package private(set) var worth: [String: Double]
   /// Its buses.
-  package private(set) var buses: Set<String>
+  package var buses: Set<String> { Set(worth.keys) }
   /// What feeds it.
   package private(set) var makers: [Maker] = []
   /// Share of what a converter takes here that stays outside the fraction's carriers; absent: all of it.
@@ -35,7 +38,7 @@ package struct UseNetwork: Sendable {
   /// Whether something may be thrown away or turned back.
   private var canDump = false
 
-  private init(_ buses: Set<String>) { self.buses = buses }
+  private init(_ worth: [String: Double]) { self.worth = worth }
 
   /// The networks of a project in which what is made may be lost on purpose.
   package static func all(of project: Project, scope: EnergyScope) -> [UseNetwork] {
@@ -61,7 +64,7 @@ package struct UseNetwork: Sendable {
       joined.append(whole)
     }
     return joined.compactMap { buses in
-      var network = UseNetwork(buses)
+      var network = UseNetwork(UseNetwork.worth(of: buses, project))
       network.canDump = project.buses.contains { buses.contains($0.id) && $0.spill }
       for (id, block) in converters { network.note(block, of: id, isIn) }
       return network.canDump && !network.makers.isEmpty ? network : nil
@@ -89,14 +92,43 @@ package struct UseNetwork: Sendable {
     return buses
   }
 
-  private mutating func note(_ block: ConverterBlock, of id: String, _ isIn: [String: Bool]) {
-    func sum(_ ports: [ConverterBlock.Port]) -> Profile {
-      ports.reduce(.zero) { $0 + $1.profile }
+  /// The dearest way to each bus through links and converters of the network; rings are followed once around.
+  private static func worth(of buses: Set<String>, _ project: Project) -> [String: Double] {
+    func mean(_ port: ConverterBlock.Port) -> Double {
+      port.coefficient.reduce(0, +) / Double(max(1, port.coefficient.count))
     }
+    var ways: [(from: String, to: String, perUnit: Double)] = []
+    for component in project.components {
+      switch component.block {
+      case .link(let link) where link.efficiency > 0:
+        ways.append((link.from, link.to, 1 / link.efficiency))
+        if link.twoWay { ways.append((link.to, link.from, 1 / link.efficiency)) }
+      case .converter(let block):
+        for into in block.ports where into.takes {
+          for out in block.ports where out.gives { ways.append((into.bus, out.bus, -mean(into) / mean(out))) }
+        }
+      case .source, .storage, .link: continue
+      }
+    }
+    ways.removeAll { !buses.contains($0.from) || !buses.contains($0.to) || !$0.perUnit.isFinite }
+    var worth = Dictionary(buses.map { ($0, 1.0) }, uniquingKeysWith: { first, _ in first })
+    var before: [String: String] = [:]
+    for _ in buses {
+      for way in ways where before[way.from] != way.to {
+        guard let from = worth[way.from], let to = worth[way.to], from * way.perUnit > to * (1 + 1e-9) else { continue }
+        worth[way.to] = from * way.perUnit
+        before[way.to] = way.from
+      }
+    }
+    return worth
+  }
+
+  private mutating func note(_ block: ConverterBlock, of id: String, _ isIn: [String: Bool]) {
+    func sum(_ ports: [ConverterBlock.Port]) -> Profile { ports.reduce(.zero) { $0 + $1.profile } }
     let inside = block.ports.filter { buses.contains($0.bus) }
     guard !inside.isEmpty else { return }
     let taken = sum(block.ports.filter { $0.takes && isIn[$0.bus] == true }) * -1
-    let made = sum(inside)
+    let made = inside.reduce(Profile.zero) { $0 + $1.profile * (worth[$1.bus] ?? 0) }
     if taken != .zero, made.maximum > 0 { makers.append(Maker(id: id, taken: taken, made: made.map { max(0, $0) })) }
     let back = sum(block.ports.filter { $0.gives && isIn[$0.bus] == true })
     guard inside.contains(where: \.takes), back != .zero else { return }
@@ -109,7 +141,7 @@ package struct UseNetwork: Sendable {
   ///
   /// - Parameter terms: What a unit of the flow puts into each bus that it touches.
   package func kept(by label: Label, _ terms: [(bus: String, coefficient: Profile)]) -> Kept? {
-    let net = terms.reduce(Profile.zero) { buses.contains($1.bus) ? $0 + $1.coefficient : $0 }
+    let net = terms.reduce(Profile.zero) { $0 + $1.coefficient * (worth[$1.bus] ?? 0) }
     guard net != .zero else { return nil }
     switch label.role {
     case .spill: return nil
@@ -145,8 +177,8 @@ extension BalanceBuilder {
     var inStep = [Double](repeating: 0, count: reading.steps)
     var overHorizon = inStep
     for demand in reading.project.demands where demand.kind == .fixed && network.buses.contains(demand.bus) {
-      inStep.add(demand.power)
-      overHorizon.add(demand.power)
+      inStep.add(demand.power, times: network.worth[demand.bus] ?? 0)
+      overHorizon.add(demand.power, times: network.worth[demand.bus] ?? 0)
     }
     for (j, flow) in reading.plan.problem.flows.enumerated() where flow.label.stage == reading.stage {
       let terms = reading.touches[j].map { (bus: reading.buses[$0.bus].id, coefficient: $0.coefficient) }

@@ -65,7 +65,8 @@ extension Horizon {
       var i = clock.rules.index(at: begin - clock.standardSeconds) + 1
       while i < clock.rules.changes.count {
         let change = clock.rules.changes[i]
-        let step = Int(saturating: (Double(change.utc + clock.standardSeconds - begin) / stepSeconds - 1e-6).rounded(.up))
+        let step = Int(
+          saturating: (Double(change.utc + clock.standardSeconds - begin) / stepSeconds - 1e-6).rounded(.up))
         guard step < period.steps else { break }
         add(first + step, change.offset - clock.standardSeconds)
         i += 1

@@ -234,7 +234,8 @@ public enum WindPower: Technology {
         let density = input.series(WindPower.density(input.densityFrom, height: height), name, world, &inner)
       else { return nil }
       let air = density.map { $0 * AirDensity.standard }
-      return inner.model(at: node.mark) { () throws(ProjectFault) in try machine.series(hubSpeeds: speeds, density: air) }
+      return inner.model(at: node.mark) { () throws(ProjectFault) in try machine.series(hubSpeeds: speeds, density: air)
+      }
     }
     guard let share else { return nil }
     return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {

@@ -24,7 +24,7 @@ extension Draft {
   private mutating func use(in network: UseNetwork) -> LinearForm {
     let rows = rowOfBus.filter { network.buses.contains($0.key) }
     let busOfRow = Dictionary(rows.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
-    let wanted = rows.values.reduce(Profile.zero) { $0 + self.wanted[$1] }
+    let wanted = rows.reduce(Profile.zero) { $0 + self.wanted[$1.value] * (network.worth[$1.key] ?? 0) }
     let name = network.buses.sorted().first ?? ""
     let inStep = problem.rows.count
     problem.rows.append(

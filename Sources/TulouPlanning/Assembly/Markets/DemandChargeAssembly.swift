@@ -20,7 +20,9 @@ extension Draft {
     layout.counts = charge.steps
     let clock = terms.interval == nil && terms.highestDays == nil ? nil : StepClock(project.horizon)
     layout.clock = clock
-    if let interval = terms.interval, let clock { layout.blocks = clock.blocks(of: Int(saturating: (interval * 60).rounded())) }
+    if let interval = terms.interval, let clock {
+      layout.blocks = clock.blocks(of: Int(saturating: (interval * 60).rounded()))
+    }
     let most = flows.reduce(0) { $0 + greatest(of: $1) }
     layout.spans = terms.period == .year ? years(terms) : months(terms)
     guard !layout.spans.isEmpty else { return nil }
