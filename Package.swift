@@ -92,7 +92,8 @@ let package = Package(
       dependencies: [
         "TestSupport", "TulouCases", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",
         "TulouSolvers", "TulouTechnologies",
-      ]),
+      ],
+      exclude: ["examples.csv"]),
     .testTarget(
       name: "TulouAccountsTests",
       dependencies: [

@@ -1,4 +1,4 @@
-public import TulouTechnologies
+import TulouTechnologies
 
 /// Limits of the whole, per year.
 public struct Limits: Sendable, Equatable {

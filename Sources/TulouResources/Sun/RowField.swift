@@ -1,4 +1,4 @@
-public import TulouQuantities
+import TulouQuantities
 
 #if canImport(Glibc)
   import Glibc
