@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Tulou
 import TulouFiles
 
@@ -80,7 +81,16 @@ struct Run {
     if let limit = options.timeLimit { solve.timeLimit = limit }
     solve.threads = options.threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount)
     solve.isCancelled = { Interruption.isRequested }
+    solve.memoryLimit = AvailableMemory.bytes
     let line = progress
+    let isQuiet = options.quiet || options.json
+    let isSaid = Mutex(false)
+    solve.announce = { demand in
+      // Said once, and only where waiting is worth words.
+      guard demand.seconds > 120 || demand.bytes > 2e9, isSaid.withLock({ said in defer { said = true }; return !said })
+      else { return }
+      Terminal.note("This is a large problem: it takes \(TimeAdvice.words(demand)).", quiet: isQuiet)
+    }
     solve.progress = { step in
       let gap = step.gap.isFinite ? "  gap " + scientific(step.gap) : ""
       line.show("\(what)  iteration \(step.iteration)\(gap)")

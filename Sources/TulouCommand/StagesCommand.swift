@@ -46,6 +46,14 @@ struct StagesCommand: ParsableCommand {
       ? StagedAccounts()
       : StagedAccounts.make(project: project, plans: outcome.stages.map(\.plan), standalone: standalone)
     run.progress.clear()
+    // What is neither a path nor a proof that there is none leaves the results of the run before.
+    if outcome.stages.isEmpty, ![.infeasible, .unbounded].contains(outcome.status) {
+      for warning in outcome.warnings { Terminal.error(warning.description) }
+      let words = StagedReport(project: project, outcome: outcome, accounts: accounts, version: Build.version)
+      for sentence in words.withoutPlan { Terminal.error(sentence) }
+      Terminal.error("Nothing was written.")
+      throw outcome.status == .cancelled ? Exit.interrupted : Exit.internalError
+    }
     let report = StagedReport(project: project, outcome: outcome, accounts: accounts, version: Build.version)
     let timing = [("read", readSeconds), ("solve", outcome.solveSeconds), ("account", run.since(begin))]
     try run.writing { () throws(ResultFault) in

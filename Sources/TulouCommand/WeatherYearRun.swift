@@ -63,7 +63,10 @@ struct WeatherYearRun {
     case .cancelled:
       Terminal.error("Interrupted before a plan was found; nothing was written.")
       throw Exit.interrupted
-    case .limit, .unbounded, .failed, .optimal, .feasible:
+    case .limit:
+      Terminal.error("Nothing was written.")
+      throw Exit.internalError
+    case .unbounded, .failed, .optimal, .feasible:
       Terminal.error("The solver ended without a plan and without a proof that there is none.")
       throw Exit.internalError
     }

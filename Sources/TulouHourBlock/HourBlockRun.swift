@@ -44,6 +44,13 @@ struct HourBlockRun {
       return finished()
     }
     let form = BlockScaling.scale(compiled)
+    let demand = form.demand(threads: options.threads)
+    options.announce(demand)
+    guard demand.bytes <= options.memoryLimit else {
+      solution.status = .limit
+      solution.refused = demand
+      return finished()
+    }
     solution = attempted(form, Regularisation())
     // Steps that dwindle, and limits that leave hardly any room (a second solve within a millionth of the first), ask for
     // other proximal weights; on long horizons small ones lose digits, so they come second.

@@ -39,32 +39,11 @@ final class InteriorPoint {
     self.form = form
     segments = Segments(blocks: form.blocks, steps: form.steps, groups: wanted)
     workers = Workers(threads: threads, groups: segments.groups)
-    let segments = segments
-    var distinct: [(CapacityReference, [[Int32]])] = []
-    func segmentCapacities(_ reference: CapacityReference) -> [[Int32]] {
-      guard case .byStep(let indices) = reference else { return [] }
-      if let known = distinct.first(where: { $0.0 == reference }) { return known.1 }
-      let lists = segments.byPlace.map { segment -> [Int32] in
-        guard let segment else { return [] }
-        var seen: [Int32] = []
-        for t in segment.first..<(segment.first + segment.length) where indices[t] >= 0 && !seen.contains(indices[t]) {
-          seen.append(indices[t])
-        }
-        return seen
-      }
-      distinct.append((reference, lists))
-      return lists
-    }
-    program = BlockProgram(form: form) { reference in segmentCapacities(reference).map(\.count).max() ?? 0 }
+    let capacities = SegmentCapacities(segments)
+    program = BlockProgram(form: form) { capacities.ranks($0) }
     let program = program
-    slotSize = program.slots.map { slot in
-      switch slot.reference {
-      case .one(let k): return [Int](repeating: k, count: segments.byPlace.count)
-      case .byStep:
-        return segmentCapacities(slot.reference).map { slot.rank < $0.count ? Int($0[slot.rank]) : -1 }
-      }
-    }
-    let slotSize = slotSize
+    slotSize = program.slots.map { capacities.sizes(of: $0) }
+    let segments = segments, slotSize = slotSize
     groups = (0..<segments.groups).map { LaneGroup(program: program, segments: segments, group: $0) }
     for group in groups { group.fill(segments: segments, slotCapacity: slotSize) }
     sumPlace = BlockProgram.sumPlaces(form)

@@ -44,6 +44,8 @@ public struct Solution: Sendable {
   public var seconds = 0.0
   /// What a person should know: why it handed over, which limit stopped it.
   public var message = ""
+  /// What the solve would have taken, where it was not begun for lack of memory.
+  public var refused: SolveDemand?
 
   /// An outcome without a plan.
   public init(status: Status, solver: String) {
@@ -118,6 +120,11 @@ public struct SolveOptions: Sendable {
   public var isCancelled: @Sendable () -> Bool = { false }
   /// Told of progress between iterations.
   public var progress: @Sendable (SolveProgress) -> Void = { _ in }
+  /// Memory that a solve may take [bytes]; what needs more is not begun.
+  public var memoryLimit = Double.infinity
+  /// Told before a solve what it will take.
+  public var announce: @Sendable (SolveDemand) -> Void = { _ in }
+
   /// From now on all solves with these options share the time limit.
   public mutating func startClock() {
     // Longer than a century is no limit, and no instant either.
@@ -134,6 +141,19 @@ public struct SolveOptions: Sendable {
 
   /// Defaults: gap 1e-8, no time limit, one thread, integers relaxed.
   public init() {}
+}
+
+/// What a solve takes, as far as it can be told beforehand.
+public struct SolveDemand: Sendable, Equatable {
+  /// Memory [bytes].
+  public var bytes: Double
+  /// Time [s], roughly, on the threads asked for; nan where nothing is known.
+  public var seconds: Double
+  /// A demand.
+  public init(bytes: Double, seconds: Double) {
+    self.bytes = bytes
+    self.seconds = seconds
+  }
 }
 
 /// A line of progress.

@@ -36,7 +36,8 @@ struct FolderSwap {
 
   /// Gathers the new results, synced, and links what is carried over.
   func fill(
-    _ files: [(name: String, bytes: [UInt8])], keeping: [(name: String, place: String)]
+    _ files: [(name: String, bytes: [UInt8])], keeping: [(name: String, place: String)],
+    parts: [() -> [(name: String, bytes: [UInt8])]] = []
   ) throws(Disk.Failure) {
     try disk.remove(new)
     try disk.make(new)
@@ -47,7 +48,15 @@ struct FolderSwap {
       folders += made
       return place
     }
-    for file in files { try disk.write(file.bytes, to: try within(file.name)) }
+    var written: [String] = []
+    func write(_ files: [(name: String, bytes: [UInt8])]) throws(Disk.Failure) {
+      for file in files {
+        try disk.write(file.bytes, to: try within(file.name))
+        written.append(file.name)
+      }
+    }
+    try write(files)
+    for part in parts { try write(part()) }
     for kept in keeping { try disk.link(target + "/" + kept.place, try within(kept.name)) }
     if isWhole {
       for entry in Disk.entries(of: target) where !isReplaced(entry) && !FolderSwap.marks.contains(entry) {
@@ -55,7 +64,7 @@ struct FolderSwap {
       }
     }
     // After all are written, so that the disk gathers them: a wait for each in turn takes tens of times as long.
-    for file in files { try disk.sync(new + "/" + file.name) }
+    for name in written { try disk.sync(new + "/" + name) }
     for folder in folders.reversed() { try disk.sync(folder) }
   }
 

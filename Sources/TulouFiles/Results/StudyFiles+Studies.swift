@@ -37,18 +37,12 @@ extension StudyFiles {
     plotlyPath: String? = nil
   ) throws(ResultFault) -> [String] {
     let plotly = plotlyPath.flatMap(PlotlyLibrary.text)
-    var further: [(name: String, bytes: [UInt8])] = []
-    for year in report.years {
-      let folder = WeatherYearReport.folder(year.name) + "/"
-      further.append((folder + "result.json", Array(year.report.resultJSON(timing: []).indented.utf8)))
-      further.append((folder + "flows.csv", year.report.flowsCSV()))
-      further.append((folder + "cashflow.csv", year.report.cashFlowCSV()))
-      further.append((folder + "report.html", Array(year.report.page().html(plotly: plotly).utf8)))
+    let parts = report.years.map { year in
+      { part(year.report, WeatherYearReport.folder(year.name) + "/", plotly: plotly) }
     }
-    further += lock?.files ?? []
     return try write(
       page: report.page(), json: report.resultJSON(timing: timing + [("peak_memory", PeakMemory.megabytes)]),
-      further: further, to: directory, plotlyPath: plotlyPath)
+      further: lock?.files ?? [], parts: parts, to: directory, plotlyPath: plotlyPath)
   }
 
   /// The text of a design's `result.json`.

@@ -4,12 +4,15 @@ public import TulouReport
 public enum StudyFiles {
   /// Writes a page as `report.html`, a value as `result.json`, and further files, whole or not at all.
   ///
-  /// - Parameter keeping: What the study wrote before: the name that it gets, and where it lies.
-  /// - Returns: Names of the files written.
+  /// - Parameters:
+  ///   - keeping: What the study wrote before: the name that it gets, and where it lies.
+  ///   - parts: Further files, made part by part when their turn comes.
+  /// - Returns: Names of the files written, those of `parts` left out.
   @discardableResult
   package static func write(
     page: Page, json: JSON, further: [(name: String, bytes: [UInt8])] = [],
-    keeping: [(name: String, place: String)] = [], to directory: String, plotlyPath: String?
+    keeping: [(name: String, place: String)] = [], parts: [() -> [(name: String, bytes: [UInt8])]] = [],
+    to directory: String, plotlyPath: String?
   ) throws(ResultFault) -> [String] {
     let plotly = plotlyPath.flatMap(PlotlyLibrary.text)
     let files =
@@ -19,7 +22,7 @@ public enum StudyFiles {
       ] + further
     // Points, cases and opened rows that this study wrote before stay, and so does its journal.
     let journals = ["points.jsonl", "cases.jsonl"].filter { Disk.exists(directory + "/" + $0) }.map { ($0, $0) }
-    try WholeFiles.write(files, to: directory, keeping: keeping + journals)
+    try WholeFiles.write(files, to: directory, keeping: keeping + journals, parts: parts)
     return files.map(\.name)
   }
 
@@ -43,18 +46,21 @@ public enum StudyFiles {
   ) throws(ResultFault) -> [String] {
     let plotly = plotlyPath.flatMap(PlotlyLibrary.text)
     let timing = timing + [("peak_memory", PeakMemory.megabytes)]
-    var further: [(name: String, bytes: [UInt8])] = []
-    for stage in report.stages {
-      let folder = "stages/\(stage.id)/"
-      further.append((folder + "result.json", Array(stage.report.resultJSON(timing: []).indented.utf8)))
-      further.append((folder + "flows.csv", stage.report.flowsCSV()))
-      further.append((folder + "cashflow.csv", stage.report.cashFlowCSV()))
-      further.append((folder + "report.html", Array(stage.report.page().html(plotly: plotly).utf8)))
+    let parts = report.stages.map { stage in
+      { part(stage.report, "stages/\(stage.id)/", plotly: plotly) }
     }
-    further += lock?.files ?? []
     return try write(
-      page: report.page(), json: report.resultJSON(timing: timing), further: further, to: directory,
-      plotlyPath: plotlyPath)
+      page: report.page(), json: report.resultJSON(timing: timing), further: lock?.files ?? [], parts: parts,
+      to: directory, plotlyPath: plotlyPath)
+  }
+
+  /// Files of a stage or year below those of the whole.
+  static func part(_ report: PlanReport, _ folder: String, plotly: String?) -> [(name: String, bytes: [UInt8])] {
+    [
+      (folder + "result.json", Array(report.resultJSON(timing: []).indented.utf8)),
+      (folder + "flows.csv", report.flowsCSV()), (folder + "cashflow.csv", report.cashFlowCSV()),
+      (folder + "report.html", Array(report.page().html(plotly: plotly).utf8)),
+    ]
   }
 
   /// The text of a staged plan's `result.json`.

@@ -21,19 +21,22 @@ public enum WholeFiles {
   ///   - files: Names relative to the folder, with bytes.
   ///   - names: Entries that results of this kind have; those that are not written are taken away.
   ///   - keeping: Entries written before by the same study, by the name that they get: what lies there now.
+  ///   - parts: Further files, made part by part when their turn comes, so that no more than one is in memory.
   public static func write(
     _ files: [(name: String, bytes: [UInt8])], to directory: String, names: Set<String> = ResultNames.results,
-    keeping: [(name: String, place: String)] = []
+    keeping: [(name: String, place: String)] = [], parts: [() -> [(name: String, bytes: [UInt8])]] = []
   ) throws(ResultFault) {
     // A new project goes into a folder that is somebody's own.
     try write(
-      files, to: directory, names: names, keeping: keeping, isWhole: names != ResultNames.project, disk: Disk())
+      files, to: directory, names: names, keeping: keeping, parts: parts, isWhole: names != ResultNames.project,
+      disk: Disk())
   }
 
   /// - Parameter isWhole: Whether the folder itself may be swapped.
   package static func write(
     _ files: [(name: String, bytes: [UInt8])], to directory: String, names: Set<String>,
-    keeping: [(name: String, place: String)] = [], isWhole asked: Bool, disk: Disk
+    keeping: [(name: String, place: String)] = [], parts: [() -> [(name: String, bytes: [UInt8])]] = [],
+    isWhole asked: Bool, disk: Disk
   ) throws(ResultFault) {
     assert(files.allSatisfy { names.contains(String($0.name.prefix { $0 != "/" })) }, "a result has no name of results")
     func fault(_ failure: Disk.Failure) -> ResultFault {
@@ -50,7 +53,7 @@ public enum WholeFiles {
       let swap = FolderSwap(target: target, isWhole: isWhole, names: names, disk: disk)
       do throws(Disk.Failure) {
         try recover(target, disk)
-        try swap.fill(files, keeping: keeping)
+        try swap.fill(files, keeping: keeping, parts: parts)
         try swap.take()
         break
       } catch {

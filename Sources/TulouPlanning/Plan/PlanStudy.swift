@@ -69,10 +69,9 @@ public enum PlanStudy {
       outcome.infeasibility = InfeasibilityReport.make(
         assembled, solver: solver, seconds: seconds, options: options.solve)
     }
-    if solution.status == .limit {
-      outcome.warnings.append(
-        TimeAdvice.finding(
-          project, problem: assembled.problem, hasPlan: solution.hasPlan, isExact: options.wholeNumbers == .exact))
+    let isExact = options.wholeNumbers == .exact
+    if let limit = TimeAdvice.finding(of: solution, project, problem: assembled.problem, isExact: isExact) {
+      outcome.warnings.append(limit)
     }
     outcome.solveSeconds = search.seconds + before
     if outcome.certificate == nil, !solution.message.isEmpty {

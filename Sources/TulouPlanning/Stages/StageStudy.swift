@@ -131,6 +131,10 @@ struct StagePath {
       infeasibility: nil, integers: search.integers, warnings: whole.notes,
       assumptions: stages.flatMap(\.assumptions), solveSeconds: search.seconds)
     outcome.message = solution.message
+    let isExact = options.wholeNumbers == .exact
+    if let limit = TimeAdvice.finding(of: solution, project, problem: whole.problem, isExact: isExact) {
+      outcome.warnings.append(limit)
+    }
     if solution.hasPlan {
       let finished = search.finish(solution, of: whole.problem)
       outcome.status = finished.status
@@ -166,6 +170,10 @@ struct StagePath {
       guard solution.hasPlan else {
         outcome.status = solution.status
         outcome.message = solution.message
+        let isExact = options.wholeNumbers == .exact
+        if let limit = TimeAdvice.finding(of: solution, project, problem: own.problem, isExact: isExact) {
+          outcome.warnings.append(limit)
+        }
         if solution.status == .infeasible, let seconds = options.explanationSeconds {
           outcome.infeasibility = (
             project.stages[s].id,

@@ -42,6 +42,10 @@ public enum WeatherYearStudy {
     var outcome = WeatherYearOutcome(
       status: solution.status, certificate: nil, sizes: [:], years: [], singles: [], average: nil,
       warnings: whole.notes, assumptions: whole.assumptions, solveSeconds: search.seconds)
+    let isExact = options.wholeNumbers == .exact
+    if let limit = TimeAdvice.finding(of: solution, first, problem: whole.problem, isExact: isExact) {
+      outcome.warnings.append(limit)
+    }
     guard solution.hasPlan else {
       if !solution.message.isEmpty { outcome.warnings.append(Diagnostic(.note, solution.message)) }
       if solution.status == .infeasible { outcome.infeasible = try firstInfeasible(years, options, solver) }

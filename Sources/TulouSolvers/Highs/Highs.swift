@@ -55,6 +55,13 @@ public struct Highs: Solver {
       solution.message = message
       return solution
     }
+    let demand = SolveDemand(bytes: Highs.bytes(of: problem), seconds: .nan)
+    options.announce(demand)
+    guard demand.bytes <= options.memoryLimit else {
+      var solution = Solution(status: .limit, solver: title)
+      solution.refused = demand
+      return solution
+    }
     let matrix: HighsMatrix
     do { matrix = try HighsMatrix(problem, integers: options.integers) } catch { return failure(error.reason) }
     guard let session = HighsSession(library, options: options, costScale: matrix.scaling.cost) else {
@@ -77,6 +84,15 @@ public struct Highs: Solver {
     }
     return reading(outcome, session, matrix, problem, options)
   }
+
+  /// Memory of the matrix, of HiGHS's copies and of its factors [bytes], roughly: measured on years of 10 to 200 components.
+  private static func bytes(of problem: HourlyProblem) -> Double {
+    let terms = problem.flows.reduce(0) { $0 + $1.rowTerms.count + 2 * $1.stateTerms.count + $1.upper.count }
+    let columns = problem.flows.count + problem.states.count
+    let elements = terms + columns + problem.rows.count + 3 * problem.states.count
+    return bytesPerElement * Double(problem.steps) * Double(elements)
+  }
+  private static let bytesPerElement = 400.0
 
   /// From here on simplex takes several times as long as interior point and crossover: a year of C2 did not end in half
   /// an hour.
