@@ -48,7 +48,9 @@ struct CommonOptions: ParsableArguments {
     guard ["auto", "structured", "highs", "rules"].contains(solver) else {
       throw ValidationError("'\(solver)' is no solver; there are auto, structured, highs and rules.")
     }
-    if let hours, hours < 1 { throw ValidationError("--hours takes a whole number from 1, found \(hours).") }
+    if let hours, !(1...10_000_000).contains(hours) {
+      throw ValidationError("--hours takes a whole number from 1 to 10000000, found \(hours).")
+    }
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads takes a whole number from 1 to 1024, found \(threads).")
     }
@@ -66,7 +68,7 @@ struct CommonOptions: ParsableArguments {
     var given: [String: Double] = [:]
     for pair in sizes.split(separator: ",") {
       let parts = pair.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-      guard parts.count == 2, !parts[0].isEmpty, let value = Double(parts[1]), value.isFinite, value >= 0 else {
+      guard parts.count == 2, !parts[0].isEmpty, let value = Double(parts[1]), value >= 0, value <= 1e15 else {
         throw ValidationError("--sizes takes id=number pairs such as pv=1200,battery.power=300; found '\(pair)'.")
       }
       guard given.updateValue(value, forKey: parts[0]) == nil else {

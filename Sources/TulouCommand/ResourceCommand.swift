@@ -75,6 +75,9 @@ struct ResourceCommand: ParsableCommand {
     if let shift, !(abs(shift) <= 12) {
       throw ValidationError("--shift takes hours between -12 and 12, found \(shift).")
     }
+    if let windMean, !(windMean > 0 && windMean <= 60) {
+      throw ValidationError("--wind-mean takes a speed above 0 and at most 60 m/s, found \(windMean).")
+    }
     _ = try place()
   }
 

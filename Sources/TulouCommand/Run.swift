@@ -87,7 +87,10 @@ struct Run {
     let isSaid = Mutex(false)
     solve.announce = { demand in
       // Said once, and only where waiting is worth words.
-      guard demand.seconds > 120 || demand.bytes > 2e9, isSaid.withLock({ said in defer { said = true }; return !said })
+      guard demand.seconds > 120 || demand.bytes > 2e9,
+        isSaid.withLock({ said in
+          defer { said = true }; return !said
+        })
       else { return }
       Terminal.note("This is a large problem: it takes \(TimeAdvice.words(demand)).", quiet: isQuiet)
     }

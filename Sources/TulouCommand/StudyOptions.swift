@@ -50,10 +50,11 @@ struct SearchSpaceOptions: ParsableArguments {
     for text in candidates {
       let parts = text.split(separator: "=", maxSplits: 1)
       let values = parts.count == 2 ? parts[1].split(separator: ",").map { Double($0) } : []
-      guard parts.count == 2, !values.isEmpty, !values.contains(nil) else {
-        throw ValidationError("--candidates takes id=number,number,...; found '\(text)'.")
+      let sizes = values.compactMap { $0 }.filter { $0 >= 0 && $0 <= 1e15 }
+      guard parts.count == 2, !sizes.isEmpty, sizes.count == values.count else {
+        throw ValidationError("--candidates takes id=number,number,... from 0 to 1e15; found '\(text)'.")
       }
-      totals[String(parts[0])] = values.compactMap { $0 }.filter { $0.isFinite && $0 >= 0 }
+      totals[String(parts[0])] = sizes
     }
     return totals
   }

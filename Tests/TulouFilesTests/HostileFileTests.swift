@@ -36,10 +36,12 @@ import TulouResources
     "numbers beyond 1e15, next to nothing, and lives below a month are refused by key",
     arguments: [
       ("max: 200 kW", "max: 1e20 kW", "'max' is 1e20 kW, but has to be between -1e15 kW and 1e15 kW"),
-      ("0.20 EUR/kWh", "1e308 EUR/kWh", "'buy' is 1e308 EUR/kWh"), ("duration: 2 h", "duration: 1e19 h", "'duration' is"),
+      ("0.20 EUR/kWh", "1e308 EUR/kWh", "'buy' is 1e308 EUR/kWh"),
+      ("duration: 2 h", "duration: 1e19 h", "'duration' is"),
       ("population: 900", "population: 1e-300", "'population' is 1e-300"),
       ("life: 25 y", "life: 1 s", "'life' is 1 s, but has to be between a month and 1000 years"),
-      ("life: 10 y", "life: 29 d", "'life' is 29 d"), ("700 EUR/kW", "{value: 1e14 EUR/kW, scale: 1e10}", "'capital' is"),
+      ("life: 10 y", "life: 29 d", "'life' is 29 d"),
+      ("700 EUR/kW", "{value: 1e14 EUR/kW, scale: 1e10}", "'capital' is"),
       ("power: 40 kW", "power: {values: [1e300, 1], unit: kW}", "'power' is 1e+300 at 2025-01-01T00"),
       ("real_discount_rate: 5 %", "real_discount_rate: 1e17 %", "'real_discount_rate' is"),
     ])
@@ -104,7 +106,8 @@ import TulouResources
     #expect(fault(Array(shifted.utf8), .epw).contains("must be 1/2"))
     #expect(fault(changed("2005,1,1,3,60,9,", "2005,1,1,3,60,9,5,"), .epw).contains("36 cells where 35"))
     #expect(fault(changed("2005,1,1,3,", "\n2005,1,1,3,"), .epw).contains("line is empty"))
-    let offset = "{\"inputs\": {\"location\": {\"latitude\": 4, \"longitude\": 8, \"irradiance_time_offset\": 1e300}}, \"outputs\": {\"tmy_hourly\": []}}"
+    let offset =
+      "{\"inputs\": {\"location\": {\"latitude\": 4, \"longitude\": 8, \"irradiance_time_offset\": 1e300}}, \"outputs\": {\"tmy_hourly\": []}}"
     #expect(fault(Array(offset.utf8), .pvgis).contains("time offset"))
   }
 
@@ -115,7 +118,8 @@ import TulouResources
     }
     text += "DATA PERIODS,1,1,Data,Sunday, 1/ 1,12/31\n"
     for row in 0..<(days * 24) {
-      text += "2005,1,\(row / 24 + 1),\(row % 24 + 1),60," + [String](repeating: "9", count: 30).joined(separator: ",") + "\n"
+      text +=
+        "2005,1,\(row / 24 + 1),\(row % 24 + 1),60," + [String](repeating: "9", count: 30).joined(separator: ",") + "\n"
     }
     return Array(text.utf8)
   }
@@ -149,7 +153,8 @@ import TulouResources
 
   @Test("names of weather years are ids, for they name folders", arguments: ["..", "a/b", "", " ", "x\u{202E}y"])
   func yearNames(name: String) {
-    let years = "weather_years: [{name: \"\(name)\", set: {demands.load.power: x1.1}}, {name: b, set: {demands.load.power: x1}}]"
+    let years =
+      "weather_years: [{name: \"\(name)\", set: {demands.load.power: x1.1}}, {name: b, set: {demands.load.power: x1}}]"
     #expect(!findings(Self.project() + "\n" + years).isEmpty)
     #expect(findings(Self.project() + "\n" + years.replacingOccurrences(of: "\"\(name)\"", with: "2019-a")).isEmpty)
   }

@@ -43,7 +43,8 @@ public enum TimeAdvice {
       ways.append("fewer hours (--hours 336)")
       if project.horizon.periods.count == 1 {
         ways.append(
-          "representative days in place of the horizon ('periods: [{start: 2027-01-15, length: 24 h, weight: 90}, ...]')")
+          "representative days in place of the horizon ('periods: [{start: 2027-01-15, length: 24 h, weight: 90}, ...]')"
+        )
       }
     }
     if isExact { ways.append("whole numbers by rounding (without --exact)") }
