@@ -110,6 +110,7 @@ public struct IndicatorDeclaration: Sendable, Equatable {
     .init("sold", "kWh/y", "Electricity sold."),
     .init("losses", "kWh/y", "Losses of links and converters and what buses spill."),
     .init("land", "m2", "Land of all plant, existing plant included."),
+    .init("reservoir_volume", "m3", "Volume of the reservoirs of pumped storages whose head is stated."),
     .init(
       "irr", "1/y",
       "Rate at which the savings against the reference pay the extra capital; none without a change of sign."),

@@ -27,6 +27,12 @@ struct IndicatorBuilder {
           unit: machine.unit == "kW" ? "h/y" : "kWh/\(machine.unit)/y",
           definition: "Energy of \(machine.id) per year by its capacity."))
     }
+    for use in accounts.land.places {
+      list.append(
+        Indicator(
+          key: "site_area.\(use.place)", value: use.area, unit: "m2",
+          definition: "Area that machines at \(use.place) keep, distances to their neighbours included."))
+    }
     for storage in accounts.storages where storage.power != nil {
       let hours = storage.power.flatMap { $0 > PlantItems.dust ? storage.discharged / $0 : nil }
         .map { abs($0) < IndicatorBuilder.dust * reading.hoursPerYear ? 0 : $0 }
@@ -77,6 +83,7 @@ struct IndicatorBuilder {
     putBalance(put)
     putReliability(put)
     put("land", accounts.land.total)
+    put("reservoir_volume", accounts.land.reservoirVolume)
     let missing = accounts.reference == nil ? "no reference is stated" : accounts.reference?.missing.first ?? ""
     let comparison = accounts.reference
     put(

@@ -88,7 +88,7 @@ struct PlanWarnings {
   /// Limits against the indicators that they are on.
   private var limits: [Diagnostic] {
     let limits = reading.project.limits
-    return LimitKey.all.compactMap { key in
+    return limits.keys.compactMap { key in
       guard let limit = limits[key], let value = accounts.value(key.indicator).map({ $0 * key.perIndicator }),
         !key.allows(value, limit: limit, tolerance: 1e-5)
       else { return nil }
@@ -103,7 +103,7 @@ struct PlanWarnings {
   private func amount(_ value: Double, _ key: LimitKey) -> String {
     if key.quantity.isShare { return text(100 * value) + " %" }
     if key.quantity == .money { return text(value) + " " + accounts.currency }
-    if key.quantity == .area { return text(value) + " m2" }
+    if key.quantity == .area || key.quantity == .volume { return text(value) + " " + key.quantity.unit }
     return text(value / key.quantity.step.size) + " " + key.quantity.step.name
   }
 

@@ -1,3 +1,5 @@
+import TulouResources
+
 /// A machine, a storage or a link of the cluster.
 public struct Component: Sendable, Equatable {
   /// Id.
@@ -15,6 +17,9 @@ public struct Component: Sendable, Equatable {
   /// Sizes that may be chosen; empty: no size.
   public var sizes: [Size]
 
+  /// Where it stands beside the site, with the area that it keeps there; nil: not stated.
+  public var placement: Placement?
+
   /// Further parts of the same plant, such as the power side of a photovoltaic-thermal field; the reader sets them beside
   /// it, where they share its size.
   public var companions: [Component] = []
@@ -26,5 +31,33 @@ public struct Component: Sendable, Equatable {
     self.kind = kind
     self.block = block
     self.sizes = sizes
+  }
+}
+
+/// Where a machine stands, and what room it keeps.
+public struct Placement: Sendable, Equatable {
+  /// Place, by the id of the resource that it lives on.
+  public var place: String
+  /// Area that a unit of its first size keeps, the distance to its neighbours included [m2].
+  public var areaPerUnit: Double
+  /// A placement.
+  public init(place: String, areaPerUnit: Double) {
+    self.place = place
+    self.areaPerUnit = areaPerUnit
+  }
+}
+
+extension Component {
+  /// Water behind a unit of each size of a pumped storage whose head is stated [m3], by part; empty for others.
+  ///
+  /// A kWh of content is `3.6e6 / (rho g h)` m3, whatever the efficiency of the turbines.
+  public var waterPerSize: [String: Double] {
+    guard case .storage(let block) = block, let head = block.headMetres else { return [:] }
+    let perKWh = 3.6e6 / (HydroPower.waterDensity * HydroPower.gravity * head)
+    switch block.shape {
+    case .hours(let hours): return sizes.first.map { [$0.part: hours * perKWh] } ?? [:]
+    case .energyOnly: return sizes.first.map { [$0.part: perKWh] } ?? [:]
+    case .hoursBetween, .independent: return sizes.count > 1 ? [sizes[1].part: perKWh] : [:]
+    }
   }
 }

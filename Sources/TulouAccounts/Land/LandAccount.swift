@@ -10,6 +10,10 @@ public struct LandAccount: Sendable, Equatable {
   public var violations: [ZoneViolation] = []
   /// Reservoirs of pumped storages whose head is known.
   public var reservoirs: [ReservoirNeed] = []
+  /// Their volume together [m3].
+  public var reservoirVolume: Double { reservoirs.reduce(0) { $0 + $1.volume } }
+  /// Area that machines keep at places beside the site, by the resource that they live on.
+  public var places: [PlaceUse] = []
   /// Nothing yet.
   public init() {}
 }
@@ -31,6 +35,16 @@ public struct LandUse: Sendable, Equatable {
     self.unit = unit
     self.area = area
   }
+}
+
+/// Area that machines keep at a place beside the site.
+public struct PlaceUse: Sendable, Equatable {
+  /// Place, by the id of its resource.
+  public var place: String
+  /// Machines that stand there.
+  public var ids: [String]
+  /// Area that they keep, existing plant included [m2].
+  public var area: Double
 }
 
 /// New plant where a zone forbids it.

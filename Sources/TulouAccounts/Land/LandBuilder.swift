@@ -21,6 +21,9 @@ extension LandAccount {
         }
       }
       if let need = LandAccount.reservoir(component, reading) { reservoirs.append(need) }
+      if let placement = component.placement, let size = component.sizes.first {
+        add(placement, of: component.id, reading.sizing(component, size).total)
+      }
       if let shown {
         uses.append(LandUse(id: component.id, capacity: shown.0, unit: shown.1, area: area))
         total += area
@@ -31,6 +34,16 @@ extension LandAccount {
 }
 
 extension LandAccount {
+  private mutating func add(_ placement: Placement, of id: String, _ capacity: Double) {
+    let area = capacity * placement.areaPerUnit
+    if let known = places.firstIndex(where: { $0.place == placement.place }) {
+      places[known].ids.append(id)
+      places[known].area += area
+    } else {
+      places.append(PlaceUse(place: placement.place, ids: [id], area: area))
+    }
+  }
+
   /// Flow and volume of a pumped storage whose head is known; nil for others, and where nothing stands.
   private static func reservoir(_ component: Component, _ reading: Reading) -> ReservoirNeed? {
     guard case .storage(let block) = component.block, let head = block.headMetres, let first = component.sizes.first
@@ -42,7 +55,10 @@ extension LandAccount {
     case .hoursBetween, .independent:
       guard component.sizes.count > 1 else { return nil }
       content = reading.sizing(component, component.sizes[1]).total
-    case .energyOnly: return nil
+    case .energyOnly:
+      // No turbine is sized, so there is a volume and no flow.
+      guard power > PlantItems.dust else { return nil }
+      return ReservoirNeed(id: component.id, content: power, head: head)
     }
     guard power > PlantItems.dust, block.dischargeEfficiency > 0 else { return nil }
     return ReservoirNeed(

@@ -22,6 +22,22 @@ public struct ReservoirNeed: Sendable, Equatable {
   /// Acceleration of gravity as the source rounds it [m/s2].
   public static let gravity = 9.81
 
+  /// The need of a content without turbines of a size: a volume, no flow.
+  ///
+  /// - Parameters:
+  ///   - id: Component.
+  ///   - content: Energy of the water [kWh].
+  ///   - head: Net head h [m], above 0.
+  public init(id: String, content: Double, head: Double) {
+    precondition(head > 0, "the head is above 0")
+    self.id = id
+    self.head = head
+    power = 0
+    flow = 0
+    hours = 0
+    volume = content * 3.6e6 / (ReservoirNeed.waterDensity * ReservoirNeed.gravity * head)
+  }
+
   /// The need of a storage.
   ///
   /// - Parameters:

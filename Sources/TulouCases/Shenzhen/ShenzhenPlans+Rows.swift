@@ -18,7 +18,7 @@ extension ShenzhenPlans {
       values["plan.hours.\(source).\(stage)"] = ComputedValue(
         Self.hours(id, project, plan), "availability of our series over the year, before curtailment")
     }
-    let largest = Self.largestCosts(accounts, plan, count: stage == "experimental" ? 1 : 2)
+    let largest = Self.largestCosts(accounts, count: stage == "experimental" ? 1 : 2)
     values["cost.\(stage)"] = ComputedValue(
       words: Set(largest.map(\.name)),
       "present value over 25 years: "
@@ -26,6 +26,11 @@ extension ShenzhenPlans {
     if let need = accounts.land.reservoirs.first(where: { $0.id == "reservoirs" }) {
       values["plan.flow.\(stage)"] = ComputedValue(need.flow, how)
       values["plan.volume.\(stage)"] = ComputedValue(need.volume / 1e6, how)
+    }
+    if let use = accounts.land.places.first(where: { $0.place == "breeze" }) {
+      values["siting.\(stage)"] = ComputedValue(
+        use.area / 1e6,
+        "99 m2/kW; the file allows \(NumberText.significant((project.limits[.siting("breeze")] ?? .nan) / 1e6)) km2")
     }
     tables.addEnergy(plan, stage, project)
     tables.addCosts(accounts, plan, stage)
@@ -68,7 +73,7 @@ extension ShenzhenPlans {
   }
 
   /// Present values by component and kind, the largest first [currency].
-  static func largestCosts(_ accounts: Accounts, _ plan: Plan, count: Int) -> [(name: String, amount: Double)] {
+  static func largestCosts(_ accounts: Accounts, count: Int) -> [(name: String, amount: Double)] {
     Array(ShenzhenTables.presentValues(accounts).sorted { $0.amount > $1.amount }.prefix(count))
       .map { ($0.name, $0.amount) }
   }

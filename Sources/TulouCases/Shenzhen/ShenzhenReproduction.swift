@@ -62,7 +62,7 @@ enum ShenzhenReproduction {
 
   /// What is left of a stage's resources on its own ground.
   private static let local: [(path: String, value: String)] = [
-    (path: "components.wind.capacity.max", value: "0 MW"), (path: "components.reservoirs.capacity.max", value: "61 MW"),
+    (path: "components.wind.capacity.max", value: "0 MW"), (path: "limits.reservoir.max", value: "2800000 m3"),
   ]
 
   /// Net present cost, cost of energy, mix and CO2 of the three stages.

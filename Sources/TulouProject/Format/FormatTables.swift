@@ -72,7 +72,9 @@ public enum Format {
       table("series", SeriesInput.table), table("time column", SeriesInput.timeTable),
     ]
     var limits: Set<String> = []
-    for key in LimitKey.all where limits.insert(key.tableName).inserted { all.append(table(key.tableName, key.table)) }
+    for key in LimitKey.all + [.siting("place")] where limits.insert(key.tableName).inserted {
+      all.append(table(key.tableName, key.table))
+    }
     return all
   }()
 }

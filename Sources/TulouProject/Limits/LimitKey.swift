@@ -70,14 +70,30 @@ public struct LimitKey: Sendable {
     "capacity_shortage", .most, .share, "Greatest share of capacity shortage.")
   /// Greatest land use.
   public static let land = LimitKey("land", .most, .area, "Greatest land use.")
+  /// Greatest volume of the reservoirs of pumped storage.
+  public static let reservoir = LimitKey(
+    "reservoir", .most, .volume, words: "water in reservoirs", indicator: "reservoir_volume",
+    "Greatest volume of the reservoirs of pumped storages, whose 'head' is stated.")
+  /// Greatest area that turbines stand on at a place, which its wind resource names.
+  public static func siting(_ place: String) -> LimitKey {
+    LimitKey(
+      sitingPrefix + place, .most, .area, words: "area of turbines at '\(place)'", indicator: "site_area.\(place)",
+      "Greatest area that turbines on this resource stand on, by their 'spacing'.")
+  }
+  private static let sitingPrefix = "siting."
+  /// The place of a limit on where turbines stand; nil for others.
+  public var place: String? {
+    name.hasPrefix(LimitKey.sitingPrefix) ? String(name.dropFirst(LimitKey.sitingPrefix.count)) : nil
+  }
   /// Greatest capital.
   public static let budget = LimitKey(
     "budget", .most, .money, words: "capital", indicator: "capital", "Greatest capital.")
 
-  /// Every limit, in the order in which they are read, put into rows and told.
+  /// Every limit that each project may state, in the order in which they are read, put into rows and told; `Limits.keys` adds
+  /// those of places.
   public static let all: [LimitKey] =
     [renewableFraction, renewableFractionWithStorage, co2] + Pollutant.all.map(pollutant)
-    + [outsideEnergy, unservedEnergy, capacityShortage, land, budget]
+    + [outsideEnergy, unservedEnergy, capacityShortage, land, reservoir, budget]
 
   /// Key path in the file: `limits.co2`.
   public var path: String { "limits." + name }

@@ -33,6 +33,10 @@ public struct LimitQuantity: Sendable, Hashable {
   public static let area = LimitQuantity(
     .area, "m2", step: ("hectare", 10_000),
     penalty: Measure("money per area and year", in: "¤/m2/y", example: "2 USD/m2/y"), isFlow: false)
+  /// Volume that is kept [m3].
+  public static let volume = LimitQuantity(
+    .volume, "m3", step: ("1000 m3", 1000),
+    penalty: Measure("money per volume and year", in: "¤/m3/y", example: "0.5 USD/m3/y"), isFlow: false)
   /// Money that is spent [money].
   public static let money = LimitQuantity(.money, "money", step: ("", 1), penalty: .ratePerYear, isFlow: false)
 

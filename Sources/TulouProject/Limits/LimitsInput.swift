@@ -10,10 +10,15 @@ struct LimitsInput: Sendable {
 
   static let table = FieldTable<LimitsInput>(
     "limits",
-    reserved: ["reservoir": "volume of a lake"],
     LimitKey.all.compactMap(\.field) + [
       Field("pollutants", .table("pollutant limits"), "Greatest emission of pollutants a year.") {
         input, node, decoding in decoding.read(pollutants, node, into: &input.limits)
+      },
+      Field("siting", .map(.table(LimitKey.placeTable)), "Area that turbines may stand on, by wind resource.") {
+        input, node, decoding in
+        for entry in decoding.things(node) {
+          decoding.within(entry.key) { $0.read(LimitKey.siting(entry.key).table, entry.value, into: &input.limits) }
+        }
       },
       Field("protected", .map(.table("protected zone")), "Zones that forbid some components to some members.") {
         input, node, decoding in
@@ -48,8 +53,13 @@ struct LimitsInput: Sendable {
 }
 
 extension LimitKey {
-  /// Name of its table in schema and reference; pollutants share one.
-  var tableName: String { name.contains(".") ? "limit of a pollutant" : "limit '\(name)'" }
+  /// Name of its table in schema and reference; pollutants share one, and so do places.
+  var tableName: String {
+    place != nil ? LimitKey.placeTable : name.contains(".") ? "limit of a pollutant" : "limit '\(name)'"
+  }
+
+  /// Name of the table that the limits of places share.
+  static let placeTable = "limit of a place"
 
   /// Its keys.
   var table: FieldTable<Limits> {

@@ -35,6 +35,23 @@ extension Validation {
             at: mark(document, "limits", "land"))
         }
       }
+      if project.limits[.reservoir] != nil, project.components.allSatisfy({ $0.waterPerSize.isEmpty }) {
+        inner.within("reservoir") {
+          $0.warning(
+            "No storage states its 'head', so the limit on water binds nothing.",
+            at: mark(document, "limits", "reservoir"))
+        }
+      }
+      let places = Set(project.components.compactMap { $0.placement?.place })
+      for place in project.limits.keys.compactMap(\.place) where !places.contains(place) {
+        inner.within("siting.\(place)") {
+          $0.error(
+            "No turbine with 'spacing' lives on a resource '\(Node.short(place))'.",
+            advice: nearestName(to: place, among: places.sorted()).map { "Did you mean '\($0)'?" }
+              ?? "Give the wind turbines that stand there their 'spacing'.",
+            at: mark(document, "limits", "siting"))
+        }
+      }
     }
   }
 }

@@ -214,6 +214,13 @@ extension PlanReport {
           })
       ),
       (
+        "places",
+        .object(
+          accounts.land.places.map { use in
+            (use.place, .object([("area", .number(use.area)), ("machines", .array(use.ids.map(JSON.text)))]))
+          })
+      ),
+      (
         "reservoirs",
         .array(
           accounts.land.reservoirs.map {

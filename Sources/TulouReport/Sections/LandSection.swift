@@ -26,6 +26,18 @@ extension PlanReport {
         contents.append(.text("That is \(NumberText.percent(share)) of the site."))
       }
     }
+    if !land.places.isEmpty {
+      var table = Table(
+        "Places beside the site",
+        columns: [.text("Resource"), .text("Machines"), .number("Area kept"), .number("Limit")])
+      for use in land.places {
+        table.add([
+          use.place, use.ids.map(legend.name).joined(separator: ", "), Scale.text(use.area, "m2"),
+          project.limits[.siting(use.place)].map { Scale.text($0, "m2") } ?? NumberText.none,
+        ])
+      }
+      contents.append(.table(table))
+    }
     if !land.reservoirs.isEmpty {
       var table = Table(
         "Reservoirs of pumped storage",
@@ -35,9 +47,14 @@ extension PlanReport {
         ])
       for need in land.reservoirs {
         table.add([
-          legend.name(need.id), Scale.text(need.power, "kW"), NumberText.significant(need.head),
-          NumberText.significant(need.flow), NumberText.significant(need.volume), NumberText.significant(need.hours),
+          legend.name(need.id), need.power > 0 ? Scale.text(need.power, "kW") : NumberText.none,
+          NumberText.significant(need.head), need.power > 0 ? NumberText.significant(need.flow) : NumberText.none,
+          NumberText.significant(need.volume),
+          need.power > 0 ? NumberText.significant(need.hours) : NumberText.none,
         ])
+      }
+      if let limit = project.limits[.reservoir] {
+        table.add(["Limit", "", "", "", NumberText.significant(limit)])
       }
       contents.append(.table(table))
     }

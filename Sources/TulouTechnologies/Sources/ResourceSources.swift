@@ -66,6 +66,7 @@ struct ResourceInput: ResourceTechnologyInput {
   var hubHeight: Double?
   var losses = 0.0
   var wakeLoss = 0.0
+  var spacing: Double?
   var density = WindTurbine.DensityCorrection.output
   var densityFrom: String?
   // Water.
@@ -185,6 +186,9 @@ public enum WindPower: Technology {
       .number(
         "wake_loss", \.wakeLoss, .share, .silent("0 %"), in: Bounds(0, 0.8, "between 0 % and 80 %"),
         "Share that neighbours in the park take by their wakes."),
+      .number(
+        "spacing", \.spacing, CapacityUnit.power.land, in: .positive,
+        "Area that a kilowatt keeps, distances between turbines included; counts in 'limits: {siting: ...}'."),
       Field(
         "density", .choice(["output", "curve-speeds", "none"]), .silent("output"),
         "What thin or cold air changes: the output in proportion, the speeds of the curve, or nothing."
@@ -238,9 +242,11 @@ public enum WindPower: Technology {
       }
     }
     guard let share else { return nil }
-    return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
+    var component = input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
       input.block(place, .share(share), $0)
     }
+    component?.placement = input.spacing.map { Placement(place: name, areaPerUnit: $0) }
+    return component
   }
 }
 

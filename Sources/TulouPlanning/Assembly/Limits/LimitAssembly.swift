@@ -39,6 +39,7 @@ private struct LimitRule: Sendable {
       LimitRule(.unservedEnergy) { $0.unservedEnergyLimit($1) },
       LimitRule(.capacityShortage) { $0.capacityShortageLimit($1) },
       LimitRule(.land) { $0.landLimit($1) },
+      LimitRule(.reservoir) { $0.reservoirLimit($1) },
       LimitRule(.budget) { $0.budgetLimit($1) },
     ]
 }
@@ -47,7 +48,10 @@ extension Draft {
   /// Every limit of the project as a row, elastic where the project gives a price for breaking it.
   mutating func addLimits() {
     refuseWhatNoPlanHolds()
-    for rule in LimitRule.all {
+    let places = project.limits.keys.compactMap { key in
+      key.place.map { place in LimitRule(key) { $0.sitingLimit(place, $1) } }
+    }
+    for rule in LimitRule.all + places {
       guard let limit = project.limits[rule.key], let form = rule.form(&self, limit) else { continue }
       add(form, as: rule.key, limit: limit)
     }
