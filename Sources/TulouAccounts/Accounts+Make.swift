@@ -59,7 +59,7 @@ struct AccountMaker {
     accounts.balance = builder.balance()
     let referenceItems = project.reference.map { ReferenceItems(reading, $0, standalone) }
     accounts.reference = referenceItems.map { ReferenceAccount($0, economy: economy, cashFlow: table.rows) }
-    (accounts.members, accounts.commonsShares) =
+    (accounts.members, accounts.commonsShares, accounts.commonsKey) =
       MemberBuilder(
         reading: reading, settlement: settlement, cashFlow: table.rows, costs: table.lines, reference: referenceItems
       ).accounts()

@@ -71,9 +71,11 @@ extension StagedAccounts {
                 return own.sizes.first { $0.part == size.part }.map { later.sizing(own, $0).kept }
               }
             }
-            // A stage that lacks the size neither keeps nor retires it.
+            // Where a stage lacks the size, its owner keeps it outside; what may retire is gone.
             var standing = kept.prefix(s).map { _ in 0.0 }
-            for one in kept.dropFirst(s) { standing.append(one ?? standing.last ?? sizing.kept) }
+            for one in kept.dropFirst(s) {
+              standing.append(one ?? (size.mayRetire ? 0 : standing.last ?? sizing.kept))
+            }
             plant.keep(size, standing, id: component.id, member: member, firstYear: project.firstYear, from: s)
           }
           plant.operate(sizing.total, of: size, id: component.id, member: member, stage: s)

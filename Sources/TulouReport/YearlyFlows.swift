@@ -24,6 +24,8 @@ struct YearlyFlows: Sendable {
 
   /// All lines in the order of the project.
   private(set) var lines: [Line] = []
+  /// Demands that may wait: their line is what they draw, and what they do not get was never drawn.
+  private(set) var waiting: Set<String> = []
   /// Heat drawn from the surroundings by converters [kWh/y], by id.
   private(set) var ambient: [String: Double] = [:]
 
@@ -82,8 +84,9 @@ struct YearlyFlows: Sendable {
     for demand in project.demands {
       let unserved = plan.total(demand.id, .unserved)
       if let unserved { add(demand.id, demand.bus, "not served", .unserved, unserved) }
-      let wanted = plan.total(demand.id, .serve) ?? demand.power
-      add(demand.id, demand.bus, "", .demand, wanted)
+      let drawn = plan.total(demand.id, .serve)
+      if drawn != nil { waiting.insert(demand.id) }
+      add(demand.id, demand.bus, "", .demand, drawn ?? demand.power)
       if let back = plan.total(demand.id, .discharge) { add(demand.id, demand.bus, "given back", .supply, back) }
     }
     for bus in project.buses {
@@ -94,5 +97,16 @@ struct YearlyFlows: Sendable {
   /// Sum of the lines of an id and part at any bus [kWh/y].
   func yearly(_ id: String, _ part: Line.Part) -> Double {
     lines.reduce(0) { $1.id == id && $1.part == part ? $0 + $1.yearly : $0 }
+  }
+
+  /// A demand as it was served: what is wanted less what is not served, which has lines of its own.
+  func served(_ line: Line) -> Line {
+    guard line.part == .demand, !waiting.contains(line.id) else { return line }
+    var line = line
+    for missing in lines where missing.part == .unserved && missing.id == line.id {
+      for t in line.values.indices { line.values[t] -= missing.values[t] }
+      line.yearly -= missing.yearly
+    }
+    return line
   }
 }

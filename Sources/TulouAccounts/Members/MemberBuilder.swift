@@ -10,13 +10,13 @@ struct MemberBuilder {
   let costs: [CostLine]
   let reference: ReferenceItems?
 
-  func accounts() -> (members: [MemberAccount], shares: [MemberShare]) {
+  func accounts() -> (members: [MemberAccount], shares: [MemberShare], key: String) {
     let project = reading.project
-    guard !project.members.isEmpty else { return ([], []) }
+    guard !project.members.isEmpty else { return ([], [], "") }
     var list = project.members.map { MemberAccount(id: $0.id, name: $0.name, kind: $0.kind) }
     list.append(MemberAccount(id: "", name: "commons", kind: "commons"))
     for i in list.indices { fill(&list[i], i) }
-    let shares = commonsShares(list.dropLast())
+    let (shares, key) = commonsShares(list.dropLast())
     let years = yearlyPayments(rate: project.economy.realDiscountRate, years: project.economy.lifetime).last?.year ?? 0
     for i in list.indices { list[i].cashByYear = cash(list[i].id, years) }
     let commons = list[list.count - 1]
@@ -31,7 +31,7 @@ struct MemberBuilder {
     list[list.count - 1].costInCluster = 0
     list[list.count - 1].cashByYear = commons.cashByYear.map { _ in 0 }
     list[list.count - 1].costAlone = nil
-    return (list, shares)
+    return (list, shares, key)
   }
 
   private func cash(_ member: String, _ years: Int) -> [Double] {
@@ -122,18 +122,19 @@ struct MemberBuilder {
   }
 
   /// By investment, by energy served, or equally; a key that is nought for all gives way to the next.
-  private func commonsShares(_ members: ArraySlice<MemberAccount>) -> [MemberShare] {
-    func shares(_ amount: (MemberAccount) -> Double) -> [MemberShare]? {
-      let total = members.reduce(0) { $0 + amount($1) }
-      guard total > 1e-9 else { return nil }
-      return members.map { MemberShare(id: $0.id, share: amount($0) / total) }
-    }
-    let byEnergy = { (member: MemberAccount) in member.served.reduce(0) { $0 + max(0, $1.energy) } }
-    let equal = members.map { MemberShare(id: $0.id, share: 1 / Double(members.count)) }
+  private func commonsShares(_ members: ArraySlice<MemberAccount>) -> ([MemberShare], key: String) {
+    let energy = { (member: MemberAccount) in member.served.reduce(0) { $0 + max(0, $1.energy) } }
+    var keys: [(name: String, amount: (MemberAccount) -> Double)] = []
     switch reading.project.sharing.commonsKey {
-    case "investment": return shares(\.investment) ?? shares(byEnergy) ?? equal
-    case "energy": return shares(byEnergy) ?? equal
-    default: return equal
+    case "investment": keys = [("investment", { $0.investment }), ("energy", energy)]
+    case "energy": keys = [("energy", energy)]
+    default: break
     }
+    for key in keys {
+      let total = members.reduce(0) { $0 + key.amount($1) }
+      guard total > 1e-9 else { continue }
+      return (members.map { MemberShare(id: $0.id, share: key.amount($0) / total) }, key.name)
+    }
+    return (members.map { MemberShare(id: $0.id, share: 1 / Double(members.count)) }, "equal")
   }
 }

@@ -171,7 +171,9 @@ extension ReferenceAccount {
     let merged = InvestmentComparison.merged(flows)
     internalRate = internalRateOfReturn(merged)
     let capital = cashFlow.reduce(0) { $1.kind == .capital ? $0 + $1.amount : $0 }
-    if capital > 0 { returnOnInvestment = savings.reduce(0, +) / economy.lifetime / capital }
+    // Where nothing is invested, nothing is paid back.
+    guard capital > 0 else { return }
+    returnOnInvestment = savings.reduce(0, +) / economy.lifetime / capital
     paybackSimple = payback(merged)
     paybackDiscounted = payback(
       merged.map {

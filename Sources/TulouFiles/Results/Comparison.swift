@@ -59,7 +59,9 @@ public enum Comparison {
         let relative =
           abs(first) > 1e-12 && unit != "1"
           ? " (\(change < 0 ? "" : "+")\(NumberText.percent(change / abs(first))))" : ""
-        cells.append((change < 0 ? "" : "+") + text(change, unit) + relative)
+        // Shares differ by points of a hundred; per cent would read as a part of the first.
+        let amount = unit == "1" ? NumberText.significant(change * 100) + " points" : text(change, unit)
+        cells.append((change < 0 ? "" : "+") + amount + relative)
       } else {
         cells.append("")
       }

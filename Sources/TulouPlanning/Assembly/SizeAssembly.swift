@@ -117,7 +117,8 @@ extension Draft {
     problem.capacities.append(
       Capacity(
         Label(component.id, .auxiliary, part: size.part.isEmpty ? "new" : "new " + size.part),
-        upper: problem.capacities[k].upper, fixedCharge: fixed))
+        // Above the total's limit, so that this is the only one that binds.
+        upper: problem.capacities[k].upper + size.existing, fixedCharge: fixed))
     problem.yearlyRows.append(
       YearlyRow(
         Label(component.id, .limit, part: size.part.isEmpty ? "stands" : "stands " + size.part),

@@ -50,8 +50,11 @@ public struct InfeasibilityReport: Sendable, Equatable {
     var analysis = InfeasibilityAnalysis()
     analysis.secondsTotal = seconds
     analysis.secondsPerSolve = seconds / 2
+    var problem = assembled.problem.withoutWholeNumbers()
+    // What is new beside plant that may retire is bound by the total alone, however far that is relaxed.
+    for one in assembled.retirable { problem.capacities[one.new].upper *= 200 }
     let result = analysis.result(
-      for: assembled.problem.withoutWholeNumbers(), limits: limits.map(\.elastic), solver: solver, options: options)
+      for: problem, limits: limits.map(\.elastic), solver: solver, options: options)
     let calendar = StepCalendar(assembled.project.horizon)
     let conflicts = result.findings.prefix(8).map { finding in
       let limit = limits[finding.limit]

@@ -173,6 +173,7 @@ struct FrontSearch: Sendable {
     outcome.take(finished)
     outcome.solveSeconds = finished.solution.seconds
     outcome.warnings += PlanWarnings.of(plan, assembled: assembled, released: ReleasedLimits())
+    outcome.noteApproximation(asked: options.wholeNumbers)
     return outcome
   }
 

@@ -26,3 +26,13 @@ enum Approximation {
     }
   }
 }
+
+extension Outcome {
+  /// Notes which machines of the plan are approximated; who asks for whole numbers is told 'optimal' of whole machines
+  /// only.
+  mutating func noteApproximation(asked: PlanOptions.WholeNumbers) {
+    guard let plan else { return }
+    approximated = Approximation.machines(plan, assembled)
+    if asked == .exact, !approximated.isEmpty, status == .optimal { status = .feasible }
+  }
+}

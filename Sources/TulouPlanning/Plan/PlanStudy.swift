@@ -58,11 +58,7 @@ public enum PlanStudy {
       outcome.plan = plan
       outcome.givenSizes = options.sizes.isEmpty ? nil : released.measured(on: plan)
       outcome.warnings += PlanWarnings.of(plan, assembled: assembled, released: released)
-      outcome.approximated = Approximation.machines(plan, assembled)
-      // Who asks for whole numbers is told 'optimal' of whole machines only.
-      if options.wholeNumbers == .exact, !outcome.approximated.isEmpty, outcome.status == .optimal {
-        outcome.status = .feasible
-      }
+      outcome.noteApproximation(asked: options.wholeNumbers)
     } else if solution.status == .infeasible, let report = search.oneWay {
       outcome.infeasibility = .oneWay(report, message: solution.message)
     } else if solution.status == .infeasible, let seconds = options.explanationSeconds {

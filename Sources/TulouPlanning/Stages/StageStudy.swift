@@ -143,6 +143,7 @@ struct StagePath {
       var parts: [Solution] = []
       for s in stages.indices { parts.append(stack.solution(finished.solution, of: s)) }
       try describe(parts, stages, &outcome)
+      outcome.noteApproximation(asked: options.wholeNumbers)
     } else if solution.status == .infeasible, let seconds = options.explanationSeconds {
       outcome.infeasibility = explain(stages, solver, seconds, options)
     }
@@ -154,6 +155,8 @@ struct StagePath {
     var outcome = StagedOutcome(
       mode: .myopic, status: .optimal, stages: [], netPresentCost: .nan, certificate: nil, infeasibility: nil,
       integers: nil, warnings: [], assumptions: [], solveSeconds: 0)
+    let clock = ContinuousClock()
+    let begin = clock.now
     var before: [Label: Double] = [:]
     var spent = 0.0
     var solutions: [Solution] = []
@@ -163,7 +166,11 @@ struct StagePath {
         stageYears: project.stages[...s].map(\.year), economy: project.economy)
       var own = try assembled(s, factors: untilEnd)
       own.stand(on: before, spent: spent)
-      var search = PlanSearch(assembled: own, options: options, solver: solver)
+      // The limit of time is that of the path.
+      var asked = options
+      asked.solve.timeLimit = max(0.1, options.solve.timeLimit - (clock.now - begin) / .seconds(1))
+      asked.neighbourSeconds = min(asked.neighbourSeconds, asked.solve.timeLimit)
+      var search = PlanSearch(assembled: own, options: asked, solver: solver)
       let solution = search.solve(own.problem)
       outcome.solveSeconds += search.seconds
       outcome.integers = search.integers ?? outcome.integers
@@ -194,6 +201,7 @@ struct StagePath {
       outcome.assumptions += own.assumptions
     }
     try describe(solutions, stages, &outcome)
+    outcome.noteApproximation(asked: options.wholeNumbers)
     return outcome
   }
 
@@ -272,6 +280,8 @@ struct StagePath {
           assembled: plain, added: added, investment: investment / recovery))
     }
     outcome.netPresentCost = total / recovery
+    let approximated = outcome.stages.flatMap { Approximation.machines($0.plan, $0.assembled) }
+    outcome.approximated = approximated.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// The first stage that cannot hold by itself.

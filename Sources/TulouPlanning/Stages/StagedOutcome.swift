@@ -42,6 +42,8 @@ public struct StagedOutcome: Sendable {
   public var certificate: Certificate?
   /// Why nothing holds, and in which stage.
   public var infeasibility: (stage: String, report: InfeasibilityReport)?
+  /// Machines of which no whole number is on line in some step of some stage; see `Outcome.approximated`.
+  public var approximated: [String] = []
   /// What the solver had to say where it found no path; empty mostly.
   public var message = ""
   /// How whole numbers were found.
@@ -52,4 +54,9 @@ public struct StagedOutcome: Sendable {
   public var assumptions: [Assumption]
   /// Seconds spent in solvers.
   public var solveSeconds: Double
+
+  /// Who asks for whole numbers is told 'optimal' of whole machines only.
+  mutating func noteApproximation(asked: PlanOptions.WholeNumbers) {
+    if asked == .exact, !approximated.isEmpty, status == .optimal { status = .feasible }
+  }
 }

@@ -64,6 +64,12 @@ public enum WeatherYearStudy {
           plan: Plan(problem: parts[p].problem, solution: stack.solution(tidied, of: p)),
           assembled: parts[p]))
     }
+    // Who asks for whole numbers is told 'optimal' of whole machines only.
+    if options.wholeNumbers == .exact, outcome.status == .optimal,
+      outcome.years.contains(where: { !Approximation.machines($0.plan, $0.assembled).isEmpty })
+    {
+      outcome.status = .feasible
+    }
     // Alternatives are compared in money, which is what another objective does not minimise.
     guard alternatives == .measured, years.count > 1, objective == .netPresentCost else { return outcome }
     for year in years where !options.solve.isCancelled() {

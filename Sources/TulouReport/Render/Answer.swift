@@ -29,7 +29,7 @@ extension PlanReport {
           text("net_present_cost") { money($0) + " over \(NumberText.significant(project.economy.lifetime)) years" }
         ),
         ("Cost of energy", energy.isEmpty ? NumberText.none : energy.joined(separator: ", ")),
-        ("Renewable", text("renewable_fraction") { NumberText.percent($0) + " of electricity" }),
+        ("Renewable", text("renewable_fraction") { NumberText.percent($0) + " of " + fractionWords }),
         ("CO2", carbon.replacingSubscript),
         ("Autonomy", text("autonomy") { NumberText.percent($0) + " of all energy from own sources" }),
         (
@@ -65,7 +65,7 @@ extension PlanReport {
       return project.members.isEmpty ? "none" : "\(project.members.count), without a reference to compare with"
     }
     let gain = judged.reduce(0) { $0 + ($1.benefit ?? 0) }
-    let losers = judged.filter { ($0.benefit ?? 0) < -1e-6 }
+    let losers = judged.filter(\.isWorseOff)
     return "\(judged.count), together \(money(abs(gain), per: "/y")) \(gain < 0 ? "worse" : "better") off than alone"
       + (losers.isEmpty ? "" : "; worse off: " + losers.map { legend.member($0.id) }.joined(separator: ", "))
   }

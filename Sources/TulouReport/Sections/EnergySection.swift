@@ -101,7 +101,7 @@ extension PlanReport {
           band(bus, "out:" + line.id, line.yearly, colour)
         }
       case .demand:
-        let served = line.yearly - flows.yearly(line.id, .unserved)
+        let served = flows.served(line).yearly
         let id = crowded ? "demand:" + line.bus : "demand:" + line.id
         node(id, crowded ? "Demand on \(legend.name(line.bus))" : legend.name(line.id), colour)
         band(bus, id, served, legend.colour(line.bus))

@@ -61,7 +61,7 @@ extension PlanReport {
         switch line.part {
         case .supply: add(line, within ? .other : .supply, legend.colour(line.id))
         case .use: add(line, within ? .other : .use, legend.colour(line.id))
-        case .unserved: add(line, .supply, .unserved)
+        case .unserved: add(line, flows.waiting.contains(line.id) ? .other : .supply, .unserved)
         case .demand where demand.count > 1: add(line, .other, legend.colour(line.id))
         case .demand: break
         }

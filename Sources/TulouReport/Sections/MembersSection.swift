@@ -14,7 +14,7 @@ extension PlanReport {
         .chart(
           Chart(
             id: "member-chart", title: "Cost per year alone and in the cluster",
-            summary: "A member gains where its bar in the cluster is the shorter one.",
+            summary: "A member gains where its bar in the cluster ends further to the left.",
             body: .bars(
               Bars(
                 categories: judged.map { legend.member($0.id) },
@@ -83,10 +83,26 @@ extension PlanReport {
                 )
               }, total: "Together"))
         ]))
-    contents.append(
-      .text(
-        "Inside the cluster energy changes hands pro rata at the internal price\(project.sharing.internalPrice.map { " of \(money($0, per: "/kWh"))" } ?? " midway between the outside prices"); the commons' result is divided by \(project.sharing.commonsKey)."
-      ))
+    contents.append(.text(sharingSentence))
+    if !judged.isEmpty {
+      contents.append(
+        .text(
+          "Alone: the member's own contract with its demand as it is wanted, its heat from the boiler of the reference, and the plant that it owned before the project, run at least cost; no meter, no network charge."
+        ))
+    }
+    for missing in accounts.reference?.missing ?? [] { contents.append(.text("Not compared: \(missing).")) }
     return Page.Section(id: "members", title: "Members", contents)
+  }
+
+  private var sharingSentence: String {
+    let midway = "midway between the outside prices"
+    let price = project.sharing.internalPrice.map {
+      "of \(money($0, per: "/kWh")) for electricity, \(midway) for the rest"
+    }
+    let words = ["investment": "capital of new plant", "energy": "energy served"]
+    let key = words[accounts.commonsKey].map { "in proportion to the members' \($0)" } ?? "equally among the members"
+    let asked = project.sharing.commonsKey
+    return
+      "Inside the cluster energy changes hands pro rata at the internal price \(price ?? midway); the commons' result is divided \(key)\(accounts.commonsKey == asked ? "" : ", for the key of the file, \(asked), is nought for all")."
   }
 }

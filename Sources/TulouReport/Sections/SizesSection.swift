@@ -44,12 +44,19 @@ extension PlanReport {
           plan.capacity(Label(component.id, .size, part: size.part))
           ?? plan.capacity(Label(owner, .size, part: size.part))
         guard let total else { return [] }
-        let kept = size.kept(id: component.id, of: total, in: plan)
+        // Of a shared size the owner says what stood already.
+        let shared = size.sharedWith.flatMap { other in
+          project.components.first { $0.id == other }.flatMap { one in
+            one.sizes.first { $0.part == size.part } ?? one.sizes.first
+          }
+        }
+        let own = shared ?? size
+        let kept = own.kept(id: owner, of: total, in: plan)
         var line = SizeLine(
           id: component.id, part: size.part, capacity: total, existing: kept, new: max(0, total - kept),
           unit: size.unit, member: component.member ?? "")
-        line.retired = size.existing - kept
-        line.mayRetire = size.mayRetire
+        line.retired = own.existing - kept
+        line.mayRetire = own.mayRetire
         // Hours of a fixed number make the content follow the power; both are named all the same (rule K5).
         guard case .storage(let storage) = component.block, case .hours(let hours) = storage.shape, size.part == "power"
         else { return [line] }

@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouTechnologies
@@ -37,6 +38,24 @@ extension PlanReport {
     return "Build " + PlanReport.listed(phrases(new, \.new)) + keep
   }
 
+  /// The same for what a stage adds, by the label of each size.
+  func newPhrases(by added: [Label: Double]) -> [String] {
+    let lines = sizeLines.compactMap { line -> SizeLine? in
+      // The content of a storage of fixed hours follows its power.
+      let power = sizeLines.first { $0.id == line.id && $0.part == "power" }
+      let own = added[Label(line.id, .size, part: line.part)]
+      let follows = power.flatMap { power in
+        power.capacity > 0
+          ? added[Label(line.id, .size, part: "power")].map { $0 * line.capacity / power.capacity } : nil
+      }
+      guard line.capacity > 0, let new = own ?? follows, new > max(1e-6, 1e-6 * line.capacity) else { return nil }
+      var line = line
+      line.new = new
+      return line
+    }
+    return phrases(lines, \.new)
+  }
+
   /// `name (power, content)` for each component; a storage reads as one thing.
   private func phrases(_ lines: [SizeLine], _ size: (SizeLine) -> Double) -> [String] {
     var phrases: [String] = []
@@ -54,7 +73,7 @@ extension PlanReport {
     if let annual = accounts.value("annual_cost") {
       text = "All in all it costs \(sum(annual)) a year"
       if let present = accounts.value("net_present_cost") {
-        text += ", which is worth \(sum(present)) today over \(years) years"
+        text += ", a net present cost of \(sum(present)) over \(years) years"
       }
       if let price = accounts.value("cost_of_energy_served") {
         text += "; each kWh of electricity used costs \(money(price)) on average"
@@ -80,7 +99,7 @@ extension PlanReport {
       points.append("\(NumberText.percent(autonomy)) of the energy comes from the cluster's own sources")
     }
     if let renewable = accounts.value("renewable_fraction") {
-      points.append("\(NumberText.percent(renewable)) of the electricity is renewable")
+      points.append("\(NumberText.percent(renewable)) of \(fractionWords) is renewable")
     }
     var text = points.isEmpty ? "" : PlanReport.listed(points).capitalisedFirst + "."
     if let emission = accounts.value("co2") {
@@ -98,6 +117,12 @@ extension PlanReport {
     return text
   }
 
+  /// What the renewable fraction is a share of.
+  var fractionWords: String {
+    let of = project.limits.renewableFractionOf
+    return of == "all" ? "all energy" : of == "electricity" ? "electricity" : Legend.plain(of)
+  }
+
   private var serviceSentence: String {
     let unserved = accounts.reliability.unserved
     guard unserved > 1e-6 else { return "All demand is served in every hour." }
@@ -113,7 +138,7 @@ extension PlanReport {
   private var memberSentence: String? {
     let judged = accounts.members.filter { !$0.id.isEmpty && $0.benefit != nil }
     guard !judged.isEmpty else { return nil }
-    let losers = judged.filter { ($0.benefit ?? 0) < -1e-6 }
+    let losers = judged.filter(\.isWorseOff)
     if losers.isEmpty { return "Every member pays no more than it would alone." }
     return
       "Of \(judged.count) members \(losers.count) would pay more than alone: "
@@ -149,7 +174,7 @@ extension PlanReport {
     add("Cost per year", "annual_cost", note: "levelised over the lifetime") { money($0, per: "/y") }
     add("Net present cost", "net_present_cost") { money($0) }
     add("Cost of energy", "cost_of_energy_served", note: "per kWh of electricity served") { money($0, per: "/kWh") }
-    add("Renewable fraction", "renewable_fraction", note: "of electricity") { NumberText.percent($0) }
+    add("Renewable fraction", "renewable_fraction", note: "of " + fractionWords) { NumberText.percent($0) }
     add("Autonomy", "autonomy", note: "share of own sources, all energy") { NumberText.percent($0) }
     add("CO₂", "co2", note: "fossil, burnt or bought") { Scale.text($0 * 1000, "kg") + "/y" }
     add("Not served", "unserved_energy", note: "of the demand") { $0 <= 1e-12 ? "nothing" : NumberText.percent($0) }
@@ -172,6 +197,11 @@ extension PlanReport {
     guard words.count > 1, let last = words.last else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " and " + last
   }
+}
+
+extension MemberAccount {
+  /// Whether it pays more than alone, by more than what solvers leave of nothing.
+  var isWorseOff: Bool { (benefit ?? 0) < -1e-6 * max(1, abs(costAlone ?? 0), abs(costInCluster)) }
 }
 
 extension String {

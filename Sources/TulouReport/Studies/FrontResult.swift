@@ -159,7 +159,15 @@ public struct FrontResult: Sendable {
         if y > low, y < high, abs(a.bound + a.slope * (a.at - y) - least(y)) <= 1e-9 * abs(least(y)) { ys.append(y) }
       }
     }
-    return ys.sorted(by: >).map { (least($0), $0) }
+    var corners = ys.sorted(by: >).map { (x: least($0), y: $0) }
+    // At the best of the second goal nothing lies left of what is proven there.
+    if let end = records.filter({ $0.bound.isFinite }).min(by: { $0.place.second < $1.place.second }),
+      end.exchange == nil,
+      end.bound > least(low)
+    {
+      corners.append((end.bound, low))
+    }
+    return corners
   }
 
   private var remarks: [String] {

@@ -73,7 +73,7 @@ public struct SensitivityReport: Sendable {
         if x == 1 { return base }
         return input.cases.first { abs($0.value / input.base - x) < 1e-12 }?.result ?? .nan
       }
-      return Series(input.path, SensitivityReport.bridged(values), colour: .plain(i))
+      return Series(input.path, SensitivityReport.bridged(values, at: xs), colour: .plain(i))
     }
     return Chart(
       id: "spider", title: "\(quantity) over all inputs", summary: "Steep lines matter, flat ones do not.",
@@ -122,11 +122,13 @@ public struct SensitivityReport: Sendable {
   }
 
   /// Inputs are tried at different places; between its own points a line is straight.
-  private static func bridged(_ values: [Double]) -> [Double] {
+  static func bridged(_ values: [Double], at xs: [Double]) -> [Double] {
     let known = values.indices.filter { values[$0].isFinite }
     var result = values
     for (a, b) in zip(known, known.dropFirst()) where b > a + 1 {
-      for i in (a + 1)..<b { result[i] = values[a] + (values[b] - values[a]) * Double(i - a) / Double(b - a) }
+      for i in (a + 1)..<b {
+        result[i] = values[a] + (values[b] - values[a]) * (xs[i] - xs[a]) / (xs[b] - xs[a])
+      }
     }
     return result
   }

@@ -285,7 +285,7 @@ public struct SensitivityResult: Sendable {
     var lines = table(sizes: false).lines
     let bars = design == .grid ? [] : TornadoBar.all(rows, key: key)
     if bars.count > 1, let widest = bars.first {
-      lines.append("\(quantity) depends most on \(widest.path).")
+      lines.append("Of the values tried those of \(widest.path) move \(quantity.inSentence) most.")
     }
     let failed = rows.count { $0.value == nil }
     lines.append(

@@ -124,6 +124,9 @@ public struct StagedReport: Sendable {
         "Proof: \(outcome.status.rawValue), bound \(NumberText.significant(certificate.bound, digits: 8)) \(certificate.unit), gap \(NumberText.percent(certificate.gap, digits: 2)) (\(certificate.solver))"
       )
     }
+    lines +=
+      outcome.approximated.isEmpty
+      ? [] : ["Approximate: " + (path(stages[stages.count - 1].report).proof.approximation ?? "")]
     return lines + ["Report: " + place]
   }
 
@@ -162,13 +165,15 @@ public struct StagedReport: Sendable {
     var proof = PlanReport.Proof()
     proof.status = outcome.status.rawValue
     proof.solver = outcome.certificate?.solver ?? last.plan.solution.solver
+    proof.approximated = outcome.approximated
+    if let sentence = proof.approximation { proof.messages.append(sentence) }
     if let certificate = outcome.certificate {
       proof.take(certificate)
       proof.isBoundOwn = outcome.integers?.method != .exact
     } else {
-      proof.messages = [
+      proof.messages.append(
         "Stages were planned one after the other; such a path has no bound of its own. Plan with foresight to see what waiting costs."
-      ]
+      )
     }
     var project = project
     project.assumptions =
@@ -183,12 +188,7 @@ public struct StagedReport: Sendable {
   private func summary(_ reports: [PlanReport], _ whole: PlanReport) -> Page.Section {
     var contents: [Page.Content] = []
     for (stage, report) in zip(outcome.stages, reports) {
-      let added = report.sizeLines.compactMap { line -> String? in
-        let new = stage.added[Label(line.id, .size, part: line.part)] ?? 0
-        guard line.capacity > 0, new > max(1e-6, 1e-6 * line.capacity) else { return nil }
-        return
-          "\(report.legend.name(line.id))\(line.part.isEmpty ? "" : ", " + line.part) (\(Scale.text(new, line.unit, digits: 3)))"
-      }
+      let added = report.newPhrases(by: stage.added)
       let what = added.isEmpty ? "nothing new" : PlanReport.listed(added)
       contents.append(.lead("\(stage.year), \(stage.id): build \(what)."))
     }
@@ -230,8 +230,11 @@ public struct StagedReport: Sendable {
     }
     var sources: [(id: String, carrier: String)] = []
     for report in reports.map(\.report) {
+      // What storages give entered before.
       for source in report.accounts.sources
-      where source.yearly > 0 && !sources.contains(where: { $0.id == source.id && $0.carrier == source.carrier }) {
+      where source.kind != "storage" && source.yearly > 0
+        && !sources.contains(where: { $0.id == source.id && $0.carrier == source.carrier })
+      {
         sources.append((source.id, source.carrier))
       }
     }
@@ -247,7 +250,7 @@ public struct StagedReport: Sendable {
         .chart(
           Chart(
             id: "stage-energy", title: "\(last.legend.carrier(main).capitalisedFirst) by stage and source",
-            summary: "Energy of a year in each stage by who gives it.",
+            summary: "Energy of a year in each stage by where it comes from; what storages give came from there.",
             body: .bars(Bars(categories: names, series: energy, quantity: "Energy", unit: "kWh")))))
     }
     contents.append(
@@ -268,7 +271,8 @@ public struct StagedReport: Sendable {
     }
     let currency = project.economy.currency
     for (name, unit, value) in [
-      ("New capital as it begins", "", \StageAccount.capital), ("Replacements during it", "", \.replacement),
+      ("New capital as it begins", "", \StageAccount.capital),
+      ("Replacements during it, undiscounted", "", \.replacement),
       ("Running cost per year", "/y", \.running),
     ] where accounts.stages.contains(where: { $0[keyPath: value] != 0 }) {
       table.add([name] + accounts.stages.map { Scale.text($0[keyPath: value], currency + unit) })

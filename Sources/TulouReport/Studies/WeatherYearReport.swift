@@ -57,15 +57,7 @@ public struct WeatherYearReport: Sendable {
       own.note = (own.note.isEmpty ? "" : own.note + " ") + "Mean over \(accounts.count) weather years."
       return own
     }
-    for i in mean.costs.indices {
-      let lines = accounts.compactMap { account in
-        account.costs.first {
-          $0.id == mean.costs[i].id && $0.kind == mean.costs[i].kind && $0.member == mean.costs[i].member
-        }
-      }
-      mean.costs[i].annual = lines.reduce(0) { $0 + $1.annual } / Double(accounts.count)
-      mean.costs[i].present = lines.reduce(0) { $0 + $1.present } / Double(accounts.count)
-    }
+    mean.costs = meanCosts
     mean.warnings = outcome.warnings
     var proof = PlanReport.Proof()
     proof.status = outcome.status.rawValue
@@ -87,6 +79,24 @@ public struct WeatherYearReport: Sendable {
     shown.assumptions = project.assumptions
     shown.assumptions += outcome.assumptions.filter { !project.assumptions.contains($0) }
     return PlanReport(project: shown, plan: year.plan, accounts: mean, proof: proof, version: version)
+  }
+
+  /// Cost by component and kind, mean of all years; what a year lacks is nought in it.
+  private var meanCosts: [CostLine] {
+    var sums: [CostLine] = []
+    for line in accounts.flatMap(\.costs) {
+      if let i = sums.firstIndex(where: { $0.id == line.id && $0.kind == line.kind && $0.member == line.member }) {
+        sums[i].annual += line.annual
+        sums[i].present += line.present
+      } else {
+        sums.append(line)
+      }
+    }
+    for i in sums.indices {
+      sums[i].annual /= Double(accounts.count)
+      sums[i].present /= Double(accounts.count)
+    }
+    return sums
   }
 
   // MARK: Tables
@@ -175,8 +185,12 @@ public struct WeatherYearReport: Sendable {
     guard let certificate = outcome.certificate, let spread = outcome.spread, let worst = outcome.worst else {
       return ""
     }
+    if costName == "Objective" {
+      return
+        "Over \(outcome.years.count) weather years the objective, \(Legend.plain(certificate.objective)), is \(text(certificate.value)) on average, from \(text(spread.lowerBound)) to \(text(spread.upperBound)) (\(worst.name))."
+    }
     return
-      "Over \(outcome.years.count) weather years it costs \(text(certificate.value)) on average, \(text(spread.lowerBound)) in the cheapest and \(text(spread.upperBound)) in the dearest (\(worst.name))."
+      "Over \(outcome.years.count) weather years it costs \(text(certificate.value)) a year on average, \(text(spread.lowerBound)) in the cheapest and \(text(spread.upperBound)) in the dearest (\(worst.name))."
   }
 
   private var regretSentence: String? {
@@ -200,7 +214,7 @@ public struct WeatherYearReport: Sendable {
       parts.append(
         "a plan made on \(PlanReport.listed(broken.map { name($0) })) breaks limits of the project over all years")
     }
-    guard !parts.isEmpty else { return "Planning on any single year would have given the same plan." }
+    guard !parts.isEmpty else { return "Plans made on fewer years would cost no more over all years." }
     return parts.joined(separator: "; ").capitalisedFirst + "."
   }
 

@@ -15,7 +15,7 @@ extension PlanReport {
     let weight = plan.problem.weight
     for carrier in project.carriers where (carrier.kind == .electricity) == isElectric {
       let mine = flows.lines.filter { project.carrier(ofBus: $0.bus)?.id == carrier.id && !isWithinCarrier($0) }
-        .map(served)
+        .map(flows.served)
       let made = mine.reduce(0) {
         $1.part == .supply && $1.note != "discharge" && !isSaving($1.id) ? $0 + $1.yearly : $0
       }
@@ -50,17 +50,6 @@ extension PlanReport {
       }
     }
     return table
-  }
-
-  /// A demand as it was served: what is wanted less what is not served, which has lines of its own.
-  private func served(_ line: YearlyFlows.Line) -> YearlyFlows.Line {
-    guard line.part == .demand else { return line }
-    var line = line
-    for missing in flows.lines where missing.part == .unserved && missing.id == line.id {
-      for t in line.values.indices { line.values[t] -= missing.values[t] }
-      line.yearly -= missing.yearly
-    }
-    return line
   }
 
   /// Whether it is a measure, which saves energy and makes none.

@@ -62,11 +62,16 @@ extension PlanReport {
   private func comparisonTable() -> DataTable {
     var table = DataTable("comparison", "Against the reference", ["quantity", "value", "unit"])
     guard let reference = accounts.reference else { return table }
+    // A reference that lacks a price says too little.
+    let isWhole = reference.missing.isEmpty
     let rows: [(String, Double?, String)] = [
-      ("reference_net_present_cost", reference.netPresentCost, currency),
-      ("reference_annual_cost", reference.annualCost, currency + "/y"),
+      ("reference_net_present_cost", isWhole ? reference.netPresentCost : nil, currency),
+      ("reference_annual_cost", isWhole ? reference.annualCost : nil, currency + "/y"),
       ("net_present_cost", accounts.value("net_present_cost"), currency),
-      ("present_worth_of_savings", accounts.value("net_present_cost").map { reference.netPresentCost - $0 }, currency),
+      (
+        "present_worth_of_savings",
+        isWhole ? accounts.value("net_present_cost").map { reference.netPresentCost - $0 } : nil, currency
+      ),
       ("irr", reference.internalRate, "1/y"), ("return_on_investment", reference.returnOnInvestment, "1/y"),
       ("payback_simple", reference.paybackSimple, "y"), ("payback_discounted", reference.paybackDiscounted, "y"),
     ]
@@ -80,16 +85,27 @@ extension PlanReport {
       "replacement_schedule", "Replacements and rest values",
       ["component", "member", "time [y]", "amount [\(currency)]", "present [\(currency)]", "why"])
     for row in accounts.cashFlow where row.kind == .replacement || row.kind == .salvage {
-      let sizes = project.components.first { $0.id == row.id }?.sizes ?? []
-      let cost = sizes.map(\.cost).filter { $0.life != nil }.min { ($0.life ?? 0) < ($1.life ?? 0) }
-      let life = cost?.life.map { NumberText.significant($0) } ?? "?"
-      let why =
-        row.kind == .salvage
-        ? "rest value at the end" : "\(cost?.lifeEnd.rawValue ?? "calendar"): life of \(life) years is over"
+      let why = row.kind == .salvage ? "rest value at the end" : reason(of: row)
       table.add(
         .text(row.id), .text(row.member), .number(row.time), .number(row.amount), .number(row.discounted), .text(why))
     }
     return table
+  }
+
+  /// Which life was over: that of the size whose replacements fall at this time.
+  private func reason(of row: CashFlowRow) -> String {
+    let sizes = project.components.first { $0.id == row.id }?.sizes ?? []
+    let years = project.economy.lifetime
+    for size in sizes {
+      let life = size.cost.life ?? years
+      for age in [0, age(of: size, firstYear: project.firstYear)] {
+        let due = Replacement(life: life, years: years, age: age).times
+        guard due.contains(where: { abs($0 - row.time) < 1e-6 }) else { continue }
+        let words = "\(size.cost.lifeEnd.rawValue): life of \(NumberText.significant(life)) years"
+        return age > life + 1e-9 && row.time < 1e-9 ? words + " was over before the start" : words + " is over"
+      }
+    }
+    return "its life is over"
   }
 
   private func gridTable() -> DataTable {
