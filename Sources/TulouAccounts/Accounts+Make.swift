@@ -26,6 +26,16 @@ extension Accounts {
     }
     return AccountMaker(Reading(project: project, plan: plan, stage: stage), standalone).accounts()
   }
+
+  /// Measures one of many designs: the same numbers as `make`, without what is only shown of a single plan: hours and months of
+  /// the balance, members, single machines, hours of autonomy, the comparison with a reference, warnings.
+  ///
+  /// - Parameters:
+  ///   - project: The project; its horizon has the steps of the plan.
+  ///   - plan: A plan with a solution, labels without stage.
+  public static func ofDesign(project: Project, plan: Plan) -> Accounts {
+    AccountMaker(Reading(project: project, plan: plan)).numbersOfDesign()
+  }
 }
 
 /// Makes the accounts in the order in which they need each other.
@@ -73,6 +83,27 @@ struct AccountMaker {
     accounts.sources = reading.sourceEnergies()
     accounts.indicators = IndicatorBuilder(reading: reading, balance: builder, accounts: accounts).indicators()
     accounts.warnings = PlanWarnings(reading: reading, accounts: accounts, unpriced: settlement.unpriced).all()
+    return accounts
+  }
+
+  func numbersOfDesign() -> Accounts {
+    var accounts = Accounts()
+    accounts.currency = economy.currency
+    accounts.years = reading.years
+    accounts.firstYear = project.firstYear
+    let operation = OperationItems(reading, Settlement(reading))
+    let payments = yearlyPayments(rate: economy.realDiscountRate, years: economy.lifetime)
+    let table = CashFlowTable(plant + operation.items, economy: economy, payments: payments)
+    accounts.bills = operation.bills
+    accounts.cashFlow = table.rows
+    accounts.costs = table.lines
+    let builder = BalanceBuilder(reading)
+    accounts.balance = builder.balanceOfYear()
+    accounts.carbon = CarbonAccount(reading, balance: builder, costs: table.lines, reference: nil)
+    accounts.pollutants = PollutantAccount(reading, costs: table.lines, reference: nil)
+    accounts.reliability = ReliabilityAccount(reading, autonomy: .leftOut)
+    accounts.land = LandAccount(reading)
+    accounts.indicators = IndicatorBuilder(reading: reading, balance: builder, accounts: accounts).indicators()
     return accounts
   }
 

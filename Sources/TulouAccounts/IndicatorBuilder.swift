@@ -130,7 +130,13 @@ struct IndicatorBuilder {
 
   private func putReliability(_ put: (String, Double?, String) -> Void) {
     let year = accounts.balance.all.yearly
-    let demand = year.served + year.unserved
+    // Of what is wanted, as the limit counts it and as the reliability of electricity does.
+    let demand = reading.project.demands.reduce(0) { sum, demand in
+      guard let b = reading.busIndex[demand.bus], reading.carrierOfBus[b] >= 0,
+        reading.isEnergy[reading.carrierOfBus[b]]
+      else { return sum }
+      return sum + reading.perYear(demand.power)
+    }
     put("unserved", year.unserved, "")
     put("unserved_energy", demand > 1e-9 ? year.unserved / demand : 0, "")
     put("capacity_shortage", accounts.reliability.capacityShortage, "")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Synchronization
 import Tulou
 import TulouFiles
 
@@ -105,21 +106,16 @@ struct SearchCommand: ParsableCommand {
     }
     let lock = reading.lock(version: Build.version)
     asked.inputs = SearchFiles.digest(of: [lock.text, Build.version])
-    let before = study.fresh ? nil : SearchFiles.interrupted(in: folder)
-    let command = file, isMoreToCome = asked.seeksBound || asked.years != nil
-    asked.designsAreDone = { outcome in
-      // A quick search is run again sooner than it is written.
-      guard outcome.searchSeconds > 1, isMoreToCome else { return }
-      var done = outcome
-      done.isStopped = true
-      let report = SearchReport(done, file: command, version: Build.version)
-      // What cannot be written now is said when all is written.
-      _ = try? SearchFiles.write(report, lock: lock, to: folder, plotlyPath: Parts.plotly())
-    }
+    let checkpoint = SearchCheckpoint(of: folder)
+    if study.fresh { checkpoint.remove() }
+    asked.atOnce = Threads.count(options)
+    let latest = LatestProgress(checkpoint)
+    asked.keep = { latest.keep($0) }
+    let before = study.fresh ? nil : checkpoint.read()
     let outcome = try found(reading, asked, solver, before, run)
-    if outcome.isStopped, outcome.isUnchanged || outcome.evaluated == 0 && SearchFiles.isThere(folder) {
-      let kept = outcome.isUnchanged ? "the \(outcome.evaluated) designs of the search before are" : "what was there is"
-      Terminal.error("Interrupted: \(kept) in \(folder) as before.")
+    if outcome.isStopped { latest.write() }
+    if outcome.isStopped, outcome.evaluated == 0, SearchFiles.isThere(folder) {
+      Terminal.error("Interrupted: what was there is in \(folder) as before.")
       throw Exit.interrupted
     }
     if let before = outcome.resumedFrom {
@@ -127,14 +123,16 @@ struct SearchCommand: ParsableCommand {
     }
     var report = SearchReport(outcome, file: file, version: Build.version)
     if !outcome.isStopped {
-      let opening = SearchOpening(run: run, reading: reading, solver: solver, asked: asked, folder: folder, lock: lock)
+      let opening = SearchOpening(
+        run: run, reading: reading, solver: solver, asked: asked, folder: folder, lock: lock, latest: latest)
       do { try opening.fill(&report, rows: open, base: try baseSizes()) } catch {
         // The designs are kept all the same.
         guard Interruption.isRequested else { throw error }
       }
       report.outcome.isStopped = Interruption.isRequested
     }
-    try finish(report, lock, folder, readSeconds, run)
+    if report.outcome.isStopped { latest.write() }
+    try finish(report, lock, folder, readSeconds, run, checkpoint)
   }
 
   private func found(
@@ -153,7 +151,8 @@ struct SearchCommand: ParsableCommand {
   }
 
   private func finish(
-    _ report: SearchReport, _ lock: LockFile, _ folder: String, _ readSeconds: Double, _ run: Run
+    _ report: SearchReport, _ lock: LockFile, _ folder: String, _ readSeconds: Double, _ run: Run,
+    _ checkpoint: SearchCheckpoint
   ) throws {
     let outcome = report.outcome
     let timing = [
@@ -162,6 +161,7 @@ struct SearchCommand: ParsableCommand {
     try run.writing { () throws(ResultFault) in
       try SearchFiles.write(report, timing: timing, lock: lock, to: folder, plotlyPath: Parts.plotly())
     }
+    if !outcome.isStopped { checkpoint.remove() }
     if options.json {
       Terminal.result(SearchFiles.text(report, timing: timing))
     } else {
@@ -174,4 +174,28 @@ struct SearchCommand: ParsableCommand {
     }
     if outcome.feasible == 0 { throw Exit.infeasible }
   }
+}
+
+/// The last progress of a search, written down where the search takes long enough to be worth it.
+final class LatestProgress: Sendable {
+  private let checkpoint: SearchCheckpoint
+  private let state = Mutex<SearchProgress?>(nil)
+  private let begin = ContinuousClock().now
+
+  init(_ checkpoint: SearchCheckpoint) { self.checkpoint = checkpoint }
+
+  /// Takes progress, and writes it unless the search has only begun: a quick search is run again sooner than it is read.
+  func keep(_ progress: SearchProgress) {
+    state.withLock { $0 = progress }
+    if ContinuousClock().now - begin > .seconds(2) { write() }
+  }
+
+  /// Adds a row that was opened, and writes.
+  func keep(opened: SearchProgress.Opened) {
+    state.withLock { $0?.opened.append(opened) }
+    write()
+  }
+
+  /// Writes what there is.
+  func write() { state.withLock { progress in progress.map(checkpoint.write) } }
 }

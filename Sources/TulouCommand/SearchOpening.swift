@@ -10,6 +10,7 @@ struct SearchOpening {
   let asked: SearchOptions
   let folder: String
   let lock: LockFile
+  let latest: LatestProgress
 
   /// Opens the best rows, writes them to `plans/1`, `plans/2` ..., and finds the base case.
   ///
@@ -25,12 +26,18 @@ struct SearchOpening {
     }
     for (i, row) in shown.enumerated() {
       run.progress.show("Opening row \(i + 1) of \(shown.count)")
-      guard let (found, accounts) = try simulated(row, foresight: true, outcome) else { continue }
+      let known = outcome.opened.first { $0.strategy == row.strategy && $0.sizes == row.sizes }
+      guard let (found, accounts) = try simulated(row, foresight: true, known: known?.foresight, outcome) else {
+        continue
+      }
       let place = "plans/\(i + 1)"
       let results = ResultSet(
         outcome: found, accounts: accounts, version: Build.version, timing: [("solve", found.solveSeconds)],
         lock: lock, plotlyPath: nil)
       try run.writing { () throws(ResultFault) in try SearchFiles.write(results, opened: i + 1, to: folder) }
+      if known == nil {
+        latest.keep(opened: .init(strategy: row.strategy, sizes: row.sizes, foresight: found.rules?.foresight))
+      }
       report.opened.append(OpenedRow(row: row, folder: place, accounts: accounts, foresight: found.rules?.foresight))
     }
     if !report.opened.isEmpty, let row = baseRow(outcome, base),
@@ -48,13 +55,15 @@ struct SearchOpening {
     return try? SearchStudy.row(project: reading.project, options: asked, sizes: sizes, solver: solver)
   }
 
+  /// - Parameter known: What perfect foresight came to before the search was interrupted; nil: it is sought.
   private func simulated(
-    _ row: SearchCandidate, foresight: Bool, _ outcome: SearchOutcome
+    _ row: SearchCandidate, foresight: Bool, known: RuleRecord.Foresight? = nil, _ outcome: SearchOutcome
   ) throws -> (Outcome, Accounts)? {
     var options = SimulateOptions()
     options.strategy = outcome.strategy(row)
     options.cheapest = outcome.cheapest && options.strategy.takesCheapest
     options.comparesWithForesight = foresight
+    options.foresight = known
     options.plan = asked.plan
     options.seed = asked.seed
     for (side, size) in zip(outcome.sides, row.sizes) { options.sizes[side.name] = size }

@@ -114,6 +114,8 @@ public struct MeasuredLimit: Sendable, Equatable {
   public var unit: String
   /// Whether the limit holds.
   public var holds: Bool
+  /// Whether breaking it has a price: then it decides nothing but the cost.
+  public var isElastic = false
 }
 
 /// How whole numbers were found.

@@ -234,6 +234,9 @@ public struct Reliability: Sendable, Equatable {
   /// Whether what one bus has left over counts as reserve of another through a link between them. Rules count it, and so
   /// does what bounds them; a plan counts each bus by itself (rule M12). No key of the file.
   public var lendsReserve = false
+  /// Whether every demand may go unserved, at no cost where the project states none: a rule cannot know that what may not be shed
+  /// (rule K16) will run short, so what it sheds has its place in every limit. No key of the file.
+  public var shedsAnything = false
   /// Longest outage of the outside whose survival is counted [h].
   public var longestOutage = 168.0
   /// Fuel at hand for generators when the outside is lost, by lower heating value [kWh]; nil: any.

@@ -79,7 +79,7 @@ public struct Storage: Sendable {
   public var leastShare: Double
   /// Content at the start as a share of the full one [-].
   public var startShare: Double
-  /// Cost of wear per kWh taken out [money/kWh]; counts when rules compare costs.
+  /// Cost of wear and operation per kWh given [money/kWh]; counts when rules compare costs.
   public var wearCost: Double
   /// How the content limits the power.
   public var model: Model

@@ -1,9 +1,9 @@
 /// Why a step went as it did: the facts that decided, kept for every hour.
 public struct Reason: OptionSet, Sendable, Hashable {
   /// The bits.
-  public let rawValue: UInt32
+  public let rawValue: UInt64
   /// Reasons from bits.
-  public init(rawValue: UInt32) { self.rawValue = rawValue }
+  public init(rawValue: UInt64) { self.rawValue = rawValue }
 
   /// Sources alone cover the demand.
   public static let sourcesSuffice = Reason(rawValue: 1 << 0)
@@ -69,6 +69,8 @@ public struct Reason: OptionSet, Sendable, Hashable {
   public static let tankAtHandEmpty = Reason(rawValue: 1 << 30)
   /// The tank at hand of a kinetic battery is full, although the battery is not.
   public static let tankAtHandFull = Reason(rawValue: 1 << 31)
+  /// Grid and machines served waiting demand: later they could not have brought all of it.
+  public static let deferrableDue = Reason(rawValue: 1 << 32)
 
   /// Each single reason in words, in the order of the bits.
   public static let words: [(reason: Reason, words: String)] = [
@@ -83,6 +85,7 @@ public struct Reason: OptionSet, Sendable, Hashable {
     (.gridAtLimit, "the grid was at its limit"), (.gridOut, "the grid was out"), (.surplusSold, "surplus was sold"),
     (.spilled, "surplus was thrown away"), (.shed, "demand was not met"),
     (.deferrableServed, "waiting demand was served"), (.deferrableForced, "waiting demand could wait no longer"),
+    (.deferrableDue, "waiting demand was served by grid or machines, which could not have served all of it later"),
     (.reserveShort, "the reserve was short"), (.gridCharges, "the grid charged the storage at a low price"),
     (.storageKept, "the storage was kept for dearer hours"),
     (.peakShaved, "the storage kept the purchase under the peak"),

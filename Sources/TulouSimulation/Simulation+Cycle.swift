@@ -1,8 +1,13 @@
 extension Simulation {
+  /// Runs of the horizon at most, until it repeats itself.
+  public static let mostRuns = 12
+
   /// A horizon that repeats itself: run until contents end where they began.
   ///
-  /// Rules forget: once a storage has been full or empty, what came before no longer matters, so two or three runs
-  /// suffice as a rule. Where contents still move after `most` runs the last run is returned, with how far they are apart.
+  /// Rules forget: once a storage has been full or empty, what came before no longer matters. So the last eighth of the
+  /// horizon is run for the contents at its end, then all of it, and again as long as contents end otherwise than they began:
+  /// one or two runs as a rule. Where they still move after `most` runs the last run is returned, with how far they are
+  /// apart.
   ///
   /// - Parameters:
   ///   - isCyclic: Whether each storage is to end where it began; the others begin at their share.
@@ -11,9 +16,15 @@ extension Simulation {
   ///   full [-]; number of runs.
   public static func runRepeating(
     _ problem: SimulationProblem, _ strategy: Strategy, isCyclic: [Bool], recording: Recording = .everyHour,
-    most: Int = 12
+    most: Int = Simulation.mostRuns
   ) -> (result: SimulationResult, problem: SimulationProblem, apart: Double, runs: Int) {
     var problem = problem
+    if isCyclic.contains(true), let steps = problem.settlingSteps {
+      let ends = run(problem.part(steps), strategy.part(steps)).statistics.storages.map(\.finalContent)
+      for (s, storage) in problem.storages.enumerated() where isCyclic[s] && storage.energy > 0 {
+        problem.storages[s].startShare = min(1, max(0, ends[s] / storage.energy))
+      }
+    }
     var runs = 0
     while true {
       runs += 1
@@ -37,6 +48,13 @@ extension Simulation {
 }
 
 extension SimulationProblem {
+  /// The last steps, by which contents settle; nil where they are too few to say anything, or where a demand waits, whose
+  /// tank a part of the horizon does not begin with.
+  var settlingSteps: Range<Int>? {
+    let count = steps / 8
+    return deferrables.isEmpty && count >= 24 ? (steps - count)..<steps : nil
+  }
+
   /// The steps of a range as a problem of their own.
   public func part(_ range: Range<Int>) -> SimulationProblem {
     guard range != 0..<steps else { return self }

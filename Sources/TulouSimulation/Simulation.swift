@@ -56,6 +56,8 @@ struct SimulationRun {
   var committed: [Bool]
   var deferrablePower: [Double]
   var forcedPower: [Double]
+  /// What grid and machines are to bring to each waiting demand, what is forced included.
+  var duePower: [Double]
   /// What each waiting demand may give back.
   var givingLimit: [Double]
   /// What the charge of each storage costs in this step [money/h].
@@ -96,13 +98,7 @@ struct SimulationRun {
     }
     potential = (sources(.ac), sources(.dc))
     wanted = (demands(.ac), demands(.dc))
-    let machines = problem.generators.reduce(0) { $0 + $1.size }
-    var sure = [Double](repeating: machines, count: problem.steps)
-    for t in sure.indices {
-      if let grid = problem.grid, grid.available.isEmpty || grid.available[t] { sure[t] += grid.buyLimit }
-      sure[t] = max(0, sure[t] - wanted.ac[t] - wanted.dc[t])
-    }
-    waiting = problem.deferrables.map { WaitingRule($0, stepHours: problem.stepHours, sure: sure) }
+    waiting = problem.waitingRules(wanted: wanted)
     spare = (
       problem.reserve.spare(spareOfSources[0], load: wanted.ac),
       problem.reserveOnDC.spare(spareOfSources[1], load: wanted.dc)
@@ -119,6 +115,7 @@ struct SimulationRun {
     committed = isRunning
     deferrablePower = [Double](repeating: 0, count: D)
     forcedPower = deferrablePower
+    duePower = deferrablePower
     givingLimit = deferrablePower
     paid = chargeLimit
     chargeCost = chargeLimit
@@ -161,6 +158,7 @@ struct SimulationRun {
         if demand.bus == .ac { network.ac += forced } else { network.dc += forced }
       }
       forcedPower[d] = forced
+      duePower[d] = max(forced, waiting[d].due(t, tank: tanks[d]))
       deferrablePower[d] = forced
       givingLimit[d] = forced > 0 ? 0 : waiting[d].spare(t, tank: tanks[d])
     }
@@ -182,6 +180,7 @@ struct SimulationRun {
     for g in generatorPower.indices {
       generatorPower[g] = 0
       committed[g] = runStepsLeft[g] > 0
+      if committed[g] { reason.insert(.generatorRunsOn) }
     }
     bought = 0
     sold = 0

@@ -182,6 +182,8 @@ public struct BusConverter: Sendable {
   public var rectifier: Double
   /// Efficiency of the rectifier [-].
   public var rectifierEfficiency: Double
+  /// Cost of a kWh that inverter and rectifier give [money/kWh]; counts when rules compare costs.
+  public var inverterCost = 0.0, rectifierCost = 0.0
   /// A converter.
   public init(
     inverter: Double, inverterEfficiency: Double = 1, rectifier: Double = 0, rectifierEfficiency: Double = 1

@@ -15,6 +15,12 @@ public enum Strategy: Sendable, Equatable {
   /// step, at or below that of the step.
   case peakShaving(limit: Double, byStep: [Double] = [])
 
+  /// The strategy for a range of the steps.
+  public func part(_ range: Range<Int>) -> Strategy {
+    guard case .peakShaving(let limit, let byStep) = self, !byStep.isEmpty else { return self }
+    return .peakShaving(limit: limit, byStep: Array(byStep[range]))
+  }
+
   /// Whether machines are ranked by cost in each step.
   var comparesCosts: Bool {
     switch self {

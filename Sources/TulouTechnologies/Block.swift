@@ -232,7 +232,7 @@ public struct LinkBlock: Sendable, Equatable {
   public var limit: Double?
   /// Member whose meter this is; nil: no meter.
   public var meterOf: String?
-  /// Cost of a kWh at the input, either direction.
+  /// Cost of a kWh in either direction: at the input, or at the output where that is rated.
   public var costPerKWh = PathSeries(0)
   /// Network charge per kWh at the input, both directions [money/kWh].
   public var chargePerKWh = 0.0
@@ -241,5 +241,11 @@ public struct LinkBlock: Sendable, Equatable {
     self.from = from
     self.to = to
     self.efficiency = efficiency
+  }
+
+  /// Cost of a kWh at the input, either direction.
+  public var costPerInput: PathSeries {
+    guard ratedAtOutput, !costPerKWh.isZero else { return costPerKWh }
+    return PathSeries(costPerKWh.values.map { $0 * efficiency }, escalation: costPerKWh.escalation)
   }
 }

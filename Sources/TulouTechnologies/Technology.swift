@@ -38,7 +38,12 @@ struct CommonInput: Sendable {
 
 extension FieldTable where Root: TechnologyInput {
   /// A technology's keys: those that every component has, then its own.
-  init(technology title: String, _ own: [Field<Root>], reserved: [String: String] = [:]) {
+  ///
+  /// - Parameter charged: Which kWh an `operation` per kWh is paid for.
+  init(
+    technology title: String, _ own: [Field<Root>], charged: String = "at the rated port",
+    reserved: [String: String] = [:]
+  ) {
     let common: [Field<Root>] = [
       Field("kind", .reference("kind"), "What it is.") { $0.common.kind = $2.text($1) },
       Field("use", .reference("catalogue entry"), "Catalogue entry whose numbers it starts from.") {
@@ -59,7 +64,8 @@ extension FieldTable where Root: TechnologyInput {
         root.common.replacement = node
       },
       Field(
-        "operation", .table("operation"), "Per unit and year where '/y' is written, else per kWh; a list gives both."
+        "operation", .table("operation"),
+        "Per unit and year where '/y' is written, else per kWh \(charged); a list gives both."
       ) {
         root, node, _ in root.common.operation = node
       },

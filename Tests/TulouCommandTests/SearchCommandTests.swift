@@ -153,7 +153,12 @@ import Testing
     #expect(best(ours) != nil && best(ours) == best(theirs))
     func count(_ result: [String: Any]) -> Double? { (result["search"] as? [String: Any])?["evaluated"] as? Double }
     #expect(count(ours) == count(theirs))
-    #expect(!FileManager.default.fileExists(atPath: folder.path + "/s/designs.csv"))
+    for file in ["candidates.csv", "rejected.csv", "surface.csv", "categorized.csv"] {
+      let paths = ["s", "w"].map { folder.path + "/\($0)/" + file }
+      #expect(
+        FileManager.default.contents(atPath: paths[0]) == FileManager.default.contents(atPath: paths[1]), "\(file)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/.s.checkpoint"))
   }
 
   @Test("studies of kinds search and simulate stand in the file") func fileStudies() throws {

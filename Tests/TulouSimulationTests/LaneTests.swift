@@ -39,6 +39,12 @@ import TulouSimulation
         available: Bool.random(using: &dice) ? (0..<steps).map { $0 % 37 > 4 } : [])
     }
     if Bool.random(using: &dice) {
+      // A grid that can always bring what the tank gives, mostly.
+      if var grid = problem.grid, Int.random(in: 0...3, using: &dice) > 0 {
+        grid.buyLimit = 110
+        grid.available = []
+        problem.grid = grid
+      }
       problem.deferrables = [
         DeferrableDemand(
           "pump", draw: (0..<steps).map { _ in dice.value(0...6) }, tank: 40, peak: 15,
@@ -68,7 +74,10 @@ import TulouSimulation
     let (problem, strategy) = system(&dice)
     #expect(problem.faults().isEmpty)
     let designs = designs(21, sources: problem.sources.count, &dice)
-    let engine = try #require(LaneEngine(problem, strategy))
+    guard let engine = LaneEngine(problem, strategy) else {
+      #expect(LaneEngine.refusal(problem, strategy)?.hasPrefix("Demand waits") == true)
+      return
+    }
     let lanes = engine.run(designs)
     for i in 0..<designs.count {
       let sums = Simulation.run(designs.problem(i, of: problem), strategy).statistics
@@ -97,25 +106,21 @@ import TulouSimulation
     }
   }
 
-  @Test("a year that repeats itself: lanes settle where the scalar engine does", arguments: UInt64(1)...20)
+  @Test("a year that repeats itself: lanes settle where the scalar engine does", arguments: UInt64(1)...30)
   func repeating(seed: UInt64) throws {
     var dice = Dice(state: seed &* 77)
     var (problem, strategy) = system(&dice)
-    problem.deferrables = []
+    if LaneEngine.refusal(problem, strategy) != nil { problem.deferrables = [] }
     let designs = designs(21, sources: problem.sources.count, &dice)
     let engine = try #require(LaneEngine(problem, strategy))
     let lanes = engine.runRepeating(designs)
     for i in 0..<designs.count {
-      let (result, _, apart, runs) = Simulation.runRepeating(
+      let (result, _, _, _) = Simulation.runRepeating(
         designs.problem(i, of: problem), strategy, isCyclic: [true], recording: .statistics)
-      // Systems whose battery is never full nor empty take many years; lanes run no more than two.
-      guard runs <= 2, apart <= 1e-12 else { continue }
       let sums = result.statistics
-      // Cycle charging can repeat itself in more than one way: then both are years that end as they began.
-      let content = sums.storages[0].finalContent
-      guard abs(lanes.finalContent[i] - content) <= 1e-9 * max(1, content) else { continue }
       for (lane, scalar) in [
-        (lanes.shed[i], sums.shed), (lanes.spilled[i], sums.spilled), (lanes.bought[i], sums.bought),
+        (lanes.finalContent[i], sums.storages[0].finalContent), (lanes.shed[i], sums.shed),
+        (lanes.spilled[i], sums.spilled), (lanes.bought[i], sums.bought),
         (lanes.generatorEnergy[i], sums.generators[0].energy),
       ] {
         #expect(abs(lane - scalar) <= 1e-9 * max(1, abs(scalar)), "seed \(seed), design \(i)")

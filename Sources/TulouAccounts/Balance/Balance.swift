@@ -33,6 +33,28 @@ extension BalanceBuilder {
     return balance
   }
 
+  /// The balance of the year alone: no hours, no months, no residual.
+  func balanceOfYear() -> ClusterBalance {
+    var balance = ClusterBalance()
+    for (c, view) in views.enumerated() where reading.isEnergy[c] {
+      balance.carriers.append(ofYear(view, carrier: c))
+    }
+    balance.all = ofYear(all, carrier: nil)
+    return balance
+  }
+
+  private func ofYear(_ unfinished: BalanceView, carrier: Int?) -> BalanceView {
+    var view = unfinished
+    let terms = [
+      view.hourlyCurtailed, view.hourlyDischarged, view.hourlyCharged, view.hourlyServed, view.hourlySold,
+      view.hourlyLosses, view.hourlyConverted, carrier.map { unserved[$0] } ?? sumOfUnserved,
+    ].map(reading.sum)
+    view.yearly = sums(
+      "year", view.hourlyEntries.map(reading.sum), terms,
+      served(kinds: carrier).map { ($0.kind, reading.sum($0.series)) }, 1 / reading.years)
+    return view
+  }
+
   private func residual(_ view: BalanceView, _ t: Int) -> Double {
     var sum =
       view.hourlyConverted[t] + view.hourlyDischarged[t] - view.hourlyCharged[t] - view.hourlyServed[t]

@@ -1,5 +1,5 @@
-import TulouProject
-import TulouTechnologies
+package import TulouProject
+package import TulouTechnologies
 
 extension LandAccount {
   /// Land of all plant, and what stands where it may not.
@@ -69,7 +69,7 @@ extension LandAccount {
 
 extension Limits.ProtectedZone {
   /// Whether the zone forbids a component: by catalogue entry, kind or id, for its members (all, if none is named).
-  func forbidsPlant(_ component: Component) -> Bool {
+  package func forbidsPlant(_ component: Component) -> Bool {
     let names = [component.catalogueEntry ?? component.kind, component.kind, component.id]
     guard forbids.contains(where: { names.contains($0) }) else { return false }
     return members.isEmpty || members.contains(component.member ?? "")

@@ -14,9 +14,12 @@ extension Reading {
       case .converter:
         series = total(component.id, .conversion)
         (losses, fuel) = conversionLosses(component.id)
-      case .link:
-        var both = total(component.id, .forward)
-        both.add(total(component.id, .backward))
+      case .link(let link):
+        // What is rated at its output is measured there.
+        let factor = link.ratedAtOutput ? link.efficiency : 1
+        var both = [Double](repeating: 0, count: steps)
+        both.add(total(component.id, .forward), times: factor)
+        both.add(total(component.id, .backward), times: factor)
         series = both
         losses = -injectedPerYear(component.id)
       case .storage: return nil

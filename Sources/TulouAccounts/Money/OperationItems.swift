@@ -47,9 +47,9 @@ struct OperationItems {
       add(component.id, member, .variable, money, storage.costPerKWh.escalation)
     case .link(let link):
       let variable =
-        reading.sum(reading.total(component.id, .forward), times: link.costPerKWh)
-        + reading.sum(reading.total(component.id, .backward), times: link.costPerKWh)
-      add(component.id, member, .variable, variable, link.costPerKWh.escalation)
+        reading.sum(reading.total(component.id, .forward), times: link.costPerInput)
+        + reading.sum(reading.total(component.id, .backward), times: link.costPerInput)
+      add(component.id, member, .variable, variable, link.costPerInput.escalation)
       guard link.chargePerKWh != 0 else { return }
       let money =
         (reading.sum(reading.total(component.id, .forward)) + reading.sum(reading.total(component.id, .backward)))

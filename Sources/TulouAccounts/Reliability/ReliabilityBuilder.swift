@@ -7,8 +7,11 @@ extension ReliabilityAccount {
   /// Unserved power that is dust of a solver, not an event [kW per kW of demand].
   private static let dust = 1e-6
 
+  /// Whether hours of autonomy are counted: a simulation from every step.
+  enum Autonomy { case counted, leftOut }
+
   /// The account of a plan.
-  init(_ reading: Reading) {
+  init(_ reading: Reading, autonomy: Autonomy = .counted) {
     self.init()
     let zero = [Double](repeating: 0, count: reading.steps)
     var wanted = zero
@@ -48,6 +51,7 @@ extension ReliabilityAccount {
       capacityShortage = (unserved + reading.perYear(shortage)) / all
     }
     if sheddable { addEvents(reading, wanted: wanted, missing: missing) }
+    guard autonomy == .counted else { return }
     hoursOfAutonomy = HoursOfAutonomy(reading, demand: wanted)
     if hasCritical { hoursOfAutonomyCritical = HoursOfAutonomy(reading, demand: critical) }
   }

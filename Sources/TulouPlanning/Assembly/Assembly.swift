@@ -52,6 +52,8 @@ public struct Assembled: Sendable {
   public var outside: LinearForm
   /// Unserved energy [kWh].
   public var unserved: LinearForm
+  /// Terms of the renewable fraction that the project looks at, limited or not.
+  var renewable: RenewableAccount
   /// Demand of energy [kWh] over the horizon.
   public var demand: Double
   /// What is assumed or derived, for the register and for warnings.

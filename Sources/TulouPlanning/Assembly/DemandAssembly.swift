@@ -32,17 +32,17 @@ extension Draft {
     }
   }
 
-  /// Shares that may be shed, each at its penalty; a tier without one may not be shed (rule K16).
+  /// Shares that may be shed, each at its penalty; a tier without one may not be shed (rule K16), except under rules.
   private mutating func shed(_ demand: Demand, power: Profile, rows: [RowTerm], states: [StateTerm]) {
     // Other objectives serve everything, unless a limit on unserved energy is given (rule M14).
     if objective != .netPresentCost, project.limits.unservedEnergy == nil { return }
-    for tier in demand.tiers where tier.share > 0 {
-      guard let penalty = tier.unservedCost else { continue }
+    for part in demand.shedParts {
+      guard part.price != nil || project.reliability.shedsAnything else { continue }
       let j = add(
         Flow(
-          Label(demand.id, .unserved, part: tier.name, bus: demand.bus), rows: rows, states: states,
-          upper: [.fixed(power * tier.share)]))
-      penalties.add(flow: j, .constant(penalty))
+          Label(demand.id, .unserved, part: part.tier, bus: demand.bus), rows: rows, states: states,
+          upper: [.fixed(power * part.share)]))
+      if let price = part.price { penalties.add(flow: j, .constant(price)) }
       if isEnergy(demand.bus) { unserved.add(flow: j, .one) }
       sheds.append((j, demand))
     }

@@ -184,7 +184,8 @@ struct Draft {
     }
     return Assembled(
       project: project, problem: problem, objective: objective, cash: cash, penalties: penalties, emission: emission,
-      pollution: pollution, outside: outside, unserved: unserved, demand: demand, notes: notes,
+      pollution: pollution, outside: outside, unserved: unserved,
+      renewable: renewableAccount(of: project.limits.renewableFractionOf), demand: demand, notes: notes,
       assumptions: assumptions,
       limitRows: limitRows, derivedLimits: derivedLimits, investment: investment,
       yearlyCharge: yearlyCharge, layouts: layouts, retirable: retirable, capital: capital, builtFlags: builtFlags)

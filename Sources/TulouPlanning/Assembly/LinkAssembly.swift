@@ -14,7 +14,7 @@ extension Draft {
     if let limit = link.limit { upper.append(.fixed(.constant(limit))) }
     // A charge that a member receives stays in the cluster (rule M10).
     let stays = project.sharing.networkChargeTo.map { id in project.members.contains { $0.id == id } } ?? false
-    var charge = money.level(link.costPerKWh, steps: steps)
+    var charge = money.level(link.costPerInput, steps: steps)
     if !stays, link.chargePerKWh != 0 { charge = charge.map { $0 + link.chargePerKWh } }
     let forward = add(
       Flow(

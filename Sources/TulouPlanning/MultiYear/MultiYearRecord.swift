@@ -10,6 +10,10 @@ public struct MultiYearRecord: Sendable, Equatable {
     public var demand: Double
     /// Not served [kWh/y].
     public var unserved: Double
+    /// Penalties of what is not served and of limits that are broken at a price [money].
+    public var penalties: Double
+    /// Limits on what is served, as this year comes to them.
+    public var limits: [MeasuredLimit]
     /// Bought electricity [kWh/y].
     public var bought: Double
     /// Fuel burnt by generators [kWh/y].
@@ -25,7 +29,8 @@ public struct MultiYearRecord: Sendable, Equatable {
 
     /// Whether two are the same.
     public static func == (a: Year, b: Year) -> Bool {
-      a.year == b.year && a.demand == b.demand && a.unserved == b.unserved && a.bought == b.bought && a.fuel == b.fuel
+      a.year == b.year && a.demand == b.demand && a.unserved == b.unserved && a.penalties == b.penalties
+        && a.limits == b.limits && a.bought == b.bought && a.fuel == b.fuel
         && a.sources == b.sources && a.renewableFraction == b.renewableFraction && a.cash == b.cash
         && a.contents.map(\.id) == b.contents.map(\.id) && a.contents.map(\.left) == b.contents.map(\.left)
     }
@@ -78,6 +83,9 @@ public struct MultiYearRecord: Sendable, Equatable {
   /// Quantiles over the paths.
   public var quantiles: [Quantiles] = []
 
+  /// Mean of the years' penalties [money/y].
+  public var penalties: Double { years.reduce(0) { $0 + $1.penalties } / Double(max(1, years.count)) }
+
   /// Indicators of these years.
   public func indicators(currency: String) -> [Indicator] {
     var found = [
@@ -87,6 +95,10 @@ public struct MultiYearRecord: Sendable, Equatable {
       Indicator(
         key: "multi_year.annual_cost", value: annualCost, unit: currency + "/y",
         definition: "multi_year.net_present_cost times the capital recovery factor of these years."),
+      Indicator(
+        key: "multi_year.penalties", value: penalties, unit: currency + "/y",
+        definition:
+          "Mean over these years of penalties for what is not served and for limits that are broken at a price."),
     ]
     for quantile in quantiles {
       for (name, value) in [("p10", quantile.p10), ("p50", quantile.p50), ("p90", quantile.p90)] {

@@ -123,7 +123,8 @@ struct PlantPath: Sendable {
         let cash = rows.filter { $0.year == year.year && $0.kind != .capital && $0.kind != .salvage }
           .reduce(0) { $0 + $1.amount }
         return MultiYearRecord.Year(
-          year: year.year, demand: year.demand, unserved: year.unserved, bought: year.bought, fuel: year.fuel,
+          year: year.year, demand: year.demand, unserved: year.unserved, penalties: year.penalties,
+          limits: year.limits, bought: year.bought, fuel: year.fuel,
           sources: year.sources, renewableFraction: year.renewableFraction, cash: cash, contents: year.contents)
       },
       cashFlow: rows, netPresentCost: present,

@@ -20,6 +20,9 @@ struct SimulatedYear: Sendable {
   let capital: [CashFlowRow]
   let demand: Double
   let unserved: Double
+  let penalties: Double
+  /// Limits on what is served.
+  let limits: [MeasuredLimit]
   let bought: Double
   let fuel: Double
   let sources: Double
@@ -35,23 +38,26 @@ struct SimulatedYear: Sendable {
     self.contents = contents
     let assembled = system.assembled
     let plan = SimulatedPlan.plan(system, dispatch)
-    let accounts = Accounts.make(project: assembled.project, plan: plan)
+    let accounts = Accounts.ofDesign(project: assembled.project, plan: plan)
     operation = YearRun.operation(accounts)
     wear = system.wear(dispatch)
     lots = year == 1 ? SimulatedYear.lots(assembled, wear) : []
     capital = year == 1 ? accounts.cashFlow.filter { $0.kind == .capital } : []
     let weight = plan.problem.weight
-    var wanted = 0.0
-    for demand in system.problem.demands {
-      for t in 0..<plan.problem.steps { wanted += demand.power[t] * weight[t] }
+    demand = assembled.demand / plan.problem.years
+    penalties =
+      plan.problem.value(
+        of: assembled.penalties, flows: plan.solution.flows, contents: plan.solution.contents,
+        capacities: plan.solution.capacities
+      ).sum / plan.problem.years
+    limits = DesignLimits(
+      project: assembled.project, accounts: accounts, plan: plan, demand: assembled.demand
+    ).measured().filter {
+      SimulatedYear.limitsOfService.contains($0.key)
     }
-    for demand in system.problem.deferrables {
-      for t in 0..<plan.problem.steps { wanted += demand.draw[t] / demand.efficiency * weight[t] }
-    }
-    demand = wanted * plan.problem.stepHours / plan.problem.years
     unserved = accounts.value("unserved") ?? 0
     bought = accounts.value("bought") ?? 0
-    fuel = accounts.machines.reduce(0) { $0 + $1.fuel }
+    fuel = system.generators.reduce(0) { $0 + $1.fuelUsed(plan) } / plan.problem.years
     sources =
       system.sources.reduce(0) { sum, part in
         let output = plan.solution.flows[part.flow]
@@ -59,6 +65,11 @@ struct SimulatedYear: Sendable {
       } * plan.problem.stepHours / plan.problem.years
     renewableFraction = accounts.value("renewable_fraction")
   }
+
+  /// Limits that every year has to keep: what is not served in one year is not made up for by another.
+  static let limitsOfService: Set<String> = [
+    LimitKey.unservedEnergy.name, LimitKey.capacityShortage.name, DesignLimits.forbidden,
+  ]
 
   /// Plant that stands at the begin: what is new, and what existed.
   ///

@@ -60,7 +60,7 @@ struct YearRun: Sendable {
       } else { nil }
     guard let own = same ?? priced.dispatch(strategy, cheapest: cheapest) else { return nil }
     let plan = SimulatedPlan.plan(priced, own)
-    let accounts = Accounts.make(project: assembled.project, plan: plan)
+    let accounts = Accounts.ofDesign(project: assembled.project, plan: plan)
     return DrawnYear(
       operation: Self.operation(accounts).reduce(0) { $0 + $1.amount }, unserved: accounts.value("unserved") ?? 0,
       wear: priced.wear(own))

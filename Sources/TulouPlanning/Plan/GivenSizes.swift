@@ -22,14 +22,14 @@ struct ReleasedLimits: Sendable {
       let reached = key.sense == .least ? entry.limit.limit - excess : entry.limit.limit + excess
       return MeasuredLimit(
         key: key.name, limit: entry.limit.limit, reached: reached, unit: key.quantity.unit,
-        holds: key.allows(reached, limit: entry.limit.limit, tolerance: 1e-6))
+        holds: key.allows(reached, limit: entry.limit.limit, tolerance: 1e-6), isElastic: entry.limit.price != nil)
     }
   }
 }
 
 extension Assembled {
   /// Fixes sizes at what the caller gives, those that are not named at their least, and takes the project's limits
-  /// out: what is left is dispatch.
+  /// out: what is left is dispatch. A limit with a penalty stays: no sizes make it impossible, and it is paid for.
   ///
   /// - Parameter sizes: By `id`, or `id.power` and `id.energy`; a storage whose content follows from its power takes
   ///   either.
@@ -78,7 +78,7 @@ extension Assembled {
             "'\(capacity.label.id)' is not among the given sizes and stays at \(shortNumber(capacity.lower)).",
             path: "components.\(capacity.label.id)"))
       }
-      if capacity.fixedCharge > 0, total > capacity.existing {
+      if capacity.fixedCharge > 0, capacity.isBuilt(at: total) {
         cash.constant += capacity.fixedCharge
         if objective == .netPresentCost { problem.objective.constant += capacity.fixedCharge }
       }
@@ -86,6 +86,12 @@ extension Assembled {
       problem.capacities[k].upper = total
       problem.capacities[k].choice = .continuous
       problem.capacities[k].fixedCharge = 0
+    }
+    for one in builtFlags {
+      let capacity = problem.capacities[one.capacity]
+      problem.capacities[one.flag].lower = capacity.isBuilt(at: capacity.lower) ? 1 : 0
+      problem.capacities[one.flag].upper = problem.capacities[one.flag].lower
+      problem.capacities[one.flag].choice = .continuous
     }
     derivedLimits = [:]
     // The content of given sizes may be any share of their power.
@@ -99,6 +105,7 @@ extension Assembled {
           row.form.capacities[k] = nil
         }
         released.rows.append((limit, row))
+        if limit.price != nil { kept.append(problem.yearlyRows[index]) }
       } else if row.label.part != "hours_min", row.label.part != "hours_max" {
         kept.append(row)
       }
@@ -130,4 +137,9 @@ extension Assembled {
     }
     return names
   }
+}
+
+extension Capacity {
+  /// Whether a total holds anything new.
+  func isBuilt(at total: Double) -> Bool { total > existing + 1e-9 * (1 + existing) }
 }

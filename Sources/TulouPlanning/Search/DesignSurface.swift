@@ -6,7 +6,7 @@ import TulouQuantities
 /// was tried at few totals has a place a total, any other has equal spans between its least and greatest.
 public struct DesignSurface: Sendable, Equatable {
   /// The best design of a place.
-  public struct Cell: Sendable, Equatable {
+  public struct Cell: Sendable, Equatable, Codable {
     /// Place of the strategy.
     public var strategy: Int
     /// Totals by side.
@@ -32,20 +32,7 @@ public struct DesignSurface: Sendable, Equatable {
       co2 = row.co2
     }
 
-    /// A design from its numbers: violation, value, net present cost, capital, renewable fraction, emission.
-    public init?(strategy: Int, numbers: [Double], sizes: [Double]) {
-      guard numbers.count == 6 else { return nil }
-      self.strategy = strategy
-      self.sizes = sizes
-      violation = numbers[0]
-      value = numbers[1]
-      netPresentCost = numbers[2]
-      capital = numbers[3]
-      renewableFraction = numbers[4]
-      co2 = numbers[5]
-    }
-
-    /// The numbers in the order of `init(strategy:numbers:sizes:)`.
+    /// Violation, value, net present cost, capital, renewable fraction, emission.
     public var numbers: [Double] { [violation, value, netPresentCost, capital, renewableFraction, co2] }
     var merit: DesignMerit { DesignMerit(violation: violation, value: value) }
   }
@@ -102,8 +89,10 @@ public struct DesignSurface: Sendable, Equatable {
     admit(row.sizes, DesignMerit(violation: row.violation, value: row.value)) { Cell(row) }
   }
 
-  /// Takes a design of an interrupted search.
-  mutating func admit(_ cell: Cell) { admit(cell.sizes, cell.merit) { cell } }
+  /// Takes over the cells of the same surface of an interrupted search.
+  mutating func restore(_ before: [[Cell?]]) {
+    if before.map(\.count) == cells.map(\.count) { cells = before }
+  }
 
   private mutating func admit(_ sizes: [Double], _ merit: DesignMerit, _ cell: () -> Cell) {
     guard sizes.count == places.count else { return }
@@ -124,36 +113,4 @@ public struct DesignSurface: Sendable, Equatable {
 
   /// Whether places and cells are the same.
   public static func == (a: DesignSurface, b: DesignSurface) -> Bool { a.places == b.places && a.cells == b.cells }
-}
-
-/// Some of the designs that were rejected, evenly spread over the order in which they were run.
-///
-/// Every `2^k`-th is kept, with the least k that keeps no more than asked: the sample depends on how many were rejected,
-/// not on when a search was stopped.
-struct RejectedSample: Sendable {
-  private(set) var rows: [SearchCandidate] = []
-  private var seen: Int
-  private var stride = 1
-  let most: Int
-
-  /// A sample that goes on from one of an interrupted search.
-  ///
-  /// - Parameters:
-  ///   - most: Rows at most.
-  ///   - seen: Designs that were rejected before.
-  ///   - rows: The sample of them.
-  init(most: Int, seen: Int = 0, rows: [SearchCandidate] = []) {
-    self.most = max(2, most)
-    self.seen = seen
-    self.rows = rows
-    while (seen + stride - 1) / stride > self.most { stride *= 2 }
-  }
-
-  mutating func admit(_ row: SearchCandidate) {
-    if seen % stride == 0 { rows.append(row) }
-    seen += 1
-    guard rows.count > most else { return }
-    rows = rows.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
-    stride *= 2
-  }
 }

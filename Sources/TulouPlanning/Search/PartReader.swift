@@ -5,7 +5,7 @@ import TulouTechnologies
 
 /// What single machines do in a year, a number a machine and quantity: HOMER's columns per component.
 ///
-/// Production of sources, generators and links [kWh/y]; hours on line [h/y], starts [1/y] and fuel [kWh/y] of generators;
+/// Production of sources, generators and links, these where they are rated [kWh/y]; hours on line [h/y], starts [1/y] and fuel [kWh/y] of generators;
 /// throughput of storages, the energy that leaves the content before the discharge loss [kWh/y], and how long the usable
 /// content carries the mean demand [h].
 ///
@@ -73,7 +73,8 @@ struct PartReader: Sendable {
       }
     }
     for part in system.inverters + system.rectifiers {
-      note(part.component, "energy", yearly(part.flow) * part.efficiency)
+      guard case .link(let link) = project.components[part.component].block else { continue }
+      note(part.component, "energy", yearly(part.flow) * (link.ratedAtOutput ? part.efficiency : 1))
     }
     return values
   }

@@ -11,7 +11,7 @@ import TulouTechnologies
 /// sources give in a step, and the hours for which the nominal content of all storages carries the mean demand.
 ///
 /// - Source: HOMER support, article "System warnings".
-public enum PenetrationWarning: String, Sendable, CaseIterable {
+public enum PenetrationWarning: String, Sendable, CaseIterable, Codable {
   /// No storage.
   case noStorage = "high_penetration_no_storage"
   /// Storage that does not carry the mean demand for an hour.

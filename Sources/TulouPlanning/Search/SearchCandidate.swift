@@ -1,5 +1,5 @@
 /// One design of a search with what it costs and gives. Money in the project's currency, energies per year.
-public struct SearchCandidate: Sendable, Equatable {
+public struct SearchCandidate: Sendable, Equatable, Codable {
   /// Totals by side of the search space.
   public var sizes: [Double]
   /// How it is run, as a place in `SearchOutcome.strategies`.
@@ -45,7 +45,8 @@ public struct SearchCandidate: Sendable, Equatable {
   public var warning: PenetrationWarning?
   /// Land [m2].
   public var land: Double
-  /// Whether every number is that of the full simulation with a year that repeats itself; otherwise that of the lanes.
+  /// Whether every number is that of `tulou simulate`; otherwise those of the lanes, which know only what ranks and draws a design
+  /// (value, costs, capital, renewable fraction, emission, what is not served), and leave the others at nought.
   public var isExact: Bool
   /// Components that are built, a bit each in the order of `SearchOutcome.components`: the type of system.
   public var type: UInt64
@@ -63,6 +64,17 @@ public struct SearchCandidate: Sendable, Equatable {
   public var isFeasible: Bool { broken == 0 && (inYears?.violation ?? 0) <= 0 }
   /// Cost per kWh served [currency/kWh]; infinite where nothing is.
   public var costOfEnergy: Double { served > 0 ? annualCost / served : .infinity }
+
+  /// The first number of what lanes know that differs from a row run hour by hour; nil: none does.
+  func difference(from other: SearchCandidate) -> String? {
+    let pairs: [(String, Double, Double)] = [
+      ("value", value, other.value), ("net present cost", netPresentCost, other.netPresentCost),
+      ("capital", capital, other.capital), ("renewable fraction", renewableFraction, other.renewableFraction),
+      ("emission", co2, other.co2), ("share that is not served", lossOfPowerSupply, other.lossOfPowerSupply),
+      ("violation of limits", violation, other.violation),
+    ]
+    return pairs.first { abs($0.1 - $0.2) > 1e-8 * max(1, abs($0.1), abs($0.2)) }?.0
+  }
 
   /// Its place among designs.
   var merit: DesignMerit {

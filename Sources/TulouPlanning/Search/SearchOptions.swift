@@ -52,8 +52,12 @@ public struct SearchOptions: Sendable {
   public var plan = PlanOptions()
   /// Told of progress: designs done, designs in all where known, best value so far.
   public var progress: @Sendable (Int, Int?, Double?) -> Void = { _, _, _ in }
-  /// Told of all that was found once every design is run, before years one by one and the bound: a place to keep it.
-  public var designsAreDone: @Sendable (SearchOutcome) -> Void = { _ in }
+  /// Given, every now and then and when it is stopped, all that a search needs to go on from there: a place to keep it.
+  public var keep: @Sendable (SearchProgress) -> Void = { _ in }
+  /// How often it is given [s]: what a kill loses at most, beside the designs under way.
+  public var keepEvery = 20.0
+  /// Designs that are run side by side.
+  public var atOnce = 1
   /// Nothing but defaults.
   public init() {}
 }
@@ -76,6 +80,8 @@ public struct SearchOutcome: Sendable {
   public var method = SearchOptions.Method.grid
   /// How they were run.
   public var engine = ""
+  /// Why they were not run in lanes, one sentence each; empty: they were.
+  public var engineReasons: [String] = []
   /// Designs of the whole grid; nil without one.
   public var gridCount: Int?
   /// Designs evaluated, and feasible among them.
@@ -99,15 +105,15 @@ public struct SearchOutcome: Sendable {
   /// What `SearchCandidate.parts` are: key and unit.
   public var partNames: [PartName] = []
   /// Every design that an optimiser ran, each once, so that it can be gone on with.
-  public var tried: [TriedDesign] = []
+  var tried: [TriedDesign] = []
+  /// Rows that were opened as full plans before it was interrupted.
+  public var opened: [SearchProgress.Opened] = []
   /// Least value of any plan [currency/y]; nil: not sought.
   public var bound: Double?
   /// What a person should know of the search as a whole.
   public var warnings: [Diagnostic] = []
   /// Whether the user stopped it before its end.
   public var isStopped = false
-  /// Whether it was stopped before it had come as far as the search that it goes on with, whose files hold more.
-  public var isUnchanged = false
   /// Same for searches that can be gone on with.
   public var fingerprint = ""
   /// Time of the designs, and of all [s].
@@ -128,6 +134,9 @@ public struct SearchOutcome: Sendable {
     rejectedAlone = rejected
   }
 
+  /// Designs a second [1/s].
+  public var pace: Double { searchSeconds > 0 ? Double(evaluated) / searchSeconds : 0 }
+
   /// Best row of each type of system, best first.
   public var categories: [SearchCandidate] {
     var seen: Set<UInt64> = []
@@ -147,7 +156,8 @@ public struct SearchOutcome: Sendable {
 
   /// Keys of the limits that a row breaks.
   public func reasons(_ row: SearchCandidate) -> [String] {
-    limits.enumerated().filter { row.broken >> UInt64(min(63, $0.offset)) & 1 == 1 }.map(\.element)
+    let broken = row.broken | (row.inYears?.broken ?? 0)
+    return limits.enumerated().filter { broken >> UInt64(min(63, $0.offset)) & 1 == 1 }.map(\.element)
   }
 
   /// `pv=120,battery=300`, as `--sizes` takes it.
@@ -170,7 +180,7 @@ public struct PartName: Sendable, Equatable {
 }
 
 /// A design that an optimiser has tried, with all that it needs to know of it.
-public struct TriedDesign: Sendable, Equatable {
+public struct TriedDesign: Sendable, Equatable, Codable {
   /// Place of the strategy.
   public var strategy: Int
   /// Totals by side.
@@ -183,29 +193,5 @@ public struct TriedDesign: Sendable, Equatable {
     self.sizes = sizes
     self.violation = violation
     self.value = value
-  }
-}
-
-/// How far an interrupted search had come.
-public struct SearchProgress: Sendable {
-  /// Same for searches that can be gone on with.
-  public var fingerprint: String
-  /// Designs evaluated, and feasible among them.
-  public var evaluated: Int, feasible: Int
-  /// Designs that broke each limit, and those that broke no other, by name.
-  public var rejected: [(name: String, count: Int, alone: Int)] = []
-  /// The rows kept: strategy, and sizes in the order of the sides.
-  public var rows: [(strategy: Int, sizes: [Double])] = []
-  /// Designs of an optimiser.
-  public var tried: [TriedDesign] = []
-  /// The best designs over any two sizes.
-  public var surface: [DesignSurface.Cell] = []
-  /// The sample of those rejected: strategy, and sizes in the order of the sides.
-  public var sample: [(strategy: Int, sizes: [Double])] = []
-  /// Progress.
-  public init(fingerprint: String, evaluated: Int, feasible: Int) {
-    self.fingerprint = fingerprint
-    self.evaluated = evaluated
-    self.feasible = feasible
   }
 }

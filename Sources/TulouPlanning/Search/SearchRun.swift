@@ -4,84 +4,7 @@ import TulouProject
 import TulouQuantities
 import TulouSolvers
 
-/// Rows worth keeping: the best overall, and the best of each type of system.
-struct RowKeeper {
-  private let count: Int
-  /// Rows that differ by less than this in every side are one row; empty: only equal ones are.
-  private let width: [Double]
-  private var best: [SearchCandidate] = []
-  private var types: [UInt64: SearchCandidate] = [:]
-  /// The feasible row of least capital that serves at least 99 %, the cheaper of two: penalties are no cash, so a
-  /// system that serves less would look cheap.
-  private(set) var leastCapital: SearchCandidate?
-  /// Some of what is rejected.
-  var sample = RejectedSample(most: 300)
-  /// What a row has to beat to be among the best.
-  private var cutoff: DesignMerit?
-
-  init(rows: Int, width: [Double] = []) {
-    count = max(1, rows)
-    self.width = width
-  }
-
-  private func isSame(_ a: SearchCandidate, _ b: SearchCandidate) -> Bool {
-    guard a.strategy == b.strategy, a.type == b.type else { return false }
-    guard !width.isEmpty else { return a.sizes == b.sizes }
-    return a.sizes.indices.allSatisfy { abs(a.sizes[$0] - b.sizes[$0]) <= width[$0] }
-  }
-
-  mutating func admit(_ rows: [SearchCandidate]) {
-    for row in rows {
-      if row.isFeasible, row.lossOfPowerSupply <= 0.01,
-        leastCapital.map({ (row.capital, row.value) < ($0.capital, $0.value) }) ?? true
-      {
-        leastCapital = row
-      }
-      if types[row.type].map({ row.merit.isBetter(than: $0.merit) }) ?? true { types[row.type] = row }
-      if let cutoff, !row.merit.isBetter(than: cutoff) { continue }
-      best.append(row)
-      if best.count >= 4 * count { shrink() }
-    }
-  }
-
-  private mutating func shrink() {
-    best.sort { $0.merit.isBetter(than: $1.merit) }
-    var kept: [SearchCandidate] = []
-    for row in best where kept.count < 2 * count {
-      // The same design may be tried twice.
-      if width.isEmpty {
-        if let last = kept.last, isSame(last, row) { continue }
-      } else if kept.contains(where: { isSame($0, row) }) {
-        continue
-      }
-      kept.append(row)
-    }
-    best = kept
-    if best.count >= count { cutoff = best[count - 1].merit }
-  }
-
-  /// The rows, best first, no design twice.
-  mutating func finished() -> (rows: [SearchCandidate], ranked: Int) {
-    shrink()
-    var rows = Array(best.prefix(count))
-    let ranked = rows.count
-    let known = Set(rows.map { [Double($0.strategy)] + $0.sizes })
-    rows += types.values.filter { !known.contains([Double($0.strategy)] + $0.sizes) }
-    return (rows.sorted { $0.isListed(before: $1) }, ranked)
-  }
-}
-
-extension SearchCandidate {
-  /// The order of tables: the better first, of equals that of the strategies and sizes.
-  func isListed(before other: SearchCandidate) -> Bool {
-    if merit.isBetter(than: other.merit) { return true }
-    if other.merit.isBetter(than: merit) { return false }
-    if strategy != other.strategy { return strategy < other.strategy }
-    return sizes.lexicographicallyPrecedes(other.sizes)
-  }
-}
-
-/// A search under way.
+/// A search under way: what runs designs, and what it has come to so far.
 struct SearchRun {
   /// How the designs of one strategy are run.
   struct Engine: Sendable {
@@ -95,31 +18,120 @@ struct SearchRun {
   /// One a strategy.
   let engines: [Engine]
   let options: SearchOptions
-  /// What an interrupted optimiser knew, by strategy and sizes.
-  var known: [[Double]: DesignMerit] = [:]
   let spread: @Sendable (Int, @Sendable (Int) -> Void) -> Void
+  /// What was found.
+  var outcome: SearchOutcome
+  /// Rows worth keeping.
+  var keeper: RowKeeper
+  /// Designs whose years were simulated one by one.
+  var valued: [SearchCandidate] = []
+  /// The bound of the linear plan, once it was sought.
+  var bound: SearchProgress.Bound?
+  /// Why a design cannot be run: the search ends with it.
+  private(set) var fault: ProjectFault?
+  /// What an optimiser knows of designs, by strategy and sizes.
+  private var known: [[Double]: DesignMerit] = [:]
+  /// Seconds that a design takes, as the last ones did.
+  private var pace: [Double]
+  private let clock = ContinuousClock()
+  private var lastKept: ContinuousClock.Instant
+  /// Time spent on designs before this run [s].
+  private var secondsBefore = 0.0
+  private let begin: ContinuousClock.Instant
+
+  init(
+    space: SearchSpace, engines: [Engine], options: SearchOptions, outcome: SearchOutcome, keeper: RowKeeper,
+    spread: @escaping @Sendable (Int, @Sendable (Int) -> Void) -> Void
+  ) {
+    self.space = space
+    self.engines = engines
+    self.options = options
+    self.outcome = outcome
+    self.keeper = keeper
+    self.spread = spread
+    pace = engines.map { $0.lanes == nil ? .infinity : 1e-3 }
+    begin = clock.now
+    lastKept = begin
+  }
 
   private var isCancelled: Bool { options.plan.solve.isCancelled() }
-  /// Designs that one thread takes at a time.
-  private func share(_ strategy: Int) -> Int { engines[strategy].lanes == nil ? 4 : 256 }
+  /// Time spent on designs [s].
+  var seconds: Double { secondsBefore + (clock.now - begin) / .seconds(1) }
+
+  // MARK: Going on
+
+  /// Takes over what an interrupted search had done, if it was the same search.
+  mutating func resume(_ before: SearchProgress) {
+    guard before.fingerprint == outcome.fingerprint, before.evaluated <= outcome.gridCount ?? .max,
+      before.tried.count == before.triedCount, before.sides == space.sides.count,
+      before.rejected.count == outcome.limits.count
+    else { return }
+    outcome.evaluated = before.evaluated
+    outcome.feasible = before.feasible
+    outcome.resumedFrom = before.evaluated
+    outcome.rejected = before.rejected
+    outcome.rejectedAlone = before.rejectedAlone
+    outcome.opened = before.opened
+    outcome.surface?.restore(before.surface)
+    keeper = before.keeper
+    valued = before.valued
+    bound = before.bound
+    secondsBefore = before.seconds
+    // An optimiser takes the same way again and finds what it knew, until it comes to where it was stopped.
+    outcome.tried = before.tried
+    for one in before.tried {
+      known[[Double(one.strategy)] + one.sizes] = DesignMerit(violation: one.violation, value: one.value)
+    }
+  }
+
+  /// All that is needed to go on from here.
+  var progress: SearchProgress {
+    var progress = SearchProgress(
+      fingerprint: outcome.fingerprint, sides: space.sides.count, evaluated: outcome.evaluated,
+      feasible: outcome.feasible, keeper: keeper)
+    progress.rejected = outcome.rejected
+    progress.rejectedAlone = outcome.rejectedAlone
+    progress.triedCount = outcome.tried.count
+    progress.tried = outcome.tried
+    progress.surface = outcome.surface?.cells ?? []
+    progress.valued = valued
+    progress.bound = bound
+    progress.opened = outcome.opened
+    progress.seconds = seconds
+    return progress
+  }
+
+  /// Hands over what is needed to go on, where it is time for it.
+  mutating func keep(now: Bool = false) {
+    guard now || (clock.now - lastKept) / .seconds(1) >= options.keepEvery else { return }
+    options.keep(progress)
+    lastKept = clock.now
+  }
+
+  // MARK: Designs
 
   /// Evaluates designs of one strategy on all threads.
   ///
   /// - Returns: A row a design in their order; fewer where the user stopped: the first of them without a gap.
-  func evaluate(_ designs: [[Double]], _ strategy: Int) -> [SearchCandidate] {
-    let share = share(strategy)
+  private mutating func evaluate(_ designs: [[Double]], _ strategy: Int) -> [SearchCandidate] {
+    let engine = engines[strategy]
+    let share = engine.lanes == nil ? 1 : 256
     let parts = (designs.count + share - 1) / share
     let found = Mutex([[SearchCandidate]](repeating: [], count: parts))
-    let engine = engines[strategy]
     let isCancelled = options.plan.solve.isCancelled
+    let faults = Mutex<[Int: ProjectFault]>([:])
     spread(parts) { part in
       guard !isCancelled() else { return }
       let range = (part * share)..<min(designs.count, (part + 1) * share)
       let slice = Array(designs[range])
-      var rows = engine.lanes?.candidates(slice) ?? engine.hours.candidates(slice, until: isCancelled)
-      for i in rows.indices { rows[i].strategy = strategy }
-      found.withLock { $0[part] = rows }
+      do throws(ProjectFault) {
+        var rows = try engine.lanes?.candidates(slice) ?? engine.hours.candidates(slice, until: isCancelled)
+        for i in rows.indices { rows[i].strategy = strategy }
+        found.withLock { $0[part] = rows }
+      } catch { faults.withLock { $0[part] = error } }
     }
+    // Of several the first design's, whichever thread was quicker.
+    fault = faults.withLock { $0.min { $0.key < $1.key }?.value }
     var all: [SearchCandidate] = []
     for (part, rows) in found.withLock({ $0 }).enumerated() {
       guard all.count == part * share else { break }
@@ -128,7 +140,28 @@ struct SearchRun {
     return all
   }
 
-  private func note(_ rows: [SearchCandidate], _ outcome: inout SearchOutcome, _ keeper: inout RowKeeper) {
+  /// Evaluates designs and counts them, some at a time, so that a kill loses little.
+  ///
+  /// - Returns: A row a design; fewer where the user stopped.
+  private mutating func run(_ designs: [[Double]], _ strategy: Int, isTried: Bool) -> [SearchCandidate] {
+    var all: [SearchCandidate] = []
+    while all.count < designs.count {
+      guard !isCancelled, fault == nil else { return all }
+      let goal = options.keepEvery / 4 / max(pace[strategy], 1e-9)
+      let count = Int(saturating: min(8192, max(Double(max(1, options.atOnce)), goal)))
+      let slice = Array(designs[all.count..<min(designs.count, all.count + count)])
+      let start = clock.now
+      let rows = evaluate(slice, strategy)
+      pace[strategy] = (clock.now - start) / .seconds(1) / Double(max(1, rows.count))
+      note(rows, isTried: isTried)
+      all += rows
+      keep()
+      guard rows.count == slice.count else { return all }
+    }
+    return all
+  }
+
+  private mutating func note(_ rows: [SearchCandidate], isTried: Bool) {
     outcome.evaluated += rows.count
     for row in rows {
       outcome.surface?.admit(row)
@@ -141,21 +174,24 @@ struct SearchRun {
           if row.broken.nonzeroBitCount == 1 { outcome.rejectedAlone[i] += 1 }
         }
       }
+      guard isTried else { continue }
+      known[[Double(row.strategy)] + row.sizes] = row.merit
+      outcome.tried.append(
+        TriedDesign(
+          strategy: row.strategy, sizes: row.sizes, violation: row.merit.violation, value: row.merit.value))
     }
     keeper.admit(rows)
   }
 
   /// Every combination under every strategy, from where an interrupted search stopped.
-  func grid(_ outcome: inout SearchOutcome, _ keeper: inout RowKeeper) {
+  mutating func grid() {
     let count = outcome.gridCount ?? 0
     let designs = max(1, count / max(1, engines.count))
     var best: Double?
     while outcome.evaluated < count {
       let strategy = outcome.evaluated / designs, first = outcome.evaluated % designs
-      let chunk = engines[strategy].lanes == nil ? 64 : 8192
-      let end = min(designs, first + chunk)
-      let rows = isCancelled ? [] : evaluate((first..<end).map(space.design), strategy)
-      note(rows, &outcome, &keeper)
+      let end = min(designs, first + 8192)
+      let rows = run((first..<end).map(space.design), strategy, isTried: false)
       guard rows.count == end - first else {
         outcome.isStopped = true
         return
@@ -166,8 +202,8 @@ struct SearchRun {
   }
 
   /// Pattern searches from the middle, the corners of a coarse grid and random places.
-  func optimise(_ outcome: inout SearchOutcome, _ keeper: inout RowKeeper) {
-    let starts = [
+  mutating func optimise() {
+    let middle = [
       space.sides.map { ($0.lower + $0.upper) / 2 }, space.sides.map { $0.lower + 0.1 * ($0.upper - $0.lower) },
     ]
     let count = space.gridCount ?? .max
@@ -180,10 +216,10 @@ struct SearchRun {
           return side.lower + x * (side.upper - side.lower)
         }
     }
-    let middle = starts
-    search(&outcome, &keeper) { optimiser, ranked in
-      let places = middle + ranked(coarse).prefix(max(1, options.starts - 2))
-      let most = options.most / max(1, places.count * engines.count)
+    let (starts, engines, budget) = (options.starts, engines.count, options.most)
+    search { optimiser, ranked in
+      let places = middle + ranked(coarse).prefix(max(1, starts - 2))
+      let most = budget / max(1, places.count * engines)
       for place in places { optimiser.refine(from: place, step: 0.2, most: most) }
     }
   }
@@ -194,78 +230,61 @@ struct SearchRun {
   }
 
   /// Differential evolution, then a pattern search from the best.
-  func evolve(_ outcome: inout SearchOutcome, _ keeper: inout RowKeeper) {
+  mutating func evolve() {
     let most = options.most / max(1, engines.count)
     let isSlow = engines.contains { $0.lanes == nil }
-    search(&outcome, &keeper) { optimiser, _ in
+    search { optimiser, _ in
       optimiser.evolve(most: min(most * 4 / 5, isSlow ? 4000 : 60_000))
       if let best = optimiser.best { optimiser.refine(from: best.x, step: 0.02, most: min(most / 5, 20_000)) }
     }
   }
 
   /// Lets `body` search, strategy by strategy.
-  private func search(
-    _ outcome: inout SearchOutcome, _ keeper: inout RowKeeper,
-    _ body: (inout DesignOptimiser, ([[Double]]) -> [[Double]]) -> Void
-  ) {
-    for strategy in engines.indices where !outcome.isStopped { search(strategy, &outcome, &keeper, body) }
+  private mutating func search(_ body: (inout DesignOptimiser, ([[Double]]) -> [[Double]]) -> Void) {
+    for strategy in engines.indices where !outcome.isStopped { search(strategy, body) }
   }
 
-  private func search(
-    _ strategy: Int, _ outcome: inout SearchOutcome, _ keeper: inout RowKeeper,
-    _ body: (inout DesignOptimiser, ([[Double]]) -> [[Double]]) -> Void
-  ) {
-    var rowsFound = outcome
-    outcome.surface = nil
-    var kept = keeper
+  private mutating func search(_ strategy: Int, _ body: (inout DesignOptimiser, ([[Double]]) -> [[Double]]) -> Void) {
+    var run = self
     let sides = space.sides.map { side in
       DesignSide(range: side.lower...side.upper, values: side.isDiscrete ? side.values : [])
     }
     var best: Double?
+    func place(_ x: [Double]) -> [Double] { [Double(strategy)] + x }
     // A design that comes up again is not run again, whether this run or the interrupted one has seen it.
-    var known = known
     func merits(_ designs: [[Double]]) -> [DesignMerit]? {
-      var found = designs.map { known[[Double(strategy)] + $0] }
       var asked: Set<[Double]> = []
-      let open = designs.indices.filter { found[$0] == nil && asked.insert(designs[$0]).inserted }
+      let open = designs.filter { run.known[place($0)] == nil && asked.insert($0).inserted }
       if !open.isEmpty {
-        guard !isCancelled else { return nil }
-        let rows = evaluate(open.map { designs[$0] }, strategy)
-        note(rows, &rowsFound, &kept)
-        for (i, row) in zip(open, rows) {
-          known[[Double(strategy)] + designs[i]] = row.merit
-          rowsFound.tried.append(
-            TriedDesign(
-              strategy: strategy, sizes: designs[i], violation: row.merit.violation, value: row.merit.value))
-        }
+        let rows = run.run(open, strategy, isTried: true)
         guard rows.count == open.count else { return nil }
-        for i in designs.indices where found[i] == nil { found[i] = known[[Double(strategy)] + designs[i]] }
         for row in rows where row.isFeasible { best = min(best ?? .infinity, row.value) }
-        options.progress(rowsFound.evaluated, nil, best)
+        options.progress(run.outcome.evaluated, nil, best)
       }
-      return found.compactMap { $0 }
+      return designs.compactMap { run.known[place($0)] }
     }
     func ranked(_ designs: [[Double]]) -> [[Double]] {
       guard let found = merits(designs) else { return [] }
-      return designs.indices.sorted { found[$0].isBetter(than: found[$1]) }.map { designs[$0] }
+      return designs.indices.sorted {
+        found[$0].isBetter(than: found[$1]) || !found[$1].isBetter(than: found[$0]) && $0 < $1
+      }.map { designs[$0] }
     }
     withoutActuallyEscaping(merits) { evaluate in
       var optimiser = DesignOptimiser(sides: sides, seed: options.seed, evaluate: evaluate)
       body(&optimiser, ranked)
-      rowsFound.isStopped = optimiser.isStopped
+      run.outcome.isStopped = optimiser.isStopped
     }
-    outcome = rowsFound
-    keeper = kept
+    self = run
   }
 
-  /// Rows run again hour by hour, as `tulou simulate` would.
-  func exact(_ rows: [SearchCandidate], _ outcome: inout SearchOutcome) -> [SearchCandidate] {
-    let found = Mutex([SearchCandidate?](repeating: nil, count: rows.count))
+  /// Rows run again hour by hour, as `tulou simulate` does; those that are already stay as they are.
+  func exact(_ rows: [SearchCandidate]) -> [SearchCandidate] {
+    let found = Mutex(rows)
     let engines = engines
     spread(rows.count) { i in
-      let row = engines[rows[i].strategy].hours.candidate(rows[i].sizes)
+      guard !rows[i].isExact, let row = try? engines[rows[i].strategy].hours.candidate(rows[i].sizes) else { return }
       found.withLock { $0[i] = row }
     }
-    return zip(found.withLock { $0 }, rows).map { $0 ?? $1 }
+    return found.withLock { $0 }
   }
 }

@@ -17,11 +17,15 @@ public struct SearchSide: Sendable, Equatable {
   public var lower: Double, upper: Double
   /// Whether no other totals than `values` are to be had.
   public var isDiscrete: Bool
-  /// Capacity index in the assembled problem.
+  /// Capacity index in the assembled problem, and its label.
   var capacity: Int
+  var label: Label
 }
 
 extension SearchSide {
+  /// A total by which every part of a system is there.
+  var probe: Double { isDiscrete ? values.last.flatMap { $0 > 0 ? $0 : nil } ?? 1e-6 : max(upper, 1e-6) }
+
   /// `id` or `id.part`, as a plan's sizes are named.
   func sizeKey(in project: Project) -> String {
     guard name == id, let sizes = project.components.first(where: { $0.id == id })?.sizes, let part = sizes.first?.part,
@@ -59,7 +63,7 @@ struct SearchSpace {
         let name = component.sizes.count == 1 ? component.id : component.id + "." + size.part
         var side = SearchSide(
           name: name, id: component.id, unit: size.unit, values: [], lower: capacity.lower, upper: capacity.upper,
-          isDiscrete: false, capacity: k)
+          isDiscrete: false, capacity: k, label: label)
         let asked = candidates[name] ?? candidates[component.id + "." + size.part]
         switch capacity.choice {
         case .options(let totals):
@@ -92,6 +96,18 @@ struct SearchSpace {
                 .error,
                 "'--candidates' gives \(name) = \(shortNumber(low)), but \(shortNumber(capacity.existing)) \(size.unit) stands already and stays.",
                 advice: "'capacity: {retire: true}' lets existing plant go."))
+          }
+          if case .multiples(let unit) = capacity.choice, unit > 0,
+            let odd = asked.first(where: { total in
+              let count = (total - capacity.existing) / unit
+              return abs(count - count.rounded()) > 1e-6
+            })
+          {
+            faults.append(
+              Diagnostic(
+                .error,
+                "'--candidates' gives \(name) = \(shortNumber(odd, digits: 6)), which is no whole number of units of \(shortNumber(unit, digits: 6)) \(size.unit).",
+                advice: "Give multiples of the 'unit' of its capacity."))
           }
           side.values = asked.sorted()
           side.lower = side.values.first ?? side.lower

@@ -47,91 +47,162 @@ public enum SearchStudy {
   ) throws(ProjectFault) -> SearchOutcome {
     let clock = ContinuousClock()
     let begin = clock.now
-    let (builder, space) = try builder(project, options)
-    // One design is run whole, so that what rules cannot take is said before the search begins.
-    let probe = builder.capacities(space.sides.map { max($0.upper, 1e-6) })
-    var first = builder.assembled
-    for k in probe.indices { first.problem.capacities[k].lower = probe[k] }
-    let system = try SystemReader.system(of: first)
-    let parts = PartReader(system)
+    let space = try space(project, options)
+    let probe = try probe(project, space)
+    let rows = RowMaker(sides: space.sides, probe: probe)
     var engines: [SearchRun.Engine] = []
-    var refusal = ""
+    var reasons: [String] = []
     for (place, strategy) in options.strategies.enumerated() {
-      try SimulateStudy.check(strategy, on: system)
+      try SimulateStudy.check(strategy, on: probe.system)
       if case .optimal = strategy, solver == nil {
         throw ProjectFault([Diagnostic(.error, "Strategy 'optimal' needs a solver.")])
       }
-      let (lanes, why) = try LaneEvaluator.make(builder, strategy, cheapest: options.cheapest)
-      if lanes == nil, refusal.isEmpty { refusal = why }
       let hours = HourEvaluator(
-        builder: builder, strategy: strategy, place: place, cheapest: options.cheapest, parts: parts, project: project,
+        project: project, rows: rows, sides: space.sides, strategy: strategy, place: place, cheapest: options.cheapest,
         plan: options.plan, seed: options.seed, solver: solver)
+      let (lanes, why) = try lanes(project, space, rows, hours, options)
+      reasons += why.filter { !reasons.contains($0) }
       engines.append(SearchRun.Engine(lanes: lanes, hours: hours))
     }
-
     var outcome = SearchOutcome(
       project: project, strategies: options.strategies, cheapest: options.cheapest, sides: space.sides,
-      components: builder.components, limits: builder.limitNames)
-    outcome.partNames = parts.names
+      components: rows.components, limits: rows.limits)
+    outcome.partNames = rows.parts.names
     let isInLanes = engines.allSatisfy { $0.lanes != nil }
-    outcome.engine = isInLanes ? "lanes, rows shown again hour by hour" : "hour by hour (\(refusal))"
-    var method = options.method
-    let count = space.gridCount.flatMap { designs -> Int? in
-      let (all, overflow) = designs.multipliedReportingOverflow(by: max(1, engines.count))
-      return overflow ? nil : all
-    }
-    if method == .automatic {
-      method = (count ?? .max) <= (isInLanes ? 300_000 : 3000) ? .grid : .evolve
-    }
-    outcome.method = method
-    outcome.gridCount = method == .grid ? count : nil
-    outcome.fingerprint = fingerprint(outcome, options)
-    if method == .grid, (count ?? .max) > options.most {
-      throw ProjectFault([
-        Diagnostic(
-          .error,
-          "The grid has \(count.map { "\($0)" } ?? "too many") designs; '--most' allows \(options.most).",
-          advice: "Fewer --points, --candidates for some sizes, --method evolve, or a greater --most.")
-      ])
-    }
+    outcome.engine = isInLanes ? "lanes, rows shown again hour by hour" : "hour by hour"
+    outcome.engineReasons = reasons
+    try choose(&outcome, space, options, isInLanes: isInLanes, engines: engines.count)
     // What an optimiser tries near its end is one row to a reader.
-    let width = method == .grid ? [] : space.sides.map { $0.isDiscrete ? 0 : 2e-3 * ($0.upper - $0.lower) }
-    var keeper = RowKeeper(rows: options.rows, width: width)
-    outcome.surface = DesignSurface(space.sides, isGrid: method == .grid)
-    keeper.sample = RejectedSample(most: isInLanes ? 300 : 60)
-    var run = SearchRun(space: space, engines: engines, options: options, spread: spread)
-    if let before { resume(before, &run, &outcome, &keeper) }
-    guard !outcome.isUnchanged else { return outcome }
-    switch method {
-    case .grid, .automatic: run.grid(&outcome, &keeper)
-    case .optimise: run.optimise(&outcome, &keeper)
-    case .evolve: run.evolve(&outcome, &keeper)
+    let width =
+      outcome.method == .grid ? [] : space.sides.map { $0.isDiscrete ? 0 : 2e-3 * ($0.upper - $0.lower) }
+    outcome.surface = DesignSurface(space.sides, isGrid: outcome.method == .grid)
+    var run = SearchRun(
+      space: space, engines: engines, options: options, outcome: outcome,
+      keeper: RowKeeper(rows: options.rows, width: width, sample: SearchStudy.rejectedRows), spread: spread)
+    if let before { run.resume(before) }
+    switch run.outcome.method {
+    case .grid, .automatic: run.grid()
+    case .optimise: run.optimise()
+    case .evolve: run.evolve()
     }
-    outcome.rejectedSample = keeper.sample.rows
-    outcome.searchSeconds = (clock.now - begin) / .seconds(1)
-    let (kept, ranked) = keeper.finished()
-    outcome.ranked = ranked
-    outcome.rows = run.exact(kept.filter { !$0.isExact }, &outcome) + kept.filter(\.isExact)
-    outcome.rows.sort { $0.isListed(before: $1) }
-    outcome.leastCapital = keeper.leastCapital.map { run.exact([$0], &outcome)[0] }
-    if !outcome.isStopped {
-      // What follows may take longer than the designs; who does not wait for it finds them kept.
-      let designs = outcome
-      options.designsAreDone(designs)
+    if let fault = run.fault { throw fault }
+    run.outcome.searchSeconds = run.seconds
+    run.keep(now: true)
+    fill(&run)
+    if !run.outcome.isStopped {
       if let years = options.years {
-        try YearRanking(project: project, options: options, run: run, years: years).rank(&outcome)
+        try YearRanking(project: project, options: options, rows: rows, years: years).rank(&run)
       }
       if options.plan.solve.isCancelled() {
-        outcome = designs
-        outcome.isStopped = true
+        fill(&run)
+        run.outcome.isStopped = true
+        run.keep(now: true)
       } else if let solver, options.seeksBound {
-        outcome.bound = bound(project, options, solver)
-        checkBound(&outcome)
-        outcome.isStopped = outcome.bound == nil && options.plan.solve.isCancelled()
+        seekBound(&run, project, options, solver)
       }
     }
-    outcome.seconds = (clock.now - begin) / .seconds(1)
-    return outcome
+    run.outcome.seconds = (clock.now - begin) / .seconds(1)
+    return run.outcome
+  }
+
+  /// Rows of the sample of those rejected, at most.
+  private static let rejectedRows = 100
+
+  /// The rows that are shown, each as `tulou simulate` says it.
+  private static func fill(_ run: inout SearchRun) {
+    let (kept, ranked) = run.keeper.finished()
+    run.outcome.ranked = ranked
+    run.outcome.rows = run.exact(kept).sorted { $0.isListed(before: $1) }
+    run.outcome.rejectedSample = run.exact(run.keeper.sample.rows)
+    run.outcome.leastCapital = run.keeper.leastCapital.map { run.exact([$0])[0] }
+    run.outcome.valuedInYears = 0
+  }
+
+  /// How designs are chosen, and how many there are.
+  private static func choose(
+    _ outcome: inout SearchOutcome, _ space: SearchSpace, _ options: SearchOptions, isInLanes: Bool, engines: Int
+  ) throws(ProjectFault) {
+    let count = space.gridCount.flatMap { designs -> Int? in
+      let (all, overflow) = designs.multipliedReportingOverflow(by: max(1, engines))
+      return overflow ? nil : all
+    }
+    outcome.method = options.method
+    if options.method == .automatic {
+      outcome.method = (count ?? .max) <= (isInLanes ? 300_000 : 3000) ? .grid : .evolve
+    }
+    outcome.gridCount = outcome.method == .grid ? count : nil
+    outcome.fingerprint = fingerprint(outcome, options)
+    guard outcome.method == .grid, (count ?? .max) > options.most else { return }
+    throw ProjectFault([
+      Diagnostic(
+        .error,
+        "The grid has \(count.map { "\($0)" } ?? "too many") designs; '--most' allows \(options.most).",
+        advice: "Fewer --points, --candidates for some sizes, --method evolve, or a greater --most.")
+    ])
+  }
+
+  /// The free sizes of a project.
+  static func space(_ project: Project, _ options: SearchOptions) throws(ProjectFault) -> SearchSpace {
+    var plain = project
+    plain.limits.renewableFractionWithStorage = nil
+    plain.reliability.lendsReserve = true
+    return try SearchSpace(
+      try Assembly.problem(for: plain, objective: .netPresentCost), points: options.points,
+      candidates: options.candidates)
+  }
+
+  /// One design with every size above nought; what rules cannot take is said here.
+  static func probe(_ project: Project, _ space: SearchSpace) throws(ProjectFault) -> SimulatedDesign {
+    var asked = SimulateOptions()
+    for side in space.sides { asked.sizes[side.name] = side.probe }
+    guard let design = try SimulateStudy.design(project, asked, nil) else {
+      throw ProjectFault([Diagnostic(.error, "The greatest sizes have no dispatch.")])
+    }
+    return design
+  }
+
+  /// The lanes of a strategy, or why it is run hour by hour.
+  ///
+  /// Beside what is known to be inexact, a few designs are run both ways: lanes that differ are not trusted.
+  static func lanes(
+    _ project: Project, _ space: SearchSpace, _ rows: RowMaker, _ hours: HourEvaluator, _ options: SearchOptions
+  ) throws(ProjectFault) -> (LaneEvaluator?, [String]) {
+    let forms = try forms(project, space, rows)
+    let (lanes, why) = try LaneEvaluator.make(forms, hours.strategy, cheapest: options.cheapest)
+    guard let lanes else { return (nil, why) }
+    let count = 6.0
+    var designs = [space.sides.map(\.lower), space.sides.map(\.probe)]
+    for i in 1...Int(count) {
+      designs.append(
+        space.sides.enumerated().map { d, side in
+          let x = (Double(i) * 0.754877666 + Double(d) * 0.569840291).truncatingRemainder(dividingBy: 1)
+          return DesignSide(range: side.lower...side.upper, values: side.isDiscrete ? side.values : [])
+            .nearest(side.lower + x * (side.upper - side.lower))
+        })
+    }
+    for (lane, x) in zip(lanes.candidates(designs), designs) {
+      guard let hour = try hours.candidate(x) else { continue }
+      if let number = lane.difference(from: hour) {
+        return (nil, ["Lanes give another \(number) than the hours for a design that was run both ways."])
+      }
+    }
+    return (lanes, [])
+  }
+
+  private static func seekBound(
+    _ run: inout SearchRun, _ project: Project, _ options: SearchOptions, _ solver: any Solver
+  ) {
+    if run.bound == nil {
+      let found = bound(project, options, solver)
+      if found == nil, options.plan.solve.isCancelled() {
+        run.outcome.isStopped = true
+        return
+      }
+      run.bound = SearchProgress.Bound(value: found)
+      run.keep(now: true)
+    }
+    run.outcome.bound = run.bound?.value
+    checkBound(&run.outcome)
   }
 
   /// One design run hour by hour under the first strategy.
@@ -140,69 +211,24 @@ public enum SearchStudy {
   public static func row(
     project: Project, options: SearchOptions, sizes: [Double], solver: (any Solver)?
   ) throws(ProjectFault) -> SearchCandidate? {
-    let (builder, space) = try builder(project, options)
+    let space = try space(project, options)
     guard sizes.count == space.sides.count else { return nil }
-    var first = builder.assembled
-    let probe = builder.capacities(space.sides.map { max($0.upper, 1e-6) })
-    for k in probe.indices { first.problem.capacities[k].lower = probe[k] }
-    let parts = PartReader(try SystemReader.system(of: first))
-    return HourEvaluator(
-      builder: builder, strategy: options.strategy, place: 0, cheapest: options.cheapest, parts: parts,
-      project: project, plan: options.plan, seed: options.seed, solver: solver
+    return try HourEvaluator(
+      project: project, rows: RowMaker(sides: space.sides, probe: try probe(project, space)), sides: space.sides,
+      strategy: options.strategy, place: 0,
+      cheapest: options.cheapest, plan: options.plan, seed: options.seed, solver: solver
     ).candidate(sizes)
   }
 
-  /// Takes over what an interrupted search had done, if it was the same search.
-  private static func resume(
-    _ before: SearchProgress, _ run: inout SearchRun, _ outcome: inout SearchOutcome, _ keeper: inout RowKeeper
-  ) {
-    guard before.fingerprint == outcome.fingerprint, before.evaluated <= outcome.gridCount ?? .max,
-      outcome.method == .grid || !before.tried.isEmpty
-    else { return }
-    outcome.evaluated = before.evaluated
-    outcome.feasible = before.feasible
-    outcome.resumedFrom = before.evaluated
-    for one in before.rejected {
-      guard let i = outcome.limits.firstIndex(of: one.name) else { continue }
-      outcome.rejected[i] = one.count
-      outcome.rejectedAlone[i] = one.alone
-    }
-    // An optimiser takes the same way again and finds what it knew, until it comes to where it was stopped.
-    for one in before.tried where one.sizes.count == run.space.sides.count {
-      outcome.tried.append(one)
-      run.known[[Double(one.strategy)] + one.sizes] = DesignMerit(violation: one.violation, value: one.value)
-    }
-    for cell in before.surface { outcome.surface?.admit(cell) }
-    // The rows kept are run again: that is quicker than to store all their numbers.
-    for strategy in run.engines.indices {
-      let designs = before.rows.filter { $0.strategy == strategy && $0.sizes.count == run.space.sides.count }
-      let rows = run.evaluate(designs.map(\.sizes), strategy)
-      keeper.admit(rows)
-      outcome.isUnchanged = rows.count < designs.count
-      if outcome.isUnchanged { break }
-    }
-    var sample: [SearchCandidate] = []
-    for one in before.sample where run.engines.indices.contains(one.strategy) && !outcome.isUnchanged {
-      let rows = run.evaluate([one.sizes], one.strategy)
-      sample += rows
-      outcome.isUnchanged = rows.isEmpty
-    }
-    keeper.sample = RejectedSample(
-      most: keeper.sample.most, seen: before.evaluated - before.feasible, rows: sample)
-    outcome.isStopped = outcome.isUnchanged
-  }
-
-  /// The assembled problem with whole machines, limits taken out, fixed charges apart, and its free sizes.
-  static func builder(
-    _ project: Project, _ options: SearchOptions
-  ) throws(ProjectFault) -> (CandidateBuilder, SearchSpace) {
-    var plain = project
-    plain.limits.renewableFractionWithStorage = nil
-    plain.reliability.lendsReserve = true
-    let free = try Assembly.problem(for: plain, objective: .netPresentCost)
-    let space = try SearchSpace(free, points: options.points, candidates: options.candidates)
+  /// The assembled problem with whole machines, limits taken out and fixed charges apart, as forms of sums.
+  static func forms(
+    _ project: Project, _ space: SearchSpace, _ rows: RowMaker
+  ) throws(ProjectFault) -> LaneForms {
+    var whole = project
+    whole.limits.renewableFractionWithStorage = nil
+    whole.reliability.lendsReserve = true
+    whole.reliability.shedsAnything = true
     // Whole machines: what is on line is known and starts are paid for.
-    var whole = plain
     for c in whole.components.indices {
       guard whole.components[c].kind == "generator", case .converter(var block) = whole.components[c].block,
         let size = whole.components[c].sizes.first
@@ -226,18 +252,14 @@ public enum SearchStudy {
     for (name, place) in assembled.sizeNames() {
       given[name] = assembled.problem.capacities[place.capacity].lower * place.perUnit
     }
-    let notes = assembled.notes
     let released = try assembled.give(sizes: given)
-    assembled.notes = notes
     assembled.project.limits = project.limits
     var sides = space.sides
     for d in sides.indices {
-      let label = free.problem.capacities[sides[d].capacity].label
-      sides[d].capacity = assembled.problem.capacities.firstIndex { $0.label == label } ?? sides[d].capacity
+      sides[d].capacity =
+        assembled.problem.capacities.firstIndex { $0.label == sides[d].label } ?? sides[d].capacity
     }
-    var moved = space
-    moved.sides = sides
-    return (CandidateBuilder(assembled: assembled, released: released, sides: sides, charges: charges), moved)
+    return LaneForms(assembled: assembled, released: released, sides: sides, charges: charges, rows: rows)
   }
 
   /// The least value that any sizes and any dispatch can have, by the linear plan.
@@ -281,7 +303,7 @@ public enum SearchStudy {
     let method =
       outcome.method == .grid ? "grid" : "\(outcome.method) \(options.seed) \(options.most) \(options.starts)"
     return
-      "\(options.years ?? 0) \(options.yearDesigns)|\(options.inputs)|\(outcome.project.name)|\(outcome.project.horizon.steps)|\(outcome.strategies)|\(outcome.cheapest)|"
+      "\(options.years ?? 0) \(options.yearDesigns)|\(options.rows) \(outcome.limits)|\(options.inputs)|\(outcome.project.name)|\(outcome.project.horizon.steps)|\(outcome.strategies)|\(outcome.cheapest)|"
       + "\(method)|" + sides.joined(separator: "|")
   }
 }

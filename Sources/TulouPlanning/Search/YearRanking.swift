@@ -5,12 +5,12 @@ import TulouQuantities
 import TulouTechnologies
 
 /// What a design costs when its years are simulated one by one.
-public struct YearsOfDesign: Sendable, Equatable {
+public struct YearsOfDesign: Sendable, Equatable, Codable {
   /// Number of years.
   public var years: Int
   /// Present worth of all payments [currency], and per year [currency/y].
   public var netPresentCost: Double, annualCost: Double
-  /// Annual cost with the penalties of demand not served, by which designs are ranked [currency/y].
+  /// Annual cost with the mean penalties, by which designs are ranked [currency/y].
   public var value: Double
   /// Share of the demand not served in the worst year [-].
   public var worstLoss: Double
@@ -18,7 +18,9 @@ public struct YearsOfDesign: Sendable, Equatable {
   public var leastContent: Double
   /// Replacements within the years.
   public var replacements: Int
-  /// What the worst year breaks the limit on unserved energy by, over the limit [-].
+  /// Limits on what is served that a year breaks, a bit each in the order of `SearchOutcome.limits`.
+  public var broken: UInt64
+  /// Sum of what the worst year of each breaks these limits by, over the limit [-].
   public var violation: Double
 }
 
@@ -30,94 +32,114 @@ public struct YearsOfDesign: Sendable, Equatable {
 struct YearRanking {
   let project: Project
   let options: SearchOptions
-  let run: SearchRun
+  let rows: RowMaker
   let years: Int
 
-  /// Values rows, searches on from the best, and sorts.
-  func rank(_ outcome: inout SearchOutcome) throws(ProjectFault) {
+  /// Values rows, searches on from the best, and sorts. What an interrupted search had valued is known.
+  func rank(_ run: inout SearchRun) throws(ProjectFault) {
     let budget = max(1, options.yearDesigns)
-    var field = Array(outcome.rows.filter(\.isFeasible).prefix(max(1, budget / 2)))
-    for leader in outcome.categories where !field.contains(leader) { field.append(leader) }
+    var field = Array(run.outcome.rows.filter(\.isFeasible).prefix(max(1, budget / 2)))
+    for leader in run.outcome.categories where !field.contains(leader) { field.append(leader) }
     // A first one alone says why years cannot be simulated at all.
-    if let first = field.first { _ = try value(first) }
-    var known: [SearchCandidate] = valued(field)
+    if run.valued.isEmpty, let first = field.first { _ = try value(first, run) }
+    var known = valued(field, &run)
     let total = known.count + budget - budget / 2
     options.progress(known.count, total, known.compactMap { $0.inYears?.value }.min())
-    for (strategy, _) in run.engines.enumerated() {
+    for strategy in run.engines.indices {
       let own = known.filter { $0.strategy == strategy && $0.merit.violation <= 0 }
-      guard let best = own.min(by: { $0.merit.isBetter(than: $1.merit) }), !outcome.sides.isEmpty else { continue }
-      let sides = outcome.sides.map { side in
-        DesignSide(range: side.lower...side.upper, values: side.isDiscrete ? side.values : [])
-      }
+      guard let best = own.min(by: { $0.merit.isBetter(than: $1.merit) }), !run.outcome.sides.isEmpty else { continue }
       let most = (budget - budget / 2) / run.engines.count
       guard most > 0 else { continue }
-      var left = most
-      var found: [SearchCandidate] = []
-      func merits(_ designs: [[Double]]) -> [DesignMerit]? {
-        guard !options.plan.solve.isCancelled() else { return nil }
-        let seen = known + found
-        let open = designs.filter { x in !seen.contains { $0.strategy == strategy && $0.sizes == x } }.prefix(left)
-        left -= open.count
-        let rows = open.compactMap { run.engines[strategy].hours.candidate($0) }
-        found += valued(rows)
-        options.progress(total - left, total, (known + found).compactMap { $0.inYears?.value }.min())
-        let all = seen + found
-        let none = DesignMerit(violation: .infinity, value: .infinity)
-        return designs.map { x in all.first { $0.strategy == strategy && $0.sizes == x }?.merit ?? none }
-      }
-      withoutActuallyEscaping(merits) { evaluate in
-        var optimiser = DesignOptimiser(sides: sides, seed: options.seed, evaluate: evaluate)
-        optimiser.refine(from: best.sizes, step: 0.05, most: most)
-      }
-      known += found
+      known += search(from: best, strategy, most: most, seen: known, total: total, &run)
     }
-    let others = outcome.rows.filter { row in
+    let others = run.outcome.rows.filter { row in
       !known.contains { $0.strategy == row.strategy && $0.sizes == row.sizes }
     }
     known.sort { $0.isListed(before: $1) }
-    outcome.rows = known + others
-    outcome.ranked = known.count { $0.isFeasible }
-    outcome.valuedInYears = known.count
+    run.outcome.rows = known + others
+    run.outcome.ranked = known.count { $0.isFeasible }
+    run.outcome.valuedInYears = known.count
   }
 
-  /// Rows with their years, on all threads; where a row has none it stays as it is.
-  private func valued(_ rows: [SearchCandidate]) -> [SearchCandidate] {
-    let found = Mutex(rows)
-    run.spread(rows.count) { i in
-      guard !options.plan.solve.isCancelled(), let row = try? value(rows[i]) else { return }
-      found.withLock { $0[i] = row }
+  /// A pattern search from the best design with the same value.
+  private func search(
+    from best: SearchCandidate, _ strategy: Int, most: Int, seen: [SearchCandidate], total: Int,
+    _ given: inout SearchRun
+  ) -> [SearchCandidate] {
+    let sides = given.outcome.sides.map { side in
+      DesignSide(range: side.lower...side.upper, values: side.isDiscrete ? side.values : [])
     }
-    return found.withLock { $0 }
+    var run = given
+    var left = most
+    var found: [SearchCandidate] = []
+    func merits(_ designs: [[Double]]) -> [DesignMerit]? {
+      guard !options.plan.solve.isCancelled() else { return nil }
+      let before = seen + found
+      let open = designs.filter { x in !before.contains { $0.strategy == strategy && $0.sizes == x } }.prefix(left)
+      left -= open.count
+      let hours = run.engines[strategy].hours
+      found += valued(open.compactMap { x in run.valued(strategy, x) ?? (try? hours.candidate(x)) }, &run)
+      options.progress(total - left, total, (seen + found).compactMap { $0.inYears?.value }.min())
+      let all = seen + found
+      let none = DesignMerit(violation: .infinity, value: .infinity)
+      return designs.map { x in all.first { $0.strategy == strategy && $0.sizes == x }?.merit ?? none }
+    }
+    withoutActuallyEscaping(merits) { evaluate in
+      var optimiser = DesignOptimiser(sides: sides, seed: options.seed, evaluate: evaluate)
+      optimiser.refine(from: best.sizes, step: 0.05, most: most)
+    }
+    given = run
+    return found
   }
 
-  private func value(_ row: SearchCandidate) throws(ProjectFault) -> SearchCandidate? {
-    var asked = SimulateOptions()
-    asked.strategy = options.strategies[row.strategy]
-    asked.cheapest = options.cheapest
-    for (side, size) in zip(run.space.sides, row.sizes) { asked.sizes[side.name] = size }
+  /// Rows with their years, some at a time on all threads; where a row has none it stays as it is.
+  private func valued(_ rows: [SearchCandidate], _ run: inout SearchRun) -> [SearchCandidate] {
+    var all: [SearchCandidate] = []
+    let width = max(1, options.atOnce)
+    for first in stride(from: 0, to: rows.count, by: width) {
+      let slice = Array(rows[first..<min(rows.count, first + width)])
+      let found = Mutex(slice.map { row in run.valued(row.strategy, row.sizes) })
+      let known = found.withLock { $0 }
+      let now = run
+      run.spread(slice.count) { i in
+        guard known[i] == nil, !options.plan.solve.isCancelled(), let row = try? value(slice[i], now) else { return }
+        found.withLock { $0[i] = row }
+      }
+      let done = found.withLock { $0 }
+      for i in slice.indices where known[i] == nil { done[i].map { run.valued.append($0) } }
+      all += zip(done, slice).map { $0 ?? $1 }
+      run.keep()
+    }
+    return all
+  }
+
+  private func value(_ row: SearchCandidate, _ run: SearchRun) throws(ProjectFault) -> SearchCandidate? {
+    let asked = run.engines[row.strategy].hours.options(row.sizes)
     guard
       let record = try MultiYearStudy.run(
         project: project, options: asked, asked: MultiYearOptions(years: years),
         isCancelled: options.plan.solve.isCancelled)
     else { return nil }
-    let losses = record.years.map { $0.demand > 0 ? $0.unserved / $0.demand : 0 }
-    // What a kWh not served costs in the row's own year.
-    let penalty = row.unserved > 0 ? (row.value - row.annualCost) / row.unserved : dearestShed
-    let penalties = record.years.reduce(0) { $0 + $1.unserved * penalty } / Double(max(1, record.years.count))
-    let worst = losses.max() ?? 0
-    var violation = 0.0
-    if let most = project.limits.unservedEnergy, worst > most + 1e-9 { violation = (worst - most) / max(most, 1e-6) }
     var valued = row
+    // Of each limit the worst year counts.
+    var worst: [String: MeasuredLimit] = [:]
+    for limit in record.years.flatMap(\.limits) where limit.violation > worst[limit.key]?.violation ?? 0 {
+      worst[limit.key] = limit
+    }
+    let (bits, violation) = rows.broken(worst.values.sorted { $0.key < $1.key })
     valued.inYears = YearsOfDesign(
       years: years, netPresentCost: record.netPresentCost, annualCost: record.annualCost,
-      value: record.annualCost + penalties, worstLoss: worst,
+      value: record.annualCost + record.penalties,
+      worstLoss: record.years.reduce(0) { max($0, $1.demand > 0 ? $1.unserved / $1.demand : 0) },
       leastContent: record.years.flatMap { $0.contents.map(\.left) }.min() ?? 1,
-      replacements: record.replacements.count, violation: violation)
+      replacements: record.replacements.count, broken: bits, violation: violation)
     return valued
   }
+}
 
-  /// Greatest penalty of a kWh not served [currency/kWh].
-  private var dearestShed: Double {
-    project.demands.flatMap(\.tiers).compactMap(\.unservedCost).max() ?? 0
+extension SearchRun {
+  /// A design whose years were simulated before; nil: they were not.
+  func valued(_ strategy: Int, _ sizes: [Double]) -> SearchCandidate? {
+    valued.first { $0.strategy == strategy && $0.sizes == sizes }
   }
 }

@@ -120,6 +120,8 @@ public struct SimulateOptions: Sendable {
   public var sizes: [String: Double] = [:]
   /// Whether the dispatch of perfect foresight is sought beside the rule's.
   public var comparesWithForesight = true
+  /// What the dispatch of perfect foresight came to, where it is known already: it is not sought again.
+  public var foresight: RuleRecord.Foresight?
   /// Whether the year is run again with each component missing in turn.
   public var findsContingencies = false
   /// Time, threads, cancellation and progress of solves.

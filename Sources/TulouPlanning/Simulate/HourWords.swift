@@ -103,6 +103,15 @@ struct HourWords {
     return ""
   }
 
+  /// Whether a machine has run for less than its minimum run time when step t begins.
+  private func isHeld(_ g: Int, _ t: Int) -> Bool {
+    let least = system.problem.generators[g].minimumRunSteps
+    guard least > 1, t > 0, trace.isRunning[g][t], trace.isRunning[g][t - 1] else { return false }
+    var ran = 0
+    while ran < least, t - ran > 0, trace.isRunning[g][t - ran - 1] { ran += 1 }
+    return ran < least
+  }
+
   private func phrase(_ part: SimulatedSystem.GeneratorPart, _ t: Int) -> String {
     var power = 0.0, size = 0.0, running = 0
     for g in part.machines where trace.isRunning[g][t] {
@@ -124,7 +133,10 @@ struct HourWords {
     if reason.contains(.generatorForReserve) { why.append("the reserve would have been short") }
     if reason.contains(.generatorCheapest) { why.append("it was the cheapest way") }
     if reason.contains(.towardsSetPoint) { why.append("it charged on towards the set point") }
-    if reason.contains(.generatorRunsOn) { why.append("its minimum run time was not over") }
+    if reason.contains(.deferrableDue) { why.append("waiting demand could not all have been served later") }
+    if reason.contains(.generatorRunsOn), part.machines.contains(where: { isHeld($0, t) }) {
+      why.append("its minimum run time was not over")
+    }
     let load = size > 0 ? Int(saturating: (power / size * 100).rounded()) : 0
     let count = part.machines.count > 1 ? "\(running) of \(part.machines.count) machines " : ""
     return "\(count)ran at \(load) % load" + (why.isEmpty ? "" : ": " + why.joined(separator: ", "))

@@ -104,11 +104,3 @@ struct PeakLimits {
     return (peak, (storages, tanks))
   }
 }
-
-extension Strategy {
-  /// The strategy for a range of the steps.
-  func part(_ range: Range<Int>) -> Strategy {
-    guard case .peakShaving(let limit, let byStep) = self, !byStep.isEmpty else { return self }
-    return .peakShaving(limit: limit, byStep: Array(byStep[range]))
-  }
-}

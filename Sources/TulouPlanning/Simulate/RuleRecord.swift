@@ -46,7 +46,7 @@ public struct RuleRecord: Sendable {
   }
 
   /// The dispatch of perfect foresight with the same sizes.
-  public struct Foresight: Sendable, Equatable {
+  public struct Foresight: Sendable, Equatable, Codable {
     /// Cash and penalties of its dispatch [currency/y].
     public var value: Double
     /// Proven least value of any dispatch [currency/y].

@@ -22,10 +22,10 @@ public enum SimulateStudy {
   ) throws(ProjectFault) -> Outcome {
     let clock = ContinuousClock()
     let begin = clock.now
-    let (asGiven, released) = try sized(project, options.sizes)
-    var system = try SystemReader.system(of: asGiven)
+    let asGiven = try sized(project, options.sizes).0
+    let given = try SystemReader.system(of: asGiven)
     let compiled = clock.now
-    try check(options.strategy, on: system)
+    try check(options.strategy, on: given)
     if options.findsContingencies, case .optimal = options.strategy {
       throw ProjectFault([
         Diagnostic(
@@ -33,30 +33,25 @@ public enum SimulateStudy {
           advice: "Take load_following or another rule with --n-1.")
       ])
     }
-    var failures = 0
-    let found = try dispatch(project, system, options, solver, &failures)
-    guard let dispatch = found else {
+    guard let design = try design(project, asGiven, given, options, solver) else {
       return Outcome(
         project: asGiven.project, assembled: asGiven, status: .cancelled, warnings: asGiven.notes,
         assumptions: asGiven.assumptions)
     }
-    // Plant that its use wears out is replaced earlier than its years say.
-    if let worn = project.worn(by: system.wear(dispatch)) {
-      system.assembled = try sized(worn, options.sizes).0
-    }
+    let (system, dispatch, plan) = (design.system, design.dispatch, design.plan)
     let assembled = system.assembled
-    let plan = SimulatedPlan.plan(system, dispatch)
     var outcome = Outcome(
       project: assembled.project, assembled: assembled, status: .feasible, warnings: assembled.notes,
       assumptions: assembled.assumptions)
     outcome.plan = plan
-    outcome.givenSizes = released.measured(on: plan)
-    outcome.certificate = certificate(plan, assembled, dispatch, cheapest: options.cheapest)
-    outcome.warnings += SimulateWarnings.of(plan, system: system, dispatch: dispatch, released: released)
-    if failures > 0 {
+    outcome.givenSizes = design.limits
+    outcome.certificate = design.certificate
+    outcome.warnings += SimulateWarnings.of(design)
+    if design.failures > 0 {
       outcome.warnings.append(
         Diagnostic(
-          .warning, "\(failures) windows had no plan; their hours bought, ran machines and discharged as needed."))
+          .warning, "\(design.failures) windows had no plan; their hours bought, ran machines and discharged as needed."
+        ))
     }
     outcome.compileSeconds = (compiled - begin) / .seconds(1)
     outcome.rules = RuleRecord(system: system, dispatch: dispatch, plan: plan, cheapest: options.cheapest)
@@ -64,31 +59,7 @@ public enum SimulateStudy {
       outcome.rules?.contingencies = system.contingencies(
         options.strategy, cheapest: options.cheapest, years: plan.problem.years)
     }
-    if let solver, options.comparesWithForesight {
-      let value = certificate(plan, asGiven, dispatch, cheapest: options.cheapest).value
-      var foresight = foresight(project, options, solver, beside: outcome, value)
-      if let whole = outcome.certificate?.value, whole > value + 1e-9 * abs(value), foresight.excess.isFinite {
-        foresight.compared = value
-        foresight.remark +=
-          "; replacements by use, \(shortNumber(whole - value)) \(project.economy.currency)/y, are left out of the comparison"
-      }
-      let forbidden = SimulateWarnings.unserved(plan, system)
-      if forbidden > 1e-6, foresight.bound.isFinite {
-        // What a plan must serve and the rule does not costs the rule nothing: no comparison.
-        foresight.excess = .nan
-        foresight.bound = -.infinity
-        foresight.remark =
-          "the rule leaves \(shortNumber(forbidden)) kWh/y unserved that may not be shed; perfect foresight serves it."
-      }
-      let drained = SimulateWarnings.drained(system, dispatch)
-      if !drained.isEmpty, foresight.bound.isFinite {
-        // A plan ends with at least what it began with, so it bounds no rule that ends with less.
-        let words =
-          "\(drained.map { "'\($0)'" }.joined(separator: ", ")) ends with less than it began, which a plan may not"
-        if value < foresight.bound { foresight.excess = .nan }
-        foresight.remark = foresight.excess.isFinite ? foresight.remark + "; " + words : words + "."
-        foresight.bound = -.infinity
-      }
+    if let foresight = options.foresight ?? compared(design, outcome, project, options, solver) {
       outcome.rules?.foresight = foresight
       if foresight.bound.isFinite, let value = outcome.certificate?.value {
         let gap = Gap(value: value, bound: foresight.bound, turnover: assembled.turnover(of: plan))
@@ -104,8 +75,42 @@ public enum SimulateStudy {
     return outcome
   }
 
+  /// The dispatch of perfect foresight beside the rule's; nil where it is not sought.
+  private static func compared(
+    _ design: SimulatedDesign, _ outcome: Outcome, _ project: Project, _ options: SimulateOptions,
+    _ solver: (any Solver)?
+  ) -> RuleRecord.Foresight? {
+    guard let solver, options.comparesWithForesight else { return nil }
+    let (system, dispatch, plan, asGiven) = (design.system, design.dispatch, design.plan, design.asGiven)
+    let value = certificate(plan, asGiven, dispatch, cheapest: options.cheapest).value
+    var foresight = foresight(project, options, solver, beside: outcome, value)
+    if let whole = outcome.certificate?.value, whole > value + 1e-9 * abs(value), foresight.excess.isFinite {
+      foresight.compared = value
+      foresight.remark +=
+        "; replacements by use, \(shortNumber(whole - value)) \(project.economy.currency)/y, are left out of the comparison"
+    }
+    let forbidden = DesignLimits.unservedWithoutPrice(plan, system.project)
+    if forbidden > 1e-6, foresight.bound.isFinite {
+      // What a plan must serve and the rule does not costs the rule nothing: no comparison.
+      foresight.excess = .nan
+      foresight.bound = -.infinity
+      foresight.remark =
+        "the rule leaves \(shortNumber(forbidden)) kWh/y unserved that may not be shed; perfect foresight serves it."
+    }
+    let drained = SimulateWarnings.drained(system, dispatch)
+    if !drained.isEmpty, foresight.bound.isFinite {
+      // A plan ends with at least what it began with, so it bounds no rule that ends with less.
+      let words =
+        "\(drained.map { "'\($0)'" }.joined(separator: ", ")) ends with less than it began, which a plan may not"
+      if value < foresight.bound { foresight.excess = .nan }
+      foresight.remark = foresight.excess.isFinite ? foresight.remark + "; " + words : words + "."
+      foresight.bound = -.infinity
+    }
+    return foresight
+  }
+
   /// Runs the rule, or the rolling horizon; nil where the user stopped it.
-  private static func dispatch(
+  static func dispatch(
     _ project: Project, _ system: SimulatedSystem, _ options: SimulateOptions, _ solver: (any Solver)?,
     _ failures: inout Int
   ) throws(ProjectFault) -> RuleDispatch? {
@@ -142,7 +147,8 @@ public enum SimulateStudy {
 
   /// The hourly problem with every size fixed, machines whole, and the project's limits taken out.
   ///
-  /// - Parameter isWhole: Whether machines are whole and their starts paid for; otherwise any share of them may run.
+  /// - Parameter isWhole: Whether a rule runs it: machines are whole and their starts paid for, and anything may be shed; otherwise
+  ///   a solver does, and any share of a machine may run.
   static func sized(
     _ project: Project, _ sizes: [String: Double], isWhole: Bool = true
   ) throws(ProjectFault) -> (Assembled, ReleasedLimits) {
@@ -179,6 +185,7 @@ public enum SimulateStudy {
     // Measured by the accounts; a linear plan cannot hold it.
     whole.limits.renewableFractionWithStorage = nil
     whole.reliability.lendsReserve = true
+    whole.reliability.shedsAnything = isWhole
     var assembled = try Assembly.problem(for: whole, objective: .netPresentCost)
     whole.limits = project.limits
     var given = sizes
@@ -208,7 +215,7 @@ public enum SimulateStudy {
     return size.existing > 0 ? size.existing : nil
   }
 
-  private static func certificate(
+  static func certificate(
     _ plan: Plan, _ assembled: Assembled, _ dispatch: RuleDispatch, cheapest: Bool
   ) -> Certificate {
     let problem = plan.problem

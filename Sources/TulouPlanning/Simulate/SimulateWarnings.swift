@@ -6,16 +6,15 @@ import TulouTechnologies
 
 /// What a person should know of a simulated year.
 enum SimulateWarnings {
-  static func of(
-    _ plan: Plan, system: SimulatedSystem, dispatch: RuleDispatch, released: ReleasedLimits
-  ) -> [Diagnostic] {
-    var found: [Diagnostic] = released.measured(on: plan).filter { !$0.holds }.map { limit in
+  static func of(_ design: SimulatedDesign) -> [Diagnostic] {
+    let (plan, system, dispatch) = (design.plan, design.system, design.dispatch)
+    var found: [Diagnostic] = design.limits.filter { !$0.holds && $0.key != DesignLimits.forbidden }.map { limit in
       Diagnostic(
         .warning,
         "With these sizes and this rule '\(limit.key)' reaches \(shortNumber(limit.reached, digits: 4)) \(limit.unit); the limit is \(shortNumber(limit.limit, digits: 4)).",
         path: "limits.\(limit.key)")
     }
-    let forbidden = unserved(plan, system)
+    let forbidden = DesignLimits.unservedWithoutPrice(plan, system.project)
     if forbidden > 1e-6 {
       found.append(
         Diagnostic(
@@ -62,17 +61,6 @@ enum SimulateWarnings {
       }
     }
     return found
-  }
-
-  /// Unserved energy per year that has no price [kWh/y].
-  static func unserved(_ plan: Plan, _ system: SimulatedSystem) -> Double {
-    var sum = 0.0
-    for (j, flow) in plan.problem.flows.enumerated() where flow.label.role == .unserved {
-      let tiers = system.project.demands.first { $0.id == flow.label.id }?.tiers ?? []
-      guard tiers.first(where: { $0.name == flow.label.part })?.unservedCost == nil else { continue }
-      for t in 0..<plan.problem.steps { sum += plan.problem.weight[t] * plan.solution.flows[j][t] }
-    }
-    return sum * plan.problem.stepHours / plan.problem.years
   }
 
   /// Storages with a content to begin with that end with less.

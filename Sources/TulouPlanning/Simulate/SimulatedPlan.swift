@@ -10,11 +10,10 @@ import TulouTechnologies
 /// Rules may shed what no plan may, and throw away where no bus spills: such flows are added to the problem.
 struct SimulatedPlan {
   private let system: SimulatedSystem
-  private let dispatch: RuleDispatch
+  private let trace: SimulationTrace
   private var problem: HourlyProblem
   private var solution: Solution
-  private var trace: SimulationTrace { dispatch.trace }
-  private var project: Project { system.project }
+  private let project: Project
 
   /// The plan of a dispatch.
   static func plan(_ system: SimulatedSystem, _ dispatch: RuleDispatch) -> Plan {
@@ -25,7 +24,8 @@ struct SimulatedPlan {
 
   private init(_ system: SimulatedSystem, _ dispatch: RuleDispatch) {
     self.system = system
-    self.dispatch = dispatch
+    trace = dispatch.trace
+    project = system.project
     problem = system.assembled.problem
     solution = Solution(status: .feasible, solver: "rules")
     let nothing = [Double](repeating: 0, count: problem.steps)
@@ -47,6 +47,7 @@ struct SimulatedPlan {
     waiting()
     reserve()
     contracts()
+    elasticLimits()
     solution.objective = problem.objectiveValue(
       flows: solution.flows, contents: solution.contents, capacities: solution.capacities)
   }
@@ -69,16 +70,18 @@ struct SimulatedPlan {
   private mutating func sourcesAndSpill() {
     for (i, source) in system.problem.sources.enumerated() {
       let part = system.sources[i]
-      for t in 0..<steps { solution.flows[part.flow][t] = source.perUnit[t] * source.size }
+      solution.flows[part.flow] = source.perUnit.map { $0 * source.size }
     }
     for (b, bus) in system.buses.enumerated() {
       var left = trace.spilledByBus[b]
       for part in system.sources.reversed() where part.bus == b && !part.mustTake {
+        var output = solution.flows[part.flow]
         for t in 0..<steps where left[t] > 0 {
-          let cut = min(left[t], solution.flows[part.flow][t])
-          solution.flows[part.flow][t] -= cut
+          let cut = min(left[t], output[t])
+          output[t] -= cut
           left[t] -= cut
         }
+        solution.flows[part.flow] = output
       }
       guard left.contains(where: { $0 > 0 }), let row = row(ofBus: bus) else { continue }
       let j = flow(
@@ -89,20 +92,21 @@ struct SimulatedPlan {
 
   private mutating func generators() {
     for part in system.generators {
-      var online = [Double](repeating: 0, count: steps)
+      var online = [Double](repeating: 0, count: steps), driving = online
       for g in part.machines {
         let size = system.problem.generators[g].size / part.output
+        let output = trace.generators[g], isRunning = trace.isRunning[g]
         for t in 0..<steps {
-          solution.flows[part.flow][t] += trace.generators[g][t] / part.output
-          if trace.isRunning[g][t] { online[t] += size }
+          driving[t] += output[t] / part.output
+          if isRunning[t] { online[t] += size }
         }
       }
+      solution.flows[part.flow] = driving
       if let j = part.online { solution.flows[j] = online }
       starts(of: project.components[part.component].id, online: online)
-      for t in 0..<steps {
-        solution.flows[part.fuelFlow][t] +=
-          solution.flows[part.flow][t] * part.fuel[t] + online[t] * part.noLoad
-      }
+      var fuel = solution.flows[part.fuelFlow]
+      for t in 0..<steps { fuel[t] += driving[t] * part.fuel[t] + online[t] * part.noLoad }
+      solution.flows[part.fuelFlow] = fuel
     }
   }
 
@@ -124,11 +128,9 @@ struct SimulatedPlan {
 
   private mutating func storages() {
     for (s, part) in system.storages.enumerated() {
-      for t in 0..<steps {
-        let power = trace.storages[s][t]
-        if power > 0 { solution.flows[part.discharge][t] = power }
-        if power < 0, let charge = part.charge { solution.flows[charge][t] = -power }
-      }
+      let power = trace.storages[s]
+      solution.flows[part.discharge] = power.map { max(0, $0) }
+      if let charge = part.charge { solution.flows[charge] = power.map { max(0, -$0) } }
       if let j = part.overflow, !trace.overflows[s].isEmpty { solution.flows[j] = trace.overflows[s] }
       solution.contents[part.state] = trace.contents[s]
     }
@@ -169,7 +171,8 @@ struct SimulatedPlan {
       let j = flow(
         Label(demand.id, .unserved, part: part.tier, bus: demand.bus), rows: [RowTerm(row, .one)],
         most: Profile(demand.power, steps: steps) * part.share)
-      for t in 0..<steps { solution.flows[j][t] += trace.shedByDemand[i][t] }
+      let shed = trace.shedByDemand[i]
+      for t in 0..<steps { solution.flows[j][t] += shed[t] }
     }
   }
 
@@ -184,14 +187,27 @@ struct SimulatedPlan {
         solution.flows[back] = trace.deferrables[i].map { max(0, -$0) }
       }
       solution.contents[state] = trace.deferrableContents[i]
-      let missing = trace.deferrableUnserved[i]
-      guard missing.contains(where: { $0 > 0 }) else { continue }
+      miss(demand, trace.deferrableUnserved[i], due: system.problem.deferrables[i].draw, state: state)
+    }
+  }
+
+  /// What waiting demand misses, tier by tier: of what falls due in a step the cheapest tier first, as far as its share goes.
+  ///
+  /// A plan misses energy in the hour in which it is wanted, a rule in the hour in which it is due.
+  private mutating func miss(_ demand: TulouTechnologies.Demand, _ missing: [Double], due: [Double], state: Int) {
+    guard missing.contains(where: { $0 > 0 }) else { return }
+    var left = missing
+    let parts = demand.shedOrder
+    for (n, part) in parts.enumerated() where left.contains(where: { $0 > 0 }) {
+      var cut = left
+      if n + 1 < parts.count { for t in 0..<steps { cut[t] = min(left[t], part.share * due[t]) } }
+      for t in 0..<steps { left[t] -= cut[t] }
+      let most = Profile.constant(cut.max() ?? 0)
       let j = flow(
-        Label(demand.id, .unserved, part: demand.tiers.first?.name ?? "", bus: demand.bus), rows: [],
-        states: [StateTerm(state, .one)], most: .constant(missing.max() ?? 0))
-      solution.flows[j] = missing
-      // A plan misses energy in the hour in which it is wanted, a rule in the hour in which it is due.
-      problem.flows[j].upper = [.fixed(.constant(missing.max() ?? 0))]
+        Label(demand.id, .unserved, part: part.tier, bus: demand.bus), rows: [], states: [StateTerm(state, .one)],
+        most: most)
+      solution.flows[j] = cut
+      problem.flows[j].upper = [.fixed(most)]
     }
   }
 
@@ -202,10 +218,11 @@ struct SimulatedPlan {
       // What is shed is short too, and counts as shed.
       var missing = trace.capacityShortage[b]
       for (i, demand) in system.problem.demands.enumerated() where demand.bus.rawValue == b {
-        for t in 0..<steps { missing[t] -= trace.shedByDemand[i][t] }
+        let shed = trace.shedByDemand[i]
+        for t in 0..<steps { missing[t] -= shed[t] }
       }
       guard missing.contains(where: { $0 > 1e-9 }) else { continue }
-      for t in 0..<steps { missing[t] = max(0, missing[t]) }
+      missing = missing.map { max(0, $0) }
       let rows = problem.rows.firstIndex { $0.label == Label(bus, .limit, part: "reserve", bus: bus) }
       let j = flow(
         Label(bus, .reserveShortage, bus: bus), rows: rows.map { [RowTerm($0, .one)] } ?? [],
@@ -235,6 +252,20 @@ struct SimulatedPlan {
     for layout in system.assembled.layouts { layout.settle(&solution, of: problem) }
     // A rule may buy more than a plan thought possible.
     for k in problem.capacities.indices where problem.capacities[k].label.role != .size {
+      problem.capacities[k].upper = max(problem.capacities[k].upper, solution.capacities[k])
+    }
+  }
+
+  /// What a limit with a penalty is broken by stands in its slack, which is paid for.
+  private mutating func elasticLimits() {
+    for row in problem.yearlyRows {
+      guard let (k, perUnit) = row.form.capacities.first(where: { problem.capacities[$0.key].label.part == "slack" })
+      else { continue }
+      let value = problem.value(
+        of: row.form, flows: solution.flows, contents: solution.contents, capacities: solution.capacities
+      ).sum
+      let excess = row.upper.isFinite ? value - row.upper : row.lower - value
+      solution.capacities[k] = max(0, excess) / abs(perUnit)
       problem.capacities[k].upper = max(problem.capacities[k].upper, solution.capacities[k])
     }
   }

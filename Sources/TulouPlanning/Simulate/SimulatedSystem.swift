@@ -12,6 +12,8 @@ struct SimulatedSystem {
     var demand: Int
     var tier: String
     var share: Double
+    /// Cost of a kWh that is not served [currency/kWh]; nil: it may not be shed.
+    var price: Double?
   }
   /// A source and the flow that it stands for.
   struct SourcePart {

@@ -346,7 +346,8 @@ struct SystemReader {
         dischargePower: most(discharge), chargeEfficiency: storage.chargeEfficiency,
         dischargeEfficiency: storage.dischargeEfficiency, selfDischarge: storage.standingLoss,
         leastShare: max(0, least), startShare: storage.initialShare ?? 1,
-        wearCost: wear.perEnergy(storage, of: component, energy: energy), model: model(storage.kinetic)))
+        wearCost: wear.perEnergy(storage, of: component, energy: energy) + mean(storage.costPerKWh.values),
+        model: model(storage.kinetic)))
   }
 
   private func model(_ kinetic: KineticBattery?) -> TulouSimulation.Storage.Model {
@@ -372,17 +373,25 @@ struct SystemReader {
           path: "components.\(component.id)")
         return
       }
+      // Several side by side share what passes by their sizes, and so does what it costs.
+      let cost = mean(link.costPerInput.values) / link.efficiency
       if towardsAC {
         system.inverters.append(part)
+        converter.inverterCost = mixed(converter.inverterCost, converter.inverter, cost, part.output)
         converter.inverter += part.output
         converter.inverterEfficiency = link.efficiency
       } else {
         system.rectifiers.append(part)
+        converter.rectifierCost = mixed(converter.rectifierCost, converter.rectifier, cost, part.output)
         converter.rectifier += part.output
         converter.rectifierEfficiency = link.efficiency
       }
     }
     system.problem.converter = converter
+  }
+
+  private func mixed(_ a: Double, _ sizeOfA: Double, _ b: Double, _ sizeOfB: Double) -> Double {
+    sizeOfA + sizeOfB > 0 ? (a * sizeOfA + b * sizeOfB) / (sizeOfA + sizeOfB) : b
   }
 
   // MARK: Markets and demands
@@ -431,12 +440,9 @@ struct SystemReader {
       return
     }
     if demand.kind == .fixed {
-      let tiers = demand.tiers.filter { $0.share > 0 }
-      let rest = 1 - tiers.reduce(0) { $0 + $1.share }
-      for tier in tiers {
-        system.demands.append(.init(demand: d, tier: tier.name, share: tier.share))
+      for part in demand.shedParts {
+        system.demands.append(.init(demand: d, tier: part.tier, share: part.share, price: part.price))
       }
-      if rest > 1e-12 { system.demands.append(.init(demand: d, tier: "", share: rest)) }
       return
     }
     if let waiting = WaitingDemand(demand, horizon: project.horizon, problem: hourly).deferrable(bus: place(demand.bus))
@@ -448,10 +454,7 @@ struct SystemReader {
 
   /// What costs least when it is not served is shed first; what may not be shed goes last.
   private func shedsBefore(_ a: SimulatedSystem.DemandPart, _ b: SimulatedSystem.DemandPart) -> Bool {
-    func cost(_ part: SimulatedSystem.DemandPart) -> Double {
-      project.demands[part.demand].tiers.first { $0.name == part.tier }?.unservedCost ?? .infinity
-    }
-    return (cost(a), a.demand) < (cost(b), b.demand)
+    (a.price ?? .infinity, a.demand) < (b.price ?? .infinity, b.demand)
   }
 
   /// Shares of load and peak of each bus; those of the sources' output stand with the sources.

@@ -82,6 +82,7 @@ extension PlanReport {
           record.years.map { year in
             .object([
               ("year", .integer(year.year)), ("demand", .number(year.demand)), ("unserved", .number(year.unserved)),
+              ("penalties", .number(year.penalties)),
               ("bought", .number(year.bought)), ("fuel", .number(year.fuel)), ("sources", .number(year.sources)),
               ("renewable_fraction", .optional(year.renewableFraction)), ("cash", .number(year.cash)),
               ("contents", .object(year.contents.map { ($0.id, .number($0.left)) })),

@@ -29,15 +29,15 @@ extension SearchReport {
     return RowExplorer(
       columns: sides + outputs.map { ExplorerColumn($0.title, $0.unit) },
       groups: leaders.enumerated().map { (outcome.type($1), .plain($0)) }, points: points, x: place("rf_direct"),
-      y: place(isInYears ? "years_npc" : "npc"), still: scatter(kept))
+      y: place(isInYears ? "years_value" : "value"), still: scatter(kept))
   }
 
   /// The best of all designs that were run over any two sizes; nil where there is but one size.
   func surfaceExplorer() -> SurfaceExplorer? {
     guard let surface = outcome.surface, surface.all.contains(where: { $0.cell.violation <= 0 }) else { return nil }
     let measures: [(column: ExplorerColumn, value: (DesignSurface.Cell) -> Double)] = [
-      (ExplorerColumn("Net present cost", currency), \.netPresentCost),
       (ExplorerColumn("Cost and penalties per year", currency + "/y"), \.value),
+      (ExplorerColumn("Net present cost", currency), \.netPresentCost),
       (ExplorerColumn("Capital", currency), \.capital),
       (ExplorerColumn("Renewable fraction", "1"), \.renewableFraction),
       (ExplorerColumn("CO₂", "kg/y"), \.co2),

@@ -11,7 +11,7 @@ extension SearchReport {
     let hasWarnings = rows.contains { $0.warning != nil }
     let numbers = columns
     func shown(_ key: String) -> RowColumn? { numbers.first { $0.key == key } }
-    var keys = ["npc", "coe_served", "capital", "opex", "rf_direct", "co2", "lpsp", "curtailed"]
+    var keys = ["value", "npc", "coe_served", "capital", "opex", "rf_direct", "co2", "lpsp", "curtailed"]
     for (p, pollutant) in Pollutant.all.enumerated()
     where rows.contains(where: { $0.pollutants.indices.contains(p) && $0.pollutants[p] > 1e-6 }) {
       keys.append(pollutant.key)
@@ -22,7 +22,7 @@ extension SearchReport {
       keys.append(key)
     }
     if rows.contains(where: { $0.inYears != nil }) {
-      keys.insert("years_npc", at: 0)
+      keys.insert(contentsOf: ["years_value", "years_npc"], at: 0)
       keys += ["years_worst_lpsp", "years_replacements"]
     }
     let kept = keys.compactMap(shown)
@@ -124,6 +124,7 @@ extension SearchReport {
           "The cheapest system \(outcome.strategies.count > 1 ? "is run by \(outcome.strategy(best).words) and" : "under this rule") is \(outcome.type(best)): \(sizesSentence(best))."
         ))
       var tiles = [
+        Page.Tile("Ranked by", Scale.text(rank(best), currency + "/y"), note: "cost and penalties a year"),
         Page.Tile(
           "Net present cost", Scale.text(best.netPresentCost, currency),
           note: "over \(NumberText.significant(outcome.project.economy.lifetime)) years"),
@@ -152,7 +153,11 @@ extension SearchReport {
     }
     if let sentence = yearsSentence { contents.append(.text(sentence)) }
     if outcome.isStopped { contents.append(.alert("The search was interrupted; the same command goes on with it.")) }
-    contents.append(.text("Searched: " + searched + ". Engine: \(outcome.engine)."))
+    contents.append(
+      .text("Searched: " + searched + ". " + "Engine: " + (engineSentence ?? outcome.engine) + "."))
+    if outcome.engineReasons.count > 1 {
+      contents.append(.text("Why not many designs at once: " + outcome.engineReasons.joined(separator: " ")))
+    }
     if let table = rejectionTable() { contents.append(.table(table)) }
     return contents
   }

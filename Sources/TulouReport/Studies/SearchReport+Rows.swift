@@ -62,6 +62,7 @@ extension SearchReport {
       }
       inYears("years_npc", "Net present cost, year by year", currency) { $0.netPresentCost }
       inYears("years_annual_cost", "Cost per year, year by year", currency + "/y") { $0.annualCost }
+      inYears("years_value", "Cost and penalties per year, year by year", currency + "/y") { $0.value }
       inYears("years_worst_lpsp", "Not served in the worst year", "1") { $0.worstLoss }
       inYears("years_least_content", "Least content left of a storage", "1") { $0.leastContent }
       inYears("years_replacements", "Replacements", "1") { Double($0.replacements) }
@@ -95,20 +96,6 @@ extension SearchReport {
         let value = column.value(row)
         text += "," + (value.isFinite ? JSON.digits(value) : "")
       }
-      text += "\n"
-    }
-    return Array(text.utf8)
-  }
-
-  /// `designs.csv`: every design that a stopped optimiser had tried, so that it goes on from there; empty otherwise.
-  public func triedCSV() -> [UInt8] {
-    guard outcome.isStopped, !outcome.tried.isEmpty else { return [] }
-    var text = "strategy,violation,value"
-    for side in outcome.sides { text += "," + CSVText.cell("\(side.name) [\(side.unit)]") }
-    text += "\n"
-    for one in outcome.tried {
-      text += "\(one.strategy),\(one.violation),\(one.value)"
-      for size in one.sizes { text += ",\(size)" }
       text += "\n"
     }
     return Array(text.utf8)
@@ -166,12 +153,13 @@ extension SearchReport {
     ])
   }
 
-  /// What an interrupted search needs to go on.
+  /// How the search was made.
   private var state: JSON {
-    let sample = outcome.rejectedSample.map { JSON.numbers([Double($0.strategy)] + $0.sizes) }
     let strategies = outcome.strategies.map { JSON.text($0.name) }
     return .object([
       ("method", .text(outcome.method.rawValue)), ("engine", .text(outcome.engine)),
+      ("engine_reasons", .array(outcome.engineReasons.map { .text($0) })),
+      ("designs_per_second", .number(outcome.pace)),
       ("fingerprint", .text(outcome.fingerprint)), ("designs", .optional(outcome.gridCount.map(Double.init))),
       ("valued_in_years", .number(Double(outcome.valuedInYears))),
       ("evaluated", .number(Double(outcome.evaluated))), ("feasible", .number(Double(outcome.feasible))),
@@ -181,7 +169,6 @@ extension SearchReport {
         .object(zip(outcome.limits, outcome.rejectedAlone).map { ($0, .number(Double($1))) })
       ),
       ("strategies", .array(strategies)),
-      ("rejected_sample", .array(sample)),
       (
         "least_capital",
         outcome.leastCapital.map { row in

@@ -43,6 +43,7 @@ public struct SearchReport: Sendable {
       lines.append(name + String(repeating: " ", count: max(1, 18 - name.count)) + text)
     }
     line("Searched", searched)
+    if let engineSentence { line("Engine", engineSentence) }
     for sentence in rejections { line("Rejected", sentence) }
     guard let best else {
       line(
@@ -53,16 +54,9 @@ public struct SearchReport: Sendable {
     }
     line("Best", outcome.type(best) + ": " + outcome.sizesText(best))
     if outcome.strategies.count > 1 { line("Dispatch", outcome.strategy(best).words) }
-    line("Net present cost", Scale.text(best.netPresentCost, currency))
-    if best.value - best.annualCost > 1e-9 * abs(best.value) {
-      line(
-        "Ranked by",
-        "\(Scale.text(best.value, currency + "/y")), of which \(Scale.text(best.value - best.annualCost, currency + "/y")) are penalties"
-      )
-    }
-    if let years = best.inYears {
-      line("Year by year", Scale.text(years.netPresentCost, currency) + " over \(years.years) years")
-    }
+    line("Ranked by", rankedBy(best))
+    line(
+      "Net present cost", Scale.text(best.inYears?.netPresentCost ?? best.netPresentCost, currency) + overYears(best))
     line("Cost of energy", Scale.text(best.costOfEnergy, currency + "/kWh") + " served")
     line("Renewable", NumberText.percent(best.renewableFraction) + " of electricity")
     if let gap = gap(best) {
@@ -74,11 +68,34 @@ public struct SearchReport: Sendable {
     if let sentence = foresightSentence { line("Rule", sentence) }
     if let sentence = comparisonSentence { line("Against base", sentence) }
     for row in outcome.categories.dropFirst().prefix(3) {
-      line("Next type", outcome.type(row) + ": " + Scale.text(row.netPresentCost, currency))
+      line("Next type", outcome.type(row) + ": " + Scale.text(rank(row), currency + "/y"))
     }
     line("Open it", command(best))
     line("Report", place)
     return lines
+  }
+
+  /// The number by which designs are ranked, column `value` or, where years were simulated one by one, `years_value`.
+  func rank(_ row: SearchCandidate) -> Double { row.inYears?.value ?? row.value }
+
+  /// The number that put a row first, in words.
+  func rankedBy(_ row: SearchCandidate) -> String {
+    let value = rank(row), penalties = value - (row.inYears?.annualCost ?? row.annualCost)
+    let words =
+      penalties > 1e-9 * abs(value) ? ", of which \(Scale.text(penalties, currency + "/y")) are penalties" : ""
+    return "cost and penalties a year: " + Scale.text(value, currency + "/y") + words
+  }
+
+  private func overYears(_ row: SearchCandidate) -> String {
+    row.inYears.map { " over \($0.years) years simulated one by one" } ?? ""
+  }
+
+  /// Why designs were not run in lanes, and how fast that was; nil: they were.
+  var engineSentence: String? {
+    guard let first = outcome.engineReasons.first else { return nil }
+    let more = outcome.engineReasons.count > 1 ? ", and for \(outcome.engineReasons.count - 1) more reasons" : ""
+    let reason = first.hasSuffix(".") ? String(first.dropLast()) : first
+    return "designs one by one, \(NumberText.significant(outcome.pace, digits: 3)) a second: \(reason)\(more)"
   }
 
   /// How the years one by one ranked the designs, in a sentence; nil: they did not.
@@ -96,9 +113,8 @@ public struct SearchReport: Sendable {
 
   var searched: String {
     let all = outcome.gridCount.map { " of \(NumberText.significant(Double($0), digits: 9))" } ?? ""
-    let rate = outcome.searchSeconds > 0 ? Double(outcome.evaluated) / outcome.searchSeconds : 0
     return
-      "\(NumberText.significant(Double(outcome.evaluated), digits: 9))\(all) designs, \(outcome.method.rawValue), \(outcome.strategies.map(\.words).joined(separator: " and ")), \(NumberText.significant(rate, digits: 3)) a second"
+      "\(NumberText.significant(Double(outcome.evaluated), digits: 9))\(all) designs, \(outcome.method.rawValue), \(outcome.strategies.map(\.words).joined(separator: " and ")), \(NumberText.significant(outcome.pace, digits: 3)) a second"
       + (outcome.isStopped ? " (interrupted)" : "")
   }
 

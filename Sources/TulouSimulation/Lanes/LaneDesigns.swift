@@ -12,6 +12,8 @@ public struct LaneDesigns: Sendable {
   public var dischargePower: [Double]
   /// Content of the storage at the start [kWh]; nil: the share of the problem's storage.
   public var startContent: [Double]?
+  /// Content of the waiting demand's tank at the start [kWh]; nil: the share of the problem's demand.
+  public var startTank: [Double]?
 
   /// Designs from columns of one length.
   public init(
@@ -38,6 +40,7 @@ public struct LaneDesigns: Sendable {
       sources: sources.map(cut), generator: cut(generator), storageEnergy: cut(storageEnergy),
       chargePower: cut(chargePower), dischargePower: cut(dischargePower))
     part.startContent = startContent.map(cut)
+    part.startTank = startTank.map(cut)
     return part
   }
 
@@ -53,6 +56,9 @@ public struct LaneDesigns: Sendable {
       if let startContent, storageEnergy[design] > 0 {
         sized.storages[0].startShare = startContent[design] / storageEnergy[design]
       }
+    }
+    if let startTank, !sized.deferrables.isEmpty {
+      sized.deferrables[0].startShare = startTank[design] / sized.deferrables[0].tank
     }
     return sized
   }
@@ -82,6 +88,8 @@ public struct LaneStatistics: Sendable {
   public var discharged: [Double]
   /// Content at the end [kWh].
   public var finalContent: [Double]
+  /// Content of the waiting demand's tank at the end [kWh].
+  public var finalTank: [Double]
   /// What the sources could give [kWh].
   public var sourcePotential: [Double]
   /// Thrown away [kWh].
@@ -110,7 +118,8 @@ public struct LaneStatistics: Sendable {
   /// Every column; one place to change them all.
   private static let columns: [any WritableKeyPath<LaneStatistics, [Double]> & Sendable] = [
     \.shed, \.shedMaximum, \.shedHours, \.shedLongest, \.generatorEnergy, \.generatorHours, \.generatorStarts, \.fuel,
-    \.charged, \.discharged, \.finalContent, \.sourcePotential, \.spilled, \.spilledMaximum, \.bought, \.boughtMaximum,
+    \.charged, \.discharged, \.finalContent, \.finalTank, \.sourcePotential, \.spilled, \.spilledMaximum, \.bought,
+    \.boughtMaximum,
     \.sold, \.purchaseCost, \.saleRevenue, \.deferrableServed, \.deferrableUnserved, \.capacityShortage,
   ]
 
@@ -134,6 +143,7 @@ public struct LaneStatistics: Sendable {
     charged = none
     discharged = none
     finalContent = none
+    finalTank = none
     sourcePotential = none
     spilled = none
     spilledMaximum = none

@@ -33,7 +33,22 @@ public struct LaneEngine: Sendable {
     }) {
       return "A waiting demand has a window or vehicles."
     }
+    if let why = refusal(ofWaiting: problem) { return why }
     if problem.generators.contains(where: { $0.minimumRunSteps > 1 }) { return "A generator has a minimum run time." }
+    return nil
+  }
+
+  /// Lanes know of waiting demand only that a tank runs empty. What grid and machines must bring before (`WaitingRule`) never
+  /// differs from it where the grid alone can at any time bring what the tank gives, beside fixed demand and whatever is built.
+  private static func refusal(ofWaiting problem: SimulationProblem) -> String? {
+    guard let waiting = problem.deferrables.first else { return nil }
+    let reason = "Demand waits that the grid alone cannot bring in every step."
+    guard let grid = problem.grid else { return reason }
+    for t in 0..<problem.steps {
+      let load = problem.demands.reduce(0) { $0 + $1.power[t] }
+      let limit = grid.available.isEmpty || grid.available[t] ? grid.buyLimit : 0
+      if waiting.draw[t] > min(waiting.peak, limit - load) { return reason }
+    }
     return nil
   }
 
@@ -87,7 +102,8 @@ public struct LaneEngine: Sendable {
     demand = load.reduce(0) { $0 + $1 * problem.stepHours }
     let hasReserve =
       problem.reserve.ofLoad > 0 || problem.reserve.ofPeak > 0 || problem.sources.contains { $0.reserve > 0 }
-    settling = tables.last(problem.steps / 8)
+    let last = problem.settlingSteps?.count
+    settling = last == nil ? nil : tables.last(last ?? 0)
     var isKinetic = false
     if case .kinetic? = storage?.model { isKinetic = true }
     if setPoint > 0 || hasReserve || sourceCount > 2 {
@@ -112,27 +128,33 @@ public struct LaneEngine: Sendable {
 
   /// Statistics of a horizon that repeats itself: contents begin as they end.
   ///
-  /// Rules forget: once a storage has been full or empty, what came before no longer matters. So the last eighth of the
-  /// horizon is run for the content at its end, then all of it; designs that end otherwise than they began run again, three
-  /// times at most.
-  public func runRepeating(_ designs: LaneDesigns) -> LaneStatistics {
+  /// The runs are those of `Simulation.runRepeating`, so that designs with more than one year that ends as it began come to the
+  /// same. The tank of a waiting demand always repeats itself; a storage may begin with a given content instead.
+  ///
+  /// - Parameter storageRepeats: Whether the storage is to end where it began.
+  public func runRepeating(_ designs: LaneDesigns, storageRepeats: Bool = true) -> LaneStatistics {
     var designs = designs
-    if let settling { designs.startContent = run(designs, settling).finalContent }
+    if storageRepeats, let settling { designs.startContent = run(designs, settling).finalContent }
     var statistics = run(designs, tables)
     var start = designs.startContent ?? designs.storageEnergy.map { $0 * tables.startShare }
+    var tank = [Double](repeating: tables.tankStart, count: designs.count)
     var moved = Array(start.indices)
-    for _ in 0..<Self.mostRuns {
-      moved = moved.filter { abs(statistics.finalContent[$0] - start[$0]) > 1e-12 * designs.storageEnergy[$0] }
-      guard !moved.isEmpty else { break }
-      for design in moved { start[design] = statistics.finalContent[design] }
+    for runs in 1... {
+      moved = moved.filter { design in
+        storageRepeats && abs(statistics.finalContent[design] - start[design]) > 1e-12 * designs.storageEnergy[design]
+          || abs(statistics.finalTank[design] - tank[design]) > 1e-12 * tables.tank
+      }
+      guard !moved.isEmpty, runs < Simulation.mostRuns else { break }
+      for design in moved {
+        if storageRepeats { start[design] = statistics.finalContent[design] }
+        tank[design] = statistics.finalTank[design]
+      }
       designs.startContent = start
+      designs.startTank = tank
       statistics.replace(moved, by: run(designs.subset(moved), tables))
     }
     return statistics
   }
-
-  /// Runs after the first of designs that do not settle; some move on a little for many years.
-  private static let mostRuns = 3
 
   private func run(_ designs: LaneDesigns, _ tables: LaneTables) -> LaneStatistics {
     precondition(designs.sources.count == sourceTotals.count, "one column a source")
@@ -154,6 +176,7 @@ public struct LaneEngine: Sendable {
         arena[LaneRow.energy * laneCount + lane] = designs.storageEnergy[design]
         arena[LaneRow.content * laneCount + lane] =
           designs.startContent?[design] ?? designs.storageEnergy[design] * tables.startShare
+        arena[LaneRow.tank * laneCount + lane] = designs.startTank?[design] ?? tables.tankStart
         arena[LaneRow.chargePower * laneCount + lane] = designs.chargePower[design]
         arena[LaneRow.dischargePower * laneCount + lane] = designs.dischargePower[design]
       }
@@ -202,6 +225,7 @@ public struct LaneEngine: Sendable {
       result.charged[i] = sum(LaneRow.charged) * dt
       result.discharged[i] = sum(LaneRow.discharged) * dt
       result.finalContent[i] = sum(LaneRow.content)
+      result.finalTank[i] = sum(LaneRow.tank)
       for source in sourceTotals.indices {
         result.sourcePotential[i] += sourceTotals[source] * designs.sources[source][i]
       }

@@ -121,7 +121,7 @@ private struct LaneConstants {
 ///
 /// - Parameters:
 ///   - series: `tables.steps`.
-///   - arena: Rows of `LaneRow`, sizes and contents filled in, sums nought.
+///   - arena: Rows of `LaneRow`, sizes, contents and tanks filled in, sums nought.
 private func simulateLanes<Features: LaneFeatures>(
   _: Features.Type, _ tables: LaneTables, _ series: UnsafePointer<Double>, _ arena: UnsafeMutablePointer<Double>
 ) {
@@ -129,7 +129,6 @@ private func simulateLanes<Features: LaneFeatures>(
   let sourceCount = tables.sourceCount, stride = tables.stride, stepCount = tables.stepCount
   for lane in 0..<laneCount {
     arena[LaneRow.atHand * laneCount + lane] = arena[LaneRow.content * laneCount + lane] * constants.share
-    arena[LaneRow.tank * laneCount + lane] = tables.tankStart
   }
   var row = series
   for t in 0..<stepCount {

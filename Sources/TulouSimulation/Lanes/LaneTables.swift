@@ -28,10 +28,9 @@ struct LaneTables {
 
   static let head = 7
 
-  /// The last steps alone, with all constants; nil where they are too few to say anything.
-  func last(_ count: Int) -> LaneTables? {
-    guard count >= 24, count < stepCount else { return nil }
-    return LaneTables(
+  /// The last steps alone, with all constants.
+  func last(_ count: Int) -> LaneTables {
+    LaneTables(
       steps: Array(steps.suffix(count * stride)), stride: stride, stepCount: count, stepHours: stepHours,
       sourceCount: sourceCount, minimumLoad: minimumLoad, chargeEfficiency: chargeEfficiency,
       dischargeEfficiency: dischargeEfficiency, retention: retention, leastShare: leastShare, startShare: startShare,

@@ -21,7 +21,6 @@ extension SimulationRun {
   /// `storageFirst`: as few as suffice for demand and reserve, as listed. `cheapest`: the set with the least cost of the
   /// step among those that suffice; more than eight generators are taken in the order listed instead of in all sets.
   mutating func commit(_ order: DispatchOrder, keepsReserve: Bool = true) {
-    if committed.contains(true) { reason.insert(.generatorRunsOn) }
     guard !committed.isEmpty else {
       shortage = shortage(with: committed)
       return
@@ -88,13 +87,15 @@ extension SimulationRun {
     committed = best
   }
 
-  /// Demand that stays unmet with these generators, all storages and the grid at their limits.
+  /// Demand that stays unmet with these generators, all storages and the grid at their limits; what waiting demand is due
+  /// counts too, and storages give nothing to it.
   private func unmet(with committed: [Bool]) -> Double {
     var trial = network
     for s in rules.indices {
       _ = trial.supply(at: problem.storages[s].bus, upTo: dischargeLimit[s] - max(0, storagePower[s]))
     }
     for (d, demand) in problem.deferrables.enumerated() { _ = trial.supply(at: demand.bus, upTo: givingLimit[d]) }
+    ask(&trial)
     _ = trial.supply(at: .ac, upTo: buyLimit)
     for g in committed.indices where committed[g] { _ = trial.supply(at: .ac, upTo: problem.generators[g].size) }
     return trial.need
@@ -111,21 +112,28 @@ extension SimulationRun {
       cost += (generator.fixedCost + generator.marginalCost * least) * problem.stepHours
       if !isRunning[g] { cost += generator.startCost }
     }
-    for offer in offers {
-      var used = 0.0
-      if offer.member < 0 {
-        used = trial.supply(at: .ac, upTo: buyLimit)
-      } else if offer.member < committed.count {
-        guard committed[offer.member] else { continue }
+    var left = offers.map { offer -> Double in
+      if offer.member < 0 { return buyLimit }
+      if offer.member < committed.count {
         let generator = problem.generators[offer.member]
-        used = trial.supply(at: .ac, upTo: generator.size * (1 - generator.minimumLoad))
-      } else {
-        let s = offer.member - committed.count
-        used = trial.supply(at: problem.storages[s].bus, upTo: dischargeLimit[s] - max(0, storagePower[s]))
+        return committed[offer.member] ? generator.size * (1 - generator.minimumLoad) : 0
       }
-      cost += used * offer.cost * problem.stepHours
+      let s = offer.member - committed.count
+      return dischargeLimit[s] - max(0, storagePower[s])
     }
+    func take(_ i: Int) {
+      let member = offers[i].member
+      let bus = member < committed.count ? .ac : problem.storages[member - committed.count].bus
+      let used = trial.supply(at: bus, upTo: left[i])
+      left[i] -= used
+      cost += used * offers[i].cost * problem.stepHours
+    }
+    for i in offers.indices { take(i) }
     for (d, demand) in problem.deferrables.enumerated() { _ = trial.supply(at: demand.bus, upTo: givingLimit[d]) }
+    if problem.deferrables.indices.contains(where: { duePower[$0] > forcedPower[$0] }) {
+      ask(&trial)
+      for i in offers.indices where offers[i].member < committed.count { take(i) }
+    }
     return Merit(unmet: trial.need, shortage: keepsReserve ? shortageInAll(with: committed) : 0, cost: cost)
   }
 
@@ -134,19 +142,24 @@ extension SimulationRun {
     switch order {
     case .storageFirst:
       dischargeStorages()
+      askWhatIsDue()
       buy(upTo: buyLimit)
       for g in committed.indices { raise(g) }
     case .cheapest:
-      for offer in offers {
-        if offer.member < 0 {
-          buy(upTo: buyLimit)
-        } else if offer.member < committed.count {
-          raise(offer.member)
-        } else {
-          discharge(offer.member - committed.count)
-        }
-      }
+      for offer in offers { take(offer) }
       giveBack()
+      askWhatIsDue()
+      for offer in offers where offer.member < committed.count { take(offer) }
+    }
+  }
+
+  private mutating func take(_ offer: Offer) {
+    if offer.member < 0 {
+      buy(upTo: buyLimit)
+    } else if offer.member < committed.count {
+      raise(offer.member)
+    } else {
+      discharge(offer.member - committed.count)
     }
   }
 }

@@ -6,7 +6,6 @@ extension SimulationRun {
   mutating func follow(_ wanted: Setpoints) {
     reason.insert(.planned)
     let surplus = network.surplus
-    if committed.contains(true) { reason.insert(.generatorRunsOn) }
     for g in committed.indices where wanted.generators[g] > Self.nothing && problem.generators[g].size > 0 {
       committed[g] = true
     }

@@ -31,6 +31,18 @@ struct Network: Sendable {
       || dc > nothing && rectified > nothing && rectifierLeft <= nothing
   }
 
+  /// Adds a need on a bus.
+  mutating func ask(_ power: Double, at bus: SimulationProblem.Bus) {
+    if bus == .ac { ac += power } else { dc += power }
+  }
+
+  /// What can be brought to DC for at most `greatest` of AC.
+  func greatestOnDC(drawing greatest: Double) -> Double {
+    let back = min(inverted, max(0, greatest) * inverterEfficiency)
+    let rest = max(0, greatest) - back / inverterEfficiency
+    return back + min(rectifierLeft, rest * rectifierEfficiency)
+  }
+
   /// Covers the need of one bus by the surplus of the other.
   mutating func even() {
     if ac > 0, dc < 0 {

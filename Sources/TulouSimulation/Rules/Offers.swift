@@ -26,12 +26,19 @@ extension SimulationRun {
   /// Brings the costs of the step into `offers`, cheapest first; at equal costs grid, generators, storages as listed.
   mutating func rankOffers() {
     let generators = problem.generators.count
+    // What has to pass the converter to where it is needed costs that too.
+    let isForAC = network.ac > Self.nothing, isForDC = network.dc > Self.nothing
+    let toAC = isForAC && !isForDC ? problem.converter?.inverterCost ?? 0 : 0
+    let toDC = isForDC && !isForAC ? problem.converter?.rectifierCost ?? 0 : 0
     for i in offers.indices {
       let member = offers[i].member
       if member < 0 {
-        offers[i].cost = problem.grid?.buyPrice[t] ?? .infinity
+        offers[i].cost = (problem.grid?.buyPrice[t] ?? .infinity) + toDC
       } else if member >= generators {
-        offers[i].cost = problem.storages[member - generators].wearCost + paid[member - generators]
+        let storage = problem.storages[member - generators]
+        offers[i].cost = storage.wearCost + paid[member - generators] + (storage.bus == .ac ? toDC : toAC)
+      } else {
+        offers[i].cost = problem.generators[member].marginalCost + toDC
       }
     }
     // They stand nearly in order from the step before.

@@ -10,6 +10,9 @@ extension SimulationRun {
       reason.insert(.peakShaved)
       buy(upTo: buyLimit)
     }
+    askWhatIsDue()
+    buy(upTo: limit)
+    buy(upTo: buyLimit)
     for g in committed.indices { raise(g) }
     serveDeferrables()
     chargeStorages()

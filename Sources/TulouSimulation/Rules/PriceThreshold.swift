@@ -9,11 +9,12 @@ extension SimulationRun {
     runAtMinimum()
     if price >= high {
       dischargeStorages()
-      buy(upTo: buyLimit)
     } else {
       buy(upTo: buyLimit)
       if network.need > 0 { dischargeStorages() } else { reason.insert(.storageKept) }
     }
+    askWhatIsDue()
+    buy(upTo: buyLimit)
     for g in committed.indices { raise(g) }
     serveDeferrables()
     chargeStorages()

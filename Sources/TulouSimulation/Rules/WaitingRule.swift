@@ -1,35 +1,51 @@
 /// What a demand that waits must and may take in one step, and what is in its tank afterwards. Pure functions.
 ///
-/// A plain tank is forced once it would run empty. Where contents have limits of their own in each step (a window, parked
-/// vehicles), filling begins as late as the greatest power still allows: `need_t = max(least_t, need_t+1 + draw - peak)`.
-/// What gives back may count on no more power than grid and machines have left beside the fixed demand of the step: it would
-/// otherwise give away at night what nobody can bring back by the morning.
+/// Two contents decide. Below `needs` filling can wait no longer at its greatest power, wherever the power comes from:
+/// `need_t = max(least_t, need_t+1 + draw - peak)`. Below `sureNeeds`, the same with no more power than grid and machines have left
+/// in each step beside fixed demand, these two must fill it now: later they could not bring all of it any more. What gives
+/// back keeps to the second, or it would give away at night what nobody can bring back by the morning.
 struct WaitingRule: Sendable {
   let demand: DeferrableDemand
   let stepHours: Double
-  /// Content that must be there at the start of each step [kWh]; empty for a plain tank.
+  /// Content that must be there at the start of each step [kWh]; empty: nought in all.
   let needs: [Double]
+  /// The same where no more than the sure power comes in [kWh]; empty: nought in all.
+  let sureNeeds: [Double]
+  /// Power of each step when it is filled as late as the sure power allows [kW].
+  let latest: [Double]
 
-  /// - Parameter sure: Power of each step that grid and machines have left for it [kW]; counts for what gives back.
-  init(_ demand: DeferrableDemand, stepHours: Double, sure: [Double] = []) {
+  /// - Parameter sure: Power of each step that grid and machines have left for it [kW].
+  init(_ demand: DeferrableDemand, stepHours: Double, sure: [Double]) {
     self.demand = demand
     self.stepHours = stepHours
-    guard !demand.rooms.isEmpty || !demand.leasts.isEmpty || !demand.peaks.isEmpty else {
-      needs = []
-      return
+    needs = WaitingRule.least(demand, stepHours, most: nil)
+    sureNeeds = WaitingRule.least(demand, stepHours, most: sure)
+    let count = demand.draw.count
+    var latest = [Double](repeating: 0, count: count)
+    for t in 0..<count {
+      let next = t + 1 == count ? 0 : t + 1
+      let before = sureNeeds.isEmpty ? 0 : sureNeeds[t], after = sureNeeds.isEmpty ? 0 : sureNeeds[next]
+      let power = ((after - before) / stepHours + demand.draw[t]) / demand.efficiency
+      latest[t] = max(0, min(power, sure[t], demand.peaks.isEmpty ? demand.peak : demand.peaks[t]))
     }
+    self.latest = latest
+  }
+
+  /// The least contents from which all that is drawn can still be brought; empty where they are nought in every step.
+  ///
+  /// - Parameter most: Greatest power of each step beside that of filling [kW]; nil: none.
+  private static func least(_ demand: DeferrableDemand, _ stepHours: Double, most: [Double]?) -> [Double] {
     let count = demand.draw.count
     var needs = demand.leasts.isEmpty ? [Double](repeating: 0, count: count) : demand.leasts
     // Twice round, because the last step looks at the first.
     for t in (0..<(2 * count)).reversed() {
       let step = t % count, next = (step + 1) % count
-      var peak = demand.peaks.isEmpty ? demand.peak : demand.peaks[step]
-      if !demand.gives.isEmpty, !sure.isEmpty { peak = min(peak, sure[step]) }
+      let peak = min(demand.peaks.isEmpty ? demand.peak : demand.peaks[step], most?[step] ?? .infinity)
       let room = demand.rooms.isEmpty ? demand.tank : demand.rooms[step]
       let needed = needs[next] + (demand.draw[step] - peak * demand.efficiency) * stepHours
       needs[step] = min(room, max(needs[step], needed))
     }
-    self.needs = needs
+    return needs.allSatisfy { $0 <= 0 } ? [] : needs
   }
 
   /// Greatest power of filling in step t [kW].
@@ -44,19 +60,24 @@ struct WaitingRule: Sendable {
   }
 
   /// Power that cannot wait in step t, at the bus [kW].
-  func forced(_ t: Int, tank: Double) -> Double {
+  func forced(_ t: Int, tank: Double) -> Double { filling(t, tank: tank, to: needs) }
+
+  /// Power that grid and machines are to bring in step t, what cannot wait included, at the bus [kW].
+  func due(_ t: Int, tank: Double) -> Double { filling(t, tank: tank, to: sureNeeds) }
+
+  private func filling(_ t: Int, tank: Double, to needs: [Double]) -> Double {
     let needed = needs.isEmpty ? 0 : needs[next(t)]
     let short = (demand.draw[t] + (needed - tank) / stepHours) / demand.efficiency
     let peak = peak(t)
-    let forced = max(0, min(short, peak))
-    guard forced > 0 else { return 0 }
-    return max(forced, min(demand.minimumLoad * peak, room(t, tank: tank)))
+    let power = max(0, min(short, peak))
+    guard power > 0 else { return 0 }
+    return max(power, min(demand.minimumLoad * peak, room(t, tank: tank)))
   }
 
   /// Power that can be given back in step t, at the bus [kW]: what is left when the trips to come are provided for.
   func spare(_ t: Int, tank: Double) -> Double {
     guard !demand.gives.isEmpty else { return 0 }
-    let needed = needs.isEmpty ? 0 : needs[next(t)]
+    let needed = sureNeeds.isEmpty ? 0 : sureNeeds[next(t)]
     let left = (tank - needed) / stepHours - demand.draw[t]
     return max(0, min(demand.gives[t], left * demand.givingEfficiency))
   }

@@ -86,7 +86,7 @@ public enum Link: Technology {
     technology: "a link",
     LinkInput.fields + [
       .flag("two_way", \.twoWay, .silent("false"), "Whether it carries both ways, with one capacity.")
-    ])
+    ], charged: "at its input, in either direction")
   /// The component that a node of the file describes.
   public static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
@@ -106,7 +106,7 @@ public enum Inverter: Technology {
   public static let sentence = "Carries electricity one way between a dc and an ac bus, rated at its output."
   /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
-  static let table = FieldTable<LinkInput>(technology: "an inverter", LinkInput.fields)
+  static let table = FieldTable<LinkInput>(technology: "an inverter", LinkInput.fields, charged: "that it gives")
   /// The component that a node of the file describes.
   public static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
@@ -125,7 +125,7 @@ public enum Rectifier: Technology {
   public static let sentence = "Carries electricity one way between an ac and a dc bus, rated at its output."
   /// Meaning of each field, by key.
   public static var descriptions: [FieldDescription] { table.descriptions }
-  static let table = FieldTable<LinkInput>(technology: "a rectifier", LinkInput.fields)
+  static let table = FieldTable<LinkInput>(technology: "a rectifier", LinkInput.fields, charged: "that it gives")
   /// The component that a node of the file describes.
   public static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
