@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 import TulouAccounts
 import TulouFiles
@@ -18,26 +20,20 @@ import TulouSolvers
     economy: {currency: USD, real_discount_rate: 0 %, lifetime: 20 y}
     buses: {ac: {carrier: electricity}, dc: {carrier: electricity}}
     demands:
-      load: {bus: ac, power: {profile: {hours: [0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,5,5,0,0]}, unit: kW}}
+      load: {bus: ac, power: {file: day.csv, column: load, unit: kW}}
     components:
-      sun: {kind: source, bus: dc, class: S.sun, availability: {profile: {hours: [0,0,0,0,0,0,0,0,0,0,0,12,12,0,0,0,0,0,0,0,0,0,0,0]}}, capacity: {fixed: 1 kW}}
+      sun: {kind: source, bus: dc, class: S.sun, availability: {file: day.csv, column: sun, unit: 1}, capacity: {fixed: 12 kW}}
       battery: {kind: storage, bus: dc, efficiency: {charge: 80 %, discharge: 80 %}, capacity: {power: {fixed: 20 kW}, energy: {fixed: 50 kWh}}, operation: 0.05 USD/kWh}
       inverter: {kind: inverter, from: dc, to: ac, efficiency: 90 %, capacity: {fixed: 10 kW}, operation: 0.02 USD/kWh}
     """
 
   private func project() throws -> Project {
-    // Series without a profile table: one value an hour.
-    var project = try ProjectReader.read(
-      text: Self.text.replacing(", unit: kW}}", with: "}}").replacing(
-        "{profile: {hours: [0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,5,5,0,0]}}", with: "1 kW"
-      ).replacing(
-        "{profile: {hours: [0,0,0,0,0,0,0,0,0,0,0,12,12,0,0,0,0,0,0,0,0,0,0,0]}}", with: "100 %"), path: "k.yaml")
-    project.demands[0].power = (0..<24).map { $0 == 20 || $0 == 21 ? 5 : 0 }
-    if case .source(var source) = project.components[0].block {
-      source.supply = .share((0..<24).map { $0 == 11 || $0 == 12 ? 12 : 0 })
-      project.components[0].block = .source(source)
-    }
-    return project
+    let folder = try ScratchFolder.make()
+    let rows = (0..<24).map { "\($0 == 20 || $0 == 21 ? 5 : 0),\($0 == 11 || $0 == 12 ? 1 : 0)" }
+    try (["load,sun"] + rows + [""]).joined(separator: "\n")
+      .write(toFile: folder.path + "/day.csv", atomically: true, encoding: .utf8)
+    try Self.text.write(toFile: folder.path + "/project.yaml", atomically: true, encoding: .utf8)
+    return try ProjectReader.read(path: folder.path + "/project.yaml")
   }
 
   /// A day's cost a year: 11.111 kWh that the battery gives, 10 kWh that the inverter gives.

@@ -1,5 +1,5 @@
 import Foundation
-public import TulouPlanning
+import TulouPlanning
 import TulouProject
 import TulouQuantities
 public import TulouReport

@@ -1,4 +1,4 @@
-import TulouProblem
+public import TulouProblem
 import TulouProject
 import TulouQuantities
 

@@ -125,7 +125,12 @@ struct SearchRun {
       let range = (part * share)..<min(designs.count, (part + 1) * share)
       let slice = Array(designs[range])
       do throws(ProjectFault) {
-        var rows = try engine.lanes?.candidates(slice) ?? engine.hours.candidates(slice, until: isCancelled)
+        var rows: [SearchCandidate]
+        if let lanes = engine.lanes {
+          rows = lanes.candidates(slice)
+        } else {
+          rows = try engine.hours.candidates(slice, until: isCancelled)
+        }
         for i in rows.indices { rows[i].strategy = strategy }
         found.withLock { $0[part] = rows }
       } catch { faults.withLock { $0[part] = error } }

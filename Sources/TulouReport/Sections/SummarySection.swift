@@ -119,8 +119,11 @@ extension PlanReport {
 
   /// What the renewable fraction is a share of.
   var fractionWords: String {
-    let of = project.limits.renewableFractionOf
-    return of == "all" ? "all energy" : of == "electricity" ? "electricity" : Legend.plain(of)
+    switch project.limits.renewableFractionOf {
+    case .electricity: "electricity"
+    case .heat: "heat"
+    case .all: "all energy"
+    }
   }
 
   private var serviceSentence: String {
