@@ -25,7 +25,7 @@ struct WeatherYearInput: Sendable {
       Field("name", .text, "Id in reports and folders; left out: that of the file, or the year.") {
         guard let name = $2.text($1) else { return }
         // It names a folder, so '..' or 'a/b' would lead out of the results.
-        if Decoding.isIdentifier("y" + name) {
+        if !name.isEmpty, Decoding.isIdentifier("y" + name) {
           $0.name = name
         } else {
           $2.error(

@@ -98,7 +98,7 @@ struct SimulationRun {
     }
     potential = (sources(.ac), sources(.dc))
     wanted = (demands(.ac), demands(.dc))
-    waiting = problem.waitingRules(wanted: wanted)
+    waiting = problem.waitingRules(wanted: wanted, potential: potential)
     spare = (
       problem.reserve.spare(spareOfSources[0], load: wanted.ac),
       problem.reserveOnDC.spare(spareOfSources[1], load: wanted.dc)

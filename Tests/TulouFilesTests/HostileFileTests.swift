@@ -42,7 +42,10 @@ import TulouResources
       ("life: 25 y", "life: 1 s", "'life' is 1 s, but has to be between a month and 1000 years"),
       ("life: 10 y", "life: 29 d", "'life' is 29 d"),
       ("700 EUR/kW", "{value: 1e14 EUR/kW, scale: 1e10}", "'capital' is"),
-      ("power: 40 kW", "power: {values: [1e300, 1], unit: kW}", "'power' is 1e+300 at 2025-01-01T00"),
+      (
+        "power: 40 kW", "power: {values: [1e300\(String(repeating: ", 1", count: 47))], unit: kW}",
+        "'power' is 1e+300 at 2025-01-01T00"
+      ),
       ("real_discount_rate: 5 %", "real_discount_rate: 1e17 %", "'real_discount_rate' is"),
     ])
   func ranges(old: String, new: String, words: String) {
@@ -101,7 +104,7 @@ import TulouResources
     for count in ["1000000000", "0", "7", "-1", "x"] {
       #expect(fault(changed("DATA PERIODS,1,1", "DATA PERIODS,1,\(count)"), .epw).contains("records an hour"))
     }
-    #expect(fault(changed("2005,1,2,5", "2005,1,3,5"), .epw).contains("w:41"))
+    #expect(fault(changed("2005,1,2,5", "2005,1,3,5"), .epw).contains("w:37:1: error"))
     let shifted = String(decoding: epw, as: UTF8.self).replacing("2005,1,2,", with: "2005,1,4,")
     #expect(fault(Array(shifted.utf8), .epw).contains("must be 1/2"))
     #expect(fault(changed("2005,1,1,3,60,9,", "2005,1,1,3,60,9,5,"), .epw).contains("36 cells where 35"))
@@ -134,7 +137,7 @@ import TulouResources
       return FileCheck.of(path: file.path)
     }
     let epw = try check("w.epw", Self.epw())
-    #expect(epw.kind == "weather (epw), 48 rows" && epw.findings.isEmpty)
+    #expect(epw.kind == "weather (epw), 48 rows" && !epw.findings.contains { $0.severity == .error })
     #expect(try check("torn.epw", Array(Self.epw().dropLast(100))).findings.contains { $0.severity == .error })
     let table = try check("t.csv", Array("a,b\n1,2\n".utf8))
     #expect(table.kind == "table of 1 rows and 2 columns" && table.findings.isEmpty)

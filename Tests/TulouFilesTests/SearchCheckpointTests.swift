@@ -39,15 +39,23 @@ import TulouProject
     let checkpoint = SearchCheckpoint(of: folder.path + "/search")
     var options = SearchOptions()
     options.method = method
-    options.points = slow ? 3 : 12
-    options.most = slow ? 150 : 3000
+    // Kept after every few designs and read again each time, so few designs.
+    options.points = slow ? 2 : 5
+    options.most = slow ? 80 : 250
     options.rows = 10
     options.seeksBound = false
     options.years = slow ? 2 : nil
     options.yearDesigns = 4
     options.keepEvery = 0
     let kept = Mutex<[SearchProgress]>([])
+    let asked = Mutex(0)
     options.keep = { progress in
+      // Every eighth time is enough: writing and reading take longer than the designs.
+      guard
+        asked.withLock({
+          $0 += 1; return $0 % 8 == 1
+        })
+      else { return }
       checkpoint.write(progress)
       let read = checkpoint.read()
       #expect(read == progress && read?.tried.count == progress.triedCount)

@@ -23,7 +23,7 @@ struct SitingAndReservoirTests {
     reliability: {unserved_cost: {normal: 10 USD/kWh}}
     components:
       lake: {kind: storage, bus: ac, efficiency: {charge: 100 %, discharge: 80 %}, \(reservoir), operation: 1 USD/kW/y}
-    markets: {grid: {bus: ac, class: N, buy: {bands: [{price: 0.01 USD/kWh, hours: ["00:00-01:00"]}, {price: 5 USD/kWh, rest: true}]}, limit: {buy: 100 kW}}}
+    markets: {grid: {bus: ac, class: N, buy: {bands: {cheap: {price: 0.01 USD/kWh, hours: ["00:00-01:00"]}, dear: {price: 5 USD/kWh, hours: rest}}}, limit: {buy: 100 kW}}}
     limits: {\(limits)}
     """
   }
@@ -37,8 +37,8 @@ struct SitingAndReservoirTests {
   @Test("water bounds the size: hours x kW x 3.669725 m3/kWh")
   func water() throws {
     let free = try plan(Self.text("reservoir: {max: 100000 m3}"))
-    // Ten kilowatts of discharge serve the dear hour.
-    #expect(abs((free.outcome.plan?.capacity(of: "lake") ?? 0) - 10) < 1e-4)
+    // Ten kilowatts of discharge serve the dear hour: 12.5 kWh of content, and so 12.5 kW while they are bought.
+    #expect(abs((free.outcome.plan?.capacity(of: "lake") ?? 0) - 12.5) < 1e-4)
     let bound = try plan(Self.text("reservoir: {max: 146.789 m3}"))
     // 146.789 / 3.669725 = 40 kWh of content, at 10 h 4 kW.
     #expect(abs((bound.outcome.plan?.capacity(of: "lake") ?? 0) - 4) < 1e-3)
@@ -63,17 +63,17 @@ struct SitingAndReservoirTests {
     search.points = 26
     search.seeksBound = false
     let found = try SearchStudy.run(project: project, options: search, solver: nil)
-    let best = try #require(found.rows.first)
-    #expect(best.isFeasible && best.sizes == [4])
-    let broken = found.rows.first { $0.sizes == [8] }
-    #expect(broken.map { found.reasons($0) } ?? ["reservoir"] == ["reservoir"])
+    // Of 0, 4, 8 ... 100 kW only the first two fit.
+    let k = try #require(found.limits.firstIndex(of: "reservoir"))
+    #expect(found.feasible == 2 && found.rejected[k] == 24 && found.rejectedAlone[k] == 24)
     // A kilowatt saves 0.8... of 5 USD/kWh a day; water at 1e-6 USD/m3/y is cheaper than that.
     let elastic = try plan(Self.text("reservoir: {max: 146.789 m3, penalty: 0.000001 USD/m3/y}"))
-    #expect(abs((elastic.outcome.plan?.capacity(of: "lake") ?? 0) - 10) < 1e-3)
+    #expect(abs((elastic.outcome.plan?.capacity(of: "lake") ?? 0) - 12.5) < 1e-3)
+    // 12.5 kW x 10 h x 3.669725 m3/kWh.
     #expect(
       elastic.accounts.warnings.contains {
-        $0.path == "limits.reservoir" && $0.message.hasPrefix("Water in reservoirs is 367")
-      })
+        $0.path == "limits.reservoir" && $0.message.hasPrefix("Water in reservoirs is 458.7")
+      }, "\(elastic.accounts.warnings)")
   }
 
   @Test("a content without turbines of a size has a volume and no flow")

@@ -83,7 +83,8 @@ struct TrueSentenceTests {
     let report = try report(
       project(
         """
-        demands: {load: {bus: ac, power: 10 kW, tiers: {normal: {share: 100 %, unserved_cost: 0.1 EUR/kWh}}}}
+        demands: {load: {bus: ac, power: 10 kW, tiers: {normal: 100 %}}}
+        reliability: {unserved_cost: {normal: 0.1 EUR/kWh}}
         markets: {grid: {bus: ac, class: N, buy: 0.01 EUR/kWh, limit: {buy: 6 kW}}}
         """))
     let table = try #require(report.dataTables().first { $0.name == "electrical" })

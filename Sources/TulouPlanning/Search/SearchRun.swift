@@ -208,17 +208,14 @@ struct SearchRun {
 
   /// Pattern searches from the middle, the corners of a coarse grid and random places.
   mutating func optimise() {
-    let middle = [
-      space.sides.map { ($0.lower + $0.upper) / 2 }, space.sides.map { $0.lower + 0.1 * ($0.upper - $0.lower) },
-    ]
+    let middle = [0.5, 0.1].map { place in space.sides.map { $0.total(at: place) } }
     let count = space.gridCount ?? .max
     let coarse = (0..<64).map { i in
       count < 64
         ? space.design(i % count)
         : space.sides.enumerated().map { d, side in
           // Low-discrepancy places: multiples of irrational numbers, one a side.
-          let x = (Double(i + 1) * irrational(d)).truncatingRemainder(dividingBy: 1)
-          return side.lower + x * (side.upper - side.lower)
+          side.total(at: (Double(i + 1) * irrational(d)).truncatingRemainder(dividingBy: 1))
         }
     }
     let (starts, engines, budget) = (options.starts, engines.count, options.most)
@@ -251,9 +248,7 @@ struct SearchRun {
 
   private mutating func search(_ strategy: Int, _ body: (inout DesignOptimiser, ([[Double]]) -> [[Double]]) -> Void) {
     var run = self
-    let sides = space.sides.map { side in
-      DesignSide(range: side.lower...side.upper, values: side.isDiscrete ? side.values : [])
-    }
+    let sides = space.sides.map(\.box)
     var best: Double?
     func place(_ x: [Double]) -> [Double] { [Double(strategy)] + x }
     // A design that comes up again is not run again, whether this run or the interrupted one has seen it.

@@ -26,6 +26,12 @@ extension SearchSide {
   /// A total by which every part of a system is there.
   var probe: Double { isDiscrete ? values.last.flatMap { $0 > 0 ? $0 : nil } ?? 1e-6 : max(upper, 1e-6) }
 
+  /// What an optimiser may choose from.
+  var box: DesignSide { DesignSide(range: lower...upper, values: isDiscrete ? values : []) }
+
+  /// The nearest total to a place between the least (0) and the greatest (1).
+  func total(at place: Double) -> Double { box.nearest(lower + place * (upper - lower)) }
+
   /// `id` or `id.part`, as a plan's sizes are named.
   func sizeKey(in project: Project) -> String {
     guard name == id, let sizes = project.components.first(where: { $0.id == id })?.sizes, let part = sizes.first?.part,

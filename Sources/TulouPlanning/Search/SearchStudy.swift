@@ -175,9 +175,7 @@ public enum SearchStudy {
     for i in 1...Int(count) {
       designs.append(
         space.sides.enumerated().map { d, side in
-          let x = (Double(i) * 0.754877666 + Double(d) * 0.569840291).truncatingRemainder(dividingBy: 1)
-          return DesignSide(range: side.lower...side.upper, values: side.isDiscrete ? side.values : [])
-            .nearest(side.lower + x * (side.upper - side.lower))
+          side.total(at: (Double(i) * 0.754877666 + Double(d) * 0.569840291).truncatingRemainder(dividingBy: 1))
         })
     }
     for (lane, x) in zip(lanes.candidates(designs), designs) {

@@ -66,9 +66,7 @@ struct YearRanking {
     from best: SearchCandidate, _ strategy: Int, most: Int, seen: [SearchCandidate], total: Int,
     _ given: inout SearchRun
   ) -> [SearchCandidate] {
-    let sides = given.outcome.sides.map { side in
-      DesignSide(range: side.lower...side.upper, values: side.isDiscrete ? side.values : [])
-    }
+    let sides = given.outcome.sides.map(\.box)
     var run = given
     var left = most
     var found: [SearchCandidate] = []

@@ -1,47 +1,77 @@
-/// Power that grid and machines can bring to demand that waits, whatever sun and wind do: what fixed demand leaves of them.
+/// Power that can be brought to demand that waits in each step: what fixed demand leaves of sources, grid and machines.
 ///
-/// Several waiting demands share it: what one of them counts on in a step is no longer there for the next.
+/// Sun and wind count with what they will give, as the demand does with what will be drawn: a rule that trusted machines alone
+/// would burn fuel at night for a tank that the next morning's sun fills. Storages do not count.
+/// Several waiting demands share the power: what one of them counts on in a step is no longer there for the next.
 struct SurePower: Sendable {
   /// What is left on AC in each step [kW].
   private var ac: [Double]
-  /// What the rectifier can still give on DC in each step [kW].
+  /// What sources leave on DC in each step [kW].
+  private var dc: [Double]
+  /// What the converter can still give on DC, and on AC, in each step [kW].
   private var rectifier: [Double]
-  /// Efficiency of the rectifier [-].
-  private let efficiency: Double
+  private var inverter: [Double]
+  private let rectifierEfficiency: Double
+  private let inverterEfficiency: Double
 
-  init(_ problem: SimulationProblem, wanted: (ac: [Double], dc: [Double])) {
+  init(_ problem: SimulationProblem, wanted: (ac: [Double], dc: [Double]), potential: (ac: [Double], dc: [Double])) {
     let machines = problem.generators.reduce(0) { $0 + $1.size }
+    let converter = problem.converter
     ac = [Double](repeating: machines, count: problem.steps)
-    rectifier = [Double](repeating: problem.converter?.rectifier ?? 0, count: problem.steps)
-    efficiency = problem.converter?.rectifierEfficiency ?? 1
+    dc = [Double](repeating: 0, count: problem.steps)
+    rectifier = [Double](repeating: converter?.rectifier ?? 0, count: problem.steps)
+    inverter = [Double](repeating: converter?.inverter ?? 0, count: problem.steps)
+    rectifierEfficiency = converter?.rectifierEfficiency ?? 1
+    inverterEfficiency = converter?.inverterEfficiency ?? 1
     for t in ac.indices {
       if let grid = problem.grid, grid.available.isEmpty || grid.available[t] { ac[t] += grid.buyLimit }
-      let toDC = min(rectifier[t], wanted.dc[t])
-      ac[t] = max(0, ac[t] - wanted.ac[t] - toDC / efficiency)
-      rectifier[t] -= toDC
+      ac[t] += potential.ac[t]
+      dc[t] = potential.dc[t]
+      take(wanted.dc[t], at: .dc, in: t)
+      take(wanted.ac[t], at: .ac, in: t)
     }
   }
 
   /// What can be brought to a bus in each step [kW].
   func power(at bus: SimulationProblem.Bus) -> [Double] {
-    bus == .ac ? ac : ac.indices.map { min(rectifier[$0], ac[$0] * efficiency) }
+    ac.indices.map { t in
+      bus == .ac
+        ? ac[t] + min(inverter[t], dc[t] * inverterEfficiency)
+        : dc[t] + min(rectifier[t], ac[t] * rectifierEfficiency)
+    }
   }
 
   /// Takes what a demand on a bus counts on in each step [kW].
   mutating func take(_ power: [Double], at bus: SimulationProblem.Bus) {
-    for t in ac.indices {
-      ac[t] = max(0, ac[t] - (bus == .ac ? power[t] : power[t] / efficiency))
-      if bus == .dc { rectifier[t] = max(0, rectifier[t] - power[t]) }
+    for t in ac.indices { take(power[t], at: bus, in: t) }
+  }
+
+  /// Takes power [kW] of one step: from the bus itself, then through the converter, as far as there is any.
+  private mutating func take(_ power: Double, at bus: SimulationProblem.Bus, in t: Int) {
+    switch bus {
+    case .ac:
+      let own = min(ac[t], power)
+      ac[t] -= own
+      let through = min(power - own, inverter[t], dc[t] * inverterEfficiency)
+      inverter[t] -= through
+      dc[t] = max(0, dc[t] - through / inverterEfficiency)
+    case .dc:
+      let own = min(dc[t], power)
+      dc[t] -= own
+      let through = min(power - own, rectifier[t], ac[t] * rectifierEfficiency)
+      rectifier[t] -= through
+      ac[t] = max(0, ac[t] - through / rectifierEfficiency)
     }
   }
 }
 
 extension SimulationProblem {
-  /// The rules of all waiting demands, each counting on what grid and machines can bring it beside fixed demand and the
-  /// others. Those that can wait for the shortest time take their part first: the others have more hours to choose from.
-  func waitingRules(wanted: (ac: [Double], dc: [Double])) -> [WaitingRule] {
+  /// The rules of all waiting demands, each counting on what can be brought to it beside fixed demand and the others. Those that can wait for the shortest time take their part first: the others have more hours to choose from.
+  func waitingRules(
+    wanted: (ac: [Double], dc: [Double]), potential: (ac: [Double], dc: [Double])
+  ) -> [WaitingRule] {
     guard !deferrables.isEmpty else { return [] }
-    var sure = SurePower(self, wanted: wanted)
+    var sure = SurePower(self, wanted: wanted, potential: potential)
     let patience = deferrables.map { demand -> Double in
       let drawn = demand.draw.reduce(0, +) * stepHours
       let room = demand.rooms.isEmpty ? demand.tank : demand.rooms.reduce(0, +) / Double(demand.rooms.count)

@@ -1,9 +1,9 @@
 /// What a demand that waits must and may take in one step, and what is in its tank afterwards. Pure functions.
 ///
 /// Two contents decide. Below `needs` filling can wait no longer at its greatest power, wherever the power comes from:
-/// `need_t = max(least_t, need_t+1 + draw - peak)`. Below `sureNeeds`, the same with no more power than grid and machines have left
-/// in each step beside fixed demand, these two must fill it now: later they could not bring all of it any more. What gives
-/// back keeps to the second, or it would give away at night what nobody can bring back by the morning.
+/// `need_t = max(least_t, need_t+1 + draw - peak)`. Below `sureNeeds`, the same with no more power than sources, grid and machines
+/// have left in each step beside fixed demand (`SurePower`), grid and machines must fill it now: later they could not bring all of
+/// it any more. What gives back keeps to the second, or it would give away at night what nobody can bring back by the morning.
 struct WaitingRule: Sendable {
   let demand: DeferrableDemand
   let stepHours: Double
@@ -14,7 +14,7 @@ struct WaitingRule: Sendable {
   /// Power of each step when it is filled as late as the sure power allows [kW].
   let latest: [Double]
 
-  /// - Parameter sure: Power of each step that grid and machines have left for it [kW].
+  /// - Parameter sure: Power of each step that sources, grid and machines have left for it [kW].
   init(_ demand: DeferrableDemand, stepHours: Double, sure: [Double]) {
     self.demand = demand
     self.stepHours = stepHours
