@@ -31,12 +31,14 @@ import Tulou
 
   @Test("no comparison is counted twice", arguments: Cases.names)
   func once(name: String) throws {
+    let paper = try PublishedCase.read(name)
     var seen: Set<String> = []
-    let values = try Self.tablesOnly(name)
-    for row in values where row.row.basis == .arithmetic {
-      let key = "\(row.row.text) \(row.row.unit) \(row.row.place) \(row.computed.debugDescription) \(row.row.what)"
-      #expect(seen.insert(key).inserted, "\(row.row.id)")
+    for expected in try ExpectedRows.read(name).rows {
+      // Words are few, so two stages may well have the same.
+      guard let row = paper.row(expected.id), row.basis.hasVerdict, let ours = expected.value?.number else { continue }
+      #expect(seen.insert("\(row.text) \(row.unit) \(row.place) \(ours)").inserted, "\(row.id)")
     }
+    #expect(seen.count > (name == "shenzhen" ? 100 : 5))
   }
 
   @Test("the last printed digit is read from the text") func lastDigit() {

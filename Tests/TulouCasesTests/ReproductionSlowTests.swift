@@ -7,6 +7,8 @@ import TulouFiles
 @testable import TulouCases
 
 /// Every row of both papers, plans included: minutes.
+///
+/// `TULOU_UPDATE_GOLDEN=1` writes the tables anew; each row that changes is to be explained.
 @Suite("The papers reproduced whole", .enabled(if: SlowTests.areWanted)) struct ReproductionSlowTests {
   @Test("give the verdicts and values that are known of them", arguments: Cases.names)
   func whole(name: String) throws {
@@ -14,16 +16,19 @@ import TulouFiles
     settings.plan.neighbourSeconds = 20
     settings.tariffSeconds = 20
     let report = try Cases.reproduce(name, settings, solver: Structured(), version: "test")
-    #expect(report.surprises == [])
-    // Verdicts are those that are known (above). Plans at the city's tariff are the best found within a time limit, and rows
-    // of plans moved with the rules of directions and bills: their golden values are to be made anew and read.
-    withKnownIssue("rows of plans differ from the golden table", isIntermittent: true) {
-      let changes = try ExpectedRows.read(name).changes(in: report.rows) {
-        $0.basis == .model || $0.basis == .ours ? 1e-3 : 1e-6
-      }
-      if !changes.isEmpty { print("\(name): \(changes)") }
-      #expect(changes == [])
+    if ProcessInfo.processInfo.environment["TULOU_UPDATE_GOLDEN"] != nil {
+      try ExpectedRows.csv(report.rows).write(
+        toFile: SharedFolder.packageRoot + "/Sources/TulouCases/Papers/\(name)/reproduced.csv", atomically: true,
+        encoding: .utf8)
+      return
     }
+    #expect(report.surprises == [])
+    // No row depends on a time limit: plans at the city's tariff, which do, stand in tables beside the rows. What is planned is
+    // optimal to a gap of 1e-6, which cost follows; sizes and flows of equal cost may differ by more.
+    let changes = try ExpectedRows.read(name).changes(in: report.rows) {
+      $0.basis == .model || $0.basis == .ours ? 1e-3 : 1e-6
+    }
+    #expect(changes == [])
     if name == "shenzhen" { try properties(report) }
   }
 

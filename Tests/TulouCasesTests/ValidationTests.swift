@@ -45,6 +45,38 @@ import Tulou
     #expect(report.tables[0].rows[0].prefix(2) == ["planes", "0.00051 W/m²"])
   }
 
+  @Test("every set of expected values is on it, and every peer", .enabled(if: SharedFolder.isPresent)) func sets()
+    throws
+  {
+    let rows = try ValidationReport.read(version: "test").rows
+    let folder = (SharedFolder.path ?? "") + "/validation"
+    for set in try FileManager.default.contentsOfDirectory(atPath: folder) where !set.contains(".") {
+      #expect(rows.contains { $0.set == set }, "\(set)")
+    }
+    for peer in [
+      "pvlib", "windpowerlib", "PyPSA", "oemof", "REopt", "Microgrids.py", "HOMER's manual", "EnergyCommunity.jl",
+    ] {
+      #expect(rows.contains { $0.peer.hasPrefix(peer) && $0.worst != nil }, "\(peer)")
+    }
+  }
+
+  @Test("the page of the documentation is made from the tables of the house") func page() throws {
+    let page = try String(
+      contentsOfFile: SharedFolder.packageRoot + "/Documentation/validation.md", encoding: .utf8)
+    #expect(page.hasSuffix(try ValidationReport.read(version: "test").markdown))
+    for name in Cases.names {
+      let paper = try PublishedCase.read(name)
+      let rows = try ExpectedRows.read(name).rows.map { expected in
+        ReproducedRow(
+          row: try #require(paper.row(expected.id)), computed: expected.value, tolerance: nil,
+          verdict: expected.verdict,
+          how: "")
+      }
+      let report = ReproductionReport(name: name, citation: "", rows: rows, version: "test")
+      #expect(page.contains("Made by `tulou reproduce \(name)`. \(report.count)."), "\(name): \(report.count)")
+    }
+  }
+
   /// Texts of all test files.
   private static func tests() throws -> [String] {
     let root = SharedFolder.packageRoot + "/Tests"

@@ -20,6 +20,12 @@ import TulouQuantities
     }
   }
 
+  @Test("growth goes forward and back from its base year") func growth() {
+    for (year, factor) in [(2030, 1.0), (2032, 1.0404), (2028, 1 / 1.0404), (2029, 1 / 1.02)] {
+      #expect(abs(Calibration.growth(rate: 0.02, from: 2030, to: year) - factor) < 1e-15, "\(year)")
+    }
+  }
+
   @Test("a load-duration curve is met, the order of hours stays")
   func duration() throws {
     let series: [Double] = [3, 1, 4, 1, 5, 9, 2, 6]

@@ -33,6 +33,29 @@ import TulouQuantities
     #expect(try profile.series(over: across)[0..<24] == whole[8736..<8760])
   }
 
+  @Test("on the southern half of the earth the year is half a year off")
+  func seasons() throws {
+    func months(_ archetype: Archetype, isSouth: Bool) throws -> [Double] {
+      var profile = DemandProfile(archetype: archetype, annualEnergy: 8760)
+      profile.southernHemisphere = isSouth
+      let series = try profile.series(over: .year(2027))
+      var first = 0
+      return (1...12).map { month in
+        let hours = 24 * CivilDate.days(inMonth: month, of: 2027)
+        defer { first += hours }
+        return series[first..<(first + hours)].reduce(0, +) / Double(hours)
+      }
+    }
+    var seasonal = 0
+    for archetype in Archetype.all {
+      guard let most = archetype.months.max(), let least = archetype.months.min(), most > 1.3 * least else { continue }
+      seasonal += 1
+      let north = try months(archetype, isSouth: false), south = try months(archetype, isSouth: true)
+      for m in 0..<12 { #expect(abs(south[(m + 6) % 12] / north[m] - 1) < 0.12, "\(archetype.name), month \(m + 1)") }
+    }
+    #expect(seasonal > 1)
+  }
+
   @Test("the same seed gives the same series, another another")
   func seeds() throws {
     let archetype = try #require(Archetype.named("dwelling"))

@@ -28,6 +28,12 @@ import TulouQuantities
     #expect(abs(driven - 600) < 1e-6)
   }
 
+  @Test("hours away are counted past midnight") func absence() {
+    #expect(VehicleFleet.Absence(start: 22, end: 6).hours == 8)
+    #expect(VehicleFleet.Absence(start: 8, end: 17.5).hours == 9.5)
+    #expect(VehicleFleet.Absence(start: 7, end: 7).hours == 24)
+  }
+
   @Test("workdays only: no trip on Saturday and Sunday")
   func workdays() throws {
     let fleet = VehicleFleet(

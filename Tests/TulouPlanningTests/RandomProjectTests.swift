@@ -30,7 +30,7 @@ struct RandomProjectTests {
     #expect(assembled.problem.faults() == [], "\(random)")
     let outcome = try Self.plan(random.project)
     guard let certificate = outcome.certificate else {
-      #expect(outcome.status == .infeasible, "\(random)")
+      #expect(outcome.status == .infeasible && RandomProject.impossible.contains(seed), "\(random)")
       return
     }
     #expect(certificate.largestRelativeResidual < 1e-7, "\(random)")
@@ -86,8 +86,8 @@ struct RandomProjectTests {
     let before = try Self.plan(rigid, objective: .outsideEnergy)
     let after = try Self.plan(flexible, objective: .outsideEnergy)
     guard let a = before.certificate, let b = after.certificate else {
-      // What could be served without moving can be served with it.
-      #expect(before.certificate == nil, "\(random)")
+      // What could be served without moving can be served with it. Of these nothing can where nothing may be shed.
+      #expect(before.certificate == nil && [2, 4, 5, 17].contains(seed), "\(random)")
       return
     }
     #expect(b.bound <= a.value + 1e-6 * max(1, a.value), "\(random): \(b.value) after \(a.value)")

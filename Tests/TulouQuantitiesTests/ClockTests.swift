@@ -137,3 +137,13 @@ enum Clocks {
     #expect(values == [4.8, 5.8])
   }
 }
+
+@Suite("Years of the calendar") struct CalendarYearTests {
+  @Test("have a day more every fourth year, of full centuries every fourth")
+  func hours() {
+    for (year, hours) in [(2023, 8760), (2024, 8784), (1900, 8760), (2000, 8784), (2100, 8760)] {
+      #expect(CivilDate.hours(inYear: year) == hours, "\(year)")
+      #expect(Horizon.year(year).steps == hours, "\(year)")
+    }
+  }
+}

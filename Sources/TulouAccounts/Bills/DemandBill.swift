@@ -94,8 +94,8 @@ extension BillCalculator {
   /// What a billed power costs in a whole month.
   private func cost(_ billed: Double, _ terms: PeakTerms, month: Int) -> Double {
     if !terms.feeSteps.isEmpty {
-      // An edge belongs to the step above, what a solver leaves below it too.
-      return terms.feeSteps.first { billed < ($0.upTo ?? .infinity) * (1 - 1e-7) }?.fee ?? 0
+      // An edge belongs to the step above, what a solver leaves below it too; plans stay three millionths below an edge.
+      return terms.feeSteps.first { billed < ($0.upTo ?? .infinity) * (1 - 1e-6) }?.fee ?? 0
     }
     guard !terms.tiers.isEmpty else { return billed * terms.rate(month: month) }
     var sum = 0.0

@@ -42,8 +42,9 @@ public struct ReproductionReport: Sendable {
     }
     let derived = rows.count { $0.row.basis == .derived || $0.row.basis == .ours }
     let missing = judged.count { $0.verdict == nil }
-    return "\(judged.count) printed values compared: " + parts.joined(separator: ", ")
-      + (missing > 0 ? ", \(missing) not computed in this run" : "") + ". \(derived) further values are not printed"
+    return "\(judged.count) comparisons with printed values: " + parts.joined(separator: ", ")
+      + (missing > 0 ? ", \(missing) not computed in this run" : "")
+      + ". \(derived) further values are not printed in the paper"
   }
 
   /// The compared rows as a table.

@@ -7,7 +7,10 @@ extension ShenzhenPlans {
   ///
   /// - Parameter project: The stage without wind and with the local reservoirs alone.
   mutating func addLocal(stage: String, project: Project) throws(ProjectFault) {
-    let outcome = try PlanStudy.run(project: project, options: options, solver: solver)
+    // The limit that would do stands in a row, so finding it may not depend on how busy the machine is.
+    var patient = options
+    patient.explanationSeconds = .infinity
+    let outcome = try PlanStudy.run(project: project, options: patient, solver: solver)
     guard outcome.status == .infeasible, let report = outcome.infeasibility else {
       values["local.\(stage)"] =
         outcome.hasPlan

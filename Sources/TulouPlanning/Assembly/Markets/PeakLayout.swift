@@ -43,8 +43,12 @@ struct PeakLayout: Sendable {
   /// Size of the highest peak that a ratchet looks at.
   var highest: Int?
 
-  /// Power below which a billed power still belongs to a fee's step: an edge belongs to the step above.
-  static func below(_ edge: Double) -> Double { edge * (1 - 1e-7) }
+  /// Greatest billed power that a plan lets belong to a fee's step: the edge belongs to the step above.
+  static func below(_ edge: Double) -> Double { edge * (1 - 3e-6) }
+
+  /// Power from which the next step's fee is paid. It lies above `below`, so that what a solver leaves above a limit on
+  /// which plans often end does not cost a step.
+  private static func above(_ edge: Double) -> Double { edge * (1 - 1e-6) }
 
   func settle(_ solution: inout Solution, of problem: HourlyProblem) {
     let power = measure(&solution, of: problem)
@@ -74,7 +78,7 @@ struct PeakLayout: Sendable {
       }
       for (k, order) in span.orders.enumerated() where !terms.feeSteps.isEmpty {
         guard let order else { continue }
-        solution.capacities[order] = power > Self.below(terms.feeSteps[k - 1].upTo ?? .infinity) ? 1 : 0
+        solution.capacities[order] = power >= Self.above(terms.feeSteps[k - 1].upTo ?? .infinity) ? 1 : 0
       }
     }
   }
