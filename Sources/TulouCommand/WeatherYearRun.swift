@@ -47,7 +47,8 @@ struct WeatherYearRun {
     options.explanationSeconds = run.options.timeLimit ?? options.explanationSeconds
     return try WeatherYearStudy.run(
       years: reading.project.weatherYears.map { (name: $0.name, project: $0.project) }, options: options,
-      solver: solver, alternatives: alternatives, told: { line.show("Planning on \($0)") })
+      solver: solver, chained: reading.project.chainsWeatherYears, alternatives: alternatives,
+      told: { line.show("Planning on \($0)") })
   }
 
   private func endWithoutPlan(_ outcome: WeatherYearOutcome, readSeconds: Double) throws -> Never {

@@ -47,6 +47,8 @@ public struct Project: Sendable {
   public var referenceSizes: [String: Double] = [:]
   /// Weather years that one design is planned over, each with the whole project; empty: the horizon as it is.
   public var weatherYears: [WeatherYear] = []
+  /// Whether contents of storages go on from weather year to weather year; else each year closes its own cycle.
+  public var chainsWeatherYears = false
   /// Questions asked of it in the file.
   public var studies: [Study] = []
   /// What is sought.

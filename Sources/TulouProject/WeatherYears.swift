@@ -13,6 +13,24 @@ public struct WeatherYear: Sendable {
   }
 }
 
+/// Weather years as a mapping, as written.
+struct WeatherYearsInput: Sendable {
+  var years: Node?
+  var chained = false
+
+  static let table = FieldTable<WeatherYearsInput>(
+    "weather years",
+    [
+      .node(
+        "years", \.years, .list(.either([.reference("file"), .integer, .table("weather year")])), .required,
+        "Files or recorded years."),
+      .flag(
+        "chained", \.chained, .silent("false"),
+        "Whether contents of storages go on from year to year, in the order of the list, and close one cycle over all; else each year closes its own."
+      ),
+    ])
+}
+
 struct WeatherYearInput: Sendable {
   var name: String?
   var file: String?
@@ -22,15 +40,15 @@ struct WeatherYearInput: Sendable {
   static let table = FieldTable<WeatherYearInput>(
     "a weather year",
     [
-      Field("name", .text, "Id in reports and folders; left out: that of the file, or the year.") {
+      Field("name", .text, "Id in results and folders; left out: made of the file's name, or the year.") {
         guard let name = $2.text($1) else { return }
         // It names a folder, so '..' or 'a/b' would lead out of the results.
-        if !name.isEmpty, Decoding.isIdentifier("y" + name) {
+        if WeatherYearDocuments.isName(name) {
           $0.name = name
         } else {
           $2.error(
             "'\(Node.short(name))' cannot be the name of a weather year.",
-            advice: "It holds letters, digits, '-' and '_', and may be a number such as 2019.", at: $1.mark)
+            advice: "It is an id of letters, digits, '-' and '_', and may be a number such as 2019.", at: $1.mark)
         }
       },
       Field(
@@ -61,8 +79,24 @@ enum WeatherYearDocuments {
   }
 
   /// The documents of `weather_years`; where no horizon is given, a calendar year is put into `document`.
-  static func all(_ document: inout Node, _ decoding: inout Decoding) -> [Year] {
-    guard let node = document["weather_years"] else { return [] }
+  ///
+  /// - Returns: The years, and whether contents go on from one to the next.
+  static func all(_ document: inout Node, _ decoding: inout Decoding) -> (years: [Year], chained: Bool) {
+    guard let node = document["weather_years"] else { return ([], false) }
+    guard node.entries != nil else { return (all(node, &document, &decoding), false) }
+    var input = WeatherYearsInput()
+    decoding.within("weather_years") { $0.read(WeatherYearsInput.table, node, into: &input) }
+    guard let years = input.years else { return ([], false) }
+    return (all(years, &document, &decoding), input.chained)
+  }
+
+  /// Whether a text can name a year: an id, or one that begins with a digit.
+  static func isName(_ text: String) -> Bool {
+    guard let first = text.first, first != "-", first != "_" else { return false }
+    return Decoding.isIdentifier("y" + text)
+  }
+
+  private static func all(_ node: Node, _ document: inout Node, _ decoding: inout Decoding) -> [Year] {
     if document["horizon"] == nil, document["periods"] == nil {
       document["horizon"] = Node(.mapping([Node.Entry(key: "start", value: .text("2025-01-01", mark: node.mark))]))
       decoding.within("horizon") {
@@ -91,11 +125,18 @@ enum WeatherYearDocuments {
       let inputs = items.map { read($0, &inner) }
       let listed = Set(inputs.compactMap(\.file))
       var names: Set<String> = []
+      for (item, input) in zip(items, inputs) {
+        guard let name = input.name, !names.insert(name).inserted else { continue }
+        inner.error(
+          "Two weather years are called '\(name)'.", advice: "Names are ids; give each its own.",
+          at: (item["name"] ?? item).mark)
+      }
       return zip(items, inputs).compactMap { item, input -> Year? in
-        var name = input.name ?? input.file.map(stem) ?? input.year.map(String.init) ?? "year"
+        let made = input.file.map(identifier) ?? input.year.map(String.init) ?? "year"
+        var name = input.name ?? made
         var count = 2
-        while !names.insert(name).inserted {
-          name = (input.name ?? input.file.map(stem) ?? "year") + "-\(count)"
+        while input.name == nil, !names.insert(name).inserted {
+          name = made + "-\(count)"
           count += 1
         }
         return yearDocument(of: input, listed: listed, whole, item.mark, &inner).map {
@@ -189,11 +230,15 @@ enum WeatherYearDocuments {
     return any
   }
 
-  /// `weather/y2019.csv` as `y2019`.
-  private static func stem(_ file: String) -> String {
+  /// `weather/y2019.csv` as `y2019`, `Met 2019 (v2).csv` as `Met-2019-v2`: an id made of a file's name.
+  private static func identifier(_ file: String) -> String {
     let last = file.split(separator: "/").last.map(String.init) ?? file
-    let stem = last.lastIndex(of: ".").map { last[..<$0] } ?? last[...]
-    let id = String(stem.map { Decoding.isIdentifier("y" + String($0)) ? $0 : "-" }.prefix(79))
-    return id.isEmpty ? "year" : id
+    let dot = last.lastIndex(of: ".")
+    let stem = dot.map { $0 == last.startIndex ? last : String(last[..<$0]) } ?? last
+    let words = stem.unicodeScalars.split { scalar in
+      !(scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal)
+    }
+    let name = String(words.map { String(String.UnicodeScalarView($0)) }.joined(separator: "-").prefix(60))
+    return isName(name) ? name : "year" + name
   }
 }

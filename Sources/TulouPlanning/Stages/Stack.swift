@@ -28,9 +28,13 @@ struct Stack: Sendable {
   /// - Parameters:
   ///   - parts: Problems of equal step length, with the name that labels of their own sizes carry.
   ///   - sizes: Whether they share sizes.
-  ///   - joining: For each part the yearly rows that are limits of the whole: such a limit holds over all parts together,
-  ///     and contents go on from part to part, as over one long horizon. Empty: every part is for itself.
-  init(_ parts: [(name: String, problem: HourlyProblem)], sizes: Sizes, joining limits: [Set<Int>] = []) {
+  ///   - joining: For each part the yearly rows that are limits of the whole: such a limit holds over all parts together.
+  ///   - chained: Whether contents go on from part to part and close one cycle over all, as over one long horizon; else
+  ///     each part closes its own.
+  init(
+    _ parts: [(name: String, problem: HourlyProblem)], sizes: Sizes, joining limits: [Set<Int>] = [],
+    chained: Bool = false
+  ) {
     let steps = parts.reduce(0) { $0 + $1.problem.steps }
     problem = HourlyProblem(
       steps: max(1, steps), stepHours: parts.first?.problem.stepHours ?? 1,
@@ -52,9 +56,18 @@ struct Stack: Sendable {
     placeStates()
     placeFlows()
     placeYearlyRows(limits)
-    guard !limits.isEmpty else { return }
-    let isCyclic = problem.states.allSatisfy { if case .cyclic = $0.boundary { true } else { false } }
-    if isCyclic, parts.allSatisfy({ $0.problem.blockStarts.count == 1 }) { problem.blockStarts = [0] }
+    if chained { problem.blockStarts = [0] }
+  }
+
+  /// Why contents cannot go on from part to part; nil: they can.
+  static func obstacle(toChaining parts: [HourlyProblem]) -> String? {
+    if parts.contains(where: { $0.blockStarts.count > 1 }) { return "each year is representative periods" }
+    for state in parts.flatMap(\.states) {
+      guard case .cyclic = state.boundary else {
+        return "'\(state.label.id)' begins every year with a content of its own"
+      }
+    }
+    return nil
   }
 
   /// A form of one part on the stacked problem.

@@ -11,11 +11,12 @@ public enum WeatherYearStudy {
   ///   - years: The same project with the weather of each year, and the name of each; same machines in the same order.
   ///   - options: As for one plan; given sizes are not taken.
   ///   - solver: Who solves.
+  ///   - chained: Whether contents of storages go on from year to year; else each year closes its own cycle.
   ///   - alternatives: Whether designs of single years and of the average year are measured on all years.
   ///   - told: Told what is being planned, in words.
   public static func run(
     years: [(name: String, project: Project)], options: PlanOptions = PlanOptions(), solver: any Solver,
-    alternatives: Alternatives = .measured, told: (String) -> Void = { _ in }
+    chained: Bool = false, alternatives: Alternatives = .measured, told: (String) -> Void = { _ in }
   ) throws(ProjectFault) -> WeatherYearOutcome {
     guard let first = years.first?.project else {
       throw ProjectFault([Diagnostic(.error, "'weather_years' names no year.", path: "weather_years")])
@@ -30,9 +31,16 @@ public enum WeatherYearStudy {
     let objective = options.objective ?? first.objective
     var parts: [Assembled] = []
     for year in years { parts.append(try Assembly.problem(for: year.project, objective: objective)) }
+    if chained, let obstacle = Stack.obstacle(toChaining: parts.map(\.problem)) {
+      throw ProjectFault([
+        Diagnostic(
+          .error, "Weather years cannot be chained: \(obstacle).",
+          advice: "Leave 'chained' out: each year then closes its own cycle.", path: "weather_years.chained")
+      ])
+    }
     let stack = Stack(
       zip(years, parts).map { ($0.name, $1.problem) }, sizes: .shared,
-      joining: parts.map { Set($0.limitRows.map(\.row)) })
+      joining: parts.map { Set($0.limitRows.map(\.row)) }, chained: chained)
     let whole = whole(parts, stack)
     told("all \(years.count) years")
     var search = PlanSearch(assembled: whole, options: options, solver: solver)
@@ -46,6 +54,7 @@ public enum WeatherYearStudy {
     if let limit = TimeAdvice.finding(of: solution, first, problem: whole.problem, isExact: isExact) {
       outcome.warnings.append(limit)
     }
+    outcome.isChained = chained
     guard solution.hasPlan else {
       if !solution.message.isEmpty { outcome.warnings.append(Diagnostic(.note, solution.message)) }
       if solution.status == .infeasible { outcome.infeasible = try firstInfeasible(years, options, solver) }
@@ -74,11 +83,11 @@ public enum WeatherYearStudy {
     guard alternatives == .measured, years.count > 1, objective == .netPresentCost else { return outcome }
     for year in years where !options.solve.isCancelled() {
       told("\(year.name) alone")
-      outcome.singles.append(try design(year.name, year.project, years, options, solver))
+      outcome.singles.append(try design(year.name, year.project, years, chained, options, solver))
     }
     if !options.solve.isCancelled() {
       told("the average year")
-      outcome.average = try design("average", first.averaged(years.map(\.project)), years, options, solver)
+      outcome.average = try design("average", first.averaged(years.map(\.project)), years, chained, options, solver)
     }
     return outcome
   }
@@ -119,8 +128,8 @@ public enum WeatherYearStudy {
 
   /// Plans on one project and dispatches its sizes in every year.
   private static func design(
-    _ name: String, _ project: Project, _ years: [(name: String, project: Project)], _ options: PlanOptions,
-    _ solver: any Solver
+    _ name: String, _ project: Project, _ years: [(name: String, project: Project)], _ chained: Bool,
+    _ options: PlanOptions, _ solver: any Solver
   ) throws(ProjectFault) -> WeatherYearOutcome.Design {
     var plain = options
     plain.objective = .netPresentCost
@@ -131,25 +140,15 @@ public enum WeatherYearStudy {
     guard let plan = own.plan else { return result }
     result.sizes = PlanSizes.of(plan)
     plain.sizes = result.sizes
-    var sum = 0.0
-    var duration = 0.0
-    var limits: [MeasuredLimit] = []
-    var isServed = true
-    for year in years {
-      let dispatched = try PlanStudy.run(project: year.project, options: plain, solver: solver)
-      guard let certificate = dispatched.certificate else {
-        isServed = false
-        result.broken.append("\(year.name): demand cannot be served")
-        continue
-      }
-      sum += certificate.value * dispatched.assembled.years
-      duration += dispatched.assembled.years
-      limits += dispatched.givenSizes ?? []
-    }
+    let measured =
+      chained
+      ? try WeatherYearDispatch.chained(years, plain, solver)
+      : try WeatherYearDispatch.oneByOne(years, plain, solver)
+    result.broken = measured.unserved.map { "\($0): demand cannot be served" }
     // Limits hold over all years together, and so they are measured.
     var done: Set<String> = []
-    for limit in limits where done.insert(limit.key).inserted {
-      let reached = limits.filter { $0.key == limit.key }.map(\.reached)
+    for limit in measured.limits where done.insert(limit.key).inserted {
+      let reached = measured.limits.filter { $0.key == limit.key }.map(\.reached)
       let mean = reached.reduce(0, +) / Double(reached.count)
       let isLeast = LimitKey.all.first { $0.name == limit.key }?.sense == .least
       let excess = isLeast ? limit.limit - mean : mean - limit.limit
@@ -160,7 +159,69 @@ public enum WeatherYearStudy {
         "\(limit.key) reaches \(shortNumber(mean * factor, digits: 4)) \(unit) over all years, where \(shortNumber(limit.limit * factor, digits: 4)) \(unit) is asked"
       )
     }
-    result.cost = isServed && duration > 0 ? sum / duration : nil
+    result.cost = measured.unserved.isEmpty ? measured.cost : nil
+    return result
+  }
+}
+
+/// Given sizes dispatched in every weather year.
+struct WeatherYearDispatch {
+  /// Cost per year over all of them; nil where there is none.
+  var cost: Double?
+  /// Years that cannot be served.
+  var unserved: [String] = []
+  /// What each limit reaches in each year.
+  var limits: [MeasuredLimit] = []
+
+  /// Each year by itself, with storages that close their cycle within it.
+  static func oneByOne(
+    _ years: [(name: String, project: Project)], _ options: PlanOptions, _ solver: any Solver
+  ) throws(ProjectFault) -> WeatherYearDispatch {
+    var result = WeatherYearDispatch()
+    var sum = 0.0, duration = 0.0
+    for year in years {
+      let dispatched = try PlanStudy.run(project: year.project, options: options, solver: solver)
+      guard let certificate = dispatched.certificate else {
+        result.unserved.append(year.name)
+        continue
+      }
+      sum += certificate.value * dispatched.assembled.years
+      duration += dispatched.assembled.years
+      result.limits += dispatched.givenSizes ?? []
+    }
+    result.cost = duration > 0 ? sum / duration : nil
+    return result
+  }
+
+  /// All years at once, with contents that go on from year to year.
+  static func chained(
+    _ years: [(name: String, project: Project)], _ options: PlanOptions, _ solver: any Solver
+  ) throws(ProjectFault) -> WeatherYearDispatch {
+    var result = WeatherYearDispatch()
+    var parts: [Assembled] = []
+    var released: [ReleasedLimits] = []
+    for year in years {
+      var part = try Assembly.problem(for: year.project, objective: .netPresentCost)
+      released.append(try part.give(sizes: options.sizes))
+      parts.append(part)
+    }
+    let stack = Stack(
+      zip(years, parts).map { ($0.name, $1.problem) }, sizes: .shared, joining: parts.map { _ in [] }, chained: true)
+    var whole = parts[0]
+    whole.problem = stack.problem
+    var search = PlanSearch(assembled: whole, options: options, solver: solver)
+    let solution = search.solve(stack.problem)
+    guard solution.hasPlan else {
+      result.unserved = ["all years together"]
+      return result
+    }
+    result.cost =
+      stack.problem.objectiveValue(
+        flows: solution.flows, contents: solution.contents, capacities: solution.capacities) / stack.problem.years
+    for p in parts.indices {
+      result.limits += released[p].measured(
+        on: Plan(problem: parts[p].problem, solution: stack.solution(solution, of: p)))
+    }
     return result
   }
 }
@@ -220,6 +281,8 @@ public struct WeatherYearOutcome: Sendable {
   public var sizes: [String: Double]
   /// Every year with the common design.
   public var years: [Year]
+  /// Whether contents went on from year to year.
+  public var isChained = false
   /// Designs of single years.
   public var singles: [Design]
   /// The design of the average year.

@@ -76,10 +76,11 @@ public struct ProjectDecoder: Sendable {
     var full = document["lock"] == nil ? catalogue.applied(to: document, &decoding) : document
     for change in changes.overrides { full = change.applied(to: full, &decoding) }
     let catalogued = decoding.assumed
-    let years = WeatherYearDocuments.all(&full, &decoding)
+    let (years, chained) = WeatherYearDocuments.all(&full, &decoding)
     guard var project = read(years.first?.studied(full) ?? full, changes, &decoding) else {
       return Result(project: nil, document: full)
     }
+    project.chainsWeatherYears = chained
     let firstDefaults = decoding.defaults
     // Findings about a stage or a year that the whole project has too are not said again.
     let known = Set(decoding.diagnostics.map { $0.path + $0.message })

@@ -70,7 +70,10 @@ struct ProjectInput: Sendable {
       .node("sharing", \.sharing, .table("sharing"), "How money is divided among members."),
       .node("stages", \.stages, .map(.table("stage")), "How it grows."),
       .node(
-        "weather_years", \.weatherYears, .list(.either([.reference("file"), .integer, .table("weather year")])),
+        "weather_years", \.weatherYears,
+        .either([
+          .list(.either([.reference("file"), .integer, .table("weather year")])), .table("weather years"),
+        ]),
         "Files or recorded years over all of which one design is planned."),
       .node("studies", \.studies, .map(.table("study")), "Questions asked of it, for 'pareto' and 'sensitivity'."),
       .node(

@@ -72,7 +72,10 @@ public struct WeatherYearReport: Sendable {
       if !certificate.message.isEmpty { proof.messages.append(certificate.message) }
     }
     proof.messages.append(
-      "One set of sizes was planned over \(outcome.years.count) weather years at once; value and bound are the mean of a year. Limits of the project hold over all years together, and storages go on from year to year."
+      "One set of sizes was planned over \(outcome.years.count) weather years at once; value and bound are the mean of a year. Limits of the project hold over all years together, and "
+        + (outcome.isChained
+          ? "storages go on from year to year, closing one cycle over all of them."
+          : "storages close their cycle within each year.")
     )
     var shown = year.project
     shown.name = project.name
