@@ -26,8 +26,8 @@ public struct PlainWeather: Sendable, Equatable {
   public enum Time: Sendable, Equatable {
     /// Rows are equal steps from 1 January 00:00 of a year.
     case steps(year: Int, hours: Double)
-    /// A column of stamps `2010-01-31 13:00` (or with T, seconds, or an offset such as +01:00, which is then checked to be
-    /// the same everywhere): the START of the step.
+    /// A column of stamps `2010-01-31 13:00` (or with T, seconds, or an offset such as +01:00, which is then brought to the
+    /// clock of the place): the START of the step.
     case column(String)
     /// Such a column whose stamps are the END of the step.
     case endColumn(String)
@@ -82,7 +82,7 @@ public struct PlainWeather: Sendable, Equatable {
     while rows.next(&cells, of: &table, &faults) {
       if let timeIndex {
         let text = timeIndex < cells.count ? table.text(cells[timeIndex]) : ""
-        guard let stamp = PlainWeather.stamp(text) else {
+        guard let stamp = stamp(text) else {
           faults.add("'\(text)' is no time such as 2010-01-31 13:00.", line: table.line)
           if faults.isFull { break }
           continue
@@ -116,15 +116,11 @@ public struct PlainWeather: Sendable, Equatable {
       site: site, source: name, kind: .real, horizon: horizon, columns: found, windHeightMetres: windHeightMetres)
   }
 
-  /// `2010-01-31 13:00[:00][+01:00]` as minutes since 1970 by the clock that is written, or nil.
-  static func stamp(_ text: String) -> Int? {
-    let characters = Array(text.utf8)
-    guard characters.count >= 10, let date = CivilDate(text.prefix(10)) else { return nil }
-    guard characters.count > 10 else { return date.dayNumber * 1440 }
-    guard characters.count >= 16, characters[10] == 0x20 || characters[10] == 0x54, characters[13] == 0x3A,
-      let hour = Int(text.dropFirst(11).prefix(2)), let minute = Int(text.dropFirst(14).prefix(2)),
-      (0...23).contains(hour) || hour == 24 && minute == 0, (0...59).contains(minute)
-    else { return nil }
-    return date.dayNumber * 1440 + hour * 60 + minute
+  /// `2010-01-31 13:00[:00][+01:00]` as minutes since 1970 by the clock of the place, or nil.
+  private func stamp(_ text: String) -> Int? {
+    let bytes = Array(text.utf8)
+    guard let read = TimeStamps.parse(bytes[...]) else { return nil }
+    guard let offset = read.offset else { return read.wall / 60 }
+    return (read.wall - offset + Int(saturating: (site.utcOffsetHours * 3600).rounded())) / 60
   }
 }

@@ -77,7 +77,7 @@ public struct Questionnaire {
   private func zone() -> String {
     while true {
       let answer = text("Time zone", "Asia/Shanghai")
-      if TimeZone(identifier: answer) != nil { return answer }
+      if TimeZones.rules(answer) != nil { return answer }
       refuse("'\(answer)' is no zone such as Asia/Shanghai or Europe/Berlin.")
     }
   }

@@ -79,7 +79,9 @@ public struct ResourceSurvey: Sendable {
     }
     var survey = ResourceSurvey(
       name: recorded.source, subtitle: subtitle(recorded.site, "weather file"), site: recorded.site,
-      horizon: weather.horizon, resources: [resource])
+      horizon: weather.horizon.by(
+        ZoneRules(fixedSeconds: Int(saturating: (weather.site.utcOffsetHours * 3600).rounded()))), resources: [resource]
+    )
     survey.findings = recorded.notes
     survey.assumptions = repairs.map {
       Assumption(path: "weather", value: "", source: $0.sentence, kind: "repair")

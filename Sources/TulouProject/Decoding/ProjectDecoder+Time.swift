@@ -91,8 +91,7 @@ extension ProjectDecoder {
           }
         }
       } else if let longitude = input.longitude {
-        let seconds = Int(saturating: (longitude / 15).rounded()) * 3600
-        zone = ZoneRules(name: ZoneRules.name(ofSeconds: seconds), fixedSeconds: seconds)
+        zone = ZoneRules(fixedSeconds: Int(saturating: (longitude / 15).rounded()) * 3600)
         inner.within("time_zone") {
           $0.assume(
             zone.name, source: "nearest whole hour to the longitude, without summer time", kind: "default")

@@ -34,13 +34,14 @@ public struct ZoneRules: Sendable, Hashable {
       [Change(utc: .min, offset: first.offset, standard: first.standard)] + changes.sorted { $0.utc < $1.utc }
   }
 
-  /// A clock that never changes.
-  public init(name: String, fixedSeconds: Int) {
-    self.init(name: name, first: (fixedSeconds, fixedSeconds), changes: [])
+  /// A clock that never changes, called `UTC+5:30`.
+  public init(fixedSeconds: Int) {
+    self.init(
+      name: ZoneRules.name(ofSeconds: fixedSeconds), first: (fixedSeconds, fixedSeconds), changes: [])
   }
 
   /// Universal time.
-  public static let utc = ZoneRules(name: "UTC", fixedSeconds: 0)
+  public static let utc = ZoneRules(fixedSeconds: 0)
 
   /// A name such as `UTC+5:30`, `UTC-3` or `+05:30`: a clock that keeps its offset all year; nil for other texts.
   public init?(fixed text: String) {
@@ -53,7 +54,7 @@ public struct ZoneRules: Sendable, Hashable {
       let hours = Int(parts[0]), hours <= 14, let minutes = parts.count == 2 ? Int(parts[1]) : 0, minutes < 60
     else { return nil }
     let seconds = (hours * 60 + minutes) * 60 * (sign == "-" ? -1 : 1)
-    self.init(name: ZoneRules.name(ofSeconds: seconds), fixedSeconds: seconds)
+    self.init(fixedSeconds: seconds)
   }
 
   /// `UTC+5:30` for 19,800 s.
