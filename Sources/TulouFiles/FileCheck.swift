@@ -1,8 +1,10 @@
+import Foundation
 public import TulouQuantities
+import TulouReport
 import TulouResources
 
 /// What there is to say about a file of any kind that Tulou takes (`tulou check FILE`).
-public struct FileCheck: Sendable {
+public struct FileCheck: Sendable, Equatable {
   /// What the file is, in words: `project`, `carbon account`, `weather (epw), 8760 rows` ...
   public var kind: String
   /// Everything found; empty where all is well.
@@ -14,6 +16,7 @@ public struct FileCheck: Sendable {
     do throws(FileFault) {
       bytes = try FileBytes.read(path, most: WeatherFile.mostBytes)
     } catch {
+      if case .folder = error { return results(path) }
       let finding = Diagnostic(.error, error.message(path), advice: error.advice, at: Diagnostic.Place(file: path))
       return FileCheck(kind: "file", findings: [finding])
     }
@@ -25,7 +28,12 @@ public struct FileCheck: Sendable {
     let text = String(decoding: bytes.prefix(YamlDocument.mostBytes), as: UTF8.self)
     let lines = text.split(whereSeparator: \.isNewline)
     func has(_ key: String) -> Bool { lines.contains { $0.hasPrefix(key) } }
-    if has("base_year:") { return carbon(path) }
+    if lower.hasSuffix(".json"), JSON(parsing: bytes)?["tulou"]?.text != nil {
+      let url = URL(fileURLWithPath: path)
+      if url.lastPathComponent == "result.json" { return results(url.deletingLastPathComponent().path) }
+      return FileCheck(kind: "results", findings: [])
+    }
+    if CarbonReader.isCarbon(text) { return carbon(path) }
     if lower.hasSuffix(".txt"), !has("tulou:"), !has("{") { return answers(text, path) }
     return FileCheck(
       kind: has("lock:") ? "lock file" : "project",
@@ -60,6 +68,28 @@ public struct FileCheck: Sendable {
     let count = table.header.count
     return FileCheck(
       kind: "table of \(table.rows.count) rows and \(count) column\(count == 1 ? "" : "s")", findings: [])
+  }
+
+  /// A folder of results: whether its numbers, its hours and its lock file can be read again.
+  private static func results(_ folder: String) -> FileCheck {
+    do throws(ResultFault) {
+      let stored = try ResultReader.read(directory: folder)
+      let lock = folder + "/project.lock.yaml"
+      // What the lock file warns of was said when the results were made.
+      let findings =
+        stored.lock == nil
+        ? [Diagnostic(.warning, "'\(folder)' has no lock file, so its report cannot be drawn again.")]
+        : FileCheck.of(path: lock).findings.filter { $0.severity == .error }
+      return FileCheck(kind: "results, \(stored.status)", findings: findings)
+    } catch {
+      return FileCheck(
+        kind: "folder",
+        findings: [
+          Diagnostic(
+            .error, error.description, advice: "Name a file, or a folder that a plan or a study has written.",
+            at: Diagnostic.Place(file: folder))
+        ])
+    }
   }
 
   private static func carbon(_ path: String) -> FileCheck {

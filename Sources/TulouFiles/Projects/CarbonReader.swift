@@ -39,6 +39,12 @@ public enum CarbonReader {
     guard let bytes = try? FileBytes.read(path, most: YamlDocument.mostBytes),
       let text = String(validating: bytes, as: UTF8.self)
     else { return false }
-    return text.split(separator: "\n").contains { $0.hasPrefix("base_year:") }
+    return isCarbon(text)
+  }
+
+  /// Whether a text is one, also as JSON, with keys in quotes, or with a slip that makes it no YAML.
+  static func isCarbon(_ text: String) -> Bool {
+    if let root = try? YamlDocument.node(text, file: 0, name: "") { return root["base_year"] != nil }
+    return text.split(whereSeparator: \.isNewline).contains { $0.hasPrefix("base_year:") }
   }
 }
