@@ -38,7 +38,7 @@ extension PlanReport {
             $0 <= 1e-6
               ? "nothing"
               : Scale.text($0, "kWh") + "/y, " + NumberText.percent(accounts.value("unserved_energy") ?? .nan)
-                + " of demand"
+                + " of " + demandWords
           }
         ),
         ("Members", memberLine),

@@ -11,10 +11,21 @@ extension PlanReport {
       return Page.Section(id: "reliability", title: "Reliability", [])
     }
     var table = Table(columns: [.text("What"), .number("Value")])
-    table.add(["Energy not served (EENS)", account.unserved > 0 ? Scale.text(account.unserved, "kWh") + "/y" : "none"])
-    table.add(["Share of demand not served (LPSP, energy)", NumberText.percent(account.lossOfPowerSupplyEnergy)])
+    // Beside other carriers these numbers are of electricity alone, and say so.
+    let electric = hasOneDemandCarrier ? "" : " of electricity"
+    if !hasOneDemandCarrier, let unserved = accounts.value("unserved"), let share = accounts.value("unserved_energy") {
+      table.add(["Energy of all carriers not served", unserved > 0 ? Scale.text(unserved, "kWh") + "/y" : "none"])
+      table.add(["Share of the demand of all carriers not served", NumberText.percent(share)])
+    }
     table.add([
-      "Share of hours with demand not fully served (LPSP, hours)", NumberText.percent(account.lossOfPowerSupplyHours),
+      "Energy\(electric) not served (EENS)", account.unserved > 0 ? Scale.text(account.unserved, "kWh") + "/y" : "none",
+    ])
+    table.add([
+      "Share of demand\(electric) not served (LPSP, energy)", NumberText.percent(account.lossOfPowerSupplyEnergy),
+    ])
+    table.add([
+      "Share of hours with demand\(electric) not fully served (LPSP, hours)",
+      NumberText.percent(account.lossOfPowerSupplyHours),
     ])
     table.add(["Capacity shortage", NumberText.percent(account.capacityShortage)])
     if account.events > 0 { table.add(["Events per year", NumberText.significant(account.events)]) }

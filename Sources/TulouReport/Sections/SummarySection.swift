@@ -10,7 +10,8 @@ extension PlanReport {
     var contents: [Page.Content] = supposition.isEmpty ? [] : [.text(supposition)]
     contents += [.lead(buildSentence), .lead(moneySentence), .lead(energySentence)]
     let service = serviceSentence
-    contents.append(accounts.reliability.unserved > 1e-6 ? .alert(service) : .lead(service))
+    contents.append(
+      (accounts.value("unserved") ?? accounts.reliability.unserved) > 1e-6 ? .alert(service) : .lead(service))
     contents.append(.tiles(tiles))
     if let sentence = memberSentence { contents.append(.text(sentence)) }
     contents.append(.text(proofSentence))
@@ -126,14 +127,23 @@ extension PlanReport {
     }
   }
 
+  /// What a share that is not served is a share of.
+  var demandWords: String { hasOneDemandCarrier ? "demand" : "the demand of all carriers" }
+
+  /// Whether all that is demanded is electricity, so that its reliability is that of everything.
+  var hasOneDemandCarrier: Bool {
+    project.demands.allSatisfy { project.carrier(ofBus: $0.bus)?.kind == .electricity }
+  }
+
   private var serviceSentence: String {
-    let unserved = accounts.reliability.unserved
+    let unserved = accounts.value("unserved") ?? accounts.reliability.unserved
     guard unserved > 1e-6 else { return "All demand is served in every hour." }
+    let share = accounts.value("unserved_energy") ?? accounts.reliability.lossOfPowerSupplyEnergy
     var text =
-      "Not all demand is served: \(Scale.text(unserved, "kWh")) a year (\(NumberText.percent(accounts.reliability.lossOfPowerSupplyEnergy)) of it) is shed"
+      "Not all demand is served: \(Scale.text(unserved, "kWh")) a year (\(NumberText.percent(share)) of \(demandWords)) is shed"
     if let worst = accounts.reliability.worstEvent {
       text +=
-        ", at worst \(Scale.text(worst.energy, "kWh")) within \(NumberText.significant(worst.hours)) h from \(project.horizon.told(worst.start))"
+        ", \(hasOneDemandCarrier ? "" : "of electricity ")at worst \(Scale.text(worst.energy, "kWh")) within \(NumberText.significant(worst.hours)) h from \(project.horizon.told(worst.start))"
     }
     return text + "."
   }
@@ -180,7 +190,7 @@ extension PlanReport {
     add("Renewable fraction", "renewable_fraction", note: "of " + fractionWords) { NumberText.percent($0) }
     add("Autonomy", "autonomy", note: "share of own sources, all energy") { NumberText.percent($0) }
     add("CO₂", "co2", note: "fossil, burnt or bought") { Scale.text($0 * 1000, "kg") + "/y" }
-    add("Not served", "unserved_energy", note: "of the demand") { $0 <= 1e-12 ? "nothing" : NumberText.percent($0) }
+    add("Not served", "unserved_energy", note: "of " + demandWords) { $0 <= 1e-12 ? "nothing" : NumberText.percent($0) }
     add("Payback", "payback_simple", note: "against the reference") { NumberText.significant($0, digits: 3) + " years" }
     add("Internal rate of return", "irr", note: "against the reference") { NumberText.percent($0) }
     return tiles
