@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 import TulouPlanning
@@ -57,6 +58,28 @@ struct OneWayTests {
     // The gap to the linear plan is wide, and the status says so unless it was closed by branching.
     #expect((outcome.status == .optimal) == (certificate.gap <= 1e-6))
     if byRounding { #expect(outcome.status == .feasible && certificate.gap > 0.1) }
+  }
+
+  /// Answers the first question, and has no time for more.
+  private struct Late: Solver {
+    final class Count: Sendable { let asked = Mutex(0) }
+    let count = Count()
+    var name: String { "late" }
+    func solve(_ problem: HourlyProblem, options: SolveOptions) -> Solution {
+      let before = count.asked.withLock { asked in
+        defer { asked += 1 }
+        return asked
+      }
+      return before == 0 ? Structured().solve(problem, options: options) : Solution(status: .limit, solver: name)
+    }
+  }
+
+  @Test("where time ends the search for directions, that is said, and no other remedy")
+  func outOfTime() throws {
+    let outcome = try PlanStudy.run(project: Self.line, solver: Late())
+    #expect(outcome.plan == nil && outcome.status == .limit)
+    let told = outcome.warnings.map { $0.message + $0.advice }.joined(separator: "\n")
+    #expect(told.contains("was not found within the time") && !told.contains("--exact"), "\(told)")
   }
 
   @Test(

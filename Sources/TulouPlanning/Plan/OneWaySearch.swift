@@ -93,13 +93,16 @@ struct OneWaySearch {
     }
     report = OneWayReport(method: method, steps: steps, decided: decided)
     guard var solution = found, solution.hasPlan else {
-      var none = found ?? Solution(status: .failed, solver: first.solver)
+      let isLate = isOutOfTime || remaining <= 0
+      var none = found ?? Solution(status: isLate ? .limit : .failed, solver: first.solver)
       let names = steps.keys.sorted().map { "'\($0)'" }.joined(separator: ", ")
       none.message =
         "A plan in which \(names) may charge and discharge, or lead both ways, in one step exists; "
         + (none.status == .infeasible
           ? "one in which they run one way does not: energy has to go that no one can take. Let its bus spill ('spill: true'), or take a 'must_take' away."
-          : "one in which they run one way was not found. Let the bus spill ('spill: true'), or ask '--exact'.")
+          : none.status == .limit
+            ? "one in which they run one way was not found within the time. Give more (--time-limit), or let the bus spill ('spill: true')."
+            : "one in which they run one way was not found. Let the bus spill ('spill: true'), or ask '--exact'.")
       return none
     }
     solution.bound = max(first.bound, solution.bound)
@@ -111,6 +114,8 @@ struct OneWaySearch {
   }
 
   private var decided = 0
+  /// Whether a solve of directions ended for want of time.
+  private var isOutOfTime = false
   private var remaining: Double { options.solve.timeLimit - (ContinuousClock.now - began) / .seconds(1) }
 
   // MARK: Where it matters
@@ -161,6 +166,7 @@ struct OneWaySearch {
         asked.nodeLimit = 500
       }
       let solution = solver.solve(whole, options: asked)
+      if solution.status == .limit, !solution.hasPlan { isOutOfTime = true }
       guard solution.hasPlan else { return solution.status == .failed ? nil : solution }
       let left = breaches(of: solution, in: whole)
       guard left.contains(where: { $0.contains(true) }) else { return solution }
@@ -199,6 +205,7 @@ struct OneWaySearch {
         }
       }
       solution = dispatched(sides)
+      if solution.status == .limit, !solution.hasPlan { isOutOfTime = true }
       guard solution.hasPlan, remaining > 0, !options.solve.isCancelled() else { return nil }
       left = self.breaches(of: solution, in: design)
       if !left.contains(where: { $0.contains(true) }) { break }

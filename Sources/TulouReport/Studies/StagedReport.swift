@@ -142,7 +142,9 @@ public struct StagedReport: Sendable {
       return ["Stage '\(stage)' has no plan."] + report.sentences
     case .limit:
       return [
-        "The limit of time was reached before a path was found. Give more with --time-limit, or make the problem smaller: fewer hours (--hours), 'periods' in place of the whole year, larger steps, or --mode myopic, which plans one stage after the other."
+        "The limit of time was reached before a path was found. Give more with --time-limit, or make the problem smaller: fewer hours (--hours), 'periods' in place of the whole year, larger steps"
+          + (outcome.mode == .foresight ? ", or --mode myopic, which plans one stage after the other." : ".")
+          + (outcome.message.isEmpty ? "" : " " + outcome.message)
       ]
     case .cancelled: return ["Interrupted before a path was found."]
     case .unbounded:
