@@ -7,9 +7,12 @@ extension StoredResult {
   public func step(_ stamp: String) -> Int? {
     if let t = stamps.firstIndex(of: stamp) { return t }
     let bytes = Array(stamp.utf8)
-    if let clock, let read = TimeStamps.parse(bytes[...]), let offset = read.offset {
-      let own = TimeStamps.text(Double(read.wall - offset + clock.standardSeconds))
-      return stamps.firstIndex(of: own)
+    if let read = TimeStamps.parse(bytes[...]) {
+      if let clock, let offset = read.offset {
+        return stamps.firstIndex(of: TimeStamps.text(Double(read.wall - offset + clock.standardSeconds)))
+      }
+      // Another spelling of the same time: `2027-01-14 18:00`.
+      if stamp.count > 10, let t = stamps.firstIndex(of: TimeStamps.text(Double(read.wall))) { return t }
     }
     return stamps.firstIndex { $0.hasPrefix(stamp) }
   }

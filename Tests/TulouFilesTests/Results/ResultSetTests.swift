@@ -85,7 +85,10 @@ enum InstalledHighs {
     let made = try String(contentsOfFile: place.path + "/tables/provenance.csv", encoding: .utf8)
     #expect(made.contains("version,test\n") && made.contains("inputs_sha256,"))
     #expect(stored.hour("2025-01-01T12")?.rows.contains { $0[0] == "pv.production" } == true)
-    #expect(stored.hour("2031-01-01T12") == nil)
+    for spelling in ["2025-01-01T12:00", "2025-01-01 12:00", "2025-01-01 12:00:00"] {
+      #expect(stored.step(spelling) == stored.step("2025-01-01T12"), "\(spelling)")
+    }
+    #expect(stored.hour("2031-01-01T12") == nil && stored.hour("2031-01-01 12:00") == nil)
   }
 
   @Test("the table of members is their account") func members() throws {
