@@ -17,6 +17,7 @@ struct PlantLifeTests {
     var cost = SizeCost()
     cost.capital = price
     cost.replacement = price
+    cost.fixedReplacement = 0.4 * price
     cost.life = life
     return cost
   }
@@ -32,6 +33,9 @@ struct PlantLifeTests {
         #expect(path.replacements.map(\.time).elementsEqual(plain.times) { abs($0 - $1) < 1e-9 })
         let worth = path.all.reduce(0) { $0 + $1.present(rate: 0.05).perUnit }
         #expect(abs(worth - 100 * plain.netWorth(salvage, rate: 0.05, years: 20)) < 1e-9)
+        // What is paid once, at replacements and as rest value, goes the same way.
+        let fixed = path.all.reduce(0) { $0 + $1.present(rate: 0.05).fixed }
+        #expect(abs(fixed - 0.4 * worth) < 1e-9)
       }
     }
   }

@@ -105,6 +105,28 @@ private func close(_ a: Double?, _ b: Double, _ relative: Double = 1e-10) -> Boo
     #expect(close(village.benefit, 60 * (0.25 + carbon) / years - village.costInCluster))
   }
 
+  @Test func `what is bought outside is not exchanged, though as much is sold`() throws {
+    // In hour 1 six kWh more are bought and sold: of the 27 kWh that the village gives, 21 are used inside.
+    var both = SmallCluster.plan(project)
+    let buy = try #require(both.problem.flows.firstIndex { $0.label.id == "grid" && $0.label.role == .purchase })
+    let sell = try #require(both.problem.flows.firstIndex { $0.label.id == "grid" && $0.label.role == .sale })
+    both.solution.flows[buy][1] += 6
+    both.solution.flows[sell][1] += 6
+    let found = Accounts.make(project: project, plan: both)
+    let village = try #require(found.members.first { $0.id == "village" })
+    #expect(close(village.trade.first { $0.carrier == "electricity" }?.soldInside, 52 / years))
+  }
+
+  @Test func `methane that slips is counted by mass`() throws {
+    var leaky = project
+    let c = try #require(leaky.carriers.firstIndex { $0.kind == .fuel })
+    leaky.carriers[c].methaneSlip = 0.02
+    // 45 kWh of gas at 13.9 kWh/kg.
+    let found = Accounts.make(project: leaky, plan: SmallCluster.plan(leaky))
+    #expect(close(found.carbon.methane, 45 * 0.02 / 13.9 / years))
+    #expect(accounts.carbon.methane == 0)
+  }
+
   @Test func `network charges may stay with a member`() {
     var project = self.project
     project.sharing.networkChargeTo = "works"

@@ -62,6 +62,19 @@ import TulouQuantities
     }
   }
 
+  @Test("what others make of a use comes on top of what the meter made") func others() throws {
+    let hours = 48
+    let split = try MeterSplit(
+      metered: Array(repeating: 10, count: hours), temperature: Array(repeating: 16, count: hours),
+      day: (0..<hours).map { $0 / 24 }, stepHours: 1,
+      uses: [
+        .hotWater: .init(performance: 3, amount: .share(0.2, shape: Array(repeating: 1, count: hours)), byOthers: [1.5])
+      ])
+    // A fifth of 10 kW by a performance of 3, and 1.5 kW of others.
+    let water = try #require(split.made[.hotWater])
+    #expect(water.allSatisfy { abs($0 - 7.5) < 1e-9 } && split.electricity.allSatisfy { abs($0 - 8) < 1e-9 })
+  }
+
   @Test("an amount is kept within its day where the meter shows less in an hour")
   func placed() throws {
     // 10 kW at night, 2 kW by day; 3 kW of hot water wanted from 8 to 18 o'clock.

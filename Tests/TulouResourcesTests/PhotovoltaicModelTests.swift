@@ -12,6 +12,15 @@ import TulouResources
 @Suite("Models of modules and light against pvlib") struct PhotovoltaicModelTests {
   static let angles = [0.0, 20, 45, 60, 75, 85, 89]
 
+  @Test("equation (3) with a coefficient: warm cells give less, by the degrees above 25") func coefficient() throws {
+    // At 0.8 kW/m2 cells are 25 K above the air: 55 degC, 30 K above 25 degC.
+    let model = SimplePhotovoltaics(derating: 0.9, temperatureCoefficient: -0.004, nominalCellCelsius: 45)
+    let found = try model.series(irradiance: [0.8, 0.8, 0], airTemperature: [30, 0, 30])
+    for (value, expected) in zip(found, [0.8 * 0.9 * (1 - 0.12), 0.8 * 0.9, 0]) {
+      #expect(abs(value - expected) < 1e-12)
+    }
+  }
+
   @Test("incidence-angle modifiers")
   func incidence() {
     let table: [(IncidenceModifier, [Double])] = [
