@@ -81,6 +81,7 @@ struct AccountMaker {
     accounts.machines = reading.machineStatistics(costs: table.lines)
     accounts.storages = reading.storageStatistics()
     accounts.sources = reading.sourceEnergies()
+    accounts.removeDust()
     accounts.indicators = IndicatorBuilder(reading: reading, balance: builder, accounts: accounts).indicators()
     accounts.warnings = PlanWarnings(reading: reading, accounts: accounts, unpriced: settlement.unpriced).all()
     return accounts
@@ -103,6 +104,7 @@ struct AccountMaker {
     accounts.pollutants = PollutantAccount(reading, costs: table.lines, reference: nil)
     accounts.reliability = ReliabilityAccount(reading, autonomy: .leftOut)
     accounts.land = LandAccount(reading)
+    accounts.removeDust()
     accounts.indicators = IndicatorBuilder(reading: reading, balance: builder, accounts: accounts).indicators()
     return accounts
   }

@@ -16,7 +16,7 @@ struct IndicatorBuilder {
       return declaration.with(entry?.value, currency: accounts.currency, note: entry?.note ?? "")
     }
     for machine in accounts.machines where reading.sized(machine.id) {
-      let isDust = machine.capacityFactor.map { abs($0) < IndicatorBuilder.dust } ?? false
+      let isDust = machine.capacityFactor.map { Dust.cleaned($0, scale: 1) == 0 } ?? false
       list.append(
         Indicator(
           key: "capacity_factor.\(machine.id)", value: isDust ? 0 : machine.capacityFactor, unit: "1",
@@ -34,8 +34,8 @@ struct IndicatorBuilder {
           definition: "Area that machines at \(use.place) keep, distances to their neighbours included."))
     }
     for storage in accounts.storages where storage.power != nil {
-      let hours = storage.power.flatMap { $0 > PlantItems.dust ? storage.discharged / $0 : nil }
-        .map { abs($0) < IndicatorBuilder.dust * reading.hoursPerYear ? 0 : $0 }
+      let hours = storage.power.flatMap { $0 > 0 ? storage.discharged / $0 : nil }
+        .map { Dust.cleaned($0, scale: reading.hoursPerYear) }
       list.append(
         Indicator(
           key: "capacity_factor.\(storage.id)", value: hours.map { $0 / reading.hoursPerYear }, unit: "1",
@@ -50,17 +50,17 @@ struct IndicatorBuilder {
 
   private typealias Entry = (value: Double?, note: String)
 
-  /// What is less than this share of its scale is nothing: what solvers and sums leave behind.
-  private static let dust = 1e-9
-
-  /// Shares and energies without dust; the scale of a share is one, that of an energy the largest of all.
+  /// Without dust: the scale of a share is one, that of an energy, a mass or a sum of money the largest of its unit.
   private func withoutDust(_ values: [String: Entry]) -> [String: Entry] {
     let units = Dictionary(IndicatorDeclaration.all.map { ($0.key, $0.unit) }, uniquingKeysWith: { first, _ in first })
-    let largest = values.reduce(0.0) { units[$1.key] == "kWh/y" ? max($0, abs($1.value.value ?? 0)) : $0 }
+    var largest = ["1": 1.0]
+    for (key, entry) in values {
+      guard let unit = units[key], let value = entry.value, value.isFinite, unit != "1" else { continue }
+      largest[unit] = max(largest[unit] ?? 0, abs(value))
+    }
     return values.reduce(into: values) { kept, one in
-      guard let value = one.value.value, value != 0 else { return }
-      let scale = units[one.key] == "1" ? 1 : units[one.key] == "kWh/y" ? largest : 0
-      if abs(value) < IndicatorBuilder.dust * scale { kept[one.key]?.value = 0 }
+      guard let value = one.value.value, let unit = units[one.key] else { return }
+      kept[one.key]?.value = Dust.cleaned(value, scale: largest[unit] ?? 0)
     }
   }
 

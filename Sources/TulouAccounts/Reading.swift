@@ -180,7 +180,7 @@ struct Sizing {
   /// Of it what stood before the project.
   var kept: Double
   /// Of it what is bought.
-  var new: Double { total - kept }
+  var new: Double { Dust.cleaned(total - kept, scale: total) }
 }
 
 extension Size {

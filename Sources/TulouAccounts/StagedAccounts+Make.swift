@@ -63,7 +63,8 @@ extension StagedAccounts {
         for size in component.sizes {
           let sizing = reading.sizing(component, size)
           let key = component.id + "." + size.part
-          plant.buy(sizing.new - (before[key] ?? 0), of: size, id: component.id, member: member, stage: s)
+          let added = Dust.cleaned(sizing.new - (before[key] ?? 0), scale: sizing.total)
+          plant.buy(added, of: size, id: component.id, member: member, stage: s)
           if before[key] == nil, size.sharedWith == nil {
             let kept = readings.map { later in
               later.componentIndex[component.id].flatMap { c -> Double? in

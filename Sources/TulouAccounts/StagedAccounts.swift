@@ -1,9 +1,21 @@
+public import TulouQuantities
+
 /// Accounts of a project in stages: one a stage, and the money of the whole path.
 public struct StagedAccounts: Sendable, Equatable {
   /// The stages in order. Energy, emission and service in the accounts of a stage are those of a year of it. Their money
   /// is that of the same plant bought at the stage's prices and left as it is for a whole lifetime, and says so; what the
   /// path pays, and when, is in `indicators`, `cashFlow`, `costs`, and in the payments of each stage.
   public var stages: [StageAccount] = []
+  /// What a person should know of the year of each stage, with its id.
+  public var warnings: [Diagnostic] {
+    stages.flatMap { stage in
+      stage.accounts.warnings.map { warning in
+        var own = warning
+        own.message = "Stage '\(stage.id)': " + own.message
+        return own
+      }
+    }
+  }
   /// Money of the whole path: `net_present_cost`, `annual_cost`, `capital`, `cost_of_energy_all_carriers` (and
   /// `cost_of_energy_served` where only electricity is), mean `co2`.
   public var indicators: [Indicator] = []

@@ -151,6 +151,7 @@ struct BreakEvenRun {
     }
     let with = try plan(project, "With \(line.market)")
     let without = try plan(island, "Without \(line.market)")
+    Terminal.warnings(with.warnings + without.warnings, but: project.warnings, quiet: run.options.quiet)
     let report = GridLineReport(
       project: project, line: line, without: without.certificate?.value, with: with.certificate?.value,
       boundWithout: without.certificate?.bound, boundWith: with.certificate?.bound, version: Build.version)

@@ -97,8 +97,10 @@ private struct FrontRun {
     let records = Mutex(known)
     let writer = PointWriter(reading: reading, file: file, folder: folder, options: run.readOptions)
     let begin = run.now
+    let told = Mutex<[Diagnostic]>([])
     let front = try await front(solver: solver, known: known) { point in
       let accounts = Accounts.make(point.outcome, solver: solver)
+      told.withLock { $0 += accounts.warnings }
       guard let record = FrontRecord(point, accounts: accounts) else { return }
       writer.write(point, accounts)
       journal.add(record)
@@ -124,8 +126,8 @@ private struct FrontRun {
       for line in result.answer(report: folder + "/report.html") { Terminal.result(line) }
     }
     Terminal.warnings(
-      front.warnings + front.points.flatMap(\.outcome.warnings), but: reading.project.warnings,
-      quiet: run.options.quiet)
+      front.warnings + front.points.flatMap(\.outcome.warnings) + told.withLock { $0 },
+      but: reading.project.warnings, quiet: run.options.quiet)
     if Interruption.isRequested, !front.isComplete {
       run.tellInterrupted(found.count, of: points, what: "points", in: folder)
       throw Exit.interrupted
@@ -172,7 +174,7 @@ private struct FrontRun {
       Terminal.error("Interrupted before a point was found; the same command begins again.")
       throw Exit.interrupted
     }
-    for warning in front.warnings where warning.severity == .error { Terminal.error(warning.description) }
+    Terminal.warnings(front.warnings, but: reading.project.warnings, quiet: run.options.quiet)
     var options = run.planOptions("Looking for a plan at all")
     options.objective = first == .netPresentCost ? .netPresentCost : .co2
     let project = reading.project

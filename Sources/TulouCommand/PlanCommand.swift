@@ -38,8 +38,10 @@ struct PlanCommand: ParsableCommand {
         run: run, reading: reading, file: file, alternatives: noComparison ? .left : .measured)
       return try years.go(solver: solver, readSeconds: readSeconds)
     }
+    var asked = run.planOptions("Solving")
+    asked.findsShadowPrices = true
     let outcome = try run.stopping { () throws(ProjectFault) in
-      try PlanStudy.run(project: reading.project, options: run.planOptions("Solving"), solver: solver)
+      try PlanStudy.run(project: reading.project, options: asked, solver: solver)
     }
     try run.finish(outcome, of: reading, file: file, readSeconds: readSeconds)
   }

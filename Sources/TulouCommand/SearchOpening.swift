@@ -31,6 +31,9 @@ struct SearchOpening {
         continue
       }
       let place = "plans/\(i + 1)"
+      run.progress.clear()
+      Terminal.warnings(
+        found.warnings + accounts.warnings, of: place, but: reading.project.warnings, quiet: run.options.quiet)
       let results = ResultSet(
         outcome: found, accounts: accounts, version: Build.version, timing: [("solve", found.solveSeconds)],
         lock: lock, plotlyPath: nil)

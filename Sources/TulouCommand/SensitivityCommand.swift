@@ -267,6 +267,7 @@ private struct SensitivityRun {
     }
     let file = file
     let base = run.readOptions
+    let told = Mutex<[Diagnostic]>([])
     let rows = await SensitivityStudy.run(
       cases: cases, asking: question, done: known, parallel: run.workers, options: plan, solver: solver,
       read: { (settings) throws(ProjectFault) in
@@ -274,19 +275,19 @@ private struct SensitivityRun {
         options.overrides = settings.sorted { $0.key < $1.key }.map { (path: $0.key, value: $0.value) }
         return try ProjectReader.read(path: file, options: options)
       },
-      measure: { SensitivityRun.indicators($0, solver) },
+      measure: { outcome in
+        let accounts = Accounts.make(outcome, solver: solver)
+        told.withLock { $0 += accounts.warnings }
+        return Dictionary(
+          accounts.indicators.compactMap { one in one.value.map { (one.key, $0) } }, uniquingKeysWith: { $1 })
+      },
       finished: { row in
         journal.add(row)
         count.withLock { $0 += 1 }
       })
     run.progress.clear()
+    Terminal.warnings(told.withLock { $0 }, but: reading.project.warnings, quiet: run.options.quiet)
     return rows
-  }
-
-  private static func indicators(_ outcome: Outcome, _ solver: any Solver) -> [String: Double] {
-    var all: [String: Double] = [:]
-    for one in Accounts.make(outcome, solver: solver).indicators { all[one.key] = one.value }
-    return all
   }
 
   private func inputs(_ variations: [Variation]) -> [SensitivityResult.Input] {

@@ -66,14 +66,15 @@ struct StagesCommand: ParsableCommand {
     } else if !outcome.stages.isEmpty {
       for line in report.answer(report: folder + "/report.html") { Terminal.result(line) }
     }
-    Terminal.warnings(outcome.warnings, but: project.warnings, quiet: options.quiet)
+    Terminal.warnings(outcome.warnings + accounts.warnings, but: project.warnings, quiet: options.quiet)
     if outcome.stages.isEmpty {
       for sentence in report.withoutPlan { Terminal.error(sentence) }
     }
     switch outcome.status {
     case .infeasible: throw Exit.infeasible
     case .cancelled: throw Exit.interrupted
-    case .limit, .failed, .unbounded:
+    case .failed: throw Exit.internalError
+    case .limit, .unbounded:
       // A limit that was reached with a plan in hand is a result.
       if outcome.stages.isEmpty { throw Exit.internalError }
     case .optimal, .feasible: break

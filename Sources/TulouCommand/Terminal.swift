@@ -41,10 +41,15 @@ enum Terminal {
   }
 
   /// Warnings and faults, each once; notes stay in the report. Faults are printed even where quiet is asked for.
-  static func warnings(_ found: [Diagnostic], but known: [Diagnostic] = [], quiet: Bool = false) {
+  ///
+  /// - Parameter place: Which of many plans they concern; empty: there is one.
+  static func warnings(
+    _ found: [Diagnostic], of place: String = "", but known: [Diagnostic] = [], quiet: Bool = false
+  ) {
     var told = known
-    for one in found where one.severity != .note && !told.contains(one) {
+    for var one in found where one.severity != .note && !told.contains(one) {
       told.append(one)
+      if !place.isEmpty { one.message = place + ": " + one.message }
       if one.severity == .error { error(one.description) } else { note(one.description, quiet: quiet) }
     }
   }

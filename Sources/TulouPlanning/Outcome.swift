@@ -24,6 +24,10 @@ public struct Outcome: Sendable {
   public var givenSizes: [MeasuredLimit]?
   /// Machines of which no whole number is on line in some step: what they burn, and the plan's cost, is a lower bound.
   public var approximated: [String] = []
+  /// What one more unit of what binds the plan would be worth; empty where that was not asked for.
+  public var shadowPrices: [ShadowPrice] = []
+  /// Pairs of flows of which the plan runs one in each of these steps, where the linear plan ran both.
+  var decidedDirections: [Exclusion] = []
   /// The rule behind a simulated year; nil where a solver dispatched.
   public var rules: RuleRecord?
   /// What a person should know of this plan.
@@ -40,6 +44,7 @@ public struct Outcome: Sendable {
     status = finished.status
     certificate = finished.certificate
     warnings += finished.notes
+    assumptions += finished.assumptions
   }
 
   /// Whether there is a plan to show.

@@ -71,6 +71,25 @@ extension HourlyProblem {
     return reduced
   }
 
+  /// Reduced costs of content s at the start of every step over the horizon, bounds not counted.
+  public func reducedCosts(ofState s: Int, _ multipliers: Multipliers) -> [Double] {
+    let state = states[s]
+    let y = multipliers.states[s]
+    var reduced = [Double](repeating: 0, count: steps)
+    let cost = objective.states[s] ?? .zero
+    let rows = yearlyRows.enumerated().compactMap { i, row in row.form.states[s].map { ($0, multipliers.yearly[i]) } }
+    for t in 0..<steps {
+      var own = cost[t]
+      for (profile, r) in rows { own -= profile[t] * r }
+      reduced[t] = own * weight[t] * stepHours + y[t] * state.retention[t]
+    }
+    for (t, next) in followingSteps(state.boundary).enumerated() { reduced[next] -= y[t] }
+    for term in state.rowTerms {
+      for t in 0..<steps { reduced[t] -= multipliers.rows[term.row][t] * term.coefficient[t] }
+    }
+    return reduced
+  }
+
   /// This problem with flow j shut in the steps of `isShut`.
   public func shutting(flow j: Int, in isShut: [Bool]) -> HourlyProblem {
     guard isShut.contains(true) else { return self }

@@ -15,7 +15,7 @@ extension PlanReport {
     self.init(
       project: project, plan: plan, accounts: accounts, proof: Proof(outcome), version: version)
     rules = outcome.rules
-    shadowPrices = ShadowPrices.of(outcome)
+    shadowPrices = outcome.shadowPrices
     hasWholeNumbers = outcome.integers != nil
   }
 }

@@ -68,12 +68,12 @@ public struct PlanReport: Sendable {
   /// A report of a plan.
   public init(project: Project, plan: Plan, accounts: Accounts, proof: Proof, version: String) {
     self.project = project
-    self.plan = plan
+    self.plan = plan.withoutDustInHours()
     self.accounts = accounts
     self.proof = proof
     self.version = version
     legend = Legend(project)
-    flows = YearlyFlows(project, plan)
+    flows = YearlyFlows(project, self.plan)
   }
 
   /// The whole page; sections that have nothing to show are left out.

@@ -1,3 +1,5 @@
+import TulouProblem
+
 /// Rows of text under headings, for page and terminal alike.
 public struct Table: Sendable {
   /// A column.
@@ -57,7 +59,7 @@ public struct Table: Sendable {
     let largest = rows.flatMap(\.values).map(abs).max() ?? 0
     let scale = Scale.fitting(largest, unit: unit)
     let decimals = max(0, scale.decimals(for: largest))
-    let kept = titles.indices.filter { i in rows.contains { abs($0.values[i]) > largest * 1e-9 } }
+    let kept = titles.indices.filter { i in rows.contains { Dust.cleaned($0.values[i], scale: largest) != 0 } }
     var table = Table(
       caption + (scale.unit.isEmpty ? "" : " [\(scale.unit)]"),
       columns: [.text(rowTitle)] + kept.map { .number(titles[$0]) })
@@ -66,7 +68,8 @@ public struct Table: Sendable {
         [row.name]
           + kept.map { i in
             let value = row.values[i]
-            return abs(value) <= largest * 1e-12 ? "·" : NumberText.fixed(value / scale.factor, decimals: decimals)
+            return Dust.cleaned(value, scale: largest) == 0
+              ? "·" : NumberText.fixed(value / scale.factor, decimals: decimals)
           })
     }
     table.hasTotal = total != nil

@@ -39,7 +39,7 @@ struct YearlyFlows: Sendable {
       return total
     }
     func add(_ id: String, _ bus: String, _ note: String, _ part: Line.Part, _ values: [Double]) {
-      guard values.count == steps, values.contains(where: { abs($0) > 1e-9 }) else { return }
+      guard values.count == steps, values.contains(where: { $0 != 0 }) else { return }
       lines.append(Line(id: id, bus: bus, note: note, part: part, values: values, yearly: sum(values)))
     }
     for component in project.components {

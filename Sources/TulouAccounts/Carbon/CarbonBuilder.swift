@@ -100,16 +100,13 @@ extension CarbonAccount {
     var mass = 0.0
     for size in component.sizes where size.embodiedPerUnit != 0 && size.sharedWith == nil {
       let sizing = reading.sizing(component, size)
-      let built = sizing.new
-      // What solvers leave of a size that is not wanted is in proportion to its range.
-      let new = built > PlantItems.dust * max(1, size.maximum ?? 1) ? built : 0
       let life = size.cost.life ?? years
       let firstYear = reading.project.firstYear
       let again = Replacement(life: life, years: years).times.count
       let againOfOld = Replacement(life: life, years: years, age: age(of: size, firstYear: firstYear)).times.count
-      mass += size.embodiedPerUnit * (new * Double(1 + again) + sizing.kept * Double(againOfOld))
+      mass += size.embodiedPerUnit * (sizing.new * Double(1 + again) + sizing.kept * Double(againOfOld))
     }
-    guard mass > 1e-9 else { return }
+    guard mass > 0 else { return }
     lines.append(
       CarbonLine(
         id: component.id, kind: .lifeCycle, carrier: "", scope: 0, energy: 0, firstYear: mass / years,

@@ -15,7 +15,7 @@ extension LandAccount {
           shown = shown ?? (sizing.total, size.unit)
         }
         let new = sizing.new
-        guard size.sharedWith == nil, new > PlantItems.dust else { continue }
+        guard size.sharedWith == nil, new > 0 else { continue }
         for zone in reading.project.limits.protectedZones where zone.forbidsPlant(component) {
           violations.append(ZoneViolation(zone: zone.id, component: component.id, capacity: new))
         }
@@ -57,10 +57,10 @@ extension LandAccount {
       content = reading.sizing(component, component.sizes[1]).total
     case .energyOnly:
       // No turbine is sized, so there is a volume and no flow.
-      guard power > PlantItems.dust else { return nil }
+      guard power > 0 else { return nil }
       return ReservoirNeed(id: component.id, content: power, head: head)
     }
-    guard power > PlantItems.dust, block.dischargeEfficiency > 0 else { return nil }
+    guard power > 0, block.dischargeEfficiency > 0 else { return nil }
     return ReservoirNeed(
       id: component.id, power: power, efficiency: block.dischargeEfficiency, head: head,
       hours: content * block.dischargeEfficiency / power)

@@ -32,12 +32,13 @@ extension Reading {
       machine.losses = losses
       machine.fuel = fuel
       machine.greatest = series.max() ?? 0
-      machine.hours = perYear(series.map { $0 > 1e-6 * max(1, machine.capacity) ? 1 : 0 })
-      if machine.capacity > PlantItems.dust {
+      let scale = machine.capacity > 0 ? machine.capacity : machine.greatest
+      machine.hours = perYear(series.map { Dust.cleaned($0, scale: scale) > 0 ? 1 : 0 })
+      if machine.capacity > 0 {
         machine.fullLoadHours = machine.energy / machine.capacity
         if machine.unit == "kW" { machine.capacityFactor = machine.energy / (machine.capacity * hoursPerYear) }
       }
-      if machine.energy > 1e-6 {
+      if machine.energy > 0 {
         let cost = costs.reduce(0) { $1.id == component.id && $1.kind != .internal ? $0 + $1.annual : $0 }
         machine.levelisedCost = cost / machine.energy
       }
@@ -96,15 +97,15 @@ extension Reading {
       storage.charged = perYear(charge)
       storage.discharged = perYear(discharge)
       storage.losses = storage.charged - storage.discharged
-      if energy > PlantItems.dust, block.dischargeEfficiency > 0 {
+      if energy > 0, block.dischargeEfficiency > 0 {
         storage.cycles = storage.discharged / block.dischargeEfficiency / energy
-        if let life = block.cycleLife, storage.cycles > 1e-9 { storage.cycleLifeYears = life / storage.cycles }
+        if let life = block.cycleLife, storage.cycles > 0 { storage.cycleLifeYears = life / storage.cycles }
         if let content = plan.content(Label(component.id, .content, stage: stage)) {
           storage.meanContent = perYear(content) / hoursPerYear / energy
         }
       }
       let load = project.demands.filter { $0.bus == block.bus }.reduce(0) { $0 + perYear($1.power) } / hoursPerYear
-      if load > 1e-9 { storage.hoursOfLoad = storage.usable / load }
+      if load > 0 { storage.hoursOfLoad = storage.usable / load }
       storage.simultaneousHours = perYear(
         zip(charge, discharge).map { min($0, $1) > 0.1 ? 1 : 0 })
       return storage

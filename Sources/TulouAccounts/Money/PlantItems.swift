@@ -7,8 +7,6 @@ struct PlantItems {
   private(set) var items: [[MoneyItem]]
   let factors: StageFactors
   let costs: StagedCosts
-  /// Below this a size counts as not built [unit]: solvers leave dust.
-  static let dust = 1e-6
 
   /// - Parameters:
   ///   - projects: The project as it is in each stage; one where it has no stages.
@@ -22,7 +20,7 @@ struct PlantItems {
   /// New plant that is bought as stage `s` begins.
   mutating func buy(_ new: Double, of size: Size, id: String, member: String, stage s: Int = 0) {
     let start = factors.starts[s]
-    guard new > PlantItems.dust, factors.economy.lifetime - start > 1e-9 else { return }
+    guard new > 0, factors.economy.lifetime - start > 1e-9 else { return }
     let cost = size.cost
     items[s].append(
       MoneyItem(id, member, .capital, .once(time: start, amount: new * cost.capital + cost.fixedCapital)))
@@ -50,7 +48,7 @@ struct PlantItems {
 
   /// Yearly operation of all that stands in stage `s`.
   mutating func operate(_ total: Double, of size: Size, id: String, member: String, stage s: Int = 0) {
-    let fixed = total > PlantItems.dust ? size.cost.fixedOperation : 0
+    let fixed = total > 0 ? size.cost.fixedOperation : 0
     items[s].append(
       MoneyItem(
         id, member, .operation,

@@ -4,9 +4,6 @@ import TulouQuantities
 import TulouTechnologies
 
 extension ReliabilityAccount {
-  /// Unserved power that is dust of a solver, not an event [kW per kW of demand].
-  private static let dust = 1e-6
-
   /// Whether hours of autonomy are counted: a simulation from every step.
   enum Autonomy { case counted, leftOut }
 
@@ -70,7 +67,7 @@ extension ReliabilityAccount {
       let step = reading.weight[t] * reading.dt
       whole += step
       if starts.contains(t) { close() }
-      guard missing[t] > max(wanted[t], 1e-3) * ReliabilityAccount.dust else {
+      guard Dust.cleaned(missing[t], scale: max(wanted[t], 1e-3)) > 0 else {
         close()
         continue
       }
@@ -125,7 +122,7 @@ extension HoursOfAutonomy {
             content[k] -= give / stores[k].discharge * dt
             missing -= give
           }
-          if missing > 1e-6 * max(1, demand[t]) { break count }
+          if Dust.cleaned(missing, scale: max(1, demand[t])) > 0 { break count }
         }
         lasted += 1
         t = t + 1 == reading.steps ? 0 : t + 1

@@ -29,6 +29,10 @@ public enum StandaloneStudy {
       asked.explanationSeconds = nil
       do throws(ProjectFault) {
         let outcome = try PlanStudy.run(project: alone, options: asked, solver: solver)
+        // A plan below its own proven least is no reference.
+        if let fault = outcome.warnings.first(where: { $0.severity == .error }) {
+          return Standalone(member: member, project: alone, plan: nil, reason: fault.message)
+        }
         return Standalone(
           member: member, project: outcome.project, plan: outcome.plan,
           reason: outcome.plan == nil ? "its own plant and contract cannot serve all it wants" : "")

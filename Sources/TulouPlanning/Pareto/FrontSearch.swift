@@ -16,6 +16,8 @@ struct FrontSearch: Sendable {
   private(set) var message = ""
   /// What was done in the last solve where its linear plan ran something both ways.
   private var oneWay: OneWayReport?
+  /// The continuous problem of the last solve.
+  private var design: HourlyProblem?
 
   init(assembled: Assembled, first: AxisForm, second: AxisForm, options: PlanOptions, solver: any Solver) {
     self.assembled = assembled
@@ -49,6 +51,8 @@ struct FrontSearch: Sendable {
       {
         refined = nil
       }
+      // Equals in the first goal are told apart by the second here, and by nothing else.
+      design = nil
     }
     if refined == nil, options.solve.isCancelled() { return nil }
     return point(refined ?? best, objective: first, row: nil, bound: best.bound)
@@ -105,6 +109,7 @@ struct FrontSearch: Sendable {
     let solution = search.solve(problem(axis, rows: rows))
     seconds += search.seconds
     oneWay = search.oneWay
+    design = search.design
     // A search that was stopped halfway is no point of a front.
     if options.solve.isCancelled(), solution.status != .optimal { return nil }
     if !solution.hasPlan {
@@ -137,6 +142,7 @@ struct FrontSearch: Sendable {
     described.problem = problem
     var search = PlanSearch(assembled: described, options: options, solver: solver)
     search.oneWay = oneWay
+    search.design = design
     var finished = search.finish(own, of: problem)
     let tidied = finished.solution
     var certificate = finished.certificate
@@ -172,7 +178,6 @@ struct FrontSearch: Sendable {
     outcome.plan = plan
     outcome.take(finished)
     outcome.solveSeconds = finished.solution.seconds
-    outcome.warnings += PlanWarnings.of(plan, assembled: assembled, released: ReleasedLimits())
     outcome.noteApproximation(asked: options.wholeNumbers)
     return outcome
   }

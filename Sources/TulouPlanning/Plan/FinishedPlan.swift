@@ -1,6 +1,8 @@
 import TulouProblem
 import TulouProject
 import TulouQuantities
+import TulouSolvers
+import TulouTechnologies
 
 /// A solution made ready to be printed: tidied, with what is proven of it and what a person should know.
 struct FinishedPlan {
@@ -12,29 +14,71 @@ struct FinishedPlan {
   var status: Solution.Status
   /// What was done to it, and what is wrong with its proof.
   var notes: [Diagnostic] = []
+  /// Rules by which it was chosen among its equals.
+  var assumptions: [Assumption] = []
 }
 
 extension PlanSearch {
   /// The one way from a solution to what is printed.
   ///
   /// - Parameters:
-  ///   - solution: With a plan; its objective and bound are those of the goal asked for.
+  ///   - given: With a plan; its objective and bound are those of the goal asked for.
   ///   - problem: The problem that it solves, rows of a second solve included.
-  func finish(_ solution: Solution, of problem: HourlyProblem) -> FinishedPlan {
+  func finish(_ given: Solution, of problem: HourlyProblem) -> FinishedPlan {
     // What a contract's columns were left at is put in order before and after, for tidying moves purchases and sales.
-    let solution = assembled.settled(solution)
-    let tidied = assembled.settled(Tidying(problem: problem, cash: assembled.cash).tidied(solution))
+    var solution = assembled.settled(given)
+    let tidying = Tidying(problem: problem, cash: assembled.cash)
+    var printed = tidying.tidied(solution)
+    var found = Ties.Found()
+    if options.breaksTies, let decided = design?.decided(as: printed) {
+      let ties = Ties(problem: decided, solver: tieSolver(decided), options: options.solve)
+      let scale = Gap(value: solution.objective, bound: -.infinity, turnover: turnover(solution)).scale
+      let (other, free) = ties.broken(printed, scale: scale)
+      found = free
+      printed = free.isEmpty ? other : tidying.tidied(other)
+    }
+    printed = assembled.settled(printed).withoutDust(in: assembled.problem, unit: unit)
+    // The plan shown may be another one of the same value: what is certified is the greater of both.
+    solution.objective = max(solution.objective, solution.objective + goal(printed) - goal(solution))
+    printed.objective = solution.objective
     let gap = certifiedGap(of: solution)
     var finished = FinishedPlan(
-      solution: tidied, certificate: certificate(of: solution, gap: gap, printed: tidied),
+      solution: printed, certificate: certificate(of: solution, gap: gap, printed: printed),
       status: PlanSearch.status(solution.status, gap))
+    finished.notes += found.notes(assembled.problem)
+    if let assumption = found.assumption { finished.assumptions.append(assumption) }
     if let oneWay { finished.notes.append(oneWay.warning(isExact: options.wholeNumbers == .exact, gap: gap)) }
     if let secondSolve, !secondSolve.isCheapest {
       if finished.status == .optimal { finished.status = .feasible }
       finished.notes.append(secondSolve.warning(currency: assembled.project.economy.currency))
     }
     if let fault = gap.fault(unit: finished.certificate.unit) { finished.notes.append(fault) }
+    // Parts of one problem (stages, years) may say the same of one size.
+    for one in PlanWarnings.derivedLimits(printed, assembled) where !finished.notes.contains(one) {
+      finished.notes.append(one)
+    }
     return finished
+  }
+
+  /// A plan among equals is sought outside the proof, so by whoever is quickest; HiGHS' vertices are cleaner where they come soon.
+  private func tieSolver(_ problem: HourlyProblem) -> any Solver {
+    let columns = problem.steps * (problem.flows.count + problem.states.count)
+    return solver.name == "highs" && columns <= 200_000 ? solver : Structured()
+  }
+
+  private func unit(of size: Label) -> String {
+    let component = assembled.project.components.first { $0.id == size.id }
+    return component?.sizes.first { $0.part == size.part }?.unit ?? "kW"
+  }
+
+  private func goal(_ s: Solution) -> Double {
+    assembled.problem.objectiveValue(flows: s.flows, contents: s.contents, capacities: s.capacities)
+  }
+
+  private func turnover(_ s: Solution) -> Double {
+    assembled.problem.value(
+      of: assembled.problem.objective, flows: s.flows, contents: s.contents, capacities: s.capacities
+    ).largest
   }
 
   /// How a plan ended: cancelled or stopped as the solver says, best only where our own certificate says so.
@@ -49,12 +93,8 @@ extension PlanSearch {
   /// Value and bound of the goal per year, measured by what the goal turns over.
   private func certifiedGap(of solution: Solution) -> Gap {
     let years = assembled.problem.years
-    let turnover = assembled.problem.value(
-      of: assembled.problem.objective, flows: solution.flows, contents: solution.contents,
-      capacities: solution.capacities
-    ).largest
     return Gap(
-      value: solution.objective / years, bound: solution.bound / years, turnover: turnover / years)
+      value: solution.objective / years, bound: solution.bound / years, turnover: turnover(solution) / years)
   }
 
   private func certificate(of solution: Solution, gap: Gap, printed: Solution) -> Certificate {

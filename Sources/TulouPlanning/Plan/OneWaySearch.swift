@@ -32,6 +32,10 @@ struct OneWaySearch {
   let solver: any Solver
   let options: PlanOptions
   private(set) var report: OneWayReport?
+  /// The problem of the plan found, with the directions that were decided among its exclusions.
+  private(set) var settled: HourlyProblem?
+  /// These directions alone.
+  private(set) var directions: [Exclusion] = []
   private let began = ContinuousClock.now
 
   /// More columns than this are not branched on unless that is asked for: a node takes seconds there.
@@ -107,6 +111,9 @@ struct OneWaySearch {
     }
     solution.bound = max(first.bound, solution.bound)
     if method == .rounding { solution.bound = first.bound }
+    directions = method == .branching ? branchedOn : roundedOn
+    settled = method == .branching && options.wholeNumbers == .exact ? problem : design
+    settled?.exclusions += directions
     if solution.status != .cancelled {
       solution.status = problem.gap(of: solution).isClosed ? .optimal : .feasible
     }
@@ -116,6 +123,8 @@ struct OneWaySearch {
   private var decided = 0
   /// Whether a solve of directions ended for want of time.
   private var isOutOfTime = false
+  private var branchedOn: [Exclusion] = []
+  private var roundedOn: [Exclusion] = []
   private var remaining: Double { options.solve.timeLimit - (ContinuousClock.now - began) / .seconds(1) }
 
   // MARK: Where it matters
@@ -169,7 +178,10 @@ struct OneWaySearch {
       if solution.status == .limit, !solution.hasPlan { isOutOfTime = true }
       guard solution.hasPlan else { return solution.status == .failed ? nil : solution }
       let left = breaches(of: solution, in: whole)
-      guard left.contains(where: { $0.contains(true) }) else { return solution }
+      guard left.contains(where: { $0.contains(true) }) else {
+        branchedOn = Array(whole.exclusions.dropFirst(problem.exclusions.count))
+        return solution
+      }
       var grew = false
       for p in active.indices {
         for t in active[p].indices where left[p][t] && !active[p][t] {
@@ -212,6 +224,9 @@ struct OneWaySearch {
     }
     guard !left.contains(where: { $0.contains(true) }) else { return nil }
     decided = sides.reduce(0) { $0 + $1.count { $0 != .open } }
+    roundedOn = zip(design.opposed, sides).filter { $1.contains { $0 != .open } }.map { pair, side in
+      Exclusion(pair.first, pair.second, steps: side.map { $0 != .open })
+    }
     return turned(sides, solution)
   }
 

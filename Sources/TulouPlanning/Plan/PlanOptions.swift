@@ -20,6 +20,10 @@ public struct PlanOptions: Sendable {
   public var objective: Objective?
   /// Tolerance, threads, time limit, cancellation and progress of each solve.
   public var solve = SolveOptions()
+  /// Whether, of plans of equal value, the one that rule M20 asks for is sought; a bound alone does not need it.
+  public var breaksTies = true
+  /// Whether shadow prices are sought, which takes a few further solves.
+  public var findsShadowPrices = false
   /// Time that the search among neighbours may take [s].
   public var neighbourSeconds = 60.0
   /// Whether an infeasible project is explained, and how long that may take [s]; nil: not.

@@ -11,9 +11,11 @@ struct PlanSearch {
   var secondSolve: SecondSolve?
   /// What was done where the linear plan ran something both ways; nil where it did not.
   var oneWay: OneWayReport?
+  /// The directions that were decided there.
+  private(set) var directions: [Exclusion] = []
   var seconds = 0.0
   /// The continuous problem of the last solve: whole numbers decided, or none.
-  private var design: HourlyProblem?
+  var design: HourlyProblem?
 
   init(assembled: Assembled, options: PlanOptions, solver: any Solver) {
     self.assembled = assembled
@@ -24,6 +26,7 @@ struct PlanSearch {
   /// Solves with the whole numbers that the problem asks for, in the way that the caller wants them. In the plan no storage,
   /// link or meter runs both ways in a step, but for circles that `finish` nets without cost (rule M16).
   mutating func solve(_ problem: HourlyProblem) -> Solution {
+    (oneWay, directions) = (nil, [])
     let first = solved(problem)
     guard first.hasPlan, !problem.opposed.isEmpty, let design else { return first }
     var search = OneWaySearch(
@@ -33,6 +36,8 @@ struct PlanSearch {
     guard let solution = search.search(from: first) else { return first }
     seconds += (clock.now - begin) / .seconds(1)
     oneWay = search.report
+    self.design = search.settled ?? design
+    directions = search.directions
     return solution
   }
 
@@ -89,6 +94,7 @@ struct PlanSearch {
     problem.objective.add(assembled.penalties)
     let firstIntegers = integers
     let firstWay = oneWay
+    let firstDesign = (design, directions)
     var second = solve(problem)
     integers = integers ?? firstIntegers
     oneWay = oneWay ?? firstWay
@@ -110,7 +116,10 @@ struct PlanSearch {
       best: best / problem.years, allowed: (best + slack) / problem.years, bound: first.bound / problem.years,
       cost: (isBetter ? cost(second) : cost(first)) / problem.years, costBound: second.bound / problem.years,
       gap: gap.relative, status: second.status, message: second.message)
-    guard isBetter else { return (first, assembled.problem) }
+    guard isBetter else {
+      (design, directions) = firstDesign
+      return (first, assembled.problem)
+    }
     // The certificate is that of the objective asked for.
     second.objective = assembled.problem.objectiveValue(
       flows: second.flows, contents: second.contents, capacities: second.capacities)
@@ -143,6 +152,43 @@ extension HourlyProblem {
       relaxed.capacities[k].fixedCharge = 0
     }
     return relaxed
+  }
+}
+
+extension HourlyProblem {
+  /// The continuous problem in which whole sizes are those of `solution`, and of flows that exclude each other the lesser is
+  /// shut; nil where machines are committed in whole units, which no bound holds.
+  func decided(as solution: Solution) -> HourlyProblem? {
+    guard asksForWholeNumbers else { return self }
+    guard !flows.contains(where: { $0.multipleOf != nil }) else { return nil }
+    var fixed = self
+    for k in capacities.indices {
+      let capacity = capacities[k]
+      let total = solution.capacities[k]
+      let isNew = total > capacity.existing + 1e-9 * (1 + capacity.existing)
+      if capacity.fixedCharge > 0 {
+        if isNew {
+          fixed.objective.constant += capacity.fixedCharge
+        } else {
+          fixed.capacities[k].upper = max(capacity.existing, capacity.lower)
+        }
+        fixed.capacities[k].fixedCharge = 0
+      }
+      guard capacity.choice != .continuous else { continue }
+      fixed.capacities[k].choice = .continuous
+      fixed.capacities[k].lower = total
+      fixed.capacities[k].upper = total
+    }
+    for exclusion in exclusions {
+      let first = solution.flows[exclusion.first], second = solution.flows[exclusion.second]
+      func isShut(_ closes: (Int) -> Bool) -> [Bool] {
+        (0..<steps).map { (exclusion.steps?[$0] ?? true) && closes($0) }
+      }
+      fixed = fixed.shutting(flow: exclusion.first, in: isShut { first[$0] < second[$0] })
+      fixed = fixed.shutting(flow: exclusion.second, in: isShut { first[$0] >= second[$0] })
+    }
+    fixed.exclusions = []
+    return fixed
   }
 }
 

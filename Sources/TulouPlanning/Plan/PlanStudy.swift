@@ -56,8 +56,9 @@ public enum PlanStudy {
       let plan = Plan(problem: assembled.problem, solution: finished.solution)
       outcome.take(finished)
       outcome.plan = plan
+      outcome.decidedDirections = search.directions
       outcome.givenSizes = options.sizes.isEmpty ? nil : released.measured(on: plan)
-      outcome.warnings += PlanWarnings.of(plan, assembled: assembled, released: released)
+      outcome.warnings += PlanWarnings.of(plan, released: released)
       outcome.noteApproximation(asked: options.wholeNumbers)
     } else if solution.status == .infeasible, let report = search.oneWay {
       outcome.infeasibility = .oneWay(report, message: solution.message)
@@ -70,6 +71,11 @@ public enum PlanStudy {
       outcome.warnings.append(limit)
     }
     outcome.solveSeconds = search.seconds + before
+    if options.findsShadowPrices, outcome.status == .optimal || outcome.status == .feasible {
+      let start = clock.now
+      outcome.shadowPrices = ShadowPrices.of(outcome, options: options)
+      outcome.solveSeconds += (clock.now - start) / .seconds(1)
+    }
     if outcome.certificate == nil, !solution.message.isEmpty {
       outcome.warnings.append(Diagnostic(.note, solution.message))
     }

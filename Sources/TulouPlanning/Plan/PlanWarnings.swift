@@ -4,15 +4,16 @@ import TulouQuantities
 
 /// What a person should know of a finished plan.
 enum PlanWarnings {
-  static func of(_ plan: Plan, assembled: Assembled, released: ReleasedLimits) -> [Diagnostic] {
-    derivedLimits(plan, assembled) + released.measured(on: plan).compactMap(broken)
+  /// Limits that given sizes do not keep.
+  static func of(_ plan: Plan, released: ReleasedLimits) -> [Diagnostic] {
+    released.measured(on: plan).compactMap(broken)
   }
 
   /// A size at a limit that nobody stated.
-  private static func derivedLimits(_ plan: Plan, _ assembled: Assembled) -> [Diagnostic] {
+  static func derivedLimits(_ solution: Solution, _ assembled: Assembled) -> [Diagnostic] {
     assembled.derivedLimits.sorted { $0.key < $1.key }.compactMap { k, limit in
-      guard plan.solution.capacities[k] > 0.999 * limit else { return nil }
-      let label = plan.problem.capacities[k].label
+      guard solution.capacities[k] > 0.999 * limit else { return nil }
+      let label = assembled.problem.capacities[k].label
       return Diagnostic(
         .warning,
         "'\(label.id)' is as large as the limit of \(shortNumber(limit)) that was taken for want of a stated one.",

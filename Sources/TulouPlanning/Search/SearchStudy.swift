@@ -268,6 +268,7 @@ public enum SearchStudy {
     var asked = options.plan
     asked.wholeNumbers = .relaxed
     asked.explanationSeconds = nil
+    asked.breaksTies = false
     asked.objective = .netPresentCost
     guard let outcome = try? PlanStudy.run(project: plain, options: asked, solver: solver),
       let bound = outcome.certificate?.bound, bound.isFinite

@@ -150,7 +150,11 @@ extension SensitivityRow {
     value = best.value
     for (side, size) in zip(found.sides, best.sizes) { sizes[side.sizeKey(in: found.project)] = size }
     system = SystemType.name(of: found.project, sizes: sizes)
-    if found.strategies.count > 1 { message = "Run by \(found.strategy(best).words)." }
+    let said = found.warnings.filter { $0.severity != .note && !found.project.warnings.contains($0) }.map(\.message)
+    message = said.joined(separator: " ")
+    if found.strategies.count > 1 {
+      message = (["Run by \(found.strategy(best).words)."] + said).joined(separator: " ")
+    }
     indicators = [
       "net_present_cost": best.netPresentCost, "annual_cost": best.annualCost, "capital": best.capital,
       "renewable_fraction": best.renewableFraction,

@@ -1,206 +1,179 @@
 import TulouProblem
 import TulouProject
 import TulouQuantities
-import TulouTechnologies
+import TulouSolvers
 
-/// What one more unit of something would be worth, in plain words.
-public struct ShadowPrice: Sendable, Equatable {
-  /// Key path of the limit, or the bus.
-  public var path: String
-  /// Saving per year for one unit of `unit` more room [money/y]; for a bus: what a kWh there costs on average [money/kWh].
-  public var value: Double
-  /// Unit that the value counts per.
-  public var unit: String
-  /// A sentence.
-  public var sentence: String
-  /// A price.
-  public init(path: String, value: Double, unit: String, sentence: String) {
-    self.path = path
-    self.value = value
-    self.unit = unit
-    self.sentence = sentence
-  }
-}
-
-/// Shadow prices of a linear plan from its multipliers: valid for small changes around it.
+/// Shadow prices of a plan of least cost: what one more unit of a limit, a connection, a size or a demand would change.
+///
+/// A price is the derivative of the dual bound by the number in the file, multipliers held: the project is read with the number
+/// a little greater, made a problem again, and the bound of the same multipliers taken anew (envelope theorem). So a limit
+/// counts where it acts and nowhere else: not in an outage, and in every row that it stands in.
+///
+/// Multipliers of a degenerate plan are no derivatives: of two limits that bind together neither saves by itself. So all
+/// numbers are turned at once, by amounts that no accident relates, and the plan is solved again; where its cost is what the prices
+/// say, the multipliers are the only ones and the prices right both ways. Otherwise each number is turned by itself, and
+/// the price is what that gives in the direction of its sentence, or none.
+///
+/// - Source: Bonnans, Shapiro 2000, Perturbation Analysis of Optimization Problems, Springer, sections 4.3 and 5.4 (derivative of
+///   the least value, one-sided where multipliers are not unique).
 public enum ShadowPrices {
   /// What limits, connections, sizes at their greatest, and energy at each bus are worth; the dearest first.
   ///
-  /// - Returns: Nothing where the solver gave no multipliers, or the objective is not cost.
-  public static func of(_ outcome: Outcome) -> [ShadowPrice] {
-    guard let plan = outcome.plan, let multipliers = plan.solution.multipliers,
-      outcome.assembled.objective == .netPresentCost,
-      multipliers.rows.count == plan.problem.rows.count, multipliers.yearly.count == plan.problem.yearlyRows.count
+  /// - Parameters:
+  ///   - outcome: A plan of least cost.
+  ///   - options: As it was planned.
+  /// - Returns: Nothing where the objective is not cost, or machines are committed in whole units.
+  public static func of(_ outcome: Outcome, options: PlanOptions = PlanOptions()) -> [ShadowPrice] {
+    guard let plan = outcome.plan, outcome.assembled.objective == .netPresentCost,
+      let search = ShadowSearch(outcome, plan, options)
     else { return [] }
-    let reduced = ReducedCosts(plan.problem, multipliers, plan.solution.capacities)
-    let currency = outcome.project.economy.currency
-    // What is worth less than a millionth of the cost per unit is the solver's tolerance, not a price.
-    let dust = 1e-7 * abs(outcome.certificate?.value ?? 0)
-    let room =
-      limits(outcome, plan, multipliers, currency) + connections(outcome, plan, reduced, currency)
-      + sizes(outcome, plan, reduced, currency)
-    return room.filter { $0.value > dust }.sorted { ($0.value, $1.path) > ($1.value, $0.path) }
-      + buses(plan, multipliers, currency)
-  }
-
-  private static func limits(
-    _ outcome: Outcome, _ plan: Plan, _ multipliers: Multipliers, _ currency: String
-  ) -> [ShadowPrice] {
-    outcome.assembled.limitRows.compactMap { limit in
-      // Saving per unit of the limit, per year.
-      let perActivity = limit.perActivity(at: plan.solution, of: plan.problem)
-      let perUnit = -multipliers.yearly[limit.row] / perActivity / outcome.assembled.years
-      let step = limit.key.quantity.step
-      let unit = step.name.isEmpty ? currency : step.name
-      let value = abs(perUnit) * step.size
-      guard value > 1e-6 else { return nil }
-      let words = limit.key.words
-      let sentence =
-        limit.key.sense == .least
-        ? "One more percent of \(words) would cost \(shortNumber(value)) \(currency) a year."
-        : limit.key == .land
-          ? "One more hectare would save \(shortNumber(value)) \(currency) a year."
-          : "One more \(unit) in the limit on \(words) would save \(shortNumber(value)) \(currency) a year."
-      return ShadowPrice(
-        path: limit.key.path, value: value, unit: "\(currency)/y per \(unit)", sentence: sentence)
-    }
-  }
-
-  private static func connections(
-    _ outcome: Outcome, _ plan: Plan, _ reduced: ReducedCosts, _ currency: String
-  ) -> [ShadowPrice] {
-    plan.problem.flows.enumerated().compactMap { j, flow in
-      let isPurchase = flow.label.role == .purchase && flow.label.part == "0"
-      let isSale = flow.label.role == .sale
-      let isWay = flow.label.role == .forward || flow.label.role == .backward
-      guard isPurchase || isSale || isWay else { return nil }
-      let perKilowatt = reduced.fixedBound[j] / plan.problem.years
-      let value = 1000 * perKilowatt
-      guard value > 1e-6 * max(1, abs(plan.solution.objective / plan.problem.years)) else { return nil }
-      let id = flow.label.id
-      let name = isPurchase ? "purchase at '\(id)'" : isSale ? "sale at '\(id)'" : "capacity of '\(id)'"
-      let path = isPurchase ? "markets.\(id).limit.buy" : isSale ? "markets.\(id).limit.sell" : "components.\(id).limit"
-      return ShadowPrice(
-        path: path, value: value, unit: "\(currency)/y per MW",
-        sentence: "One more MW of \(name) would save up to \(shortNumber(value)) \(currency) a year.")
-    }
-  }
-
-  private static func sizes(
-    _ outcome: Outcome, _ plan: Plan, _ reduced: ReducedCosts, _ currency: String
-  ) -> [ShadowPrice] {
-    plan.problem.capacities.enumerated().compactMap { k, capacity in
-      guard capacity.label.role == .size, capacity.upper > capacity.lower,
-        plan.solution.capacities[k] > capacity.upper * (1 - 1e-6), reduced.capacity[k] < 0
-      else { return nil }
-      let value = -reduced.capacity[k] / plan.problem.years
-      guard value > 1e-6 else { return nil }
-      let label = capacity.label
-      let unit =
-        outcome.project.components.first { $0.id == label.id }?.sizes.first { $0.part == label.part }?.unit ?? "kW"
-      let name = label.part.isEmpty ? "'\(label.id)'" : "\(label.part) of '\(label.id)'"
-      return ShadowPrice(
-        path: "components.\(label.id).capacity.max", value: value, unit: "\(currency)/y per \(unit)",
-        sentence:
-          "One more \(unit) of \(name) than its greatest size would save \(shortNumber(value)) \(currency) a year.")
-    }
-  }
-
-  private static func buses(_ plan: Plan, _ multipliers: Multipliers, _ currency: String) -> [ShadowPrice] {
-    let problem = plan.problem
-    return problem.rows.enumerated().compactMap { r, row in
-      guard row.label.role == .balance, row.lower.maximum > 0 else { return nil }
-      // The multiplier is money per kW in a step: one kW more all through costs their sum, per kWh their mean.
-      var money = 0.0, energy = 0.0
-      for t in 0..<problem.steps {
-        money += multipliers.rows[r][t] * row.lower[t]
-        energy += problem.weight[t] * problem.stepHours * row.lower[t]
-      }
-      guard energy > 0 else { return nil }
-      let value = money / energy
-      return ShadowPrice(
-        path: "buses.\(row.label.id)", value: value, unit: "\(currency)/kWh",
-        sentence: "One more kWh of the demand at '\(row.label.id)' costs \(shortNumber(value)) \(currency) on average.")
-    }
+    return search.prices()
   }
 }
 
-/// Reduced costs of flows and sizes, and with them what each bound is worth.
-struct ReducedCosts {
-  /// Worth of one unit more of each flow's fixed bound over the horizon [money].
-  private(set) var fixedBound: [Double]
-  /// Reduced cost of each capacity: below nought, more of it would save.
-  private(set) var capacity: [Double]
+/// The solves behind the shadow prices of one plan.
+private struct ShadowSearch {
+  /// More than this is not solved again, one by one.
+  private static let mostAlone = 12
+  /// Relative accuracy of a value that is solved.
+  private static let accuracy = 1e-8
 
-  init(_ problem: HourlyProblem, _ multipliers: Multipliers, _ capacities: [Double]) {
-    fixedBound = [Double](repeating: 0, count: problem.flows.count)
-    capacity = problem.capacities.indices.map { k in
-      var cost = problem.objective.capacities[k] ?? 0
-      for (row, y) in zip(problem.yearlyRows, multipliers.yearly) { cost -= y * (row.form.capacities[k] ?? 0) }
-      for term in problem.capacities[k].rowTerms {
-        for t in 0..<problem.steps { cost -= multipliers.rows[term.row][t] * term.coefficient[t] }
-      }
-      return cost
-    }
-    for (j, flow) in problem.flows.enumerated() {
-      var reduced = [Double](repeating: 0, count: problem.steps)
-      let cost = problem.objective.flows[j] ?? .zero
-      let rows = problem.yearlyRows.enumerated().compactMap { i, row in
-        row.form.flows[j].map { ($0, multipliers.yearly[i]) }
-      }
-      for t in 0..<problem.steps {
-        var own = cost[t]
-        for (profile, y) in rows { own -= profile[t] * y }
-        reduced[t] = own * problem.weight[t] * problem.stepHours
-      }
-      for term in flow.rowTerms {
-        for t in 0..<problem.steps { reduced[t] -= multipliers.rows[term.row][t] * term.coefficient[t] }
-      }
-      for term in flow.stateTerms {
-        // The content's row is written e_{t+1} - r e_t - dt gain x = inflow.
-        for t in 0..<problem.steps {
-          reduced[t] += multipliers.states[term.state][t] * problem.stepHours * term.gain[t]
-        }
-      }
-      spread(reduced, over: flow.upper, of: j, problem, capacities)
-    }
-    // Contents bound by their capacity.
-    for (s, state) in problem.states.enumerated() {
-      guard let upper = state.upper, case .one(let k)? = upper.capacity else { continue }
-      for block in problem.blocks {
-        for t in block {
-          let previous = t == block.lowerBound ? block.upperBound - 1 : t - 1
-          var reduced = multipliers.states[s][t] * state.retention[t] - multipliers.states[s][previous]
-          for term in state.rowTerms { reduced -= multipliers.rows[term.row][t] * term.coefficient[t] }
-          let lower = state.lower
-          if t == block.lowerBound, case .initial(let start) = state.boundary {
-            // The first content is given as a share of the size.
-            if case .one(let own)? = start.capacity { capacity[own] += reduced * start.factor[t] }
-          } else if reduced < 0 {
-            capacity[k] += reduced * upper.factor[t]
-          } else if case .one(let low)? = lower.capacity {
-            capacity[low] += reduced * lower.factor[t]
-          }
-        }
-      }
-    }
+  let outcome: Outcome
+  let plan: Plan
+  let options: PlanOptions
+  /// The dispatch of the plan: whole numbers and directions as they are.
+  let base: HourlyProblem
+  let multipliers: Multipliers
+  /// Cost of the horizon, and what is turned over.
+  let value: Double, scale: Double
+
+  init?(_ outcome: Outcome, _ plan: Plan, _ options: PlanOptions) {
+    self.outcome = outcome
+    self.plan = plan
+    self.options = options
+    guard let base = outcome.dispatch(of: outcome.assembled, as: plan.solution) else { return nil }
+    self.base = base
+    // The middle of all best multipliers, which an interior-point method finds and a vertex method does not.
+    var asked = SolveOptions()
+    asked.threads = options.solve.threads
+    asked.isCancelled = options.solve.isCancelled
+    asked.tolerance = 1e-9
+    let solution = Structured().solve(base, options: asked)
+    let gap = base.gap(of: solution)
+    guard solution.hasPlan, gap.relative <= 1e-7, let found = solution.multipliers else { return nil }
+    multipliers = found
+    value = solution.objective
+    scale = gap.scale
   }
 
-  /// A negative reduced cost is the worth of the bound that holds the flow there.
-  private mutating func spread(
-    _ reduced: [Double], over bounds: [Bound], of j: Int, _ problem: HourlyProblem, _ capacities: [Double]
-  ) {
-    for t in 0..<problem.steps where reduced[t] < 0 {
-      guard
-        let tightest = bounds.min(by: {
-          $0.value(at: t, capacities: capacities) < $1.value(at: t, capacities: capacities)
-        })
-      else { continue }
-      if let k = tightest.capacity?.index(at: t) {
-        capacity[k] += reduced[t] * tightest.factor[t]
-      } else {
-        fixedBound[j] -= reduced[t]
-      }
+  /// A number with its price by the multipliers and how far it is turned.
+  private struct Entry {
+    var knob: ShadowKnob
+    /// What the cost of the horizon changes by, per unit of the number.
+    var slope: Double
+    var turn: Double
+  }
+
+  func prices() -> [ShadowPrice] {
+    let bound = base.dualBound(multipliers)
+    var entries = ShadowKnob.all(of: plan, in: outcome.assembled, multipliers).compactMap { entry($0, bound) }
+    entries.sort { (abs($0.slope) * $0.turn, $1.knob.path) > (abs($1.slope) * $1.turn, $0.knob.path) }
+    var slopes = entries.map { Optional($0.slope) }
+    if !isUnique(entries) {
+      for (i, one) in entries.enumerated() { slopes[i] = i < Self.mostAlone ? slopeAlone(one) : nil }
     }
+    let found = zip(entries, slopes).compactMap { entry, slope -> (isBus: Bool, price: ShadowPrice)? in
+      guard let slope else { return nil }
+      let price = slope * entry.knob.factor
+      let isBus = entry.knob.path.hasPrefix("buses.")
+      // More room never costs; a demand may be paid for.
+      guard isBus || price > 0 else { return nil }
+      return (
+        isBus,
+        ShadowPrice(
+          path: entry.knob.path, value: price, unit: entry.knob.unit, sentence: entry.knob.sentence(shortNumber(price)))
+      )
+    }
+    return found.filter { !$0.isBus }.map(\.price).sorted { ($0.value, $1.path) > ($1.value, $0.path) }
+      + found.filter(\.isBus).map(\.price)
+  }
+
+  /// The price by the multipliers; nil where it is not worth telling: a tenth more of the number would not move the cost by more
+  /// than solvers know it.
+  private func entry(_ knob: ShadowKnob, _ bound: Double) -> Entry? {
+    let small = 1e-4 * max(abs(knob.amount), knob.amount == 0 ? 1 : 0)
+    guard let other = problem([(knob, small)]) else { return nil }
+    let slope = (other.dualBound(multipliers) - bound) / small
+    guard slope.isFinite, slope != 0 else { return nil }
+    let isBus = knob.path.hasPrefix("buses.")
+    if !isBus, slope * knob.factor <= 0 { return nil }
+    let noise = Self.accuracy * scale
+    let least = 50 * noise / abs(slope)
+    let reach = knob.amount == 0 ? least : 0.1 * abs(knob.amount)
+    guard least <= reach || isBus else { return nil }
+    // A thousandth of the number, but enough to be seen and little enough not to change what binds.
+    let turn = min(max(1e-3 * abs(knob.amount), least), max(reach, least))
+    return Entry(knob: knob, slope: slope, turn: turn)
+  }
+
+  /// The dispatch of the project with its numbers turned.
+  private func problem(_ turns: [(knob: ShadowKnob, by: Double)]) -> HourlyProblem? {
+    var project = outcome.project
+    for (knob, more) in turns { knob.turn(&project, more) }
+    guard var assembled = try? Assembly.problem(for: project, objective: .netPresentCost),
+      (try? assembled.give(sizes: options.sizes)) != nil,
+      assembled.problem.flows.count == base.flows.count, assembled.problem.rows.count == base.rows.count,
+      assembled.problem.capacities.count == base.capacities.count,
+      assembled.problem.yearlyRows.count == base.yearlyRows.count
+    else { return nil }
+    return outcome.dispatch(of: assembled, as: plan.solution)
+  }
+
+  /// What the cost changes by; nil without a plan.
+  private func change(_ turns: [(knob: ShadowKnob, by: Double)]) -> Double? {
+    guard let problem = problem(turns), !options.solve.isCancelled() else { return nil }
+    var asked = options.solve
+    asked.tolerance = 1e-9
+    asked.progress = { _ in }
+    let solution = Structured().solve(problem, options: asked)
+    guard solution.hasPlan, problem.gap(of: solution).relative <= 1e-7 else { return nil }
+    return solution.objective - value
+  }
+
+  /// Whether all numbers turned together change the cost by what their prices say. The shares are powers of an irrational
+  /// number: on a face of multipliers the sum then depends on which is taken.
+  private func isUnique(_ entries: [Entry]) -> Bool {
+    guard !entries.isEmpty else { return true }
+    var shares: [Double] = []
+    var share = 1.0
+    for _ in entries {
+      shares.append(share)
+      share *= 0.6180339887498949
+      if share < 0.2 { share += 0.7639320225 }
+    }
+    let turns = zip(entries, shares).map { (knob: $0.knob, by: $0.turn * $1) }
+    guard let found = change(turns) else { return false }
+    let expected = zip(entries, turns).reduce(0) { $0 + $1.0.slope * $1.1.by }
+    let least = zip(entries, turns).map { abs($0.slope * $1.by) }.min() ?? 0
+    return abs(found - expected) <= 0.05 * least + 4 * Self.accuracy * scale
+  }
+
+  /// The price in the direction of its sentence: that of the multipliers where one more solve agrees, else what that solve gives; nil
+  /// where it gives nothing.
+  private func slopeAlone(_ entry: Entry) -> Double? {
+    guard let found = change([(entry.knob, entry.turn)]) else { return nil }
+    let noise = 4 * Self.accuracy * scale
+    let expected = entry.slope * entry.turn
+    if abs(found - expected) <= 0.03 * abs(expected) + noise { return entry.slope }
+    return abs(found) > 10 * noise ? found / entry.turn : nil
+  }
+}
+
+extension Outcome {
+  /// The dispatch of an assembled project with the whole numbers and directions of a plan; nil where no bound holds them.
+  fileprivate func dispatch(of assembled: Assembled, as solution: Solution) -> HourlyProblem? {
+    var problem = assembled.problem
+    problem.exclusions += decidedDirections
+    return problem.decided(as: solution)
   }
 }

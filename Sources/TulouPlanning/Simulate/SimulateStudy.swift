@@ -248,6 +248,7 @@ public enum SimulateStudy {
     // that of the relaxation.
     asked.wholeNumbers = rule.assembled.problem.exclusions.isEmpty ? .relaxed : .rounding
     asked.explanationSeconds = nil
+    asked.breaksTies = false
     asked.objective = .netPresentCost
     asked.sizes = [:]
     for (name, place) in rule.assembled.sizeNames() {

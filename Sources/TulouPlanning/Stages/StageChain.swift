@@ -126,7 +126,7 @@ extension Assembled {
       // What stands is not paid again, nor is its fixed part.
       problem.capacities[k].existing = now
       for flag in builtFlags where flag.capacity == k { problem.yearlyRows[flag.row].upper = now }
-      if standing > StagePath.dust, let yearly = yearlyCharge[k], yearly > 0 {
+      if standing > 0, let yearly = yearlyCharge[k], yearly > 0 {
         problem.capacities[k].fixedCharge -= yearly
         problem.objective.constant += yearly
         cash.constant += yearly

@@ -96,8 +96,6 @@ struct StagePath {
   let factors: StageFactors
   let costs: StagedCosts
   let recovery: Double
-  /// Below this a size counts as not built, as in the accounts: solvers leave dust.
-  static let dust = 1e-6
 
   init(project: Project) {
     self.project = project
@@ -140,6 +138,7 @@ struct StagePath {
       outcome.status = finished.status
       outcome.certificate = finished.certificate
       outcome.warnings += finished.notes
+      outcome.assumptions += finished.assumptions
       var parts: [Solution] = []
       for s in stages.indices { parts.append(stack.solution(finished.solution, of: s)) }
       try describe(parts, stages, &outcome)
@@ -193,6 +192,7 @@ struct StagePath {
       let tidied = finished.solution
       if finished.status != .optimal { outcome.status = finished.status }
       outcome.warnings += finished.notes
+      outcome.assumptions += finished.assumptions
       spent += own.capitalSpent(from: before, to: tidied.capacities)
       before.merge(own.standing(tidied.capacities)) { $1 }
       solutions.append(tidied)
@@ -249,13 +249,13 @@ struct StagePath {
       for (k, perUnit) in perUnits {
         let capacity = counted.problem.capacities[k]
         let standing = max(before[capacity.label] ?? capacity.existing, capacity.existing)
-        let new = max(0, totals[k] - standing)
+        let new = Dust.cleaned(max(0, totals[k] - standing), scale: totals[k])
         added[counted.size(ofNew: k)] = new
         investment += perUnit * new
         let charge = counted.newCharge(k)
-        if charge > 0, new > 1e-9 * (1 + standing) { investment += charge }
+        if charge > 0, new > 0 { investment += charge }
       }
-      for (k, charge) in counted.yearlyCharge.sorted(by: { $0.key < $1.key }) where totals[k] > Self.dust {
+      for (k, charge) in counted.yearlyCharge.sorted(by: { $0.key < $1.key }) where totals[k] > 0 {
         yearly += charge
       }
       before.merge(counted.standing(totals)) { $1 }

@@ -65,6 +65,7 @@ public enum WeatherYearStudy {
     outcome.status = finished.status
     outcome.certificate = finished.certificate
     outcome.warnings += finished.notes
+    outcome.assumptions += finished.assumptions
     outcome.sizes = PlanSizes.of(Plan(problem: whole.problem, solution: tidied))
     for (p, year) in years.enumerated() {
       outcome.years.append(
@@ -83,11 +84,16 @@ public enum WeatherYearStudy {
     guard alternatives == .measured, years.count > 1, objective == .netPresentCost else { return outcome }
     for year in years where !options.solve.isCancelled() {
       told("\(year.name) alone")
-      outcome.singles.append(try design(year.name, year.project, years, chained, options, solver))
+      let (single, faults) = try design(year.name, year.project, years, chained, options, solver)
+      outcome.singles.append(single)
+      outcome.warnings += faults
     }
     if !options.solve.isCancelled() {
       told("the average year")
-      outcome.average = try design("average", first.averaged(years.map(\.project)), years, chained, options, solver)
+      let (average, faults) = try design(
+        "average", first.averaged(years.map(\.project)), years, chained, options, solver)
+      outcome.average = average
+      outcome.warnings += faults
     }
     return outcome
   }
@@ -126,24 +132,31 @@ public enum WeatherYearStudy {
   /// Whether designs on fewer years are measured too.
   public enum Alternatives: Sendable { case measured, left }
 
-  /// Plans on one project and dispatches its sizes in every year.
+  /// Plans on one project and dispatches its sizes in every year; faults are proofs that contradict their plan.
   private static func design(
     _ name: String, _ project: Project, _ years: [(name: String, project: Project)], _ chained: Bool,
     _ options: PlanOptions, _ solver: any Solver
-  ) throws(ProjectFault) -> WeatherYearOutcome.Design {
+  ) throws(ProjectFault) -> (design: WeatherYearOutcome.Design, faults: [Diagnostic]) {
     var plain = options
     plain.objective = .netPresentCost
     plain.explanationSeconds = nil
+    func named(_ fault: Diagnostic) -> Diagnostic {
+      var told = fault
+      told.message = "Design on '\(name)': " + told.message
+      return told
+    }
     let own = try PlanStudy.run(project: project, options: plain, solver: solver)
     var result = WeatherYearOutcome.Design(
       name: name, ownValue: own.certificate?.value, sizes: [:], cost: nil, broken: [])
-    guard let plan = own.plan else { return result }
+    var faults = own.warnings.filter { $0.severity == .error }.map(named)
+    guard let plan = own.plan else { return (result, faults) }
     result.sizes = PlanSizes.of(plan)
     plain.sizes = result.sizes
     let measured =
       chained
       ? try WeatherYearDispatch.chained(years, plain, solver)
       : try WeatherYearDispatch.oneByOne(years, plain, solver)
+    faults += measured.faults.map(named)
     result.broken = measured.unserved.map { "\($0): demand cannot be served" }
     // Limits hold over all years together, and so they are measured.
     var done: Set<String> = []
@@ -160,7 +173,7 @@ public enum WeatherYearStudy {
       )
     }
     result.cost = measured.unserved.isEmpty ? measured.cost : nil
-    return result
+    return (result, faults)
   }
 }
 
@@ -172,6 +185,8 @@ struct WeatherYearDispatch {
   var unserved: [String] = []
   /// What each limit reaches in each year.
   var limits: [MeasuredLimit] = []
+  /// Proofs that contradict their dispatch.
+  var faults: [Diagnostic] = []
 
   /// Each year by itself, with storages that close their cycle within it.
   static func oneByOne(
@@ -181,6 +196,7 @@ struct WeatherYearDispatch {
     var sum = 0.0, duration = 0.0
     for year in years {
       let dispatched = try PlanStudy.run(project: year.project, options: options, solver: solver)
+      result.faults += dispatched.warnings.filter { $0.severity == .error }
       guard let certificate = dispatched.certificate else {
         result.unserved.append(year.name)
         continue
@@ -214,6 +230,9 @@ struct WeatherYearDispatch {
     guard solution.hasPlan else {
       result.unserved = ["all years together"]
       return result
+    }
+    if let fault = stack.problem.gap(of: solution).fault(unit: parts[0].project.economy.currency) {
+      result.faults.append(fault)
     }
     result.cost =
       stack.problem.objectiveValue(

@@ -1,4 +1,5 @@
 public import TulouAccounts
+import TulouProblem
 public import TulouProject
 
 /// Carbon of planned projects: origins, what lowers emission from one to the other, and the cost of going further.
@@ -88,7 +89,7 @@ public struct ProjectCarbonReport: Sendable {
       ("Outside electricity", "other", parts.other, .heat),
     ]
     // What solvers leave behind is nought to a reader; result.json has it.
-    return all.map { ($0.name, $0.key, abs($0.value) < 1e-9 * largest ? 0 : $0.value, $0.colour) }
+    return all.map { ($0.name, $0.key, Dust.cleaned($0.value, scale: largest), $0.colour) }
   }
 
   /// The answer in the terminal.

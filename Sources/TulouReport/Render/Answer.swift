@@ -35,7 +35,7 @@ extension PlanReport {
         (
           "Not served",
           text("unserved") {
-            $0 <= 1e-6
+            $0 <= 0
               ? "nothing"
               : Scale.text($0, "kWh") + "/y, " + NumberText.percent(accounts.value("unserved_energy") ?? .nan)
                 + " of " + demandWords

@@ -62,7 +62,7 @@ extension PlanReport {
 
   private var sizesJSON: JSON {
     .object(
-      exactSizeLines.map { line in
+      sizeLines.map { line in
         (
           line.key,
           .object(

@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouProblem
 import TulouProject
 
 extension PlanReport {
@@ -21,12 +22,12 @@ extension PlanReport {
       let rows = zip(ids, values).map { id, row in (name: legend.name(id), values: row + [row.reduce(0, +)]) }
       return .numbers(
         caption, rowTitle: "Component", columns: titles + ["Sum"], unit: unit,
-        rows: rows.filter { $0.values.contains { abs($0) > most * 1e-7 } }, total: "Together")
+        rows: rows.filter { $0.values.contains { Dust.cleaned($0, scale: most) != 0 } }, total: "Together")
     }
     let most = annual.flatMap { $0 }.reduce(0) { max($0, abs($1)) }
     // Largest first, so that the eye finds what matters.
     let order = ids.indices
-      .filter { annual[$0].contains { abs($0) > most * 1e-7 } }
+      .filter { annual[$0].contains { Dust.cleaned($0, scale: most) != 0 } }
       .sorted { annual[$0].reduce(0) { $0 + abs($1) } > annual[$1].reduce(0) { $0 + abs($1) } }
     let series = CostKind.allCases.enumerated().compactMap { k, kind -> Series? in
       let values = order.map { annual[$0][k] }

@@ -12,7 +12,7 @@ extension PlanReport {
       return Page.Section(id: "emissions", title: "Emissions", [])
     }
     var contents: [Page.Content] = []
-    if let usual = carbon.businessAsUsual, max(usual, carbon.fossil) > 1e-6 {
+    if let usual = carbon.businessAsUsual, max(usual, carbon.fossil) > 0 {
       let change = carbon.fossil - usual
       contents.append(
         .chart(

@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouProblem
 import TulouProject
 import TulouTechnologies
 
@@ -10,7 +11,7 @@ extension PlanReport {
     for carrier in carriers {
       let all = accounts.sources.filter { $0.carrier == carrier }
       let most = all.map(\.yearly).max() ?? 0
-      let sources = all.filter { $0.yearly > most * 1e-6 }
+      let sources = all.filter { Dust.cleaned($0.yearly, scale: most) > 0 }
       guard let months = sources.first?.months, !months.isEmpty else { continue }
       let name = legend.carrier(carrier)
       let isFuel = project.carriers.first { $0.id == carrier }?.kind == .fuel
@@ -37,7 +38,7 @@ extension PlanReport {
           source.energyClass.map(legend.words) ?? Legend.plain(source.kind),
           Scale.text(source.yearly, "kWh"),
           source.kind == "storage" ? "·" : NumberText.percent(source.yearly / max(sum, 1e-12)),
-          source.curtailed > 1e-6 ? Scale.text(source.curtailed, "kWh") : "·",
+          source.curtailed > 0 ? Scale.text(source.curtailed, "kWh") : "·",
         ])
       }
       contents.append(.table(table))

@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouProblem
 import TulouProject
 
 extension PlanReport {
@@ -13,7 +14,7 @@ extension PlanReport {
         ))
     }
     // What an interior point leaves where nothing is built stands on no land.
-    let uses = land.uses.filter { $0.area > max(0.01, 1e-9 * land.total) }
+    let uses = land.uses.filter { Dust.cleaned($0.area, scale: land.total) > 0 }
     if !uses.isEmpty {
       var table = Table(columns: [.text("Component"), .number("Size"), .number("Land")])
       for use in uses {

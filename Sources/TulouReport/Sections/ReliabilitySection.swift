@@ -50,7 +50,7 @@ extension PlanReport {
       ])
     }
     var contents: [Page.Content] = [.table(table)]
-    let short = account.tiers.filter { $0.unserved > 1e-9 }
+    let short = account.tiers.filter { $0.unserved > 0 }
     if !short.isEmpty {
       var tiers = Table(
         "Not served by demand and tier",

@@ -35,8 +35,8 @@ extension PlanReport {
     }
   }
 
-  /// All sizes of the plan in the order of the file, as the solver gave them.
-  var exactSizeLines: [SizeLine] {
+  /// All sizes of the plan in the order of the file.
+  var sizeLines: [SizeLine] {
     project.components.flatMap { component in
       component.sizes.flatMap { size -> [SizeLine] in
         let owner = size.sharedWith ?? component.id
@@ -62,19 +62,6 @@ extension PlanReport {
         else { return [line] }
         return [line, line.times(hours)]
       }
-    }
-  }
-
-  /// The same as people read them: what is less than a millionth of the largest size of its unit is nought.
-  var sizeLines: [SizeLine] {
-    let exact = exactSizeLines
-    return exact.map { line in
-      let largest = exact.reduce(1) { $1.unit == line.unit ? max($0, $1.capacity) : $0 }
-      var line = line
-      if line.capacity < largest * 1e-6 { (line.capacity, line.existing, line.new) = (0, 0, 0) }
-      if line.existing < largest * 1e-6 { line.existing = 0 }
-      if line.retired < largest * 1e-6 { line.retired = 0 }
-      return line
     }
   }
 
@@ -109,7 +96,7 @@ extension PlanReport {
 
   private var machineTable: Table? {
     let most = accounts.machines.map(\.energy).max() ?? 0
-    let used = accounts.machines.filter { $0.energy > most * 1e-6 || $0.capacity > 1e-3 }
+    let used = accounts.machines.filter { Dust.cleaned($0.energy, scale: most) > 0 || $0.capacity > 0 }
     guard !used.isEmpty else { return nil }
     var table = Table(
       "Use of machines, per year",

@@ -11,7 +11,7 @@ extension PlanReport {
     contents += [.lead(buildSentence), .lead(moneySentence), .lead(energySentence)]
     let service = serviceSentence
     contents.append(
-      (accounts.value("unserved") ?? accounts.reliability.unserved) > 1e-6 ? .alert(service) : .lead(service))
+      (accounts.value("unserved") ?? accounts.reliability.unserved) > 0 ? .alert(service) : .lead(service))
     contents.append(.tiles(tiles))
     if let sentence = memberSentence { contents.append(.text(sentence)) }
     contents.append(.text(proofSentence))
@@ -25,8 +25,8 @@ extension PlanReport {
 
   /// New plant in words: `Build pv (1.2 MW); keep what stands, but retire old (100 kW).`
   var buildSentence: String {
-    let new = sizeLines.filter { $0.new > max(1e-6, 1e-6 * $0.capacity) }
-    let kept = sizeLines.contains { $0.existing > 1e-9 }
+    let new = sizeLines.filter { $0.new > 0 }
+    let kept = sizeLines.contains { $0.existing > 0 }
     let gone = phrases(sizeLines.filter { $0.retired > 0 }, \.retired)
     let retire = gone.isEmpty ? "" : "retire \(PlanReport.listed(gone))"
     guard !new.isEmpty else {
@@ -49,7 +49,7 @@ extension PlanReport {
         power.capacity > 0
           ? added[Label(line.id, .size, part: "power")].map { $0 * line.capacity / power.capacity } : nil
       }
-      guard line.capacity > 0, let new = own ?? follows, new > max(1e-6, 1e-6 * line.capacity) else { return nil }
+      guard line.capacity > 0, let new = own ?? follows, Dust.cleaned(new, scale: line.capacity) > 0 else { return nil }
       var line = line
       line.new = new
       return line
@@ -137,7 +137,7 @@ extension PlanReport {
 
   private var serviceSentence: String {
     let unserved = accounts.value("unserved") ?? accounts.reliability.unserved
-    guard unserved > 1e-6 else { return "All demand is served in every hour." }
+    guard unserved > 0 else { return "All demand is served in every hour." }
     let share = accounts.value("unserved_energy") ?? accounts.reliability.lossOfPowerSupplyEnergy
     var text =
       "Not all demand is served: \(Scale.text(unserved, "kWh")) a year (\(NumberText.percent(share)) of \(demandWords)) is shed"
@@ -190,7 +190,7 @@ extension PlanReport {
     add("Renewable fraction", "renewable_fraction", note: "of " + fractionWords) { NumberText.percent($0) }
     add("Autonomy", "autonomy", note: "share of own sources, all energy") { NumberText.percent($0) }
     add("CO₂", "co2", note: "fossil, burnt or bought") { Scale.text($0 * 1000, "kg") + "/y" }
-    add("Not served", "unserved_energy", note: "of " + demandWords) { $0 <= 1e-12 ? "nothing" : NumberText.percent($0) }
+    add("Not served", "unserved_energy", note: "of " + demandWords) { $0 <= 0 ? "nothing" : NumberText.percent($0) }
     add("Payback", "payback_simple", note: "against the reference") { NumberText.significant($0, digits: 3) + " years" }
     add("Internal rate of return", "irr", note: "against the reference") { NumberText.percent($0) }
     return tiles

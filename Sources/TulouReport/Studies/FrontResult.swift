@@ -198,7 +198,7 @@ public struct FrontResult: Sendable {
         let values = records.map { record in
           record.numbers.sizes.first { $0.key == size.key }?.capacity ?? 0
         }
-        guard values.contains(where: { $0 > 1e-6 }) else { return nil }
+        guard values.contains(where: { $0 > 0 }) else { return nil }
         let parts = size.key.split(separator: ".", maxSplits: 1).map(String.init)
         return Series(
           legend.name(parts[0]) + (parts.count > 1 && parts[1] != "power" ? ", " + parts[1] : ""), values,

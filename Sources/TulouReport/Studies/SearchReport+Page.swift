@@ -1,4 +1,5 @@
 import TulouPlanning
+import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouTechnologies
@@ -13,12 +14,14 @@ extension SearchReport {
     func shown(_ key: String) -> RowColumn? { numbers.first { $0.key == key } }
     var keys = ["value", "npc", "coe_served", "capital", "opex", "rf_direct", "co2", "lpsp", "curtailed"]
     for (p, pollutant) in Pollutant.all.enumerated()
-    where rows.contains(where: { $0.pollutants.indices.contains(p) && $0.pollutants[p] > 1e-6 }) {
+    where rows.contains(where: { $0.pollutants.indices.contains(p) && $0.pollutants[p] > 0 }) {
       keys.append(pollutant.key)
     }
-    if rows.contains(where: { $0.capacityShortage > $0.lossOfPowerSupply + 1e-9 }) { keys.append("capacity_shortage") }
+    if rows.contains(where: { Dust.cleaned($0.capacityShortage - $0.lossOfPowerSupply, scale: 1) > 0 }) {
+      keys.append("capacity_shortage")
+    }
     for (key, value) in [("bought", \SearchCandidate.bought), ("sold", \.sold), ("fuel", \.fuel), ("land", \.land)]
-    where rows.contains(where: { $0[keyPath: value] > 1e-6 }) {
+    where rows.contains(where: { $0[keyPath: value] > 0 }) {
       keys.append(key)
     }
     if rows.contains(where: { $0.inYears != nil }) {
@@ -60,7 +63,7 @@ extension SearchReport {
     guard value.isFinite else { return NumberText.none }
     if column.key == "years_replacements" { return NumberText.significant(value, digits: 6) }
     if column.key == "lpsp" || column.key == "years_worst_lpsp" || column.key == "capacity_shortage" {
-      return value <= 1e-9 ? "nothing" : NumberText.percent(value)
+      return Dust.cleaned(value, scale: 1) <= 0 ? "nothing" : NumberText.percent(value)
     }
     return column.unit == "1" ? NumberText.percent(value) : Scale.text(value, column.unit)
   }
@@ -133,7 +136,8 @@ extension SearchReport {
         Page.Tile("Renewable fraction", NumberText.percent(best.renewableFraction), note: "of electricity"),
         Page.Tile("CO₂", Scale.text(best.co2, "kg") + "/y"),
         Page.Tile(
-          "Not served", best.unserved <= 1e-6 ? "nothing" : NumberText.percent(best.lossOfPowerSupply),
+          "Not served",
+          Dust.cleaned(best.lossOfPowerSupply, scale: 1) <= 0 ? "nothing" : NumberText.percent(best.lossOfPowerSupply),
           note: "of the demand"),
       ]
       if let gap = gap(best) {
@@ -163,7 +167,7 @@ extension SearchReport {
   }
 
   func sizesSentence(_ row: SearchCandidate) -> String {
-    let built = zip(outcome.sides, row.sizes).filter { $0.1 > 1e-6 }.map { side, size in
+    let built = zip(outcome.sides, row.sizes).filter { $0.1 > 0 }.map { side, size in
       "\(Legend.plain(side.name)) \(Scale.text(size, side.unit))"
     }
     return built.isEmpty ? "nothing is built" : PlanReport.listed(built)

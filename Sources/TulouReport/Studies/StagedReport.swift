@@ -163,7 +163,7 @@ public struct StagedReport: Sendable {
     whole.indicators = accounts.indicators
     whole.cashFlow = accounts.cashFlow
     whole.costs = accounts.costs
-    whole.warnings = outcome.warnings
+    whole.warnings = outcome.warnings + accounts.warnings
     var proof = PlanReport.Proof()
     proof.status = outcome.status.rawValue
     proof.solver = outcome.certificate?.solver ?? last.plan.solution.solver

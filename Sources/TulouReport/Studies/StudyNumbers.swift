@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouProblem
 import TulouProject
 
 /// Sizes and indicators that a study keeps of one plan, and how they stand in JSON and CSV.
@@ -31,7 +32,7 @@ public struct StudyNumbers: Sendable, Equatable {
 
   /// What a report of a plan shows.
   public init(_ report: PlanReport) {
-    sizes = report.exactSizeLines.map { Size(key: $0.key, capacity: $0.capacity, unit: $0.unit) }
+    sizes = report.sizeLines.map { Size(key: $0.key, capacity: $0.capacity, unit: $0.unit) }
     indicators = report.accounts.indicators.compactMap { indicator in
       indicator.value.map { Value(key: indicator.key, value: $0, unit: indicator.unit) }
     }
@@ -86,6 +87,6 @@ public struct StudyNumbers: Sendable, Equatable {
 
   /// A size as people read it; what is less than a millionth of the largest of its unit is nought.
   static func text(_ capacity: Double, _ unit: String, largest: Double) -> String {
-    capacity < 1e-6 * max(1, largest) ? "0" : Scale.text(capacity, unit, digits: 3)
+    Dust.cleaned(capacity, scale: largest) == 0 ? "0" : Scale.text(capacity, unit, digits: 3)
   }
 }

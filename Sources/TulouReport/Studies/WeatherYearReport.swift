@@ -59,6 +59,7 @@ public struct WeatherYearReport: Sendable {
     }
     mean.costs = meanCosts
     mean.warnings = outcome.warnings
+    for warning in accounts.flatMap(\.warnings) where !mean.warnings.contains(warning) { mean.warnings.append(warning) }
     var proof = PlanReport.Proof()
     proof.status = outcome.status.rawValue
     if let certificate = outcome.certificate {
@@ -149,7 +150,7 @@ public struct WeatherYearReport: Sendable {
   private func regret(_ design: WeatherYearOutcome.Design) -> Double? {
     guard let cost = design.cost, let best = outcome.certificate?.value, best != 0 else { return nil }
     let share = (cost - best) / abs(best)
-    return abs(share) < 1e-6 ? 0 : share
+    return Dust.cleaned(share, scale: 1)
   }
 
   private var unit: String { outcome.certificate?.unit ?? project.economy.currency + "/y" }
@@ -232,7 +233,7 @@ public struct WeatherYearReport: Sendable {
           quantity: costName, unit: unit)))
     var charts = [cost]
     let carbon = accounts.compactMap { $0.value("co2") }
-    if carbon.count == accounts.count, carbon.contains(where: { $0 > 1e-9 }) {
+    if carbon.count == accounts.count, carbon.contains(where: { $0 > 0 }) {
       charts.append(
         Chart(
           id: "year-carbon", title: "CO₂ by weather year", summary: "Fossil, burnt or bought.", width: .half,

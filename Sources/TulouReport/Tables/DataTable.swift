@@ -1,3 +1,4 @@
+import TulouProblem
 import TulouQuantities
 
 /// A table of full precision for files: one key a quantity, units in the heading, one row a line.
@@ -46,12 +47,31 @@ public struct DataTable: Sendable {
   /// Adds a row.
   package mutating func add(_ cells: Cell...) { rows.append(cells) }
 
+  /// The rows without dust: a share is measured by one, any other number by the largest of its unit in the table, and what has no unit
+  /// is left (`Dust`).
+  var cleanRows: [[Cell]] {
+    var largest = ["1": 1.0]
+    for row in rows {
+      for (column, cell) in zip(columns, row) where column.unit != "1" && !column.unit.isEmpty {
+        if case .number(let value) = cell, value.isFinite {
+          largest[column.unit] = max(largest[column.unit] ?? 0, abs(value))
+        }
+      }
+    }
+    return rows.map { row in
+      zip(columns, row).map { column, cell in
+        guard case .number(let value) = cell else { return cell }
+        return .number(Dust.cleaned(value, scale: largest[column.unit] ?? 0))
+      }
+    }
+  }
+
   /// As CSV, units in the heading.
   public func csv() -> [UInt8] {
     var text =
       columns.map { CSVText.cell($0.unit.isEmpty || $0.unit == "1" ? $0.key : "\($0.key) [\($0.unit)]") }
       .joined(separator: ",") + "\n"
-    for row in rows {
+    for row in cleanRows {
       text +=
         row.map { cell in
           switch cell {
@@ -72,7 +92,7 @@ public struct DataTable: Sendable {
       (
         "rows",
         .array(
-          rows.map { row in
+          cleanRows.map { row in
             .object(
               zip(columns, row).map { column, cell in
                 switch cell {
@@ -93,7 +113,7 @@ public struct DataTable: Sendable {
         let title = Legend.plain(column.key).capitalisedFirst
         return rows.contains { if case .number = $0[i] { true } else { false } } ? .number(title) : .text(title)
       })
-    for row in rows {
+    for row in cleanRows {
       table.add(
         zip(columns, row).map { column, cell in
           switch cell {

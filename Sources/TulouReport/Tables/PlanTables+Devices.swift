@@ -15,7 +15,7 @@ extension PlanReport {
     for t in values.indices {
       sum += values[t] * weight[t]
       whole += weight[t]
-      if values[t] > 1e-6 { running += weight[t] * dt }
+      if values[t] > 0 { running += weight[t] * dt }
     }
     return (whole > 0 ? sum / whole : 0, values.min() ?? 0, values.max() ?? 0, running / max(plan.problem.years, 1e-12))
   }
@@ -90,7 +90,7 @@ extension PlanReport {
       table.add(
         .text(component.id), .number(capacity), .number(line.yearly),
         hours > 0 ? .number(line.yearly / hours) : .none,
-        .optional(line.values.filter { $0 > 1e-6 }.min()), .number(own.most), .optional(machine?.capacityFactor),
+        .optional(line.values.filter { $0 > 0 }.min()), .number(own.most), .optional(machine?.capacityFactor),
         isApproximate ? .none : .number(hours), .optional(use.map { $0.starts / accounts.years }),
         .optional(cost?.life), .number(fuel),
         line.yearly > 0 ? .number(fuel / line.yearly) : .none, fuel > 0 ? .number(line.yearly / fuel) : .none,
@@ -155,7 +155,7 @@ extension PlanReport {
         table.add(
           .text(component.id), .text(line.note + " to " + line.bus), .optional(capacity), .number(into),
           .number(line.yearly), .number(into - line.yearly), .number(own.mean), .number(own.least), .number(own.most),
-          .optional(capacity.flatMap { $0 > 1e-9 ? line.yearly / ($0 * weights) : nil }), .number(own.hours))
+          .optional(capacity.flatMap { $0 > 0 ? line.yearly / ($0 * weights) : nil }), .number(own.hours))
       }
     }
     return table

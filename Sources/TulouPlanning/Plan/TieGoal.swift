@@ -1,0 +1,223 @@
+import TulouProblem
+
+/// What columns and rows of a solved problem are worth, in money per unit and hour of weight.
+struct TiePrices {
+  /// Reduced costs of flows and of contents.
+  let flows: [[Double]], contents: [[Double]]
+  /// Multipliers of rows that are no balances, and of balances.
+  let rows: [[Double]]
+  let yearly: [Double]
+  /// A typical price.
+  let typical: Double
+  /// What is nearer to nought than this is nought.
+  var least: Double { 1e-5 * typical }
+
+  /// Nil without multipliers.
+  init?(_ problem: HourlyProblem, _ solution: Solution) {
+    guard let m = solution.multipliers, m.rows.count == problem.rows.count, m.states.count == problem.states.count,
+      m.yearly.count == problem.yearlyRows.count
+    else { return nil }
+    let count = problem.weight.map { max(1e-300, $0 * problem.stepHours) }
+    func perHour(_ values: [Double]) -> [Double] { zip(values, count).map { $0 / $1 } }
+    flows = problem.flows.indices.map { perHour(problem.reducedCosts(ofFlow: $0, m)) }
+    contents = problem.states.indices.map { perHour(problem.reducedCosts(ofState: $0, m)) }
+    rows = m.rows.map(perHour)
+    yearly = m.yearly
+    var sum = 0.0, number = 0.0
+    for (r, row) in problem.rows.enumerated() where row.label.role == .balance {
+      for y in rows[r] where y != 0 {
+        sum += abs(y)
+        number += 1
+      }
+    }
+    let dearest = problem.objective.flows.values.reduce(0.0) { max($0, abs($1.maximum), abs($1.minimum)) }
+    typical = max(number > 0 ? sum / number : 0, 1e-6 * dearest, 1e-12)
+  }
+
+  /// Whether anything flows through storages, links or converters where energy is worth nothing, or without loss between steps:
+  /// then it may flow otherwise, or not at all.
+  func hasFreeFlows(_ problem: HourlyProblem, _ solution: Solution) -> Bool {
+    for (j, flow) in problem.flows.enumerated() {
+      switch flow.label.role {
+      case .charge, .discharge, .forward, .backward, .conversion, .purchase: break
+      default: continue
+      }
+      let buses = flow.rowTerms.map(\.row).filter { problem.rows[$0].label.role == .balance }
+      let all = solution.flows[j].reduce(0, +)
+      guard all > 1e-9 else { continue }
+      var idle = 0.0
+      for t in 0..<problem.steps where buses.allSatisfy({ abs(rows[$0][t]) <= least }) { idle += solution.flows[j][t] }
+      if idle > 1e-4 * all { return true }
+      if flow.label.role == .discharge, isLossless(flow, problem) { return true }
+    }
+    return false
+  }
+
+  private func isLossless(_ flow: Flow, _ problem: HourlyProblem) -> Bool {
+    guard let term = flow.stateTerms.first else { return false }
+    return term.gain.minimum > -1 - 1e-9 && problem.states[term.state].retention.minimum > 1 - 1e-12
+  }
+}
+
+/// The problem whose plan is the one shown among plans of equal value: penalties hold every best plan's property, the rest is
+/// the second goal.
+struct TieGoal {
+  private(set) var problem: HourlyProblem
+  private let solution: Solution
+  private let prices: TiePrices
+
+  /// A penalty is this at least, and this many typical prices at most; a unit of flow counts one.
+  private static let least = 30.0, most = 1000.0
+
+  init(_ problem: HourlyProblem, _ solution: Solution, _ prices: TiePrices) {
+    self.problem = problem
+    self.solution = solution
+    self.prices = prices
+    self.problem.objective = LinearForm()
+    holdSizes(problem)
+    addWishes(problem)
+    holdFlows(problem)
+    holdContents(problem)
+    holdRows(problem)
+    // What its price holds needs no row; one that leaves no room would only stall the solve.
+    self.problem.yearlyRows.removeAll { $0.isHeld }
+  }
+
+  /// A sale that no tier, credit or charge looks at beyond the price of the hour.
+  static func isIdleSale(_ j: Int, in problem: HourlyProblem) -> Bool {
+    let flow = problem.flows[j]
+    guard flow.label.role == .sale, flow.stateTerms.isEmpty else { return false }
+    return flow.rowTerms.allSatisfy {
+      let label = problem.rows[$0.row].label
+      return label.role == .balance || label.part == "net_metering"
+    }
+  }
+
+  /// Whether a unit sold in step t neither earns nor costs.
+  static func paysNothing(_ j: Int, _ t: Int, in problem: HourlyProblem) -> Bool {
+    abs(problem.objective.flows[j]?[t] ?? 0) <= 1e-12
+  }
+
+  private func penalty(_ price: Double) -> Double {
+    min(Self.most, Self.least + 100 * abs(price) / prices.typical)
+  }
+
+  /// Sizes that cost something stay as they are.
+  private mutating func holdSizes(_ old: HourlyProblem) {
+    for k in old.capacities.indices where (old.objective.capacities[k] ?? 0) != 0 {
+      problem.capacities[k].lower = solution.capacities[k]
+      problem.capacities[k].upper = solution.capacities[k]
+    }
+  }
+
+  private mutating func addWishes(_ old: HourlyProblem) {
+    for (j, flow) in old.flows.enumerated() {
+      switch flow.label.role {
+      case .charge, .discharge, .forward, .backward, .conversion, .spill: problem.objective.add(flow: j, .one)
+      // Bought for nothing and sold for nothing again is not meant.
+      case .purchase: problem.objective.add(flow: j, .constant(10))
+      case .unserved, .reserveShortage: problem.objective.add(flow: j, .constant(Self.least))
+      case .sale where Self.isIdleSale(j, in: old):
+        problem.objective.add(
+          flow: j, .series((0..<old.steps).map { Self.paysNothing(j, $0, in: old) ? -8 : 0 }))
+      default: continue
+      }
+    }
+    for (s, state) in old.states.enumerated() where state.label.role == .content {
+      problem.objective.states[s] = .constant(1e-3)
+    }
+    let hours = old.weight.reduce(0, +) * old.stepHours
+    for k in old.capacities.indices where old.capacities[k].upper > old.capacities[k].lower {
+      problem.objective.add(capacity: k, 1e-3 * hours)
+    }
+  }
+
+  /// Where more would cost, nothing; where more would save, all that the bound allows.
+  private mutating func holdFlows(_ old: HourlyProblem) {
+    for (j, flow) in old.flows.enumerated() {
+      let reduced = prices.flows[j]
+      guard reduced.contains(where: { abs($0) > prices.least }) else { continue }
+      var own = [Double](repeating: 0, count: old.steps)
+      for t in 0..<old.steps where abs(reduced[t]) > prices.least {
+        let force = penalty(reduced[t])
+        own[t] = reduced[t] > 0 ? force : -force
+        if reduced[t] < 0 { holdBound(tightest(flow.upper, t), t, force, old) }
+      }
+      problem.objective.add(flow: j, .series(own))
+    }
+  }
+
+  private mutating func holdContents(_ old: HourlyProblem) {
+    for (s, state) in old.states.enumerated() {
+      let reduced = prices.contents[s]
+      guard reduced.contains(where: { abs($0) > prices.least }) else { continue }
+      var own = [Double](repeating: 0, count: old.steps)
+      for t in 0..<old.steps where abs(reduced[t]) > prices.least {
+        let force = penalty(reduced[t])
+        own[t] = reduced[t] > 0 ? force : -force
+        if reduced[t] < 0, let upper = state.upper { holdBound(upper, t, force, old) }
+        if reduced[t] > 0 { holdBound(state.lower, t, -force, old) }
+      }
+      problem.objective.states[s] = (problem.objective.states[s] ?? .zero) + .series(own)
+    }
+  }
+
+  /// The size behind a bound pays for the room that it leaves.
+  private mutating func holdBound(_ bound: Bound?, _ t: Int, _ force: Double, _ old: HourlyProblem) {
+    guard let k = bound?.capacity?.index(at: t), let factor = bound?.factor[t], factor != 0,
+      problem.capacities[k].upper > problem.capacities[k].lower
+    else { return }
+    problem.objective.add(capacity: k, force * factor * old.weight[t] * old.stepHours)
+  }
+
+  private func tightest(_ bounds: [Bound], _ t: Int) -> Bound? {
+    bounds.min { $0.value(at: t, capacities: solution.capacities) < $1.value(at: t, capacities: solution.capacities) }
+  }
+
+  /// Rows whose limit has a price stay at it.
+  private mutating func holdRows(_ old: HourlyProblem) {
+    var forces = [[Double]?](repeating: nil, count: old.rows.count)
+    for (r, row) in old.rows.enumerated() {
+      var force = [Double](repeating: 0, count: old.steps)
+      var acts = false
+      for t in 0..<old.steps where row.lower[t] != row.upper[t] && abs(prices.rows[r][t]) > prices.least {
+        // Above nought the lower limit acts, and more activity is farther from it.
+        force[t] = prices.rows[r][t] > 0 ? penalty(prices.rows[r][t]) : -penalty(prices.rows[r][t])
+        acts = true
+      }
+      if acts { forces[r] = force }
+    }
+    func cost(_ terms: [RowTerm]) -> Profile? {
+      var sum: Profile?
+      for term in terms {
+        guard let force = forces[term.row] else { continue }
+        let part = term.coefficient * .series(force)
+        sum = sum.map { $0 + part } ?? part
+      }
+      return sum
+    }
+    for (j, flow) in old.flows.enumerated() {
+      if let part = cost(flow.rowTerms) { problem.objective.add(flow: j, part) }
+    }
+    for (s, state) in old.states.enumerated() {
+      if let part = cost(state.rowTerms) {
+        problem.objective.states[s] = (problem.objective.states[s] ?? .zero) + part
+      }
+    }
+    for (k, capacity) in old.capacities.enumerated() where problem.capacities[k].upper > problem.capacities[k].lower {
+      guard let part = cost(capacity.rowTerms) else { continue }
+      var sum = 0.0
+      for t in 0..<old.steps { sum += part[t] * old.weight[t] * old.stepHours }
+      problem.objective.add(capacity: k, sum)
+    }
+    for (i, row) in old.yearlyRows.enumerated() where prices.yearly[i] != 0 && row.lower != row.upper {
+      let steepest = row.form.flows.values.reduce(0.0) { max($0, abs($1.maximum), abs($1.minimum)) }
+      let price = abs(prices.yearly[i]) * max(steepest, 1e-300)
+      guard row.form.flows.isEmpty || price > prices.least else { continue }
+      var form = row.form
+      form.constant = 0
+      let force = penalty(price) / max(steepest, 1e-300)
+      problem.objective.add(form, times: prices.yearly[i] > 0 ? force : -force)
+    }
+  }
+}
