@@ -54,6 +54,27 @@ struct SecondSolveTests {
     #expect(certificate.largestRelativeResidual < 1e-7)
   }
 
+  @Test(
+    "a goal that can be nought is proven, and a battery that idles both ways at it gains nothing",
+    arguments: [UInt64(3), 4])
+  func nought(seed: UInt64) throws {
+    var project = SecondSolveProjects.mixed(seed: seed, hours: 168)
+    for (c, most) in [(0, 2000.0), (1, 1000)] { project.components[c].sizes[0].maximum = most }
+    project.components[2].sizes[0].maximum = 500
+    project.components[2].sizes[1].maximum = 5000
+    var options = PlanOptions()
+    options.objective = .co2
+    let outcome = try PlanStudy.run(project: project, options: options, solver: Structured())
+    let certificate = try #require(outcome.certificate)
+    #expect(outcome.status == .optimal && certificate.value == 0 && certificate.bound == 0 && certificate.gap == 0)
+    #expect(outcome.secondSolve?.isCheapest == true)
+    #expect(outcome.warnings.allSatisfy { $0.severity == .note }, "\(outcome.warnings)")
+    let plan = try #require(outcome.plan)
+    let charge = try #require(plan.total("battery", .charge)),
+      discharge = try #require(plan.total("battery", .discharge))
+    #expect(zip(charge, discharge).allSatisfy { min($0, $1) <= 1e-6 * 500 })
+  }
+
   @Test("a second solve that ends without a proof is said, and the plan is not called best")
   func stalled() throws {
     var options = PlanOptions()

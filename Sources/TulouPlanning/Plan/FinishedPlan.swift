@@ -90,11 +90,12 @@ extension PlanSearch {
     }
   }
 
-  /// Value and bound of the goal per year, measured by what the goal turns over.
+  /// Value and bound of the goal per year, without dust, measured by what the goal turns over.
   private func certifiedGap(of solution: Solution) -> Gap {
     let years = assembled.problem.years
     return Gap(
-      value: solution.objective / years, bound: solution.bound / years, turnover: turnover(solution) / years)
+      value: Dust.cleaned(solution.objective / years, scale: scaleOfValue),
+      bound: Dust.cleaned(solution.bound / years, scale: scaleOfValue), turnover: turnover(solution) / years)
   }
 
   private func certificate(of solution: Solution, gap: Gap, printed: Solution) -> Certificate {
@@ -152,6 +153,12 @@ extension OneWayReport {
   /// What ran both ways in the linear plan, and what that means for the plan shown.
   func warning(isExact: Bool, gap: Gap) -> Diagnostic {
     let names = steps.sorted { $0.key < $1.key }.map { "'\($0.key)' in \($0.value) steps" }.joined(separator: ", ")
+    guard pays else {
+      return Diagnostic(
+        .note,
+        "The linear plan runs both ways at once, for nothing: \(names). The plan shown runs one way in every step and is as good."
+      )
+    }
     let proof =
       gap.isClosed
       ? "the proof says that no plan does better."

@@ -16,6 +16,8 @@ public struct OneWayReport: Sendable, Equatable {
   public var steps: [String: Int]
   /// Steps in which a direction was decided, all pairs together.
   public var decided: Int
+  /// Whether the linear plan gains by running both ways; otherwise one that does not is as good, and it did so for nothing.
+  public var pays = true
 }
 
 /// A plan in which no storage, link or meter runs both ways in a step, where the linear plan does: energy is worth less than
@@ -109,6 +111,8 @@ struct OneWaySearch {
             : "one in which they run one way was not found. Let the bus spill ('spill: true'), or ask '--exact'.")
       return none
     }
+    let gains = pays(solution, first.bound)
+    report?.pays = gains
     solution.bound = max(first.bound, solution.bound)
     if method == .rounding { solution.bound = first.bound }
     directions = method == .branching ? branchedOn : roundedOn
@@ -118,6 +122,14 @@ struct OneWaySearch {
       solution.status = problem.gap(of: solution).isClosed ? .optimal : .feasible
     }
     return solution
+  }
+
+  /// Whether a plan that runs one way is worse than the linear plan may be.
+  private func pays(_ solution: Solution, _ bound: Double) -> Bool {
+    var relaxed = solution
+    relaxed.bound = bound
+    let isHeld = problem.yearlyRows.contains(where: \.isHeld)
+    return problem.gap(of: relaxed).relative > (isHeld ? AutomaticSolver.widestHeldGap : Gap.closed)
   }
 
   private var decided = 0

@@ -13,6 +13,8 @@ struct PlanSearch {
   var oneWay: OneWayReport?
   /// The directions that were decided there.
   private(set) var directions: [Exclusion] = []
+  /// What the value is measured by where it may be nought, which says nothing of the sums behind it [unit of the value per year].
+  var scaleOfValue = 0.0
   var seconds = 0.0
   /// The continuous problem of the last solve: whole numbers decided, or none.
   var design: HourlyProblem?
@@ -128,6 +130,16 @@ struct PlanSearch {
     second.status = first.status
     second.message = first.message
     return (second, problem)
+  }
+}
+
+extension Assembled {
+  /// What the value of the goal asked for is measured by: all demand, where it is an energy or what energy emits.
+  var scaleOfGoal: Double {
+    switch objective {
+    case .co2, .outsideEnergy, .localEnergy: demand / years
+    case .netPresentCost, .exergyEfficiency, .weighted: 0
+    }
   }
 }
 

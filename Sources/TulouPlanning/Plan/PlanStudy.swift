@@ -36,6 +36,7 @@ public enum PlanStudy {
     let compileSeconds = (clock.now - begin) / .seconds(1) - before
 
     var search = PlanSearch(assembled: assembled, options: options, solver: solver)
+    search.scaleOfValue = assembled.scaleOfGoal
     var solution = reference ?? search.solve(assembled.problem)
     var certified = assembled.problem
     // With a weight on cost, cost is part of what was sought already.

@@ -54,9 +54,10 @@ private struct ShadowSearch {
     guard let base = outcome.dispatch(of: outcome.assembled, as: plan.solution) else { return nil }
     self.base = base
     // The middle of all best multipliers, which an interior-point method finds and a vertex method does not.
-    var asked = SolveOptions()
-    asked.threads = options.solve.threads
-    asked.isCancelled = options.solve.isCancelled
+    var asked = options.solve
+    asked.progress = { _ in }
+    asked.announce = { _ in }
+    asked.integers = false
     asked.tolerance = 1e-9
     let solution = Structured().solve(base, options: asked)
     let gap = base.gap(of: solution)
@@ -134,7 +135,9 @@ private struct ShadowSearch {
     guard let problem = problem(turns), !options.solve.isCancelled() else { return nil }
     var asked = options.solve
     asked.tolerance = 1e-9
+    asked.integers = false
     asked.progress = { _ in }
+    asked.announce = { _ in }
     let solution = Structured().solve(problem, options: asked)
     guard solution.hasPlan, problem.gap(of: solution).relative <= 1e-7 else { return nil }
     return solution.objective - value

@@ -44,6 +44,7 @@ public enum WeatherYearStudy {
     let whole = whole(parts, stack)
     told("all \(years.count) years")
     var search = PlanSearch(assembled: whole, options: options, solver: solver)
+    search.scaleOfValue = whole.scaleOfGoal
     var solution = search.solve(whole.problem)
     var certified = whole.problem
     if objective != .netPresentCost, solution.hasPlan { (solution, certified) = search.leastCost(at: solution) }
