@@ -12,6 +12,8 @@ public struct Indicator: Sendable, Equatable {
   public var definition: String
   /// Why there is no value, or what restricts it; empty mostly.
   public var note: String
+  /// Whether it is at least the number: something is not counted for want of a factor.
+  public var isAtLeast = false
   /// An indicator.
   public init(key: String, value: Double?, unit: String, definition: String, note: String = "") {
     self.key = key

@@ -13,7 +13,9 @@ struct IndicatorBuilder {
     let values = withoutDust(self.values())
     var list = IndicatorDeclaration.all.map { declaration in
       let entry = values[declaration.key]
-      return declaration.with(entry?.value, currency: accounts.currency, note: entry?.note ?? "")
+      var indicator = declaration.with(entry?.value, currency: accounts.currency, note: entry?.note ?? "")
+      indicator.isAtLeast = atLeast.contains(declaration.key)
+      return indicator
     }
     for machine in accounts.machines where reading.sized(machine.id) {
       let isDust = machine.capacityFactor.map { Dust.cleaned($0, scale: 1) == 0 } ?? false
@@ -46,6 +48,12 @@ struct IndicatorBuilder {
           definition: "Discharged energy of \(storage.id) per year by its power."))
     }
     return list
+  }
+
+  /// Keys of what is at least the number, for want of an emission factor.
+  private var atLeast: [String] {
+    (accounts.carbon.withoutFactor.isEmpty ? [] : ["co2"])
+      + (accounts.carbon.usualWithoutFactor.isEmpty ? [] : ["co2_business_as_usual"])
   }
 
   private typealias Entry = (value: Double?, note: String)
@@ -98,10 +106,12 @@ struct IndicatorBuilder {
 
   private func putCarbon(_ put: (String, Double?, String) -> Void) {
     let carbon = accounts.carbon
-    put("co2", carbon.fossil / 1000, "")
-    put("co2_business_as_usual", carbon.businessAsUsual.map { $0 / 1000 }, "")
-    let reduction = carbon.businessAsUsual.flatMap { $0 > 0 ? 1 - carbon.fossil / $0 : nil }
-    put("co2_reduction", reduction, reduction == nil ? "no reference emission" : "")
+    func atLeast(_ ids: [String]) -> String {
+      ids.isEmpty ? "" : "at least: no emission factor was given for \(ids.map { "'\($0)'" }.joined(separator: ", "))"
+    }
+    put("co2", carbon.fossil / 1000, atLeast(carbon.withoutFactor))
+    put("co2_business_as_usual", carbon.businessAsUsual.map { $0 / 1000 }, atLeast(carbon.usualWithoutFactor))
+    put("co2_reduction", carbon.reduction, carbon.reductionMissing ?? (carbon.reduction == nil ? "no reference" : ""))
     let isSaid = reading.project.emitsPollutants
     for pollutant in Pollutant.all {
       put(pollutant.key, isSaid ? accounts.pollutants[pollutant] : nil, isSaid ? "" : "nothing says what it emits")

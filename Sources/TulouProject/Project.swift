@@ -151,6 +151,8 @@ public struct Carrier: Sendable, Equatable {
   public var emission = 0.0
   /// Yearly real change of `emission` [1/y].
   public var emissionEscalation = 0.0
+  /// Whether somebody says what it emits; otherwise `emission` is nought for want of a number.
+  public var statesEmission = true
   /// Biogenic emission [kg CO2/kWh], apart.
   public var biogenicEmission = 0.0
   /// What is formed where it is burnt [kg/kWh].

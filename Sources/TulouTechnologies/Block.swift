@@ -63,8 +63,8 @@ public struct SourceBlock: Sendable, Equatable {
   public var mustTake = false
   /// Cost of a kWh of output.
   public var costPerKWh = PathSeries(0)
-  /// Direct emission [kg CO2/kWh output].
-  public var emissionPerKWh = 0.0
+  /// Direct emission [kg CO2/kWh output]; nil: that of the fuel that it brings, else none.
+  public var emissionPerKWh: Double?
   /// Yearly loss of output by ageing [1/y].
   public var degradation = 0.0
   /// Hours of its even supply that the store room of a stock holds; nil: it keeps all of the year.

@@ -51,6 +51,13 @@ extension CommonInput {
       }
       return yearly?.perKWh
     }
+    let isPaid = [capitalCost, replacementCost].compactMap(\.self).contains { !$0.perUnit.isEmpty || $0.fixed > 0 }
+    if isPaid {
+      decoding.assume("life", "the project's lifetime", in: node)
+      decoding.assume("replacement", "as 'capital'", in: node)
+    } else if embodied == nil {
+      decoding.idle(["life"], of: node, because: "nothing is paid for it that would be paid again")
+    }
     func perUnit(_ cost: CostInput?, _ size: Size) -> Double {
       guard let cost else { return 0 }
       let own = cost.perUnit[size.unit] ?? 0

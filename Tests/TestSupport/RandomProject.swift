@@ -215,7 +215,7 @@ public struct RandomProject: Sendable, CustomStringConvertible {
     if chance(0.4) {
       var block = SourceBlock(
         bus: "gasline", supply: .stock(annualEnergy: random.uniform(20_000...200_000)), energyClass: .biomass)
-      block.emissionPerKWh = 1e-9
+      block.emissionPerKWh = 0
       block.costPerKWh = PathSeries(random.uniform(0...0.03))
       project.components.append(
         Component(id: "digester", kind: "source", block: .source(block), sizes: [.kW(max: 200, cost(100...400))]))

@@ -26,6 +26,25 @@ public struct CarbonAccount: Sendable, Equatable {
   public var atMargin: Double? { marginal.map { fossil - marginalAtMean + $0 } }
   /// Emission of the reference [kg/y]; nil without reference.
   public var businessAsUsual: Double?
+  /// Markets and sources that gave energy and of which nobody says what they emit: the sums are at least what stands there.
+  public var withoutFactor: [String] = []
+  /// The same of the reference.
+  public var usualWithoutFactor: [String] = []
+  /// Whether more may be emitted than is counted.
+  public var isAtLeast: Bool { !withoutFactor.isEmpty }
+  /// Share of the reference's emission that is avoided [-]; nil without reference, and where a factor is missing on either side.
+  public var reduction: Double? {
+    guard withoutFactor.isEmpty, usualWithoutFactor.isEmpty, let usual = businessAsUsual, usual > 0 else { return nil }
+    return 1 - fossil / usual
+  }
+  /// Why no reduction is stated; nil where one is, or without reference.
+  public var reductionMissing: String? {
+    guard reduction == nil, businessAsUsual != nil else { return nil }
+    let plan = withoutFactor.map { "'\($0)'" }, usual = usualWithoutFactor.map { "'\($0)'" }
+    guard !plan.isEmpty || !usual.isEmpty else { return "the reference emits nothing" }
+    return "no emission factor was given for "
+      + (plan + usual.filter { !plan.contains($0) }.map { $0 + " in the reference" }).joined(separator: ", ")
+  }
   /// Paid for carbon, levelised [money/y].
   public var cost = 0.0
   /// Electricity as the four-term decomposition sees it.
@@ -69,9 +88,12 @@ public struct CarbonLine: Sendable, Equatable {
   public var firstYear: Double
   /// Mean over the years [kg/y].
   public var amount: Double
+  /// Whether somebody says what it emits; otherwise its amounts are nought for want of a number.
+  public var hasFactor: Bool
   /// A line.
   public init(
-    id: String, kind: Kind, carrier: String, scope: Int, energy: Double, firstYear: Double, amount: Double
+    id: String, kind: Kind, carrier: String, scope: Int, energy: Double, firstYear: Double, amount: Double,
+    hasFactor: Bool = true
   ) {
     self.id = id
     self.kind = kind
@@ -80,5 +102,6 @@ public struct CarbonLine: Sendable, Equatable {
     self.energy = energy
     self.firstYear = firstYear
     self.amount = amount
+    self.hasFactor = hasFactor
   }
 }

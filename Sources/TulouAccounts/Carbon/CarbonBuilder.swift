@@ -18,7 +18,8 @@ extension CarbonAccount {
         lines.append(
           CarbonLine(
             id: origin.id, kind: origin.kind, carrier: origin.carrier.id, scope: origin.scope, energy: energy,
-            firstYear: first, amount: first * meanGrowth(escalation: origin.factor.escalation, years: years)))
+            firstYear: first, amount: first * meanGrowth(escalation: origin.factor.escalation, years: years),
+            hasFactor: origin.hasFactor || energy <= 1e-6))
       }
       guard origin.carrier.kind == .fuel else { return }
       addApart(origin, energy)
@@ -77,6 +78,8 @@ extension CarbonAccount {
     fossil = scope1 + scope2
     // A reference that lacks a demand would say too little.
     businessAsUsual = reference.flatMap { $0.missing.isEmpty ? $0.emission : nil }
+    withoutFactor = lines.filter { !$0.hasFactor }.map(\.id)
+    usualWithoutFactor = reference?.withoutFactor ?? []
     fleet = balance.fleet(lines: lines)
     fleet.displaced = displaced
     cost = costs.reduce(0) { $1.kind == .carbon ? $0 + $1.annual : $0 }

@@ -16,7 +16,7 @@ extension LandAccount {
         }
         let new = sizing.new
         guard size.sharedWith == nil, new > 0 else { continue }
-        for zone in reading.project.limits.protectedZones where zone.forbidsPlant(component) {
+        for zone in reading.project.limits.protectedZones where zone.forbids(component) {
           violations.append(ZoneViolation(zone: zone.id, component: component.id, capacity: new))
         }
       }
@@ -64,14 +64,5 @@ extension LandAccount {
     return ReservoirNeed(
       id: component.id, power: power, efficiency: block.dischargeEfficiency, head: head,
       hours: content * block.dischargeEfficiency / power)
-  }
-}
-
-extension Limits.ProtectedZone {
-  /// Whether the zone forbids a component: by catalogue entry, kind or id, for its members (all, if none is named).
-  package func forbidsPlant(_ component: Component) -> Bool {
-    let names = [component.catalogueEntry ?? component.kind, component.kind, component.id]
-    guard forbids.contains(where: { names.contains($0) }) else { return false }
-    return members.isEmpty || members.contains(component.member ?? "")
   }
 }

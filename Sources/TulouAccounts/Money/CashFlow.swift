@@ -100,6 +100,8 @@ public struct ReferenceAccount: Sendable, Equatable {
   public var netPresentCost = 0.0
   /// Fossil emission, mean over the years [kg/y].
   public var emission = 0.0
+  /// What serves it and of which nobody says what it emits; `reference-heat` is its boiler.
+  public var withoutFactor: [String] = []
   /// Pollutants other than CO2, mean over the years [kg/y].
   public var pollutants: [Pollutant: Double] = [:]
   /// Reference cost less the project's, year by year (year 0 first); positive: the project saves [money].

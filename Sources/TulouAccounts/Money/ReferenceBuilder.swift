@@ -15,6 +15,8 @@ struct ReferenceItems {
   private(set) var emission = 0.0
   /// Other pollutants, mean over the years [kg/y].
   private(set) var pollutants: [Pollutant: Double] = [:]
+  /// What serves it and of which nobody says what it emits.
+  private(set) var withoutFactor: [String] = []
   /// Demands without a price, with why, by who wants them.
   private(set) var missing: [(member: String, text: String)] = []
   private let reading: Reading
@@ -93,6 +95,7 @@ struct ReferenceItems {
     }
     add(market.id, member, .fixedCharge, bill.fixedCharge + bill.minimumCharge, 0)
     guard let origin = reading.origin(of: market, bought: bought) else { return }
+    if !origin.hasFactor, !withoutFactor.contains(market.id) { withoutFactor.append(market.id) }
     addCarbon(market.id, member, bought, origin.factor, grid: origin.kind == .grid)
     let ofFuel = origin.carrier.kind == .fuel ? origin.carrier.pollutants : [:]
     addPollutants(market.id, member, bought, market.pollutants.merging(ofFuel.mapValues { PathSeries($0) }) { $1 })
@@ -100,6 +103,9 @@ struct ReferenceItems {
 
   private mutating func addHeat(_ member: String, _ fuel: [Double]) {
     add("reference-heat", member, .fuel, reading.sum(fuel) * (reference.heatFuelPrice ?? 0), 0)
+    if reference.heatEmission == nil, !withoutFactor.contains("reference-heat") {
+      withoutFactor.append("reference-heat")
+    }
     addCarbon("reference-heat", member, fuel, PathSeries(reference.heatEmission ?? 0), grid: false)
     addPollutants("reference-heat", member, fuel, reference.heatPollutants.mapValues { PathSeries($0) })
   }
@@ -157,6 +163,7 @@ extension ReferenceAccount {
     let table = CashFlowTable(reference.items, economy: economy, payments: payments)
     missing = reference.missing.map(\.text)
     emission = reference.emission
+    withoutFactor = reference.withoutFactor
     pollutants = reference.pollutants
     annualCost = table.lines.reduce(0) { $0 + $1.annual }
     netPresentCost = table.lines.reduce(0) { $0 + $1.present }

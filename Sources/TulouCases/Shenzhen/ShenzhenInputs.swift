@@ -32,7 +32,7 @@ enum ShenzhenInputs {
       used["t6.gas"] = price * content
     }
     used["t7.grid.\(stage)"] = market("grid")?.buyLimit.map { $0 / 1000 }
-    used["grid.factor"] = market("grid")?.emission[0]
+    used["grid.factor"] = market("grid")?.emission?[0]
     return used
   }
 }

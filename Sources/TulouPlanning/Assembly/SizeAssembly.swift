@@ -38,7 +38,7 @@ extension Draft {
 
   private mutating func add(_ size: Size, of component: Component) {
     let path = "components.\(component.id).capacity"
-    let forbidden = project.limits.protectedZones.first { forbids($0, component) }
+    let forbidden = project.limits.protectedZones.first { $0.forbids(component) }
     var lower = size.least
     var upper = size.maximum ?? .nan
     var choice = Capacity.Choice.continuous
@@ -132,12 +132,6 @@ extension Draft {
   }
 
   /// Whether a protected zone keeps a component from being built.
-  private func forbids(_ zone: Limits.ProtectedZone, _ component: Component) -> Bool {
-    let isNamed = zone.forbids.contains { $0 == component.kind || $0 == component.catalogueEntry || $0 == component.id }
-    guard isNamed else { return false }
-    return zone.members.isEmpty || component.member.map(zone.members.contains) ?? false
-  }
-
   private func derivedLimit(of size: Size, _ component: Component) -> Double {
     switch component.block {
     case .source(let source):

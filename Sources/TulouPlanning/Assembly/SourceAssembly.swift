@@ -85,23 +85,16 @@ extension Draft {
   /// Cost of a kWh with the carbon price on what it emits.
   private func sourceCost(_ source: SourceBlock) -> Profile {
     var cost = money.level(source.costPerKWh, steps: steps)
-    let factor = emissionFactor(of: source)
-    if factor.value != 0, project.economy.carbonPriceOnFuel {
-      cost = cost + .constant(carbonPrice(escalating: factor.escalation) * factor.value)
+    if let factor = project.emissionFactor(of: source), !factor.isZero, project.economy.carbonPriceOnFuel {
+      cost = cost + profile(factor.values) * carbonPrice(escalating: factor.escalation)
     }
     return cost
   }
 
-  /// What a source emits per kWh, of its own or of its fuel, and how that grows.
-  private func emissionFactor(of source: SourceBlock) -> (value: Double, escalation: Double) {
-    if source.emissionPerKWh != 0 { return (source.emissionPerKWh, 0) }
-    guard let carrier = carrierOfBus[source.bus], carrier.kind == .fuel else { return (0, 0) }
-    return (carrier.emission, carrier.emissionEscalation)
-  }
-
   private mutating func tally(_ source: SourceBlock, flow j: Int) {
-    let factor = emissionFactor(of: source)
-    if factor.value != 0 { emission.add(flow: j, .constant(factor.value * money.mean(factor.escalation))) }
+    if let factor = project.emissionFactor(of: source), !factor.isZero {
+      emission.add(flow: j, profile(factor.values) * money.mean(factor.escalation))
+    }
     if source.energyClass.isOutside, isEnergy(source.bus) { outside.add(flow: j, .one) }
   }
 

@@ -133,7 +133,7 @@ extension Project {
     else { return nil }
     var market = Market(id: "reference-heat", bus: bus, energyClass: reference.heatClass)
     market.buy = Market.Price(price: PathSeries((reference.heatFuelPrice ?? 0) / efficiency))
-    market.emission = PathSeries((reference.heatEmission ?? 0) / efficiency)
+    market.emission = reference.heatEmission.map { PathSeries($0 / efficiency) }
     market.pollutants = reference.heatPollutants.mapValues { PathSeries($0 / efficiency) }
     return market
   }

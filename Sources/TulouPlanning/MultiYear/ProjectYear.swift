@@ -39,7 +39,7 @@ extension Project {
       then.markets[m].freeze(
         buy: factor(markets[m].buy?.price.escalation), sell: factor(markets[m].sell?.price.escalation),
         demand: markets[m].demandCharges.map { factor($0.terms.escalation) })
-      then.markets[m].emission = level(markets[m].emission)
+      then.markets[m].emission = markets[m].emission.map(level)
       then.markets[m].pollutants = markets[m].pollutants.mapValues(level)
       then.markets[m].marginalEmission = markets[m].marginalEmission.map(level)
     }

@@ -77,7 +77,7 @@ struct LaneForms: Sendable {
       return (component.id, power, energy, low, high)
     }
     zones = project.limits.protectedZones.map { zone in
-      let plant = project.components.filter { zone.forbidsPlant($0) }
+      let plant = project.components.filter { zone.forbids($0) }
       let sizes = plant.flatMap { component in
         component.sizes.filter { $0.sharedWith == nil }.compactMap { size in
           index(component.id, size.part).map { (capacity: $0, existing: size.existing) }

@@ -19,12 +19,9 @@ struct PurchasePrice {
     }
     let economy = project.economy
     guard !economy.carbonPrice.isZero else { return price.expanded(steps) }
-    let carrier = project.carrier(ofBus: market.bus)
-    let isFuel = carrier?.kind == .fuel
+    let isFuel = project.carrier(ofBus: market.bus)?.kind == .fuel
     guard isFuel ? economy.carbonPriceOnFuel : economy.carbonPriceOnGrid else { return price.expanded(steps) }
-    let factor =
-      market.emission.isZero
-      ? Profile.constant(isFuel ? carrier?.emission ?? 0 : 0) : Profile(market.emission.values, steps: steps)
+    let factor = Profile(project.emissionFactor(of: market)?.values ?? [0], steps: steps)
     return (price + factor * economy.carbonPrice.first).expanded(steps)
   }
 }

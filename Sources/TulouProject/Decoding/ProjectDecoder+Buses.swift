@@ -91,11 +91,14 @@ extension ProjectDecoder {
               }
             }
           } else if carrier.kind == .fuel {
+            carrier.statesEmission = false
             inner.within("emission") {
               $0.warning(
-                "The fuel '\(entry.key)' says nothing of its emission, so it has none.",
+                "The fuel '\(entry.key)' says nothing of its emission, so CO2 is at least what is printed.",
                 advice: "Give 'emission', or 'emission: 0 kg/kWh' where that is meant.", at: entry.mark)
-              $0.assume("0 kg/kWh", source: "nothing was given", kind: "default")
+              $0.assume(
+                "no factor", source: "none was given: CO2 counts nothing for it and is at least what is printed",
+                kind: "default")
             }
           }
           if let biogenic = input.biogenic {

@@ -273,8 +273,8 @@ extension ProjectDecoder {
         inner.within(tier.key) { deeper in
           guard let share = deeper.number(tier.value, .share, in: .share) else { return }
           let cost =
-            reliability.unservedCost[tier.key]
-            ?? (place.kind == "electricity" ? nil : reliability.unservedCost[place.kind])
+            reliability.unservedCost[tier.key] ?? reliability.unservedCost[place.carrier]
+            ?? reliability.unservedCost[place.kind]
           if !reliability.unservedCost.isEmpty, cost == nil {
             deeper.warning(
               "The tier '\(Node.short(tier.key))' has no 'unserved_cost', so it may not be shed.", at: tier.mark)

@@ -105,6 +105,11 @@ extension ProjectDecoder {
           }
         }
       }
+      if input.carbonPrice != nil {
+        inner.assume("carbon_price_on", "fuel and grid", in: node)
+      } else {
+        inner.idle(["carbon_price_on"], of: node, because: "there is no carbon price")
+      }
       if let on = input.carbonPriceOn {
         inner.within("carbon_price_on") { deeper in
           let words = (on.items ?? [on]).compactMap { deeper.choice($0, ["fuel", "grid"]) }

@@ -51,13 +51,17 @@ extension ProjectDecoder {
       }
     }
     if let interval = input.meanInterval, let duration = input.duration {
+      decoding.assume("seed", "1", in: node)
       outages.failed = GridOutages.random(
         steps: horizon.steps, stepHours: horizon.stepHours, meanInterval: interval, duration: duration,
         variability: input.variability, seed: UInt64(input.seed ?? 1))
       outages.law = FailureLaw(meanInterval: interval, duration: duration, variability: input.variability)
-    } else if (input.meanInterval == nil) != (input.duration == nil) {
+    } else {
+      decoding.idle(["variability", "seed"], of: node, because: "nothing fails at random without 'mean_interval'")
+    }
+    if (input.meanInterval == nil) != (input.duration == nil) {
       decoding.error("Random failures take 'mean_interval' and 'duration'.", at: node.mark)
-    } else if outages.planned.isEmpty {
+    } else if input.meanInterval == nil, outages.planned.isEmpty {
       decoding.error(
         "'outages' says neither when nor how often.",
         advice: "Give 'times', 'hours', or 'mean_interval' with 'duration'.", at: node.mark)

@@ -114,6 +114,8 @@ extension ProjectDecoder {
       archetype: archetype, annualEnergy: annual, calendar: decoding.calendar, temperatureSlope: profile.slope,
       dayVariability: profile.dayVariability, stepVariability: profile.stepVariability,
       southernHemisphere: (site?.latitude ?? 0) < 0, seed: own)
+    let written = input.profile?.entries == nil ? nil : input.profile
+    noteProfile(archetype, written, input, profile, &decoding)
     if let tourismNode = profile.tourism {
       var tourism = TourismInput()
       decoding.within("tourism") { $0.read(TourismInput.table, tourismNode, into: &tourism) }
@@ -141,6 +143,31 @@ extension ProjectDecoder {
       return nil
     }
   }
+
+  /// What a profile takes of its archetype and of chance.
+  private func noteProfile(
+    _ archetype: Archetype, _ written: Node?, _ input: DemandInput, _ profile: ProfileInput, _ decoding: inout Decoding
+  ) {
+    decoding.within("archetype") { $0.assume(archetype.name, source: archetype.source, kind: "default") }
+    if archetype.dayVariability > 0 || profile.dayVariability != nil {
+      decoding.assume("day_variability", share(archetype.dayVariability), source: archetype.source, in: written)
+    }
+    if archetype.stepVariability > 0 || profile.stepVariability != nil {
+      decoding.assume("step_variability", share(archetype.stepVariability), source: archetype.source, in: written)
+    }
+    let isDrawn =
+      (profile.dayVariability ?? archetype.dayVariability) > 0
+      || (profile.stepVariability ?? archetype.stepVariability) > 0
+    guard isDrawn, input.seed == nil else { return }
+    // The seed stands beside the profile, not in it.
+    let before = decoding.path
+    decoding.path = String(before.split(separator: ".").dropLast().joined(separator: "."))
+    decoding.assume(
+      "seed", "\(seed ?? 1), with the id", source: seed == nil ? Decoding.ours : "the run's '--seed'", in: nil)
+    decoding.path = before
+  }
+
+  private func share(_ value: Double) -> String { "\((value * 100).plain) %" }
 
   /// The outdoor temperature of whole years, from the resource that has one.
   private func outdoor(_ name: String?, _ surroundings: Surroundings) throws(ProjectFault) -> DemandProfile.Temperature?

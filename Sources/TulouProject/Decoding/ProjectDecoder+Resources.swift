@@ -16,6 +16,7 @@ extension ProjectDecoder {
           var input = ResourceFileInput()
           inner.read(ResourceFileInput.table, entry.value, into: &input)
           if let seed { input.seed = Int(clamping: seed) }
+          input.noteDefaults(entry.value, runSeed: seed, &inner)
           var resource = readResource(input, entry, &inner)
           joinUpstream(input, entry, resources, lakes, into: &resource, &inner)
           resources.entries.append((entry.key, resource))
@@ -34,7 +35,7 @@ extension ProjectDecoder {
     let seed = UInt64(input.seed)
     entry.source = input.source
     entry.seed = seed
-    entry.dailyRange = input.dailyRange ?? 8
+    entry.dailyRange = input.dailyRange
     entry.monthlyTemperature = input.monthlyTemperature
     func full(_ values: [Double], times factor: Double = 1) -> [Double] {
       let all = values.count == 1 ? [Double](repeating: values[0], count: steps) : values
@@ -70,7 +71,7 @@ extension ProjectDecoder {
     }
     if let monthly = input.monthlyTemperature {
       entry.temperature = synthesis("monthly_temperature", &decoding) { (horizon) throws(ProjectFault) in
-        try TemperatureSynthesis(monthlyMeans: monthly, diurnalRange: .kelvin(input.dailyRange ?? 8), seed: seed)
+        try TemperatureSynthesis(monthlyMeans: monthly, diurnalRange: .kelvin(input.dailyRange), seed: seed)
           .series(over: horizon)
       }
       entry.notes.append("Hours of temperature drawn from monthly means, seed \(seed).")

@@ -9,7 +9,8 @@ struct ReliabilityInput: Sendable {
     "a reliability",
     [
       .node(
-        "unserved_cost", \.unservedCost, .map(.number([.price])), "Penalty of unserved energy by tier, or by carrier."),
+        "unserved_cost", \.unservedCost, .map(.number([.price])),
+        "Penalty of unserved energy by tier, or by carrier for tiers without one of their own."),
       .node(
         "reserve", \.reserve, .map(.map(.number([.share]))),
         "Reserve by bus: share of 'demand', of its greatest value ('peak'), and of the output of sources by class."),
@@ -24,7 +25,7 @@ struct SurvivalInput: Sendable {
     "survival",
     [
       .number(
-        "longest", \.longest, .time, .silent("168 h"),
+        "longest", \.longest, .time, .value("168 h", source: "our assumption"),
         in: Bounds(0, 8784, aboveLow: true, "above 0 h and at most 8784 h"),
         "Longest outage looked at."),
       .number(
@@ -42,10 +43,11 @@ struct SharingInput: Sendable {
   static let table = FieldTable<SharingInput>(
     "sharing",
     [
-      .text("rule", \.rule, .silent("pro-rata"), "How money is divided: 'pro-rata'."),
+      .text("rule", \.rule, .value("pro-rata", source: "our assumption"), "How money is divided: 'pro-rata'."),
       .node("internal_price", \.internalPrice, .number([.price]), "'midpoint' of the outside prices, or a price."),
       .choice(
-        "commons", \.commons, ["investment", "energy", "equal"], .silent("investment"), "Key of the commons' result."),
+        "commons", \.commons, ["investment", "energy", "equal"], .value("investment", source: "our assumption"),
+        "Key of the commons' result."),
       .reference(
         "network_charge_to", to: "member", \.chargeTo,
         "Who receives network charges; no member: they leave the cluster."),
@@ -172,9 +174,12 @@ extension ProjectDecoder {
 
   func readSharing(_ node: Node?, _ decoding: inout Decoding) -> Sharing {
     var sharing = Sharing()
-    guard let node else { return sharing }
+    // Without members there is nothing to share, and with them a rule holds whether the file names it or not.
+    guard node != nil || !members.isEmpty else { return sharing }
+    let node = node ?? Node(.mapping([]))
     decoding.within("sharing") { inner in
       var input = SharingInput()
+      inner.assume("internal_price", "midpoint of the outside prices", in: node)
       inner.read(SharingInput.table, node, into: &input)
       if input.rule != "pro-rata" {
         inner.within("rule") { deeper in

@@ -141,7 +141,7 @@ extension ProjectDecoder {
   }
 
   mutating func readCalendar(_ node: Node?, _ decoding: inout Decoding) {
-    guard let node else { return }
+    let node = node ?? Node(.mapping([]))
     decoding.within("calendar") { inner in
       var calendar = WorkCalendar()
       inner.read(Self.calendarTable, node, into: &calendar)
@@ -152,7 +152,10 @@ extension ProjectDecoder {
   static let calendarTable = FieldTable<WorkCalendar>(
     "a calendar",
     [
-      Field("weekend", .list(.choice(dayNames)), .silent("saturday, sunday"), "Days of the weekend.") {
+      Field(
+        "weekend", .list(.choice(dayNames)), .value("saturday, sunday", source: "our assumption"),
+        "Days of the weekend."
+      ) {
         calendar, node, decoding in
         if node.text == "saturday, sunday" { return }
         guard let names = decoding.texts(node) else { return }

@@ -5,6 +5,8 @@ import TulouTechnologies
 public struct ProjectDecoder: Sendable {
   var carriers: [Carrier] = []
   var buses: [Bus] = []
+  /// Names of the catalogue's entries.
+  var catalogueNames: [String] = []
   /// Free text of the project's own classes, by id.
   var classNames: [String: String] = [:]
   var members: [Member] = []
@@ -45,6 +47,8 @@ public struct ProjectDecoder: Sendable {
     public var hours: Int?
     /// Start of all random numbers.
     public var seed: UInt64?
+    /// Names of the catalogue's entries, for what names them.
+    var catalogueNames: [String] = []
     /// No changes.
     public init() {}
   }
@@ -72,6 +76,7 @@ public struct ProjectDecoder: Sendable {
     var changes = changes
     changes.hours = changes.hours ?? lock?.hours
     changes.seed = changes.seed ?? lock?.seed
+    changes.catalogueNames = catalogue.entries.map(\.key)
     // A lock file holds the catalogue's numbers already; a later catalogue must not add to it.
     var full = document["lock"] == nil ? catalogue.applied(to: document, &decoding) : document
     for change in changes.overrides { full = change.applied(to: full, &decoding) }
@@ -155,6 +160,7 @@ public struct ProjectDecoder: Sendable {
     decoder.hasStages = document["stages"] != nil
     decoder.seed = changes.seed
     decoder.hours = changes.hours
+    decoder.catalogueNames = changes.catalogueNames
     let project = decoder.read(document, &decoding)
     return decoding.hasErrors ? nil : project
   }
@@ -200,6 +206,7 @@ public struct ProjectDecoder: Sendable {
     project.referenceSizes = objective.reference
     project.studies = readStudies(input.studies, document, &decoding)
     project.resources = (surroundings.resources as? ProjectResources)?.described ?? []
+    checkNames(project, document, &decoding)
     Validation.check(project, document, &decoding)
     guard !decoding.hasErrors else { return nil }
     project.assumptions = decoding.assumed.map {

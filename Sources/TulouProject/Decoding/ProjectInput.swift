@@ -3,7 +3,7 @@ import TulouQuantities
 /// A project file as it stands: text that is read at once, and nodes that are read in order of need.
 struct ProjectInput: Sendable {
   var version: Int?
-  var name = ""
+  var name = "Project"
   var site: Node?
   var horizon: Node?
   var periods: Node?
@@ -49,7 +49,7 @@ struct ProjectInput: Sendable {
             advice: "Write 'tulou: 1'.", at: node.mark)
         }
       },
-      .text("name", \.name, .silent("Project"), "Free text."),
+      .text("name", \.name, "Free text; left out: Project."),
       .node("site", \.site, .table("site"), "Where it is."),
       .node("horizon", \.horizon, .table("horizon"), "Steps planned over."),
       .node("periods", \.periods, .list(.table("period")), "Representative periods in place of 'horizon'."),

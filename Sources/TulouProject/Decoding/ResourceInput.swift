@@ -11,7 +11,7 @@ struct ResourceFileInput: Sendable {
   var turbidity: [Double]?
   var monthlyTemperature: [Double]?
   var temperature: Node?
-  var dailyRange: Double?
+  var dailyRange = 8.0
   var monthlySpeed: [Double]?
   var meanSpeed: Double?
   var speed: Node?
@@ -58,7 +58,8 @@ struct ResourceFileInput: Sendable {
   static let table = FieldTable<ResourceFileInput>(
     "a resource",
     [
-      .integer("seed", \.seedOrNil, in: 0...Int.max, "Start of its random numbers."),
+      .integer(
+        "seed", \.seedOrNil, in: 0...Int.max, .value("1", source: Decoding.ours), "Start of its random numbers."),
       .number(
         "scale", \.scale, .share, .silent("100 %"), in: .notNegative, "Factor on what it gives (not on temperature)."),
       Field("source", .text, "Where its numbers come from.") { input, node, decoding in
@@ -83,26 +84,32 @@ struct ResourceFileInput: Sendable {
         "Mean air temperature of each month; hours are synthesised."),
       .node("temperature", \.temperature, .series([.temperature]), "Temperature: a number or a series."),
       .number(
-        "daily_range", \.dailyRange, .temperatureDifference, in: Bounds(0, 40, "between 0 K and 40 K"),
+        "daily_range", \.dailyRange, .temperatureDifference, .value("8 K", source: Decoding.ours),
+        in: Bounds(0, 40, "between 0 K and 40 K"),
         "Mean daily range of the temperature."),
       monthly("monthly_speed", \.monthlySpeed, .speed, "Mean wind speed of each month; hours are synthesised."),
       .number(
         "mean_speed", \.meanSpeed, .speed, in: .notNegative, "Mean wind speed of the year; hours are synthesised."),
       .node("speed", \.speed, .series([.speed]), "Wind speed."),
       .number(
-        "weibull_shape", \.weibullShape, .number, .silent("2"), in: Bounds(1, 5, "between 1 and 5"),
+        "weibull_shape", \.weibullShape, .number, .value("2", source: "HOMER's default"),
+        in: Bounds(1, 5, "between 1 and 5"),
         "Weibull shape k of the synthesis."),
       .number(
-        "autocorrelation", \.autocorrelation, .number, .silent("0.85"), in: Bounds(0, 0.99, "between 0 and 0.99"),
+        "autocorrelation", \.autocorrelation, .number, .value("0.85", source: "HOMER's default"),
+        in: Bounds(0, 0.99, "between 0 and 0.99"),
         "Autocorrelation of the wind after one hour."),
       .number(
-        "diurnal_strength", \.diurnalStrength, .number, .silent("0.25"), in: Bounds(0, 0.5, "between 0 and 0.5"),
+        "diurnal_strength", \.diurnalStrength, .number, .value("0.25", source: "HOMER's default"),
+        in: Bounds(0, 0.5, "between 0 and 0.5"),
         "Amplitude of the mean windy day over the mean."),
       .number(
-        "peak_hour", \.peakHour, .number, .silent("15"), in: Bounds(0, 24, "between 0 and 24"),
+        "peak_hour", \.peakHour, .number, .value("15", source: "HOMER's default"),
+        in: Bounds(0, 24, "between 0 and 24"),
         "Hour of the day that is windiest."),
       .number(
-        "height", \.height, .length, .silent("10 m"), in: Bounds(0.5, 300, "between 0.5 m and 300 m"),
+        "height", \.height, .length, .value("10 m", source: "height of weather stations"),
+        in: Bounds(0.5, 300, "between 0.5 m and 300 m"),
         "Height of the wind measurement."),
       .number(
         "roughness", \.roughness, .length, in: Bounds(1e-5, 5, "between 0.00001 m and 5 m"),

@@ -1,4 +1,4 @@
-import TulouTechnologies
+public import TulouTechnologies
 
 /// Limits of the whole, per year.
 public struct Limits: Sendable, Equatable {
@@ -15,6 +15,13 @@ public struct Limits: Sendable, Equatable {
       self.id = id
       self.forbids = forbids
       self.members = members
+    }
+
+    /// Whether it forbids a component: by kind, catalogue entry or id, for its members (all, if none is named).
+    public func forbids(_ component: Component) -> Bool {
+      let names = [component.kind, component.catalogueEntry ?? component.kind, component.id]
+      guard forbids.contains(where: names.contains) else { return false }
+      return members.isEmpty || members.contains(component.member ?? "")
     }
   }
 

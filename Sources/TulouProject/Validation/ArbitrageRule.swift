@@ -62,7 +62,9 @@ extension Validation {
   /// What a kWh bought costs at least, carbon and pollutants included [money/kWh].
   static func purchaseCost(_ buy: Market.Price, of market: Market, _ project: Project, _ t: Int) -> Double {
     var cost = buy.least(t)
-    if project.economy.carbonPriceOnGrid { cost += project.economy.carbonPrice.first * market.emission[t] }
+    if project.economy.carbonPriceOnGrid {
+      cost += project.economy.carbonPrice.first * (project.emissionFactor(of: market)?[t] ?? 0)
+    }
     for pollutant in Pollutant.all {
       guard let factor = market.pollutants[pollutant] else { continue }
       cost += (project.economy.pollutantPrices[pollutant]?.first ?? 0) * factor[t]

@@ -34,7 +34,7 @@ public enum Fallback: Sendable, Equatable {
   case absent
   /// This is taken, and listed as an assumption with its source.
   case value(String, source: String)
-  /// This is taken; it is the meaning of silence rather than a guess, so it is not listed.
+  /// This is taken; it is the meaning of silence rather than a guess, and listed as that.
   case silent(String)
 }
 

@@ -54,6 +54,9 @@ extension Decoding {
           inner.defaults.append((inner.path, text))
           field.assign(&root, .text(text, mark: node.mark), &inner)
         case .silent(let text):
+          // Money of a default is the project's.
+          let value = text.split(separator: "¤", omittingEmptySubsequences: false).joined(separator: inner.currency)
+          inner.assume(value, source: Decoding.ours, kind: Decoding.silence)
           inner.defaults.append((inner.path, text))
           field.assign(&root, .text(text, mark: node.mark), &inner)
         }

@@ -17,12 +17,12 @@ extension ProjectCarbonReport {
   }
 
   private func originsCSV() -> String {
-    var text = "project,id,kind,carrier,scope,energy_kWh_per_y,amount_t_per_y,substance\n"
+    var text = "project,id,kind,carrier,scope,energy_kWh_per_y,amount_t_per_y,substance,factor_given\n"
     for one in [base] + (target.map { [$0] } ?? []) {
       for line in one.accounts.carbon.lines {
         text +=
           "\(cell(one.name)),\(line.id),\(line.kind.rawValue),\(line.carrier),\(line.scope),\(JSON.digits(line.energy)),"
-          + "\(JSON.digits(line.amount / 1000)),\(line.kind == .methane ? "CH4" : "CO2")\n"
+          + "\(JSON.digits(line.amount / 1000)),\(line.kind == .methane ? "CH4" : "CO2"),\(line.hasFactor)\n"
       }
     }
     return text

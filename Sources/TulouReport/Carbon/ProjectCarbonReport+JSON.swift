@@ -7,6 +7,7 @@ extension ProjectCarbonReport {
       let carbon = one.accounts.carbon
       return .object([
         ("project", .text(one.name)), ("fossil", .number(carbon.fossil / 1000)),
+        ("is_at_least", .bool(carbon.isAtLeast)),
         ("scope_1", .number(carbon.scope1 / 1000)), ("scope_2", .number(carbon.scope2 / 1000)),
         ("biogenic", .number(carbon.biogenic / 1000)), ("methane", .number(carbon.methane / 1000)),
         ("export_credit", .number(carbon.exportCredit / 1000)), ("life_cycle", .number(carbon.lifeCycle / 1000)),
@@ -21,7 +22,7 @@ extension ProjectCarbonReport {
               .object([
                 ("id", .text($0.id)), ("kind", .text($0.kind.rawValue)), ("carrier", .text($0.carrier)),
                 ("scope", .integer($0.scope)), ("energy", .number($0.energy)), ("value", .number($0.amount / 1000)),
-                ("unit", .text($0.kind == .methane ? "t CH4/y" : "t/y")),
+                ("unit", .text($0.kind == .methane ? "t CH4/y" : "t/y")), ("factor_given", .bool($0.hasFactor)),
               ])
             })
         ),

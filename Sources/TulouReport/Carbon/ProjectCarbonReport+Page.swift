@@ -30,15 +30,18 @@ extension ProjectCarbonReport {
       columns: [
         .text("Origin"), .text("What"), .text("Carrier"), .text("Scope"), .number("Energy"), .number("Emission"),
       ])
-    for line in carbon.lines where (line.scope == 1 || line.scope == 2) && line.amount != 0 {
+    for line in carbon.lines where (line.scope == 1 || line.scope == 2) && (line.amount != 0 || !line.hasFactor) {
       table.add([
         one.name(line.id), ProjectCarbonReport.title(line.kind), one.carrier(line.carrier), String(line.scope),
-        Scale.text(line.energy, "kWh"), CarbonReport.tonnes(line.amount),
+        Scale.text(line.energy, "kWh"), line.hasFactor ? CarbonReport.tonnes(line.amount) : "no factor given",
       ])
     }
     table.add(["Scope 1, burnt here", "", "", "1", "", CarbonReport.tonnes(carbon.scope1)])
     table.add(["Scope 2, bought", "", "", "2", "", CarbonReport.tonnes(carbon.scope2)])
-    table.add(["Fossil, together", "", "", "1 + 2", "", CarbonReport.tonnes(carbon.fossil)])
+    table.add([
+      "Fossil, together", "", "", "1 + 2", "",
+      (carbon.isAtLeast ? "at least " : "") + CarbonReport.tonnes(carbon.fossil),
+    ])
     table.hasTotal = true
     var contents: [Page.Content] = [.tiles(tiles(one)), .table(table), .table(apart(one))]
     if let net = vehicleNote(one) { contents.append(.text(net)) }
@@ -53,11 +56,14 @@ extension ProjectCarbonReport {
 
   private func tiles(_ one: Case) -> [Page.Tile] {
     let carbon = one.accounts.carbon
-    var tiles = [Page.Tile("Fossil CO₂", Scale.text(carbon.fossil, "kg"), note: "per year, scopes 1 and 2")]
+    var tiles = [
+      Page.Tile(
+        "Fossil CO₂", (carbon.isAtLeast ? "at least " : "") + Scale.text(carbon.fossil, "kg"),
+        note: "per year, scopes 1 and 2")
+    ]
     if let usual = carbon.businessAsUsual {
       tiles.append(Page.Tile("Business as usual", Scale.text(usual, "kg"), note: "per year, without the project"))
-      if usual > 0 {
-        let change = 1 - carbon.fossil / usual
+      if let change = carbon.reduction {
         tiles.append(
           Page.Tile(
             change >= 0 ? "Avoided" : "More than usual", NumberText.percent(abs(change)),

@@ -116,11 +116,17 @@ public struct ProjectCarbonReport: Sendable {
     let carbon = one.accounts.carbon
     func mass(_ value: Double) -> String { Scale.text(value, "kg") }
     var lines = [
-      "\(one.name): \(mass(carbon.fossil)) of fossil CO2 a year (scope 1 \(mass(carbon.scope1)), scope 2 \(mass(carbon.scope2)))"
+      "\(one.name): \(carbon.isAtLeast ? "at least " : "")\(mass(carbon.fossil)) of fossil CO2 a year (scope 1 \(mass(carbon.scope1)), scope 2 \(mass(carbon.scope2)))"
     ]
     if let usual = carbon.businessAsUsual {
-      let share = usual > 0 ? ", \(NumberText.percent(1 - carbon.fossil / usual)) less" : ""
-      lines.append("  Business as usual: \(mass(usual))\(share)")
+      let share = carbon.reduction.map { ", \(NumberText.percent($0)) less" } ?? ""
+      lines.append("  Business as usual: \(carbon.usualWithoutFactor.isEmpty ? "" : "at least ")\(mass(usual))\(share)")
+    }
+    if let missing = carbon.reductionMissing {
+      lines.append("  No reduction is stated: \(missing).")
+    } else if carbon.isAtLeast {
+      lines.append(
+        "  No emission factor was given for \(PlanReport.listed(carbon.withoutFactor.map { "'\($0)'" })).")
     }
     var apart: [String] = []
     if carbon.biogenic != 0 { apart.append("biogenic \(mass(carbon.biogenic))") }

@@ -12,7 +12,13 @@ extension PlanReport {
     if let value = accounts.value("cost_of_energy_served_and_sold") {
       energy.append("\(money(value, per: "/kWh")) served and sold")
     }
-    var carbon = text("co2") { Scale.text($0 * 1000, "kg") + "/y" }
+    let carbonAccount = accounts.carbon
+    var carbon = (carbonAccount.isAtLeast ? "at least " : "") + text("co2") { Scale.text($0 * 1000, "kg") + "/y" }
+    if let missing = carbonAccount.reductionMissing {
+      carbon += "; no reduction is stated: \(missing)"
+    } else if carbonAccount.isAtLeast {
+      carbon += ": no emission factor was given for \(PlanReport.listed(carbonAccount.withoutFactor.map { "'\($0)'" }))"
+    }
     if let reduction = accounts.value("co2_reduction") {
       carbon +=
         reduction >= 0

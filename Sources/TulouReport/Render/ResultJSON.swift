@@ -160,7 +160,8 @@ extension PlanReport {
   private var emissionsJSON: JSON {
     let carbon = accounts.carbon
     return .object([
-      ("unit", .text("kg/y")), ("fossil", .number(carbon.fossil)), ("scope_1", .number(carbon.scope1)),
+      ("unit", .text("kg/y")), ("fossil", .number(carbon.fossil)), ("is_at_least", .bool(carbon.isAtLeast)),
+      ("scope_1", .number(carbon.scope1)),
       ("scope_2", .number(carbon.scope2)), ("biogenic", .number(carbon.biogenic)), ("methane", .number(carbon.methane)),
       ("export_credit", .number(carbon.exportCredit)), ("life_cycle", .number(carbon.lifeCycle)),
       ("vehicle_fuel", .number(-carbon.displaced)),
@@ -173,7 +174,7 @@ extension PlanReport {
             .object([
               ("id", .text($0.id)), ("kind", .text($0.kind.rawValue)), ("carrier", .text($0.carrier)),
               ("scope", .integer($0.scope)), ("energy", .number($0.energy)), ("first_year", .number($0.firstYear)),
-              ("amount", .number($0.amount)),
+              ("amount", .number($0.amount)), ("factor_given", .bool($0.hasFactor)),
             ])
           })
       ),

@@ -12,7 +12,9 @@ extension PlanReport {
       return Page.Section(id: "emissions", title: "Emissions", [])
     }
     var contents: [Page.Content] = []
-    if let usual = carbon.businessAsUsual, max(usual, carbon.fossil) > 0 {
+    if let missing = carbon.reductionMissing {
+      contents.append(.text("No reduction of CO₂ is stated, as \(missing)."))
+    } else if let usual = carbon.businessAsUsual, max(usual, carbon.fossil) > 0 {
       let change = carbon.fossil - usual
       contents.append(
         .chart(
@@ -35,15 +37,18 @@ extension PlanReport {
       columns: [
         .text("Origin"), .text("Kind"), .text("Carrier"), .text("Scope"), .number("Energy"), .number("Emission"),
       ])
-    for line in carbon.lines where line.amount != 0 {
+    for line in carbon.lines where line.amount != 0 || !line.hasFactor {
       table.add([
         legend.name(line.id), Legend.plain(line.kind.rawValue), legend.carrier(line.carrier),
         line.scope == 0 ? "in no total" : String(line.scope), Scale.text(line.energy, "kWh"),
-        Scale.text(line.amount, "kg") + (line.kind == .methane ? " CH₄" : ""),
+        line.hasFactor ? Scale.text(line.amount, "kg") + (line.kind == .methane ? " CH₄" : "") : "no factor given",
       ])
     }
     if !table.rows.isEmpty {
-      table.add(["Fossil, together", "", "", "1 + 2", "", Scale.text(carbon.fossil, "kg")])
+      table.add([
+        "Fossil, together", "", "", "1 + 2", "",
+        (carbon.isAtLeast ? "at least " : "") + Scale.text(carbon.fossil, "kg"),
+      ])
       table.hasTotal = true
       contents.append(.table(table))
     } else {

@@ -12,7 +12,7 @@ extension PlanReport {
     var scope: Int?
     /// Energy that it comes with [kWh/y].
     var energy: Double
-    /// CO2 [kg/y]; nil: it is counted in another row.
+    /// CO2 [kg/y]; nil: it is counted in another row, or nobody says what it emits.
     var carbon: Double?
     var pollutants: [Pollutant: Double] = [:]
     /// Whether pollutants are counted here.
@@ -23,7 +23,8 @@ extension PlanReport {
   var emissionRows: [EmissionRow] {
     var rows = accounts.carbon.lines.map {
       EmissionRow(
-        id: $0.id, kind: "\($0.kind)", carrier: $0.carrier, scope: $0.scope, energy: $0.energy, carbon: $0.amount)
+        id: $0.id, kind: "\($0.kind)", carrier: $0.carrier, scope: $0.scope, energy: $0.energy,
+        carbon: $0.hasFactor ? $0.amount : nil)
     }
     for line in accounts.pollutants.lines {
       if line.kind == .grid, let i = rows.firstIndex(where: { $0.id == line.id && $0.kind == "grid" }) {

@@ -85,7 +85,8 @@ extension PlanReport {
       return table
     }
     let unsure = project.assumptions.filter { $0.kind == "approximate" || $0.kind == "relaxation" }
-    let rest = project.assumptions.filter { $0.kind != "approximate" && $0.kind != "relaxation" }
+    let silent = project.assumptions.filter { $0.kind == "silent" }
+    let rest = project.assumptions.filter { !["approximate", "relaxation", "silent"].contains($0.kind) }
     var contents: [Page.Content] = [
       .text(
         "Inputs that the project file does not state, or states without a firm source. Change any of them in the file.")
@@ -93,6 +94,9 @@ extension PlanReport {
     if !unsure.isEmpty { contents.append(.table(table(unsure))) }
     if !rest.isEmpty {
       contents.append(.folded("\(rest.count) defaults and catalogue values", [.table(table(rest))]))
+    }
+    if !silent.isEmpty {
+      contents.append(.folded("\(silent.count) keys that were left out, with what that means", [.table(table(silent))]))
     }
     return Page.Section(id: "assumptions", title: "Assumptions", contents)
   }

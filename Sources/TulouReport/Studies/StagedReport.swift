@@ -204,7 +204,10 @@ public struct StagedReport: Sendable {
       }
     }
     if let value = accounts.value("co2") {
-      tiles.append(Page.Tile("CO₂", Scale.text(value * 1000, "kg") + "/y", note: "mean over the path"))
+      let isAtLeast = reports.contains { $0.accounts.carbon.isAtLeast }
+      tiles.append(
+        Page.Tile(
+          "CO₂", (isAtLeast ? "at least " : "") + Scale.text(value * 1000, "kg") + "/y", note: "mean over the path"))
     }
     contents.append(.tiles(tiles))
     contents.append(.text(whole.proofSentence))
@@ -289,8 +292,9 @@ public struct StagedReport: Sendable {
             guard let indicator = stage.report.accounts.indicator(key), let value = indicator.value else {
               return NumberText.none
             }
-            return indicator.unit == "t/y"
-              ? Scale.text(value * 1000, "kg") + "/y" : PlanReport.indicatorText(value, indicator.unit)
+            return (indicator.isAtLeast ? "at least " : "")
+              + (indicator.unit == "t/y"
+                ? Scale.text(value * 1000, "kg") + "/y" : PlanReport.indicatorText(value, indicator.unit))
           })
     }
     return table

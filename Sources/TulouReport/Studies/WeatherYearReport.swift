@@ -119,8 +119,9 @@ public struct WeatherYearReport: Sendable {
         [year.name + (i == worst && outcome.years.count > 1 ? " (dearest)" : ""), text(year.value)]
           + shown.map { _, key in
             guard let indicator = account.indicator(key), let value = indicator.value else { return NumberText.none }
-            return indicator.unit == "t/y"
-              ? Scale.text(value * 1000, "kg") + "/y" : PlanReport.indicatorText(value, indicator.unit)
+            return (indicator.isAtLeast ? "at least " : "")
+              + (indicator.unit == "t/y"
+                ? Scale.text(value * 1000, "kg") + "/y" : PlanReport.indicatorText(value, indicator.unit))
           })
     }
     return table

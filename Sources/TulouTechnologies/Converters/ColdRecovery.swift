@@ -37,13 +37,14 @@ public enum ColdRecovery: Technology {
         "cold_share", \.share, .share, .silent("0 %"), in: .share,
         "Share of the cold above the store's temperature that is drawn; the rest makes power."),
       .number(
-        "exergy_efficiency", \.terminal.exergyEfficiency, .share, .silent("30 %"), in: .share,
+        "exergy_efficiency", \.terminal.exergyEfficiency, .share, .value("30 %", source: "our assumption"), in: .share,
         "Share of the exergy left that becomes power."),
       .number(
-        "ambient", \.terminal.ambientCelsius, .temperature, .silent("15 degC"),
+        "ambient", \.terminal.ambientCelsius, .temperature, .value("15 degC", source: "our assumption"),
         in: Bounds(-30, 50, "between -30 degC and 50 degC"), "Temperature of the sea or air that heats it."),
       .number(
-        "pinch", \.pinch, .temperatureDifference, .silent("10 K"), in: Bounds(1, 60, "between 1 K and 60 K"),
+        "pinch", \.pinch, .temperatureDifference, .value("10 K", source: "our assumption"),
+        in: Bounds(1, 60, "between 1 K and 60 K"),
         "Least difference between gas and store."),
     ])
 

@@ -25,7 +25,10 @@ public enum Electrolyser: Technology {
       .reference("hydrogen", to: "bus", \.hydrogen, .required, "Bus that it feeds."),
       .node(
         "efficiency", \.efficiency, .series([.share]), .required, "Hydrogen by lower heating value over electricity."),
-      Field("rated_at", .choice(["power", "hydrogen"]), "Port that carries the rating.") {
+      Field(
+        "rated_at", .choice(["power", "hydrogen"]), .value("hydrogen", source: "its useful output"),
+        "Port that carries the rating."
+      ) {
         $0.ratedAt = $2.choice($1, ["power", "hydrogen"])
       },
     ])

@@ -24,7 +24,8 @@ struct FuelInput: TechnologyInput {
     .node("efficiency", \.efficiency, .series([.share]), "Output over fuel by lower heating value."),
     .number("minimum_load", \.minimumLoad, .share, .silent("0 %"), in: .share, "Least load of what runs."),
     .choice(
-      "commitment", \.commitment, ["relaxed", "exact"], .silent("relaxed"), "Whether machines on line are whole ones."),
+      "commitment", \.commitment, ["relaxed", "exact"], .value("relaxed", source: "our assumption"),
+      "Whether machines on line are whole ones."),
     .number(
       "start_cost", \.startCost, Measure("money per kW", in: "¤/kW", example: "3 USD/kW"), .silent("0 ¤/kW"),
       in: .notNegative, "Cost of a start per unit of capacity."),
@@ -34,7 +35,9 @@ struct FuelInput: TechnologyInput {
       "What it forms of its fuel; a pollutant left out is formed as the fuel's carrier says."),
   ]
   static func ratedAt(_ ports: [String]) -> Field<FuelInput> {
-    Field("rated_at", .choice(ports), "Port that carries the rating.") { $0.ratedAt = $2.choice($1, ports) }
+    Field(
+      "rated_at", .choice(ports), .value(ports[0], source: "its useful output"), "Port that carries the rating."
+    ) { $0.ratedAt = $2.choice($1, ports) }
   }
 }
 

@@ -34,7 +34,10 @@ public enum HeatPump: Technology {
       .node(
         "source", \.source, .reference("resource"),
         "Where its heat comes from: a resource with temperature, or a temperature."),
-      Field("rated_at", .choice(["heat", "power"]), "Port that carries the rating.") {
+      Field(
+        "rated_at", .choice(["heat", "power"]), .value("heat", source: "its useful output"),
+        "Port that carries the rating."
+      ) {
         $0.ratedAt = $2.choice($1, ["heat", "power"])
       },
     ])
@@ -86,7 +89,10 @@ public enum Chiller: Technology {
       .node(
         "source", \.source, .reference("resource"),
         "Where its heat goes: a resource with temperature, or a temperature."),
-      Field("rated_at", .choice(["cold", "power"]), "Port that carries the rating.") {
+      Field(
+        "rated_at", .choice(["cold", "power"]), .value("cold", source: "its useful output"),
+        "Port that carries the rating."
+      ) {
         $0.ratedAt = $2.choice($1, ["cold", "power"])
       },
     ])
@@ -131,7 +137,10 @@ public enum AbsorptionChiller: Technology {
       .reference("heat", to: "bus", \.heat, .required, "Bus that drives it."),
       .reference("cold", to: "bus", \.cold, .required, "Bus that it cools."),
       .node("cop", \.cop, .series([.number]), .required, "Cold over driving heat."),
-      Field("rated_at", .choice(["cold", "heat"]), "Port that carries the rating.") {
+      Field(
+        "rated_at", .choice(["cold", "heat"]), .value("cold", source: "its useful output"),
+        "Port that carries the rating."
+      ) {
         $0.ratedAt = $2.choice($1, ["cold", "heat"])
       },
     ])

@@ -33,8 +33,8 @@ public struct Market: Sendable, Equatable {
   public var netMetering: NetMetering?
   /// The same in the words of the file, from which bills are computed; nil: made in code, what is resolved says all.
   public var tariff: Tariff?
-  /// Emission at purchase [kg CO2/kWh].
-  public var emission = PathSeries(0)
+  /// Emission at purchase [kg CO2/kWh]; nil: not stated.
+  public var emission: PathSeries?
   /// CO2 that one more kWh bought causes, for what a change avoids [kg/kWh]; nil: not known.
   public var marginalEmission: PathSeries?
   /// Pollutants formed outside for what is bought [kg/kWh].

@@ -20,7 +20,7 @@ public enum GenericSource: Technology {
     var stock: Node?
     var mustTake = false
     var cost: Node?
-    var emission: Double = 0
+    var emission: Double?
     var degradation: Double = 0
   }
 
@@ -39,7 +39,8 @@ public enum GenericSource: Technology {
       .flag("must_take", \.mustTake, .silent("false"), "Whether all that is available is produced."),
       .node("cost", \.cost, .number([.price]), "Cost of what it gives, per kWh or per natural unit of its carrier."),
       .number(
-        "emission", \.emission, .emission, .silent("0 kg/kWh"), in: .notNegative, "Direct emission per kWh of output."),
+        "emission", \.emission, .emission, in: .notNegative,
+        "Direct emission per kWh of output; left out: that of the fuel that it brings, else none."),
       .number(
         "degradation", \.degradation, .ratePerYear, .silent("0 %/y"), in: .share, "Yearly loss of output by ageing."),
     ])

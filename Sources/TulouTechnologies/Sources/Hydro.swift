@@ -62,10 +62,11 @@ public enum Hydro: Technology {
         "units", \.water.unitsValue, .number, .silent("1"), in: Bounds(1, 50, "between 1 and 50"),
         "Number of equal turbines."),
       .number(
-        "penstock_loss", \.water.penstockLoss, .share, .silent("5 %"), in: Bounds(0, 0.5, "between 0 % and 50 %"),
+        "penstock_loss", \.water.penstockLoss, .share, .value("5 %", source: "our assumption"),
+        in: Bounds(0, 0.5, "between 0 % and 50 %"),
         "With 'turbine': head lost at design flow; falls with the square of the flow."),
       .number(
-        "generator_efficiency", \.water.generatorEfficiency, .share, .silent("95 %"),
+        "generator_efficiency", \.water.generatorEfficiency, .share, .value("95 %", source: "our assumption"),
         in: Bounds(0.3, 1, "between 30 % and 100 %"), "With 'turbine': efficiency of generator and transformer."),
       .number(
         "flood_flow", \.water.floodFlow, .flow, in: .positive, "With 'turbine': river flow above which it is shut."),
@@ -91,6 +92,12 @@ public enum Hydro: Technology {
       let ecological = input.series(.ecologicalFlow, name, surroundings, &decoding)?.first,
       decoding.diagnostics[before...].allSatisfy({ $0.severity != .error })
     else { return nil }
+    if input.water.turbine == nil {
+      decoding.idle(
+        ["units", "penstock_loss", "generator_efficiency", "flood_flow"], of: node, because: "it belongs to 'turbine'")
+    } else {
+      decoding.idle(["efficiency"], of: node, because: "the turbine's curve gives it")
+    }
     let regulated = surroundings.resources.regulated(name)
     if input.water.reservoir != nil || regulated != nil {
       guard let supply = regulatedSupply(input, id, node, flow, ecological, regulated, &decoding) else { return nil }
@@ -228,7 +235,8 @@ public enum TidalPower: Technology {
         "rated_speed", \.ratedSpeed, .speed, .required, in: Bounds(0.5, 8, "between 0.5 m/s and 8 m/s"),
         "Current at which it gives its rating."),
       .number(
-        "cut_in", \.cutIn, .speed, .silent("0.7 m/s"), in: Bounds(0, 3, "between 0 m/s and 3 m/s"),
+        "cut_in", \.cutIn, .speed, .value("0.7 m/s", source: "our assumption"),
+        in: Bounds(0, 3, "between 0 m/s and 3 m/s"),
         "Current at which it starts."),
       .number(
         "losses", \.losses, .share, .silent("0 %"), in: Bounds(0, 0.9, "between 0 % and 90 %"),

@@ -32,24 +32,29 @@ public enum PhotovoltaicThermal: Technology {
       + Input.plane() + [
         .reference("power", to: "bus", \.power, .required, "Bus that receives the power."),
         .number(
-          "optical_efficiency", \.collector.zeroLossEfficiency, .share, .silent("68 %"),
+          "optical_efficiency", \.collector.zeroLossEfficiency, .share,
+          .value("68 %", source: "our assumption, a usual module"),
           in: Bounds(0.1, 0.95, "between 10 % and 95 %"), "Efficiency without losses, heat and power together, eta0."),
         .number(
-          "linear_loss", \.collector.linearLoss, linear, .silent("5 W/m2/K"),
+          "linear_loss", \.collector.linearLoss, linear, .value("5 W/m2/K", source: "our assumption, a usual module"),
           in: Bounds(0, 30, "between 0 W/m2/K and 30 W/m2/K"), "Loss coefficient a1."),
         .number(
-          "square_loss", \.collector.quadraticLoss, square, .silent("0.02 W/m2/K2"),
+          "square_loss", \.collector.quadraticLoss, square,
+          .value("0.02 W/m2/K2", source: "our assumption, a usual module"),
           in: Bounds(0, 1, "between 0 W/m2/K2 and 1 W/m2/K2"), "Loss coefficient a2."),
         .number(
-          "cell_efficiency", \.collector.cellEfficiency, .share, .silent("16 %"),
+          "cell_efficiency", \.collector.cellEfficiency, .share,
+          .value("16 %", source: "our assumption, a usual module"),
           in: Bounds(0, 0.4, "between 0 % and 40 %"),
           "Share of the light that the cells make power of at 25 degC."),
         .number(
           "temperature_coefficient", \.collector.cellCoefficient,
-          Measure("a share per kelvin", in: "1/K", example: "-0.35 %/K"), .silent("-0.35 %/K"),
+          Measure("a share per kelvin", in: "1/K", example: "-0.35 %/K"),
+          .value("-0.35 %/K", source: "our assumption, a usual module"),
           in: Bounds(-0.02, 0, "between -2 %/K and 0 %/K"), "Change of the cells' power per kelvin."),
         .number(
-          "inverter_efficiency", \.inverter, .share, .silent("96 %"), in: .positiveShare,
+          "inverter_efficiency", \.inverter, .share, .value("96 %", source: "our assumption, a usual module"),
+          in: .positiveShare,
           "Of the inverter of the cells."),
         .number(
           "mean_temperature", \.source.meanTemperature, .temperature, in: Bounds(0, 150, "between 0 degC and 150 degC"),
@@ -63,6 +68,7 @@ public enum PhotovoltaicThermal: Technology {
     var input = Input()
     decoding.read(table, node, into: &input)
     input.source.common = input.common
+    input.notePlane(node, &decoding)
     let source = input.source
     guard let (place, name) = source.place(node, surroundings, ["heat"], &decoding),
       let power = surroundings.port("power", input.power, input.common.member, ["electricity"], node, &decoding)
@@ -140,11 +146,12 @@ public enum WasteHeatSource: Technology {
         "temperature", \.temperature, .temperature, in: Bounds(-20, 2000, "between -20 degC and 2000 degC"),
         "Temperature at which the stream comes."),
       .number(
-        "reference", \.reference, .temperature, .silent("20 degC"),
+        "reference", \.reference, .temperature, .value("20 degC", source: "our assumption"),
         in: Bounds(-50, 500, "between -50 degC and 500 degC"),
         "Temperature down to which 'natural' counts."),
       .number(
-        "pinch", \.pinch, .temperatureDifference, .silent("5 K"), in: Bounds(0, 100, "between 0 K and 100 K"),
+        "pinch", \.pinch, .temperatureDifference, .value("5 K", source: "our assumption"),
+        in: Bounds(0, 100, "between 0 K and 100 K"),
         "Least difference in the heat exchanger."),
       .flag("must_take", \.mustTake, .silent("false"), "Whether all that is available is taken."),
     ])

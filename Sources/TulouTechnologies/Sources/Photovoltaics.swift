@@ -22,7 +22,7 @@ public enum Photovoltaics: Technology {
     technology: "a photovoltaic field",
     ResourceInput.fields(class: .sun) + ResourceInput.plane() + [
       .choice(
-        "model", \.model, ["simple", "pvwatts", "single-diode"], .silent("simple"),
+        "model", \.model, ["simple", "pvwatts", "single-diode"], .value("simple", source: "our assumption"),
         "How light becomes power: irradiance times 'derating', the chain of PVWatts, or a module's single-diode equation."
       ),
       .number(
@@ -33,11 +33,11 @@ public enum Photovoltaics: Technology {
         in: Bounds(-0.02, 0.02, "between -2 %/K and 2 %/K"),
         "Change of power with cell temperature; left out: 0 (the derating holds it), in pvwatts -0.35 %/K."),
       .number(
-        "nominal_cell_temperature", \.nominalCellTemperature, .temperature, .silent("45 degC"),
+        "nominal_cell_temperature", \.nominalCellTemperature, .temperature, .value("45 degC", source: "our assumption"),
         in: Bounds(20, 80, "between 20 degC and 80 degC"),
         "Model simple: cell temperature at 0.8 kW/m2, 20 degC, 1 m/s."),
       .choice(
-        "cell_temperature", \.cell, cells, .silent("open-rack"),
+        "cell_temperature", \.cell, cells, .value("open-rack", source: "our assumption"),
         "Chain: cell temperature by SAPM (open-rack, close-roof, insulated-back), Faiman, PVsyst, or as PVWatts counts it on a rack or a roof (fuentes)."
       ),
       Field(
@@ -53,10 +53,11 @@ public enum Photovoltaics: Technology {
         "system_losses", \.systemLosses, .share, in: Bounds(0, 0.9, "between 0 % and 90 %"),
         "Chain: wiring, mismatch, shading, dirt, outages; left out: PVWatts' 14.08 %."),
       .number(
-        "dc_ac_ratio", \.powerRatio, .number, .silent("1.2"), in: Bounds(0.2, 5, "between 0.2 and 5"),
+        "dc_ac_ratio", \.powerRatio, .number, .value("1.2", source: "PVWatts' default"),
+        in: Bounds(0.2, 5, "between 0.2 and 5"),
         "Chain: power of the modules over power of the inverter."),
       .number(
-        "inverter_efficiency", \.inverterEfficiency, .share, .silent("96 %"),
+        "inverter_efficiency", \.inverterEfficiency, .share, .value("96 %", source: "PVWatts' default"),
         in: Bounds(0.5, 1, "between 50 % and 100 %"),
         "Chain: nominal efficiency of the inverter."),
       .node("module", \.module, .table("module"), "Model single-diode: the module's parameters."),
@@ -68,6 +69,8 @@ public enum Photovoltaics: Technology {
   {
     var input = ResourceInput()
     decoding.read(table, node, into: &input)
+    input.notePlane(node, &decoding)
+    input.noteModel(node, &decoding)
     guard let (place, name) = input.place(node, surroundings, ["electricity"], &decoding) else { return nil }
     let share: [Double]? = surroundings.byRows(of: name, .sun, &decoding) { world, inner in
       input.model == "simple"
@@ -149,6 +152,31 @@ public enum Photovoltaics: Technology {
     case "ashrae": .ashrae(b: 0.05)
     case "martin-ruiz": .martinRuiz(r: 0.16)
     default: .none
+    }
+  }
+}
+
+extension ResourceInput {
+  /// What the model of a photovoltaic field takes where nothing is said; keys of the other models do nothing.
+  func noteModel(_ node: Node, _ decoding: inout Decoding) {
+    let chain = ["cell_temperature", "rows", "reflection", "system_losses", "dc_ac_ratio", "inverter_efficiency"]
+    if model == "simple" {
+      decoding.idle(chain + ["module"], of: node, because: "'model: simple' counts all of it in 'derating'")
+      decoding.assume("temperature_coefficient", "0 %/K", source: "our assumption: the derating holds it", in: node)
+      if (temperatureCoefficient ?? 0) == 0 {
+        decoding.idle(
+          ["nominal_cell_temperature"], of: node, because: "it belongs to 'temperature_coefficient'")
+      }
+      return
+    }
+    decoding.idle(
+      ["derating", "nominal_cell_temperature"], of: node, because: "'model: \(model)' counts each loss by itself")
+    decoding.assume("system_losses", "14.08 %", source: "PVWatts' default", in: node)
+    if model == "single-diode" {
+      decoding.idle(["temperature_coefficient"], of: node, because: "the module's parameters hold it")
+    } else {
+      decoding.assume("temperature_coefficient", "-0.35 %/K", source: "our assumption, a usual module", in: node)
+      decoding.idle(["module"], of: node, because: "it belongs to 'model: single-diode'")
     }
   }
 }

@@ -85,26 +85,28 @@ extension ResourceTechnologyInput {
         $0.source.plane.tracking = $2.choice($1, ["fixed", "one-axis", "two-axis"])
       },
       .number(
-        "axis_tilt", \.source.plane.axisTilt, .angle, .silent("0 deg"), in: Bounds(0, 60, "between 0 deg and 60 deg"),
+        "axis_tilt", \.source.plane.axisTilt, .angle, .value("0 deg", source: "our assumption"),
+        in: Bounds(0, 60, "between 0 deg and 60 deg"),
         "Tilt of a tracker's axis."),
       .number(
-        "axis_azimuth", \.source.plane.axisAzimuth, .angle, .silent("180 deg"),
+        "axis_azimuth", \.source.plane.axisAzimuth, .angle, .value("180 deg", source: "our assumption"),
         in: Bounds(-360, 360, "between -360 deg and 360 deg"), "Direction of a tracker's axis; 180 deg: north-south."),
       .number(
-        "rotation_limit", \.source.plane.rotationLimit, .angle, .silent("60 deg"),
+        "rotation_limit", \.source.plane.rotationLimit, .angle, .value("60 deg", source: "our assumption"),
         in: Bounds(5, 90, "between 5 deg and 90 deg"), "Largest turn of a tracker to either side."),
       .number(
-        "ground_cover", \.source.plane.groundCover, .share, .silent("40 %"),
+        "ground_cover", \.source.plane.groundCover, .share, .value("40 %", source: "PVWatts' default"),
         in: Bounds(0.01, 1, "between 1 % and 100 %"),
         "Width of rows over their distance, for trackers and for 'rows'."),
       .flag(
-        "backtracking", \.source.plane.backtracking, .silent("true"),
+        "backtracking", \.source.plane.backtracking, .value("true", source: "PVWatts' default"),
         "Whether rows turn back before they shade each other."),
       .choice(
-        "sky", \.source.plane.sky, Transposition.allCases.map(\.rawValue), .silent("hay-davies"),
+        "sky", \.source.plane.sky, Transposition.allCases.map(\.rawValue),
+        .value("hay-davies", source: "our assumption"),
         "Model of the sky's light on a tilted plane."),
       .number(
-        "albedo", \.source.plane.albedo, .share, .silent("20 %"), in: .share,
+        "albedo", \.source.plane.albedo, .share, .value("20 %", source: "PVWatts' default"), in: .share,
         "Share of light that the ground throws back."),
       .number(
         "soiling", \.source.plane.soiling, .share, .silent("0 %"), in: Bounds(0, 0.9, "between 0 % and 90 %"),
@@ -117,6 +119,33 @@ extension ResourceTechnologyInput {
           $2.numberList($1, .angle, in: Bounds(0, 90, "between 0 deg and 90 deg")) ?? []
       },
     ]
+  }
+}
+
+extension ResourceTechnologyInput {
+  /// What a plane takes where nothing is said, as far as it asks for it.
+  func notePlane(_ node: Node, _ decoding: inout Decoding) {
+    let plane = source.plane
+    let tracks = plane.tracking != nil && plane.tracking != "fixed"
+    if plane.tracking != "one-axis" {
+      decoding.idle(
+        ["axis_tilt", "axis_azimuth", "rotation_limit", "backtracking"], of: node,
+        because: "it belongs to 'tracking: one-axis'")
+    }
+    if plane.tracking != "one-axis", plane.rows == nil {
+      decoding.idle(["ground_cover"], of: node, because: "it belongs to 'tracking: one-axis' and to 'rows'")
+    }
+    if tracks {
+      decoding.idle(["tilt", "azimuth"], of: node, because: "a tracker turns by itself")
+    } else if (plane.tilt ?? 0) == 0 {
+      decoding.assume("tilt", "0 deg", source: "our assumption: it lies flat", in: node)
+      decoding.idle(["azimuth"], of: node, because: "it lies flat")
+    } else {
+      decoding.assume("azimuth", "towards the equator", in: node)
+    }
+    if plane.isHorizontal, plane.skyline.isEmpty {
+      decoding.idle(["sky", "albedo"], of: node, because: "it lies flat and sees the whole sky")
+    }
   }
 }
 

@@ -139,6 +139,7 @@ public enum CollectorField: Technology {
   {
     var input = ResourceInput()
     decoding.read(table, node, into: &input)
+    input.notePlane(node, &decoding)
     guard let (place, name) = input.place(node, surroundings, ["heat"], &decoding) else { return nil }
     guard let mean = input.fluidTemperature(place) else {
       decoding.error("'\(id)' needs a bus with 'supply' and 'return', or 'mean_temperature'.", at: node.mark)
@@ -190,7 +191,7 @@ public enum WindPower: Technology {
         "spacing", \.spacing, CapacityUnit.power.land, in: .positive,
         "Area that a kilowatt keeps, distances between turbines included; counts in 'limits: {siting: ...}'."),
       Field(
-        "density", .choice(["output", "curve-speeds", "none"]), .silent("output"),
+        "density", .choice(["output", "curve-speeds", "none"]), .value("output", source: "our assumption"),
         "What thin or cold air changes: the output in proportion, the speeds of the curve, or nothing."
       ) {
         if let word = $2.choice($1, ["output", "curve-speeds", "none"]) {
@@ -198,7 +199,8 @@ public enum WindPower: Technology {
         }
       },
       Field(
-        "density_from", .choice(["altitude", "temperature", "weather"]), .silent("altitude"),
+        "density_from", .choice(["altitude", "temperature", "weather"]),
+        .value("altitude", source: "standard atmosphere: our assumption"),
         "Where the density comes from: the standard atmosphere, the hour's temperature with it, or the hour's pressure and temperature of a weather file."
       ) {
         $0.densityFrom = $2.choice($1, ["altitude", "temperature", "weather"])
@@ -219,6 +221,9 @@ public enum WindPower: Technology {
   {
     var input = ResourceInput()
     decoding.read(table, node, into: &input)
+    if input.density == .none {
+      decoding.idle(["density_from"], of: node, because: "'density: none' asks for no density")
+    }
     guard let (place, name) = input.place(node, surroundings, ["electricity"], &decoding) else { return nil }
     guard (input.turbine == nil) != (input.powerCurve == nil) else {
       decoding.error("'\(id)' takes either 'turbine' or 'power_curve'.", at: node.mark)
@@ -227,6 +232,10 @@ public enum WindPower: Technology {
     let turbine = input.turbine.flatMap { PowerCurve.named($0) }
     let own = input.powerCurve.flatMap { node in decoding.within("power_curve") { $0.powerCurve(node) } }
     guard let curve = turbine.map({ .power($0.curve) }) ?? own else { return nil }
+    if let turbine {
+      decoding.assume(
+        "hub_height", "\(turbine.hubMetres.plain) m", source: "hub of the class '\(turbine.name)'", in: node)
+    }
     guard let height = input.hubHeight ?? turbine?.hubMetres else {
       decoding.error("'\(id)' needs 'hub_height'.", at: node.mark)
       return nil

@@ -24,20 +24,23 @@ public enum TroughField: Technology {
     Input.fields(
       class: .sun, bus: "Bus that receives heat or power.", resource: "Resource with irradiance.") + [
         .number(
-          "optical_efficiency", \.trough.opticalEfficiency, .share, .silent("69 %"),
+          "optical_efficiency", \.trough.opticalEfficiency, .share,
+          .value("69 %", source: "after Dudley et al. 1994, SAND94-1884"),
           in: Bounds(0.1, 0.95, "between 10 % and 95 %"), "Efficiency without losses, mirror dirt included."),
         .number(
           "receiver_loss", \.trough.receiverLoss,
-          Measure("a loss per area", in: "W/m2", example: "25 W/m2"), .silent("25 W/m2"),
+          Measure("a loss per area", in: "W/m2", example: "25 W/m2"),
+          .value("25 W/m2", source: "after Dudley et al. 1994, SAND94-1884"),
           in: Bounds(0, 300, "between 0 W/m2 and 300 W/m2"), "Heat that the receiver loses while it works."),
         .number(
-          "block_efficiency", \.trough.blockEfficiency, .share, .silent("25 %"),
+          "block_efficiency", \.trough.blockEfficiency, .share, .value("25 %", source: "our assumption"),
           in: Bounds(0.01, 0.5, "between 1 % and 50 %"),
           "Efficiency of the power block at full load."),
         .number(
-          "least_load", \.trough.leastLoad, .share, .silent("15 %"), in: .share, "Least load of the power block."),
+          "least_load", \.trough.leastLoad, .share, .value("15 %", source: "our assumption"), in: .share,
+          "Least load of the power block."),
         .number(
-          "design_irradiance", \.trough.designIrradiance, .irradiance, .silent("0.8 kW/m2"),
+          "design_irradiance", \.trough.designIrradiance, .irradiance, .value("0.8 kW/m2", source: "our assumption"),
           in: Bounds(0.2, 1.2, "between 0.2 kW/m2 and 1.2 kW/m2"), "Irradiance at which the power block is full."),
       ])
 

@@ -89,6 +89,13 @@ public enum GenericStorage: Technology {
         $0.defaults.append(($0.path, "100 %"))
       }
     }
+    if hasEfficiency {
+      decoding.within("efficiency") { inner in
+        inner.assume("charge", "100 %", in: node["efficiency"])
+        inner.assume("discharge", "100 %", in: node["efficiency"])
+      }
+    }
+    decoding.assume("initial", "as at the end", in: node)
     let way = input.roundTrip?.squareRoot()
     guard let (shape, sizes) = shape(id, input, node, &decoding) else { return nil }
     var block = StorageBlock(
@@ -241,6 +248,8 @@ struct FadeInput: Sendable {
         "exponent", \.value.exponent, .number, .silent("1"), in: .notNegative,
         "A cycle of depth D loses A D^exponent: 1 counts throughput, 0 counts cycles."),
       .number("per_year", \.value.perYear, .ratePerYear, .silent("0 %/y"), in: .share, "Capacity lost a year."),
-      .number("end", \.value.end, .share, .silent("80 %"), in: .positiveShare, "Capacity left when it is replaced."),
+      .number(
+        "end", \.value.end, .share, .value("80 %", source: "usual warranty of makers"), in: .positiveShare,
+        "Capacity left when it is replaced."),
     ])
 }

@@ -107,20 +107,16 @@ extension Draft {
 
   /// Emission per kWh bought, mean over the years: the market's own, or that of the fuel it sells (rule M8).
   private func emissionFactor(of market: Market) -> Profile {
-    if !market.emission.isZero { return profile(market.emission.values) * money.mean(market.emission.escalation) }
-    guard let carrier = carrierOfBus[market.bus], carrier.kind == .fuel, carrier.emission != 0 else { return .zero }
-    return .constant(carrier.emission * money.mean(carrier.emissionEscalation))
+    guard let factor = project.emissionFactor(of: market), !factor.isZero else { return .zero }
+    return profile(factor.values) * money.mean(factor.escalation)
   }
 
   /// Carbon price on a kWh bought, price and factor levelised as one series (model.md section 5).
   func carbonCost(of market: Market) -> Profile {
     let isFuel = carrierOfBus[market.bus]?.kind == .fuel
     guard isFuel ? project.economy.carbonPriceOnFuel : project.economy.carbonPriceOnGrid else { return .zero }
-    if !market.emission.isZero {
-      return profile(market.emission.values) * carbonPrice(escalating: market.emission.escalation)
-    }
-    guard isFuel, let carrier = carrierOfBus[market.bus], carrier.emission != 0 else { return .zero }
-    return .constant(carbonPrice(escalating: carrier.emissionEscalation) * carrier.emission)
+    guard let factor = project.emissionFactor(of: market), !factor.isZero else { return .zero }
+    return profile(factor.values) * carbonPrice(escalating: factor.escalation)
   }
 }
 

@@ -30,7 +30,7 @@ struct MarketInput: Sendable {
       .reference("bus", to: "bus", \.bus, .required, "Bus that it serves."),
       .energyClass(\.energyClass, .required, "Class of what is bought, usually N or a child such as N.coal."),
       .choice(
-        "metering", \.metering, ["net", "gross"], .silent("net"),
+        "metering", \.metering, ["net", "gross"], .value("net", source: "our assumption"),
         "Whether buying and selling at once is forbidden (net) or allowed (gross)."),
       .node("buy", \.buy, .table("tariff"), "Purchase price; left out: nothing can be bought."),
       .node("sell", \.sell, .table("tariff"), "Sale price; left out: nothing can be sold."),
