@@ -337,7 +337,7 @@ public struct Assumption: Sendable, Hashable {
   public var value: String
   /// Where it comes from.
   public var source: String
-  /// Why it is listed: `default`, `catalogue`, `approximate`, `relaxation`.
+  /// Why it is listed: `default`, `silent` (what leaving a key out means), `catalogue`, `approximate`, `relaxation`, `note`.
   public var kind: String
   /// An assumption.
   public init(path: String, value: String, source: String, kind: String) {

@@ -24,7 +24,7 @@ struct StudyInput: Sendable {
     "a study",
     [
       .choice("kind", \.kind, known, .required, "What kind of question."),
-      Field("name", .text, "Free text.") { _, _, _ in },
+      .note("name", "Free text."),
       Field("objectives", .list(.choice(Study.goals)), "Two goals of a front; the first is minimised at every point.") {
         input, node, decoding in
         guard let items = node.items, items.count == 2 else {

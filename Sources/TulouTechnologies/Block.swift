@@ -61,8 +61,10 @@ public struct SourceBlock: Sendable, Equatable {
   public var energyClass: EnergyClass
   /// Whether all that is available is produced; the rest is spilled by the bus only.
   public var mustTake = false
-  /// Cost of a kWh of output.
+  /// Operation per kWh of output.
   public var costPerKWh = PathSeries(0)
+  /// Price of a kWh that it brings; it grows by itself, apart from operation.
+  public var pricePerKWh = PathSeries(0)
   /// Direct emission [kg CO2/kWh output]; nil: that of the fuel that it brings, else none.
   public var emissionPerKWh: Double?
   /// Yearly loss of output by ageing [1/y].

@@ -32,7 +32,7 @@ extension Pollutant {
       title,
       all.map { pollutant in
         Field(pollutant.name, shape, "\(pollutant.meaning), \(words).") { nodes, node, _ in nodes[pollutant] = node }
-      } + [Field("source", .text, "Where the numbers are from.") { _, node, decoding in _ = decoding.text(node) }])
+      } + [.note("source", "Where the numbers are from.")])
   }
 
   /// What a unit of fuel forms where it is burnt.

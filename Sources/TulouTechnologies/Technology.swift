@@ -33,7 +33,6 @@ struct CommonInput: Sendable {
   var life: Double?
   var land: Node?
   var embodied: Node?
-  var ignored: String?
 }
 
 extension FieldTable where Root: TechnologyInput {
@@ -53,7 +52,7 @@ extension FieldTable where Root: TechnologyInput {
       Field("member", .reference("member"), "Who owns, pays and earns; none: the commons.") {
         $0.common.member = $2.text($1)
       },
-      Field("source", .text, "Where its numbers come from.") { _, _, _ in },
+      .note("source", "Where its numbers come from."),
       Field("capacity", .table("capacity"), "What stands, and what may be chosen.") { root, node, _ in
         root.common.capacity = node
       },

@@ -30,9 +30,13 @@ struct OperationItems {
     let member = reading.payer(component.member)
     switch component.block {
     case .source(let source):
-      let money = reading.sum(reading.total(component.id, .production), times: source.costPerKWh)
-      let kind: CostKind = reading.carrier(source.bus)?.kind == .fuel ? .fuel : .variable
-      add(component.id, member, kind, money, source.costPerKWh.escalation)
+      let output = reading.total(component.id, .production)
+      add(
+        component.id, member, .variable, reading.sum(output, times: source.costPerKWh), source.costPerKWh.escalation)
+      if !source.pricePerKWh.isZero {
+        let kind: CostKind = reading.carrier(source.bus)?.kind == .fuel ? .fuel : .variable
+        add(component.id, member, kind, reading.sum(output, times: source.pricePerKWh), source.pricePerKWh.escalation)
+      }
     case .converter(let converter):
       let money = reading.sum(reading.total(component.id, .conversion), times: converter.costPerKWh)
       add(component.id, member, .variable, money, converter.costPerKWh.escalation)

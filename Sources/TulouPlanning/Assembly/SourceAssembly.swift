@@ -84,7 +84,7 @@ extension Draft {
 
   /// Cost of a kWh with the carbon price on what it emits.
   private func sourceCost(_ source: SourceBlock) -> Profile {
-    var cost = money.level(source.costPerKWh, steps: steps)
+    var cost = money.level(source.costPerKWh, steps: steps) + money.level(source.pricePerKWh, steps: steps)
     if let factor = project.emissionFactor(of: source), !factor.isZero, project.economy.carbonPriceOnFuel {
       cost = cost + profile(factor.values) * carbonPrice(escalating: factor.escalation)
     }

@@ -62,7 +62,7 @@ extension Project {
   /// What has a price that may walk: markets, and components that bring a fuel for money.
   var priceWalks: [String] {
     let fuels = components.filter { component in
-      guard case .source(let source) = component.block, !source.costPerKWh.isZero else { return false }
+      guard case .source(let source) = component.block, !source.pricePerKWh.isZero else { return false }
       return carrier(ofBus: source.bus)?.kind == .fuel
     }
     return (markets.map(\.id) + fuels.map(\.id)).sorted()
@@ -80,8 +80,8 @@ extension Project {
     for c in priced.components.indices {
       guard let factor = factors[priced.components[c].id], case .source(var source) = priced.components[c].block
       else { continue }
-      source.costPerKWh = PathSeries(
-        source.costPerKWh.values.map { $0 * factor }, escalation: source.costPerKWh.escalation)
+      source.pricePerKWh = PathSeries(
+        source.pricePerKWh.values.map { $0 * factor }, escalation: source.pricePerKWh.escalation)
       priced.components[c].block = .source(source)
     }
     return priced
@@ -94,6 +94,7 @@ extension Block {
     switch self {
     case .source(var source):
       source.costPerKWh = level(source.costPerKWh)
+      source.pricePerKWh = level(source.pricePerKWh)
       source.degradation = 0
       if left != 1 {
         switch source.supply {

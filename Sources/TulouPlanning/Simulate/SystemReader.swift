@@ -316,7 +316,7 @@ struct SystemReader {
     }
     guard let component = project.components.first(where: { $0.id == id }), case .source(let source) = component.block
     else { return 0 }
-    return mean(source.costPerKWh.values)
+    return mean(source.pricePerKWh.values) + mean(source.costPerKWh.values)
   }
 
   private func mean(_ values: [Double]) -> Double {

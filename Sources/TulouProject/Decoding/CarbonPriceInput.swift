@@ -16,7 +16,7 @@ struct CarbonPriceInput: Sendable {
       .number(
         "escalation", \.escalation, .ratePerYear, .silent("0 %/y"), in: Bounds(-0.5, 1, "between -50 %/y and 100 %/y"),
         "Real yearly growth after the last year of the path."),
-      Field("source", .text, "Where it is from.") { _, node, decoding in _ = decoding.text(node) },
+      .note("source", "Where it is from."),
     ])
 
   private mutating func read(_ node: Node, _ decoding: inout Decoding) {

@@ -31,7 +31,7 @@ struct RowsInput: Sendable {
       ) {
         $0.file = $2.text($1)
       },
-      Field("source", .text, "Where the file comes from.") { _, _, _ in },
+      .note("source", "Where the file comes from."),
     ])
 }
 

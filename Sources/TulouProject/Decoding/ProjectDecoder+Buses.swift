@@ -28,7 +28,7 @@ struct CarrierInput: Sendable {
         "pollutants", \.pollutants, .table("pollutants"),
         "What forms where the fuel is burnt, unless the machine says otherwise."),
       .number("methane_slip", \.slip, .share, .silent("0 %"), in: .share, "Share of the methane that slips unburnt."),
-      Field("name", .text, "Free text.") { _, _, _ in },
+      .note("name", "Free text."),
     ])
 }
 

@@ -67,6 +67,7 @@ extension ProjectDecoder {
               }
               member.latitude = latitude
               member.longitude = longitude
+              deeper.note(at)
             }
           }
           if let meters = input.meters { inner.within("meters") { readMeters(meters, &member, clusterBuses, &$0) } }

@@ -19,19 +19,15 @@ struct SiteInput: Sendable {
         "longitude", \.longitude, .angle, in: Bounds(-180, 180, "between -180 deg and 180 deg"),
         "Longitude, east positive."),
       .number(
-        "altitude", \.altitude, .length, .silent("0 m"), in: Bounds(-500, 9000, "between -500 m and 9000 m"),
+        "altitude", \.altitude, .length, .value("0 m", source: "our assumption: at the sea"),
+        in: Bounds(-500, 9000, "between -500 m and 9000 m"),
         "Above the sea."),
       .reference(
         "time_zone", to: "time zone", \.zone,
         "Name of the zone, e.g. 'Asia/Shanghai', with its summer time; or 'UTC+5:30', a clock without it."),
       .number("area", \.area, .area, in: .notNegative, "Area of the site."),
-      .text("name", \.ignored, "Free text."),
+      .note("name", "Free text."),
     ])
-
-  var ignored: String {
-    get { "" }
-    set { _ = newValue }
-  }
 
   /// The place, where both coordinates are given.
   var site: Site? {
@@ -63,7 +59,7 @@ struct HorizonInput: Sendable {
     [
       start, .node("length", \.length, .number([.time]), .required, "How long."),
       .number("weight", \.weight, .number, .required, in: .positive, "How many such periods it stands for."), step,
-      Field("name", .text, "Free text.") { _, _, _ in },
+      .note("name", "Free text."),
     ])
 }
 

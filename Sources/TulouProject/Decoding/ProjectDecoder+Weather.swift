@@ -33,7 +33,7 @@ struct WeatherInput: Sendable {
       .number(
         "fill", \.fill, .time, in: Bounds(0, 72, "between 0 h and 72 h"),
         "Repair: fills gaps of at most this length by straight lines."),
-      Field("source", .text, "Where the file comes from.") { _, _, _ in },
+      .note("source", "Where the file comes from."),
     ])
 
   static let splits = ["file"] + Decomposition.allCases.map(\.rawValue)

@@ -70,7 +70,7 @@ struct ResourceFileInput: Sendable {
           decoding.noteApproximate(text)
         }
       },
-      Field("name", .text, "Free text.") { _, _, _ in },
+      .note("name", "Free text."),
       .node(
         "weather", \.weather, .table("weather"),
         "Weather file (EPW, TMY3, PVGIS, NSRDB) with irradiance, temperature and wind."),
@@ -133,7 +133,8 @@ struct ResourceFileInput: Sendable {
         "Flow-duration curve that the hours of 'monthly_flow' or 'flow', often a neighbour's, are brought to: their order, its values."
       ),
       .number(
-        "ecological", \.ecological, .flow, .silent("0 m3/s"), in: .notNegative, "Flow that stays in the river bed."),
+        "ecological", \.ecological, .flow, .value("0 m3/s", source: "our assumption: nothing is kept back"),
+        in: .notNegative, "Flow that stays in the river bed."),
       .reference(
         "upstream", to: "resource", \.upstream,
         "Reach of the same river above it: its water, which stations give back, joins this flow."),

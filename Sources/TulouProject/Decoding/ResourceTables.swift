@@ -11,7 +11,7 @@ struct AtlasInput: Sendable {
     [
       .number("speed", \.speed, .speed, .required, in: Bounds(0.5, 30, "between 0.5 m/s and 30 m/s"), "Mean speed."),
       .number("height", \.height, .length, .required, in: Bounds(5, 300, "between 5 m and 300 m"), "Its height."),
-      Field("source", .text, "Which atlas or mast.") { _, _, _ in },
+      .note("source", "Which atlas or mast."),
     ])
 }
 

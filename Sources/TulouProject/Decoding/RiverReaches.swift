@@ -16,7 +16,7 @@ struct FlowDurationInput: Sendable {
       Field("flow", .list(.number([.flow])), .required, "Flow reached or passed in these shares, falling.") {
         $0.flow = $2.numberList($1, .flow, in: .notNegative) ?? []
       },
-      Field("source", .text, "Where it comes from.") { _, _, _ in },
+      .note("source", "Where it comes from."),
     ])
 }
 

@@ -40,7 +40,7 @@ struct LimitsInput: Sendable {
       return Field(pollutant.name, .table(key.tableName), key.sentence) { limits, node, decoding in
         decoding.read(key.table, node, into: &limits)
       }
-    } + [Field("source", .text, "Where the numbers are from.") { _, node, decoding in _ = decoding.text(node) }])
+    } + [.note("source", "Where the numbers are from.")])
 
   static let zoneTable = FieldTable<Limits.ProtectedZone>(
     "a protected zone",

@@ -6,6 +6,16 @@ extension Decoding {
   /// Kind of an entry that says what leaving a key out means.
   public static let silence = "silent"
 
+  /// Kind of an entry that the file says for people only.
+  public static let note = "note"
+
+  /// Lists what the project's own file says for people only, so that reports print it.
+  public mutating func note(_ node: Node) {
+    guard node.mark.file <= 0 else { return }
+    let words = node.text ?? (node.items ?? []).compactMap(\.text).joined(separator: ", ")
+    assume(words, source: "the project file", kind: Decoding.note)
+  }
+
   /// Lists what is taken where `key` of `node` is left out.
   public mutating func assume(_ key: String, _ value: String, source: String = Decoding.ours, in node: Node?) {
     guard node?[key] == nil else { return }

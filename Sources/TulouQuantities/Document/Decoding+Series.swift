@@ -161,7 +161,7 @@ public struct SeriesInput: Sendable {
       .reference("unit", to: "unit", \.unit, "Unit of the values; left out, they are pure numbers."),
       .number("scale", \.scale, .share, .silent("1"), "Factor on every value."),
       .number("escalation", \.escalation, .ratePerYear, .silent("0 %/y"), "Real yearly growth; factor 1 in year 1."),
-      .reference("source", to: "text", \.ignored, "Where the values come from."),
+      .note("source", "Where the values come from."),
       Field("values", .list(.number([.number])), "The values themselves, one a step.") { input, node, decoding in
         input.values = node.items
         if node.items == nil {
@@ -193,10 +193,4 @@ public struct SeriesInput: Sendable {
         "How stamps are written, with yyyy, mm, dd, hh, mm, ss and am, e.g. 'dd.mm.yyyy hh:mm'; left out: '2025-01-31T13:00' and its kin."
       ),
     ])
-
-  /// A sink for keys that inform people only.
-  var ignored: String? {
-    get { nil }
-    set { _ = newValue }
-  }
 }

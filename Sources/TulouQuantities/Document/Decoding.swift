@@ -10,7 +10,7 @@ public struct Decoding: Sendable {
     public var value: String
     /// Where it comes from.
     public var source: String
-    /// `default`, `catalogue`, `approximate`, `relaxation`.
+    /// `default`, `silent` (what leaving a key out means), `catalogue`, `approximate`, `relaxation`, `note`.
     public var kind: String
     /// An assumed input.
     public init(path: String, value: String, source: String, kind: String) {

@@ -105,6 +105,13 @@ public struct Field<Root>: Sendable {
     }
   }
 
+  /// Free text for people: reports print it in the register of assumptions.
+  public static func note(_ name: String, _ sentence: String) -> Field {
+    Field(name, .text, sentence) { _, node, decoding in
+      if decoding.text(node) != nil { decoding.note(node) }
+    }
+  }
+
   /// A text that may be absent, naming a thing of a kind.
   public static func reference(
     _ name: String, to kind: String, _ key: any WritableKeyPath<Root, String?> & Sendable,

@@ -86,7 +86,8 @@ extension PlanReport {
     }
     let unsure = project.assumptions.filter { $0.kind == "approximate" || $0.kind == "relaxation" }
     let silent = project.assumptions.filter { $0.kind == "silent" }
-    let rest = project.assumptions.filter { !["approximate", "relaxation", "silent"].contains($0.kind) }
+    let rest = project.assumptions.filter { !["approximate", "relaxation", "silent", "note"].contains($0.kind) }
+    let notes = project.assumptions.filter { $0.kind == "note" }
     var contents: [Page.Content] = [
       .text(
         "Inputs that the project file does not state, or states without a firm source. Change any of them in the file.")
@@ -97,6 +98,11 @@ extension PlanReport {
     }
     if !silent.isEmpty {
       contents.append(.folded("\(silent.count) keys that were left out, with what that means", [.table(table(silent))]))
+    }
+    if !notes.isEmpty {
+      var table = Table(columns: [.text("Input"), .text("Note")])
+      for note in notes { table.add([note.path, note.value]) }
+      contents.append(.folded("\(notes.count) notes of the project file", [.table(table)]))
     }
     return Page.Section(id: "assumptions", title: "Assumptions", contents)
   }

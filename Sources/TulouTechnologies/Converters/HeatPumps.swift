@@ -197,7 +197,7 @@ struct PerformanceInput: Sendable {
         }
         $0.values = $2.numberList(list ?? $1, .number, in: Bounds(0, 50, aboveLow: true, "above 0 and at most 50"))
       },
-      Field("source", .text, "Where the numbers come from.") { _, _, _ in },
+      .note("source", "Where the numbers come from."),
     ])
 }
 

@@ -8,7 +8,6 @@ struct LinkInput: TechnologyInput {
   var loss: Double?
   var efficiency: Double?
   var twoWay = false
-  var length: Double?
   var ratedAt: String?
 
   static let fields: [Field<LinkInput>] = [
@@ -16,7 +15,9 @@ struct LinkInput: TechnologyInput {
     .reference("to", to: "bus", \.to, .required, "Bus at its end."),
     .number("loss", \.loss, .share, in: .share, "Share of the input that is lost."),
     .number("efficiency", \.efficiency, .share, in: .positiveShare, "Share of the input that arrives."),
-    .number("length", \.length, .length, in: .notNegative, "Length, for information."),
+    Field("length", .number([.length]), "Length, for information.") { _, node, decoding in
+      if decoding.number(node, .length, in: .notNegative) != nil { decoding.note(node) }
+    },
   ]
 
   func component(

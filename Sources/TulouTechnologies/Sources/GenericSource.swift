@@ -78,7 +78,8 @@ public enum GenericSource: Technology {
     return input.common.component(id, kind: kind, unit: .power, capacity: need, node, &decoding) { perKWh in
       var block = SourceBlock(bus: place.id, supply: supply, energyClass: energyClass)
       block.mustTake = input.mustTake
-      block.costPerKWh = perKWh.adding(fuelCost)
+      block.costPerKWh = perKWh
+      block.pricePerKWh = fuelCost ?? PathSeries(0)
       block.emissionPerKWh = input.emission
       block.degradation = input.degradation
       block.bufferHours = buffer
@@ -138,14 +139,4 @@ struct StockInput: Sendable {
         "buffer", \.buffer, .time, in: .notNegative,
         "How long the store room holds what comes evenly through the year; left out: it keeps all."),
     ])
-}
-
-extension PathSeries {
-  /// The sum of two prices; growth is kept where only one is above nought.
-  func adding(_ other: PathSeries?) -> PathSeries {
-    guard let other, !other.isZero else { return self }
-    if isZero { return other }
-    let count = max(values.count, other.values.count)
-    return PathSeries((0..<count).map { self[$0] + other[$0] }, escalation: max(escalation, other.escalation))
-  }
 }

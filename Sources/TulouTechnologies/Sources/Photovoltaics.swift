@@ -204,7 +204,7 @@ struct ModuleInput: Sendable {
       .number("r_s", \.seriesResistance, .number, .required, in: .notNegative, "Series resistance [ohm]."),
       .number("adjust", \.adjust, .number, .silent("0"), in: .any, "Adjustment of the temperature coefficient [%]."),
       .number("rating", \.watts, .power, .required, in: .positive, "Rated power of one module."),
-      Field("source", .text, "Which module of which library.") { _, _, _ in },
+      .note("source", "Which module of which library."),
     ])
 }
 

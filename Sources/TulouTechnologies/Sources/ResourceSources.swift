@@ -286,7 +286,7 @@ extension Decoding {
     guard let speeds = input.speeds, diagnostics[before...].allSatisfy({ $0.severity != .error }) else { return nil }
     if let outputs = input.outputs, input.coefficients == nil, input.rotor == nil, input.rating == nil {
       return model(at: node.mark) { () throws(ProjectFault) in
-        .power(try PowerCurve(speeds: speeds, outputs: outputs, source: input.source))
+        .power(try PowerCurve(speeds: speeds, outputs: outputs, source: node["source"]?.text ?? ""))
       }
     }
     guard input.outputs == nil, let coefficients = input.coefficients, let rotor = input.rotor,
@@ -309,7 +309,6 @@ struct CurveInput: Sendable {
   var coefficients: [Double]?
   var rotor: Double?
   var rating: Double?
-  var source = ""
   static let table = FieldTable<CurveInput>(
     "a power curve",
     [
@@ -327,6 +326,6 @@ struct CurveInput: Sendable {
       },
       .number("rotor", \.rotor, .length, in: .positive, "With 'coefficients': diameter of the rotor."),
       .number("rating", \.rating, .power, in: .positive, "With 'coefficients': rated power of one turbine."),
-      .text("source", \.source, "Where the curve comes from."),
+      .note("source", "Where the curve comes from."),
     ])
 }

@@ -4,13 +4,19 @@ import TulouQuantities
 import TulouTechnologies
 
 extension Draft {
-  /// `sum (q + u) <= share sum D`: reserve that is short, and energy that is not served.
+  /// `sum (q + u) <= share sum D`, over electricity, as the indicator counts: reserve that is short, and what is not served.
   func capacityShortageLimit(_ share: Double) -> LimitForm? {
-    var form = unserved
-    for (j, flow) in problem.flows.enumerated() where flow.label.role == .reserveShortage {
-      form.add(flow: j, .one)
+    func isElectric(_ bus: String) -> Bool { carrierOfBus[bus]?.kind == .electricity }
+    var form = LinearForm()
+    for (j, flow) in problem.flows.enumerated() {
+      switch flow.label.role {
+      case .reserveShortage: form.add(flow: j, .one)
+      case .unserved where isElectric(flow.label.bus): form.add(flow: j, .one)
+      default: break
+      }
     }
     guard !form.flows.isEmpty else { return nil }
-    return LimitForm(form: form, upper: share * demand, perActivity: 1 / max(demand, 1e-9))
+    let wanted = project.demands.reduce(0) { isElectric($1.bus) ? $0 + sum(profile($1.power)) : $0 }
+    return LimitForm(form: form, upper: share * wanted, perActivity: 1 / max(wanted, 1e-9))
   }
 }

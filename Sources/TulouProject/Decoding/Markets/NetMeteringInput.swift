@@ -18,12 +18,14 @@ struct NetMeteringInput: Sendable {
         input.period = decoding.choice(node, NetMetering.Period.allCases.map(\.rawValue))
       },
       .choice(
-        "surplus", \.surplus, NetMetering.Surplus.allCases.map(\.rawValue), .silent("paid"),
+        "surplus", \.surplus, NetMetering.Surplus.allCases.map(\.rawValue), .value("paid", source: "our assumption"),
         "A surplus of a period is paid at the price of 'sell', carried as energy into the next month, or lost."),
       .number(
         "true_up", \.trueUp, .price, in: .notNegative,
         "Paid for what is left after the last month of the year; with 'period: year' in place of 'sell'."),
-      .node("last_month", \.lastMonth, .text, .silent("december"), "The last month of the year of set-off."),
+      .node(
+        "last_month", \.lastMonth, .text, .value("december", source: "our assumption"),
+        "The last month of the year of set-off."),
     ])
 }
 

@@ -59,7 +59,7 @@ struct TariffInput: Sendable {
       ),
       .number("escalation", \.escalation, .ratePerYear, .silent("0 %/y"), "Real yearly growth; factor 1 in year 1."),
       .number("scale", \.scale, .share, .silent("1"), "Factor on every price."),
-      Field("source", .text, "Where the prices come from.") { _, _, _ in },
+      .note("source", "Where the prices come from."),
     ])
 }
 
