@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 import TulouSolvers
@@ -21,8 +22,7 @@ import TulouSolvers
     try KeyFiles.write(to: folder)
     var known = KnownNumbers()
     for row in try KeySheet.rows(sheet) {
-      let fault = row.fault(in: folder, &known)
-      #expect(fault == nil, "\(row.place) \(row.name)")
+      if let fault = row.fault(in: folder, &known) { Issue.record("\(row.place) \(row.name): \(fault)") }
     }
   }
 
