@@ -68,14 +68,14 @@ extension Project {
   /// Adds a market.
   public mutating func addMarket(
     _ id: String, bus: String = "ac", buy: [Double], sell: [Double]? = nil, limit: (buy: Double, sell: Double)? = nil,
-    emission: Double = 0
+    emission: Double? = nil
   ) {
     var market = Market(id: id, bus: bus, energyClass: .outside)
     market.buy = .init(price: PathSeries(buy))
     market.sell = sell.map { .init(price: PathSeries($0)) }
     market.buyLimit = limit?.buy
     market.sellLimit = limit?.sell
-    market.emission = PathSeries(emission)
+    market.emission = emission.map { PathSeries($0) }
     markets.append(market)
   }
 

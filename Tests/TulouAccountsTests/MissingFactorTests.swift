@@ -24,7 +24,7 @@ struct MissingFactorTests {
     carriers: {gas: {kind: fuel, heating_value: 10 kWh/m3\(more)}}
     buses: {ac: {carrier: electricity}, pipe: {carrier: gas}}
     demands: {load: {bus: ac, power: 10 kW}}
-    components: {engine: {kind: generator, fuel: pipe, power: ac, efficiency: 40 %, capacity: {existing: 2 kW}}}
+    components: {engine: {kind: generator, fuel: pipe, power: ac, efficiency: 40 %, capacity: {fixed: 2 kW}}}
     markets:
       cheap: {bus: ac, class: N, buy: 0.1 USD/kWh, limit: {buy: 4 kW}\(cheap)}
       dear: {bus: ac, class: N, buy: 0.2 USD/kWh\(dear)}

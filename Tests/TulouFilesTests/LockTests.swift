@@ -86,7 +86,7 @@ struct LockTests {
     horizon: {start: 2025-01-01, length: 48 h}
     economy: {currency: USD, real_discount_rate: 5 %}
     demands: {load: {bus: ac, power: {file: load.csv, column: load, unit: kW}}}
-    markets: {grid: {bus: ac, class: N, buy: 0.1 USD/kWh}}
+    markets: {grid: {bus: ac, class: N, buy: 0.1 USD/kWh, emission: 0.5 kg/kWh}}
     """.write(toFile: folder + "/p.yaml", atomically: true, encoding: .utf8)
     // The copy beside the lock counts, wherever the folder is and whatever became of the source.
     try ProjectReader.open(path: folder + "/p.yaml").lock(version: "0.1.0").write(to: folder + "/out/x")

@@ -69,7 +69,7 @@ import TulouTechnologies
         ", run_cost: 0.02 USD/kWh, life_hours: 15000 h, failures: {mean_time_to_failure: 1100 h, availability: 99.5 %, start_failure: 0.94 %}",
       battery:
         ", kinetic: {share: 40 %, rate: 80 %/h, charge_rate: 100 %/h}, fade: {per_cycle: 0.0144 %, exponent: 1.2, per_year: 1 %/y, end: 70 %}",
-      more: "reliability: {unserved_cost: {normal: 5 USD/kWh}, survival: {longest: 72 h, fuel: 2 MWh}}")
+      more: "reliability: {survival: {longest: 72 h, fuel: 2 MWh}}")
     let project = try ProjectReader.read(text: text, path: "keys.yaml")
     #expect(project.reliability.longestOutage == 72 && project.reliability.outageFuel == 2000)
     guard case .converter(let genset) = project.components[0].block,

@@ -46,6 +46,7 @@ struct ReferenceItems {
     let own = AccountMaker(Reading(project: project, plan: plan))
     let accounts = own.accounts()
     emission += accounts.carbon.fossil
+    withoutFactor += accounts.carbon.withoutFactor.filter { !withoutFactor.contains($0) }
     for pollutant in Pollutant.all { pollutants[pollutant, default: 0] += accounts.pollutants[pollutant] }
     for item in own.items {
       var item = item

@@ -4,7 +4,6 @@ import TulouTechnologies
 
 /// A kind of appliance as written.
 struct ApplianceInput: Sendable {
-  var name = ""
   var count = 1.0
   var power = 0.0
   var share = 1.0
@@ -15,7 +14,7 @@ struct ApplianceInput: Sendable {
   static let table = FieldTable<ApplianceInput>(
     "an appliance",
     [
-      .text("name", \.name, "Free text."),
+      .note("name", "Free text."),
       .number("count", \.count, .number, .silent("1"), in: Bounds(0, 1e7, "between 0 and ten million"), "How many."),
       .number("power", \.power, .power, .required, in: .notNegative, "Power of one that runs."),
       .number(
@@ -29,7 +28,6 @@ struct ApplianceInput: Sendable {
 
 /// A building, or all of a kind, as written.
 struct BuildingInput: Sendable {
-  var name = ""
   var use: String?
   var floorArea: Double?
   var land: Double?
@@ -46,7 +44,7 @@ struct BuildingInput: Sendable {
   static let table = FieldTable<BuildingInput>(
     "a building",
     [
-      .text("name", \.name, "Free text."),
+      .note("name", "Free text."),
       .reference("use", to: "use", \.use, "Kind of use that has a benchmark: \(uses.joined(separator: ", "))."),
       .number("floor_area", \.floorArea, .area, in: .notNegative, "Floor area."),
       .number("land", \.land, .area, in: .notNegative, "With 'floor_area_ratio', in place of the floor area: land."),
