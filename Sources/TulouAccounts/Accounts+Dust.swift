@@ -4,15 +4,18 @@ import TulouTechnologies
 extension Accounts {
   /// Takes dust out of every energy, mass and share, before anything is read from the accounts (`Dust`).
   ///
-  /// A sum is measured by the largest of its kind in the same balance, machine, bill or member; what a carrier or a member has
-  /// by itself is never measured by another's. Money is left as it is: what stands in no flow costs nothing.
+  /// A sum is measured by the largest of its kind in the same account: in the balance of a carrier, among all sources, all bills,
+  /// all lines of emission, of a machine, of a member. What a carrier or a member has by itself is never measured by another's.
+  /// Money is left as it is but in bills, where a charge would stand beside a purchase of nought.
   mutating func removeDust() {
     for c in balance.carriers.indices { balance.carriers[c].removeDust() }
     balance.all.removeDust()
-    for i in sources.indices { sources[i].removeDust() }
+    let source = sources.reduce(0) { max($0, abs($1.yearly), abs($1.curtailed)) }
+    for i in sources.indices { sources[i].removeDust(source) }
     for i in machines.indices { machines[i].removeDust() }
     for i in storages.indices { storages[i].removeDust() }
-    for i in bills.indices { bills[i].removeDust() }
+    let bill = BillScale(bills)
+    for i in bills.indices { bills[i].removeDust(bill) }
     for i in members.indices { members[i].removeDust() }
     reliability.removeDust()
     carbon.removeDust()
@@ -32,8 +35,9 @@ private func largest<Root>(of root: Root, _ paths: [WritableKeyPath<Root, Double
 
 extension BalanceView {
   fileprivate mutating func removeDust() {
-    yearly.removeDust()
-    for m in monthly.indices { monthly[m].removeDust() }
+    let scale = yearly.scale
+    yearly.removeDust(scale)
+    for m in monthly.indices { monthly[m].removeDust(scale) }
   }
 }
 
@@ -42,8 +46,9 @@ extension BalanceSums {
     [\.curtailed, \.discharged, \.charged, \.served, \.sold, \.losses, \.converted, \.unserved]
   }
 
-  fileprivate mutating func removeDust() {
-    let scale = largest(of: self, Self.energies, and: entries.map(\.energy))
+  fileprivate var scale: Double { largest(of: self, Self.energies, and: entries.map(\.energy)) }
+
+  fileprivate mutating func removeDust(_ scale: Double) {
     clean(&self, Self.energies, scale: scale)
     for e in entries.indices { clean(&entries[e], [\.energy], scale: scale) }
     for e in servedByKind.indices { clean(&servedByKind[e], [\.energy], scale: scale) }
@@ -52,8 +57,7 @@ extension BalanceSums {
 }
 
 extension SourceEnergy {
-  fileprivate mutating func removeDust() {
-    let scale = max(abs(yearly), abs(curtailed))
+  fileprivate mutating func removeDust(_ scale: Double) {
     clean(&self, [\.yearly, \.curtailed], scale: scale)
     monthly = monthly.map { Dust.cleaned($0, scale: scale) }
   }
@@ -80,17 +84,42 @@ extension StorageStatistics {
   }
 }
 
+/// The largest energy, power and charge of all bills [kWh, kW, money].
+private struct BillScale {
+  var energy = 0.0, power = 0.0, money = 0.0
+
+  init(_ bills: [Bill]) {
+    for bill in bills {
+      for month in bill.months {
+        energy = max(energy, month.bought, month.sold)
+        power = max(power, month.peak, month.billedPeaks.max() ?? 0)
+      }
+      money = max(money, largest(of: bill, Bill.charges), abs(bill.believed ?? 0))
+    }
+  }
+}
+
 extension Bill {
-  fileprivate mutating func removeDust() {
-    let energy = months.reduce(0) { max($0, $1.bought, $1.sold) }
-    let power = months.reduce(0) { max($0, $1.peak, $1.billedPeaks.max() ?? 0) }
+  fileprivate static var charges: [WritableKeyPath<Bill, Double>] {
+    [\.energyCharge, \.saleIncome, \.demandCharge, \.fixedCharge, \.minimumCharge, \.total]
+  }
+
+  fileprivate mutating func removeDust(_ scale: BillScale) {
+    clean(&self, Self.charges, scale: scale.money)
+    believed = believed.map { Dust.cleaned($0, scale: scale.money) }
     for m in months.indices {
-      clean(&months[m], [\.bought, \.sold], scale: energy)
-      clean(&months[m], [\.peak], scale: power)
-      months[m].billedPeaks = months[m].billedPeaks.map { Dust.cleaned($0, scale: power) }
-      months[m].boughtByTier = months[m].boughtByTier.map { Dust.cleaned($0, scale: energy) }
-      for b in months[m].boughtByBand.indices { clean(&months[m].boughtByBand[b], [\.energy], scale: energy) }
-      for r in months[m].rates.indices { clean(&months[m].rates[r], [\.bought, \.sold], scale: energy) }
+      clean(&months[m], [\.bought, \.sold], scale: scale.energy)
+      clean(&months[m], [\.peak], scale: scale.power)
+      clean(
+        &months[m], [\.energyCharge, \.saleIncome, \.demandCharge, \.fixedCharge, \.minimumCharge],
+        scale: scale.money)
+      months[m].billedPeaks = months[m].billedPeaks.map { Dust.cleaned($0, scale: scale.power) }
+      months[m].boughtByTier = months[m].boughtByTier.map { Dust.cleaned($0, scale: scale.energy) }
+      for b in months[m].boughtByBand.indices { clean(&months[m].boughtByBand[b], [\.energy], scale: scale.energy) }
+      for r in months[m].rates.indices {
+        clean(&months[m].rates[r], [\.bought, \.sold], scale: scale.energy)
+        clean(&months[m].rates[r], [\.energyCharge, \.saleIncome], scale: scale.money)
+      }
     }
   }
 }
@@ -123,7 +152,11 @@ extension CarbonAccount {
     let scale = largest(of: self, paths, and: lines.map(\.amount) + [businessAsUsual ?? 0])
     clean(&self, paths, scale: scale)
     marginal = marginal.map { Dust.cleaned($0, scale: scale) }
-    for l in lines.indices { clean(&lines[l], [\.amount, \.firstYear], scale: scale) }
+    let energy = lines.reduce(0) { max($0, abs($1.energy)) }
+    for l in lines.indices {
+      clean(&lines[l], [\.amount, \.firstYear], scale: scale)
+      clean(&lines[l], [\.energy], scale: energy)
+    }
   }
 }
 

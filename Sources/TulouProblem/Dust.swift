@@ -4,7 +4,7 @@
 /// |---|---|
 /// | size | the largest size of its unit, or flow, in the plan, but no more than its own greatest total |
 /// | size of a content | what passes the buses in a day at most, but no more than its own greatest total |
-/// | flow | the largest flow, or demand, at its buses, but no more than its own limit at the sizes of the plan |
+/// | flow | the largest flow, or demand, at its buses (of a bus that only dust passes: of all buses), but no more than its own limit at the sizes of the plan |
 /// | content | its own greatest content at the sizes of the plan |
 /// | share | one |
 /// | energy, money, mass of a year | the largest of its kind in the same account |
@@ -38,7 +38,9 @@ private struct DustScales {
         bus[term.row] = max(bus[term.row], most * max(abs(term.coefficient.maximum), abs(term.coefficient.minimum)))
       }
     }
-    return bus
+    // Where nothing but dust passes, dust is not measured by itself.
+    let most = bus.max() ?? 0
+    return bus.map { $0 > 0 && Dust.cleaned($0, scale: most) == 0 ? most : $0 }
   }
 
   init(_ problem: HourlyProblem, _ solution: Solution) {
