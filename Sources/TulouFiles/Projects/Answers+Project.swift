@@ -185,6 +185,10 @@ extension Answers {
       "  grid: {bus: ac, class: N, buy: \(Answers.plain(buy)) \(currency)/kWh, sell: \(Answers.plain(sell)) \(currency)/kWh, limit: {buy: \(Answers.plain(most)) kW, sell: \(Answers.plain((most / 2).rounded())) kW}, emission: {value: 0.54 kg/kWh, source: \"national mean of China, from memory, approximate\"}}",
       "  home: {bus: ac, for: alone, class: N, buy: \(Answers.plain(buy)) \(currency)/kWh, sell: \(Answers.plain(sell)) \(currency)/kWh, emission: 0.54 kg/kWh}",
       "reference: {electricity: \(villages.isEmpty && works.isEmpty ? "home" : "alone"), heat: {efficiency: 60 %, fuel_price: \(Answers.plain((buy * 0.4 * 1000).rounded() / 1000)) \(currency)/kWh, emission: 0.34 kg/kWh}}     # business as usual",
+    ]
+    // Without members nothing is shed in tiers, so no price of them is asked for.
+    guard !villages.isEmpty || !works.isEmpty else { return }
+    lines += [
       "# The price of light that goes out; critical demand is shed last.",
       "reliability: {unserved_cost: {critical: \(Answers.plain((buy * 150).rounded())) \(currency)/kWh, normal: \(Answers.plain((buy * 40).rounded())) \(currency)/kWh}}",
     ]
