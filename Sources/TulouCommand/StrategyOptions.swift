@@ -69,11 +69,17 @@ struct StrategyOptions: ParsableArguments {
     }
     guard (0...100).contains(setPoint) else { throw ValidationError("--set-point takes 0 to 100 %.") }
     guard (0...100).contains(threshold) else { throw ValidationError("--threshold takes 0 to 100 %.") }
+    for (name, price) in [("--low-price", lowPrice), ("--high-price", highPrice)] {
+      if let price, !(abs(price) <= 1e9) {
+        throw ValidationError("\(name) takes a price per kWh of at most 1e9.")
+      }
+    }
     if let lowPrice, let highPrice, lowPrice > highPrice {
       throw ValidationError("--low-price is above --high-price.")
     }
-    guard horizon > 0, every > 0, every <= horizon else {
-      throw ValidationError("--every takes hours above 0, at most those of --horizon.")
+    guard (1...8784).contains(horizon), every >= 1.0 / 60, every <= horizon else {
+      throw ValidationError(
+        "--horizon takes 1 to 8784 hours, --every from a minute (0.0167) to those of --horizon.")
     }
     if let forecastError, !(0...300).contains(forecastError) {
       throw ValidationError("--forecast-error takes 0 to 300 %.")
@@ -82,7 +88,9 @@ struct StrategyOptions: ParsableArguments {
     if forecastError != nil, pastDays != nil {
       throw ValidationError("A forecast has --forecast-error or --past-days, not both.")
     }
-    if let peak, !(peak >= 0) { throw ValidationError("--peak takes a power from 0 kW.") }
+    if let peak, !(0...1e12).contains(peak) {
+      throw ValidationError("--peak takes a power from 0 to 1e12 kW.")
+    }
     func only(_ name: String, _ isGiven: Bool, _ wanted: String) throws {
       if isGiven, !names.contains(wanted) { throw ValidationError("\(name) belongs to --strategy \(wanted).") }
     }

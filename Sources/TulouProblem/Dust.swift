@@ -9,8 +9,8 @@
 /// | share | one |
 /// | energy, money, mass of a year | the largest of its kind in the same account |
 ///
-/// Sizes and flows that are dust in every step are nought before anything is measured on a plan, and the residual that is printed
-/// is that of the plan without them. Single hours are nought where hours are written, after all sums are made.
+/// Sizes and flows that are dust in every step are nought before anything is counted on a plan. The residual that is printed is that
+/// of the plan before: nought in place of a millionth is a rounding of what is shown, no property of what was solved. Single hours are nought where hours are written, after all sums are made.
 public enum Dust {
   /// A millionth.
   public static let share = 1e-6

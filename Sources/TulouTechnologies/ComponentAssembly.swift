@@ -38,10 +38,10 @@ extension CommonInput {
     let replacementCost = replacement.map { node in decoding.within("replacement") { $0.cost(node, units) } }
     let yearly = operation.map { node in decoding.within("operation") { $0.operation(node, units) } }
     let landPerUnit = land.flatMap { node in
-      decoding.within("land") { $0.amount(node, units.map(\.land)) }
+      decoding.within("land") { $0.steadyAmount(node, units.map(\.land)) }
     }
     let embodiedPerUnit = embodied.flatMap { node in
-      decoding.within("embodied") { $0.amount(node, units.map(\.embodied)) }
+      decoding.within("embodied") { $0.steadyAmount(node, units.map(\.embodied)) }
     }
     if sizes.isEmpty {
       let paid = [capitalCost, replacementCost].compactMap(\.self)

@@ -67,7 +67,8 @@ import TulouQuantities
         changed: 80 * 0.5 + 40),
       Case(keys: ["band.hours"], market: band(noon), bill: 64, old: "-12:00", new: "-10:00", changed: 56),
       Case(
-        keys: ["band.days"], market: band(noon + ", days: workdays"), bill: 56, old: "workdays", new: "[sunday, monday]",
+        keys: ["band.days"], market: band(noon + ", days: workdays"), bill: 56, old: "workdays",
+        new: "[sunday, monday]",
         changed: 64),
       Case(
         keys: ["band.months"], market: band(noon + ", months: [2]"), bill: 56, old: "[2]", new: "[1, 2]", changed: 64),

@@ -6,6 +6,27 @@ import TulouTechnologies
 
 /// Names that a mapping leaves free have to be those of something.
 @Suite("Free names in mappings") struct FreeNameTests {
+  @Test(
+    "what cannot grow over the years refuses an escalation",
+    arguments: [
+      "availability: {value: 30 %, escalation: 1 %/y}", "availability: 30 %, land: {value: 5 m2/kW, escalation: 1 %/y}",
+      "natural: {values: [1, 2, 1], unit: kW, escalation: 1 %/y}",
+    ])
+  func growth(words: String) {
+    let text = """
+      tulou: 1
+      name: growth
+      horizon: {start: 2027-01-01, length: 3 h}
+      economy: {currency: USD, real_discount_rate: 5 %, lifetime: 20 y}
+      buses: {ac: {carrier: electricity}}
+      demands: {load: {bus: ac, power: 1 kW}}
+      components: {sun: {kind: source, bus: ac, class: S.sun, capacity: {max: 9 kW}, \(words)}}
+      markets: {grid: {bus: ac, class: N, buy: 0.1 USD/kWh, emission: 0.5 kg/kWh}}
+      """
+    let found = ProjectReader.check(text: text, path: "p.yaml").filter { $0.severity == .error }
+    #expect(found.map(\.message).contains { $0.contains("cannot grow over the years") }, "\(found)")
+  }
+
   private static func text(_ more: String, tiers: String = "") -> String {
     """
     tulou: 1

@@ -49,6 +49,20 @@ struct StandaloneTests {
     #expect(abs(benefit - 6 * (0.20 - 0.06) * 8760) < 1e-3)
   }
 
+  @Test("benefit is worth what the member's own rate makes of it")
+  func ownRate() throws {
+    var project = project()
+    for member in try accounts(project).members.dropLast() {
+      let worth = try #require(member.benefit) / capitalRecoveryFactor(rate: 0.05, years: 20)
+      #expect(abs(try #require(member.presentBenefit) - worth) < 1e-6 * abs(worth) + 1e-6)
+    }
+    // The shop only pays by the year.
+    project.members[1].discountRate = 0.12
+    let shop = try accounts(project).members[1]
+    let worth = try #require(shop.benefit) / capitalRecoveryFactor(rate: 0.12, years: 20)
+    #expect(abs(try #require(shop.presentBenefit) - worth) < 1e-6 * abs(worth) + 1e-6)
+  }
+
   @Test("runs an own generator where it is cheaper than the contract")
   func ownGenerator() throws {
     var project = project()

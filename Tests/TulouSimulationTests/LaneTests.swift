@@ -165,6 +165,8 @@ struct LaneSpeedSlowTests {
     let price = (0..<problem.steps).map { Double($0 % 24) / 100 }
     problem.grid = GridConnection(buyLimit: 300, sellLimit: 200, buyPrice: price, sellPrice: price)
     try measure("with grid, load following", .loadFollowing())
+    // Lanes take waiting demand where the grid alone can bring it at any time.
+    problem.grid?.buyLimit = 5000
     problem.storages[0].model = .kinetic(share: 0.4, rate: 0.8, chargeRate: 1)
     problem.deferrables = [
       DeferrableDemand("pump", draw: [Double](repeating: 10, count: problem.steps), tank: 200, peak: 40)

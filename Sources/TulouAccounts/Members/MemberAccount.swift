@@ -24,6 +24,11 @@ public struct MemberAccount: Sendable, Equatable {
   public var costAlone: Double?
   /// costAlone - costInCluster [money/y].
   public var benefit: Double?
+  /// Real rate by which it discounts: its own, else the project's [1/y].
+  public var discountRate = 0.0
+  /// What the benefit of all years is worth to it today: the costs alone less its payments, each discounted at `discountRate`
+  /// [money]; nil where the cost alone is not known.
+  public var presentBenefit: Double?
   /// Capital of its new plant [money].
   public var investment = 0.0
   /// Payments by display year, year 0 first, internal payments and its part of the commons included [money].

@@ -24,7 +24,12 @@ struct MemberBuilder {
       list[i].commonsCost = share.share * commons.ownCost
       list[i].costInCluster = list[i].ownCost + list[i].commonsCost
       for y in list[i].cashByYear.indices { list[i].cashByYear[y] += share.share * commons.cashByYear[y] }
-      if let alone = list[i].costAlone { list[i].benefit = alone - list[i].costInCluster }
+      list[i].discountRate = project.members[i].discountRate ?? project.economy.realDiscountRate
+      if let alone = list[i].costAlone {
+        list[i].benefit = alone - list[i].costInCluster
+        list[i].presentBenefit = presentBenefit(
+          of: share.id, share: share.share, alone: alone, rate: list[i].discountRate)
+      }
     }
     // What the commons bear is borne by the members; nothing is left with them.
     list[list.count - 1].commonsCost = -commons.ownCost
@@ -32,6 +37,15 @@ struct MemberBuilder {
     list[list.count - 1].cashByYear = commons.cashByYear.map { _ in 0 }
     list[list.count - 1].costAlone = nil
     return (list, shares, key)
+  }
+
+  /// A level cost alone against the payments in the cluster, its share of the commons' included, at a rate.
+  private func presentBenefit(of member: String, share: Double, alone: Double, rate: Double) -> Double {
+    let worth = alone / capitalRecoveryFactor(rate: rate, years: reading.project.economy.lifetime)
+    return cashFlow.reduce(worth) { sum, row in
+      let part = row.member == member ? 1 : row.member.isEmpty ? share : 0
+      return sum - part * row.amount * presentWorth(rate: rate, time: row.time)
+    }
   }
 
   private func cash(_ member: String, _ years: Int) -> [Double] {

@@ -59,6 +59,10 @@ public enum EnergyPlusWeather {
     var perHour = 1
     while table.line < 8, table.next(&cells) {
       guard table.text(cells[0]).uppercased() == "DATA PERIODS", cells.count > 2 else { continue }
+      guard table.integer(cells[1]) == 1 else {
+        throw faults.thrown(
+          "DATA PERIODS states '\(table.text(cells[1]))' periods; Tulou reads files of one.", line: table.line)
+      }
       guard let n = table.integer(cells[2]), (1...60).contains(n), 60 % n == 0 else {
         throw faults.thrown(
           "DATA PERIODS states '\(table.text(cells[2]))' records an hour; it takes a whole number that divides 60.",

@@ -123,7 +123,7 @@ extension Answers {
       count += 1
     }
     if count == 0 {
-      lines.append("  common-power: {bus: ac, annual: 100 MWh, profile: village, tiers: {critical: 10 %, normal: 90 %}}")
+      lines.append("  common-power: {bus: ac, annual: 100 MWh, profile: village}")
     }
   }
 

@@ -37,13 +37,14 @@ extension PlanSearch {
       found = free
       printed = free.isEmpty ? other : tidying.tidied(other)
     }
-    printed = assembled.settled(printed).withoutDust(in: assembled.problem, unit: unit)
+    let whole = assembled.settled(printed)
+    printed = whole.withoutDust(in: assembled.problem, unit: unit)
     // The plan shown may be another one of the same value: what is certified is the greater of both.
     solution.objective = max(solution.objective, solution.objective + goal(printed) - goal(solution))
     printed.objective = solution.objective
     let gap = certifiedGap(of: solution)
     var finished = FinishedPlan(
-      solution: printed, certificate: certificate(of: solution, gap: gap, printed: printed),
+      solution: printed, certificate: certificate(of: solution, gap: gap, whole: whole, printed: printed),
       status: PlanSearch.status(solution.status, gap))
     finished.notes += found.notes(assembled.problem)
     if let assumption = found.assumption { finished.assumptions.append(assumption) }
@@ -98,14 +99,17 @@ extension PlanSearch {
       bound: Dust.cleaned(solution.bound / years, scale: scaleOfValue), turnover: turnover(solution) / years)
   }
 
-  private func certificate(of solution: Solution, gap: Gap, printed: Solution) -> Certificate {
+  /// - Parameters:
+  ///   - whole: The plan with its dust: that is what satisfies the rows, and what residuals are measured on.
+  ///   - printed: The plan without it.
+  private func certificate(of solution: Solution, gap: Gap, whole: Solution, printed: Solution) -> Certificate {
     let problem = assembled.problem
     let years = problem.years
     func value(_ form: LinearForm) -> Double {
       problem.value(of: form, flows: printed.flows, contents: printed.contents, capacities: printed.capacities).sum
     }
     let residuals = problem.residuals(
-      flows: printed.flows, contents: printed.contents, capacities: printed.capacities)
+      flows: whole.flows, contents: whole.contents, capacities: whole.capacities)
     let charges = problem.fixedCharges(capacities: printed.capacities)
     let currency = assembled.project.economy.currency
     let unit =

@@ -89,7 +89,7 @@ struct TieGoal {
     guard flow.label.role == .sale, flow.stateTerms.isEmpty else { return false }
     return flow.rowTerms.allSatisfy {
       let label = problem.rows[$0.row].label
-      return label.role == .balance || label.part == "net_metering"
+      return label.role == .balance
     }
   }
 

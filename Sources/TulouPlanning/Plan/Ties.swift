@@ -210,14 +210,15 @@ extension Ties.Found {
       notes.append(
         Diagnostic(
           .note,
-          "Selling to '\(id)' pays nothing in \(steps) steps in which energy is left over: it is sold as far as the limit goes before it is curtailed. A plan that curtails it is equally good.",
+          "Selling to '\(id)' pays nothing in \(steps) steps in which energy is left over: how much of it is sold and how much curtailed does not change the cost.",
           path: "markets.\(id).sell"))
     }
     let free = Set(freeSizes.map { problem.capacities[$0].label.id }).sorted()
     for id in free {
       notes.append(
         Diagnostic(
-          .warning, "The size of '\(id)' costs nothing; the least size that serves the plan is shown.",
+          .warning,
+          "The size of '\(id)' costs nothing: the one that is shown serves the plan, another may serve it as well.",
           advice: "Give it 'capital' or 'operation', or fix its size.", path: "components.\(id).capital"))
     }
     return notes

@@ -24,6 +24,9 @@ public struct Variation: Sendable, Equatable {
     }
   }
 
+  /// More values of one range than this are refused: each is a plan.
+  private static let most = 10_000
+
   /// The values of `a .. b / n`, or the text itself.
   private static func expanded(_ text: String, path: String) throws(ProjectFault) -> [String] {
     let parts = text.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
@@ -38,8 +41,8 @@ public struct Variation: Sendable, Equatable {
     var right = Array(parts[(dots + 1)...])
     var count = 6
     if let slash = right.firstIndex(of: "/") {
-      guard slash + 2 == right.count, let stated = Int(right[slash + 1]), stated >= 2 else {
-        throw fault("'\(text)' has no whole number of values above 1 after '/'.")
+      guard slash + 2 == right.count, let stated = Int(right[slash + 1]), (2...most).contains(stated) else {
+        throw fault("'\(text)' has no whole number of values from 2 to \(most) after '/'.")
       }
       count = stated
       right = Array(right[..<slash])

@@ -73,7 +73,7 @@ extension ProjectDecoder {
           var carrier = Carrier(id: entry.key, kind: Carrier.Kind(rawValue: input.kind) ?? .fuel)
           if let value = input.heatingValue {
             inner.within("heating_value") { deeper in
-              if let amount = deeper.amount(value, [.heatPerVolume, .heatPerMass]) {
+              if let amount = deeper.steadyAmount(value, [.heatPerVolume, .heatPerMass]) {
                 if amount.value <= 0 { deeper.error("'heating_value' has to be above 0.", at: value.mark) }
                 carrier.heatingValue = amount.value
                 carrier.heatingValueUnit = amount.measure == 0 ? "m3" : "kg"

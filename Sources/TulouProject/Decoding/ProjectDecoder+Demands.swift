@@ -252,7 +252,7 @@ extension ProjectDecoder {
         let series = decoding.within(
           "power",
           { inner in
-            inner.series(power, [.power], in: .notNegative, fuel: place.heatingValue)
+            inner.series(power, [.power], in: .notNegative, fuel: place.heatingValue, mayGrow: true)
           })
       else { return nil }
       if series.escalation != 0 { decoding.notBuilt("'growth' (growth of a demand over the years)", at: power.mark) }

@@ -19,7 +19,7 @@ struct MeasureInput: Sendable {
       Field(
         "saves", .number([.share, .energyPerYear]), .required,
         "What it saves: a share of every hour's demand, or an energy a year with the demand's profile."
-      ) { root, node, decoding in root.saves = decoding.amount(node, [.share, .energyPerYear]) },
+      ) { root, node, decoding in root.saves = decoding.steadyAmount(node, [.share, .energyPerYear]) },
       .number("capital", \.capital, .money, .silent("0 ¤"), in: .notNegative, "Cost of the whole measure."),
       .number(
         "operation", \.operation, .moneyPerYear, .silent("0 ¤/y"),

@@ -21,7 +21,9 @@ struct MemberInput: Sendable {
       .node("at", \.at, .list(.number([.angle])), "Latitude and longitude."),
       .node("meters", \.meters, .map(.table("meter")), "Buses on which it has its own, behind a meter."),
       .reference("alone", to: "market", \.alone, "Market that it would have outside."),
-      .number("discount_rate", \.discountRate, .share, in: EconomyInput.rate, "Its own real discount rate."),
+      .number(
+        "discount_rate", \.discountRate, .share, in: EconomyInput.rate,
+        "Real discount rate by which its benefit is valued; left out: the project's."),
     ])
 }
 

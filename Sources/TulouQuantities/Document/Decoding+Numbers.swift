@@ -59,6 +59,16 @@ extension Decoding {
     return value
   }
 
+  /// Reads a number that does not grow, with the unit it was written in; nil after a diagnostic.
+  public mutating func steadyAmount(_ node: Node, _ measures: [Measure], fuel: HeatingValue? = nil) -> Amount? {
+    guard let amount = amount(node, measures, fuel: fuel) else { return nil }
+    guard amount.escalation == 0 else {
+      error("'\(key)' cannot grow over the years.", at: (node["escalation"] ?? node).mark)
+      return nil
+    }
+    return amount
+  }
+
   /// Reads a number that does not grow; nil after a diagnostic.
   public mutating func number(_ node: Node, _ measure: Measure, fuel: HeatingValue? = nil) -> Double? {
     guard let amount = amount(node, [measure], fuel: fuel) else { return nil }

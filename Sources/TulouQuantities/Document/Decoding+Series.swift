@@ -16,8 +16,21 @@ public struct SeriesValue: Sendable, Equatable {
 
 extension Decoding {
   /// Reads a number, or a series `{file, column, unit, scale, time}` or `{values, unit, scale}`; nil after a diagnostic.
+  ///
+  /// - Parameter mayGrow: Whether the caller uses `escalation`; else one that is written is an error.
   public mutating func series(
-    _ node: Node, _ measures: [Measure], in bounds: Bounds = .any, fuel: HeatingValue? = nil
+    _ node: Node, _ measures: [Measure], in bounds: Bounds = .any, fuel: HeatingValue? = nil, mayGrow: Bool = false
+  ) -> SeriesValue? {
+    guard let found = series(node, measures, bounds, fuel) else { return nil }
+    if !mayGrow, found.escalation != 0 {
+      error("'\(key)' cannot grow over the years.", at: (node["escalation"] ?? node).mark)
+      return nil
+    }
+    return found
+  }
+
+  private mutating func series(
+    _ node: Node, _ measures: [Measure], _ bounds: Bounds, _ fuel: HeatingValue?
   ) -> SeriesValue? {
     if node["file"] == nil && node["values"] == nil {
       guard let amount = amount(node, measures, fuel: fuel) else { return nil }

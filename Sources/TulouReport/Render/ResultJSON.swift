@@ -130,6 +130,7 @@ extension PlanReport {
       ("own_cost", .number(member.ownCost)), ("commons_cost", .number(member.commonsCost)),
       ("cost_in_cluster", .number(member.costInCluster)), ("cost_alone", .optional(member.costAlone)),
       ("benefit", .optional(member.benefit)), ("investment", .number(member.investment)),
+      ("discount_rate", .number(member.discountRate)), ("present_benefit", .optional(member.presentBenefit)),
       ("cash_by_year", .numbers(member.cashByYear)),
     ])
   }

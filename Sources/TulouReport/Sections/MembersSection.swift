@@ -27,7 +27,7 @@ extension PlanReport {
       "Money per year",
       columns: [
         .text("Member"), .text("Kind"), .number("Own cost"), .number("Part of the commons"), .number("In the cluster"),
-        .number("Alone"), .number("Benefit"), .number("Investment"),
+        .number("Alone"), .number("Benefit"), .number("Worth today"), .number("Investment"),
       ])
     for member in members {
       table.add([
@@ -35,7 +35,7 @@ extension PlanReport {
         member.id.isEmpty ? "shared out" : money(member.commonsCost),
         member.id.isEmpty ? "·" : money(member.costInCluster),
         member.costAlone.map { money($0) } ?? NumberText.none, member.benefit.map { money($0) } ?? NumberText.none,
-        money(member.investment),
+        member.presentBenefit.map { money($0) } ?? NumberText.none, money(member.investment),
       ])
     }
     contents.append(.table(table))

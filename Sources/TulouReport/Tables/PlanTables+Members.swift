@@ -15,6 +15,7 @@ extension PlanReport {
         "sold_inside [kWh/y]", "bought_outside [kWh/y]", "sold_outside [kWh/y]", "own_cost [\(currency)/y]",
         "commons_share [1]", "commons_cost [\(currency)/y]", "cost_in_cluster [\(currency)/y]",
         "cost_alone [\(currency)/y]", "benefit [\(currency)/y]", "investment [\(currency)]",
+        "discount_rate [1/y]", "present_benefit [\(currency)]",
       ])
     for member in accounts.members {
       let named = (member.served + member.produced).filter { $0.energy != 0 }.map(\.name) + member.trade.map(\.carrier)
@@ -35,7 +36,7 @@ extension PlanReport {
           .optional(trade?.soldInside), .optional(trade?.boughtOutside), .optional(trade?.soldOutside),
           once(member.ownCost), once(accounts.commonsShares.first { $0.id == member.id }?.share),
           once(member.commonsCost), once(member.costInCluster), once(member.costAlone), once(member.benefit),
-          once(member.investment))
+          once(member.investment), once(member.id.isEmpty ? nil : member.discountRate), once(member.presentBenefit))
       }
     }
     return table

@@ -229,7 +229,7 @@ extension Draft {
       pay(id, capacity: size, tier.rate * share, growing: layout.terms.escalation, month: m)
       form.add(capacity: size, 1)
       layout.spans[i].parts.append(size)
-      let falls = k > 0 && tier.rate < tiers[k - 1].rate - 1e-12
+      let falls = tiers[..<k].contains { tier.rate < $0.rate - 1e-12 }
       layout.spans[i].orders.append(
         falls
           ? addOrder(

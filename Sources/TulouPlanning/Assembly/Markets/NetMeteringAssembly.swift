@@ -110,7 +110,7 @@ extension Draft {
       pay(id, capacity: size, price, growing: buy.price.escalation, month: m)
       form.add(capacity: size, -1)
       entry.paid.append(size)
-      if k > 0, price < tiers[k - 1].price(band: band) - 1e-12 {
+      if tiers[..<k].contains(where: { price < $0.price(band: band) - 1e-12 }) {
         let before = limits[k - 1] - (k > 1 ? limits[k - 2] : 0)
         entry.orders[k] = addOrder(
           full: [entry.paid[k - 1]], width: before, then: [size], name: "\(name) tier \(k + 1)", id: id)

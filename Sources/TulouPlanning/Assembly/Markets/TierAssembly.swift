@@ -128,12 +128,11 @@ extension Draft {
             Label(id, .limit, part: "\(name) tier \(k + 1)"),
             LinearForm(capacities: Dictionary(uniqueKeysWithValues: together.map { ($0, 1) })), upper: widths[k]))
       }
-      let falls =
-        k > 0
-        && classes.contains { own in
-          let rises = extra(own.min() ?? 0)
-          return sign * (rises[k] - rises[k - 1]) < -1e-12
-        }
+      // A tier that is cheaper than any before it would be filled first.
+      let falls = classes.contains { own in
+        let rises = extra(own.min() ?? 0)
+        return rises[..<k].contains { sign * (rises[k] - $0) < -1e-12 }
+      }
       if falls {
         group.orders[k] = addOrder(
           full: group.segments.map { $0[k - 1] }, width: widths[k - 1], then: together, name: "\(name) tier \(k + 1)",

@@ -118,7 +118,7 @@ extension ProjectDecoder {
     }
     if let emission = input.emission {
       decoding.within("emission") { inner in
-        if let series = inner.series(emission, [.emission], fuel: place.heatingValue) {
+        if let series = inner.series(emission, [.emission], fuel: place.heatingValue, mayGrow: true) {
           market.emission = PathSeries(series.values, escalation: series.escalation)
         }
       }
@@ -137,7 +137,7 @@ extension ProjectDecoder {
     market.countsExportCredit = input.exportCredit
     if let emission = input.marginalEmission {
       decoding.within("marginal_emission") { inner in
-        if let series = inner.series(emission, [.emission], fuel: place.heatingValue) {
+        if let series = inner.series(emission, [.emission], fuel: place.heatingValue, mayGrow: true) {
           market.marginalEmission = PathSeries(series.values, escalation: series.escalation)
         }
       }
@@ -151,7 +151,7 @@ extension ProjectDecoder {
           return
         }
         market.pollutants = inner.pollutants(pollutants, MarketInput.pollutants) { node, deeper in
-          deeper.series(node, [.pollution], in: .notNegative, fuel: place.heatingValue).map {
+          deeper.series(node, [.pollution], in: .notNegative, fuel: place.heatingValue, mayGrow: true).map {
             PathSeries($0.values, escalation: $0.escalation)
           }
         }

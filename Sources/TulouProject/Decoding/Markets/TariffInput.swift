@@ -74,7 +74,7 @@ extension Decoding {
   mutating func tariff(_ node: Node, fuel: HeatingValue?) -> PriceReading? {
     let forms = [node["bands"], node["tiers"], node["monthly_price"]].compactMap(\.self)
     guard !forms.isEmpty else {
-      guard let series = series(node, [.price], fuel: fuel) else { return nil }
+      guard let series = series(node, [.price], fuel: fuel, mayGrow: true) else { return nil }
       var words = EnergyPrice(series.values.count == 1 ? .constant(series.values[0]) : .series(series.values))
       words.escalation = series.escalation
       return PriceReading(
