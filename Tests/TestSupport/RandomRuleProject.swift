@@ -276,19 +276,11 @@ public struct RandomRuleProject: Sendable, CustomStringConvertible {
     }
     guard !isSimple else { return }
     if chance(0.2) {
-      let base = random.uniform(0.05...0.1), first = random.uniform(500...4000)
-      project.markets[i].buy = .init(price: PathSeries(base))
-      project.markets[i].buy?.tiers = [
-        .init(upTo: first, price: base), .init(upTo: 2 * first, price: 1.5 * base), .init(upTo: nil, price: 2.2 * base),
-      ]
-      project.markets[i].sell = project.markets[i].sell.map { _ in .init(price: PathSeries(0.6 * base)) }
+      project.markets[i].takeTiers(&random)
       kinds.insert("tiers of a tariff")
     }
     if chance(0.3) {
-      var charge = Market.DemandCharge(rate: random.uniform(2...12))
-      if chance(0.5) { charge.terms.minimum = random.uniform(0...25) }
-      if chance(0.5) { charge.terms.ratchet = random.uniform(0.3...0.9) }
-      project.markets[i].demandCharges = [charge]
+      project.markets[i].takeDemandCharge(&random)
       kinds.insert("demand charge")
     }
   }
