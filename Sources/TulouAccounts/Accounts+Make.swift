@@ -53,18 +53,24 @@ struct AccountMaker {
   /// Every payment of the plan.
   var items: [MoneyItem] { plant + OperationItems(reading, Settlement(reading)).items }
 
-  func accounts() -> Accounts {
+  /// Accounts with bills, payments and costs alone, and the table that these come from.
+  private func money(_ settlement: Settlement) -> (Accounts, CashFlowTable) {
     var accounts = Accounts()
     accounts.currency = economy.currency
     accounts.years = reading.years
     accounts.firstYear = project.firstYear
-    let settlement = Settlement(reading)
     let operation = OperationItems(reading, settlement)
     let payments = yearlyPayments(rate: economy.realDiscountRate, years: economy.lifetime)
     let table = CashFlowTable(plant + operation.items, economy: economy, payments: payments)
     accounts.bills = operation.bills
     accounts.cashFlow = table.rows
     accounts.costs = table.lines
+    return (accounts, table)
+  }
+
+  func accounts() -> Accounts {
+    let settlement = Settlement(reading)
+    var (accounts, table) = money(settlement)
     let builder = BalanceBuilder(reading)
     accounts.balance = builder.balance()
     let referenceItems = project.reference.map { ReferenceItems(reading, $0, standalone) }
@@ -88,16 +94,7 @@ struct AccountMaker {
   }
 
   func numbersOfDesign() -> Accounts {
-    var accounts = Accounts()
-    accounts.currency = economy.currency
-    accounts.years = reading.years
-    accounts.firstYear = project.firstYear
-    let operation = OperationItems(reading, Settlement(reading))
-    let payments = yearlyPayments(rate: economy.realDiscountRate, years: economy.lifetime)
-    let table = CashFlowTable(plant + operation.items, economy: economy, payments: payments)
-    accounts.bills = operation.bills
-    accounts.cashFlow = table.rows
-    accounts.costs = table.lines
+    var (accounts, table) = money(Settlement(reading))
     let builder = BalanceBuilder(reading)
     accounts.balance = builder.balanceOfYear()
     accounts.carbon = CarbonAccount(reading, balance: builder, costs: table.lines, reference: nil)
