@@ -37,7 +37,7 @@ extension PlanSearch {
       found = free
       printed = free.isEmpty ? other : tidying.tidied(other)
     }
-    let whole = assembled.settled(printed)
+    let whole = assembled.settled(printed).withLeastShortage(in: assembled.problem)
     printed = whole.withoutDust(in: assembled.problem, unit: unit)
     // The plan shown may be another one of the same value: what is certified is the greater of both.
     solution.objective = max(solution.objective, solution.objective + goal(printed) - goal(solution))
