@@ -172,6 +172,8 @@ struct SearchCommand: ParsableCommand {
       Terminal.error("Interrupted: the best of \(outcome.evaluated) designs are in \(folder).")
       throw Exit.interrupted
     }
+    // A bound above the best row: the files hold both, but nobody should go on from them unseen.
+    if outcome.warnings.contains(where: { $0.severity == .error }) { throw Exit.internalError }
     if outcome.feasible == 0 { throw Exit.infeasible }
   }
 }

@@ -149,6 +149,16 @@ extension SearchReport {
       ("units", .object(columns.map { ($0.key, .text($0.unit)) })),
       ("search", state), ("best", best.map(row) ?? .null), ("comparison", comparisonJSON),
       ("categorized", .array(outcome.categories.map(row))), ("candidates", .array(outcome.rows.map(row))),
+      (
+        "warnings",
+        .array(
+          outcome.warnings.map {
+            .object([
+              ("severity", .text($0.severity.rawValue)), ("path", .text($0.path)), ("message", .text($0.message)),
+              ("advice", .text($0.advice)),
+            ])
+          })
+      ),
       ("timing", .object(timing.map { ($0.0, .number($0.1)) })),
     ])
   }
