@@ -1,5 +1,5 @@
 # The commands of the house; each is a script or one line, so that nothing hides here.
-.PHONY: test test-core test-slow sanitize bench format set-up release
+.PHONY: test test-core test-slow sanitize bench format set-up release archive
 
 test: set-up
 	Scripts/check
@@ -27,5 +27,10 @@ format:
 set-up:
 	@Scripts/set-up
 
+# The command for this machine.
 release: set-up
 	Scripts/build-release
+
+# An archive for machines without Swift.
+archive:
+	Scripts/release

@@ -18,6 +18,7 @@ let plain: [SwiftSetting] =
 
 let package = Package(
   name: "tulou",
+  platforms: [.macOS(.v15)],
   products: [
     .library(name: "Tulou", targets: ["Tulou"]),
     .library(name: "TulouFiles", targets: ["TulouFiles"]),

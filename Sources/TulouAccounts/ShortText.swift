@@ -1,5 +1,12 @@
-import Glibc
 import TulouQuantities
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// A number with at most six significant digits, without locale.
 func shortText(_ value: Double) -> String {

@@ -5,7 +5,7 @@ import TulouFiles
 /// The files of the papers, which stand beside the program.
 enum PaperFiles {
   /// The folder; nil where it was moved away from the executable.
-  static let folder = ProgramFolder.resource("tulou_TulouCases.resources/Papers", installed: "Papers")
+  static let folder = ProgramFolder.resource("Papers", of: "TulouCases")
 
   /// Text of a file.
   static func text(_ path: String) throws(ProjectFault) -> String {

@@ -153,8 +153,3 @@ enum Interruption {
     }
   }
 }
-
-/// What this build is.
-enum Build {
-  static let version = "0.1.0"
-}

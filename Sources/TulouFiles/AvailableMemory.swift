@@ -30,10 +30,10 @@ public enum AvailableMemory {
   /// What `ulimit -v` leaves.
   private static var ownLimit: Double? {
     var limit = rlimit()
-    #if canImport(Darwin)
-      let isKnown = getrlimit(RLIMIT_AS, &limit) == 0
-    #else
+    #if canImport(Glibc)
       let isKnown = getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0
+    #else
+      let isKnown = getrlimit(RLIMIT_AS, &limit) == 0
     #endif
     guard isKnown, limit.rlim_cur < UInt64(1) << 60 else { return nil }
     let pages = text("/proc/self/statm")?.split(separator: " ").first.flatMap { Double($0) } ?? 0

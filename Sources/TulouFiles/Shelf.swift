@@ -9,7 +9,7 @@ public enum Shelf {
   ///
   /// `TULOU_SHELF` names another place.
   public static let folder: String? = ProgramFolder.resource(
-    "tulou_TulouFiles.resources/Shelf", installed: "Shelf", variable: "TULOU_SHELF")
+    "Shelf", of: "TulouFiles", variable: "TULOU_SHELF")
 
   /// The entries of the catalogue; its files are read once.
   static func catalogue() -> (entries: [Node.Entry], files: [SourceText]) {

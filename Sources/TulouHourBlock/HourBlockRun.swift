@@ -1,5 +1,12 @@
-import Glibc
 import TulouProblem
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// One solve: compile, iterate, certify, repair.
 struct HourBlockRun {

@@ -1,4 +1,10 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Eight lanes of one number: the same quantity in eight segments of the horizon.
 typealias Lanes = SIMD8<Double>
@@ -16,7 +22,9 @@ final class Block<Element: BitwiseCopyable>: @unchecked Sendable {
     // Arenas of a year span thousands of small pages; large ones spare the walk through the page tables.
     let isLarge = bytes >= 1 << 22
     let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? 1 << 21 : 64)
-    if isLarge { madvise(raw, bytes, MADV_HUGEPAGE) }
+    #if os(Linux)
+      if isLarge { madvise(raw, bytes, MADV_HUGEPAGE) }
+    #endif
     pointer = raw.bindMemory(to: Element.self, capacity: max(1, count))
     pointer.initialize(repeating: value, count: max(1, count))
   }

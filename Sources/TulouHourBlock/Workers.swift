@@ -1,5 +1,12 @@
-import Glibc
 import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Long-lived threads that share the groups of a pass.
 ///
@@ -42,17 +49,31 @@ final class Workers: @unchecked Sendable {
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(wake, nil)
     for _ in 1..<max(1, self.threads) {
-      var handle = pthread_t()
-      // The thread borrows `self`: `stop` joins it before the last owner lets go.
-      let borrowed = Unmanaged.passUnretained(self).toOpaque()
-      let failed = pthread_create(
-        &handle, nil,
-        { argument in
-          if let argument { Unmanaged<Workers>.fromOpaque(argument).takeUnretainedValue().serve() }
-          return nil
-        }, borrowed)
-      if failed == 0 { handles.append(handle) }
+      if let handle = Workers.start(self) { handles.append(handle) }
     }
+  }
+
+  /// A thread that serves the workers; nil where the system gives none.
+  private static func start(_ workers: Workers) -> pthread_t? {
+    // An address on some systems, a number on others.
+    #if canImport(Glibc)
+      var handle = pthread_t()
+    #else
+      var handle: pthread_t?
+    #endif
+    // The thread borrows them: `stop` joins it before the last owner lets go.
+    let borrowed = Unmanaged.passUnretained(workers).toOpaque()
+    let failed = pthread_create(
+      &handle, nil,
+      { argument in
+        Workers.serve(argument)
+        return nil
+      }, borrowed)
+    return failed == 0 ? handle : nil
+  }
+
+  private static func serve(_ borrowed: UnsafeMutableRawPointer?) {
+    if let borrowed { Unmanaged<Workers>.fromOpaque(borrowed).takeUnretainedValue().serve() }
   }
 
   deinit {

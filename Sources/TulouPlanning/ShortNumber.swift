@@ -1,5 +1,12 @@
-import Glibc
 import TulouQuantities
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// A number as people read it: at most `digits` significant digits, no exponent below 1e15, no trailing noughts.
 func shortNumber(_ value: Double, digits: Int = 3) -> String {

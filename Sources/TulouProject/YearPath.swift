@@ -1,5 +1,12 @@
-import Glibc
 import TulouQuantities
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// A value of each year of the project, such as a carbon price whose path is laid down in law.
 ///

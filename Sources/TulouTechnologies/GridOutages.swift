@@ -1,5 +1,12 @@
-import Glibc
 import TulouQuantities
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// When a market gives and takes nothing: hours that are known long before, and failures that nobody foresees.
 public struct GridOutages: Sendable, Equatable {

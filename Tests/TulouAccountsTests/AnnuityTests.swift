@@ -1,9 +1,16 @@
-import Glibc
 import TestSupport
 import Testing
 import TulouAccounts
 import TulouProject
 import TulouTechnologies
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 private func close(_ a: Double, _ b: Double, _ relative: Double) -> Bool {
   abs(a - b) <= relative * max(1e-300, abs(b))

@@ -1,4 +1,3 @@
-import Glibc
 import TestSupport
 import Testing
 import TulouAccounts
@@ -6,6 +5,14 @@ import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouTechnologies
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 private func close(_ a: Double?, _ b: Double, _ relative: Double = 1e-10) -> Bool {
   a.map { abs($0 - b) <= relative * max(1, abs(b)) } ?? false

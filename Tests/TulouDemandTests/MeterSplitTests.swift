@@ -4,6 +4,10 @@ import TulouQuantities
 
 #if canImport(Glibc)
   import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
 #endif
 
 /// R40: metered electricity becomes electricity proper, space heat, hot water and cooling.

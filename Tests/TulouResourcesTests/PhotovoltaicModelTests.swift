@@ -6,6 +6,10 @@ import TulouResources
 
 #if canImport(Glibc)
   import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
 #endif
 
 /// Values by pvlib 0.16.1, made by Scripts/reference/photovoltaics.py.

@@ -5,6 +5,10 @@ import TulouResources
 
 #if canImport(Glibc)
   import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
 #endif
 
 /// pvlib 0.16.1, `bifacial.infinite_sheds.get_irradiance` (albedo 0.25, extraterrestrial 1360 W/m2) and `temperature.fuentes`:

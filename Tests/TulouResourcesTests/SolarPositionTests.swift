@@ -5,6 +5,10 @@ import TulouResources
 
 #if canImport(Glibc)
   import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
 #endif
 
 /// Unit vector east, north, up of a direction.

@@ -6,6 +6,10 @@ import TulouResources
 
 #if canImport(Glibc)
   import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
 #endif
 
 @Suite("Wind against windpowerlib 0.2.2", .enabled(if: SharedFolder.isPresent)) struct WindReferenceTests {

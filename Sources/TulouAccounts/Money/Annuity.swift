@@ -1,5 +1,12 @@
-import Glibc
 import TulouQuantities
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Capital recovery factor: the constant yearly payment that repays one unit of money.
 ///

@@ -1,7 +1,14 @@
-import Glibc
 public import TulouProject
 import TulouQuantities
 public import TulouTechnologies
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// When a machine is replaced within the project, and what is left of it at the end.
 ///

@@ -1,7 +1,14 @@
-import Glibc
 public import TulouProject
 import TulouQuantities
 public import TulouTechnologies
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Money factors of stages: `NPC = sum_s v_s O_s + sum_ks K_ks new_ks + constants of existing plant`.
 ///

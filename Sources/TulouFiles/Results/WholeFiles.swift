@@ -170,12 +170,17 @@ enum PeakMemory {
   /// Largest resident size so far [MB].
   static var megabytes: Double {
     var usage = rusage()
-    #if os(Linux)
-      guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return .nan }
-      return Double(usage.ru_maxrss) / 1024
+    #if canImport(Glibc)
+      let isKnown = getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0
     #else
-      guard getrusage(RUSAGE_SELF, &usage) == 0 else { return .nan }
-      return Double(usage.ru_maxrss) / 1_048_576
+      let isKnown = getrusage(RUSAGE_SELF, &usage) == 0
     #endif
+    // Kilobytes on Linux, bytes on macOS.
+    #if canImport(Darwin)
+      let unit = 1_048_576.0
+    #else
+      let unit = 1024.0
+    #endif
+    return isKnown ? Double(usage.ru_maxrss) / unit : .nan
   }
 }

@@ -1,8 +1,15 @@
-import Glibc
 import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouTechnologies
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 extension Draft {
   /// `0 <= c_t, d_t <= G_p; e_min <= e_t <= G_e; e_{t+1} = (1 - sigma)^dt e_t + eta_c c_t dt - d_t dt / eta_d`.

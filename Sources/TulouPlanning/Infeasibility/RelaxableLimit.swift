@@ -1,8 +1,15 @@
-import Glibc
 import TulouProblem
 import TulouProject
 import TulouSolvers
 import TulouTechnologies
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// A limit of the project that may be relaxed, with the words for it.
 struct RelaxableLimit {

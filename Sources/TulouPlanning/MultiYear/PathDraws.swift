@@ -1,8 +1,15 @@
-import Glibc
 import TulouAccounts
 import TulouProject
 import TulouQuantities
 import TulouTechnologies
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Paths drawn through simulated years: each year takes the weather of one of the weather years, and the prices of each
 /// market walk at random.

@@ -1,7 +1,14 @@
-import Glibc
 import TulouAccounts
 import TulouProject
 import TulouTechnologies
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Machines of one age: what their use has worn, and when they are replaced.
 struct PlantLot: Sendable {

@@ -1,8 +1,15 @@
-import Glibc
 import TulouAccounts
 import TulouProject
 import TulouQuantities
 import TulouTechnologies
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Plant on its way through the years: ages, wear and replacements so far.
 struct PlantPath: Sendable {

@@ -1,5 +1,12 @@
-import Glibc
 import TulouQuantities
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// What a controller foresees of a series.
 struct Forecast {

@@ -1,5 +1,12 @@
-import Glibc
 import TulouTechnologies
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Depths of the cycles of a content, by rainflow counting.
 ///

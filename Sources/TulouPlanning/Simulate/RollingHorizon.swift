@@ -1,10 +1,17 @@
-import Glibc
 import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouSimulation
 import TulouSolvers
 import TulouTechnologies
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// The strategy `optimal`: every so many hours the best dispatch of the coming hours is sought, and its first hours are
 /// done, as far as the weather that comes allows.

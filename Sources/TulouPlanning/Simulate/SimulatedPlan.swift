@@ -1,9 +1,16 @@
-import Glibc
 import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouSimulation
 import TulouTechnologies
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// What a rule did, written as flows of the hourly problem, so that every account and report of a plan runs on it.
 ///

@@ -1,10 +1,17 @@
-import Glibc
 import TulouAccounts
 import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouSimulation
 import TulouTechnologies
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// From the assembled hourly problem to what rules need. What rules cannot run is refused by name.
 struct SystemReader {

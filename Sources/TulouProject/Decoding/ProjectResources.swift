@@ -1,7 +1,14 @@
-import Glibc
 import TulouQuantities
 import TulouResources
 import TulouTechnologies
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// The series of all resources of a project, over its horizon.
 struct ProjectResources: ResourceProvider {

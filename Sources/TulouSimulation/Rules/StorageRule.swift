@@ -1,4 +1,10 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// What a storage can give and take in one step, and what is in it afterwards. Pure functions of its content.
 struct StorageRule: Sendable {

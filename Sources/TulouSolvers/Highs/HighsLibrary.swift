@@ -1,4 +1,10 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// The HiGHS library, opened at run time, with the calls of its C interface that Tulou uses.
 ///
@@ -18,9 +24,9 @@ public struct HighsLibrary: Sendable {
     /// A person's words: what is missing, where it was sought, how to get it.
     public var message: String {
       """
-      HiGHS (libhighs.so, version 1.10 or newer) was not found. Sought in:
+      HiGHS (\(HighsLibrary.fileName), version 1.10 or newer) was not found. Sought in:
       \(tried.map { "  " + $0 }.joined(separator: "\n"))
-      Get it with 'Scripts/set-up', or 'pip download highsbox --no-deps' and unzip libhighs.so into the folder '.tulou'; \
+      Get it with 'Scripts/set-up', or 'pip download highsbox --no-deps' and unzip \(HighsLibrary.fileName) into the folder '.tulou'; \
       or name it by '--highs PATH' or the variable TULOU_HIGHS.
       """
     }
@@ -49,9 +55,16 @@ public struct HighsLibrary: Sendable {
     throw Missing(tried: tried)
   }
 
+  /// Its name on this system.
+  #if canImport(Darwin)
+    static let fileName = "libhighs.dylib"
+  #else
+    static let fileName = "libhighs.so"
+  #endif
+
   /// Places in the order in which they are tried.
   static func places(path: String?) -> [String] {
-    let file = "libhighs.so"
+    let file = fileName
     let variable = getenv("TULOU_HIGHS").map { String(cString: $0) } ?? ""
     if let named = path ?? (variable.isEmpty ? nil : variable) {
       // A name without a slash would be sought by the system's loader.

@@ -1,5 +1,12 @@
-import Glibc
 import TulouProblem
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Powers of two by which columns, rows and the objective are multiplied before HiGHS sees them.
 ///

@@ -1,5 +1,12 @@
-import Glibc
 import TulouProblem
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// One instance of HiGHS with one model in it; freed when it goes.
 final class HighsSession {

@@ -1,4 +1,10 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Folders in which the parts that are not compiled in are sought: beside the executable, and nowhere that a stranger writes.
 ///
@@ -24,13 +30,22 @@ package enum PartFolders {
     return access(root + "/Package.swift", F_OK) == 0 ? root : nil
   }
 
+  /// By the file that runs, links followed: an installed program is a link beside others, its parts lie where it points.
   private static var executableFolder: String? {
-    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-    let count = buffer.withUnsafeMutableBytes { bytes in
-      bytes.baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) } ?? 0
-    }
-    guard count > 0 else { return nil }
-    let path = String(decoding: buffer[..<count], as: UTF8.self)
+    #if canImport(Darwin)
+      var called = [CChar](repeating: 0, count: Int(PATH_MAX))
+      var size = UInt32(called.count)
+      guard _NSGetExecutablePath(&called, &size) == 0, let real = realpath(called, nil) else { return nil }
+      defer { free(real) }
+      let path = String(cString: real)
+    #else
+      var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+      let count = buffer.withUnsafeMutableBytes { bytes in
+        bytes.baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) } ?? 0
+      }
+      guard count > 0 else { return nil }
+      let path = String(decoding: buffer[..<count], as: UTF8.self)
+    #endif
     return path.lastIndex(of: "/").map { String(path[..<$0]) }
   }
 }
