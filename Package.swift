@@ -16,6 +16,9 @@ let plain: [SwiftSetting] =
   Context.packageDirectory.contains("/checkouts/")
   ? [] : [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
+/// Style and scripts of the pages, compiled in: a page needs no file beside the program.
+let webFiles = ["page.css", "hours.js", "map.js", "charts.js", "explorers.js", "tables.js"]
+
 let package = Package(
   name: "tulou",
   platforms: [.macOS(.v15)],
@@ -56,7 +59,8 @@ let package = Package(
       name: "TulouReport",
       dependencies: [
         "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning",
-      ], swiftSettings: plain),
+      ],
+      resources: webFiles.map { .embedInCode("Web/" + $0) }, swiftSettings: plain),
     .target(
       name: "TulouFiles",
       dependencies: [
@@ -128,7 +132,8 @@ let package = Package(
       dependencies: [
         "TestSupport", "TulouAccounts", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",
         "TulouReport", "TulouSolvers", "TulouTechnologies",
-      ]),
+      ],
+      exclude: ["Web"]),
     .testTarget(name: "TulouProjectTests", dependencies: ["TulouProject", "TulouQuantities"]),
     .testTarget(name: "TulouQuantitiesTests", dependencies: ["TulouQuantities"]),
     .testTarget(

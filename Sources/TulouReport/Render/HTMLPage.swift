@@ -8,7 +8,7 @@ extension Page {
     var text = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
     text += "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
     text += "<meta name=\"color-scheme\" content=\"light dark\"><title>\(title.escaped)</title>"
-    text += "<link rel=\"icon\" href=\"data:,\"><style>\n\(PageStyle.css)\n</style></head>\n<body>"
+    text += "<link rel=\"icon\" href=\"data:,\"><style>\n\(PageStyle.css)</style></head>\n<body>"
     text += "<header><h1>\(title.escaped)</h1><p>\(subtitle.escaped)</p></header>\n"
     text += "<nav aria-label=\"Sections\"><div>"
     for section in sections { text += "<a href=\"#\(section.id)\">\(section.title.escaped)</a>" }
@@ -21,9 +21,9 @@ extension Page {
       text += "<script type=\"application/json\" id=\"chart-data\">\(specs.compact)</script>\n"
       text += "<script>" + plotly + "</script>\n"
     }
-    if plotly != nil || writer.hours != nil { text += "<script>\n\(PageScript.js)\n</script>\n" }
-    if writer.hasExplorers { text += "<script>\n\(PageScript.explorers)\n</script>\n" }
-    if writer.isSortable { text += "<script>\n\(PageScript.tables)\n</script>\n" }
+    if plotly != nil || writer.hours != nil { text += "<script>\n\(PageScript.js)</script>\n" }
+    if writer.hasExplorers { text += "<script>\n\(PageScript.explorers)</script>\n" }
+    if writer.isSortable { text += "<script>\n\(PageScript.tables)</script>\n" }
     return text + "</body></html>\n"
   }
 }

@@ -1,131 +1,17 @@
-/// The script of a page: the chart of hours with zoom, the day-by-hour map, and plotly.js where it is at hand.
-/// Nothing is fetched; without script the drawings stay.
+/// The scripts of a page, carried in the program: `Web` holds them as files. Nothing is fetched; without script the drawings stay.
 enum PageScript {
-  static let js =
-    "const RAMP="
-    + JSON.array(Ramp.anchors.map { .numbers([Double($0.red), Double($0.green), Double($0.blue)]) }).compact
-    + ";" + hours + map + charts
+  /// Decoding and axes, the chart of hours with zoom, the day-by-hour map of any series, and the other charts by plotly.js
+  /// where it is at hand. They are one script: the later files use names of the first.
+  static let js: String = {
+    let ramp = JSON.array(Ramp.anchors.map { .numbers([Double($0.red), Double($0.green), Double($0.blue)]) })
+    let files = [PackageResources.hours_js, PackageResources.map_js, PackageResources.charts_js]
+    return "const RAMP=\(ramp.compact);\n" + files.map { String(decoding: $0, as: UTF8.self) }.joined()
+  }()
 
-  /// Decoding, axes, and the chart of hours.
-  private static let hours = #"""
+  /// Scatters and maps whose axes the reader chooses, drawn from rows that stand in the page; colours of the theme come
+  /// from the style sheet, so that they follow it. Without script, and on paper, the drawings stay.
+  static let explorers = String(decoding: PackageResources.explorers_js, as: UTF8.self)
 
-    document.documentElement.classList.add('hasjs');
-    const $=id=>document.getElementById(id);
-    const css=name=>getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-    const MONTHS=['Jan','Feb','Mar','Apr','May','Jun','Jul','Aug','Sep','Oct','Nov','Dec'];
-    const number=v=>{const a=Math.abs(v);if(a===0)return '0';const d=a>=100?0:a>=10?1:a>=1?2:3;return (v.toFixed(d).indexOf('.')>=0?v.toFixed(d).replace(/\.?0+$/,''):v.toFixed(d)).replace(/\B(?=(\d{3})+(?!\d))/g,(m,g,i,s)=>s.indexOf('.')>=0&&i>s.indexOf('.')?'':',')};
-    const LADDER={'kW':[[1,'kW'],[1e3,'MW'],[1e6,'GW']],'kWh':[[1,'kWh'],[1e3,'MWh'],[1e6,'GWh']]};
-    const scaleOf=(most,unit)=>{let best=[1,unit];for(const s of LADDER[unit]||[])if(most>=s[0])best=s;return best};
-    const tickText=(v,ts)=>{const s=ts.length>1?Math.abs(ts[1]-ts[0]):1;let d=0;while(d<6&&Math.abs(s*10**d-Math.round(s*10**d))>1e-6)d++;return v.toFixed(d).replace(/\B(?=(\d{3})+(?!\d))/g,(m,g,i,q)=>q.indexOf('.')>=0&&i>q.indexOf('.')?'':',')};
-    const ticksOf=(lo,hi,n)=>{const raw=(hi-lo)/n||1,p=10**Math.floor(Math.log10(raw)),f=raw/p,s=(f<=1?1:f<=2?2:f<=2.5?2.5:f<=5?5:10)*p,o=[];for(let v=Math.ceil(lo/s-1e-9)*s;v<=hi+s*1e-9;v+=s)o.push(Math.abs(v)<s*1e-9?0:v);return o};
-    const store=$('hours-data')?JSON.parse($('hours-data').textContent):null;
-    const values=line=>{if(line.v)return line.v;const raw=atob(line.data),n=store.n,v=new Float64Array(n),k=(line.high-line.low)/65535;for(let i=0;i<n;i++)v[i]=line.low+(raw.charCodeAt(2*i)|raw.charCodeAt(2*i+1)<<8)*k;line.data=null;return line.v=v};
-    const timeOf=t=>{let p=store.periods[0];for(const q of store.periods)if(q[0]<=t)p=q;return new Date(p[1]+(t-p[0])*store.step*36e5)};
-    const two=n=>String(n).padStart(2,'0');
-    const dayText=d=>d.getUTCFullYear()+'-'+two(d.getUTCMonth()+1)+'-'+two(d.getUTCDate());
-    const canvasIn=(box,height)=>{let c=box.firstChild;if(!c){c=document.createElement('canvas');box.append(c)}const w=box.clientWidth||320,r=window.devicePixelRatio||1;c.width=w*r;c.height=height*r;c.style.height=height+'px';const g=c.getContext('2d');g.scale(r,r);g.font='12px '+getComputedStyle(document.body).fontFamily;return{c,g,w,h:height}};
-    if(store&&$('hours-plot')){
-    $('hours').classList.add('live');
-    const box=$('hours-plot'),tip=$('hours-tip'),viewBox=$('hours-view');
-    const drawBox=document.createElement('div'),legend=document.createElement('div');legend.className='bar';box.append(drawBox,legend);drawBox.style.touchAction='pan-y';
-    const per=h=>Math.max(1,Math.round(h/store.step));
-    let from=store.first,to=Math.min(store.n,from+per(168)),layout=null,mark=null,drag=null;
-    const draw=()=>{
-    const view=viewBox?viewBox.value:(store.lines.find(l=>l.part!=='other')||{view:''}).view;
-    const mine=store.lines.filter(l=>l.view===view&&l.part!=='other');
-    const span=to-from,bin=span*store.step>60*24?per(24)*Math.max(1,Math.round(span*store.step/24/800)):1;
-    const first=Math.floor(from/bin)*bin,n=Math.max(1,Math.ceil((to-first)/bin));
-    const cut=l=>{const v=values(l),o=new Float64Array(n);for(let i=0;i<n;i++){let s=0,c=0;for(let t=first+i*bin;t<Math.min(first+(i+1)*bin,store.n);t++){s+=v[t];c++}o[i]=c?s/c:0}return o};
-    const rows=mine.map(l=>({l,v:cut(l)})).filter(r=>r.l.part==='demand'||r.v.some(x=>x>1e-9));
-    const up=new Float64Array(n),down=new Float64Array(n);let most=0,least=0;
-    for(const r of rows){if(r.l.part==='demand'){for(const x of r.v)most=Math.max(most,x);continue}
-    const base=r.l.part==='supply'?up:down,s=r.l.part==='supply'?1:-1;r.a=base.slice();for(let i=0;i<n;i++)base[i]+=s*r.v[i];r.b=base.slice()}
-    for(let i=0;i<n;i++){most=Math.max(most,up[i]);least=Math.min(least,down[i])}
-    if(most===least)most=least+1;
-    const unit=mine.length?mine[0].unit:'kW',[f,u]=scaleOf(Math.max(most,-least),unit);
-    const {c,g,w,h}=canvasIn(drawBox,340);
-    const ticks=ticksOf(least/f,most/f,6),left=14+Math.max(...ticks.map(t=>g.measureText(tickText(t,ticks)).width)),right=w-8,top=22,bottom=h-26;
-    const y=v=>bottom-(v-least)/(most-least)*(bottom-top),x=t=>left+(t-from)/(to-from)*(right-left);
-    g.fillStyle=css('--muted');g.strokeStyle=css('--grid');g.textAlign='right';g.lineWidth=1;
-    for(const t of ticks){g.beginPath();g.moveTo(left,y(t*f));g.lineTo(right,y(t*f));g.stroke();g.fillText(tickText(t,ticks),left-6,y(t*f)+4)}
-    g.textAlign='left';g.fillText((bin>1?'Daily mean power ['+u+']':'Power ['+u+']'),4,12);
-    g.save();g.beginPath();g.rect(left,top-2,right-left,bottom-top+4);g.clip();
-    const at=i=>x(first+i*bin+bin/2);
-    for(const r of rows)if(r.a){g.fillStyle=r.l.colour;g.beginPath();for(let i=0;i<n;i++)g.lineTo(at(i),y(r.b[i]));for(let i=n-1;i>=0;i--)g.lineTo(at(i),y(r.a[i]));g.closePath();g.fill()}
-    for(const r of rows)if(!r.a){g.strokeStyle=css('--ink');g.lineWidth=2;g.beginPath();for(let i=0;i<n;i++)g.lineTo(at(i),y(r.v[i]));g.stroke()}
-    if(mark!==null){g.strokeStyle=css('--muted');g.lineWidth=1;g.beginPath();g.moveTo(x(mark),top);g.lineTo(x(mark),bottom);g.stroke()}
-    if(drag&&Math.abs(drag.b-drag.a)>0){g.fillStyle=css('--accent');g.globalAlpha=.2;g.fillRect(x(Math.min(drag.a,drag.b)),top,Math.abs(x(drag.b)-x(drag.a)),bottom-top);g.globalAlpha=1}
-    g.restore();g.fillStyle=css('--muted');g.strokeStyle=css('--muted');
-    const days=span*store.step/24,day=per(24);
-    let last=-1e9;
-    const label=(t,s)=>{const p=x(t);if(p<last+g.measureText(s).width+14||p>right-20)return;last=p;g.beginPath();g.moveTo(p,bottom);g.lineTo(p,bottom+5);g.stroke();g.fillText(s,Math.max(left,p-4),bottom+19)};
-    for(let t=Math.ceil(from);t<to;t+=1){const d=timeOf(t),hour=d.getUTCHours()+d.getUTCMinutes()/60;
-    if(days<=2.5){if(hour%3===0)label(t,hour===0?dayText(d):two(hour)+' h')}
-    else if(hour===0){if(days<=75)label(t,days<=12?['Sun','Mon','Tue','Wed','Thu','Fri','Sat'][d.getUTCDay()]+' '+d.getUTCDate()+' '+MONTHS[d.getUTCMonth()]:d.getUTCDate()+' '+MONTHS[d.getUTCMonth()]);else if(d.getUTCDate()===1)label(t,MONTHS[d.getUTCMonth()]+(d.getUTCMonth()===0||days>800?' '+d.getUTCFullYear():''));t+=day-1}
-    }
-    legend.innerHTML='';for(const r of rows){const s=document.createElement('span');s.style.cssText='display:inline-flex;align-items:center;gap:6px;font-size:.85rem';const b=document.createElement('i');b.style.cssText='width:12px;border-radius:2px;height:'+(r.a?12:3)+'px;background:'+(r.a?r.l.colour:css('--ink'));s.append(b,document.createTextNode(r.l.name));legend.append(s)}
-    layout={left,right,rows,first,bin,unit};
-    for(const b of document.querySelectorAll('#hours button[data-span]'))b.setAttribute('aria-pressed',String(({day:per(24),week:per(168),month:per(730),all:store.n})[b.dataset.span]===to-from));
-    };
-    const stepAt=e=>{const r=drawBox.getBoundingClientRect();return Math.max(from,Math.min(to,from+(e.clientX-r.left-layout.left)/(layout.right-layout.left)*(to-from)))};
-    const go=(a,b)=>{const n=Math.max(2,Math.min(store.n,Math.round(b-a)));from=Math.max(0,Math.min(store.n-n,Math.round(a)));to=from+n;mark=null;draw();const d=timeOf(from),e=timeOf(to-1);tip.textContent=dayText(d)+' to '+dayText(e)+'. Drag across the chart to zoom in, double-click for the whole.'};
-    const tell=e=>{const t=stepAt(e);mark=t;draw();const i=Math.max(0,Math.min(Math.floor((t-layout.first)/layout.bin),layout.rows.length?layout.rows[0].v.length-1:0)),d=timeOf(Math.min(store.n-1,layout.first+i*layout.bin));
-    tip.textContent=dayText(d)+(layout.bin>1?' (mean of the day)':' '+two(d.getUTCHours())+':'+two(d.getUTCMinutes()))+': '+layout.rows.filter(r=>r.v[i]>1e-6).map(r=>{const[f,u]=scaleOf(r.v[i],layout.unit);return r.l.name+' '+number(r.v[i]/f)+' '+u}).join(', ')};
-    drawBox.addEventListener('pointermove',e=>{if(drag)drag.b=stepAt(e);tell(e)});
-    drawBox.addEventListener('pointerleave',()=>{mark=null;drag=null;draw()});
-    drawBox.addEventListener('pointerdown',e=>{if(e.pointerType==='mouse'&&e.button===0){drag={a:stepAt(e),b:stepAt(e)};e.preventDefault()}else tell(e)});
-    drawBox.addEventListener('pointerup',()=>{if(drag){const{a,b}=drag;drag=null;if(Math.abs(b-a)*store.step>=2)go(Math.min(a,b),Math.max(a,b));else draw()}});
-    drawBox.addEventListener('dblclick',()=>go(0,store.n));
-    for(const b of document.querySelectorAll('#hours button'))b.addEventListener('click',()=>{if(b.dataset.span){const n=({day:per(24),week:per(168),month:per(730),all:store.n})[b.dataset.span],m=to-from>n||b.dataset.span==='all'?from:(from+to-n)/2;go(b.dataset.span==='all'?0:m,(b.dataset.span==='all'?0:m)+n)}else{const n=(to-from)*Number(b.dataset.move);go(from+n,to+n)}});
-    if(viewBox)viewBox.addEventListener('change',draw);
-    window.tulouRedraw=[draw];go(from,to);
-    }
-    """#
-
-  /// The day-by-hour map of any series.
-  private static let map = #"""
-
-    if(store&&$('map-plot')){
-    $('map').classList.add('live');
-    const box=$('map-plot'),tip=$('map-tip'),choice=$('map-line');
-    const colour=s=>{const p=Math.max(0,Math.min(1,s))*(RAMP.length-1),i=Math.min(RAMP.length-2,Math.floor(p)),k=p-i;return RAMP[i].map((a,j)=>Math.round(a+(RAMP[i+1][j]-a)*k))};
-    let shape=null;
-    const draw=()=>{
-    const line=store.lines[Number(choice.value)||0],v=values(line),rows=Math.max(1,Math.round(24/store.step)),cols=Math.ceil(store.n/rows);
-    const low=Math.min(0,line.low),high=line.high>low?line.high:low+1,[f,u]=scaleOf(Math.max(Math.abs(low),Math.abs(high)),line.unit);
-    const{c,g,w,h}=canvasIn(box,270),left=42,right=w-74,top=10,bottom=h-28;
-    const off=document.createElement('canvas');off.width=cols;off.height=rows;const o=off.getContext('2d'),im=o.createImageData(cols,rows);
-    for(let t=0;t<store.n;t++){const q=colour((v[t]-low)/(high-low)),k=((rows-1-t%rows)*cols+Math.floor(t/rows))*4;im.data[k]=q[0];im.data[k+1]=q[1];im.data[k+2]=q[2];im.data[k+3]=255}
-    o.putImageData(im,0,0);g.imageSmoothingEnabled=false;g.drawImage(off,left,top,right-left,bottom-top);
-    g.fillStyle=css('--muted');g.textAlign='right';for(const hour of[0,6,12,18,24])g.fillText(two(hour)+' h',left-5,bottom-(bottom-top)*hour/24+4);
-    g.textAlign='left';let last=-1e9;for(let d=0;d<cols;d++){const q=timeOf(d*rows),p=left+(right-left)*d/cols;if((q.getUTCDate()===1||d===0)&&p>last+34){last=p;g.fillText(MONTHS[q.getUTCMonth()]+(cols>400&&q.getUTCMonth()===0?' '+q.getUTCFullYear():''),p,bottom+18)}}
-    for(let i=0;i<100;i++){const q=colour((i+.5)/100);g.fillStyle='rgb('+q+')';g.fillRect(right+12,bottom-(bottom-top-18)*(i+1)/100,12,(bottom-top-18)/100+.7)}
-    g.fillStyle=css('--muted');g.fillText(u,right+12,top+9);for(const s of[0,.5,1])g.fillText(number((low+(high-low)*s)/f),right+28,bottom-(bottom-top-18)*s+4);
-    shape={left,right,top,bottom,rows,cols,v,f,u,name:line.name}};
-    box.addEventListener('pointermove',e=>{const r=box.getBoundingClientRect(),d=Math.floor((e.clientX-r.left-shape.left)/(shape.right-shape.left)*shape.cols),q=Math.floor((shape.bottom-(e.clientY-r.top))/(shape.bottom-shape.top)*shape.rows),t=d*shape.rows+q;
-    if(d>=0&&d<shape.cols&&q>=0&&q<shape.rows&&t<store.n){const z=timeOf(t);tip.textContent=shape.name+', '+dayText(z)+' '+two(z.getUTCHours())+':'+two(z.getUTCMinutes())+': '+number(shape.v[t]/shape.f)+' '+shape.u}});
-    choice.addEventListener('change',draw);(window.tulouRedraw=window.tulouRedraw||[]).push(draw);draw();
-    }
-    let waiting=0;
-    const again=()=>{cancelAnimationFrame(waiting);waiting=requestAnimationFrame(()=>{for(const f of window.tulouRedraw||[])f()})};
-    addEventListener('resize',again);
-    const dark=matchMedia('(prefers-color-scheme: dark)');dark.addEventListener('change',again);
-    """#
-
-  /// The other charts with plotly.js, one after the other so that the page answers at once; a chart that fails stays a drawing.
-  /// Narrow screens keep the drawings, which can be scrolled; zooming there would fight with the finger.
-  private static let charts = #"""
-
-    if(window.Plotly&&$('chart-data')&&innerWidth>760){
-    const specs=JSON.parse($('chart-data').textContent);
-    const theme=spec=>{const ink=css('--ink'),grid=css('--grid'),axis={gridcolor:grid,zerolinecolor:css('--muted'),automargin:true};
-    const lies=spec.data.some(d=>d.orientation==='h'),rows=lies?Math.max(...spec.data.map(d=>d.y.length)):0;
-    return{...spec.layout,xaxis:{...axis,...spec.layout.xaxis},yaxis:{...axis,...spec.layout.yaxis},paper_bgcolor:'rgba(0,0,0,0)',plot_bgcolor:'rgba(0,0,0,0)',font:{color:ink,family:getComputedStyle(document.body).fontFamily,size:12.5},
-    margin:{l:10,r:16,t:34,b:10},height:lies?Math.max(240,rows*28+140):380,legend:{orientation:'h',x:0,y:1.02,yanchor:'bottom'},modebar:{bgcolor:'rgba(0,0,0,0)',color:css('--muted'),activecolor:ink},bargap:.25,hoverlabel:{namelength:-1}}};
-    const show=spec=>{const fig=$('fig-'+spec.id);spec.done=true;if(!fig)return;fig.classList.add('live');Plotly.newPlot('plot-'+spec.id,spec.data,theme(spec),{responsive:true,displaylogo:false,displayModeBar:'hover',modeBarButtonsToRemove:['select2d','lasso2d']})};
-    const next=()=>{const s=specs.find(x=>!x.done);if(s){try{show(s)}catch(e){s.done=true;$('fig-'+s.id).classList.remove('live')}setTimeout(next,0)}};setTimeout(next,0);
-    dark.addEventListener('change',()=>{for(const s of specs)if(s.done)Plotly.relayout('plot-'+s.id,theme(s))});
-    for(const d of document.querySelectorAll('details'))d.addEventListener('toggle',()=>{for(const s of specs)if(s.done&&d.contains($('fig-'+s.id)))Plotly.Plots.resize('plot-'+s.id)});
-    }
-    """#
+  /// Tables that the reader sorts by a heading and filters by words; without script they stand as they are.
+  static let tables = String(decoding: PackageResources.tables_js, as: UTF8.self)
 }
