@@ -48,6 +48,10 @@ enum Digest {
       for (i, value) in [a, b, c, d, e, f, g, k].enumerated() { h[i] = h[i] &+ value }
     }
     let digits = Array("0123456789abcdef")
-    return String(h.flatMap { word in (0..<8).map { digits[Int(word >> UInt32(28 - 4 * $0)) & 15] } })
+    var text = ""
+    for word in h {
+      for shift in stride(from: UInt32(28), through: 0, by: -4) { text.append(digits[Int((word >> shift) & 15)]) }
+    }
+    return text
   }
 }

@@ -166,6 +166,7 @@ extension SearchReport {
   /// How the search was made.
   private var state: JSON {
     let strategies = outcome.strategies.map { JSON.text($0.name) }
+    let rejected = counts(outcome.rejected), rejectedAlone = counts(outcome.rejectedAlone)
     return .object([
       ("method", .text(outcome.method.rawValue)), ("engine", .text(outcome.engine)),
       ("engine_reasons", .array(outcome.engineReasons.map { .text($0) })),
@@ -173,24 +174,25 @@ extension SearchReport {
       ("fingerprint", .text(outcome.fingerprint)), ("designs", .optional(outcome.gridCount.map(Double.init))),
       ("valued_in_years", .number(Double(outcome.valuedInYears))),
       ("evaluated", .number(Double(outcome.evaluated))), ("feasible", .number(Double(outcome.feasible))),
-      ("rejected", .object(zip(outcome.limits, outcome.rejected).map { ($0, .number(Double($1))) })),
-      (
-        "rejected_by_nothing_else",
-        .object(zip(outcome.limits, outcome.rejectedAlone).map { ($0, .number(Double($1))) })
-      ),
-      ("strategies", .array(strategies)),
-      (
-        "least_capital",
-        outcome.leastCapital.map { row in
-          .object([
-            ("strategy", .number(Double(row.strategy))), ("capital", .number(row.capital)),
-            ("npc", .number(row.netPresentCost)),
-            ("sizes", .object(zip(outcome.sides, row.sizes).map { ($0.name, .number($1)) })),
-          ])
-        } ?? .null
-      ),
+      ("rejected", rejected), ("rejected_by_nothing_else", rejectedAlone),
+      ("strategies", .array(strategies)), ("least_capital", leastCapital),
       ("complete", .text(outcome.isStopped ? "no" : "yes")), ("bound", .optional(outcome.bound)),
       ("seconds", .number(outcome.searchSeconds)),
+    ])
+  }
+
+  /// Numbers of designs by limit.
+  private func counts(_ numbers: [Int]) -> JSON {
+    .object(zip(outcome.limits, numbers).map { ($0, .number(Double($1))) })
+  }
+
+  /// The design of least capital.
+  private var leastCapital: JSON {
+    guard let row = outcome.leastCapital else { return .null }
+    return .object([
+      ("strategy", .number(Double(row.strategy))), ("capital", .number(row.capital)),
+      ("npc", .number(row.netPresentCost)),
+      ("sizes", .object(zip(outcome.sides, row.sizes).map { ($0.name, .number($1)) })),
     ])
   }
 }

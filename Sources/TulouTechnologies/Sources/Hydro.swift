@@ -157,11 +157,15 @@ public enum Hydro: Technology {
         "A station with a lake needs 'capacity' or 'design_flow', which say how fast it may be emptied.", at: node.mark)
       return nil
     }
-    let inflow =
-      regulated.map { river in zip(river.beside, river.ecological).map { perFlow * ($0 - $1) } }
-      ?? flow.map { perFlow * max(0, $0 - ecological) }
+    let inflow: [Double]
+    if let regulated {
+      inflow = zip(regulated.beside, regulated.ecological).map { perFlow * ($0 - $1) }
+    } else {
+      inflow = flow.map { perFlow * max(0, $0 - ecological) }
+    }
+    let volume = lake?.volume ?? 0
     return SourceBlock.Lake(
-      inflow: inflow, content: (lake?.volume ?? 0) / 3600 * perFlow, most: design.map { $0 * perFlow },
+      inflow: inflow, content: volume / 3600 * perFlow, most: design.map { $0 * perFlow },
       initialShare: lake?.initial, perFlow: perFlow, above: regulated?.lake)
   }
 

@@ -152,9 +152,10 @@ public enum CollectorField: Technology {
       let air = world.resources.airTemperature(near: name, &inner)
       return light.indices.map { t in
         let lift = mean - air[t]
-        return light[t] <= 0
-          ? 0
-          : max(0, input.opticalEfficiency * light[t] - input.linearLoss * lift - input.squareLoss * lift * abs(lift))
+        if light[t] <= 0 { return 0 }
+        let gain = input.opticalEfficiency * light[t], linear = input.linearLoss * lift
+        let square = input.squareLoss * lift * abs(lift)
+        return max(0, gain - linear - square)
       }
     }
     guard let share else { return nil }
