@@ -106,7 +106,7 @@ public struct IndicatorDeclaration: Sendable, Equatable {
     .init("loss_of_power_supply_hours", "1", "Share of the hours in which electricity demand is not fully served."),
     .init(
       "hours_of_autonomy", "h",
-      "Mean time from each hour on that own sources and storages serve electricity with the outside cut."),
+      "Mean time from each hour on that own sources and storages serve electricity without grid and fuel deliveries."),
     .init("curtailed", "kWh/y", "What sources could have given and did not, natural flow left out."),
     .init("bought", "kWh/y", "Electricity bought."),
     .init("sold", "kWh/y", "Electricity sold."),
@@ -117,7 +117,7 @@ public struct IndicatorDeclaration: Sendable, Equatable {
       "irr", "1/y",
       "Rate at which the savings against the reference pay the extra capital; none without a change of sign."),
     .init("return_on_investment", "1/y", "Mean yearly saving against the reference per extra capital."),
-    .init("payback_simple", "y", "Year in which the sum of savings against the reference reaches nought."),
+    .init("payback_simple", "y", "Year in which the sum of savings against the reference reaches zero."),
     .init("payback_discounted", "y", "The same with discounted savings."),
     .init("exergy_efficiency", "1", "Exergy of what is served per exergy of what enters."),
   ]

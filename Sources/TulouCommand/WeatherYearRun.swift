@@ -56,7 +56,7 @@ struct WeatherYearRun {
     switch outcome.status {
     case .infeasible:
       if let (name, alone) = outcome.infeasible {
-        Terminal.error("No plan holds in the weather year '\(name)':")
+        Terminal.error("Infeasible in the weather year '\(name)':")
         try run.finish(alone, of: reading, file: file, readSeconds: readSeconds)
       }
       Terminal.error("Each weather year has a plan by itself, but no one set of sizes serves them all.")

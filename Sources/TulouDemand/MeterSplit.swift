@@ -99,7 +99,7 @@ public struct MeterSplit: Sendable, Equatable {
       case .placed(let wanted): take(part, try place(MeterSplit.input(wanted, use), part, day, stepHours))
       case .share(let share, let shape):
         let base = electricity.reduce(0, +), sum = shape.reduce(0, +)
-        guard sum > 0 else { throw ProjectFault("The shape of \(part.rawValue) is nought.") }
+        guard sum > 0 else { throw ProjectFault("The shape of \(part.rawValue) is zero.") }
         take(part, spread(shape.map { $0 * share * base / sum }))
       }
     }

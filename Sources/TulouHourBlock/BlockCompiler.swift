@@ -174,7 +174,7 @@ struct BlockCompiler {
       }
     }
     if let bound = constant, bound.minimum < 0 {
-      contradict("\(flow.label) has an upper bound below nought.")
+      contradict("\(flow.label) has an upper bound below zero.")
     }
     // A constant above what the largest size allows never acts.
     if let bound = constant, let first = sized.first,

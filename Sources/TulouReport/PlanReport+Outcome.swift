@@ -33,7 +33,7 @@ extension PlanReport.Proof {
       checks = [
         ("Greatest breach of any limit, in its unit", certificate.largestResidual, ""),
         ("Greatest breach, relative to the limit's terms", certificate.largestRelativeResidual, ""),
-        ("Value of the printed plan after tidying", certificate.tidiedValue, certificate.unit),
+        ("Value after removing numerical noise", certificate.tidiedValue, certificate.unit),
         ("Iterations", Double(certificate.iterations), ""),
       ]
       if !certificate.message.isEmpty { messages.append(certificate.message) }

@@ -49,7 +49,7 @@ public struct SimulationProblem: Sendable {
     for demand in deferrables {
       series(demand.draw, "Deferrable demand '\(demand.id)'")
       check(
-        demand.tank > 0 && demand.peak > 0, "Deferrable demand '\(demand.id)' needs a tank and a peak above nought.")
+        demand.tank > 0 && demand.peak > 0, "Deferrable demand '\(demand.id)' needs a tank and a peak above zero.")
       for (values, name) in [(demand.rooms, "greatest"), (demand.leasts, "least"), (demand.peaks, "peak")]
       where !values.isEmpty {
         series(values, "The \(name) of deferrable demand '\(demand.id)'")
@@ -57,22 +57,22 @@ public struct SimulationProblem: Sendable {
     }
     for demand in deferrables where !demand.gives.isEmpty {
       series(demand.gives, "What deferrable demand '\(demand.id)' may give back")
-      check(demand.givingEfficiency > 0, "Deferrable demand '\(demand.id)' needs an efficiency above nought.")
+      check(demand.givingEfficiency > 0, "Deferrable demand '\(demand.id)' needs an efficiency above zero.")
     }
     for source in sources {
       series(source.perUnit, "Source '\(source.id)'")
-      check(source.perUnit.allSatisfy { $0 >= 0 }, "Source '\(source.id)' gives less than nought.")
+      check(source.perUnit.allSatisfy { $0 >= 0 }, "Source '\(source.id)' gives less than zero.")
     }
     for generator in generators {
       check(
         generator.size >= 0 && (0...1).contains(generator.minimumLoad),
-        "Generator '\(generator.id)' needs a size of at least nought and a minimum load between 0 and 1.")
+        "Generator '\(generator.id)' needs a size of at least zero and a minimum load between 0 and 1.")
     }
     for storage in storages {
       check(
         storage.energy >= 0 && storage.chargeEfficiency > 0 && storage.dischargeEfficiency > 0
           && storage.leastShare >= 0 && storage.leastShare <= storage.startShare && storage.startShare <= 1,
-        "Storage '\(storage.id)' needs 0 <= least <= start <= 1 and efficiencies above nought.")
+        "Storage '\(storage.id)' needs 0 <= least <= start <= 1 and efficiencies above zero.")
       if !storage.inflow.isEmpty { series(storage.inflow, "The inflow of storage '\(storage.id)'") }
     }
     if let grid {

@@ -183,7 +183,7 @@ extension Decoding {
   }
 
   private mutating func checkCost(_ value: Double, _ node: Node) {
-    if value < 0 { error("'\(key)' is below nought.", at: node.mark) }
+    if value < 0 { error("'\(key)' is below zero.", at: node.mark) }
   }
 }
 
@@ -208,13 +208,14 @@ struct CapacityInput: Sendable {
         .integer("built", \.built, in: 1900...2200, "Calendar year in which the existing plant was built."),
         .flag(
           "retire", \.retire, .silent("false"),
-          "Whether what stands already may go: its operation, replacement and rest value with it; its capital is sunk."),
+          "Whether what stands already may go: its operation, replacement and salvage value with it; its capital is sunk."
+        ),
         .number("min", \.minimum, unit.measure, in: .notNegative, "Least total, existing included."),
         .number("max", \.maximum, unit.measure, in: .notNegative, "Greatest total, existing included."),
         .number("unit", \.unit, unit.measure, in: .positive, "Size of one machine; new capacity comes in whole ones."),
         .number("fixed", \.fixed, unit.measure, in: .notNegative, "Just this total."),
         .reference("share_with", to: "component", \.shareWith, "Component whose capacity this one uses."),
-        Field("options", .table("list of numbers"), "The totals to be had; nought only if listed.") {
+        Field("options", .table("list of numbers"), "The totals to be had; zero only if listed.") {
           input, node, decoding in
           input.options = decoding.numberList(node, unit.measure, in: .notNegative)
         },
@@ -227,7 +228,8 @@ extension Decoding {
   public mutating func numberList(_ node: Node, _ measure: Measure, in bounds: Bounds = .any) -> [Double]? {
     guard let entries = node.entries, let list = node["values"]?.items, !list.isEmpty else {
       error(
-        "'\(key)' takes a list such as '{values: [1, 2], unit: \(measure.unit)}', not \(node.kindName).", at: node.mark)
+        "'\(key)' needs its unit: write '{values: [1, 2], unit: \(measure.unit)}', not \(node.kindName).", at: node.mark
+      )
       return nil
     }
     var scale = 1.0

@@ -219,7 +219,7 @@ import TulouTechnologies
     #expect(market.count == 1 && market[0].contains("form where it is burnt"))
     let carrier = findings(base.replacing("kind: fuel", with: "kind: material"))
     #expect(carrier.contains { $0.contains("is no fuel") })
-    #expect(findings(Self.text(economy: ", pollutant_prices: {NOx: -1 USD/t}"))[0].contains("below nought"))
+    #expect(findings(Self.text(economy: ", pollutant_prices: {NOx: -1 USD/t}"))[0].contains("below zero"))
     #expect(findings(Self.text(limits: "NOx: 3 t/y"))[0].hasPrefix("limits.pollutants.NOx"))
     #expect(findings(Self.text(limits: "NOx: {max: 3 t/y, penalty: 3 USD/kWh}"))[0].contains("penalty"))
     #expect(findings(Self.text(limits: "PM: {max: 3 t/y}"), .warning)[0].hasPrefix("limits.pollutants.PM"))

@@ -119,7 +119,7 @@ enum ShenzhenReproduction {
     row("proven bound [MUSD/y]", nil) { $0.bound }
     row("gap [%]", nil) { $0.gap * 100 }
     let best = shown.first { $0.design == "least cost" && $0.price == ShenzhenPlans.price }
-    row("dearer than the best [MUSD]", nil) { column in
+    row("more expensive than the best [MUSD]", nil) { column in
       column.design == "sizes of table 7" ? best.map { column.npc - $0.npc } : nil
     }
     return table

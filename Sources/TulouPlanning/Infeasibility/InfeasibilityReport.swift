@@ -94,7 +94,7 @@ public struct InfeasibilityReport: Sendable, Equatable {
       conflicts: report.steps.keys.sorted().map {
         Conflict(path: $0, name: "'\($0)' running one way at a time", when: "", share: 1 / Double(report.steps.count))
       },
-      remedies: [], isComplete: true, sentences: ["No plan holds.", message])
+      remedies: [], isComplete: true, sentences: ["Infeasible: no plan keeps every limit.", message])
   }
 
   private static func sentences(
@@ -103,10 +103,10 @@ public struct InfeasibilityReport: Sendable, Equatable {
     guard !conflicts.isEmpty else {
       if result.isFeasible { return ["The limits do not conflict beyond the solver's tolerance."] }
       return result.status == .infeasible
-        ? ["No plan holds even with every limit relaxed: look for a demand that no component can reach."]
-        : ["No plan holds; why was not found in the time allowed."]
+        ? ["Infeasible even with every limit relaxed: look for a demand that no component can reach."]
+        : ["Infeasible; why was not found in the time allowed."]
     }
-    var lines = ["No plan holds. These limits conflict:"]
+    var lines = ["Infeasible: these limits conflict:"]
     for conflict in conflicts {
       lines.append("  \(conflict.name)" + (conflict.when.isEmpty ? "" : ", binding on \(conflict.when)"))
     }

@@ -153,7 +153,7 @@ public enum ParetoStudy {
       fault("What is not served cannot be the first goal of a front.", "Name it second.")
     }
     if second == .unservedEnergy, !project.mayShed {
-      fault("Nothing may be shed in this project, so energy not served is nought everywhere.")
+      fault("Nothing may be shed in this project, so energy not served is zero everywhere.")
     }
     let hasFixedCapital = project.components.contains { $0.sizes.contains { $0.cost.fixedCapital > 0 } }
     if first == .capital || second == .capital, hasFixedCapital {

@@ -171,7 +171,7 @@ extension OneWayReport {
       .warning,
       "Burning energy by running both ways at once would pay: \(names). The plan runs one way in every step; \(proof)",
       advice: gap.isClosed || isExact
-        ? "Look for a price below nought or a 'must_take'."
-        : "Look for a price below nought or a 'must_take'; '--exact' seeks the best plan that runs one way.")
+        ? "Look for a price below zero or a 'must_take'."
+        : "Look for a price below zero or a 'must_take'; '--exact' seeks the best plan that runs one way.")
   }
 }

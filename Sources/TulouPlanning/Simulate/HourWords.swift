@@ -65,7 +65,7 @@ struct HourWords {
     if reason.contains(.storageFull) || share > 1 - 1e-9 && reason.contains(.surplusSold) {
       return "did not charge: it was full"
     }
-    if reason.contains(.storageKept) { return "kept its content (\(level)) for dearer hours" }
+    if reason.contains(.storageKept) { return "kept its content (\(level)) for more expensive hours" }
     let isEmpty = share <= storage.leastShare + 1e-9
     let needed = !reason.contains(.sourcesSuffice)
     if needed, isEmpty { return "did not charge, for there was no surplus, and gave nothing: it was empty" }
@@ -133,7 +133,7 @@ struct HourWords {
     if reason.contains(.generatorForReserve) { why.append("the reserve would have been short") }
     if reason.contains(.generatorCheapest) { why.append("it was the cheapest way") }
     if reason.contains(.towardsSetPoint) { why.append("it charged on towards the set point") }
-    if reason.contains(.deferrableDue) { why.append("waiting demand could not all have been served later") }
+    if reason.contains(.deferrableDue) { why.append("deferrable demand could not all have been served later") }
     if reason.contains(.generatorRunsOn), part.machines.contains(where: { isHeld($0, t) }) {
       why.append("its minimum run time was not over")
     }

@@ -60,7 +60,7 @@ public struct OutageSurvival: Sendable, Equatable {
           Indicator(
             key: "\(name).\(Int(saturating: hours))h", value: curve.probability[step - 1], unit: "1",
             definition:
-              "Share of the steps of the year from which \(curve.demand) is served for \(Int(saturating: hours)) h with the outside cut off."
+              "Share of the steps of the year from which \(curve.demand) is served for \(Int(saturating: hours)) h of an outage."
           ))
       }
     }

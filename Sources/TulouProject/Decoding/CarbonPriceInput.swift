@@ -58,7 +58,7 @@ extension ProjectDecoder {
       decoding.within("economy.carbon_price.path") {
         $0.error(
           "The path begins in \(earliest), but the project begins in \(first).",
-          advice: "Say what the price is in \(first), nought if there is none.",
+          advice: "Say what the price is in \(first), zero if there is none.",
           at: (document["economy"]?["carbon_price"]?["path"] ?? document).mark)
       }
       return

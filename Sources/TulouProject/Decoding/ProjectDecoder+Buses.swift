@@ -52,7 +52,7 @@ struct BusInput: Sendable {
       .text("place", \.place, "Free text."),
       .number("supply", \.supply, .temperature, in: temperature, "Supply temperature of heat or cold."),
       .number("return", \.back, .temperature, in: temperature, "Return temperature of heat or cold."),
-      .flag("spill", \.spill, .silent("false"), "Whether surplus may be thrown away."),
+      .flag("spill", \.spill, .silent("false"), "Whether surplus may be curtailed."),
     ])
 }
 

@@ -350,7 +350,7 @@ extension ProjectDecoder {
       inner.read(WindowInput.table, window, into: &value)
       if let tank = value.tank { return inner.within("tank") { $0.windowTank(tank, peak: input.peak) } }
       if value.delay == 0 && value.advance == 0 {
-        inner.warning("The window is nought, so the demand cannot move.", at: window.mark)
+        inner.warning("The window is zero, so the demand cannot move.", at: window.mark)
       }
       return .sliding(delayHours: value.delay, advanceHours: value.advance, peak: input.peak)
     }

@@ -48,7 +48,7 @@ struct EconomyInput: Sendable {
         in: Bounds(1, 200, "between 1 y and 200 y"), "Lifetime of the project."),
       .choice(
         "salvage", \.salvage, ["linear", "none", "annuity"], .value("linear", source: "Tulou's convention"),
-        "Rest value at the end."),
+        "Salvage value at the end."),
       .node(
         "carbon_price", \.carbonPrice, .either([.number([.pricePerMass]), .table("carbon price")]),
         "Price of emission, with 'escalation' if it grows, or its path over the years."),
@@ -101,7 +101,7 @@ extension ProjectDecoder {
             deeper.readPath(price, into: &economy)
           } else if let amount = deeper.amount(price, [.pricePerMass]) {
             economy.carbonPrice = YearPath(amount.value, escalation: amount.escalation)
-            if amount.value < 0 { deeper.error("'carbon_price' is below nought.", at: price.mark) }
+            if amount.value < 0 { deeper.error("'carbon_price' is below zero.", at: price.mark) }
           }
         }
       }
@@ -121,7 +121,7 @@ extension ProjectDecoder {
         inner.within("pollutant_prices") { deeper in
           economy.pollutantPrices = deeper.pollutants(prices, EconomyInput.pollutantPrices) { node, deepest in
             guard let amount = deepest.amount(node, [.pricePerMass]) else { return nil }
-            if amount.value < 0 { deepest.error("'\(deepest.key)' is below nought.", at: node.mark) }
+            if amount.value < 0 { deepest.error("'\(deepest.key)' is below zero.", at: node.mark) }
             return YearPath(amount.value, escalation: amount.escalation)
           }
         }

@@ -68,7 +68,7 @@ extension ProjectDecoder {
             if amount.escalation != 0 {
               inner.notBuilt("'growth' (growth of a demand over the years)", at: annualNode.mark)
             }
-            if amount.value < 0 { inner.error("'annual' is below nought.", at: annualNode.mark) }
+            if amount.value < 0 { inner.error("'annual' is below zero.", at: annualNode.mark) }
             return amount.value
           })
     else { return nil }

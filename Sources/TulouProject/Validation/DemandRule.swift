@@ -12,7 +12,7 @@ extension Validation {
       let mean = demand.power.reduce(0, +) / Double(max(1, demand.power.count))
       decoding.within("demands.\(demand.id)") { inner in
         if peak == 0 {
-          inner.warning("The demand '\(demand.id)' is nought in every step.", at: place)
+          inner.warning("The demand '\(demand.id)' is zero in every step.", at: place)
         } else if mean / peak < 0.02, case .fixed = demand.kind,
           project.carrier(ofBus: demand.bus)?.kind == .electricity
         {

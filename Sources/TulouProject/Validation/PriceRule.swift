@@ -12,7 +12,7 @@ extension Validation {
           decoding.within("markets.\(market.id).\(key)") {
             $0.warning(
               "The price of '\(market.id)' falls to \(low) \(project.economy.currency)/kWh.",
-              advice: "A price below nought pays for wasting energy; check that it is meant.",
+              advice: "A price below zero pays for wasting energy; check that it is meant.",
               at: mark(document, "markets", market.id, key))
           }
         }

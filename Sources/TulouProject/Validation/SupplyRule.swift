@@ -44,7 +44,7 @@ extension Validation {
               "Nothing supplies the bus '\(bus.id)', so '\(taker)' cannot run.",
               advice: "Add a market or a source to it.", at: place)
           } else if wanting.isEmpty {
-            inner.warning("Nothing stands on the bus '\(bus.id)'.", at: place)
+            inner.warning("Nothing is connected to the bus '\(bus.id)'.", at: place)
           }
         } else if wanting.isEmpty && takes[bus.id] == nil && bus.member == nil && !hasMeter(bus.id, project) {
           inner.warning("Nothing takes from the bus '\(bus.id)'.", at: place)

@@ -95,7 +95,7 @@ extension ProjectCarbonReport {
     add(.biogenic, "no fuel has a 'biogenic_emission'")
     add(.methane, "no fuel has a 'methane_slip'", unit: " CH₄")
     add(.exportCredit, "off: no market says 'export_credit'")
-    add(.lifeCycle, "no component that is built says 'embodied'")
+    add(.lifeCycle, "no embodied emissions entered")
     add(.vehicleFuel, "no vehicles say what they 'replace'")
     return table
   }

@@ -38,7 +38,7 @@ extension PlanReport {
     }
     let titles =
       classes.map { legend.words($0).capitalisedFirst }
-      + ["From other carriers", "From storage", "Into storage", "Served", "Sold", "Lost", "Left unused", "Not served"]
+      + ["From other carriers", "From storage", "Into storage", "Served", "Sold", "Lost", "Curtailed", "Not served"]
     var rows = months.map { (name: PlanReport.monthName($0.period), values: row($0)) }
     rows.append((name: "Per year", values: row(view.yearly)))
     var table = Table.numbers(caption, rowTitle: "", columns: titles, unit: "kWh", rows: rows)

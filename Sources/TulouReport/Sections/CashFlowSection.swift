@@ -73,7 +73,7 @@ extension PlanReport {
           Chart(
             id: "saving-chart", title: "Saving against the reference",
             summary:
-              "What the reference would pay less what the project pays; the line crosses nought when the project has paid for itself.",
+              "What the reference would pay less what the project pays; the line crosses zero when the project has paid for itself.",
             body: .bars(
               Bars(
                 categories: reference.savings.indices.map(String.init),

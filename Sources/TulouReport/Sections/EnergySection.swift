@@ -29,7 +29,7 @@ extension PlanReport {
       }
       var table = Table(
         "\(name.capitalisedFirst) per year",
-        columns: [.text("From"), .text("Class"), .number("Energy"), .number("Share"), .number("Left unused")])
+        columns: [.text("From"), .text("Class"), .number("Energy"), .number("Share"), .number("Curtailed")])
       // What storages give entered before.
       let sum = sources.reduce(0) { $1.kind == "storage" ? $0 : $0 + $1.yearly }
       for source in sources {

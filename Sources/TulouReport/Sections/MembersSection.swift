@@ -103,6 +103,6 @@ extension PlanReport {
     let key = words[accounts.commonsKey].map { "in proportion to the members' \($0)" } ?? "equally among the members"
     let asked = project.sharing.commonsKey
     return
-      "Inside the cluster energy changes hands pro rata at the internal price \(price ?? midway); the commons' result is divided \(key)\(accounts.commonsKey == asked ? "" : ", for the key of the file, \(asked), is nought for all")."
+      "Inside the cluster energy changes hands pro rata at the internal price \(price ?? midway); the commons' result is divided \(key)\(accounts.commonsKey == asked ? "" : ", for the key of the file, \(asked), is zero for all")."
   }
 }

@@ -44,7 +44,7 @@ extension PlanReport {
     if proof.bound.isFinite && proof.isBoundOwn {
       contents.append(
         .text(
-          "Tulou computes the bound itself, from the solver's multipliers alone and apart from the plan: whoever doubts the solver can still trust it."
+          "Tulou computes the bound itself, from the solver's multipliers alone and apart from the plan, so the solver need not be trusted."
         ))
     }
     contents.append(.table(table))

@@ -40,7 +40,7 @@ extension PlanReport {
       (value >= autonomy.limit - 1e-9 ? "at least " : "") + NumberText.significant(value, digits: 3) + " h"
     }
     table.add([
-      "Hours that the cluster lasts with the outside cut: least, mean, greatest",
+      "Hours of autonomy without grid and fuel deliveries: minimum, mean, maximum",
       "\(hours(autonomy.least)), \(hours(autonomy.mean)), \(hours(autonomy.greatest))",
     ])
     if let critical = account.hoursOfAutonomyCritical {

@@ -83,7 +83,7 @@ public struct BreakEvenReport: Sendable {
       func value(_ x: Double) -> String { answerUnit == "1" ? NumberText.percent(x) : Scale.text(x, answerUnit) }
       if least <= wanted, wanted <= most {
         return
-          "\(quantity) runs from \(value(least)) to \(value(most)) \(range), but where it would pass \(value(wanted)) no plan holds."
+          "\(quantity) runs from \(value(least)) to \(value(most)) \(range), but where it would pass \(value(wanted)) the project is infeasible."
       }
       return
         "\(quantity) stays \(least > wanted ? "above" : "below") \(value(wanted)) \(range): it runs from \(value(least)) to \(value(most))."

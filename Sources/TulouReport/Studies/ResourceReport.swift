@@ -204,7 +204,7 @@ extension ResourceReport.Weibull {
   /// Classes beside the fitted curve.
   var chart: Chart {
     Chart(
-      id: "weibull", title: "How often the wind blows how fast",
+      id: "weibull", title: "Frequency of wind speeds",
       summary:
         "Bars are the series, the line is the Weibull distribution with shape \(NumberText.significant(shape, digits: 3)) and scale \(NumberText.significant(scale, digits: 3)) m/s.",
       body: .bars(

@@ -45,7 +45,7 @@ extension SearchReport {
     }
     columns += [
       RowColumn(key: "unserved", title: "Energy not served", unit: "kWh/y", value: \.unserved),
-      RowColumn(key: "curtailed", title: "Thrown away", unit: "kWh/y", value: \.curtailed),
+      RowColumn(key: "curtailed", title: "Curtailed", unit: "kWh/y", value: \.curtailed),
       RowColumn(key: "bought", title: "Bought", unit: "kWh/y", value: \.bought),
       RowColumn(key: "sold", title: "Sold", unit: "kWh/y", value: \.sold),
       RowColumn(key: "generated", title: "Made by generators", unit: "kWh/y", value: \.generated),

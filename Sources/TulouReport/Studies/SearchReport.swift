@@ -129,7 +129,7 @@ public struct SearchReport: Sendable {
     rejecting.map { i in
       let alone = outcome.rejectedAlone[i]
       return "\(count(outcome.rejected[i])) by \(SearchReport.limitName(outcome.limits[i]))"
-        + (rejecting.count > 1 && alone > 0 ? ", \(count(alone)) of them by nothing else" : "")
+        + (rejecting.count > 1 && alone > 0 ? ", \(count(alone)) of them only that" : "")
     }
   }
 

@@ -103,7 +103,8 @@ public struct SensitivityReport: Sendable {
       lines.append(
         Chart(
           id: "line-\(i)", title: "\(quantity) over \(input.path)",
-          summary: "Every point is a plan of its own; gaps are values at which no plan holds.", width: .half,
+          summary: "Every point is a plan of its own; gaps are values at which the project is infeasible.",
+          width: .half,
           body: .lines(
             Lines(
               axis: .numbers(input.cases.map(\.value), quantity: input.path, unit: input.unit),

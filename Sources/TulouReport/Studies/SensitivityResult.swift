@@ -146,7 +146,7 @@ public struct SensitivityResult: Sendable {
       remarks.append("Case \(row.number) (\(name(row))): \(row.message)")
     }
     for row in rows where row.status == "infeasible" {
-      remarks.append("Case \(row.number) (\(name(row))): no plan holds.")
+      remarks.append("Case \(row.number) (\(name(row))): infeasible.")
     }
     let gaps = rows.compactMap(\.gap).filter(\.isFinite)
     if !by.isEmpty { remarks.append("Every case was \(by); values and sizes stand in cases.csv.") }

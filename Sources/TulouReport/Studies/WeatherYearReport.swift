@@ -116,7 +116,7 @@ public struct WeatherYearReport: Sendable {
     var table = Table(columns: columns)
     for (i, (year, account)) in zip(outcome.years, accounts).enumerated() {
       table.add(
-        [year.name + (i == worst && outcome.years.count > 1 ? " (dearest)" : ""), text(year.value)]
+        [year.name + (i == worst && outcome.years.count > 1 ? " (most expensive)" : ""), text(year.value)]
           + shown.map { _, key in
             guard let indicator = account.indicator(key), let value = indicator.value else { return NumberText.none }
             return (indicator.isAtLeast ? "at least " : "")
@@ -170,7 +170,7 @@ public struct WeatherYearReport: Sendable {
     var sections = [summary(whole), yearSection()]
     if !designs.isEmpty { sections.append(designSection()) }
     var plant = whole.sizesSection()
-    plant.title += " (use of the dearest year)"
+    plant.title += " (use of the most expensive year)"
     sections += [whole.systemSection(), plant, whole.costSection(), whole.warningsSection()]
     sections += [whole.certificateSection(), whole.indicatorsSection(), whole.assumptionsSection()]
     return Page(
@@ -195,7 +195,7 @@ public struct WeatherYearReport: Sendable {
         "Over \(outcome.years.count) weather years the objective, \(Legend.plain(certificate.objective)), is \(text(certificate.value)) on average, from \(text(spread.lowerBound)) to \(text(spread.upperBound)) (\(worst.name))."
     }
     return
-      "Over \(outcome.years.count) weather years it costs \(text(certificate.value)) a year on average, \(text(spread.lowerBound)) in the cheapest and \(text(spread.upperBound)) in the dearest (\(worst.name))."
+      "Over \(outcome.years.count) weather years it costs \(text(certificate.value)) a year on average, \(text(spread.lowerBound)) in the cheapest and \(text(spread.upperBound)) in the most expensive (\(worst.name))."
   }
 
   private var regretSentence: String? {

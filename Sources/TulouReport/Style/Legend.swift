@@ -86,7 +86,7 @@ public struct Legend: Sendable {
     switch key {
     case "capital": "Capital"
     case "replacement": "Replacement"
-    case "salvage": "Rest value"
+    case "salvage": "Salvage value"
     case "operation": "Operation"
     case "variable": "Operation by output"
     case "fuel": "Fuel"

@@ -44,7 +44,7 @@ extension PlanReport {
       for source in accounts.sources where source.carrier == carrier.id && source.curtailed > 0 {
         table.rows.append(
           [
-            .text(carrier.id), .text("excess"), .text(source.id), .text("left unused"), .number(source.curtailed),
+            .text(carrier.id), .text("excess"), .text(source.id), .text("curtailed"), .number(source.curtailed),
             made > 0 ? .number(source.curtailed / made) : .none,
           ] + months.map { _ in .none })
       }

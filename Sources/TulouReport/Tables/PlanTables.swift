@@ -82,10 +82,10 @@ extension PlanReport {
   /// What is replaced when and why, and what is left at the end.
   private func replacementTable() -> DataTable {
     var table = DataTable(
-      "replacement_schedule", "Replacements and rest values",
+      "replacement_schedule", "Replacements and salvage values",
       ["component", "member", "time [y]", "amount [\(currency)]", "present [\(currency)]", "why"])
     for row in accounts.cashFlow where row.kind == .replacement || row.kind == .salvage {
-      let why = row.kind == .salvage ? "rest value at the end" : reason(of: row)
+      let why = row.kind == .salvage ? "salvage value at the end" : reason(of: row)
       table.add(
         .text(row.id), .text(row.member), .number(row.time), .number(row.amount), .number(row.discounted), .text(why))
     }

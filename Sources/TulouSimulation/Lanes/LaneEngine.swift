@@ -27,11 +27,11 @@ public struct LaneEngine: Sendable {
     if problem.generators.count > 1 { return "The system has more than one generator." }
     if problem.storages.count > 1 { return "The system has more than one storage." }
     if problem.storages.contains(where: { !$0.inflow.isEmpty }) { return "The system has a lake." }
-    if problem.deferrables.count > 1 { return "The system has more than one waiting demand." }
+    if problem.deferrables.count > 1 { return "The system has more than one deferrable demand." }
     if problem.deferrables.contains(where: {
       !$0.rooms.isEmpty || !$0.leasts.isEmpty || !$0.peaks.isEmpty || $0.efficiency != 1
     }) {
-      return "A waiting demand has a window or vehicles."
+      return "A deferrable demand has a window or vehicles."
     }
     if let why = refusal(ofWaiting: problem) { return why }
     if problem.generators.contains(where: { $0.minimumRunSteps > 1 }) { return "A generator has a minimum run time." }

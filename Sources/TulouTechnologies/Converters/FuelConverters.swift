@@ -220,7 +220,9 @@ extension FuelInput {
     if minimumLoad > 0 || noLoad > 0, commitment == "relaxed" {
       decoding.within("commitment") {
         $0.assume(
-          "relaxed", source: "capacity on line is continuous: a valid bound, fuel is a lower bound", kind: "relaxation")
+          "relaxed",
+          source: "minimum load is approximated and real fuel use may be higher; 'commitment: exact' honours it",
+          kind: "relaxation")
       }
     }
     return common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) { perKWh in

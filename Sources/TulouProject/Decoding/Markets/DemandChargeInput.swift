@@ -157,7 +157,7 @@ extension Decoding {
     }
     if let rateNode = input.rate {
       guard let rate = within("rate", { $0.amount(rateNode, [.demandRate, .demandRatePerYear]) }) else { return nil }
-      if rate.value < 0 { error("'rate' is below nought.", at: rateNode.mark) }
+      if rate.value < 0 { error("'rate' is below zero.", at: rateNode.mark) }
       var terms = PeakTerms(rate: rate.value)
       terms.escalation = rate.escalation
       terms.period = rate.measure == 1 ? .year : .month
@@ -165,7 +165,7 @@ extension Decoding {
     }
     if let rates = input.monthlyRate {
       if rates.contains(where: { $0 < 0 }) {
-        error("'monthly_rate' holds a rate below nought.", at: (node["monthly_rate"] ?? node).mark)
+        error("'monthly_rate' holds a rate below zero.", at: (node["monthly_rate"] ?? node).mark)
       }
       return PeakTerms(rates: rates)
     }

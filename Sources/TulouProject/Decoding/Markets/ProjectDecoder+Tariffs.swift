@@ -59,7 +59,7 @@ extension Decoding {
     (node.items ?? [node]).compactMap { item in
       guard let amount = amount(item, [.moneyPerMonth, .moneyPerDay]) else { return nil }
       if amount.escalation != 0 { error("'\(key)' cannot grow over the years.", at: item.mark) }
-      if amount.value < 0 { error("'\(key)' is below nought.", at: item.mark) }
+      if amount.value < 0 { error("'\(key)' is below zero.", at: item.mark) }
       return Tariff.FixedCharge(amount.value, per: amount.measure == 0 ? .month : .day)
     }
   }
