@@ -86,13 +86,15 @@ struct Run {
     let isQuiet = options.quiet || options.json
     let isSaid = Mutex(false)
     solve.announce = { demand in
-      // Said once, and only where waiting is worth words.
-      guard demand.seconds > 120 || demand.bytes > 2e9,
+      // Said once, and only where waiting is worth words. What the reading holds already counts, for it stays.
+      var whole = demand
+      whole.bytes += AvailableMemory.held
+      guard whole.seconds > 120 || whole.bytes > 2e9,
         isSaid.withLock({ said in
           defer { said = true }; return !said
         })
       else { return }
-      Terminal.note("This is a large problem: it takes \(TimeAdvice.words(demand)).", quiet: isQuiet)
+      Terminal.note("This is a large problem: it takes \(TimeAdvice.words(whole)).", quiet: isQuiet)
     }
     solve.progress = { step in
       let gap = step.gap.isFinite ? "  gap " + scientific(step.gap) : ""

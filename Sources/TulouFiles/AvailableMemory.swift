@@ -9,6 +9,12 @@ public enum AvailableMemory {
     return least.map { 0.9 * $0 } ?? .infinity
   }
 
+  /// What this process holds already [bytes]; 0 where the system does not say.
+  public static var held: Double {
+    let pages = text("/proc/self/statm")?.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0
+    return pages * Double(sysconf(Int32(_SC_PAGESIZE)))
+  }
+
   /// `MemAvailable` of the machine.
   private static var free: Double? {
     text("/proc/meminfo")?.split(separator: "\n").first { $0.hasPrefix("MemAvailable:") }

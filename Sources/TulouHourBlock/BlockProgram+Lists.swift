@@ -1,16 +1,6 @@
 import TulouProblem
 
 extension BlockProgram {
-  /// Lane place of every sum: hourly ones in order, -1 for sums of sizes alone.
-  static func sumPlaces(_ form: BlockForm) -> [Int] {
-    var next = 0
-    return form.sums.map { sum in
-      guard sum.isHourly else { return -1 }
-      defer { next += 1 }
-      return next
-    }
-  }
-
   /// One slot a capacity that acts everywhere, several for one that changes with the step.
   static func collectSlots(_ form: BlockForm, _ ranks: (CapacityReference) -> Int) -> [Slot] {
     var references: [CapacityReference] = []
@@ -26,9 +16,9 @@ extension BlockProgram {
   }
 
   static func findPattern(
-    _ form: BlockForm, _ sumPlace: [Int], _ sumCount: Int, _ borderCount: Int,
-    _ slotsOf: (CapacityReference) -> [Int]
+    _ form: BlockForm, _ segmentSums: SegmentSums, _ borderCount: Int, _ slotsOf: (CapacityReference) -> [Int]
   ) -> BlockPattern {
+    let sumCount = segmentSums.count
     let rowCount = form.rows.count
     var groups: [[Int]] = []
     var borderEntries: [(row: Int, column: Int)] = []
@@ -40,7 +30,7 @@ extension BlockProgram {
         stateRows.append(rows)
       }
       groups.append(rows)
-      var border = column.sums.map { sumPlace[$0.row] }
+      var border = column.sums.map { segmentSums.places[$0.row] }
       if let reference = column.reference, !column.factor.isZero {
         border += slotsOf(reference).map { sumCount + $0 }
       }

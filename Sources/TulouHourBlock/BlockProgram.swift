@@ -123,14 +123,12 @@ final class BlockProgram: @unchecked Sendable {
     var slot: Int?
   }
 
-  init(form: BlockForm, ranks: (CapacityReference) -> Int) {
+  init(form: BlockForm, segmentSums: SegmentSums, ranks: (CapacityReference) -> Int) {
     rowCount = form.rows.count
     stateCount = form.links.count
     size = rowCount + stateCount
     flowCount = form.flowCount
-    // Hourly sums come first in the form's order.
-    let sumPlace = Self.sumPlaces(form)
-    sumCount = sumPlace.filter { $0 >= 0 }.count
+    sumCount = segmentSums.count
     let slots = Self.collectSlots(form, ranks)
     self.slots = slots
     slotCount = slots.count
@@ -138,7 +136,7 @@ final class BlockProgram: @unchecked Sendable {
     let slotsOf: (CapacityReference) -> [Int] = { reference in
       slots.indices.filter { slots[$0].reference == reference }
     }
-    pattern = Self.findPattern(form, sumPlace, sumCount, borderCount, slotsOf)
+    pattern = Self.findPattern(form, segmentSums, borderCount, slotsOf)
     // Row fields.
     var next = PairField.count * form.columns.count
     func take(_ count: Int) -> Int {
@@ -183,7 +181,7 @@ final class BlockProgram: @unchecked Sendable {
     sizes = Block([], filler: SizeCode(row: 0, slot: 0, place: Place(offset: 0, series: 0), position: 0))
     rhs = Block([], filler: Place(offset: 0, series: 0))
     fieldStart = next
-    encode(form, sumPlace, slotsOf)
+    encode(form, segmentSums, slotsOf)
     stride = fieldStart + series.count
   }
 
@@ -202,7 +200,7 @@ final class BlockProgram: @unchecked Sendable {
     return Place(offset: fieldStart + series.count - 1, series: -1)
   }
 
-  private func encode(_ form: BlockForm, _ sumPlace: [Int], _ slotsOf: (CapacityReference) -> [Int]) {
+  private func encode(_ form: BlockForm, _ segmentSums: SegmentSums, _ slotsOf: (CapacityReference) -> [Int]) {
     var columns: [ColumnCode] = []
     var entries: [EntryCode] = []
     var sums: [EntryCode] = []
@@ -229,11 +227,12 @@ final class BlockProgram: @unchecked Sendable {
       }
       let myRows = rows.map(\.row)
       precondition(zip(myRows, myRows.dropFirst()).allSatisfy { $0 < $1 }, "entries are sorted by row")
-      let mySums = column.sums.map { sumPlace[$0.row] }
+      let sumEntries = segmentSums.entries(column)
+      let mySums = sumEntries.map(\.row)
       let mySlots = column.reference.map { column.factor.isZero ? [] : slotsOf($0) } ?? []
       (code.entryBegin, code.sumBegin, code.termBegin) = (entries.count, sums.count, terms.count)
       entries += rows.map { EntryCode(row: $0.row, place: place($0.coefficient)) }
-      sums += zip(mySums, column.sums).map { EntryCode(row: $0, place: place($1.coefficient)) }
+      sums += sumEntries.map { EntryCode(row: $0.row, place: place($0.coefficient)) }
       terms += mySlots.map { TermCode(slot: $0, place: place(column.factor, slot: $0)) }
       (code.entryEnd, code.sumEnd, code.termEnd) = (entries.count, sums.count, terms.count)
       code.blockBegin = positions.count

@@ -90,7 +90,7 @@ extension InteriorPoint {
   private func prepareSums(_ measures: inout Measures) {
     for r in slacks.indices {
       var activity = -form.sums[r].rhs
-      if sumPlace[r] >= 0 { for group in groups { activity += group.sumActivity.pointer[sumPlace[r]].total } }
+      for group in groups { activity += segmentSums.total(group.sumActivity, of: r, in: group.group) }
       for (k, size) in form.sizes.enumerated() {
         for entry in size.sums where entry.row == r {
           activity += entry.coefficient * sizes[k].x
@@ -251,8 +251,8 @@ extension InteriorPoint {
   private func completeRest(_ outcome: inout PassOutcome) {
     for r in rho.indices { sumRest[r] = -sumResidual[r] }
     for k in sizes.indices { sizeRest[k] = sizeResidual[k] }
-    for (r, place) in sumPlace.enumerated() {
-      if place >= 0 { for group in groups { sumRest[r] -= group.sumRest.pointer[place].total } }
+    for r in slacks.indices {
+      for group in groups { sumRest[r] -= segmentSums.total(group.sumRest, of: r, in: group.group) }
       if slacks[r].exists { sumRest[r] -= slacks[r].dx }
     }
     for slot in program.slots.indices {

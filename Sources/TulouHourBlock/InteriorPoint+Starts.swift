@@ -17,13 +17,17 @@ extension InteriorPoint {
     }
     for q in c.sumBegin..<c.sumEnd {
       let entry = program.sums.pointer[q]
-      sum += value(entry.place, start) * rho[sumOfPlace(entry.row)]
+      if let r = self.sum(at: entry.row, start) { sum += value(entry.place, start) * rho[r] }
     }
     let before = groups[start.beforeGroup].vectors.pointer
     return sum - before[start.beforeRow + field + program.rowCount + start.state][start.beforeLane]
   }
 
-  private func sumOfPlace(_ place: Int) -> Int { sumPlace.firstIndex(of: place) ?? 0 }
+  /// The sum behind a lane place where a start stands; nil where none acts.
+  private func sum(at place: Int, _ start: SegmentLinks.Start) -> Int? {
+    let r = segmentSums.acting[place][start.group * Segments.lanes + start.lane]
+    return r < 0 ? nil : r
+  }
 
   /// Residuals and weights of the starts, their part of the border and of the measures.
   func prepareStarts(_ outcome: inout PassOutcome) -> StartSums {
@@ -130,7 +134,7 @@ extension InteriorPoint {
       }
       for q in c.sumBegin..<c.sumEnd {
         let entry = program.sums.pointer[q]
-        sumRest[sumOfPlace(entry.row)] -= value(entry.place, start) * pair.dx
+        if let r = sum(at: entry.row, start) { sumRest[r] -= value(entry.place, start) * pair.dx }
       }
       let before = groups[start.beforeGroup].vectors.pointer
       before[start.beforeRow + program.rest + program.rowCount + start.state][start.beforeLane] += pair.dx

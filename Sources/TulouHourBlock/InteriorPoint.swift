@@ -21,8 +21,8 @@ final class InteriorPoint {
   let rho: Block<Double>, rhoStep: Block<Double>
   /// For every slot and place the size it stands for, or -1.
   let slotSize: [[Int]]
-  /// Lane place of a sum, or -1.
-  let sumPlace: [Int]
+  /// Lane places of the sums.
+  let segmentSums: SegmentSums
   let border: Border
   let rhs: Block<Double>, solution: Block<Double>
   /// For every place the border indices of its lane's columns and ends, -1 where there is none.
@@ -40,13 +40,13 @@ final class InteriorPoint {
     segments = Segments(blocks: form.blocks, steps: form.steps, groups: wanted)
     workers = Workers(threads: threads, groups: segments.groups)
     let capacities = SegmentCapacities(segments)
-    program = BlockProgram(form: form) { capacities.ranks($0) }
+    segmentSums = SegmentSums(form: form, segments: segments)
+    program = BlockProgram(form: form, segmentSums: segmentSums) { capacities.ranks($0) }
     let program = program
     slotSize = program.slots.map { capacities.sizes(of: $0) }
     let segments = segments, slotSize = slotSize
     groups = (0..<segments.groups).map { LaneGroup(program: program, segments: segments, group: $0) }
     for group in groups { group.fill(segments: segments, slotCapacity: slotSize) }
-    sumPlace = BlockProgram.sumPlaces(form)
     sizes = Block(count: form.sizes.count, repeating: ScalarPair())
     slacks = Block(form.sums.map { ScalarPair(ofSlack: $0.width) }, filler: ScalarPair())
     func numbers(_ count: Int) -> Block<Double> { Block(count: count, repeating: 0) }
@@ -66,7 +66,7 @@ final class InteriorPoint {
     solution = numbers(border.count)
     localIndex = Block(
       links.localIndices(
-        program: program, slotSize: slotSize, sumPlace: sumPlace, sizes: form.sizes.count,
+        program: program, slotSize: slotSize, segmentSums: segmentSums, sizes: form.sizes.count,
         places: segments.byPlace.count),
       filler: -1)
     var pairs = 0
@@ -103,9 +103,13 @@ final class InteriorPoint {
 
   /// Spreads sums, sizes and the contents behind the last rows over the lanes.
   func spread(step: StepLengths?) {
-    for r in sumPlace.indices where sumPlace[r] >= 0 {
-      let place = sumPlace[r]
-      for group in groups { group.sumValue.pointer[place] = Lanes(repeating: rho[r]) }
+    for (place, acting) in segmentSums.acting.enumerated() {
+      for group in groups {
+        for lane in 0..<Segments.lanes {
+          let r = acting[group.group * Segments.lanes + lane]
+          group.sumValue.pointer[place][lane] = r < 0 ? 0 : rho[r]
+        }
+      }
     }
     for slot in program.slots.indices {
       for group in groups {

@@ -23,8 +23,8 @@ final class LaneGroup: @unchecked Sendable {
   let endValue: Block<Lanes>
   /// Solution of the border for this lane: sums, slots, own starts; and the starts behind the last row.
   let solution: Block<Lanes>, endSolution: Block<Lanes>
-  /// Total steps of sums and slots.
-  let sumStep: Block<Lanes>, slotStep: Block<Lanes>
+  /// Total steps of slots.
+  let slotStep: Block<Lanes>
 
   // Sums over the rows that passes leave for the border.
   let corner: Block<Lanes>, borderRhs: Block<Lanes>
@@ -67,7 +67,6 @@ final class LaneGroup: @unchecked Sendable {
     endValue = take(m)
     solution = take(border)
     endSolution = take(m)
-    sumStep = take(program.sumCount)
     slotStep = take(program.slotCount)
     corner = take(border * (border + 1) / 2)
     borderRhs = take(border)

@@ -88,11 +88,13 @@ struct SegmentLinks {
   }
 
   /// Border indices of every lane's columns: sums, slots, own starts, ends.
-  func localIndices(program: BlockProgram, slotSize: [[Int]], sumPlace: [Int], sizes: Int, places: Int) -> [Int] {
+  func localIndices(
+    program: BlockProgram, slotSize: [[Int]], segmentSums: SegmentSums, sizes: Int, places: Int
+  ) -> [Int] {
     let m = program.stateCount
     var result: [Int] = []
     for place in 0..<places {
-      for r in sumPlace.indices where sumPlace[r] >= 0 { result.append(starts.count + sizes + r) }
+      for acting in segmentSums.acting { result.append(acting[place] < 0 ? -1 : starts.count + sizes + acting[place]) }
       for slot in slotSize.indices {
         let k = slotSize[slot][place]
         result.append(k < 0 ? -1 : starts.count + k)

@@ -13,7 +13,67 @@ import Synchronization
 /// A pass takes a fraction of a millisecond, so a worker spins for a short while before it parks: waking a parked thread
 /// costs as much as a pass, spinning on a busy machine costs more. Which thread takes which group changes nothing in the
 /// result, for groups touch nothing in common.
+///
+/// The threads own the pool and never this object, and the pool holds a pass only while it runs: so the last owner lets go of
+/// threads and groups alike, and a solve leaves no memory behind.
 final class Workers: @unchecked Sendable {
+  let threads: Int
+  private let pool = Pool()
+  private var handles: [pthread_t] = []
+
+  /// - Parameter threads: Threads in all, the caller's included; more than `groups` are not started.
+  init(threads: Int, groups: Int) {
+    self.threads = max(1, min(threads, groups))
+    for _ in 1..<max(1, self.threads) {
+      if let handle = Workers.start(pool) { handles.append(handle) }
+    }
+  }
+
+  /// A thread that serves the pool and owns it meanwhile; nil where the system gives none.
+  private static func start(_ pool: Pool) -> pthread_t? {
+    // An address on some systems, a number on others.
+    #if canImport(Glibc)
+      var handle = pthread_t()
+    #else
+      var handle: pthread_t?
+    #endif
+    let owned = Unmanaged.passRetained(pool)
+    let failed = pthread_create(
+      &handle, nil,
+      { argument in
+        Workers.serve(argument)
+        return nil
+      }, owned.toOpaque())
+    if failed != 0 { owned.release() }
+    return failed == 0 ? handle : nil
+  }
+
+  private static func serve(_ owned: UnsafeMutableRawPointer?) {
+    if let owned { Unmanaged<Pool>.fromOpaque(owned).takeRetainedValue().serve() }
+  }
+
+  deinit { stop() }
+
+  /// Ends the threads; afterwards passes run on the calling thread.
+  func stop() {
+    guard !handles.isEmpty else { return }
+    pool.end()
+    for handle in handles { pthread_join(handle, nil) }
+    handles = []
+  }
+
+  /// Runs `body` for 0..<count and returns when all are done.
+  func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    guard !handles.isEmpty, count > 1 else {
+      for i in 0..<count { body(i) }
+      return
+    }
+    pool.run(count, body)
+  }
+}
+
+/// What the threads share: the pass at hand, and how they are woken.
+private final class Pool: @unchecked Sendable {
   /// One pass: its groups are taken one by one.
   private final class Job: @unchecked Sendable {
     let count: Int
@@ -35,99 +95,65 @@ final class Workers: @unchecked Sendable {
     }
   }
 
-  let threads: Int
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private let generation = Atomic<Int>(0)
   private let isEnding = Atomic<Bool>(false)
   private var job: Job?
-  private var handles: [pthread_t] = []
 
-  /// - Parameter threads: Threads in all, the caller's included; more than `groups` are not started.
-  init(threads: Int, groups: Int) {
-    self.threads = max(1, min(threads, groups))
+  init() {
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(wake, nil)
-    for _ in 1..<max(1, self.threads) {
-      if let handle = Workers.start(self) { handles.append(handle) }
-    }
-  }
-
-  /// A thread that serves the workers; nil where the system gives none.
-  private static func start(_ workers: Workers) -> pthread_t? {
-    // An address on some systems, a number on others.
-    #if canImport(Glibc)
-      var handle = pthread_t()
-    #else
-      var handle: pthread_t?
-    #endif
-    // The thread borrows them: `stop` joins it before the last owner lets go.
-    let borrowed = Unmanaged.passUnretained(workers).toOpaque()
-    let failed = pthread_create(
-      &handle, nil,
-      { argument in
-        Workers.serve(argument)
-        return nil
-      }, borrowed)
-    return failed == 0 ? handle : nil
-  }
-
-  private static func serve(_ borrowed: UnsafeMutableRawPointer?) {
-    if let borrowed { Unmanaged<Workers>.fromOpaque(borrowed).takeUnretainedValue().serve() }
   }
 
   deinit {
-    stop()
     pthread_cond_destroy(wake)
     pthread_mutex_destroy(mutex)
     wake.deallocate()
     mutex.deallocate()
   }
 
-  /// Ends the threads; afterwards passes run on the calling thread.
-  func stop() {
-    guard !handles.isEmpty else { return }
-    pthread_mutex_lock(mutex)
+  func end() {
     isEnding.store(true, ordering: .sequentiallyConsistent)
-    generation.add(1, ordering: .sequentiallyConsistent)
-    pthread_cond_broadcast(wake)
-    pthread_mutex_unlock(mutex)
-    for handle in handles { pthread_join(handle, nil) }
-    handles = []
+    call(nil)
   }
 
-  /// Runs `body` for 0..<count and returns when all are done.
   func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
-    guard !handles.isEmpty, count > 1 else {
-      for i in 0..<count { body(i) }
-      return
-    }
     let job = Job(count: count, body: body)
-    pthread_mutex_lock(mutex)
-    self.job = job
-    generation.add(1, ordering: .releasing)
-    pthread_cond_broadcast(wake)
-    pthread_mutex_unlock(mutex)
+    call(job)
     job.work()
     var spins = 0
     while job.done.load(ordering: .acquiring) < count {
       spins += 1
       if spins > 200 { sched_yield() }
     }
+    pthread_mutex_lock(mutex)
+    self.job = nil
+    pthread_mutex_unlock(mutex)
   }
 
-  private func serve() {
+  private func call(_ job: Job?) {
+    pthread_mutex_lock(mutex)
+    self.job = job
+    generation.add(1, ordering: .sequentiallyConsistent)
+    pthread_cond_broadcast(wake)
+    pthread_mutex_unlock(mutex)
+  }
+
+  func serve() {
     var seen = 0
-    while true {
-      var spins = 0
-      while generation.load(ordering: .acquiring) == seen && spins < 2000 { spins += 1 }
-      pthread_mutex_lock(mutex)
-      while generation.load(ordering: .acquiring) == seen { pthread_cond_wait(wake, mutex) }
-      seen = generation.load(ordering: .acquiring)
-      let current = job
-      pthread_mutex_unlock(mutex)
-      if isEnding.load(ordering: .acquiring) { return }
-      current?.work()
-    }
+    while !isEnding.load(ordering: .acquiring) { work(after: &seen) }
+  }
+
+  /// Waits for the next pass and takes part in it; afterwards nothing of it is held.
+  private func work(after seen: inout Int) {
+    var spins = 0
+    while generation.load(ordering: .acquiring) == seen && spins < 2000 { spins += 1 }
+    pthread_mutex_lock(mutex)
+    while generation.load(ordering: .acquiring) == seen { pthread_cond_wait(wake, mutex) }
+    seen = generation.load(ordering: .acquiring)
+    let current = job
+    pthread_mutex_unlock(mutex)
+    if !isEnding.load(ordering: .acquiring) { current?.work() }
   }
 }
