@@ -67,7 +67,7 @@ public enum Cases {
     try StudyFiles.write(page: report.page(), json: report.json, to: directory, plotlyPath: plotlyPath)
   }
 
-  /// One report as its `result.json`, several as an array of them.
+  /// One report as its `result.json`, several as an array of them; all have the same keys.
   public static func text(_ reports: [ReproductionReport], _ validation: ValidationReport?) -> String {
     let all = reports.map(\.json) + [validation?.json].compactMap(\.self)
     return (all.count == 1 ? all[0] : JSON.array(all)).indented

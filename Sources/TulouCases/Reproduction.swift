@@ -42,9 +42,10 @@ public struct ComputedValue: Sendable, Equatable {
   /// How it was found, or why not.
   public var how: String
 
-  /// A number; one that is not finite counts as not found.
+  /// A number; one that is not finite counts as not found, and what rounding leaves of nought is nought: no unit of a row has
+  /// anything to say below 1e-9.
   public init(_ number: Double?, _ how: String = "") {
-    value = number.flatMap { $0.isFinite ? .number($0) : nil }
+    value = number.flatMap { $0.isFinite ? .number(abs($0) < 1e-9 ? 0 : $0) : nil }
     self.how = how
   }
 

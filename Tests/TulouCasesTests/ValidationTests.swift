@@ -77,6 +77,82 @@ import Tulou
     }
   }
 
+  @Test("every row of the page has the value, tolerance and verdict that are known of it", arguments: Cases.names)
+  func rowsOfThePage(name: String) throws {
+    let page = try String(
+      contentsOfFile: SharedFolder.packageRoot + "/Documentation/validation.md", encoding: .utf8)
+    let paper = try PublishedCase.read(name)
+    let input = try YanqingReproduction.input()
+    let roundings = paper.roundings {
+      name == "shenzhen" ? ShenzhenArithmetic.values(of: $0) : YanqingArithmetic.values(of: $0, input)
+    }
+    let known = Dictionary(
+      try ExpectedRows.read(name).rows.compactMap { row in
+        row.value.map { value in
+          var one = ComputedValue(nil)
+          one.value = value
+          return (row.id, one)
+        }
+      }, uniquingKeysWith: { first, _ in first })
+    let report = ReproductionReport(
+      name: name, citation: "", rows: paper.compared(with: known, roundings: roundings), version: "test")
+    let compared = report.judged.filter { $0.computed != nil }
+    #expect(compared.count >= 8)
+    let lines = page.split(separator: "\n").filter { $0.hasPrefix("| ") }.map { line in
+      line.dropFirst(2).dropLast(2).components(separatedBy: " | ")
+    }
+    /// `1,234.5 t/y` as 1234.5; nil for words.
+    func number(_ cell: String) -> Double? {
+      cell.split(separator: " ").first.flatMap { Double($0.replacing(",", with: "")) }
+    }
+    func check(_ cells: [String], computed: Int) {
+      // All but the last cell, which says how the value was found; the table of known values has eight digits.
+      let isThere = lines.contains { line in
+        line.count == cells.count
+          && zip(line, cells).enumerated().dropLast().allSatisfy { k, pair in
+            if pair.0 == pair.1 { return true }
+            guard k == computed, let shown = number(pair.0), let known = number(pair.1) else { return false }
+            return abs(shown - known) <= 1e-6 * abs(known)
+          }
+      }
+      #expect(isThere, "\(cells.joined(separator: " | "))")
+    }
+    for cells in report.table(compared).rows { check(cells, computed: 2) }
+    for basis in [PublishedCase.Row.Basis.derived, .ours] {
+      for cells in report.derivedTable(basis, caption: "").rows where cells[1] != NumberText.none {
+        check(cells, computed: 1)
+      }
+    }
+  }
+
+  @Test("all cases have one shape in JSON, and every word of it stands on the page of results") func shape() throws {
+    let paper = try PublishedCase.read("yanqing")
+    let report = ReproductionReport(
+      name: "yanqing", citation: "", rows: paper.compared(with: [:]), version: "test")
+    let comparisons = try ValidationReport.read(version: "test")
+    func object(_ json: JSON) throws -> [String: Any] {
+      try #require(try JSONSerialization.jsonObject(with: Data(json.indented.utf8)) as? [String: Any])
+    }
+    let first = try object(report.json), second = try object(comparisons.json)
+    #expect(Set(first.keys) == Set(second.keys) && second["case"] as? String == "validation")
+    let values = [first, second].map { $0["values"] as? [[String: Any]] ?? [] }
+    #expect(values.allSatisfy { $0.count > 20 } && Set(values.joined().map { Set($0.keys) }).count == 1)
+    for value in values[1] {
+      let verdict = ValidationReport.Verdict(rawValue: value["verdict"] as? String ?? "")
+      #expect(verdict != nil && !(value["reasons"] as? [String] ?? []).isEmpty, "\(value["id"] ?? "")")
+      #expect((value["tolerance"] is Double) == (verdict == .heldByTest))
+    }
+    let counts = second["counts"] as? [String: Int] ?? [:]
+    #expect(counts.values.reduce(0, +) == values[1].count && counts["held_by_test"] ?? 0 > 30)
+    let page = try String(
+      contentsOfFile: SharedFolder.packageRoot + "/Documentation/results-folder.md", encoding: .utf8)
+    let words =
+      ReproducedRow.Verdict.allCases.map(\.rawValue) + ValidationReport.Verdict.allCases.map(\.rawValue)
+      + PublishedCase.Row.Basis.allCases.map(\.rawValue) + MissingInput.allCases.map(\.rawValue)
+      + Array(first.keys) + Array(values[1].first?.keys ?? [:].keys)
+    for word in words { #expect(page.contains("`\(word)`"), "\(word)") }
+  }
+
   /// Texts of all test files.
   private static func tests() throws -> [String] {
     let root = SharedFolder.packageRoot + "/Tests"

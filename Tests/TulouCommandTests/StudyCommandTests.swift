@@ -173,3 +173,20 @@ import Testing
     #expect(result["result"] as? String == "co2" && (result["tornado"] as? [Any])?.count == 1)
   }
 }
+
+@Suite("The command that reproduces", .enabled(if: CommandLine.executable != nil)) struct ReproduceCommandTests {
+  @Test("prints all cases in one shape, and ends with 0 where every verdict is the known one") func all() throws {
+    let folder = try CommandLine.scratch()
+    let done = try CommandLine.run(["reproduce", "all", "--tables-only", "--json"], in: folder)
+    #expect(done.status == 0, "\(done.errors)")
+    let cases = try #require(
+      try JSONSerialization.jsonObject(with: Data(done.output.utf8)) as? [[String: Any]])
+    #expect(cases.map { $0["case"] as? String } == ["shenzhen", "yanqing", "validation"])
+    #expect(Set(cases.map { Set($0.keys) }).count == 1 && cases.allSatisfy { $0["as_expected"] as? Bool == true })
+    // A second run takes the place of the first.
+    let alone = try CommandLine.run(["reproduce", "yanqing", "--tables-only", "--json"], in: folder)
+    #expect(alone.status == 0, "\(alone.errors)")
+    let one = try JSONSerialization.jsonObject(with: Data(alone.output.utf8)) as? [String: Any]
+    #expect(one?["case"] as? String == "yanqing")
+  }
+}

@@ -84,8 +84,8 @@ public struct ReproductionReport: Sendable {
       ])
     for result in main {
       table.add([
-        result.name, NumberText.significant(result.printed), MainResult.text(result.ours),
-        NumberText.significant(result.ours / result.printed, digits: 2), MainResult.text(result.best),
+        result.name, NumberText.significant(result.printed), NumberText.significant(result.ours),
+        NumberText.significant(result.ours / result.printed, digits: 2), NumberText.significant(result.best),
         result.verdict?.words ?? "not computed",
       ])
     }
@@ -151,9 +151,6 @@ public struct MainResult: Sendable {
   public var best: Double
   /// Verdict of the row.
   public var verdict: ReproducedRow.Verdict?
-
-  /// What an interior point leaves of nought is nought.
-  static func text(_ value: Double) -> String { NumberText.significant(abs(value) < 1e-4 ? 0 : value) }
 }
 
 extension ReproducedRow {

@@ -66,6 +66,11 @@ extension ShenzhenColumn {
       "unserved": accounts.reliability.unserved,
       "demand": outcome.project.demands.reduce(0) { $0 + plan.yearly($1.power) },
     ].mapValues { $0 / 1e6 }
+    // What a solver leaves of nought is nought, by the rule of the house.
+    for list in [\ShenzhenColumn.sizes, \.energy] {
+      let largest = self[keyPath: list].values.max() ?? 0
+      self[keyPath: list] = self[keyPath: list].mapValues { Dust.cleaned($0, scale: largest) }
+    }
     npc = (accounts.value("net_present_cost") ?? .nan) / 1e6
     coe = accounts.value("cost_of_energy_served") ?? .nan
     renewableFraction = accounts.value("renewable_fraction") ?? .nan

@@ -98,7 +98,7 @@ enum ShenzhenReproduction {
       table.add(
         [name, published.map { NumberText.significant($0) } ?? NumberText.none]
           + shown.map { column in
-            value(column).flatMap { $0.isFinite ? NumberText.significant(abs($0) < 1e-4 ? 0 : $0) : nil }
+            value(column).flatMap { $0.isFinite ? NumberText.significant($0) : nil }
               ?? NumberText.none
           })
     }

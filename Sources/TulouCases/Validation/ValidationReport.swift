@@ -6,6 +6,14 @@ import TulouFiles
 ///
 /// The differences stand in `Papers/validation.csv`; the tests that measure them fail where a difference is larger.
 public struct ValidationReport: Sendable {
+  /// What is known of a comparison.
+  public enum Verdict: String, Sendable, CaseIterable {
+    /// The test of its command fails where the difference is larger than the stated one. `reproduce` itself runs no test.
+    case heldByTest = "held_by_test"
+    /// Nothing was compared; the reason says why.
+    case notCompared = "not_compared"
+  }
+
   /// A comparison.
   public struct Row: Sendable, Equatable {
     /// Id, as the measuring test names it.
@@ -26,6 +34,13 @@ public struct ValidationReport: Sendable {
     public var command: String
     /// Remark, or why nothing was compared.
     public var note: String
+
+    /// What is known of it.
+    public var verdict: Verdict { worst == nil ? .notCompared : .heldByTest }
+    /// Why, a sentence each: the command that measures the difference, then the remark.
+    var reasons: [String] {
+      [worst == nil ? "" : "measured by `\(command)`, which fails beyond it", note].filter { !$0.isEmpty }
+    }
   }
 
   /// Comparisons in order.
@@ -92,24 +107,6 @@ public struct ValidationReport: Sendable {
     var text = "## Other programs and published numbers\n\n\(Self.lead)\n"
     for table in tables { text += "\n### \(table.caption)\n\n" + table.markdown }
     return text
-  }
-
-  /// One object a comparison.
-  package var json: JSON {
-    .object([
-      ("tulou", .text(version)),
-      (
-        "comparisons",
-        .array(
-          rows.map { row in
-            .object([
-              ("id", .text(row.id)), ("set", .text(row.set)), ("peer", .text(row.peer)), ("what", .text(row.what)),
-              ("worst_difference", .optional(row.worst)), ("unit", .text(row.unit)), ("source", .text(row.source)),
-              ("command", .text(row.command)), ("note", .text(row.note)),
-            ])
-          })
-      ),
-    ])
   }
 }
 

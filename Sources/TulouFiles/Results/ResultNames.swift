@@ -15,7 +15,7 @@ public enum ResultNames {
     "front.csv", "points", "points.jsonl", "cases.csv", "cases.jsonl", "points.csv",
     // carbon, reproduction, comparison
     "rows.csv", "sensitivity.csv", "readings.csv", "quantiles.csv", "origins.csv", "decomposition.csv", "measures.csv",
-    "abatement.csv", "comparison.json",
+    "abatement.csv", "comparison.json", "reproduced.csv",
   ]
   /// What `tulou resource` leaves, which may stand beside a plan.
   public static let resource: Set<String> = ["resource.html", "resource.json", "resource.csv"]
