@@ -29,6 +29,24 @@ import Testing
     }
   }
 
+  @Test(
+    "files that CONTRIBUTING and the page of architecture name are there",
+    arguments: [
+      "CONTRIBUTING.md", "Documentation/architecture.md",
+    ])
+  func files(page: String) throws {
+    let text = try House.text(page)
+    var names: Set<String> = []
+    let walk = FileManager.default.enumerator(atPath: SharedFolder.packageRoot + "/Sources")
+    while let path = walk?.nextObject() as? String { names.insert(path.components(separatedBy: "/").last ?? path) }
+    // `Registry.swift` stands anywhere in Sources; of `TulouReport/Sections/<Name>.swift` the folder is there.
+    for found in text.matches(of: /`(\w+\.swift)`/) { #expect(names.contains(String(found.1)), "\(found.1)") }
+    for found in text.matches(of: /`(Tulou\w+(?:\/[\w-]+)*)\//) {
+      #expect(FileManager.default.fileExists(atPath: SharedFolder.packageRoot + "/Sources/\(found.1)"), "\(found.1)")
+    }
+    #expect(text.contains("`"))
+  }
+
   @Test("what counts as a measured number") func measurements() {
     for text in [
       "takes 16 s", "a gap of 4 %", "some five minutes", "about a second", "66,000 a second", "3.6 times", "1.0 ms",
