@@ -3,7 +3,6 @@ extension Archetype {
   private static let reference =
     "mean days of the US DOE commercial reference building (Deru et al. 2011, NREL/TP-5500-46861), Miami, as distributed with REopt.jl, rounded; monthly levels approximate"
   private static let assumed = "approximate: our assumption, to be replaced by a meter reading"
-  private static let flatYear = [Double](repeating: 1, count: 12)
   private static let hotSummer = [0.85, 0.85, 0.90, 0.95, 1.05, 1.15, 1.25, 1.25, 1.10, 0.95, 0.85, 0.85]
   private static let twoPeaks = [1.10, 1.05, 0.95, 0.90, 0.92, 1.02, 1.14, 1.14, 0.98, 0.90, 0.92, 1.00]
   private static let flatDay = [Double](repeating: 1, count: 24)

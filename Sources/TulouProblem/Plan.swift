@@ -23,8 +23,6 @@ public struct Plan: Sendable {
   private let flowIndex: [Label: Int]
   private let stateIndex: [Label: Int]
   private let capacityIndex: [Label: Int]
-  private let rowIndex: [Label: Int]
-  private let yearlyIndex: [Label: Int]
 
   /// A plan; labels within one kind of element must be unique.
   public init(problem: HourlyProblem, solution: Solution) {
@@ -36,20 +34,12 @@ public struct Plan: Sendable {
     flowIndex = index(problem.flows.map(\.label))
     stateIndex = index(problem.states.map(\.label))
     capacityIndex = index(problem.capacities.map(\.label))
-    rowIndex = index(problem.rows.map(\.label))
-    yearlyIndex = index(problem.yearlyRows.map(\.label))
   }
 
-  /// Index of a flow.
-  public func indexOfFlow(_ label: Label) -> Int? { flowIndex[label] }
   /// Index of a state.
   public func indexOfState(_ label: Label) -> Int? { stateIndex[label] }
   /// Index of a capacity.
   public func indexOfCapacity(_ label: Label) -> Int? { capacityIndex[label] }
-  /// Index of an hourly row.
-  public func indexOfRow(_ label: Label) -> Int? { rowIndex[label] }
-  /// Index of a yearly row.
-  public func indexOfYearlyRow(_ label: Label) -> Int? { yearlyIndex[label] }
 
   /// The series of a flow [kW], or nil where the problem has no such flow.
   public func flow(_ label: Label) -> [Double]? { flowIndex[label].map { solution.flows[$0] } }

@@ -24,7 +24,8 @@ import TulouResources
       grossHeadMetres: 40, designFlow: 4, units: 2, turbine: Self.turbines[Int(seed) % 4], ecologicalFlow: 0.4,
       floodFlow: 10)
     let lower = HydroStation(grossHeadMetres: 12, designFlow: 6, turbine: .kaplan(), ecologicalFlow: 0.5)
-    let series = try HydroStation.cascade([upper, lower], flow: flow, lateralInflows: [side])
+    let above = try upper.series(flow: flow)
+    let series = [above, try lower.series(flow: zip(above.tailWater, side).map { $0 + $1 })]
     for t in flow.indices {
       #expect(abs(series[0].turbined[t] + series[0].bypassed[t] - flow[t]) < 1e-12)
       #expect(series[0].turbined[t] <= max(0, flow[t] - 0.4) + 1e-12)

@@ -134,27 +134,6 @@ public struct HydroStation: Sendable, Equatable {
     return HydroPower.kilowatts(flow: flow, headMetres: net, efficiency: best * generatorEfficiency)
   }
 
-  /// Stations along one river: each gets the tail water of the one above and what flows in between [m3/s].
-  public static func cascade(
-    _ stations: [HydroStation], flow: [Double], lateralInflows: [[Double]] = []
-  ) throws(ProjectFault) -> [Series] {
-    var river = flow
-    var result: [Series] = []
-    for (i, station) in stations.enumerated() {
-      if i > 0, lateralInflows.indices.contains(i - 1) {
-        guard lateralInflows[i - 1].count == river.count else {
-          throw ProjectFault(
-            "The inflow above station \(i + 1) has \(lateralInflows[i - 1].count) values, not \(river.count).")
-        }
-        for t in river.indices { river[t] += lateralInflows[i - 1][t] }
-      }
-      let series = try station.series(flow: river)
-      river = series.tailWater
-      result.append(series)
-    }
-    return result
-  }
-
   private func validate(_ flow: [Double]) throws(ProjectFault) {
     var found: [Diagnostic] = []
     check(grossHeadMetres, in: 0.5...2500, "gross head", "m", &found)

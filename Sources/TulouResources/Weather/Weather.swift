@@ -29,11 +29,6 @@ public enum WeatherQuantity: String, Sendable, Hashable, CaseIterable {
 
   /// Whether it is only told, and no model lives on it.
   public var isFact: Bool { self == .precipitation || self == .snowDepth }
-
-  /// Whether it is irradiance.
-  public var isIrradiance: Bool {
-    self == .globalHorizontal || self == .beamNormal || self == .diffuseHorizontal
-  }
 }
 
 /// One quantity over the rows of a weather file.
