@@ -83,7 +83,10 @@ struct ShadowPriceSlowTests {
     options.findsShadowPrices = true
     options.explanationSeconds = nil
     let outcome = try PlanStudy.run(project: random.project, options: options, solver: auto)
-    guard outcome.hasPlan else { return }
+    guard outcome.hasPlan else {
+      #expect(RandomProject.impossible.contains(seed), "\(random): \(outcome.status)")
+      return
+    }
     func cost(_ project: Project) throws -> Double? {
       try PlanStudy.run(project: project, options: RandomProjectTests.quick, solver: highs).certificate?.value
     }
