@@ -105,6 +105,32 @@ import TulouSolvers
     #expect(abs(row.value - (found.certificate?.value ?? 0)) < 1e-9)
   }
 
+  @Test("what a storage gives back counts where its limit says so, in lanes as in simulate") func storageOutput() throws
+  {
+    let sun = (Array(repeating: "1", count: 12) + Array(repeating: "0", count: 12)).joined(separator: ",")
+    let head = Self.head.replacing(
+      "components:\n",
+      with: """
+        components:
+          sun: {kind: source, bus: ac, class: S.sun, availability: {values: [\(sun),\(sun)]}, capacity: {fixed: 16 kW}}
+          bat: {kind: storage, bus: ac, efficiency: {charge: 100 %, discharge: 100 %}, initial: 0 %, capacity: {power: {fixed: 50 kW}, energy: {fixed: 500 kWh}}}
+
+        """)
+    // 16 kW by day: 10 for the demand and 6 for the night, in which the machine gives the other 4. Sun 384 kWh, machine 96, storage
+    // 144 of the two days: 528 of 624 with what the storage gives back, 384 of 480 without.
+    for (least, holds) in [(84.0, true), (85, false)] {
+      let more = "demands: {d: {bus: ac, power: 10 kW}}\nlimits: {renewable_fraction_with_storage: {min: \(least) %}}"
+      let project = try ProjectReader.read(text: head + more, path: "limits.yaml")
+      var options = SearchOptions()
+      options.candidates["gen"] = [12]
+      options.seeksBound = false
+      let found = try SearchStudy.run(project: project, options: options, solver: nil)
+      let row = try #require((found.rows + found.rejectedSample).first)
+      #expect(found.engine.hasPrefix("lanes") && row.isFeasible == holds, "\(found.engine): \(least) %")
+      #expect(abs(row.renewableFractionWithStorage - 528.0 / 624) < 1e-9, "\(row.renewableFractionWithStorage)")
+    }
+  }
+
   @Test("capital paid once counts in the budget of given sizes") func budget() throws {
     let more = """
       demands: {d: {bus: ac, power: 10 kW, tiers: {a: 100 %}}}

@@ -27,6 +27,14 @@ import Testing
     #expect(abs(sums.shed - unmet) < 1e-9)
   }
 
+  @Test(
+    "what a storage loses by itself is a share of what is left, in steps of any length",
+    arguments: [(0.5, 0.9486832980505138), (1, 0.9), (2, 0.81), (4, 0.6561)])
+  func standing(stepHours: Double, left: Double) {
+    let tank = Storage("tank", energy: 100, chargePower: 10, dischargePower: 10, selfDischarge: 0.1)
+    #expect(abs(StorageRule(tank, stepHours: stepHours).retention - left) < 1e-12)
+  }
+
   /// HOMER knowledge base: load 290, wind 80, PV 100 kW ask for 384 kW; one set of 150 kW gives 330, so two run.
   @Test("reserve starts a second generator", arguments: [DispatchOrder.storageFirst, .cheapest])
   func reserve(order: DispatchOrder) throws {
