@@ -159,6 +159,19 @@ import TulouResources
     #expect(throws: ProjectFault.self) { try wrong.read(Array(text.utf8), name: "p.csv") }
   }
 
+  @Test(
+    "stamps with an offset are brought to the clock of the place",
+    arguments: ["2010-05-31 16:00+00:00", "2010-06-01 01:00+09:00", "2010-06-01 00:00"])
+  func offsets(stamp: String) throws {
+    let site = Site(latitudeDegrees: 30, longitudeDegrees: 120, utcOffsetHours: 8)
+    let next = stamp.replacing(":00+", with: ":30+").replacing(/:00$/, with: stamp.contains("+") ? ":00" : ":30")
+    let reader = PlainWeather(
+      site: site, columns: [.init(header: "T", quantity: .airTemperature)], time: .column("when"))
+    let weather = try reader.read(Array("when,T\n\(stamp),1\n\(next),2\n".utf8), name: "p.csv")
+    #expect(weather.horizon.periods.first?.start == CivilDate(year: 2010, month: 6, day: 1))
+    #expect(weather.horizon.stepHours == 0.5)
+  }
+
   @Test("mutilated files never crash", arguments: 0..<40)
   func fuzz(seed: UInt64) {
     var random = SeededRandom(seed: seed)
