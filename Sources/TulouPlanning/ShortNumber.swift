@@ -15,8 +15,10 @@ func shortNumber(_ value: Double, digits: Int = 3) -> String {
   let decimals = max(0, digits - 1 - magnitude)
   // Too small to be written out.
   if decimals > 15 { return "\(value)" }
-  let factor = pow(10.0, Double(digits - 1 - magnitude))
-  let rounded = (value * factor).rounded() / factor
+  // Powers of ten above one are exact, those below are not: 158 / 1e-5 is a little less than 15,800,000.
+  let places = digits - 1 - magnitude
+  let scale = pow(10.0, Double(abs(places)))
+  let rounded = places < 0 ? (value / scale).rounded() * scale : (value * scale).rounded() / scale
   if decimals == 0 { return abs(rounded) < 1e15 ? "\(Int64(rounded))" : "\(rounded)" }
   // Digits are written from a whole number, so that no locale and no binary fraction shows.
   let power = pow(10.0, Double(decimals))
@@ -31,7 +33,9 @@ func shortNumber(_ value: Double, digits: Int = 3) -> String {
 /// A number rounded up to `digits` significant digits: an amount that suffices, and is no larger than it need be.
 func roundedUp(_ value: Double, digits: Int = 3) -> Double {
   guard value.isFinite, value > 0 else { return value }
-  let factor = pow(10.0, Double(digits - 1) - log10(value).rounded(.down))
+  let places = Double(digits - 1) - log10(value).rounded(.down)
+  let scale = pow(10.0, abs(places))
   // What a solver finds of a round number is not quite round.
-  return (value * factor * (1 - 1e-7)).rounded(.up) / factor
+  let nearly = value * (1 - 1e-7)
+  return places < 0 ? (nearly / scale).rounded(.up) * scale : (nearly * scale).rounded(.up) / scale
 }

@@ -28,6 +28,8 @@ struct SimulationRun {
   let strategy: Strategy
   let rules: [StorageRule]
   let waiting: [WaitingRule]
+  /// What is shed, cheapest first.
+  let shedOrder: [ShedGroup]
   /// Sums over sources and demands by bus.
   let potential: (ac: [Double], dc: [Double])
   let wanted: (ac: [Double], dc: [Double])
@@ -58,6 +60,8 @@ struct SimulationRun {
   var forcedPower: [Double]
   /// What grid and machines are to bring to each waiting demand, what is forced included.
   var duePower: [Double]
+  /// Whether waiting demand asks for more than grid and machines have left: then storages give to it, and cheaper demand goes short.
+  var asksBeyondSpare = false
   /// What each waiting demand may give back.
   var givingLimit: [Double]
   /// What the charge of each storage costs in this step [money/h].
@@ -99,6 +103,7 @@ struct SimulationRun {
     potential = (sources(.ac), sources(.dc))
     wanted = (demands(.ac), demands(.dc))
     waiting = problem.waitingRules(wanted: wanted, potential: potential)
+    shedOrder = problem.shedOrder
     spare = (
       problem.reserve.spare(spareOfSources[0], load: wanted.ac),
       problem.reserveOnDC.spare(spareOfSources[1], load: wanted.dc)
@@ -142,6 +147,7 @@ struct SimulationRun {
   mutating func begin(_ t: Int) {
     self.t = t
     reason = []
+    asksBeyondSpare = false
     network = Network()
     if let converter = problem.converter {
       network.inverterLeft = converter.inverter

@@ -11,7 +11,7 @@ public struct SimulationProblem: Sendable {
   public var steps: Int
   /// Length of a step [h].
   public var stepHours: Double
-  /// Demands in the order in which they are shed: the critical one last.
+  /// Demands in the order in which those of one price are shed: the critical one last.
   public var demands: [Demand] = []
   /// Demands that wait.
   public var deferrables: [DeferrableDemand] = []
@@ -92,6 +92,8 @@ public struct Demand: Sendable {
   public var bus: SimulationProblem.Bus
   /// Power wanted [kW].
   public var power: [Double]
+  /// Cost of a kWh that is not served [money/kWh]; infinite: it may not be shed, and goes last.
+  public var shedPrice = Double.infinity
   /// A demand.
   public init(_ id: String, bus: SimulationProblem.Bus = .ac, power: [Double]) {
     self.id = id
@@ -133,6 +135,8 @@ public struct DeferrableDemand: Sendable {
   public var gives: [Double] = []
   /// Share of the content taken that reaches the bus [-].
   public var givingEfficiency = 1.0
+  /// Parts of what is drawn, cheapest first: share [-] and cost of a kWh that is missed [money/kWh], infinite where none may be.
+  public var shedParts: [(share: Double, price: Double)] = [(1, .infinity)]
   /// A demand that may wait.
   public init(
     _ id: String, bus: SimulationProblem.Bus = .ac, draw: [Double], tank: Double, peak: Double, minimumLoad: Double = 0,

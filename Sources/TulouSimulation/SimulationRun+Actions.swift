@@ -85,37 +85,6 @@ extension SimulationRun {
     }
   }
 
-  /// Adds to a network what grid and machines are to bring to waiting demand beyond what is forced already.
-  func ask(_ network: inout Network) {
-    for (d, demand) in problem.deferrables.enumerated() where duePower[d] > forcedPower[d] {
-      network.ask(duePower[d] - forcedPower[d], at: demand.bus)
-    }
-    network.even()
-  }
-
-  /// Waiting demand that grid and machines could not bring all of later any more is served by them now, after surplus. It takes
-  /// no more than they have left beside what is needed already: storages give nothing to it, and nothing else goes short.
-  mutating func askWhatIsDue() {
-    guard problem.deferrables.indices.contains(where: { duePower[$0] > deferrablePower[$0] + Self.nothing }) else {
-      return
-    }
-    serveDeferrables()
-    var left = max(0, buyLimit - bought) + max(0, -network.ac) - network.need
-    for g in committed.indices where committed[g] { left += problem.generators[g].size - generatorPower[g] }
-    for (d, demand) in problem.deferrables.enumerated() where deferrablePower[d] >= 0 {
-      let most = demand.bus == .ac ? left : network.greatestOnDC(drawing: left)
-      let more = min(duePower[d] - deferrablePower[d], most)
-      // Below its minimum load the equipment stands still.
-      guard more > Self.nothing, deferrablePower[d] + more >= demand.minimumLoad * waiting[d].peak(t) - Self.nothing
-      else { continue }
-      left -= demand.bus == .ac ? more : more / network.rectifierEfficiency
-      network.ask(more, at: demand.bus)
-      deferrablePower[d] += more
-      forcedPower[d] += more
-      reason.insert(.deferrableDue)
-    }
-  }
-
   /// Surplus into storages that do not discharge in this step.
   mutating func chargeStorages(_ why: Reason = .surplusCharges) {
     for s in rules.indices where network.surplus > 0 && storagePower[s] <= 0 && problem.storages[s].inflow.isEmpty {

@@ -2,11 +2,11 @@
 extension SimulationRun {
   mutating func finish() {
     let dt = problem.stepHours
+    if asksBeyondSpare, network.need > Self.nothing { dischargeStorages() }
     holdBack()
     if network.isFullTowardsNeed { reason.insert(.converterAtLimit) }
-    let unmet = (ac: max(0, network.ac), dc: max(0, network.dc))
     let spilled = network.surplus
-    let shed = share(unmet)
+    let shed = shed()
     count(shed: shed, spilled: spilled)
     var stored = 0.0, generated = 0.0, waitingPower = 0.0
 
@@ -81,25 +81,6 @@ extension SimulationRun {
     if turned > 0 { statistics.balanceResidual = max(statistics.balanceResidual, abs(given - taken) / turned) }
     if shortage.ac + shortage.dc > Self.nothing { reason.insert(.reserveShort) }
     record(potential: potential, spilled: spilled, shed: shed, waiting: waitingPower)
-  }
-
-  /// Divides what is unmet: forced waiting demand first, then the demands in their order. Returns the demand shed.
-  private mutating func share(_ unmet: (ac: Double, dc: Double)) -> Double {
-    guard unmet.ac > 0 || unmet.dc > 0 else { return 0 }
-    var left = [unmet.ac, unmet.dc]
-    for (d, demand) in problem.deferrables.enumerated() {
-      let cut = min(left[demand.bus.rawValue], forcedPower[d])
-      deferrablePower[d] -= cut
-      left[demand.bus.rawValue] -= cut
-    }
-    let shed = left[0] + left[1]
-    for (d, demand) in problem.demands.enumerated() {
-      let cut = min(left[demand.bus.rawValue], demand.power[t])
-      statistics.shedByDemand[d] += cut * problem.stepHours
-      trace?.shedByDemand[d][t] = cut
-      left[demand.bus.rawValue] -= cut
-    }
-    return shed
   }
 
   private mutating func count(shed: Double, spilled: Double) {

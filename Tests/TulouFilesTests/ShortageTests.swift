@@ -2,14 +2,15 @@ import Testing
 import TulouAccounts
 import TulouFiles
 import TulouPlanning
+import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouSolvers
 
 /// What may go unserved or short: plans, searches and their bounds reckon alike; values by hand.
 @Suite("Service limits") struct ShortageTests {
-  /// 10 kW around the clock from one generator; nothing has a price of being shed.
-  private func project(_ limits: String) throws -> Project {
+  /// 10 kW around the clock from one generator; without tiers nothing has a price of being shed.
+  private func project(_ limits: String, tiers: String = "") throws -> Project {
     try ProjectReader.read(
       text: """
         tulou: 1
@@ -18,7 +19,7 @@ import TulouSolvers
         economy: {currency: EUR, real_discount_rate: 5 %, lifetime: 20 y}
         carriers: {diesel: {kind: fuel, heating_value: 10 kWh/l, emission: 0.267 kg/kWh}}
         buses: {ac: {carrier: electricity}, tank: {carrier: diesel}}
-        demands: {load: {bus: ac, power: 10 kW}}
+        demands: {load: {bus: ac, power: 10 kW\(tiers)}}
         components:
           gen: {kind: generator, fuel: tank, power: ac, efficiency: 40 %, capital: 400 EUR/kW, life: 15 y, capacity: {max: 100 kW}}
         markets: {oil: {bus: tank, class: N, buy: 1 EUR/l}}
@@ -26,18 +27,58 @@ import TulouSolvers
         """, path: "service.yaml")
   }
 
-  @Test("the bound of a search allows what its rows may shed")
-  func bound() throws {
+  private func search(_ project: Project, _ sizes: [Double]) throws -> SearchOutcome {
     var options = SearchOptions()
-    options.candidates = ["gen": [9.6, 10]]
-    let found = try SearchStudy.run(
-      project: try project("limits: {unserved_energy: {max: 5 %}}"), options: options,
-      solver: try #require(SolverChoice.builtInStructured))
+    options.candidates = ["gen": sizes]
+    return try SearchStudy.run(
+      project: project, options: options, solver: try #require(SolverChoice.builtInStructured))
+  }
+
+  private func isInfeasible(_ project: Project, size: Double) throws -> Bool {
+    var options = PlanOptions()
+    options.sizes = ["gen": size]
+    options.explanationSeconds = nil
+    return try PlanStudy.run(
+      project: project, options: options, solver: try #require(SolverChoice.builtInStructured)
+    ).status == .infeasible
+  }
+
+  private func holds(_ project: Project, size: Double) throws -> Bool {
+    var options = SimulateOptions()
+    options.sizes = ["gen": size]
+    options.comparesWithForesight = false
+    return try #require(try SimulateStudy.run(project: project, options: options, solver: nil).givenSizes)
+      .allSatisfy(\.holds)
+  }
+
+  @Test(
+    "no limit lets go unserved what has no price: plan, simulate and search alike",
+    arguments: ["unserved_energy: {max: 5 %}", "capacity_shortage: {max: 5 %}"])
+  func noTiers(limit: String) throws {
+    let project = try project("limits: {\(limit)}")
+    let found = try search(project, [9.6, 10, 12])
     let best = try #require(found.rows.first), bound = try #require(found.bound)
-    #expect(best.sizes == [9.6] && best.isFeasible)
+    #expect(found.feasible == 2 && best.sizes == [10] && best.isFeasible)
+    // 10 kW is what the linear plan takes too.
+    #expect(abs(bound / best.value - 1) < 1e-6)
+    #expect(!found.warnings.contains { $0.severity == .error })
+    for (size, isServed) in [(9.6, false), (10.0, true)] {
+      #expect(try holds(project, size: size) == isServed)
+      #expect(try isInfeasible(project, size: size) == !isServed)
+    }
+  }
+
+  @Test("what has a price may be shed as far as the limit says, and the bound knows it")
+  func tiers() throws {
+    let project = try project(
+      "reliability: {unserved_cost: {normal: 0 EUR/kWh}}\nlimits: {unserved_energy: {max: 5 %}}",
+      tiers: ", tiers: {normal: 100 %}")
+    let found = try search(project, [9.4, 9.6, 10])
+    let best = try #require(found.rows.first), bound = try #require(found.bound)
+    #expect(found.feasible == 2 && best.sizes == [9.6])
     // 95 % of the load is the least that has to be served: 9.5 kW at 0.25 EUR/kWh, and their plant.
     #expect(bound <= best.value && abs(bound / best.value - 9.5 / 9.6) < 1e-6)
-    #expect(!found.warnings.contains { $0.severity == .error })
+    for (size, isServed) in [(9.4, false), (9.6, true)] { #expect(try holds(project, size: size) == isServed) }
   }
 
   @Test(

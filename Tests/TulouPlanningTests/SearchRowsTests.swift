@@ -133,16 +133,14 @@ struct SearchRowsProperty {
     above("capacity_shortage", accounts.value("capacity_shortage"), limits.capacityShortage)
     above("land", accounts.value("land"), limits.land)
     above("budget", accounts.value("capital"), limits.budget)
-    if limits.unservedEnergy == nil, limits.capacityShortage == nil {
-      var forbidden = 0.0
-      for (j, flow) in plan.problem.flows.enumerated() where flow.label.role == .unserved {
-        let tiers = project.demands.first { $0.id == flow.label.id }?.tiers ?? []
-        guard tiers.first(where: { $0.name == flow.label.part })?.unservedCost == nil else { continue }
-        for t in 0..<plan.problem.steps { forbidden += plan.problem.weight[t] * plan.solution.flows[j][t] }
-      }
-      if forbidden * plan.problem.stepHours / plan.problem.years > 1e-9 * (accounts.value("p_o") ?? 0) {
-        broken.insert("unserved")
-      }
+    var forbidden = 0.0
+    for (j, flow) in plan.problem.flows.enumerated() where flow.label.role == .unserved {
+      let tiers = project.demands.first { $0.id == flow.label.id }?.tiers ?? []
+      guard tiers.first(where: { $0.name == flow.label.part })?.unservedCost == nil else { continue }
+      for t in 0..<plan.problem.steps { forbidden += plan.problem.weight[t] * plan.solution.flows[j][t] }
+    }
+    if forbidden * plan.problem.stepHours / plan.problem.years > 1e-9 * (accounts.value("p_o") ?? 0) {
+      broken.insert("unserved")
     }
     for component in project.components {
       guard case .storage(let storage) = component.block, case .hoursBetween(let low, let high) = storage.shape,

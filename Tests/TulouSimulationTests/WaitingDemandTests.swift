@@ -93,3 +93,103 @@ import Testing
     #expect(held.reasons.contains { $0.contains(.generatorRunsOn) })
   }
 }
+
+/// What goes short where power is short: the cheapest first, whether it waits or not. Values by hand.
+@Suite("Who goes short") struct ShedOrderTests {
+  static let rules: [Strategy] = [
+    .loadFollowing(), .loadFollowing(order: .cheapest), .selfConsumption, .priceThreshold(low: 0, high: 1),
+    .peakShaving(limit: 60), .cycleCharging(setPoint: 0.8), .cycleCharging(order: .cheapest), .combined(threshold: 0.5),
+  ]
+
+  /// Two days: 6 kW of fixed demand, 4 kW on average that may be served in any hour of its day, one machine of 8 kW.
+  private func problem(fixed: Double, waiting: [(share: Double, price: Double)]) -> SimulationProblem {
+    var problem = SimulationProblem(steps: 48)
+    problem.demands = [Demand("load", power: [Double](repeating: 6, count: 48))]
+    problem.demands[0].shedPrice = fixed
+    problem.generators = [Generator("set", size: 8)]
+    problem.grid = GridConnection(
+      buyLimit: 0, sellLimit: 0, buyPrice: [Double](repeating: 0.1, count: 48),
+      sellPrice: [Double](repeating: 0, count: 48))
+    var later = DeferrableDemand("later", draw: (0..<48).map { $0 % 24 == 23 ? 96 : 0 }, tank: 96, peak: 96)
+    later.rooms = (0..<48).map { $0 % 24 == 0 ? 0 : 96 }
+    later.peaks = [Double](repeating: 96, count: 48)
+    later.shedParts = waiting
+    problem.deferrables = [later]
+    return problem
+  }
+
+  @Test("fixed demand at a price is shed before waiting demand that may not be", arguments: rules)
+  func dearWaiting(rule: Strategy) {
+    // 48 kWh a day are short: 2 kW times 24 h.
+    for waiting in [Double.infinity, 5] {
+      let sums = Simulation.run(problem(fixed: 3, waiting: [(1, waiting)]), rule).statistics
+      #expect(abs(sums.shed - 96) < 1e-9 && sums.deferrableUnserved < 1e-9)
+    }
+    // And the other way round.
+    for fixed in [Double.infinity, 5] {
+      let sums = Simulation.run(problem(fixed: fixed, waiting: [(1, 3)]), rule).statistics
+      #expect(sums.shed < 1e-9 && abs(sums.deferrableUnserved - 96) < 1e-9)
+    }
+  }
+
+  @Test(
+    "of a waiting demand in tiers the cheap part is missed, then fixed demand shed, then the dear part",
+    arguments: rules)
+  func parts(rule: Strategy) {
+    // 25 % at 1 are 24 kWh a day; the other 24 that are short are shed at 3.
+    let one = Simulation.run(problem(fixed: 3, waiting: [(0.25, 1), (0.75, 9)]), rule).statistics
+    #expect(abs(one.deferrableUnserved - 48) < 1e-9 && abs(one.shed - 48) < 1e-9)
+    // 75 % at 1 are 72 kWh a day: 48 of them are missed, and nothing is shed.
+    let other = Simulation.run(problem(fixed: 3, waiting: [(0.75, 1), (0.25, .infinity)]), rule).statistics
+    #expect(abs(other.deferrableUnserved - 96) < 1e-9 && other.shed < 1e-9)
+  }
+
+  @Test("what has time takes spare power of the night before it takes from a tier of the day")
+  func nightFirst() throws {
+    var problem = problem(fixed: 3, waiting: [(1, .infinity)])
+    // 2 kW at night, 10 by day: 12 x 6 kWh are spare at night, 24 of the 96 and the day's 24 that no machine makes are shed.
+    problem.demands[0].power = (0..<48).map { $0 % 24 < 12 ? 2 : 10 }
+    let result = Simulation.run(problem, .loadFollowing(), recording: .everyHour)
+    let trace = try #require(result.trace)
+    #expect(abs(result.statistics.shed - 2 * (24 + 24)) < 1e-9 && result.statistics.deferrableUnserved < 1e-9)
+    #expect(trace.deferrables[0].prefix(12).allSatisfy { abs($0 - 6) < 1e-9 })
+  }
+
+  @Test("two waiting demands: the cheaper one makes room; a battery gives before anything is shed")
+  func twoWaiting() {
+    var problem = problem(fixed: 3, waiting: [(1, .infinity)])
+    var cheap = problem.deferrables[0]
+    (cheap.id, cheap.shedParts) = ("cheap", [(1, 1)])
+    cheap.draw = cheap.draw.map { $0 / 4 }
+    cheap.rooms = cheap.rooms.map { $0 / 4 }
+    problem.deferrables.append(cheap)
+    // 24 kWh a day of the cheap one are missed, and 48 of the fixed demand.
+    let sums = Simulation.run(problem, .loadFollowing()).statistics
+    #expect(abs(sums.deferrableUnserved - 48) < 1e-9 && abs(sums.shed - 96) < 1e-9)
+    problem.storages = [
+      Storage("battery", energy: 100, chargePower: 50, dischargePower: 50, chargeEfficiency: 1, dischargeEfficiency: 1)
+    ]
+    problem.storages[0].startShare = 1
+    let helped = Simulation.run(problem, .loadFollowing()).statistics
+    #expect(helped.shed < 96 && helped.storages[0].finalContent < 1e-9)
+    #expect(abs(helped.shed + helped.deferrableUnserved - (96 + 48 - 100)) < 1e-6)
+  }
+
+  @Test("cheap demand on DC goes without for dear demand on AC, loss of the inverter included")
+  func acrossTheConverter() {
+    var problem = SimulationProblem(steps: 1)
+    problem.demands = [
+      Demand("pump", bus: .dc, power: [10]), Demand("clinic", bus: .ac, power: [9]),
+    ]
+    (problem.demands[0].shedPrice, problem.demands[1].shedPrice) = (1, 9)
+    problem.sources = [SeriesSource("sun", bus: .dc, perUnit: [14], size: 1)]
+    problem.converter = BusConverter(inverter: 20, inverterEfficiency: 0.9)
+    // 10 of the 14 kW on DC become 9 on AC: the pump lacks 6.
+    let sums = Simulation.run(problem, .loadFollowing()).statistics
+    #expect(abs(sums.shedByDemand[0] - 6) < 1e-9 && abs(sums.shedByDemand[1]) < 1e-9)
+    // At 0.95 of the price the loss costs more than it saves.
+    problem.demands[0].shedPrice = 8.5
+    let dear = Simulation.run(problem, .loadFollowing()).statistics
+    #expect(dear.shedByDemand[0] == 0 && abs(dear.shedByDemand[1] - 5.4) < 1e-9)
+  }
+}

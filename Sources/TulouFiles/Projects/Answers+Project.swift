@@ -17,7 +17,7 @@ extension Answers {
     demands(villages, works, &lines)
     components(works.first?.id, &lines)
     markets(villages, works, &lines)
-    limits(villages.map(\.id), &lines)
+    limits(villages.map(\.id), hasMembers: !villages.isEmpty || !works.isEmpty, &lines)
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -194,16 +194,18 @@ extension Answers {
     ]
   }
 
-  private func limits(_ villages: [String], _ lines: inout [String]) {
+  private func limits(_ villages: [String], hasMembers: Bool, _ lines: inout [String]) {
     var parts: [String] = []
     if share > 0 { parts.append("renewable_fraction: {min: \(Answers.plain(share)) %, of: electricity}") }
-    parts.append("unserved_energy: {max: 0.5 %}")
+    // Without members no demand has tiers, and what may not be shed needs no limit.
+    if hasMembers { parts.append("unserved_energy: {max: 0.5 %}") }
     if protected && !villages.isEmpty {
       parts.append(
         "protected: {old-roofs: {forbids: [pv-rooftop, solar-flat-plate], members: [\(villages.joined(separator: ", "))]}}"
       )
     }
-    lines += ["limits: {\(parts.joined(separator: ", "))}", "objective: net_present_cost"]
+    if !parts.isEmpty { lines.append("limits: {\(parts.joined(separator: ", "))}") }
+    lines.append("objective: net_present_cost")
   }
 }
 

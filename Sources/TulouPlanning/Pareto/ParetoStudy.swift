@@ -163,8 +163,3 @@ public enum ParetoStudy {
     if !faults.isEmpty { throw ProjectFault(faults) }
   }
 }
-
-extension Project {
-  /// Whether any demand may be shed (rule K16).
-  var mayShed: Bool { demands.contains { $0.tiers.contains { $0.unservedCost != nil && $0.share > 0 } } }
-}

@@ -32,7 +32,10 @@ extension PlanSearch {
     var found = Ties.Found()
     if options.breaksTies, let decided = design?.decided(as: printed) {
       let ties = Ties(problem: decided, solver: tieSolver(decided), options: options.solve)
-      let scale = Gap(value: solution.objective, bound: -.infinity, turnover: turnover(solution)).scale
+      var scale = Gap(value: solution.objective, bound: -.infinity, turnover: turnover(solution)).scale
+      // Where everything is free the value is dust, and measures nothing.
+      let whole = scaleOfValue * assembled.problem.years
+      if scale < Dust.share * whole { scale = whole }
       let (other, free) = ties.broken(printed, scale: scale)
       found = free
       printed = free.isEmpty ? other : tidying.tidied(other)

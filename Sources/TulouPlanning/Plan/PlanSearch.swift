@@ -134,11 +134,18 @@ struct PlanSearch {
 }
 
 extension Assembled {
-  /// What the value of the goal asked for is measured by: all demand, where it is an energy or what energy emits.
+  /// What the value of the goal asked for is measured by: all demand, where it is an energy or what energy emits; where it is
+  /// money, that demand bought where it is cheapest.
   var scaleOfGoal: Double {
     switch objective {
-    case .co2, .outsideEnergy, .localEnergy: demand / years
-    case .netPresentCost, .exergyEfficiency, .weighted: 0
+    case .co2, .outsideEnergy, .localEnergy: return demand / years
+    case .netPresentCost:
+      let prices = problem.objective.flows.compactMap { j, price -> Double? in
+        let dearest = max(abs(price.maximum), abs(price.minimum))
+        return problem.flows[j].label.role == .purchase && dearest > 0 ? dearest : nil
+      }
+      return (prices.min() ?? 0) * demand / years
+    case .exergyEfficiency, .weighted: return 0
     }
   }
 }

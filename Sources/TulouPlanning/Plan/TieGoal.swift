@@ -10,7 +10,7 @@ struct TiePrices {
   /// A typical price.
   let typical: Double
   /// What is nearer to nought than this is nought.
-  var least: Double { 1e-5 * typical }
+  let least: Double
 
   /// Nil without multipliers.
   init?(_ problem: HourlyProblem, _ solution: Solution) {
@@ -31,7 +31,25 @@ struct TiePrices {
       }
     }
     let dearest = problem.objective.flows.values.reduce(0.0) { max($0, abs($1.maximum), abs($1.minimum)) }
-    typical = max(number > 0 ? sum / number : 0, 1e-6 * dearest, 1e-12)
+    let mean = number > 0 ? sum / number : 0
+    typical = max(mean, 1e-6 * dearest, 1e-12)
+    // Where nothing costs anything, multipliers are what the solver left of nought.
+    least = max(1e-5 * typical, mean > 1e-6 * dearest ? 0 : 1e-8 * dearest)
+  }
+
+  /// What a unit of flow j earns (below nought) or costs in step t, limits and tiers over the horizon counted at their
+  /// multipliers, its buses not.
+  func ownPrice(ofFlow j: Int, _ t: Int, in problem: HourlyProblem) -> Double {
+    problem.yearlyRows.enumerated().reduce(problem.objective.flows[j]?[t] ?? 0) { sum, row in
+      row.element.form.flows[j].map { sum - $0[t] * yearly[row.offset] } ?? sum
+    }
+  }
+
+  /// What a unit of a size that stands in rows over the horizon alone costs beyond what these rows are worth.
+  func reducedCost(ofCapacity k: Int, in problem: HourlyProblem) -> Double {
+    problem.yearlyRows.enumerated().reduce(problem.objective.capacities[k] ?? 0) { sum, row in
+      row.element.form.capacities[k].map { sum - $0 * yearly[row.offset] } ?? sum
+    }
   }
 
   /// Whether anything flows through storages, links or converters where energy is worth nothing, or without loss between steps:
@@ -62,15 +80,21 @@ struct TiePrices {
 /// The problem whose plan is the one shown among plans of equal value: penalties hold every best plan's property, the rest is
 /// the second goal.
 struct TieGoal {
+  /// What is sought among equals: first the least sizes of what costs nothing, then, with these, most sold for nothing and least
+  /// flows and contents.
+  enum Wish { case sizes, flows }
+
   private(set) var problem: HourlyProblem
+  private let wish: Wish
   private let solution: Solution
   private let prices: TiePrices
 
   /// A penalty is this at least, and this many typical prices at most; a unit of flow counts one.
   private static let least = 30.0, most = 1000.0
 
-  init(_ problem: HourlyProblem, _ solution: Solution, _ prices: TiePrices) {
+  init(_ problem: HourlyProblem, _ solution: Solution, _ prices: TiePrices, _ wish: Wish) {
     self.problem = problem
+    self.wish = wish
     self.solution = solution
     self.prices = prices
     self.problem.objective = LinearForm()
@@ -93,42 +117,86 @@ struct TieGoal {
     }
   }
 
-  /// Whether a unit sold in step t neither earns nor costs.
-  static func paysNothing(_ j: Int, _ t: Int, in problem: HourlyProblem) -> Bool {
-    abs(problem.objective.flows[j]?[t] ?? 0) <= 1e-12
+  /// Whether a unit sold in step t neither earns nor costs, tiers and limits counted.
+  static func paysNothing(_ j: Int, _ t: Int, in problem: HourlyProblem, _ prices: TiePrices?) -> Bool {
+    let isFree = abs(problem.objective.flows[j]?[t] ?? 0) <= 1e-12
+    guard let prices, problem.yearlyRows.contains(where: { $0.form.flows[j] != nil }) else { return isFree }
+    return abs(prices.ownPrice(ofFlow: j, t, in: problem)) <= prices.least
+  }
+
+  /// Whether nothing is paid for a size.
+  static func isFree(_ k: Int, in problem: HourlyProblem) -> Bool {
+    let capacity = problem.capacities[k]
+    return capacity.label.role == .size && capacity.upper > capacity.lower && capacity.fixedCharge == 0
+      && (problem.objective.capacities[k] ?? 0) == 0
   }
 
   private func penalty(_ price: Double) -> Double {
     min(Self.most, Self.least + 100 * abs(price) / prices.typical)
   }
 
-  /// Sizes that cost something stay as they are.
+  /// Sizes that cost something stay as they are, and once they are least those that do not; so do energies of a tier, unless the
+  /// tier is the last one that is reached.
   private mutating func holdSizes(_ old: HourlyProblem) {
-    for k in old.capacities.indices where (old.objective.capacities[k] ?? 0) != 0 {
+    let tiers = energiesOfTiers(old)
+    for k in old.capacities.indices {
+      let costs = (old.objective.capacities[k] ?? 0) != 0
+      let isHeld =
+        tiers.contains(k)
+        ? abs(prices.reducedCost(ofCapacity: k, in: old)) > prices.least
+        : costs || wish == .flows && Self.isFree(k, in: old)
+      guard isHeld else { continue }
       problem.capacities[k].lower = solution.capacities[k]
       problem.capacities[k].upper = solution.capacities[k]
     }
   }
 
+  /// Sizes that do nothing but share out what rows over the horizon sum up.
+  private func energiesOfTiers(_ old: HourlyProblem) -> Set<Int> {
+    var found = Set(
+      old.capacities.indices.filter {
+        old.capacities[$0].label.role == .auxiliary && old.capacities[$0].rowTerms.isEmpty
+      })
+    for row in old.yearlyRows where row.lower != row.upper { found.subtract(row.form.capacities.keys) }
+    func bounds(_ bound: Bound?) {
+      guard let capacity = bound?.capacity else { return }
+      if case .one(let k) = capacity {
+        found.remove(k)
+      } else {
+        for t in 0..<old.steps { found.remove(capacity.index(at: t)) }
+      }
+    }
+    for flow in old.flows { flow.upper.forEach(bounds) }
+    for state in old.states {
+      bounds(state.lower)
+      bounds(state.upper)
+    }
+    return found
+  }
+
   private mutating func addWishes(_ old: HourlyProblem) {
     for (j, flow) in old.flows.enumerated() {
+      if flow.label.role == .unserved || flow.label.role == .reserveShortage {
+        problem.objective.add(flow: j, .constant(Self.least))
+        continue
+      }
+      guard wish == .flows else { continue }
       switch flow.label.role {
       case .charge, .discharge, .forward, .backward, .conversion, .spill: problem.objective.add(flow: j, .one)
       // Bought for nothing and sold for nothing again is not meant.
       case .purchase: problem.objective.add(flow: j, .constant(10))
-      case .unserved, .reserveShortage: problem.objective.add(flow: j, .constant(Self.least))
       case .sale where Self.isIdleSale(j, in: old):
         problem.objective.add(
-          flow: j, .series((0..<old.steps).map { Self.paysNothing(j, $0, in: old) ? -8 : 0 }))
+          flow: j, .series((0..<old.steps).map { Self.paysNothing(j, $0, in: old, prices) ? -8 : 0 }))
       default: continue
       }
     }
+    for k in old.capacities.indices where wish == .sizes && Self.isFree(k, in: old) {
+      problem.objective.add(capacity: k, 1)
+    }
+    guard wish == .flows else { return }
     for (s, state) in old.states.enumerated() where state.label.role == .content {
       problem.objective.states[s] = .constant(1e-3)
-    }
-    let hours = old.weight.reduce(0, +) * old.stepHours
-    for k in old.capacities.indices where old.capacities[k].upper > old.capacities[k].lower {
-      problem.objective.add(capacity: k, 1e-3 * hours)
     }
   }
 

@@ -7,10 +7,10 @@ import TulouSolvers
 /// flows that cost nothing are the least that serve the plan.
 ///
 /// Nothing of this stands in the certified problem. By complementary slackness, every best plan has nothing where the
-/// reduced cost is above nought and all that its bound allows where it is below, for any best multipliers. A further linear
-/// problem holds these by penalties and leaves the rest free for a second goal: the sum of flows, contents and free sizes, less
-/// what is sold for nothing. Its plan is taken only where it costs no more than the plan before; value and gap that are
-/// printed are its own.
+/// reduced cost is above nought and all that its bound allows where it is below, for any best multipliers. Two further linear
+/// problems hold these by penalties and leave the rest free for a second goal: first the sum of free sizes, then, with these sizes,
+/// the sum of flows and contents, less what is sold for nothing. So nothing is built in order to sell for nothing. A plan is taken only
+/// where it costs no more than the plan before; value and gap that are printed are its own.
 ///
 /// - Source: Mangasarian 1979, Uniqueness of solution in linear programming, Linear Algebra Appl. 25, 151-162 (the optimal face
 ///   by any optimal dual solution).
@@ -28,6 +28,10 @@ struct Ties {
     var freeSizes: [Int] = []
     /// Whether flows of storages, links or converters cost nothing somewhere.
     var hasFreeFlows = false
+    /// Whether the free sizes that are shown are the least.
+    var sizesAreLeast = false
+    /// Whether all is sold for nothing that limits let through.
+    var salesAreGreatest = false
 
     var isEmpty: Bool { idleSales.isEmpty && freeSizes.isEmpty && !hasFreeFlows }
   }
@@ -45,20 +49,32 @@ struct Ties {
   /// to cost the same.
   func broken(_ solution: Solution, scale: Double) -> (solution: Solution, found: Found) {
     let prices = TiePrices(problem, solution)
-    let found = found(solution, prices)
+    var found = found(solution, prices)
     var result = solution
     if !found.isEmpty, let prices,
       problem.steps * (problem.flows.count + problem.states.count) <= Self.mostColumns
     {
-      let goal = TieGoal(problem, solution, prices)
-      var asked = options
-      asked.tolerance = 1e-8
-      let next = solver.solve(goal.problem, options: asked)
-      if next.hasPlan, let taken = taken(next, insteadOf: solution, scale: scale) { result = taken }
+      if !found.freeSizes.isEmpty, let least = next(.sizes, result, prices, scale: scale) {
+        result = least
+        shrink(&result)
+        found.sizesAreLeast = true
+      }
+      if let other = next(.flows, result, prices, scale: scale) {
+        result = other
+        found.salesAreGreatest = true
+      }
     }
     lowerContents(&result)
     if !found.isEmpty { shrink(&result) }
     return (result, found)
+  }
+
+  /// A plan of equal value that is better by a wish; nil where none is proven to cost the same.
+  private func next(_ wish: TieGoal.Wish, _ old: Solution, _ prices: TiePrices, scale: Double) -> Solution? {
+    var asked = options
+    asked.tolerance = 1e-8
+    let next = solver.solve(TieGoal(problem, old, prices, wish).problem, options: asked)
+    return next.hasPlan ? taken(next, insteadOf: old, scale: scale) : nil
   }
 
   /// The new point as a solution of the problem itself, if it holds and costs no more than a hair.
@@ -84,16 +100,16 @@ struct Ties {
 
   private func found(_ solution: Solution, _ prices: TiePrices?) -> Found {
     var found = Found()
-    for k in problem.capacities.indices where isFree(k) {
+    for k in problem.capacities.indices where TieGoal.isFree(k, in: problem) {
       let size = solution.capacities[k]
-      if size - problem.capacities[k].lower > 1e-6 * max(1, problem.capacities[k].upper) { found.freeSizes.append(k) }
+      if size - problem.capacities[k].lower > 1e-6 + 1e-9 * problem.capacities[k].upper { found.freeSizes.append(k) }
     }
     let unused = unusedPower(solution)
     for (j, flow) in problem.flows.enumerated() where TieGoal.isIdleSale(j, in: problem) {
       let steps = problem.steps
       var count = 0
       // What a solver happens to sell already is a tie as much as what it leaves.
-      for t in 0..<steps where TieGoal.paysNothing(j, t, in: problem) {
+      for t in 0..<steps where TieGoal.paysNothing(j, t, in: problem, prices) {
         if solution.flows[j][t] > 1e-6 {
           count += 1
           continue
@@ -106,13 +122,6 @@ struct Ties {
     }
     if let prices { found.hasFreeFlows = prices.hasFreeFlows(problem, solution) }
     return found
-  }
-
-  /// Whether nothing is paid for this size, in any row either.
-  private func isFree(_ k: Int) -> Bool {
-    let capacity = problem.capacities[k]
-    return capacity.label.role == .size && capacity.upper > capacity.lower && capacity.fixedCharge == 0
-      && (problem.objective.capacities[k] ?? 0) == 0
   }
 
   /// Steps in which a source could give more at no cost, or a bus spills.
@@ -162,7 +171,7 @@ struct Ties {
 
   /// Lowers every free size to what its flows, contents and rows need.
   private func shrink(_ solution: inout Solution) {
-    let free = problem.capacities.indices.filter(isFree)
+    let free = problem.capacities.indices.filter { TieGoal.isFree($0, in: problem) }
     guard !free.isEmpty else { return }
     var sizes = solution.capacities
     for k in free { sizes[k] = problem.capacities[k].lower }
@@ -210,7 +219,10 @@ extension Ties.Found {
       notes.append(
         Diagnostic(
           .note,
-          "Selling to '\(id)' pays nothing in \(steps) steps in which energy is left over: how much of it is sold and how much curtailed does not change the cost.",
+          "Selling to '\(id)' pays nothing in \(steps) steps in which energy is left over: "
+            + (salesAreGreatest
+              ? "all that the limits let through is sold, the rest curtailed, which does not change the cost."
+              : "how much of it is sold and how much curtailed does not change the cost."),
           path: "markets.\(id).sell"))
     }
     let free = Set(freeSizes.map { problem.capacities[$0].label.id }).sorted()
@@ -218,7 +230,10 @@ extension Ties.Found {
       notes.append(
         Diagnostic(
           .warning,
-          "The size of '\(id)' costs nothing: the one that is shown serves the plan, another may serve it as well.",
+          "The size of '\(id)' costs nothing: "
+            + (sizesAreLeast
+              ? "the least that serves the plan is shown, a greater one serves it as well."
+              : "the one that is shown serves the plan, another may serve it as well."),
           advice: "Give it 'capital' or 'operation', or fix its size.", path: "components.\(id).capital"))
     }
     return notes

@@ -25,7 +25,6 @@ struct LaneForms: Sendable {
   private let years: Double
   private let recovery: Double
   private let demand: Double
-  private let isShedLimited: Bool
   /// Sizes that use may wear out before their years, by component.
   private let wearing: [(id: String, sizes: [(capacity: Int, size: Size)])]
 
@@ -42,7 +41,6 @@ struct LaneForms: Sendable {
     years = problem.years
     recovery = capitalRecoveryFactor(rate: project.economy.realDiscountRate, years: project.economy.lifetime)
     demand = assembled.demand / years
-    isShedLimited = project.limits.holdsService
     self.charges = charges.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element) }
     self.released = released.rows.map(\.limit)
     bounds = released.rows.map { ($0.row.lower, $0.row.upper) }
@@ -163,12 +161,10 @@ struct LaneForms: Sendable {
           LimitKey.renewableFractionWithStorage.name, limit: least,
           reached: all > 1e-9 ? (sums.renewable + sums.discharged) / all : least, unit: "1", isLeast: true))
     }
-    if !isShedLimited {
-      found.append(
-        MeasuredLimit(
-          DesignLimits.forbidden, limit: 0, reached: demand > 1e-9 ? sums.forbidden / years / demand : 0, unit: "1",
-          isLeast: false))
-    }
+    found.append(
+      MeasuredLimit(
+        DesignLimits.forbidden, limit: 0, reached: demand > 1e-9 ? sums.forbidden / years / demand : 0, unit: "1",
+        isLeast: false))
     for zone in zones {
       let new = zone.capacities.reduce(0) { $0 + max(0, capacities[$1.capacity] - $1.existing) }
       found.append(MeasuredLimit(zone.key, limit: 0, reached: new, unit: "kW", isLeast: false))

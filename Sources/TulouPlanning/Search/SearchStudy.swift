@@ -265,8 +265,6 @@ public enum SearchStudy {
     var plain = project.withoutCycleLimits
     plain.limits.renewableFractionWithStorage = nil
     plain.reliability.lendsReserve = true
-    // Where a limit says how much may go unserved, rules may shed what has no price, as far as that limit goes.
-    plain.reliability.shedsAnything = plain.limits.holdsService
     var asked = options.plan
     asked.wholeNumbers = .relaxed
     asked.explanationSeconds = nil

@@ -11,8 +11,8 @@ import TulouSolvers
 ///
 /// Multipliers of a degenerate plan are no derivatives: of two limits that bind together neither saves by itself. So all
 /// numbers are turned at once, by amounts that no accident relates, and the plan is solved again; where its cost is what the prices
-/// say, the multipliers are the only ones and the prices right both ways. Otherwise each number is turned by itself, and
-/// the price is what that gives in the direction of its sentence, or none.
+/// say, the multipliers are the only ones and the prices right both ways. Otherwise, and in every small problem, each number is
+/// turned by itself, and the price is what that gives in the direction of its sentence, or none.
 ///
 /// - Source: Bonnans, Shapiro 2000, Perturbation Analysis of Optimization Problems, Springer, sections 4.3 and 5.4 (derivative of
 ///   the least value, one-sided where multipliers are not unique).
@@ -33,8 +33,10 @@ public enum ShadowPrices {
 
 /// The solves behind the shadow prices of one plan.
 private struct ShadowSearch {
-  /// More than this is not solved again, one by one.
-  private static let mostAlone = 12
+  /// More than this is not solved again, one by one; of a small problem, of which every price is looked at alone, more.
+  private static let mostAlone = 12, mostOfSmall = 40
+  /// Columns of a small problem at most.
+  private static let smallColumns = 20_000
   /// Relative accuracy of a value that is solved.
   private static let accuracy = 1e-8
 
@@ -80,8 +82,10 @@ private struct ShadowSearch {
     var entries = ShadowKnob.all(of: plan, in: outcome.assembled, multipliers).compactMap { entry($0, bound) }
     entries.sort { (abs($0.slope) * $0.turn, $1.knob.path) > (abs($1.slope) * $1.turn, $0.knob.path) }
     var slopes = entries.map { Optional($0.slope) }
-    if !isUnique(entries) {
-      for (i, one) in entries.enumerated() { slopes[i] = i < Self.mostAlone ? slopeAlone(one) : nil }
+    let isSmall = base.steps * (base.flows.count + base.states.count) <= Self.smallColumns
+    let most = isSmall ? Self.mostOfSmall : Self.mostAlone
+    if isSmall && entries.count <= most || !isUnique(entries) {
+      for (i, one) in entries.enumerated() { slopes[i] = i < most ? slopeAlone(one) : nil }
     }
     let found = zip(entries, slopes).compactMap { entry, slope -> (isBus: Bool, price: ShadowPrice)? in
       guard let slope else { return nil }

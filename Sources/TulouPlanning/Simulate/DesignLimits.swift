@@ -35,9 +35,8 @@ struct DesignLimits {
     func add(_ key: String, _ limit: Double, _ reached: Double, _ unit: String) {
       found.append(MeasuredLimit(key, limit: limit, reached: reached, unit: unit, isLeast: false))
     }
-    if !limits.holdsService {
-      add(DesignLimits.forbidden, 0, unservedWithoutPrice, "1")
-    }
+    // No limit on service lets go unserved what may not be shed (rule K16): limits count what is shed, tiers say what may be.
+    add(DesignLimits.forbidden, 0, unservedWithoutPrice, "1")
     for zone in limits.protectedZones {
       let built = accounts.land.violations.filter { $0.zone == zone.id }.reduce(0) { $0 + $1.capacity }
       add("protected." + zone.id, 0, built, "kW")
@@ -72,11 +71,6 @@ struct DesignLimits {
     else { return nil }
     return MeasuredLimit(hoursOf: component.id, power: power, energy: energy, low: low, high: high)
   }
-}
-
-extension Limits {
-  /// Whether a limit says how much may go unserved; else what may not be shed (rule K16) is a limit of its own.
-  var holdsService: Bool { self[.unservedEnergy] != nil || self[.capacityShortage] != nil }
 }
 
 extension MeasuredLimit {

@@ -69,8 +69,10 @@ struct SystemReader {
     system.demands = system.demands.sorted { shedsBefore($0, $1) }
     system.problem.demands = system.demands.map { part in
       let demand = project.demands[part.demand]
-      return TulouSimulation.Demand(
+      var fixed = TulouSimulation.Demand(
         demand.id, bus: place(demand.bus), power: values(demand.power).map { $0 * part.share })
+      fixed.shedPrice = part.price ?? .infinity
+      return fixed
     }
     readReserve()
     if faults.isEmpty {
@@ -452,8 +454,9 @@ struct SystemReader {
       }
       return
     }
-    if let waiting = WaitingDemand(demand, horizon: project.horizon, problem: hourly).deferrable(bus: place(demand.bus))
+    if var waiting = WaitingDemand(demand, horizon: project.horizon, problem: hourly).deferrable(bus: place(demand.bus))
     {
+      waiting.shedParts = demand.shedOrder.map { ($0.share, $0.price ?? .infinity) }
       system.waiting.append(d)
       system.problem.deferrables.append(waiting)
     }

@@ -89,3 +89,8 @@ public struct Limits: Sendable, Equatable {
     set { self[.budget] = newValue }
   }
 }
+
+extension Project {
+  /// Whether any demand may be shed: a tier with a price (rule K16).
+  public var mayShed: Bool { demands.contains { $0.tiers.contains { $0.unservedCost != nil && $0.share > 0 } } }
+}

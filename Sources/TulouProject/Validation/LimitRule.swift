@@ -19,6 +19,15 @@ extension Validation {
             at: mark(document, "limits", "renewable_fraction"))
         }
       }
+      if project.limits.unservedEnergy != nil, !project.mayShed {
+        inner.within("unserved_energy") {
+          $0.warning(
+            "Nothing may be shed, so the limit binds nothing: all demand is served, and a design that serves less is infeasible.",
+            advice:
+              "'tiers: {normal: 100 %}' of a demand and 'reliability: {unserved_cost: {normal: ...}}' let it be shed.",
+            at: mark(document, "limits", "unserved_energy"))
+        }
+      }
       if project.limits.capacityShortage != nil && project.reliability.reserve.isEmpty {
         inner.within("capacity_shortage") {
           $0.warning(

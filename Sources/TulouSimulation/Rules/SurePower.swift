@@ -66,24 +66,46 @@ struct SurePower: Sendable {
 }
 
 extension SimulationProblem {
-  /// The rules of all waiting demands, each counting on what can be brought to it beside fixed demand and the others. Those that can wait for the shortest time take their part first: the others have more hours to choose from.
+  /// The rules of all waiting demands, each counting on what can be brought to it beside fixed demand and the others. Those that
+  /// can wait for the shortest time take their part first: the others have more hours to choose from.
   func waitingRules(
     wanted: (ac: [Double], dc: [Double]), potential: (ac: [Double], dc: [Double])
   ) -> [WaitingRule] {
     guard !deferrables.isEmpty else { return [] }
-    var sure = SurePower(self, wanted: wanted, potential: potential)
     let patience = deferrables.map { demand -> Double in
       let drawn = demand.draw.reduce(0, +) * stepHours
       let room = demand.rooms.isEmpty ? demand.tank : demand.rooms.reduce(0, +) / Double(demand.rooms.count)
       return drawn > 0 ? room / drawn : .infinity
     }
+    let order = deferrables.indices.sorted { (patience[$0], $0) < (patience[$1], $1) }
     var rules = [WaitingRule?](repeating: nil, count: deferrables.count)
-    for d in deferrables.indices.sorted(by: { (patience[$0], $0) < (patience[$1], $1) }) {
-      let bus = deferrables[d].bus
-      let rule = WaitingRule(deferrables[d], stepHours: stepHours, sure: sure.power(at: bus))
-      sure.take(rule.latest, at: bus)
+    var sure = SurePower(self, wanted: wanted, potential: potential)
+    for d in order {
+      let rule = WaitingRule(deferrables[d], stepHours: stepHours, sure: sure.power(at: deferrables[d].bus))
+      sure.take(rule.levels[0].latest, at: deferrables[d].bus)
       rules[d] = rule
     }
+    for price in pricesBelowWaiting {
+      func dearer(_ bus: Bus) -> [Double] {
+        var sum = [Double](repeating: 0, count: steps)
+        for demand in demands where demand.bus == bus && demand.shedPrice > price {
+          for t in sum.indices { sum[t] += demand.power[t] }
+        }
+        return sum
+      }
+      var sure = SurePower(self, wanted: (dearer(.ac), dearer(.dc)), potential: potential)
+      for d in order where deferrables[d].share(above: price) > 0 {
+        rules[d]?.addLevel(price: price, sure: sure.power(at: deferrables[d].bus))
+        if let latest = rules[d]?.levels.last?.latest { sure.take(latest, at: deferrables[d].bus) }
+      }
+    }
     return rules.compactMap { $0 }
+  }
+
+  /// Prices of what is shed before some part of a waiting demand is missed, cheapest first.
+  var pricesBelowWaiting: [Double] {
+    let dearest = deferrables.reduce(-Double.infinity) { max($0, $1.shedParts.map(\.price).max() ?? -.infinity) }
+    let prices = Set(demands.map(\.shedPrice) + deferrables.flatMap { $0.shedParts.map(\.price) })
+    return prices.filter { $0 < dearest }.sorted()
   }
 }

@@ -1,40 +1,67 @@
 /// What a demand that waits must and may take in one step, and what is in its tank afterwards. Pure functions.
 ///
 /// Two contents decide. Below `needs` filling can wait no longer at its greatest power, wherever the power comes from:
-/// `need_t = max(least_t, need_t+1 + draw - peak)`. Below `sureNeeds`, the same with no more power than sources, grid and machines
+/// `need_t = max(least_t, need_t+1 + draw - peak)`. Below `levels[0]`, the same with no more power than sources, grid and machines
 /// have left in each step beside fixed demand (`SurePower`), grid and machines must fill it now: later they could not bring all of
 /// it any more. What gives back keeps to the second, or it would give away at night what nobody can bring back by the morning.
+///
+/// Where fixed demand is cheaper to shed, `levels` hold the second content once more for each price of it: with the power that
+/// is there when all of that price and less is shed, and for those parts alone that are dearer. Below them the cheaper demand is shed.
 struct WaitingRule: Sendable {
+  /// What must be there so that what is dearer than a price is not missed for it.
+  struct Level: Sendable {
+    /// What costs no more than this is shed before [money/kWh]; minus infinity: nothing is.
+    let price: Double
+    /// Content that must be there at the start of each step [kWh]; empty: nought in all.
+    let needs: [Double]
+    /// Power of each step when it is filled as late as the sure power allows [kW].
+    let latest: [Double]
+  }
+
   let demand: DeferrableDemand
   let stepHours: Double
   /// Content that must be there at the start of each step [kWh]; empty: nought in all.
   let needs: [Double]
-  /// The same where no more than the sure power comes in [kWh]; empty: nought in all.
-  let sureNeeds: [Double]
-  /// Power of each step when it is filled as late as the sure power allows [kW].
-  let latest: [Double]
+  /// The contents of each price at which something is shed, nothing shed first. A price that is no less than that of any part
+  /// of the demand has none.
+  private(set) var levels: [Level]
 
   /// - Parameter sure: Power of each step that sources, grid and machines have left for it [kW].
   init(_ demand: DeferrableDemand, stepHours: Double, sure: [Double]) {
     self.demand = demand
     self.stepHours = stepHours
     needs = WaitingRule.least(demand, stepHours, most: nil)
-    sureNeeds = WaitingRule.least(demand, stepHours, most: sure)
+    levels = []
+    addLevel(price: -.infinity, sure: sure)
+  }
+
+  /// Adds the contents at a price: what costs no more is shed before a dearer part of this demand goes short.
+  ///
+  /// - Parameter sure: Power of each step that is left for it then [kW].
+  mutating func addLevel(price: Double, sure: [Double]) {
+    let share = demand.share(above: price)
+    guard share > 0 else { return }
+    let needs = WaitingRule.least(demand, stepHours, most: sure, share: share)
     let count = demand.draw.count
     var latest = [Double](repeating: 0, count: count)
     for t in 0..<count {
       let next = t + 1 == count ? 0 : t + 1
-      let before = sureNeeds.isEmpty ? 0 : sureNeeds[t], after = sureNeeds.isEmpty ? 0 : sureNeeds[next]
-      let power = ((after - before) / stepHours + demand.draw[t]) / demand.efficiency
+      let before = needs.isEmpty ? 0 : needs[t], after = needs.isEmpty ? 0 : needs[next]
+      let drawn = after > 0 ? demand.draw[t] : share * demand.draw[t]
+      let power = ((after - before) / stepHours + drawn) / demand.efficiency
       latest[t] = max(0, min(power, sure[t], demand.peaks.isEmpty ? demand.peak : demand.peaks[t]))
     }
-    self.latest = latest
+    levels.append(Level(price: price, needs: needs, latest: latest))
   }
 
   /// The least contents from which all that is drawn can still be brought; empty where they are nought in every step.
   ///
-  /// - Parameter most: Greatest power of each step beside that of filling [kW]; nil: none.
-  private static func least(_ demand: DeferrableDemand, _ stepHours: Double, most: [Double]?) -> [Double] {
+  /// - Parameters:
+  ///   - most: Greatest power of each step beside that of filling [kW]; nil: none.
+  ///   - share: Part of the draw that must be brought, the dearest of it; the rest is missed where the content does not suffice.
+  private static func least(
+    _ demand: DeferrableDemand, _ stepHours: Double, most: [Double]?, share: Double = 1
+  ) -> [Double] {
     let count = demand.draw.count
     var needs = demand.leasts.isEmpty ? [Double](repeating: 0, count: count) : demand.leasts
     // Twice round, because the last step looks at the first.
@@ -42,7 +69,9 @@ struct WaitingRule: Sendable {
       let step = t % count, next = (step + 1) % count
       let peak = min(demand.peaks.isEmpty ? demand.peak : demand.peaks[step], most?[step] ?? .infinity)
       let room = demand.rooms.isEmpty ? demand.tank : demand.rooms[step]
-      let needed = needs[next] + (demand.draw[step] - peak * demand.efficiency) * stepHours
+      // Content for later steps is left only when all that this step draws is there.
+      let drawn = needs[next] > 0 ? demand.draw[step] : share * demand.draw[step]
+      let needed = needs[next] + (drawn - peak * demand.efficiency) * stepHours
       needs[step] = min(room, max(needs[step], needed))
     }
     return needs.allSatisfy { $0 <= 0 } ? [] : needs
@@ -63,11 +92,18 @@ struct WaitingRule: Sendable {
   func forced(_ t: Int, tank: Double) -> Double { filling(t, tank: tank, to: needs) }
 
   /// Power that grid and machines are to bring in step t, what cannot wait included, at the bus [kW].
-  func due(_ t: Int, tank: Double) -> Double { filling(t, tank: tank, to: sureNeeds) }
+  func due(_ t: Int, tank: Double) -> Double { filling(t, tank: tank, to: levels[0].needs) }
 
-  private func filling(_ t: Int, tank: Double, to needs: [Double]) -> Double {
+  /// Power that is to be brought in step t so that nothing dearer than a price is missed for what costs no more, at the bus [kW].
+  func due(_ t: Int, tank: Double, above price: Double) -> Double {
+    guard let level = levels.last(where: { $0.price <= price }), demand.share(above: price) > 0 else { return 0 }
+    return filling(t, tank: tank, to: level.needs, share: demand.share(above: level.price))
+  }
+
+  private func filling(_ t: Int, tank: Double, to needs: [Double], share: Double = 1) -> Double {
     let needed = needs.isEmpty ? 0 : needs[next(t)]
-    let short = (demand.draw[t] + (needed - tank) / stepHours) / demand.efficiency
+    let drawn = needed > 0 ? demand.draw[t] : share * demand.draw[t]
+    let short = (drawn + (needed - tank) / stepHours) / demand.efficiency
     let peak = peak(t)
     let power = max(0, min(short, peak))
     guard power > 0 else { return 0 }
@@ -77,7 +113,7 @@ struct WaitingRule: Sendable {
   /// Power that can be given back in step t, at the bus [kW]: what is left when the trips to come are provided for.
   func spare(_ t: Int, tank: Double) -> Double {
     guard !demand.gives.isEmpty else { return 0 }
-    let needed = sureNeeds.isEmpty ? 0 : sureNeeds[next(t)]
+    let needed = levels[0].needs.isEmpty ? 0 : levels[0].needs[next(t)]
     let left = (tank - needed) / stepHours - demand.draw[t]
     return max(0, min(demand.gives[t], left * demand.givingEfficiency))
   }
@@ -88,5 +124,12 @@ struct WaitingRule: Sendable {
     let content = tank + (into - demand.draw[t]) * stepHours
     let least = demand.leasts.isEmpty ? 0 : demand.leasts[next(t)]
     return content < least ? (least, least - content) : (content, 0)
+  }
+}
+
+extension DeferrableDemand {
+  /// Share of what is drawn that costs more than a price when it is missed [-].
+  func share(above price: Double) -> Double {
+    shedParts.reduce(0) { $1.price > price ? $0 + $1.share : $0 }
   }
 }
