@@ -81,6 +81,22 @@ import TulouSolvers
     for (size, isServed) in [(9.4, false), (9.6, true)] { #expect(try holds(project, size: size) == isServed) }
   }
 
+  @Test("reserve may not be short without a limit on capacity shortage: plan, simulate and search alike")
+  func reserve() throws {
+    let asked = "reliability: {reserve: {ac: {demand: 20 %}}}"
+    // 12 kW are asked for; 11 serve all and lack 1 kW of 2.
+    let strict = try project(asked)
+    let found = try search(strict, [11, 12])
+    #expect(found.feasible == 1 && found.rows.first?.sizes == [12] && found.limits.contains("reserve"))
+    let limited = try project(asked + "\nlimits: {capacity_shortage: {max: 10 %}}")
+    #expect(try search(limited, [10.9, 11, 12]).feasible == 2)
+    for (size, holdsAll) in [(11.0, false), (12, true)] {
+      #expect(try holds(strict, size: size) == holdsAll)
+      #expect(try isInfeasible(strict, size: size) == !holdsAll)
+      #expect(try holds(limited, size: size))
+    }
+  }
+
   @Test(
     "a plan is short of what its reserve lacks, also where the limit is far off",
     arguments: [(12.0, 0.0), (11, 0.1), (10, 0.2)])

@@ -139,6 +139,15 @@ struct SearchRowsProperty {
       guard tiers.first(where: { $0.name == flow.label.part })?.unservedCost == nil else { continue }
       for t in 0..<plan.problem.steps { forbidden += plan.problem.weight[t] * plan.solution.flows[j][t] }
     }
+    var short = 0.0
+    for (j, flow) in plan.problem.flows.enumerated() where flow.label.role == .reserveShortage {
+      for t in 0..<plan.problem.steps { short += plan.problem.weight[t] * plan.solution.flows[j][t] }
+    }
+    if !project.reliability.reserve.isEmpty, limits.capacityShortage == nil,
+      short * plan.problem.stepHours / plan.problem.years > 1e-9 * (accounts.value("p_o") ?? 0)
+    {
+      broken.insert("reserve")
+    }
     if forbidden * plan.problem.stepHours / plan.problem.years > 1e-9 * (accounts.value("p_o") ?? 0) {
       broken.insert("unserved")
     }

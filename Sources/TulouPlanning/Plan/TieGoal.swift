@@ -160,11 +160,8 @@ struct TieGoal {
     for row in old.yearlyRows where row.lower != row.upper { found.subtract(row.form.capacities.keys) }
     func bounds(_ bound: Bound?) {
       guard let capacity = bound?.capacity else { return }
-      if case .one(let k) = capacity {
-        found.remove(k)
-      } else {
-        for t in 0..<old.steps { found.remove(capacity.index(at: t)) }
-      }
+      if case .one(let k) = capacity { found.remove(k) }
+      if case .byStep(let steps) = capacity { found.subtract(Set(steps).map(Int.init)) }
     }
     for flow in old.flows { flow.upper.forEach(bounds) }
     for state in old.states {

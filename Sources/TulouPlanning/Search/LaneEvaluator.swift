@@ -135,7 +135,8 @@ struct LaneEvaluator: Sendable {
     if let j = flowOfService { flows[j] = s.deferrableServed[i] }
     let unserved = s.shed[i] + s.deferrableUnserved[i]
     if let j = flowOfShed { flows[j] = unserved }
-    if let j = flowOfReserve { flows[j] = max(0, s.capacityShortage[i] - s.shed[i]) }
+    let reserveShort = max(0, s.capacityShortage[i] - s.shed[i])
+    if let j = flowOfReserve { flows[j] = reserveShort }
     var values = self.sums.map { form in
       var sum = form.constant
       for (j, coefficient) in form.flows { sum += coefficient * flows[j] }
@@ -146,6 +147,7 @@ struct LaneEvaluator: Sendable {
     values[0] += s.purchaseCost[i] - prices.bought * s.bought[i] - s.saleRevenue[i] - prices.sold * s.sold[i]
     var sums = LaneForms.Sums(values: values)
     sums.unserved = unserved
+    sums.reserveShort = reserveShort
     if let shedPrice { sums.penalties = unserved * shedPrice } else { sums.forbidden = unserved }
     sums.renewable = system.sources.reduce(0) { $0 + flows[$1.flow] }
     sums.discharged = s.discharged[i]

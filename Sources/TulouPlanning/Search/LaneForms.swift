@@ -100,6 +100,8 @@ struct LaneForms: Sendable {
     var penalties = 0.0
     /// Electricity not served in all, and of it what nobody may shed [kWh].
     var unserved = 0.0, forbidden = 0.0
+    /// Reserve that is asked for and not there [kWh].
+    var reserveShort = 0.0
     /// Output of all sources, and of storages [kWh].
     var renewable = 0.0, discharged = 0.0
     /// What the year wears, by component.
@@ -165,6 +167,12 @@ struct LaneForms: Sendable {
       MeasuredLimit(
         DesignLimits.forbidden, limit: 0, reached: demand > 1e-9 ? sums.forbidden / years / demand : 0, unit: "1",
         isLeast: false))
+    if assembled.project.mayNotLackReserve {
+      found.append(
+        MeasuredLimit(
+          DesignLimits.reserve, limit: 0, reached: demand > 1e-9 ? sums.reserveShort / years / demand : 0, unit: "1",
+          isLeast: false))
+    }
     for zone in zones {
       let new = zone.capacities.reduce(0) { $0 + max(0, capacities[$1.capacity] - $1.existing) }
       found.append(MeasuredLimit(zone.key, limit: 0, reached: new, unit: "kW", isLeast: false))

@@ -12,6 +12,8 @@ import TulouTechnologies
 struct DesignLimits {
   /// Key of demand that may not be shed and is not served.
   static let forbidden = "unserved"
+  /// Key of reserve that is asked of a bus and is not there.
+  static let reserve = "reserve"
   /// What a sum may differ from a limit by: rounding [-, of the greater of limit, value and one unit].
   static let tolerance = 1e-9
 
@@ -36,7 +38,8 @@ struct DesignLimits {
       found.append(MeasuredLimit(key, limit: limit, reached: reached, unit: unit, isLeast: false))
     }
     // No limit on service lets go unserved what may not be shed (rule K16): limits count what is shed, tiers say what may be.
-    add(DesignLimits.forbidden, 0, unservedWithoutPrice, "1")
+    add(DesignLimits.forbidden, 0, shareOfDemand(DesignLimits.unservedWithoutPrice(plan, project)), "1")
+    if project.mayNotLackReserve { add(DesignLimits.reserve, 0, shareOfDemand(DesignLimits.reserveShort(plan)), "1") }
     for zone in limits.protectedZones {
       let built = accounts.land.violations.filter { $0.zone == zone.id }.reduce(0) { $0 + $1.capacity }
       add("protected." + zone.id, 0, built, "kW")
@@ -45,10 +48,20 @@ struct DesignLimits {
     return found
   }
 
-  /// Share of the demand that is not served although it may not be shed [-].
-  private var unservedWithoutPrice: Double {
+  /// Energy of a year as a share of the demand [-].
+  private func shareOfDemand(_ energy: Double) -> Double {
     let yearly = demand / plan.problem.years
-    return yearly > 1e-9 ? DesignLimits.unservedWithoutPrice(plan, project) / yearly : 0
+    return yearly > 1e-9 ? energy / yearly : 0
+  }
+
+  /// Reserve per year that is asked for and not there [kWh/y].
+  static func reserveShort(_ plan: Plan) -> Double {
+    var sum = 0.0
+    for (j, flow) in plan.problem.flows.enumerated() where flow.label.role == .reserveShortage {
+      let series = plan.solution.flows[j]
+      for t in series.indices { sum += plan.problem.weight[t] * series[t] }
+    }
+    return sum * plan.problem.stepHours / plan.problem.years
   }
 
   /// Unserved energy per year that has no price [kWh/y].
@@ -71,6 +84,11 @@ struct DesignLimits {
     else { return nil }
     return MeasuredLimit(hoursOf: component.id, power: power, energy: energy, low: low, high: high)
   }
+}
+
+extension Project {
+  /// Whether reserve is asked for and no limit says how much of it may be short: then none may, in a plan as under rules (rule M12).
+  var mayNotLackReserve: Bool { !reliability.reserve.isEmpty && limits.capacityShortage == nil }
 }
 
 extension MeasuredLimit {

@@ -97,6 +97,13 @@ public enum SimulateStudy {
       foresight.remark =
         "the rule leaves \(shortNumber(forbidden)) kWh/y unserved that may not be shed; perfect foresight serves it."
     }
+    let short = DesignLimits.reserveShort(plan)
+    if short > 1e-6, system.project.mayNotLackReserve, foresight.bound.isFinite {
+      foresight.excess = .nan
+      foresight.bound = -.infinity
+      foresight.remark =
+        "the rule lacks \(shortNumber(short)) kWh/y of reserve, which a plan holds in every hour unless 'capacity_shortage' is limited."
+    }
     let drained = SimulateWarnings.drained(system, dispatch)
     if !drained.isEmpty, foresight.bound.isFinite {
       // A plan ends with at least what it began with, so it bounds no rule that ends with less.

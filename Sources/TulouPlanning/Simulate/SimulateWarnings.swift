@@ -8,7 +8,8 @@ import TulouTechnologies
 enum SimulateWarnings {
   static func of(_ design: SimulatedDesign) -> [Diagnostic] {
     let (plan, system, dispatch) = (design.plan, design.system, design.dispatch)
-    var found: [Diagnostic] = design.limits.filter { !$0.holds && $0.key != DesignLimits.forbidden }.map { limit in
+    let own: Set<String> = [DesignLimits.forbidden, DesignLimits.reserve]
+    var found: [Diagnostic] = design.limits.filter { !$0.holds && !own.contains($0.key) }.map { limit in
       Diagnostic(
         .warning,
         "With these sizes and this rule '\(limit.key)' reaches \(shortNumber(limit.reached, digits: 4)) \(limit.unit); the limit is \(shortNumber(limit.limit, digits: 4)).",
@@ -21,6 +22,14 @@ enum SimulateWarnings {
           .warning,
           "\(shortNumber(forbidden)) kWh/y could not be served, of demand that the project does not allow to be shed; it is counted at no cost.",
           advice: "Give larger sizes, or 'unserved_cost' to see what it is worth."))
+    }
+    if let reserve = design.limits.first(where: { $0.key == DesignLimits.reserve && !$0.holds }) {
+      found.append(
+        Diagnostic(
+          .warning,
+          "Reserve is short by \(shortNumber(reserve.reached * 100)) % of the demand; without a limit on capacity shortage none of it may be.",
+          advice: "Give larger sizes, another rule, or 'limits: {capacity_shortage: {max: ...}}'.",
+          path: "reliability.reserve"))
     }
     if dispatch.apart > 1e-6 {
       found.append(

@@ -138,6 +138,7 @@ public struct SearchReport: Sendable {
   /// A limit in plain words.
   static func limitName(_ key: String) -> String {
     if key == "unserved" { return "demand left unserved that may not be shed" }
+    if key == "reserve" { return "reserve that is asked for and not there" }
     return key.hasPrefix("pollutants.") ? Scale.pretty(String(key.dropFirst("pollutants.".count))) : Legend.plain(key)
   }
 
