@@ -18,6 +18,6 @@ import Testing
         Issue.record("\(lead * scale): \(shortNumber(Double(lead * scale)))")
       }
     }
-    #expect(roundedUp(15_700_001) == 15_800_000 && roundedUp(0.12301) == 0.124)
+    #expect(roundedUp(15_710_000) == 15_800_000 && roundedUp(0.12301) == 0.124)
   }
 }

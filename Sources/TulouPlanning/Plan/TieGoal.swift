@@ -135,16 +135,13 @@ struct TieGoal {
     min(Self.most, Self.least + 100 * abs(price) / prices.typical)
   }
 
-  /// Sizes that cost something stay as they are, and once they are least those that do not; so do energies of a tier, unless the
-  /// tier is the last one that is reached.
+  /// Sizes that cost something stay as they are, and so do energies of a tier, unless the tier is the last one that is reached.
   private mutating func holdSizes(_ old: HourlyProblem) {
     let tiers = energiesOfTiers(old)
     for k in old.capacities.indices {
-      let costs = (old.objective.capacities[k] ?? 0) != 0
       let isHeld =
         tiers.contains(k)
-        ? abs(prices.reducedCost(ofCapacity: k, in: old)) > prices.least
-        : costs || wish == .flows && Self.isFree(k, in: old)
+        ? abs(prices.reducedCost(ofCapacity: k, in: old)) > prices.least : (old.objective.capacities[k] ?? 0) != 0
       guard isHeld else { continue }
       problem.capacities[k].lower = solution.capacities[k]
       problem.capacities[k].upper = solution.capacities[k]
@@ -172,6 +169,12 @@ struct TieGoal {
   }
 
   private mutating func addWishes(_ old: HourlyProblem) {
+    // Once they are least, free sizes grow for nothing that flows could earn by it; held at a point they would leave no room.
+    let hours = old.weight.reduce(0, +) * old.stepHours
+    for k in old.capacities.indices where Self.isFree(k, in: old) {
+      problem.objective.add(capacity: k, wish == .sizes ? 1 : 10 * max(1, hours))
+      if wish == .flows { problem.capacities[k].lower = min(solution.capacities[k], old.capacities[k].upper) }
+    }
     for (j, flow) in old.flows.enumerated() {
       if flow.label.role == .unserved || flow.label.role == .reserveShortage {
         problem.objective.add(flow: j, .constant(Self.least))
@@ -187,9 +190,6 @@ struct TieGoal {
           flow: j, .series((0..<old.steps).map { Self.paysNothing(j, $0, in: old, prices) ? -8 : 0 }))
       default: continue
       }
-    }
-    for k in old.capacities.indices where wish == .sizes && Self.isFree(k, in: old) {
-      problem.objective.add(capacity: k, 1)
     }
     guard wish == .flows else { return }
     for (s, state) in old.states.enumerated() where state.label.role == .content {

@@ -58,6 +58,8 @@ struct Ties {
         result = least
         shrink(&result)
         found.sizesAreLeast = true
+        // What the greater sizes left over is not there any more.
+        found.idleSales = idleSales(result, prices)
       }
       if let other = next(.flows, result, prices, scale: scale) {
         result = other
@@ -104,6 +106,14 @@ struct Ties {
       let size = solution.capacities[k]
       if size - problem.capacities[k].lower > 1e-6 + 1e-9 * problem.capacities[k].upper { found.freeSizes.append(k) }
     }
+    found.idleSales = idleSales(solution, prices)
+    if let prices { found.hasFreeFlows = prices.hasFreeFlows(problem, solution) }
+    return found
+  }
+
+  /// Markets by id with the steps in which they pay nothing and energy is sold, or is left over and could be.
+  private func idleSales(_ solution: Solution, _ prices: TiePrices?) -> [String: Int] {
+    var found: [String: Int] = [:]
     let unused = unusedPower(solution)
     for (j, flow) in problem.flows.enumerated() where TieGoal.isIdleSale(j, in: problem) {
       let steps = problem.steps
@@ -118,9 +128,8 @@ struct Ties {
         let most = flow.upper.reduce(Double.infinity) { min($0, $1.value(at: t, capacities: solution.capacities)) }
         if most - solution.flows[j][t] > 1e-6 * max(1, most) { count += 1 }
       }
-      if count > 0 { found.idleSales[flow.label.id, default: 0] += count }
+      if count > 0 { found[flow.label.id, default: 0] += count }
     }
-    if let prices { found.hasFreeFlows = prices.hasFreeFlows(problem, solution) }
     return found
   }
 
