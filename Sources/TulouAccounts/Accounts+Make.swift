@@ -89,7 +89,8 @@ struct AccountMaker {
     accounts.sources = reading.sourceEnergies()
     accounts.removeDust()
     accounts.indicators = IndicatorBuilder(reading: reading, balance: builder, accounts: accounts).indicators()
-    accounts.warnings = PlanWarnings(reading: reading, accounts: accounts, unpriced: settlement.unpriced).all()
+    accounts.warnings =
+      PlanWarnings(reading: reading, accounts: accounts, unpriced: settlement.unpriced).all() + builder.lossWarning
     return accounts
   }
 

@@ -124,3 +124,23 @@ struct PlanWarnings {
   /// A number with at most six significant digits.
   private func text(_ value: Double) -> String { shortText(value) }
 }
+
+extension BalanceBuilder {
+  /// Whether a renewable fraction keeps its limit only as what stores and rings of lines lose counts as use, with the amount.
+  var lossWarning: [Diagnostic] {
+    let project = reading.project
+    let scope = project.limits.renewableFractionOf
+    guard let least = project.limits[.renewableFraction] else { return [] }
+    let whole = renewableFraction(of: scope), strict = renewableFraction(of: scope, perUse: 1)
+    guard let reached = whole.value, let without = strict.value, reached >= least - 1e-5, without < least - 1e-5 else {
+      return []
+    }
+    return [
+      Diagnostic(
+        .warning,
+        "The renewable fraction keeps its limit of \(shortText(100 * least)) % only as \(shortText(whole.use - strict.use)) kWh a year that stores and lines lose on the way count as use; without them it is \(shortText(100 * without)) %.",
+        advice: "What stores lose counts up to as much as is used (rule M17). A higher limit leaves a margin.",
+        path: "limits.renewable_fraction")
+    ]
+  }
+}

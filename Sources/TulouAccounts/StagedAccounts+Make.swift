@@ -121,9 +121,11 @@ extension StagedAccounts {
       values.append(("cost_of_energy_all_carriers", npc / all))
     }
     return values.compactMap { key, value in
-      IndicatorDeclaration.of(key)?.with(
+      var indicator = IndicatorDeclaration.of(key)?.with(
         value, currency: economy.currency,
         note: key.hasPrefix("cost_of") ? "over all stages, energy discounted as money is" : "over all stages")
+      indicator?.isAtLeast = path.stages.contains { $0.accounts.indicator(key)?.isAtLeast ?? false }
+      return indicator
     }
   }
 }

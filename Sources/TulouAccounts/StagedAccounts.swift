@@ -25,8 +25,10 @@ public struct StagedAccounts: Sendable, Equatable {
   public var costs: [CostLine] = []
   /// Nothing yet.
   public init() {}
+  /// An indicator of the whole path.
+  public func indicator(_ key: String) -> Indicator? { indicators.first { $0.key == key } }
   /// The value of an indicator of the whole path.
-  public func value(_ key: String) -> Double? { indicators.first { $0.key == key }?.value }
+  public func value(_ key: String) -> Double? { indicator(key)?.value }
 }
 
 /// One stage.

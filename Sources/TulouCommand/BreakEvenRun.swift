@@ -46,7 +46,9 @@ struct BreakEvenRun {
         guard let rows = await rows(settings.flatMap { $0 }, known, journal) else { return nil }
         let each = alternatives(target).count
         return places.enumerated().map { i, x in
-          BreakEvenStudy.Point(x: x, answers: rows[(i * each)..<((i + 1) * each)].map { answer($0, target) })
+          let own = rows[(i * each)..<((i + 1) * each)]
+          return BreakEvenStudy.Point(
+            x: x, answers: own.map { answer($0, target) }, isAtLeast: own.contains { isAtLeast($0, target) })
         }
       })
     run.progress.clear()
@@ -100,6 +102,12 @@ struct BreakEvenRun {
     return row.value
   }
 
+  /// Whether the answer is at least the number.
+  private func isAtLeast(_ row: SensitivityRow, _ target: BreakEvenStudy.Target) -> Bool {
+    if case .indicator(let key, _) = target { return row.atLeast.contains(key) }
+    return false
+  }
+
   private func answerUnit(_ target: BreakEvenStudy.Target) -> String {
     let currency = reading.project.economy.currency
     if case .indicator(let key, _) = target {
@@ -127,11 +135,7 @@ struct BreakEvenRun {
         options.overrides = settings.sorted { $0.key < $1.key }.map { (path: $0.key, value: $0.value) }
         return try ProjectReader.read(path: file, options: options)
       },
-      measure: { outcome in
-        let all = Accounts.make(outcome, solver: solver).indicators
-        return Dictionary(
-          all.compactMap { one in one.value.map { (one.key, $0) } }, uniquingKeysWith: { first, _ in first })
-      },
+      measure: { outcome in Accounts.make(outcome, solver: solver).indicators },
       finished: { journal.add($0) })
     for row in rows {
       known.withLock { $0[row.key] = row }

@@ -75,6 +75,9 @@ struct CommonOptions: ParsableArguments {
         throw ValidationError("--sizes names '\(parts[0])' twice.")
       }
     }
+    guard !given.isEmpty else {
+      throw ValidationError("--sizes takes id=number pairs such as pv=1200,battery.power=300; found '\(sizes)'.")
+    }
     return given
   }
 }

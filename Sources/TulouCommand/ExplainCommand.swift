@@ -34,7 +34,10 @@ struct ExplainCommand: ParsableCommand {
     var table = Table(columns: [.text("Indicator"), .number("Value"), .text("Unit")])
     for indicator in result.indicatorList {
       guard let value = indicator.value else { continue }
-      table.add([indicator.key, NumberText.significant(value, digits: 6), indicator.unit == "1" ? "" : indicator.unit])
+      table.add([
+        indicator.key, AtLeast.text(NumberText.significant(value, digits: 6), indicator.isAtLeast),
+        indicator.unit == "1" ? "" : indicator.unit,
+      ])
     }
     for line in table.lines { Terminal.result(line) }
   }

@@ -278,8 +278,7 @@ private struct SensitivityRun {
       measure: { outcome in
         let accounts = Accounts.make(outcome, solver: solver)
         told.withLock { $0 += accounts.warnings }
-        return Dictionary(
-          accounts.indicators.compactMap { one in one.value.map { (one.key, $0) } }, uniquingKeysWith: { $1 })
+        return accounts.indicators
       },
       finished: { row in
         journal.add(row)

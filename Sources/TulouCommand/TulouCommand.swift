@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Tulou
 
 /// The command `tulou`: parses, runs one subcommand, maps how it ended to the exit codes of the contract.
 @main
@@ -9,6 +10,10 @@ enum Entry {
     Interruption.install()
     var arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.isEmpty { arguments = ["--help"] }
+    if let complaint = blankArgument(arguments) {
+      Terminal.error("Error: " + complaint)
+      Foundation.exit(Exit.usage.rawValue)
+    }
     do {
       var command = try TulouCommand.parseAsRoot(arguments)
       if var waiting = command as? any AsyncParsableCommand {
@@ -35,6 +40,26 @@ enum Entry {
       Foundation.exit(Exit.internalError.rawValue)
     }
   }
+}
+
+/// What is wrong where an argument, or the value of an option (`--name=value`), is empty or blank; nil: none is.
+///
+/// No option of Tulou takes such a value, and a study that ran with one would answer something that nobody asked.
+func blankArgument(_ arguments: [String]) -> String? {
+  for (i, argument) in arguments.enumerated() {
+    if argument.isBlank {
+      let before =
+        i > 0 && arguments[i - 1].hasPrefix("-") ? "'\(arguments[i - 1])' needs a value" : "An argument is blank"
+      return "\(before); found '\(argument.visible)'."
+    }
+    if argument.hasPrefix("--"), let equals = argument.firstIndex(of: "="),
+      String(argument[argument.index(after: equals)...]).isBlank
+    {
+      return
+        "'\(argument[..<equals])' needs a value; found '\(argument[argument.index(after: equals)...].description.visible)'."
+    }
+  }
+  return nil
 }
 
 /// Root of the subcommands, in the order of work.

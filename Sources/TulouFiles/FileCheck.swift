@@ -1,4 +1,5 @@
 import Foundation
+import TulouPlanning
 public import TulouQuantities
 import TulouReport
 import TulouResources
@@ -40,11 +41,16 @@ public struct FileCheck: Sendable, Equatable {
       findings: ProjectReader.check(bytes: bytes, path: path, options: options))
   }
 
-  private static func weather(_ kind: String, _ read: () throws(ProjectFault) -> Weather) -> FileCheck {
+  /// A weather file: the checks are those of `tulou resource`.
+  private static func weather(
+    _ kind: String, hasPlace: Bool = true, _ read: () throws(ProjectFault) -> Weather
+  ) -> FileCheck {
     do throws(ProjectFault) {
       let weather = try read()
+      let findings = try ResourceSurvey.findings(of: weather, hasPlace: hasPlace)
       return FileCheck(
-        kind: "\(kind), \(weather.horizon.steps) rows", findings: weather.notes.filter { $0.severity != .note })
+        kind: "\(kind), \(weather.horizon.steps) rows" + (hasPlace ? "" : ", of no place: the sun was not looked at"),
+        findings: findings.filter { $0.severity != .note })
     } catch {
       return FileCheck(kind: kind, findings: Diagnostic.shown(error.diagnostics))
     }
@@ -61,7 +67,7 @@ public struct FileCheck: Sendable, Equatable {
     if words.contains(where: { WeatherQuantity(rawValue: String($0)) != nil }) {
       // The place does not matter here.
       let nowhere = Site(latitudeDegrees: 0, longitudeDegrees: 0, utcOffsetHours: 0)
-      return weather("weather (plain)") { () throws(ProjectFault) in
+      return weather("weather (plain)", hasPlace: false) { () throws(ProjectFault) in
         try PlainWeather.read(bytes, name: path, site: nowhere)
       }
     }

@@ -107,6 +107,9 @@ public struct PlanReport: Sendable {
       ? "\(clock.zone), hours in standard time \(clock.standardName)" : clock.zone
   }
 
+  /// Whether what was minimised is CO2 of which some is not counted for want of a factor.
+  var objectiveIsAtLeast: Bool { proof.objective == Objective.co2.rawValue && accounts.carbon.isAtLeast }
+
   /// A sum of money as printed.
   func money(_ value: Double, per unit: String = "") -> String {
     Scale.text(value, project.economy.currency + unit)

@@ -5,6 +5,7 @@ import TulouFiles
 import TulouPlanning
 import TulouProblem
 import TulouProject
+import TulouQuantities
 import TulouSolvers
 import TulouTechnologies
 
@@ -116,6 +117,45 @@ struct RenewableUseTests {
         of: try TemporaryText.project(Self.text(least: 20, more: Self.heater)), scope: .electricity
       ).isEmpty)
     try expect(greatest: 25, hot: "", more: Self.heater)
+  }
+
+  @Test("what a tank loses counts up to what is used, whether or not its bus spills")
+  func leak() throws {
+    let tank =
+      Self.heater
+      + "\n  tank: {kind: storage, bus: hot, round_trip: 100 %, standing_loss: 5 %/h, capacity: {max: 50 MWh}}"
+    // A kilowatt of heat takes 1.25 kW of power; a tank that leaks adds as much again at most: 60 kWh of use in 24 hours, all by
+    // day, beside 600 of 2400 kWh. Filling it up for the leak alone would make any fraction.
+    for hot in ["", ", spill: true"] {
+      try expect(greatest: 100 * (600 + 60) / (2400 + 60), hot: hot, more: tank)
+    }
+    let plan = try outcome(Self.text(least: 26.5, more: tank))
+    #expect(try #require(plan.accounts).warnings.contains { $0.message.contains("lose on the way count as use") })
+    // An honest tank: what it loses on the way is use, and no warning.
+    let honest = try outcome(Self.text(least: 20, more: tank))
+    #expect(try !#require(honest.accounts).warnings.contains { $0.message.contains("lose on the way") })
+  }
+
+  @Test("nor does a ring of lossy pipes, or a gas store that leaks, make more than twice what is used")
+  func rings() throws {
+    let pipes =
+      Self.heater
+        + """
+
+          one: {kind: link, from: hot, to: far, efficiency: 50 %, capacity: {max: 5 MW}}
+          two: {kind: link, from: far, to: hot, efficiency: 50 %, capacity: {max: 5 MW}}
+        """
+    // The pipes lose three quarters of what goes round; the demand at 'hot' takes 1.25 kW.
+    let text = Self.text(least: 60, buses: ", far: {carrier: heat}", more: pipes)
+    #expect(try outcome(text).outcome.status == .infeasible)
+    let gas = """
+      maker: {kind: electrolyser, power: ac, hydrogen: store, efficiency: 50 %, capacity: {max: 5000 kW}}
+        tank: {kind: storage, bus: store, round_trip: 100 %, standing_loss: 20 %/h, capacity: {max: 50 MWh}}
+      """
+    // 2 kWh of power a kWh of hydrogen, 24 kWh of it: 48 of honest use, 96 with the leak.
+    try expect(
+      greatest: 100 * (600 + 96) / (2400 + 96), hot: "", buses: ", store: {carrier: hydrogen}", more: gas,
+      demands: "h: {bus: store, power: 1 kW}")
   }
 
   @Test("what is left unserved counts against the fraction")

@@ -108,4 +108,24 @@ struct LockTests {
     text = text.replacingOccurrences(of: "data/" + copy, with: "data/../../p.yaml")
     #expect(ProjectReader.check(text: text, path: lock).contains { $0.message.contains("does not lie in 'data/'") })
   }
+
+  @Test("characters that are not seen stand as their numbers in a lock file, and are read back")
+  func invisible() throws {
+    let text = """
+      tulou: 1
+      name: "gr\\u200Bid \\u202E \\U000E0041"
+      horizon: {start: 2025-01-01, length: 24 h, step: 1 h}
+      economy: {currency: USD, real_discount_rate: 5 %, lifetime: 20 y}
+      buses: {ac: {carrier: electricity}}
+      demands: {load: {bus: ac, power: 1 kW}}
+      markets: {grid: {bus: ac, class: N, buy: 0.1 USD/kWh, emission: 0.5 kg/kWh}}
+      """
+    let path = NSTemporaryDirectory() + "/tulou-\(UUID().uuidString).yaml"
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let lock = try ProjectReader.open(path: path).lock(version: "0.1.0")
+    #expect(lock.text.unicodeScalars.allSatisfy { !$0.acts })
+    #expect(lock.text.contains("\\u200B") && lock.text.contains("\\U000E0041"))
+    try Self.roundTrip("", text: text)
+  }
 }

@@ -79,7 +79,7 @@ import TulouTechnologies
     let cases = [SensitivityCase(number: 0, settings: [:])]
     let rows = await SensitivityStudy.run(
       cases: cases, asking: .search(search), solver: Structured(), read: { (_) throws(ProjectFault) in project },
-      measure: { _ in [:] })
+      measure: { _ in [] })
     let row = try #require(rows.first)
     search.seeksBound = false
     let alone = try SearchStudy.run(project: project, options: search, solver: nil)
@@ -90,7 +90,7 @@ import TulouTechnologies
     rule.sizes = ["sun": 100, "battery": 30, "diesel": 60]
     let simulated = await SensitivityStudy.run(
       cases: cases, asking: .simulate(rule), solver: Structured(), read: { (_) throws(ProjectFault) in project },
-      measure: { _ in ["x": 1] })
+      measure: { _ in [Indicator(key: "x", value: 1, unit: "1", definition: "")] })
     rule.comparesWithForesight = false
     let single = try SimulateStudy.run(project: project, options: rule, solver: nil)
     #expect(simulated.first?.value == single.certificate?.value && simulated.first?.indicators == ["x": 1])

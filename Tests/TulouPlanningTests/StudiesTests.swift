@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import TulouAccounts
 import TulouPlanning
 import TulouProblem
 import TulouProject
@@ -65,7 +66,9 @@ struct SensitivityTests {
         return row
       }
     }
-    let measure: @Sendable (Outcome) -> [String: Double] = { ["cash": $0.certificate?.cash ?? .nan] }
+    let measure: @Sendable (Outcome) -> [Indicator] = {
+      [Indicator(key: "cash", value: $0.certificate?.cash, unit: "", definition: "")]
+    }
     let one = await SensitivityStudy.run(
       cases: cases, solver: solver, read: { (s) throws(ProjectFault) in try Self.read(s) }, measure: measure)
     #expect(one.count == 6 && one.map(\.number) == Array(0..<6))

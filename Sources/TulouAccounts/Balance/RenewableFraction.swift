@@ -76,7 +76,9 @@ extension BalanceBuilder {
   }
 
   /// The fraction of `electricity`, of `heat` (with cold), or of `all` that is used as it is.
-  func renewableFraction(of scope: EnergyScope) -> RenewableFraction {
+  ///
+  /// - Parameter perUse: As `countedUse` takes it.
+  func renewableFraction(of scope: EnergyScope, perUse: Double = UseNetwork.mostPerUse) -> RenewableFraction {
     let share = fossilShares
     let project = reading.project
     let inScope = project.carriers.map { scope.contains($0.kind) }
@@ -95,7 +97,7 @@ extension BalanceBuilder {
       }
       result.demand += reading.perYear(demand.power)
     }
-    let counted = countedUse(of: scope)
+    let counted = countedUse(of: scope, perUse: perUse)
     for conversion in converters {
       let input = fossilInput(conversion, share)
       for c in conversion.net.indices where inScope[c] {

@@ -9,7 +9,9 @@ import TulouTechnologies
 /// with a fuel cell behind it, would meet any limit by burning what is left over. What counts is at most what the buses keep, in
 /// each step (what is served, sold, stored) and over the horizon (without what storages give back), each bus counted by what it takes
 /// at most to bring a unit to it, so that what is lost on the way to what is kept counts and what is lost on the way to a spill does
-/// not. Where nothing can be thrown away there is no such network, and all that a converter takes is use.
+/// not. What stores lose, and what is lost round a ring of lines, could be lost on purpose as well: it counts up to as much as is
+/// used (`mostPerUse`), so that an honest store counts whole and one that is kept full to leak does not. Where nothing can be thrown
+/// away or lost so there is no such network, and all that a converter takes is use.
 package struct UseNetwork: Sendable {
   /// A converter that feeds the network with what the fraction looks at.
   package struct Maker: Sendable {
@@ -36,7 +38,11 @@ package struct UseNetwork: Sendable {
   /// Share of what a converter takes here that stays outside the fraction's carriers; absent: all of it.
   private var stays: [String: Profile] = [:]
   /// Whether something may be thrown away or turned back.
-  private var canDump = false
+  package private(set) var canDump = false
+  /// Whether a store or a ring of lines may lose something.
+  package private(set) var canLose = false
+  /// What counts at most, losses of stores and rings included, per unit that is used.
+  package static let mostPerUse = 2.0
 
   private init(_ worth: [String: Double]) { self.worth = worth }
 
@@ -66,9 +72,33 @@ package struct UseNetwork: Sendable {
     return joined.compactMap { buses in
       var network = UseNetwork(UseNetwork.worth(of: buses, project))
       network.canDump = project.buses.contains { buses.contains($0.id) && $0.spill }
+      network.canLose = loses(in: buses, project)
       for (id, block) in converters { network.note(block, of: id, isIn) }
-      return network.canDump && !network.makers.isEmpty ? network : nil
+      return (network.canDump || network.canLose) && !network.makers.isEmpty ? network : nil
     }
+  }
+
+  /// Whether a store on one of the buses loses anything, or lines between them that do so form a ring.
+  private static func loses(in buses: Set<String>, _ project: Project) -> Bool {
+    var group = Dictionary(buses.map { ($0, $0) }, uniquingKeysWith: { first, _ in first })
+    func root(_ bus: String) -> String {
+      var at = bus
+      while let next = group[at], next != at { at = next }
+      return at
+    }
+    var isRing = false, isLossy = false
+    for component in project.components {
+      switch component.block {
+      case .storage(let store) where buses.contains(store.bus):
+        if store.standingLoss > 0 || store.chargeEfficiency * store.dischargeEfficiency < 1 { return true }
+      case .link(let link) where buses.contains(link.from) && buses.contains(link.to):
+        if link.efficiency < 1 { isLossy = true }
+        let (from, to) = (root(link.from), root(link.to))
+        if from == to { isRing = true } else { group[from] = to }
+      case .source, .converter, .storage, .link: continue
+      }
+    }
+    return isRing && isLossy
   }
 
   /// Buses that what is put into `start` can reach.
@@ -156,6 +186,30 @@ package struct UseNetwork: Sendable {
   }
 }
 
+extension UseNetwork {
+  /// What a flow uses here per unit over the horizon, what stores and lines lose left out; nil: nothing.
+  package func used(by label: Label, _ terms: [(bus: String, coefficient: Profile)]) -> Profile? {
+    switch label.role {
+    case .charge, .discharge, .forward, .backward: nil
+    default: kept(by: label, terms)?.overHorizon
+    }
+  }
+}
+
+extension UseNetwork.Maker {
+  /// What it gives to the network per unit that it takes, by means over the horizon.
+  package var madePerTaken: Double { taken.mean > 0 ? made.mean / taken.mean : 0 }
+}
+
+extension Profile {
+  fileprivate var mean: Double {
+    switch self {
+    case .constant(let value): value
+    case .series(let values): values.reduce(0, +) / Double(max(1, values.count))
+    }
+  }
+}
+
 extension ConverterBlock.Port {
   fileprivate var profile: Profile { coefficient.count == 1 ? .constant(coefficient[0]) : .series(coefficient) }
   fileprivate var takes: Bool { coefficient.contains { $0 < 0 } }
@@ -165,25 +219,29 @@ extension ConverterBlock.Port {
 extension BalanceBuilder {
   /// What counts as use of each converter that feeds a network in which something may be thrown away or turned back
   /// [kWh over the horizon], by component: the most that the network's buses can have kept.
-  func countedUse(of scope: EnergyScope) -> [String: Double] {
+  ///
+  /// - Parameter perUse: What counts at most per unit that is used; 1: nothing that stores or rings of lines lose.
+  func countedUse(of scope: EnergyScope, perUse: Double = UseNetwork.mostPerUse) -> [String: Double] {
     var counted: [String: Double] = [:]
     for network in UseNetwork.all(of: reading.project, scope: scope) {
-      for (id, use) in countedUse(in: network) { counted[id, default: 0] += use }
+      for (id, use) in countedUse(in: network, perUse) { counted[id, default: 0] += use }
     }
     return counted
   }
 
-  private func countedUse(in network: UseNetwork) -> [String: Double] {
+  private func countedUse(in network: UseNetwork, _ perUse: Double) -> [String: Double] {
     var inStep = [Double](repeating: 0, count: reading.steps)
-    var overHorizon = inStep
+    var overHorizon = inStep, used = inStep
     for demand in reading.project.demands where demand.kind == .fixed && network.buses.contains(demand.bus) {
       inStep.add(demand.power, times: network.worth[demand.bus] ?? 0)
       overHorizon.add(demand.power, times: network.worth[demand.bus] ?? 0)
+      used.add(demand.power, times: network.worth[demand.bus] ?? 0)
     }
     for (j, flow) in reading.plan.problem.flows.enumerated() where flow.label.stage == reading.stage {
       let terms = reading.touches[j].map { (bus: reading.buses[$0.bus].id, coefficient: $0.coefficient) }
-      guard let kept = network.kept(by: flow.label, terms) else { continue }
       let x = reading.plan.solution.flows[j]
+      if let own = network.used(by: flow.label, terms) { for t in x.indices { used[t] += own[t] * x[t] } }
+      guard let kept = network.kept(by: flow.label, terms) else { continue }
       for t in x.indices {
         inStep[t] += kept.inStep[t] * x[t]
         overHorizon[t] += kept.overHorizon[t] * x[t]
@@ -191,6 +249,8 @@ extension BalanceBuilder {
     }
     // The most use within both limits: what takes most per unit that is kept counts first.
     var left = reading.sum(overHorizon)
+    if network.canLose { left = min(left, perUse * reading.sum(used)) }
+    guard network.canDump else { return countedUse(in: network, upTo: perUse * reading.sum(used)) }
     var parts: [(use: Double, maker: Int, step: Int)] = []
     for (m, maker) in network.makers.enumerated() {
       for t in inStep.indices where maker.made[t] > 0 { parts.append((maker.taken[t] / maker.made[t], m, t)) }
@@ -207,6 +267,20 @@ extension BalanceBuilder {
       counted[network.makers[part.maker].id, default: 0] += part.use * kept * weight
       inStep[t] -= kept
       left -= kept * weight
+    }
+    return counted
+  }
+
+  /// Where nothing can be thrown away: all that the makers take, as long as what they make of it is no more than `most`.
+  private func countedUse(in network: UseNetwork, upTo most: Double) -> [String: Double] {
+    var left = max(0, most)
+    var counted: [String: Double] = [:]
+    for maker in network.makers.sorted(by: { ($0.madePerTaken, $0.id) < ($1.madePerTaken, $1.id) }) {
+      let driving = reading.total(maker.id, .conversion)
+      let taken = reading.sum(driving.indices.map { driving[$0] * maker.taken[$0] })
+      let use = maker.madePerTaken > 0 ? min(taken, left / maker.madePerTaken) : taken
+      counted[maker.id] = use
+      left -= use * maker.madePerTaken
     }
     return counted
   }

@@ -8,8 +8,13 @@ public struct AbatementPoint: Sendable, Equatable {
   public var annualCost: Double
   /// Sizes by `id` or `id.part`.
   public var sizes: [String: Double]
+  /// Whether the emission is at least the number, for want of a factor.
+  public var isAtLeast: Bool
   /// A point.
-  public init(budget: Double?, emission: Double, annualCost: Double, sizes: [String: Double] = [:]) {
+  public init(
+    budget: Double?, emission: Double, annualCost: Double, sizes: [String: Double] = [:], isAtLeast: Bool = false
+  ) {
+    self.isAtLeast = isAtLeast
     self.budget = budget
     self.emission = emission
     self.annualCost = annualCost
@@ -40,12 +45,14 @@ public struct AbatementCurve: Sendable, Equatable {
     }
   }
 
-  /// Marginal abatement cost, piece by piece. On exact points of a convex problem it never falls.
+  /// Marginal abatement cost, piece by piece; none where an emission is only known from below. On exact points of a convex problem it never falls.
   public var segments: [Segment] {
     guard let first = points.first else { return [] }
     return zip(points, points.dropFirst()).compactMap { a, b in
       let avoided = a.emission - b.emission
-      guard avoided > 1e-9 * max(1, abs(first.emission)) else { return nil }
+      guard !first.isAtLeast, !a.isAtLeast, !b.isAtLeast, avoided > 1e-9 * max(1, abs(first.emission)) else {
+        return nil
+      }
       return Segment(
         from: first.emission - a.emission, to: first.emission - b.emission,
         costPerKg: (b.annualCost - a.annualCost) / avoided)
@@ -57,19 +64,22 @@ public struct AbatementCurve: Sendable, Equatable {
 public struct MeasureAbatement: Sendable, Equatable {
   /// What is measured.
   public var name: String
-  /// Emission avoided [kg/y].
-  public var avoided: Double
+  /// Emission avoided [kg/y]; nil where one of the two is only known from below, for want of a factor.
+  public var avoided: Double?
   /// Further cash per year; negative: it saves money too [money/y].
   public var cost: Double
   /// The same with the marginal factors of markets in place of their mean ones; nil where none is known [kg/y].
   public var avoidedAtMargin: Double?
   /// cost / avoided [money/kg]; nil where nothing is avoided.
-  public var costPerKg: Double? { avoided > 1e-9 ? cost / avoided : nil }
+  public var costPerKg: Double? { avoided.flatMap { $0 > 1e-9 ? cost / $0 : nil } }
   /// A measure from two accounts.
   public init(name: String, without: Accounts, with other: Accounts) {
     self.name = name
-    avoided = without.carbon.fossil - other.carbon.fossil
-    if let before = without.carbon.atMargin, let after = other.carbon.atMargin { avoidedAtMargin = before - after }
+    let isKnown = !without.carbon.isAtLeast && !other.carbon.isAtLeast
+    avoided = isKnown ? without.carbon.fossil - other.carbon.fossil : nil
+    if isKnown, let before = without.carbon.atMargin, let after = other.carbon.atMargin {
+      avoidedAtMargin = before - after
+    }
     cost = (other.value("annual_cost") ?? .nan) - (without.value("annual_cost") ?? .nan)
   }
 }

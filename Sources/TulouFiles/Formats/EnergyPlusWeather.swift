@@ -3,10 +3,11 @@ public import TulouResources
 
 /// EnergyPlus weather files (EPW).
 ///
-/// Eight header lines, then a row an hour (or part of it) whose stamp is the END of the interval in local standard time;
-/// minutes are ignored where there is one record an hour, as files disagree about them. Missing values are the format's
-/// codes (9999 irradiance, 99.9 temperature, 999 wind ...). A typical year has 8,760 rows; its months come from different
-/// years, so it is given the calendar of 2021.
+/// Eight header lines, then a row an hour (or part of it) whose stamp is the END of the interval in local standard time.
+/// Files of one record an hour disagree about the minute (0, 30, 60), but each keeps to one; with several records an hour the
+/// minutes say their order. Missing values are the format's codes (9999 irradiance, 99.9 temperature, 999 wind ...) or longer
+/// rows of nines; another number beyond a code is a fault. A typical year has 8,760 rows; its months come from different years,
+/// so it is given the calendar of 2021.
 /// - Source: EnergyPlus documentation, Auxiliary Programs, "EnergyPlus Weather File (EPW) Data Dictionary".
 public enum EnergyPlusWeather {
   /// One column of the format.
@@ -15,9 +16,18 @@ public enum EnergyPlusWeather {
     let index: Int
     /// From the format's unit to ours.
     let factor: Double
-    /// Values from here on are missing.
+    /// The code of a missing value.
     let missing: Double
     let range: ClosedRange<Double>
+
+    /// Whether a number says that nothing was measured: the code, or nines that are longer (some programs write the code of
+    /// another column), or -9999 and its like.
+    func isMissing(_ value: Double) -> Bool {
+      (abs(value) >= missing || value <= -900) && ColumnBuilder.isNines(value)
+    }
+
+    /// Whether a number can be no value of the field.
+    func isImpossible(_ value: Double) -> Bool { value > missing || value < -9000 }
   }
 
   private static let fields = [
@@ -58,6 +68,7 @@ public enum EnergyPlusWeather {
     do { try site.validate() } catch { throw faults.thrown(error.diagnostics[0].message, line: 1) }
     var perHour = 1
     while table.line < 8, table.next(&cells) {
+      checkCounts(cells, table, &faults)
       guard table.text(cells[0]).uppercased() == "DATA PERIODS", cells.count > 2 else { continue }
       guard table.integer(cells[1]) == 1 else {
         throw faults.thrown(
@@ -77,6 +88,7 @@ public enum EnergyPlusWeather {
     var days: [(month: Int, day: Int, line: Int)] = []
     var years: Set<Int> = []
     var rows = DataRows(header: [])
+    var minutes = MinuteOrder(perHour: perHour)
     while rows.next(&cells, of: &table, &faults) {
       guard cells.count >= 22, let year = table.integer(cells[0]), let month = table.integer(cells[1]),
         let day = table.integer(cells[2]), let hour = table.integer(cells[3]), (1...12).contains(month),
@@ -87,6 +99,7 @@ public enum EnergyPlusWeather {
         if faults.isFull { break }
         continue
       }
+      minutes.compare(table.text(cells[4]), table.integer(cells[4]), row: row, line: table.line, &faults)
       if first == nil { first = (year, month, day) }
       let expected = row / perHour % 24 + 1
       if hour != expected {
@@ -118,9 +131,12 @@ public enum EnergyPlusWeather {
           }
           continue
         }
-        // Codes above the range say that nothing was measured; so do negative codes such as -9999.
-        let isMissing = value >= field.missing || value <= -9000
-        if !isMissing && !field.range.contains(value) {
+        let isMissing = field.isMissing(value)
+        if !isMissing && field.isImpossible(value) {
+          faults.add(
+            "\(value.plain) is no \(field.quantity.rawValue): it lies beyond \(field.missing.plain), the code of a missing value in an EPW file.",
+            line: table.line)
+        } else if !isMissing && !field.range.contains(value) {
           faults.add(
             "\(value) is out of the range of \(field.quantity.rawValue) in an EPW file.", line: table.line,
             severity: .warning)
@@ -129,6 +145,7 @@ public enum EnergyPlusWeather {
         if isMissing { columns[i].missing.append(row) }
       }
       row += 1
+      if faults.isFull { break }
     }
     try faults.throwIfAny()
     let perDay = 24 * perHour
@@ -155,5 +172,64 @@ public enum EnergyPlusWeather {
       site: site, source: "\(location[0]) (\(location[3]) \(location[4]))", kind: typical ? .typical : .real,
       horizon: Horizon(periods: [.init(start: start, steps: row)], stepHours: 1 / Double(perHour)), columns: found,
       notes: faults.diagnostics)
+  }
+}
+
+extension EnergyPlusWeather {
+  /// Lines of the head that count what they hold: cells before and per thing counted; nil: too many kinds of line.
+  private static let counted: [String: (place: Int, before: Int, each: Int?)] = [
+    "DESIGN CONDITIONS": (1, 2, nil), "TYPICAL/EXTREME PERIODS": (1, 2, 4), "GROUND TEMPERATURES": (1, 2, 16),
+    "HOLIDAYS/DAYLIGHT SAVINGS": (4, 5, 2), "HOLIDAYS/DAYLIGHT SAVING": (4, 5, 2),
+  ]
+
+  /// Compares the count of a line of the head with what stands on the line. Nothing of it is used, but a count that does not hold
+  /// says that the file was cut or edited.
+  private static func checkCounts(_ cells: [Range<Int>], _ table: ByteTable, _ faults: inout FormatFaults) {
+    let key = table.text(cells[0]).uppercased()
+    guard let line = counted[key] else { return }
+    let text = cells.indices.contains(line.place) ? table.text(cells[line.place]) : ""
+    if text.isEmpty { return }
+    guard let count = table.integer(cells[line.place]), (0...1000).contains(count) else {
+      faults.add(
+        "\(key) counts '\(text)'; it takes a whole number from 0 to 1000.", line: table.line)
+      return
+    }
+    // Lines are padded to one width at times.
+    let filled = (cells.lastIndex { !table.text($0).isEmpty } ?? 0) + 1
+    let isHeld =
+      line.each.map { filled <= line.before + count * $0 && (count == 0 || filled > line.before + (count - 1) * $0) }
+      ?? (count == 0 ? filled <= line.before : filled > line.before)
+    if !isHeld {
+      faults.add(
+        "\(key) counts \(count), but \(filled) cells stand on the line\(line.each.map { "; \(line.before + count * $0) are expected" } ?? "").",
+        line: table.line, severity: .warning)
+    }
+  }
+}
+
+/// Whether the minutes of an EPW file's rows go on as they begin.
+private struct MinuteOrder {
+  let perHour: Int
+  private var first: Int?
+
+  init(perHour: Int) { self.perHour = perHour }
+
+  mutating func compare(_ text: String, _ minute: Int?, row: Int, line: Int, _ faults: inout FormatFaults) {
+    if text.isEmpty, first == nil { return }
+    guard let minute, (0...60).contains(minute) else {
+      faults.add("The minute is '\(text)'; it lies between 0 and 60.", line: line)
+      return
+    }
+    let step = 60 / perHour
+    guard let first else {
+      self.first = ((minute - row % perHour * step) % 60 + 60) % 60
+      return
+    }
+    let expected = (first + row % perHour * step) % 60
+    guard minute % 60 != expected else { return }
+    // With one record an hour the minute says nothing; that it changes says that rows were mixed.
+    faults.add(
+      "The minute is \(minute), but by the rows before it must be \(expected).", line: line,
+      severity: perHour == 1 ? .warning : .error)
   }
 }

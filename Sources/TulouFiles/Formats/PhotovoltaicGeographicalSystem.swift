@@ -25,6 +25,7 @@ public enum PhotovoltaicGeographicalSystem {
     var isTypical = false
     var stamps: [Int] = []
     var values: [WeatherQuantity: WeatherColumn] = [:]
+    var notes: [Diagnostic] = []
   }
 
   /// Reads a file's bytes, CSV or JSON.
@@ -35,7 +36,7 @@ public enum PhotovoltaicGeographicalSystem {
     guard let latitude = record.latitude, let longitude = record.longitude else {
       throw faults.thrown("A PVGIS file states latitude and longitude before its data.", line: 1)
     }
-    var notes: [Diagnostic] = []
+    var notes = record.notes
     if record.slope != 0, record.values[.globalHorizontal] != nil {
       record.values[.globalHorizontal] = nil
       notes.append(
@@ -99,6 +100,7 @@ public enum PhotovoltaicGeographicalSystem {
     try faults.throwIfAny()
     guard let builder else { throw faults.thrown("The file has no line that begins with 'time'.", line: table.line) }
     record.values = builder.finished
+    record.notes = faults.diagnostics
     return record
   }
 
@@ -148,6 +150,9 @@ public enum PhotovoltaicGeographicalSystem {
         if let value, abs(value) > ColumnBuilder.greatest {
           faults.add("Record \(i + 1): \(value) is out of all range for \(quantity.rawValue).", line: 1)
           if faults.isFull { throw ProjectFault(faults.diagnostics) }
+        } else if let value, !quantity.possible.contains(value * factor) {
+          faults.add(
+            "Record \(i + 1): \(value.plain) is no possible \(quantity.rawValue).", line: 1, severity: .warning)
         }
         record.values[quantity] = column
       }
@@ -156,6 +161,7 @@ public enum PhotovoltaicGeographicalSystem {
       faults.add("\(quantity.rawValue) stands in \(column.values.count) of \(record.stamps.count) records.", line: 1)
     }
     try faults.throwIfAny()
+    record.notes = faults.diagnostics
     return record
   }
 

@@ -57,10 +57,10 @@ public struct PlainWeather: Sendable, Equatable {
     var faults = FormatFaults(file: name)
     guard table.next(&cells) else { throw faults.thrown("The file is empty.", line: 1) }
     let header = cells.map { table.text($0) }
-    var wanted: [(Int, WeatherQuantity, Double)] = []
+    var wanted: [ColumnBuilder.Column] = []
     for column in columns {
       if let index = header.firstIndex(of: column.header) {
-        wanted.append((index, column.quantity, column.factor))
+        wanted.append(.init(index: index, quantity: column.quantity, factor: column.factor, offset: column.offset))
       } else {
         faults.add("There is no column '\(column.header)'; the file has: \(header.joined(separator: ", ")).", line: 1)
       }
@@ -76,7 +76,7 @@ public struct PlainWeather: Sendable, Equatable {
       faults.add("The header names '\(name)' twice.", line: 1)
     }
     try faults.throwIfAny()
-    var builder = ColumnBuilder(columns: wanted)
+    var builder = ColumnBuilder(wanted)
     var stamps: [Int] = []
     var rows = DataRows(header: header)
     while rows.next(&cells, of: &table, &faults) {
@@ -93,13 +93,7 @@ public struct PlainWeather: Sendable, Equatable {
       if faults.isFull { break }
     }
     try faults.throwIfAny()
-    var found = builder.finished
-    for column in columns where column.offset != 0 {
-      guard var values = found[column.quantity] else { continue }
-      let gone = Set(values.missing)
-      for t in values.values.indices where !gone.contains(t) { values.values[t] += column.offset }
-      found[column.quantity] = values
-    }
+    let found = builder.finished
     let horizon: Horizon
     switch time {
     case .steps(let year, let hours):
@@ -113,7 +107,8 @@ public struct PlainWeather: Sendable, Equatable {
       horizon = try StampSeries(stamps.map { $0 - step }, values: .meanFromStamp, file: name, firstLine: 2).horizon
     }
     return Weather(
-      site: site, source: name, kind: .real, horizon: horizon, columns: found, windHeightMetres: windHeightMetres)
+      site: site, source: name, kind: .real, horizon: horizon, columns: found, windHeightMetres: windHeightMetres,
+      notes: faults.diagnostics)
   }
 
   /// `2010-01-31 13:00[:00][+01:00]` as minutes since 1970 by the clock of the place, or nil.

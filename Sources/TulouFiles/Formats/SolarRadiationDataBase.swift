@@ -60,7 +60,7 @@ public enum SolarRadiationDataBase {
         continue
       }
       stamps.append((CivilDate(year: y, month: m, day: d).dayNumber * 24 + h) * 60 + min)
-      builder.add(cells, table, missing: { $0 <= -999 }, &faults)
+      builder.add(cells, table, missing: { $0 <= -99 && ColumnBuilder.isNines($0) }, &faults)
       if faults.isFull { break }
     }
     try faults.throwIfAny()

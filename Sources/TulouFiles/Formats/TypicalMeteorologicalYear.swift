@@ -51,16 +51,19 @@ public enum TypicalMeteorologicalYear {
       let hour = builder.rows % 24 + 1
       let found = [date, time].map { $0 < cells.count ? table.text(cells[$0]) : "" }
       let parts = found[0].split(separator: "/").map { Int($0) }
+      let clock = found[1].split(separator: ":").map { Int($0) }
       if parts.count != 3 || parts[0] != day.month || parts[1] != day.day
-        || found[1].split(separator: ":").first.flatMap({ Int($0) }) != hour
+        || !(parts[2].map { (1900...2200).contains($0) } ?? false) || clock.first != hour
+        || clock.dropFirst().contains(where: { $0 != 0 })
       {
         faults.add(
           "The row is of '\(found[0]) \(found[1])', but by the rows before it must be \(day.month)/\(day.day), hour \(hour).",
           line: table.line)
         if faults.isFull { break }
       }
-      // TMY3 marks missing values by -9900.
-      builder.add(cells, table, missing: { $0 <= -9000 }, &faults)
+      // TMY3 marks missing values by -9900; some programs write nines.
+      builder.add(
+        cells, table, missing: { $0 == -9900 || $0 <= -99 && ColumnBuilder.isNines($0) }, &faults)
       if faults.isFull { break }
     }
     try faults.throwIfAny()

@@ -1,5 +1,6 @@
 import Foundation
 import TulouDemand
+import TulouQuantities
 
 /// What a questionnaire brought.
 public struct Answers: Sendable {
@@ -87,7 +88,7 @@ public struct Answers: Sendable {
     for character in text.unicodeScalars {
       switch character {
       case "\"", "\\": out += "\\" + String(character)
-      default: out += character.value < 32 || character.value == 127 ? " " : String(character)
+      default: out += character.acts || character.value < 32 ? " " : String(character)
       }
     }
     return out + "\""

@@ -6,16 +6,23 @@ extension Comparison {
   /// Sizes, indicators and what the extra capital earns: a row a quantity, a column a folder.
   static func dataTables(_ results: [StoredResult]) -> [DataTable] {
     let names = results.map { folder($0.directory) }
-    var table = DataTable("comparison", "Results side by side", ["kind", "quantity", "unit"] + names)
-    func add(_ kind: String, _ key: String, _ unit: String, _ values: [Double?]) {
+    // The last column, where there is one, names the folders whose number is at least what stands there.
+    let marks = results.contains { !$0.atLeast.isEmpty }
+    var table = DataTable(
+      "comparison", "Results side by side", ["kind", "quantity", "unit"] + names + (marks ? [AtLeast.column] : []))
+    func add(_ kind: String, _ key: String, _ unit: String, _ values: [Double?], atLeast: [Bool] = []) {
       guard values.contains(where: { $0 != nil }) else { return }
-      table.rows.append([.text(kind), .text(key), .text(unit)] + values.map { .optional($0) })
+      let named = zip(names, atLeast).filter(\.1).map(\.0).joined(separator: " ")
+      table.rows.append(
+        [.text(kind), .text(key), .text(unit)] + values.map { .optional($0) } + (marks ? [.text(named)] : []))
     }
     func unique(_ keys: [String]) -> [String] {
       var seen: Set<String> = []
       return keys.filter { seen.insert($0).inserted }
     }
-    add("objective", "value", results.first?.objective.unit ?? "", results.map(\.objective.value))
+    add(
+      "objective", "value", results.first?.objective.unit ?? "", results.map(\.objective.value),
+      atLeast: results.map { $0.atLeast.contains($0.objective.name) })
     add("objective", "bound", results.first?.objective.unit ?? "", results.map(\.objective.bound))
     for key in unique(results.flatMap(\.sizeKeys)) {
       add("size", key, results.compactMap { $0.sizeUnits[key] }.first ?? "", results.map { $0.sizes[key] })
@@ -24,7 +31,9 @@ extension Comparison {
       // Of other currencies each has its row.
       let stated = results.map { result in result.indicatorList.first { $0.key == key } }
       for unit in unique(stated.compactMap { $0?.unit }) {
-        add("indicator", key, unit, zip(results, stated).map { $1?.unit == unit ? $0.indicators[key] : nil })
+        add(
+          "indicator", key, unit, zip(results, stated).map { $1?.unit == unit ? $0.indicators[key] : nil },
+          atLeast: stated.map { $0?.unit == unit && $0?.isAtLeast == true })
       }
     }
     let found = investments(results)

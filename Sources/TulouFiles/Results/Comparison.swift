@@ -1,3 +1,4 @@
+import TulouAccounts
 public import TulouReport
 
 /// Results beside each other: sizes and indicators, a column a folder.
@@ -46,15 +47,22 @@ public enum Comparison {
       // Other currencies are other units; their difference means nothing.
       let units = Set(results.flatMap { $0.indicatorList.filter { $0.key == indicator.key }.map(\.unit) })
       indicators.add(
-        [indicator.key] + cells(values, units.count == 1 ? indicator.unit : indicator.unit + " (units differ)"))
+        [indicator.key]
+          + cells(
+            values, units.count == 1 ? indicator.unit : indicator.unit + " (units differ)",
+            atLeast: results.map { $0.atLeast.contains(indicator.key) }))
     }
     return [head, sizes, indicators].filter { !$0.rows.isEmpty }
   }
 
-  private static func cells(_ values: [Double?], _ unit: String) -> [String] {
-    var cells = values.map { $0.map { text($0, unit) } ?? NumberText.none }
+  private static func cells(_ values: [Double?], _ unit: String, atLeast: [Bool] = []) -> [String] {
+    var cells = values.enumerated().map { i, value in
+      value.map { AtLeast.text(text($0, unit), atLeast.indices.contains(i) && atLeast[i]) } ?? NumberText.none
+    }
     if values.count == 2 {
-      if let first = values[0], let second = values[1], !unit.hasSuffix("differ)") {
+      if atLeast.contains(true) {
+        cells.append(AtLeast.noDifference)
+      } else if let first = values[0], let second = values[1], !unit.hasSuffix("differ)") {
         let change = second - first
         let relative =
           abs(first) > 1e-12 && unit != "1"

@@ -1,4 +1,5 @@
 import Foundation
+import TulouAccounts
 public import TulouPlanning
 public import TulouProject
 public import TulouQuantities
@@ -16,7 +17,12 @@ public struct StoredResult: Sendable {
     public var unit: String
     /// What it is.
     public var definition: String
+    /// Whether it is at least the number (`AtLeast`).
+    public var isAtLeast = false
   }
+
+  /// Keys of the indicators that are at least their number.
+  var atLeast: Set<String> { Set(indicatorList.filter(\.isAtLeast).map(\.key)) }
 
   /// Folder as the user named it.
   public var directory: String
@@ -134,7 +140,8 @@ public enum ResultReader {
       result.indicators[key] = found
       result.indicatorList.append(
         .init(
-          key: key, value: found, unit: value["unit"]?.text ?? "", definition: value["definition"]?.text ?? ""))
+          key: key, value: found, unit: value["unit"]?.text ?? "", definition: value["definition"]?.text ?? "",
+          isAtLeast: value[AtLeast.field]?.isTrue ?? false))
     }
     if let text = try? FileBytes.read(directory + "/flows.csv", most: 4 << 30) {
       try readFlows(text, into: &result, path: directory + "/flows.csv")
@@ -152,9 +159,11 @@ public enum ResultReader {
         (check["name"]?.text ?? "", check["value"]?.number ?? .nan, check["unit"]?.text ?? ""))
     }
     result.messages = root["certificate"]?["messages"]?.values?.compactMap(\.text) ?? []
-    if case .bool(true)? = root["certificate"]?["bound_from_multipliers"] { result.isBoundOwn = true }
-    if case .bool(true)? = root["certificate"]?["sizes_given"] { result.hasGivenSizes = true }
-    if case .bool(true)? = root["certificate"]?["whole_numbers"] { result.hasWholeNumbers = true }
+    if let certificate = root["certificate"] {
+      result.isBoundOwn = certificate["bound_from_multipliers"]?.isTrue ?? false
+      result.hasGivenSizes = certificate["sizes_given"]?.isTrue ?? false
+      result.hasWholeNumbers = certificate["whole_numbers"]?.isTrue ?? false
+    }
     result.shadowPrices = (root["shadow_prices"]?.values ?? []).map {
       ShadowPrice(
         path: $0["path"]?.text ?? "", value: $0["value"]?.number ?? .nan, unit: $0["unit"]?.text ?? "",

@@ -62,11 +62,11 @@ enum YamlWriter {
       case "\n": result += "\\n"
       case "\t": result += "\\t"
       case "\r": result += "\\r"
-      case _
-      where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-        || [0x2028, 0x2029, 0xFEFF].contains(scalar.value):
+      case _ where scalar.acts:
+        // What acts or is not seen stands as its number, and is read back as it was.
         let hex = String(scalar.value, radix: 16, uppercase: true)
-        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+        let width = hex.count <= 4 ? 4 : 8
+        result += (width == 4 ? "\\u" : "\\U") + String(repeating: "0", count: width - hex.count) + hex
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -99,6 +99,7 @@ public enum AbatementStudy {
       sizes[capacity.label.part.isEmpty ? capacity.label.id : "\(capacity.label.id).\(capacity.label.part)"] = total
     }
     return AbatementPoint(
-      budget: budget, emission: accounts.carbon.fossil, annualCost: accounts.value("annual_cost") ?? .nan, sizes: sizes)
+      budget: budget, emission: accounts.carbon.fossil, annualCost: accounts.value("annual_cost") ?? .nan, sizes: sizes,
+      isAtLeast: accounts.carbon.isAtLeast)
   }
 }

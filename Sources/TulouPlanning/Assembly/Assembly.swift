@@ -45,6 +45,8 @@ public struct Assembled: Sendable {
   public var penalties: LinearForm
   /// Emission [kg CO2], mean factors over the years.
   public var emission: LinearForm
+  /// Energy bought or brought in of which nobody says what it emits [kWh].
+  public var withoutFactor = LinearForm()
   /// Pollutants other than CO2 [kg], mean factors over the years, in the order of `Pollutant.all`; empty: nothing in the
   /// project emits any.
   public var pollution: [LinearForm]

@@ -14,6 +14,8 @@ struct Draft {
   var cash = LinearForm()
   var penalties = LinearForm()
   var emission = LinearForm()
+  /// Energy of which nobody says what it emits [kWh].
+  var withoutFactor = LinearForm()
   /// Pollutants other than CO2, in the order of `Pollutant.all`; empty: nothing emits any.
   var pollution: [LinearForm] = []
   var outside = LinearForm()
@@ -182,13 +184,15 @@ struct Draft {
       problem.rows[row].lower = value
       problem.rows[row].upper = value
     }
-    return Assembled(
+    var assembled = Assembled(
       project: project, problem: problem, objective: objective, cash: cash, penalties: penalties, emission: emission,
       pollution: pollution, outside: outside, unserved: unserved,
       renewable: renewableAccount(of: project.limits.renewableFractionOf), demand: demand, notes: notes,
       assumptions: assumptions,
       limitRows: limitRows, derivedLimits: derivedLimits, investment: investment,
       yearlyCharge: yearlyCharge, layouts: layouts, retirable: retirable, capital: capital, builtFlags: builtFlags)
+    assembled.withoutFactor = withoutFactor
+    return assembled
   }
 }
 

@@ -95,6 +95,7 @@ extension Draft {
     if let factor = project.emissionFactor(of: source), !factor.isZero {
       emission.add(flow: j, profile(factor.values) * money.mean(factor.escalation))
     }
+    if project.emissionFactor(of: source) == nil { withoutFactor.add(flow: j, .one) }
     if source.energyClass.isOutside, isEnergy(source.bus) { outside.add(flow: j, .one) }
   }
 

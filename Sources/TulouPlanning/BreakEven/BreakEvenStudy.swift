@@ -32,8 +32,11 @@ public enum BreakEvenStudy {
     public var x: Double
     /// Answers, one an alternative, or the indicator alone; nil where there is no plan.
     public var answers: [Double?]
+    /// Whether the indicator is at least the number.
+    public var isAtLeast: Bool
     /// A point.
-    public init(x: Double, answers: [Double?]) {
+    public init(x: Double, answers: [Double?], isAtLeast: Bool = false) {
+      self.isAtLeast = isAtLeast
       self.x = x
       self.answers = answers
     }

@@ -1,3 +1,4 @@
+import TulouAccounts
 import TulouProblem
 import TulouProject
 import TulouQuantities
@@ -53,8 +54,14 @@ enum WeightedStudy {
       if axis.axis == .netPresentCost {
         for k in assembled.problem.capacities.indices { assembled.problem.capacities[k].fixedCharge *= factor }
       }
+      let isAtLeast =
+        axis.axis == .co2
+        && reference.problem.value(
+          of: assembled.withoutFactor, flows: solution.flows, contents: solution.contents,
+          capacities: solution.capacities
+        ).sum > 1e-6 * assembled.years
       words.append(
-        "\(shortNumber(weight * 100)) % \(axis.axis.rawValue) against \(shortNumber(value, digits: 6)) \(axis.axis.unit(currency: currency))"
+        "\(shortNumber(weight * 100)) % \(axis.axis.rawValue) against \(AtLeast.text(shortNumber(value, digits: 6), isAtLeast)) \(axis.axis.unit(currency: currency))"
       )
     }
     if !axes.contains(where: { $0.axis.axis == .netPresentCost }) {

@@ -82,7 +82,7 @@ public struct ResourceSurvey: Sendable {
       horizon: weather.horizon.by(
         ZoneRules(fixedSeconds: Int(saturating: (weather.site.utcOffsetHours * 3600).rounded()))), resources: [resource]
     )
-    survey.findings = recorded.notes
+    survey.findings = recorded.notes + (recorded.clockFinding(recorded.source).map { [$0] } ?? [])
     survey.assumptions = repairs.map {
       Assumption(path: "weather", value: "", source: $0.sentence, kind: "repair")
     }
@@ -106,6 +106,17 @@ public struct ResourceSurvey: Sendable {
     if horizon.steps < 8760, abs(Double(horizon.steps) * horizon.stepHours - 8760) > 25 {
       findings.append(Diagnostic(.note, "The horizon is not one year; sums and means are those of its steps."))
     }
+  }
+
+  /// Everything that is looked at in a weather file as it is: what `resource` finds and what `check` says.
+  ///
+  /// - Parameter hasPlace: Whether the place is known; a plain CSV has none of its own.
+  public static func findings(of recorded: Weather, hasPlace: Bool = true) throws(ProjectFault) -> [Diagnostic] {
+    guard hasPlace else {
+      return recorded.notes
+        + (try WeatherQuality(recorded, hasPlace: false).diagnostics(source: recorded.source))
+    }
+    return try weather(recorded).findings
   }
 
   /// Latitude and longitude [deg], altitude [m], clock against universal time [h]; nil where the place is not known.

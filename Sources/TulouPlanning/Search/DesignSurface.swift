@@ -19,6 +19,8 @@ public struct DesignSurface: Sendable, Equatable {
     public var netPresentCost: Double, capital: Double
     /// Renewable fraction [-] and emission [kg/y].
     public var renewableFraction: Double, co2: Double
+    /// Whether the emission is at least the number.
+    public var isCarbonAtLeast: Bool
 
     /// The design of a row.
     init(_ row: SearchCandidate) {
@@ -30,6 +32,7 @@ public struct DesignSurface: Sendable, Equatable {
       capital = row.capital
       renewableFraction = row.renewableFraction
       co2 = row.co2
+      isCarbonAtLeast = row.isCarbonAtLeast
     }
 
     /// Violation, value, net present cost, capital, renewable fraction, emission.

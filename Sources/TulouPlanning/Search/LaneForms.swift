@@ -11,13 +11,15 @@ struct LaneForms: Sendable {
   /// What rows are made with: bits of limits and types.
   let rows: RowMaker
   /// Forms whose values decide: cash, emission, non-renewable, use of the renewable fraction, then the limits, then what those of
-  /// shares are shares of.
+  /// shares are shares of, then energy without an emission factor where there may be any.
   let forms: [LinearForm]
   /// Limits taken out of the problem.
   let released: [LimitRow]
   private let bounds: [(lower: Double, upper: Double)]
   /// Place of the form that a limit is a share of; nil: `perActivity` says all.
   private let wholes: [Int?]
+  /// Place of the energy without an emission factor; nil: everything has one.
+  private let placeWithoutFactor: Int?
   private let charges: [(capacity: Int, amount: Double)]
   private let costs: [(capacity: Int, existing: Double, capital: Double, fixed: Double, land: Double)]
   private let hours: [(id: String, power: Int, energy: Int, low: Double, high: Double)]
@@ -50,6 +52,12 @@ struct LaneForms: Sendable {
     for row in released.rows {
       wholes.append(row.limit.whole.map { _ in forms.count })
       if let whole = row.limit.whole { forms.append(whole) }
+    }
+    if !assembled.withoutFactor.flows.isEmpty {
+      placeWithoutFactor = forms.count
+      forms.append(assembled.withoutFactor)
+    } else {
+      placeWithoutFactor = nil
     }
     self.forms = forms
     self.wholes = wholes
@@ -203,7 +211,7 @@ struct LaneForms: Sendable {
     let (limits, elastic) = measured(sums, capacities)
     let (bits, violation) = rows.broken(limits)
     let whole = assembled.renewable.demand + sums.values[3]
-    return SearchCandidate(
+    var found = SearchCandidate(
       sizes: x, broken: bits, violation: violation, value: annual + (sums.penalties + elastic) / years,
       annualCost: annual, netPresentCost: annual / recovery, capital: capital,
       operatingCost: annual - capital * recovery, served: demand - sums.unserved / years, sold: 0, produced: 0,
@@ -212,6 +220,8 @@ struct LaneForms: Sendable {
       lossOfPowerSupply: demand > 1e-9 ? sums.unserved / years / demand : 0, capacityShortage: 0, curtailed: 0,
       bought: 0, generated: 0, fuel: 0, generatorHours: 0, generatorStarts: 0, land: land, isExact: false,
       type: rows.type(x))
+    found.isCarbonAtLeast = placeWithoutFactor.map { sums.values[$0] / years > 1e-6 } ?? false
+    return found
   }
 
   /// Totals of all capacities of a design.

@@ -73,6 +73,7 @@ struct RowMaker: Sendable {
       fuel: 0, generatorHours: design.dispatch.hours.reduce(0, +) / problem.years,
       generatorStarts: design.dispatch.starts.reduce(0, +) / problem.years, land: accounts.land.total, isExact: true,
       type: type(x))
+    row.isCarbonAtLeast = accounts.carbon.isAtLeast
     var fuelExergy = 0.0
     for part in system.generators {
       row.generated += yearly(part.flow) * part.output

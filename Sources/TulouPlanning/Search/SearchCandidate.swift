@@ -51,6 +51,9 @@ public struct SearchCandidate: Sendable, Equatable, Codable {
   /// Components that are built, a bit each in the order of `SearchOutcome.components`: the type of system.
   public var type: UInt64
 
+  /// Whether the emission is at least the number: something that was bought or burnt has no factor.
+  public var isCarbonAtLeast = false
+
   /// Pollutants other than CO2, in the order of `Pollutant.all` [kg/y]; empty: nothing in the project emits any.
   public var pollutants: [Double] = []
 
@@ -72,6 +75,7 @@ public struct SearchCandidate: Sendable, Equatable, Codable {
       ("capital", capital, other.capital), ("renewable fraction", renewableFraction, other.renewableFraction),
       ("emission", co2, other.co2), ("share that is not served", lossOfPowerSupply, other.lossOfPowerSupply),
       ("violation of limits", violation, other.violation),
+      ("what is known of its emission", isCarbonAtLeast ? 1 : 0, other.isCarbonAtLeast ? 1 : 0),
     ]
     return pairs.first { abs($0.1 - $0.2) > 1e-8 * max(1, abs($0.1), abs($0.2)) }?.0
   }

@@ -1,3 +1,5 @@
+import TulouAccounts
+
 /// The result of one case.
 public struct SensitivityRow: Sendable, Equatable, Codable {
   /// Number of the case.
@@ -16,6 +18,8 @@ public struct SensitivityRow: Sendable, Equatable, Codable {
   public var system = ""
   /// Indicators by key.
   public var indicators: [String: Double] = [:]
+  /// Keys of the indicators that are at least their number (`AtLeast`), ascending.
+  public var atLeast: [String] = []
   /// Why it was refused.
   public var message = ""
   /// Seconds of the solve.
@@ -25,6 +29,13 @@ public struct SensitivityRow: Sendable, Equatable, Codable {
   public init(number: Int, settings: [String: String]) {
     self.number = number
     self.settings = settings
+  }
+
+  /// Takes the indicators that have a value.
+  mutating func take(_ measured: [Indicator]) {
+    indicators = Dictionary(
+      measured.compactMap { one in one.value.map { (one.key, $0) } }, uniquingKeysWith: { first, _ in first })
+    atLeast = measured.filter { $0.isAtLeast && $0.value != nil }.map(\.key).sorted()
   }
 
   /// Key of its case.

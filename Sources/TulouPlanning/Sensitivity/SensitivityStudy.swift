@@ -1,3 +1,4 @@
+public import TulouAccounts
 import TulouProblem
 public import TulouProject
 public import TulouQuantities
@@ -28,14 +29,14 @@ public enum SensitivityStudy {
   ///   - options: As for one plan; an infeasible case is a row, without explanation.
   ///   - solver: Who solves; used by several plans at a time.
   ///   - read: The project with overrides by path.
-  ///   - measure: Indicators of an outcome, by key.
+  ///   - measure: Indicators of an outcome.
   ///   - finished: Told of each row as soon as it is there, in the order in which they finish.
   /// - Returns: The rows of all cases in their order; without those that a cancelled study did not reach.
   public static func run(
     cases: [SensitivityCase], asking question: SensitivityQuestion = .plan, done: [SensitivityRow] = [],
     parallel: Int = 1, options: PlanOptions = PlanOptions(), solver: any Solver,
     read: @escaping @Sendable ([String: String]) throws(ProjectFault) -> Project,
-    measure: @escaping @Sendable (Outcome) -> [String: Double],
+    measure: @escaping @Sendable (Outcome) -> [Indicator],
     finished: @escaping @Sendable (SensitivityRow) -> Void = { _ in }
   ) async -> [SensitivityRow] {
     let known = Dictionary(done.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
@@ -75,7 +76,7 @@ public enum SensitivityStudy {
   private static func row(
     of one: SensitivityCase, _ question: SensitivityQuestion, _ options: PlanOptions, _ solver: any Solver,
     _ read: @Sendable ([String: String]) throws(ProjectFault) -> Project,
-    _ measure: @Sendable (Outcome) -> [String: Double]
+    _ measure: @Sendable (Outcome) -> [Indicator]
   ) -> SensitivityRow? {
     var row = SensitivityRow(number: one.number, settings: one.settings)
     do {
@@ -101,7 +102,7 @@ public enum SensitivityStudy {
       // A plan that was stopped halfway is no result of this case.
       if options.solve.isCancelled(), outcome.status != .optimal, outcome.status != .infeasible { return nil }
       row.fill(outcome)
-      if outcome.hasPlan { row.indicators = measure(outcome) }
+      if outcome.hasPlan { row.take(measure(outcome)) }
     } catch {
       row.status = "refused"
       row.message = error.diagnostics.first { $0.severity == .error }?.message ?? error.description
@@ -163,6 +164,7 @@ extension SensitivityRow {
       "capacity_shortage": best.capacityShortage, "curtailed": best.curtailed, "bought": best.bought,
       "sold": best.sold, "land": best.land,
     ]
+    if best.isCarbonAtLeast { atLeast = ["co2"] }
     for (pollutant, amount) in zip(Pollutant.all, best.pollutants) { indicators[pollutant.key] = amount }
     if best.served > 0 { indicators["cost_of_energy_served"] = best.costOfEnergy }
     if best.served + best.sold > 0 {

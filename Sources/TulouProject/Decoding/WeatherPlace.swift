@@ -1,5 +1,5 @@
-import TulouQuantities
-import TulouResources
+public import TulouQuantities
+public import TulouResources
 
 extension ProjectDecoder {
   /// Compares the place of a weather file with the site, and its clock with its longitude: a file of another town, a sign
@@ -8,11 +8,7 @@ extension ProjectDecoder {
     let place = weather.site
     func degrees(_ value: Double) -> String { "\(((value * 100).rounded() / 100).plain) deg" }
     let words = "\(degrees(place.latitudeDegrees)) north, \(degrees(place.longitudeDegrees)) east"
-    if !weather.keepsUniversalTime, let apart = hoursApart(place.utcOffsetHours, longitude: place.longitudeDegrees) {
-      decoding.warning(
-        "'\(file)' says that its clock is \(ZoneRules.name(ofSeconds: Int(saturating: (place.utcOffsetHours * 3600).rounded()))), but at its \(degrees(place.longitudeDegrees)) the sun is \(apart.plain) h away from it.",
-        advice: "Check zone and longitude in the head of the file; west is negative.", at: mark)
-    }
+    if let finding = weather.clockFinding(file) { decoding.warning(finding.message, advice: finding.advice, at: mark) }
     guard let site = site?.site else {
       decoding.assume(
         words, source: "place of '\(file)' (\(weather.source)); the project has no site to compare it with",
@@ -35,5 +31,22 @@ extension ProjectDecoder {
         "'\(file)' is of a place \(far) km from the site: \(words).",
         advice: "Check 'site', or take a file of a nearer place.", at: mark)
     }
+  }
+}
+
+extension Weather {
+  /// Whether the clock of a file is not that of its longitude; nil: it is.
+  ///
+  /// - Parameter file: What the file is called.
+  public func clockFinding(_ file: String) -> Diagnostic? {
+    guard !keepsUniversalTime, let apart = hoursApart(site.utcOffsetHours, longitude: site.longitudeDegrees) else {
+      return nil
+    }
+    let clock = ZoneRules.name(ofSeconds: Int(saturating: (site.utcOffsetHours * 3600).rounded()))
+    let longitude = ((site.longitudeDegrees * 100).rounded() / 100).plain
+    return Diagnostic(
+      .warning,
+      "'\(file)' says that its clock is \(clock), but at its \(longitude) deg the sun is \(apart.plain) h away from it.",
+      advice: "Check zone and longitude in the head of the file; west is negative.")
   }
 }

@@ -1,5 +1,6 @@
 public import TulouAccounts
 public import TulouProject
+import TulouQuantities
 
 /// The report of a carbon account: rows against the printed ones, shares, tornado, quantiles, what does not fit.
 public struct CarbonReport: Sendable {
@@ -71,7 +72,7 @@ public struct CarbonReport: Sendable {
     func number(_ value: Double?) -> String { value.map { JSON.digits($0) } ?? "" }
     for row in account.rows {
       text +=
-        "\(row.capability.rawValue),\"\(row.capability.formula)\",\(number(row.amount / 1000)),"
+        "\(row.capability.rawValue),\(CSVText.cell(row.capability.formula)),\(number(row.amount / 1000)),"
         + "\(number(row.published.map { $0 / 1000 })),\(number(row.share))\n"
     }
     text += "total,,\(number(account.total / 1000)),\(number(account.publishedRows.map { $0 / 1000 })),1\n"
@@ -82,7 +83,8 @@ public struct CarbonReport: Sendable {
   public func readingsCSV() -> [UInt8] {
     var text = "row,name,reading,co2_avoided_t\n"
     for one in account.alternatives {
-      text += "\(one.capability.rawValue),\"\(one.name)\",\"\(one.reading)\",\(JSON.digits(one.amount / 1000))\n"
+      text +=
+        "\(one.capability.rawValue),\(CSVText.cell(one.name)),\(CSVText.cell(one.reading)),\(JSON.digits(one.amount / 1000))\n"
     }
     return Array(text.utf8)
   }
@@ -91,7 +93,9 @@ public struct CarbonReport: Sendable {
   public func quantilesCSV() -> [UInt8] {
     var text = "row,mean_t,q05_t,q25_t,q50_t,q75_t,q95_t\n"
     for one in quantiles {
-      text += ([one.id] + ([one.mean] + one.values).map { JSON.digits($0 / 1000) }).joined(separator: ",") + "\n"
+      text +=
+        ([CSVText.cell(one.id)] + ([one.mean] + one.values).map { JSON.digits($0 / 1000) }).joined(separator: ",")
+        + "\n"
     }
     return Array(text.utf8)
   }
@@ -103,7 +107,7 @@ public struct CarbonReport: Sendable {
     for one in sensitivities {
       let changes = one.perPercent.map { JSON.digits($0 / 1000) }.joined(separator: ",")
       text +=
-        "\(one.path),\(JSON.digits(one.value)),\(one.unit),\(JSON.digits(one.low)),\(JSON.digits(one.high)),"
+        "\(CSVText.cell(one.path)),\(JSON.digits(one.value)),\(CSVText.cell(one.unit)),\(JSON.digits(one.low)),\(JSON.digits(one.high)),"
         + "\(one.isStated),\(JSON.digits(one.totalAtLow / 1000)),\(JSON.digits(one.totalAtHigh / 1000)),\(changes)\n"
     }
     return Array(text.utf8)

@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouQuantities
 
 extension ProjectCarbonReport {
   /// Tables with full precision: origins of each plan, terms, measures and the abatement curve where there are any.
@@ -10,18 +11,12 @@ extension ProjectCarbonReport {
     return files.map { (name: $0.0, bytes: $0.1) }
   }
 
-  /// A text that a table may hold: quoted where it has to be.
-  private func cell(_ text: String) -> String {
-    guard text.contains(where: { ",\"\n".contains($0) }) else { return text }
-    return "\"" + text.flatMap { $0 == "\"" ? "\"\"" : String($0) } + "\""
-  }
-
   private func originsCSV() -> String {
     var text = "project,id,kind,carrier,scope,energy_kWh_per_y,amount_t_per_y,substance,factor_given\n"
     for one in [base] + (target.map { [$0] } ?? []) {
       for line in one.accounts.carbon.lines {
         text +=
-          "\(cell(one.name)),\(line.id),\(line.kind.rawValue),\(line.carrier),\(line.scope),\(JSON.digits(line.energy)),"
+          "\(CSVText.cell(one.name)),\(CSVText.cell(line.id)),\(line.kind.rawValue),\(CSVText.cell(line.carrier)),\(line.scope),\(JSON.digits(line.energy)),"
           + "\(JSON.digits(line.amount / 1000)),\(line.kind == .methane ? "CH4" : "CO2"),\(line.hasFactor)\n"
       }
     }
@@ -40,7 +35,7 @@ extension ProjectCarbonReport {
     var text = "measure,avoided_t_per_y,cost_\(currency)_per_y,cost_\(currency)_per_t,avoided_at_margin_t_per_y\n"
     for one in measures {
       text +=
-        "\(cell(one.name)),\(number(one.avoided / 1000)),\(number(one.cost)),\(number(one.costPerKg.map { 1000 * $0 })),"
+        "\(CSVText.cell(one.name)),\(number(one.avoided.map { $0 / 1000 })),\(number(one.cost)),\(number(one.costPerKg.map { 1000 * $0 })),"
         + "\(number(one.avoidedAtMargin.map { $0 / 1000 }))\n"
     }
     return text
@@ -49,10 +44,15 @@ extension ProjectCarbonReport {
   private func curveCSV(_ curve: AbatementCurve) -> String {
     let currency = base.accounts.currency
     let sizes = Set(curve.points.flatMap(\.sizes.keys)).sorted()
-    var text = "co2_t_per_y,cost_\(currency)_per_y" + sizes.map { "," + $0 }.joined() + "\n"
+    let marks = curve.points.contains(where: \.isAtLeast)
+    var text =
+      "co2_t_per_y,cost_\(currency)_per_y" + sizes.map { "," + CSVText.cell($0) }.joined()
+      + (marks ? "," + AtLeast.column : "") + "\n"
     for point in curve.points {
       text += "\(JSON.digits(point.emission / 1000)),\(JSON.digits(point.annualCost))"
-      text += sizes.map { "," + (point.sizes[$0].map { JSON.digits($0) } ?? "") }.joined() + "\n"
+      text += sizes.map { "," + (point.sizes[$0].map { JSON.digits($0) } ?? "") }.joined()
+      if marks { text += "," + (point.isAtLeast ? "co2" : "") }
+      text += "\n"
     }
     return text
   }

@@ -7,7 +7,7 @@ extension ProjectCarbonReport {
       let carbon = one.accounts.carbon
       return .object([
         ("project", .text(one.name)), ("fossil", .number(carbon.fossil / 1000)),
-        ("is_at_least", .bool(carbon.isAtLeast)),
+        (AtLeast.field, .bool(carbon.isAtLeast)),
         ("scope_1", .number(carbon.scope1 / 1000)), ("scope_2", .number(carbon.scope2 / 1000)),
         ("biogenic", .number(carbon.biogenic / 1000)), ("methane", .number(carbon.methane / 1000)),
         ("export_credit", .number(carbon.exportCredit / 1000)), ("life_cycle", .number(carbon.lifeCycle / 1000)),
@@ -55,7 +55,7 @@ extension ProjectCarbonReport {
           .array(
             measures.map {
               .object([
-                ("name", .text($0.name)), ("avoided", .number($0.avoided / 1000)), ("unit", .text("t/y")),
+                ("name", .text($0.name)), ("avoided", .optional($0.avoided.map { $0 / 1000 })), ("unit", .text("t/y")),
                 ("cost", .number($0.cost)), ("cost_per_t", JSON.optional($0.costPerKg.map { 1000 * $0 })),
                 ("avoided_at_margin", JSON.optional($0.avoidedAtMargin.map { $0 / 1000 })),
               ])
@@ -68,10 +68,11 @@ extension ProjectCarbonReport {
           "abatement",
           .array(
             curve.points.map {
-              .object([
-                ("co2", .number($0.emission / 1000)), ("annual_cost", .number($0.annualCost)),
-                ("sizes", .object($0.sizes.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
-              ])
+              .object(
+                [
+                  ("co2", .number($0.emission / 1000)), ("annual_cost", .number($0.annualCost)),
+                  ("sizes", .object($0.sizes.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
+                ] + ($0.isAtLeast ? [(AtLeast.field, .bool(true))] : []))
             })
         ))
     }

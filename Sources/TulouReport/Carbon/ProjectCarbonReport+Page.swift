@@ -7,6 +7,9 @@ extension ProjectCarbonReport {
     var sections = [origins(base, id: "base")]
     if let target { sections.append(origins(target, id: "target")) }
     if let target, let parts = decomposition { sections.append(difference(target, parts)) }
+    if let differenceMissing {
+      sections.append(Page.Section(id: "difference", title: "What lowers emission", [.text(differenceMissing)]))
+    }
     if !measures.isEmpty {
       sections.append(
         Page.Section(
@@ -36,19 +39,18 @@ extension ProjectCarbonReport {
         Scale.text(line.energy, "kWh"), line.hasFactor ? CarbonReport.tonnes(line.amount) : "no factor given",
       ])
     }
-    table.add(["Scope 1, burnt here", "", "", "1", "", CarbonReport.tonnes(carbon.scope1)])
-    table.add(["Scope 2, bought", "", "", "2", "", CarbonReport.tonnes(carbon.scope2)])
-    table.add([
-      "Fossil, together", "", "", "1 + 2", "",
-      (carbon.isAtLeast ? "at least " : "") + CarbonReport.tonnes(carbon.fossil),
-    ])
+    let scopes = [("Scope 1, burnt here", 1, carbon.scope1), ("Scope 2, bought", 2, carbon.scope2)]
+    for (name, scope, mass) in scopes {
+      table.add([name, "", "", String(scope), "", carbon.worded(CarbonReport.tonnes(mass), scope: scope)])
+    }
+    table.add(["Fossil, together", "", "", "1 + 2", "", carbon.worded(CarbonReport.tonnes(carbon.fossil))])
     table.hasTotal = true
     var contents: [Page.Content] = [.tiles(tiles(one)), .table(table), .table(apart(one))]
     if let net = vehicleNote(one) { contents.append(.text(net)) }
     if let margin = carbon.atMargin {
       contents.append(
         .text(
-          "With marginal factors of purchases it would be \(Scale.text(margin, "kg")) a year: what counts when two plans are compared."
+          "With marginal factors of purchases it would be \(carbon.worded(Scale.text(margin, "kg"))) a year: what counts when two plans are compared."
         ))
     }
     return Page.Section(id: id, title: one.name, contents)
@@ -58,11 +60,13 @@ extension ProjectCarbonReport {
     let carbon = one.accounts.carbon
     var tiles = [
       Page.Tile(
-        "Fossil CO₂", (carbon.isAtLeast ? "at least " : "") + Scale.text(carbon.fossil, "kg"),
+        "Fossil CO₂", carbon.worded(Scale.text(carbon.fossil, "kg")),
         note: "per year, scopes 1 and 2")
     ]
     if let usual = carbon.businessAsUsual {
-      tiles.append(Page.Tile("Business as usual", Scale.text(usual, "kg"), note: "per year, without the project"))
+      tiles.append(
+        Page.Tile(
+          "Business as usual", carbon.wordedUsual(Scale.text(usual, "kg")), note: "per year, without the project"))
       if let change = carbon.reduction {
         tiles.append(
           Page.Tile(
@@ -124,6 +128,7 @@ extension ProjectCarbonReport {
 
   private func abatement(_ curve: AbatementCurve) -> Page.Section {
     let points = curve.points.map { (x: $0.emission, y: $0.annualCost, name: "") }
+    let quantity = AtLeast.quantity("CO₂ per year", curve.points.contains(where: \.isAtLeast))
     let currency = base.accounts.currency
     var contents: [Page.Content] = [
       .chart(
@@ -131,7 +136,7 @@ extension ProjectCarbonReport {
           id: "carbon-curve", title: "Least cost against CO₂ budget", summary: "Every point is a plan of its own.",
           body: .scatter(
             Scatter(
-              sets: [.init("Plans", points: points, colour: .demand, joined: true)], xQuantity: "CO₂ per year",
+              sets: [.init("Plans", points: points, colour: .demand, joined: true)], xQuantity: quantity,
               xUnit: "kg", yQuantity: "Cost per year", yUnit: currency))))
     ]
     let steps = curve.segments.flatMap { segment in

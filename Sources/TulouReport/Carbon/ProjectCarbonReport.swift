@@ -44,9 +44,20 @@ public struct ProjectCarbonReport: Sendable {
     self.version = version
   }
 
-  /// The four terms from `base` to `target`.
+  /// Why no difference between the two is stated; nil where one is, or where there is no second.
+  var differenceMissing: String? {
+    guard let target else { return nil }
+    let missing = base.accounts.carbon.withoutFactor + target.accounts.carbon.withoutFactor
+    guard !missing.isEmpty else { return nil }
+    var named: [String] = []
+    for id in missing where !named.contains("'\(id)'") { named.append("'\(id)'") }
+    return "No difference is stated: no emission factor was given for \(PlanReport.listed(named))."
+  }
+
+  /// The four terms from `base` to `target`; nil where something is not counted for want of a factor.
   public var decomposition: EmissionDecomposition? {
-    target.map { EmissionDecomposition(from: base.accounts.carbon.fleet, to: $0.accounts.carbon.fleet) }
+    guard differenceMissing == nil else { return nil }
+    return target.map { EmissionDecomposition(from: base.accounts.carbon.fleet, to: $0.accounts.carbon.fleet) }
   }
 
   /// What the second plan avoids against the first, and what it costs.
@@ -77,7 +88,7 @@ public struct ProjectCarbonReport: Sendable {
     guard energy > 0, carbon.fleet.generation > 0 else { return text + "." }
     let factor = carbon.fleet.emission / carbon.fleet.generation
     return text
-      + "; their \(Scale.text(energy, "kWh")) cause about \(Scale.text(energy * factor, "kg")) at the plan's mean factor of \(NumberText.significant(factor)) kg/kWh, which the fossil total holds already."
+      + "; their \(Scale.text(energy, "kWh")) cause about \(carbon.worded(Scale.text(energy * factor, "kg"))) at the plan's mean factor of \(NumberText.significant(factor)) kg/kWh, which the fossil total holds already."
   }
 
   func terms(_ parts: EmissionDecomposition) -> [(name: String, key: String, value: Double, colour: Colour)] {
@@ -95,8 +106,9 @@ public struct ProjectCarbonReport: Sendable {
   /// The answer in the terminal.
   public func answer(report: String) -> [String] {
     var lines = summary(base)
-    if let target, let parts = decomposition {
-      lines += summary(target)
+    if let target { lines += summary(target) }
+    if let differenceMissing { lines.append("  " + differenceMissing) }
+    if let parts = decomposition {
       for term in terms(parts) { lines.append("  \(term.name): \(Scale.text(term.value, "kg/y"))") }
       lines.append("  Together: \(Scale.text(abs(parts.total), "kg/y")) \(parts.total >= 0 ? "less" : "more")")
       if parts.vehicles != 0 {
@@ -116,11 +128,11 @@ public struct ProjectCarbonReport: Sendable {
     let carbon = one.accounts.carbon
     func mass(_ value: Double) -> String { Scale.text(value, "kg") }
     var lines = [
-      "\(one.name): \(carbon.isAtLeast ? "at least " : "")\(mass(carbon.fossil)) of fossil CO2 a year (scope 1 \(mass(carbon.scope1)), scope 2 \(mass(carbon.scope2)))"
+      "\(one.name): \(carbon.worded(mass(carbon.fossil))) of fossil CO2 a year (scope 1 \(carbon.worded(mass(carbon.scope1), scope: 1)), scope 2 \(carbon.worded(mass(carbon.scope2), scope: 2)))"
     ]
     if let usual = carbon.businessAsUsual {
       let share = carbon.reduction.map { ", \(NumberText.percent($0)) less" } ?? ""
-      lines.append("  Business as usual: \(carbon.usualWithoutFactor.isEmpty ? "" : "at least ")\(mass(usual))\(share)")
+      lines.append("  Business as usual: \(carbon.wordedUsual(mass(usual)))\(share)")
     }
     if let missing = carbon.reductionMissing {
       lines.append("  No reduction is stated: \(missing).")
@@ -165,8 +177,10 @@ public struct ProjectCarbonReport: Sendable {
     for one in measures {
       table.add(
         [
-          one.name, CarbonReport.tonnes(one.avoided), NumberText.significant(one.cost, digits: 5),
-          one.costPerKg.map { NumberText.significant(1000 * $0) } ?? NumberText.none,
+          one.name, one.avoided.map { CarbonReport.tonnes($0) } ?? AtLeast.noDifference,
+          NumberText.significant(one.cost, digits: 5),
+          one.costPerKg.map { NumberText.significant(1000 * $0) }
+            ?? (one.avoided == nil ? AtLeast.noDifference : NumberText.none),
         ] + (knowsMargin ? [one.avoidedAtMargin.map { CarbonReport.tonnes($0) } ?? NumberText.none] : []))
     }
     return table
@@ -181,9 +195,11 @@ public struct ProjectCarbonReport: Sendable {
       let before = k > 0 ? curve.points[k - 1] : nil
       let avoided = before.map { $0.emission - point.emission } ?? 0
       let marginal = before.flatMap { avoided > 0 ? 1000 * (point.annualCost - $0.annualCost) / avoided : nil }
+      let isKnown = !point.isAtLeast && !(before?.isAtLeast ?? false)
       table.add([
-        NumberText.significant(point.emission / 1000, digits: 6), NumberText.significant(point.annualCost, digits: 6),
-        marginal.map { NumberText.significant($0) } ?? NumberText.none,
+        AtLeast.text(NumberText.significant(point.emission / 1000, digits: 6), point.isAtLeast),
+        NumberText.significant(point.annualCost, digits: 6),
+        isKnown ? marginal.map { NumberText.significant($0) } ?? NumberText.none : AtLeast.noDifference,
       ])
     }
     return table

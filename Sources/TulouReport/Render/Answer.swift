@@ -13,7 +13,7 @@ extension PlanReport {
       energy.append("\(money(value, per: "/kWh")) served and sold")
     }
     let carbonAccount = accounts.carbon
-    var carbon = (carbonAccount.isAtLeast ? "at least " : "") + text("co2") { Scale.text($0 * 1000, "kg") + "/y" }
+    var carbon = text("co2") { carbonAccount.worded(Scale.text($0 * 1000, "kg") + "/y") }
     if let missing = carbonAccount.reductionMissing {
       carbon += "; no reduction is stated: \(missing)"
     } else if carbonAccount.isAtLeast {
@@ -81,7 +81,7 @@ extension PlanReport {
     guard proof.bound.isFinite, proof.gap.isFinite else { return "\(proof.status), no bound known (\(proof.solver))" }
     let gap = proof.gap <= 1e-12 ? "0" : NumberText.percent(proof.gap, digits: 2)
     return
-      "\(proof.status), \(value(proof.value)) \(proof.unit), bound \(value(proof.bound)), gap \(gap) (\(proof.solver))"
+      "\(proof.status), \(AtLeast.text(value(proof.value), objectiveIsAtLeast)) \(proof.unit), bound \(value(proof.bound)), gap \(gap) (\(proof.solver))"
   }
 }
 

@@ -20,6 +20,8 @@ extension JSON {
   }
   /// A text.
   package var text: String? { if case .text(let text) = self { text } else { nil } }
+  /// Whether it is the word `true`.
+  package var isTrue: Bool { if case .bool(true) = self { true } else { false } }
   /// A number.
   package var number: Double? {
     switch self {

@@ -38,11 +38,12 @@ extension PlanReport {
   }
 
   private var objectiveJSON: JSON {
-    .object([
-      ("name", .text(proof.objective)), ("value", .number(proof.value)), ("bound", .number(proof.bound)),
-      ("gap", .number(proof.gap)), ("unit", .text(proof.unit)), ("cash", .optional(proof.cash)),
-      ("penalties", .optional(proof.penalties)),
-    ])
+    .object(
+      [
+        ("name", .text(proof.objective)), ("value", .number(proof.value)), ("bound", .number(proof.bound)),
+        ("gap", .number(proof.gap)), ("unit", .text(proof.unit)), ("cash", .optional(proof.cash)),
+        ("penalties", .optional(proof.penalties)),
+      ] + (objectiveIsAtLeast ? [(AtLeast.field, .bool(true))] : []))
   }
 
   private var certificateJSON: JSON {
@@ -77,10 +78,8 @@ extension PlanReport {
   private var indicatorsJSON: JSON {
     .object(
       accounts.indicators.map { indicator in
-        var fields: [(String, JSON)] = [
-          ("value", .optional(indicator.value)), ("unit", .text(indicator.unit)),
-          ("definition", .text(indicator.definition)),
-        ]
+        var fields = indicator.numberFields
+        fields.append(("definition", .text(indicator.definition)))
         if !indicator.note.isEmpty { fields.append(("note", .text(indicator.note))) }
         return (indicator.key, .object(fields))
       })
@@ -161,7 +160,7 @@ extension PlanReport {
   private var emissionsJSON: JSON {
     let carbon = accounts.carbon
     return .object([
-      ("unit", .text("kg/y")), ("fossil", .number(carbon.fossil)), ("is_at_least", .bool(carbon.isAtLeast)),
+      ("unit", .text("kg/y")), ("fossil", .number(carbon.fossil)), (AtLeast.field, .bool(carbon.isAtLeast)),
       ("scope_1", .number(carbon.scope1)),
       ("scope_2", .number(carbon.scope2)), ("biogenic", .number(carbon.biogenic)), ("methane", .number(carbon.methane)),
       ("export_credit", .number(carbon.exportCredit)), ("life_cycle", .number(carbon.lifeCycle)),
@@ -234,5 +233,12 @@ extension PlanReport {
           })
       ),
     ])
+  }
+}
+
+extension Indicator {
+  /// Value, unit, and whether it is at least the number.
+  var numberFields: [(String, JSON)] {
+    [("value", .optional(value)), ("unit", .text(unit))] + (isAtLeast ? [(AtLeast.field, .bool(true))] : [])
   }
 }

@@ -47,7 +47,7 @@ extension PlanReport {
     if !table.rows.isEmpty {
       table.add([
         "Fossil, together", "", "", "1 + 2", "",
-        (carbon.isAtLeast ? "at least " : "") + Scale.text(carbon.fossil, "kg"),
+        carbon.worded(Scale.text(carbon.fossil, "kg")),
       ])
       table.hasTotal = true
       contents.append(.table(table))

@@ -158,11 +158,11 @@ extension PlanReport {
     }
     text += "\n"
     for i in first.probability.indices {
-      text += (Double(i + 1) * survival.stepHours).description
+      text += JSON.digits(Double(i + 1) * survival.stepHours)
       for curve in survival.curves {
-        text += "," + curve.probability[i].description
+        text += "," + JSON.digits(curve.probability[i])
         if !curve.withFailures.isEmpty {
-          text += "," + curve.withoutFailures[i].description + "," + curve.withFailures[i].description
+          text += "," + JSON.digits(curve.withoutFailures[i]) + "," + JSON.digits(curve.withFailures[i])
         }
       }
       text += "\n"

@@ -28,7 +28,7 @@ extension PlanReport {
     func value(_ number: Double) -> String {
       number.isFinite ? NumberText.significant(number, digits: 9) + " " + Scale.pretty(proof.unit) : NumberText.none
     }
-    table.add(["Value of this plan", value(proof.value)])
+    table.add(["Value of this plan", AtLeast.text(value(proof.value), objectiveIsAtLeast)])
     if let cash = proof.cash { table.add(["of it cash", value(cash)]) }
     if let penalties = proof.penalties { table.add(["of it penalties", value(penalties)]) }
     table.add(["Proven least value (bound)", value(proof.bound)])
@@ -60,7 +60,8 @@ extension PlanReport {
       let unit = indicator.unit == "t/y" ? "kg/y" : indicator.unit
       let factor = indicator.unit == "t/y" ? 1000.0 : 1
       table.add([
-        indicator.key, indicator.value.map { PlanReport.indicatorText($0 * factor, unit) } ?? "none",
+        indicator.key,
+        indicator.value.map { indicator.worded(PlanReport.indicatorText($0 * factor, unit)) } ?? "none",
         indicator.definition + (indicator.note.isEmpty ? "" : " " + indicator.note),
       ])
     }

@@ -104,7 +104,7 @@ extension PlanReport {
     }
     var text = points.isEmpty ? "" : PlanReport.listed(points).capitalisedFirst + "."
     if let emission = accounts.value("co2") {
-      text += " Fossil CO₂: \(accounts.carbon.isAtLeast ? "at least " : "")\(Scale.text(emission * 1000, "kg")) a year"
+      text += " Fossil CO₂: \(accounts.carbon.worded(Scale.text(emission * 1000, "kg"))) a year"
       if let missing = accounts.carbon.reductionMissing {
         text += "; no reduction is stated, as \(missing)."
       } else if let usual = accounts.value("co2_business_as_usual"), usual > 0 {
@@ -193,7 +193,7 @@ extension PlanReport {
     add("Autonomy", "autonomy", note: "share of own sources, all energy") { NumberText.percent($0) }
     let isAtLeast = accounts.carbon.isAtLeast
     add("CO₂", "co2", note: isAtLeast ? "at least: a factor is missing" : "fossil, burnt or bought") {
-      (isAtLeast ? "at least " : "") + Scale.text($0 * 1000, "kg") + "/y"
+      accounts.carbon.worded(Scale.text($0 * 1000, "kg") + "/y")
     }
     add("Not served", "unserved_energy", note: "of " + demandWords) { $0 <= 0 ? "nothing" : NumberText.percent($0) }
     add("Payback", "payback_simple", note: "against the reference") { NumberText.significant($0, digits: 3) + " years" }

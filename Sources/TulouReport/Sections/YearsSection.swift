@@ -130,7 +130,8 @@ extension PlanReport {
     let unit = project.economy.currency
     var text = "time [y],year,component,kind,amount [\(unit)],discounted [\(unit)]\n"
     for row in record.cashFlow {
-      text += "\(row.time),\(row.year),\(CSVText.cell(row.id)),\(row.kind.rawValue),\(row.amount),\(row.discounted)\n"
+      text += "\(JSON.digits(row.time)),\(row.year),\(CSVText.cell(row.id)),\(row.kind.rawValue),"
+      text += "\(JSON.digits(row.amount)),\(JSON.digits(row.discounted))\n"
     }
     return Array(text.utf8)
   }

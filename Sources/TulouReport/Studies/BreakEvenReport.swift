@@ -1,3 +1,4 @@
+import TulouAccounts
 public import TulouPlanning
 public import TulouProject
 import TulouQuantities
@@ -34,6 +35,15 @@ public struct BreakEvenReport: Sendable {
     self.version = version
   }
 
+  /// Whether the indicator is at least its number at some value that was looked at.
+  private var isAtLeast: Bool { result.points.contains(where: \.isAtLeast) }
+
+  /// A value of the indicator as printed.
+  private func answer(_ value: Double) -> String { AtLeast.text(plain(value), isAtLeast) }
+  private func plain(_ value: Double) -> String {
+    answerUnit == "1" ? NumberText.percent(value) : Scale.text(value, answerUnit)
+  }
+
   /// Names of the answers.
   var names: [String] {
     switch target {
@@ -61,9 +71,8 @@ public struct BreakEvenReport: Sendable {
       let place = text(crossing.place)
       switch target {
       case .indicator(_, let wanted):
-        let value = answerUnit == "1" ? NumberText.percent(wanted) : Scale.text(wanted, answerUnit)
         return
-          "\(quantity) \(crossing.isRising ? "reaches" : "falls to") \(value) at \(path) = \(place)."
+          "\(quantity) \(crossing.isRising ? "reaches" : "falls to") \(answer(wanted)) at \(path) = \(place)."
       case .alternatives(let two):
         let (before, after) = crossing.isRising ? (two[0].name, two[1].name) : (two[1].name, two[0].name)
         return
@@ -80,13 +89,12 @@ public struct BreakEvenReport: Sendable {
     case .indicator(_, let wanted):
       let found = result.points.compactMap { $0.answers.first.flatMap { $0 } }
       guard let least = found.min(), let most = found.max() else { return "No value \(range) has a plan." }
-      func value(_ x: Double) -> String { answerUnit == "1" ? NumberText.percent(x) : Scale.text(x, answerUnit) }
       if least <= wanted, wanted <= most {
         return
-          "\(quantity) runs from \(value(least)) to \(value(most)) \(range), but where it would pass \(value(wanted)) the project is infeasible."
+          "\(quantity) runs from \(answer(least)) to \(answer(most)) \(range), but where it would pass \(answer(wanted)) the project is infeasible."
       }
       return
-        "\(quantity) stays \(least > wanted ? "above" : "below") \(value(wanted)) \(range): it runs from \(value(least)) to \(value(most))."
+        "\(AtLeast.quantity(quantity, isAtLeast)) stays \(least > wanted ? "above" : "below") \(plain(wanted)) \(range): it runs from \(answer(least)) to \(answer(most))."
     case .alternatives(let two):
       let differences = result.points.compactMap { point -> Double? in
         guard point.answers.count == 2, let a = point.answers[0], let b = point.answers[1] else { return nil }
@@ -106,14 +114,15 @@ public struct BreakEvenReport: Sendable {
 
   /// Every value that was looked at.
   public var table: Table {
-    var table = Table(columns: [.number(path)] + names.map { .number($0) })
+    var table = Table(columns: [.number(path)] + names.map { .number(AtLeast.quantity($0, isAtLeast)) })
     if names.count == 2 { table.columns.append(.number("Difference")) }
     for point in result.points {
       var cells = [text(point.x)]
       for answer in point.answers {
-        cells.append(
-          answer.map { answerUnit == "1" ? NumberText.percent($0, digits: 4) : Scale.text($0, answerUnit, digits: 6) }
-            ?? "no plan")
+        let number = answer.map {
+          answerUnit == "1" ? NumberText.percent($0, digits: 4) : Scale.text($0, answerUnit, digits: 6)
+        }
+        cells.append(number.map { AtLeast.text($0, point.isAtLeast) } ?? "no plan")
       }
       if point.answers.count == 2, let a = point.answers[0], let b = point.answers[1] {
         cells.append(Scale.text(a - b, answerUnit))
@@ -135,11 +144,13 @@ public struct BreakEvenReport: Sendable {
     }
     if answerUnit == "1" { for i in series.indices { series[i].values = series[i].values.map { $0 * 100 } } }
     return Chart(
-      id: "break-even", title: "\(quantity) over \(path)", summary: sentences.joined(separator: " "),
+      id: "break-even", title: "\(AtLeast.quantity(quantity, isAtLeast)) over \(path)",
+      summary: sentences.joined(separator: " "),
       body: .lines(
         Lines(
-          axis: .numbers(xs, quantity: path, unit: unit), series: series, quantity: quantity,
-          unit: answerUnit == "1" ? "%" : answerUnit, fromZero: false)))
+          axis: .numbers(xs, quantity: path, unit: unit), series: series,
+          quantity: AtLeast.quantity(quantity, isAtLeast), unit: answerUnit == "1" ? "%" : answerUnit, fromZero: false))
+    )
   }
 
   /// The page.
@@ -166,10 +177,12 @@ public struct BreakEvenReport: Sendable {
   public func csv() -> [UInt8] {
     var text = CSVText.cell(StudyNumbers.heading(path, unit))
     for name in names { text += "," + CSVText.cell(StudyNumbers.heading(name, answerUnit == "1" ? "" : answerUnit)) }
+    if isAtLeast { text += "," + AtLeast.column }
     text += "\n"
     for point in result.points {
       text += JSON.digits(point.x)
       for answer in point.answers { text += "," + (answer.map(JSON.digits) ?? "") }
+      if isAtLeast, case .indicator(let key, _) = target { text += "," + (point.isAtLeast ? key : "") }
       text += "\n"
     }
     return Array(text.utf8)
@@ -197,7 +210,9 @@ public struct BreakEvenReport: Sendable {
         "points",
         .array(
           result.points.map { point in
-            .object([("x", .number(point.x)), ("answers", .array(point.answers.map { .optional($0) }))])
+            .object(
+              [("x", .number(point.x)), ("answers", .array(point.answers.map { .optional($0) }))]
+                + (point.isAtLeast ? [(AtLeast.field, .bool(true))] : []))
           })
       ), ("timing", .object(timing.map { ($0.0, .number($0.1)) })),
     ])

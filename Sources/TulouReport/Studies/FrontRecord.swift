@@ -48,13 +48,16 @@ public struct FrontRecord: Sendable, Equatable {
     numbers = StudyNumbers(report)
   }
 
+  /// Whether its number of a goal is at least what stands there.
+  func isAtLeast(_ goal: ParetoAxis) -> Bool { numbers.atLeast.contains(goal.rawValue) }
+
   /// Whether its optimality is proven to a millionth.
   public var isProven: Bool { gap <= 2e-6 }
 
   package var json: JSON {
     .object([
       ("number", .integer(number + 1)), ("first", .number(place.first)), ("second", .number(place.second)),
-      ("limit", .optional(limit)),
+      ("limit", .optional(limit)), (AtLeast.column, .array(numbers.atLeast.map(JSON.text))),
       (
         "certificate",
         .object([

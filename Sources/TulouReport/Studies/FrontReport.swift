@@ -1,3 +1,5 @@
+import TulouAccounts
+
 /// The trade-off between two goals: a row of plans, none of which is better in both.
 public struct FrontReport: Sendable {
   /// One plan of the front.
@@ -12,15 +14,21 @@ public struct FrontReport: Sendable {
     public var columns: [String]
     /// Whether its optimality is proven.
     public var isProven: Bool
+    /// Whether a goal is at least the number.
+    public var xIsAtLeast: Bool, yIsAtLeast: Bool
     /// A point.
-    public init(name: String, x: Double, y: Double, sizes: [String] = [], columns: [String] = [], isProven: Bool = true)
-    {
+    public init(
+      name: String, x: Double, y: Double, sizes: [String] = [], columns: [String] = [], isProven: Bool = true,
+      xIsAtLeast: Bool = false, yIsAtLeast: Bool = false
+    ) {
       self.name = name
       self.x = x
       self.y = y
       self.sizes = sizes
       self.columns = columns
       self.isProven = isProven
+      self.xIsAtLeast = xIsAtLeast
+      self.yIsAtLeast = yIsAtLeast
     }
   }
 
@@ -77,14 +85,17 @@ public struct FrontReport: Sendable {
       var price = ""
       if i > 0 {
         let dx = point.x - points[i - 1].x, dy = points[i - 1].y - point.y
-        if abs(dy) > 1e-9 * max(abs(point.y), 1) {
+        if [point, points[i - 1]].contains(where: { $0.xIsAtLeast || $0.yIsAtLeast }) {
+          price = AtLeast.noDifference
+        } else if abs(dy) > 1e-9 * max(abs(point.y), 1) {
           price = PriceUnit.text(dx / (smallerIsBetter ? dy : -dy), xUnit, yUnit)
         }
       }
       table.add(
         [
-          point.name + (point.isProven ? "" : " (not proven)"), Scale.text(point.x, xUnit), Scale.text(point.y, yUnit),
-          price,
+          point.name + (point.isProven ? "" : " (not proven)"),
+          AtLeast.text(Scale.text(point.x, xUnit), point.xIsAtLeast),
+          AtLeast.text(Scale.text(point.y, yUnit), point.yIsAtLeast), price,
         ] + (sizes ? point.sizes : []) + point.columns)
     }
     return table

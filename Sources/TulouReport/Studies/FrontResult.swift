@@ -1,3 +1,4 @@
+import TulouAccounts
 public import TulouPlanning
 public import TulouProject
 public import TulouQuantities
@@ -40,6 +41,11 @@ public struct FrontResult: Sendable {
   private var firstUnit: String { first.unit(currency: project.economy.currency) }
   private var secondUnit: String { second.unit(currency: project.economy.currency) }
 
+  /// Name of a goal; it says where the numbers of a point are only at least what stands there.
+  private func quantity(_ goal: ParetoAxis) -> String {
+    AtLeast.quantity(goal.quantity, records.contains { $0.isAtLeast(goal) })
+  }
+
   /// The widest gap of all points.
   public var widestGap: Double { records.map(\.gap).max() ?? .nan }
 
@@ -79,6 +85,8 @@ public struct FrontResult: Sendable {
     ]
     names += headings.sizes.map { StudyNumbers.heading($0.key, $0.unit) }
     names += headings.indicators.map { StudyNumbers.heading($0.key, $0.unit) }
+    let marks = records.contains { !$0.numbers.atLeast.isEmpty }
+    if marks { names.append(AtLeast.column) }
     var text = names.map(CSVText.cell).joined(separator: ",") + "\n"
     func digits(_ value: Double?) -> String {
       guard let value, value.isFinite else { return "" }
@@ -87,10 +95,11 @@ public struct FrontResult: Sendable {
     for record in records {
       var cells = [
         "\(record.number + 1)", digits(record.place.first), digits(record.place.second), digits(record.limit),
-        record.objective, digits(record.value), digits(record.bound), digits(record.gap),
+        CSVText.cell(record.objective), digits(record.value), digits(record.bound), digits(record.gap),
         digits(record.relativeResidual), digits(record.exchange), record.status, CSVText.cell(record.solver),
       ]
       cells += record.numbers.cells(headings)
+      if marks { cells.append(record.numbers.atLeast.joined(separator: " ")) }
       text += cells.joined(separator: ",") + "\n"
     }
     return Array(text.utf8)
@@ -108,7 +117,7 @@ public struct FrontResult: Sendable {
       records.flatMap(\.numbers.sizes).reduce(0) { $1.unit == unit ? max($0, $1.capacity) : $0 }
     }
     var report = FrontReport(
-      project: project.name, x: (first.quantity, firstUnit), y: (second.quantity, secondUnit),
+      project: project.name, x: (quantity(first), firstUnit), y: (quantity(second), secondUnit),
       points: records.map { record in
         FrontReport.Point(
           name: "\(record.number + 1)", x: record.place.first, y: record.place.second,
@@ -116,7 +125,8 @@ public struct FrontResult: Sendable {
             record.numbers.sizes.first { $0.key == size.key }.map {
               StudyNumbers.text($0.capacity, $0.unit, largest: largest(size.unit))
             } ?? ""
-          }, columns: [FrontResult.gap(record.gap)], isProven: record.isProven)
+          }, columns: [FrontResult.gap(record.gap)], isProven: record.isProven, xIsAtLeast: record.isAtLeast(first),
+          yIsAtLeast: record.isAtLeast(second))
       }, version: version)
     report.sizeNames = sizes.map { name($0.key) }
     report.columnNames = ["Gap to bound"]
@@ -124,8 +134,9 @@ public struct FrontResult: Sendable {
     report.proven = provenLine
     report.links = records.map { record in
       (
-        text: "Plan \(record.number + 1): \(Scale.text(record.place.first, firstUnit)), "
-          + "\(Scale.text(record.place.second, secondUnit))",
+        text:
+          "Plan \(record.number + 1): \(AtLeast.text(Scale.text(record.place.first, firstUnit), record.isAtLeast(first))), "
+          + AtLeast.text(Scale.text(record.place.second, secondUnit), record.isAtLeast(second)),
         place: FrontRecord.folder(record.number) + "/report.html"
       )
     }

@@ -1,3 +1,4 @@
+import TulouAccounts
 import TulouPlanning
 import TulouProject
 import TulouQuantities
@@ -40,7 +41,7 @@ extension SearchReport {
       (ExplorerColumn("Net present cost", currency), \.netPresentCost),
       (ExplorerColumn("Capital", currency), \.capital),
       (ExplorerColumn("Renewable fraction", "1"), \.renewableFraction),
-      (ExplorerColumn("CO₂", "kg/y"), \.co2),
+      (ExplorerColumn(AtLeast.quantity("CO₂", isCarbonAtLeast), "kg/y"), \.co2),
     ]
     let cells = surface.all.map { pair, place, cell -> SurfaceExplorer.Cell in
       let count = surface.places[surface.pairs[pair].y].count

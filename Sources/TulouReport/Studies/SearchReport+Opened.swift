@@ -97,11 +97,16 @@ extension SearchReport {
     guard let comparison, let base, let best = opened.first else { return nil }
     let none = NumberText.none
     var table = Table(columns: [.text(""), .number("Base case"), .number("Best system"), .number("Difference")])
-    func row(_ name: String, _ value: (SearchCandidate) -> Double, _ unit: String) {
+    func row(
+      _ name: String, _ value: (SearchCandidate) -> Double, _ unit: String,
+      isAtLeast: (SearchCandidate) -> Bool = { _ in false }
+    ) {
       let before = value(base.row), after = value(best.row)
+      let isKnown = !isAtLeast(base.row) && !isAtLeast(best.row)
       table.add([
-        name, Scale.text(before, unit), Scale.text(after, unit),
-        (after > before ? "+" : "") + Scale.text(after - before, unit),
+        name, AtLeast.text(Scale.text(before, unit), isAtLeast(base.row)),
+        AtLeast.text(Scale.text(after, unit), isAtLeast(best.row)),
+        isKnown ? (after > before ? "+" : "") + Scale.text(after - before, unit) : AtLeast.noDifference,
       ])
     }
     table.add(["System", outcome.type(base.row), outcome.type(best.row), ""])
@@ -115,7 +120,7 @@ extension SearchReport {
     row("Operating cost", \.operatingCost, currency + "/y")
     row("Net present cost", \.netPresentCost, currency)
     row("Cost of energy served", \.costOfEnergy, currency + "/kWh")
-    row("CO₂", { $0.co2 }, "kg/y")
+    row("CO₂", { $0.co2 }, "kg/y", isAtLeast: \.isCarbonAtLeast)
     let years = { (value: Double?) in value.map { NumberText.significant($0, digits: 3) + " years" } ?? none }
     let tiles = [
       Page.Tile(

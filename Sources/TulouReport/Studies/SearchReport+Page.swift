@@ -1,3 +1,4 @@
+import TulouAccounts
 import TulouPlanning
 import TulouProblem
 import TulouProject
@@ -65,7 +66,8 @@ extension SearchReport {
     if column.key == "lpsp" || column.key == "years_worst_lpsp" || column.key == "capacity_shortage" {
       return Dust.cleaned(value, scale: 1) <= 0 ? "nothing" : NumberText.percent(value)
     }
-    return column.unit == "1" ? NumberText.percent(value) : Scale.text(value, column.unit)
+    let number = column.unit == "1" ? NumberText.percent(value) : Scale.text(value, column.unit)
+    return AtLeast.text(number, column.key == "co2" && row.isCarbonAtLeast)
   }
 
   /// The page.
@@ -134,7 +136,7 @@ extension SearchReport {
         Page.Tile("Cost of energy", Scale.text(best.costOfEnergy, currency + "/kWh"), note: "per kWh served"),
         Page.Tile("Capital", Scale.text(best.capital, currency), note: "at the start"),
         Page.Tile("Renewable fraction", NumberText.percent(best.renewableFraction), note: "of electricity"),
-        Page.Tile("CO₂", Scale.text(best.co2, "kg") + "/y"),
+        Page.Tile("CO₂", AtLeast.text(Scale.text(best.co2, "kg") + "/y", best.isCarbonAtLeast)),
         Page.Tile(
           "Not served",
           Dust.cleaned(best.lossOfPowerSupply, scale: 1) <= 0 ? "nothing" : NumberText.percent(best.lossOfPowerSupply),

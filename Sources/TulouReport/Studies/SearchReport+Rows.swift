@@ -1,3 +1,4 @@
+import TulouAccounts
 public import TulouPlanning
 import TulouProject
 import TulouQuantities
@@ -12,6 +13,12 @@ extension SearchReport {
     var unit: String
     /// Value.
     var value: (SearchCandidate) -> Double
+  }
+
+  /// Whether the emission of some row is at least the number.
+  var isCarbonAtLeast: Bool {
+    outcome.rows.contains(where: \.isCarbonAtLeast)
+      || (outcome.surface?.all.contains { $0.cell.isCarbonAtLeast } ?? false)
   }
 
   /// The columns of `candidates.csv`, table 2 of the contract, then what single machines do.
@@ -33,7 +40,7 @@ extension SearchReport {
       RowColumn(
         key: "rf_with_storage", title: "Renewable fraction with storage output", unit: "1",
         value: \.renewableFractionWithStorage),
-      RowColumn(key: "co2", title: "CO₂", unit: "kg/y", value: \.co2),
+      RowColumn(key: "co2", title: AtLeast.quantity("CO₂", isCarbonAtLeast), unit: "kg/y", value: \.co2),
       RowColumn(key: "lpsp", title: "Not served", unit: "1", value: \.lossOfPowerSupply),
       RowColumn(key: "capacity_shortage", title: "Capacity shortage", unit: "1", value: \.capacityShortage),
     ]
@@ -84,11 +91,13 @@ extension SearchReport {
     for column in columns {
       text += "," + CSVText.cell(column.unit == "1" ? column.key : "\(column.key) [\(column.unit)]")
     }
+    let marks = rows.contains(where: \.isCarbonAtLeast)
+    if marks { text += "," + AtLeast.column }
     text += "\n"
     for (i, row) in rows.enumerated() {
       let rank = row.isFeasible ? outcome.rows.prefix(outcome.ranked).firstIndex(of: row).map { "\($0 + 1)" } : nil
       text += "\(i + 1),\(rank ?? ""),\(CSVText.cell(outcome.type(row))),"
-      text += "\(outcome.strategy(row).name),"
+      text += "\(CSVText.cell(outcome.strategy(row).name)),"
       text += "\(row.isFeasible),\(CSVText.cell(outcome.reasons(row).joined(separator: " "))),"
       text += row.warning?.rawValue ?? ""
       for size in row.sizes { text += "," + JSON.digits(size) }
@@ -96,6 +105,7 @@ extension SearchReport {
         let value = column.value(row)
         text += "," + (value.isFinite ? JSON.digits(value) : "")
       }
+      if marks { text += "," + (row.isCarbonAtLeast ? "co2" : "") }
       text += "\n"
     }
     return Array(text.utf8)
@@ -107,14 +117,17 @@ extension SearchReport {
     var text = "x_size,y_size,x,y,strategy,violation,value [\(currency)/y],npc [\(currency)],capital [\(currency)]"
     text += ",rf_direct,co2 [kg/y]"
     for side in outcome.sides { text += "," + CSVText.cell("\(side.name) [\(side.unit)]") }
+    let marks = surface.all.contains { $0.cell.isCarbonAtLeast }
+    if marks { text += "," + AtLeast.column }
     text += "\n"
     for (p, place, cell) in surface.all {
       let (x, y) = surface.pairs[p]
       let width = surface.places[y].count
-      text += "\(outcome.sides[x].name),\(outcome.sides[y].name),"
+      text += "\(CSVText.cell(outcome.sides[x].name)),\(CSVText.cell(outcome.sides[y].name)),"
       text += "\(JSON.digits(surface.places[x][place / width])),\(JSON.digits(surface.places[y][place % width])),"
       text += "\(cell.strategy)"
       for number in cell.numbers + cell.sizes { text += "," + (number.isFinite ? JSON.digits(number) : "") }
+      if marks { text += "," + (cell.isCarbonAtLeast ? "co2" : "") }
       text += "\n"
     }
     return Array(text.utf8)
@@ -134,6 +147,7 @@ extension SearchReport {
         ("exact", .text(row.isExact ? "yes" : "no")),
       ]
       fields += columns.map { ($0.key, .number($0.value(row))) }
+      if row.isCarbonAtLeast { fields.append((AtLeast.column, .array([.text("co2")]))) }
       fields.append(("command", .text(command(row))))
       if let plan {
         fields.append(("plan", .text(plan.folder)))

@@ -73,11 +73,18 @@ public struct SensitivityResult: Sendable {
   /// Name of what is drawn.
   public var quantity: String {
     if let least { return "Least " + Legend.plain(least) }
+    let isAtLeast = rows.contains(where: isAtLeast)
     guard let key else {
       return project.objective == .netPresentCost || !by.isEmpty
-        ? "Cost and penalties per year" : Legend.plain(project.objective.rawValue)
+        ? "Cost and penalties per year" : AtLeast.quantity(Legend.plain(project.objective.rawValue), isAtLeast)
     }
-    return Legend.indicator(key)
+    return AtLeast.quantity(Legend.indicator(key), isAtLeast)
+  }
+
+  /// Whether what is drawn of a case is at least the number.
+  private func isAtLeast(_ row: SensitivityRow) -> Bool {
+    let drawn = key ?? (by.isEmpty && least == nil ? project.objective.rawValue : "")
+    return row.atLeast.contains(drawn)
   }
 
   /// What is drawn of a case.
@@ -185,13 +192,16 @@ public struct SensitivityResult: Sendable {
     for row in rows {
       let value = result(row)
       var change = ""
-      if let base, let value, base != 0, !row.settings.isEmpty {
+      if isAtLeast(row) || (rows.first { $0.settings.isEmpty }.map(isAtLeast) ?? false) {
+        change = row.settings.isEmpty ? "" : AtLeast.noDifference
+      } else if let base, let value, base != 0, !row.settings.isEmpty {
         let share = (value - base) / abs(base)
         change = abs(share) < 5e-7 ? "0" : (share > 0 ? "+" : "") + NumberText.percent(share)
       }
       var cells = ["\(row.number)"] + inputs.map { row.settings[$0.path] ?? "·" }
       cells += [
-        value.map { Scale.text($0, unit, digits: 5) } ?? row.status, change, row.gap.map(FrontResult.gap) ?? "",
+        value.map { AtLeast.text(Scale.text($0, unit, digits: 5), isAtLeast(row)) } ?? row.status, change,
+        row.gap.map(FrontResult.gap) ?? "",
       ]
       if showsSystem { cells.append(row.system) }
       if withSizes {
@@ -263,7 +273,8 @@ public struct SensitivityResult: Sendable {
       StudyNumbers.heading(
         key, IndicatorDeclaration.of(key)?.with(nil, currency: project.economy.currency).unit ?? "")
     }
-    var text = (names + ["message"]).map(CSVText.cell).joined(separator: ",") + "\n"
+    let marks = rows.contains { !$0.atLeast.isEmpty }
+    var text = (names + ["message"] + (marks ? [AtLeast.column] : [])).map(CSVText.cell).joined(separator: ",") + "\n"
     func digits(_ value: Double?) -> String {
       guard let value, value.isFinite else { return "" }
       return JSON.digits(value)
@@ -275,7 +286,9 @@ public struct SensitivityResult: Sendable {
       }
       cells += [row.status, CSVText.cell(row.system), digits(row.value), digits(row.bound), digits(row.gap)]
       cells += sizes.map { digits(row.sizes[$0.key]) } + indicators.map { digits(row.indicators[$0]) }
-      text += (cells + [CSVText.cell(row.message)]).joined(separator: ",") + "\n"
+      cells.append(CSVText.cell(row.message))
+      if marks { cells.append(row.atLeast.joined(separator: " ")) }
+      text += cells.joined(separator: ",") + "\n"
     }
     return Array(text.utf8)
   }
@@ -304,6 +317,7 @@ extension SensitivityRow {
       ("unit", .text(unit)), ("system", .text(system)),
       ("sizes", .object(sizes.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
       ("indicators", .object(indicators.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
+      (AtLeast.column, .array(atLeast.map(JSON.text))),
       ("message", .text(message)),
     ])
   }
@@ -328,6 +342,7 @@ extension SensitivityRow {
     system = json["system"]?.text ?? ""
     sizes = numbers("sizes")
     indicators = numbers("indicators")
+    atLeast = (json[AtLeast.column]?.values ?? []).compactMap(\.text)
     message = json["message"]?.text ?? ""
   }
 }

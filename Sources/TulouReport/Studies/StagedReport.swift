@@ -100,10 +100,18 @@ public struct StagedReport: Sendable {
           .object(
             account.accounts.indicators.filter { $0.note != StagedAccounts.supposed || $0.key == "capital" }.map {
               // Capital is what the stage pays; other money is the path's.
-              let value = $0.key == "capital" ? account.capital : $0.value
-              return ($0.key, .object([("value", .optional(value)), ("unit", .text($0.unit))]))
+              var own = $0
+              if own.key == "capital" { own.value = account.capital }
+              return (own.key, .object(own.numberFields))
             })
         ), ("folder", .text("stages/\(stage.id)")),
+      ])
+    }
+    // What emits stands with each stage; here is the mean over the path.
+    if let i = fields.firstIndex(where: { $0.0 == "emissions" }), let carbon = accounts.indicator("co2") {
+      fields[i].1 = .object([
+        ("unit", .text("kg/y")), ("fossil", .optional(carbon.value.map { $0 * 1000 })),
+        (AtLeast.field, .bool(carbon.isAtLeast)),
       ])
     }
     let place = fields.firstIndex { $0.0 == "members" } ?? fields.count
@@ -161,6 +169,11 @@ public struct StagedReport: Sendable {
     var whole = Accounts()
     whole.currency = project.economy.currency
     whole.indicators = accounts.indicators
+    for stage in accounts.stages {
+      whole.carbon.withoutFactor += stage.accounts.carbon.withoutFactor.filter {
+        !whole.carbon.withoutFactor.contains($0)
+      }
+    }
     whole.cashFlow = accounts.cashFlow
     whole.costs = accounts.costs
     whole.warnings = outcome.warnings + accounts.warnings
@@ -203,11 +216,9 @@ public struct StagedReport: Sendable {
         tiles.append(Page.Tile(name, Scale.text(value, project.economy.currency + unit)))
       }
     }
-    if let value = accounts.value("co2") {
-      let isAtLeast = reports.contains { $0.accounts.carbon.isAtLeast }
+    if let indicator = accounts.indicator("co2"), let value = indicator.value {
       tiles.append(
-        Page.Tile(
-          "CO₂", (isAtLeast ? "at least " : "") + Scale.text(value * 1000, "kg") + "/y", note: "mean over the path"))
+        Page.Tile("CO₂", indicator.worded(Scale.text(value * 1000, "kg") + "/y"), note: "mean over the path"))
     }
     contents.append(.tiles(tiles))
     contents.append(.text(whole.proofSentence))
@@ -292,8 +303,8 @@ public struct StagedReport: Sendable {
             guard let indicator = stage.report.accounts.indicator(key), let value = indicator.value else {
               return NumberText.none
             }
-            return (indicator.isAtLeast ? "at least " : "")
-              + (indicator.unit == "t/y"
+            return indicator.worded(
+              indicator.unit == "t/y"
                 ? Scale.text(value * 1000, "kg") + "/y" : PlanReport.indicatorText(value, indicator.unit))
           })
     }

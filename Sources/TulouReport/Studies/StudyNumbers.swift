@@ -21,6 +21,8 @@ public struct StudyNumbers: Sendable, Equatable {
     public var value: Double
     /// Unit; `1` for a share.
     public var unit: String
+    /// Whether it is at least the number (`AtLeast`).
+    public var isAtLeast = false
   }
   /// In the order of the file.
   public var sizes: [Size] = []
@@ -34,9 +36,14 @@ public struct StudyNumbers: Sendable, Equatable {
   public init(_ report: PlanReport) {
     sizes = report.sizeLines.map { Size(key: $0.key, capacity: $0.capacity, unit: $0.unit) }
     indicators = report.accounts.indicators.compactMap { indicator in
-      indicator.value.map { Value(key: indicator.key, value: $0, unit: indicator.unit) }
+      indicator.value.map {
+        Value(key: indicator.key, value: $0, unit: indicator.unit, isAtLeast: indicator.isAtLeast)
+      }
     }
   }
+
+  /// Keys of the indicators that are at least their number.
+  var atLeast: [String] { indicators.filter(\.isAtLeast).map(\.key) }
 
   /// Value of an indicator.
   public subscript(key: String) -> Double? { indicators.first { $0.key == key }?.value }
@@ -46,7 +53,11 @@ public struct StudyNumbers: Sendable, Equatable {
   }
 
   package var indicatorsJSON: JSON {
-    .object(indicators.map { ($0.key, .object([("value", .number($0.value)), ("unit", .text($0.unit))])) })
+    .object(
+      indicators.map {
+        let mark: [(String, JSON)] = $0.isAtLeast ? [(AtLeast.field, .bool(true))] : []
+        return ($0.key, .object([("value", .number($0.value)), ("unit", .text($0.unit))] + mark))
+      })
   }
 
   package init(sizes: JSON?, indicators: JSON?) {
@@ -54,7 +65,9 @@ public struct StudyNumbers: Sendable, Equatable {
       Size(key: $0.0, capacity: $0.1["capacity"]?.number ?? .nan, unit: $0.1["unit"]?.text ?? "")
     }
     self.indicators = (indicators?.fields ?? []).map {
-      Value(key: $0.0, value: $0.1["value"]?.number ?? .nan, unit: $0.1["unit"]?.text ?? "")
+      Value(
+        key: $0.0, value: $0.1["value"]?.number ?? .nan, unit: $0.1["unit"]?.text ?? "",
+        isAtLeast: $0.1[AtLeast.field]?.isTrue ?? false)
     }
   }
 

@@ -54,8 +54,12 @@ public struct WeatherYearReport: Sendable {
       let values = accounts.compactMap { $0.value(indicator.key) }
       var own = indicator
       own.value = values.count == accounts.count ? values.reduce(0, +) / Double(values.count) : nil
+      own.isAtLeast = accounts.contains { $0.indicator(indicator.key)?.isAtLeast ?? false }
       own.note = (own.note.isEmpty ? "" : own.note + " ") + "Mean over \(accounts.count) weather years."
       return own
+    }
+    for account in accounts {
+      mean.carbon.withoutFactor += account.carbon.withoutFactor.filter { !mean.carbon.withoutFactor.contains($0) }
     }
     mean.costs = meanCosts
     mean.warnings = outcome.warnings
@@ -119,8 +123,8 @@ public struct WeatherYearReport: Sendable {
         [year.name + (i == worst && outcome.years.count > 1 ? " (most expensive)" : ""), text(year.value)]
           + shown.map { _, key in
             guard let indicator = account.indicator(key), let value = indicator.value else { return NumberText.none }
-            return (indicator.isAtLeast ? "at least " : "")
-              + (indicator.unit == "t/y"
+            return indicator.worded(
+              indicator.unit == "t/y"
                 ? Scale.text(value * 1000, "kg") + "/y" : PlanReport.indicatorText(value, indicator.unit))
           })
     }
@@ -235,13 +239,14 @@ public struct WeatherYearReport: Sendable {
     var charts = [cost]
     let carbon = accounts.compactMap { $0.value("co2") }
     if carbon.count == accounts.count, carbon.contains(where: { $0 > 0 }) {
+      let name = AtLeast.quantity("CO₂", accounts.contains { $0.carbon.isAtLeast })
       charts.append(
         Chart(
-          id: "year-carbon", title: "CO₂ by weather year", summary: "Fossil, burnt or bought.", width: .half,
+          id: "year-carbon", title: "\(name) by weather year", summary: "Fossil, burnt or bought.", width: .half,
           body: .bars(
             Bars(
-              categories: categories, series: [Series("CO₂", carbon.map { $0 * 1000 }, colour: .outside)],
-              quantity: "CO₂", unit: "kg/y"))))
+              categories: categories, series: [Series(name, carbon.map { $0 * 1000 }, colour: .outside)],
+              quantity: name, unit: "kg/y"))))
     }
     return Page.Section(
       id: "years", title: "The years",
@@ -315,7 +320,7 @@ public struct WeatherYearReport: Sendable {
         "indicators",
         .object(
           account.indicators.map {
-            ($0.key, .object([("value", .optional($0.value)), ("unit", .text($0.unit))]))
+            ($0.key, .object($0.numberFields))
           })
       ), ("folder", .text(WeatherYearReport.folder(year.name))),
     ])

@@ -24,9 +24,9 @@ extension PlanReport {
 
   /// Indicators with their definitions.
   private func summaryTable() -> DataTable {
-    var table = DataTable("summary", "Summary", ["key", "value", "unit", "definition"])
+    var table = DataTable("summary", "Summary", ["key", "value", "unit", "definition", "note"])
     for one in accounts.indicators where one.value != nil {
-      table.add(.text(one.key), .optional(one.value), .text(one.unit), .text(one.definition))
+      table.add(.text(one.key), .optional(one.value), .text(one.unit), .text(one.definition), .text(one.note))
     }
     return table
   }

@@ -31,6 +31,25 @@ public enum WeatherQuantity: String, Sendable, Hashable, CaseIterable {
   public var isFact: Bool { self == .precipitation || self == .snowDepth }
 }
 
+extension WeatherQuantity {
+  /// What nature can come to at all, in the unit of the quantity, sensors' faults near nought included: a number outside is a slip of
+  /// the file (an unread code, another unit, a column that moved). `WeatherQuality` looks closer.
+  public var possible: ClosedRange<Double> {
+    switch self {
+    case .globalHorizontal, .beamNormal, .diffuseHorizontal: -0.1...3
+    case .airTemperature: -100...75
+    case .dewPoint: -120...75
+    case .relativeHumidity: -0.05...1.5
+    case .pressure: 30_000...121_000
+    case .windSpeed: -0.5...150
+    case .windDirection: -360...720
+    case .albedo: -0.1...2
+    case .precipitation: -1...2000
+    case .snowDepth: -0.5...30
+    }
+  }
+}
+
 /// One quantity over the rows of a weather file.
 public struct WeatherColumn: Sendable, Equatable {
   /// Values in the unit of `WeatherQuantity`; 0 where missing.

@@ -52,7 +52,11 @@ public struct WeatherQuality: Sendable, Equatable {
   /// Examines a record.
   ///
   /// Complexity: about twenty passes over the steps, a few milliseconds a year.
-  public init(_ weather: Weather) throws(ProjectFault) {
+  ///
+  /// - Parameters:
+  ///   - weather: The record.
+  ///   - hasPlace: Whether its place is known; otherwise nothing that has to do with the sun is looked at.
+  public init(_ weather: Weather, hasPlace: Bool = true) throws(ProjectFault) {
     findings = []
     // Rain and snow are facts: a file without them lacks nothing.
     for quantity in WeatherQuantity.allCases where !quantity.isFact {
@@ -63,7 +67,7 @@ public struct WeatherQuality: Sendable, Equatable {
       WeatherQuality.bounds(column, quantity, &findings)
       WeatherQuality.frozen(column, quantity, weather.horizon.stepHours, &findings)
     }
-    guard let global = weather.columns[.globalHorizontal] else { return }
+    guard hasPlace, let global = weather.columns[.globalHorizontal] else { return }
     let shifts = stride(from: -1.5, through: 1.5, by: 0.5).map { $0 }
     let ephemeris = SunPath.ephemeris(for: weather.horizon, utcOffsetHours: weather.site.utcOffsetHours)
     var paths: [SunPath] = []

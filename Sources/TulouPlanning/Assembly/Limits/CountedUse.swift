@@ -20,8 +20,61 @@ extension Draft {
     return account
   }
 
-  /// What counts as use of a network, by flows that a row a step and one over the horizon bound by what is kept.
+  /// What counts as use of a network.
   private mutating func use(in network: UseNetwork) -> LinearForm {
+    network.canDump ? useStepByStep(in: network) : useOverHorizon(in: network)
+  }
+
+  /// What is used in a network over the horizon, what stores and lines lose left out, with the demands apart [kWh].
+  private func used(in network: UseNetwork) -> LinearForm {
+    let rows = rowOfBus.filter { network.buses.contains($0.key) }
+    let busOfRow = Dictionary(rows.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
+    var form = LinearForm()
+    form.constant = sum(rows.reduce(Profile.zero) { $0 + self.wanted[$1.value] * (network.worth[$1.key] ?? 0) })
+    for (j, flow) in problem.flows.enumerated() {
+      let terms = flow.rowTerms.compactMap { term in busOfRow[term.row].map { (bus: $0, coefficient: term.coefficient) }
+      }
+      if !terms.isEmpty, let used = network.used(by: flow.label, terms) { form.add(flow: j, used) }
+    }
+    return form
+  }
+
+  /// `made - most used <= 0`: what counts is no more than some times what is used.
+  private mutating func limit(_ made: LinearForm, in network: UseNetwork, to used: LinearForm) {
+    var form = made
+    form.add(LinearForm(flows: used.flows), times: -UseNetwork.mostPerUse)
+    problem.yearlyRows.append(
+      YearlyRow(
+        Label(LimitKey.renewableFraction.name, .limit, part: "losses", bus: network.buses.sorted().first ?? ""), form,
+        upper: UseNetwork.mostPerUse * used.constant))
+  }
+
+  /// Where nothing can be thrown away: a number a converter, its mean power over the horizon that counts [kW].
+  private mutating func useOverHorizon(in network: UseNetwork) -> LinearForm {
+    let hours = sum(.one)
+    let used = used(in: network)
+    var made = LinearForm(), use = LinearForm()
+    for maker in network.makers {
+      guard let driving = conversions[maker.id] else { continue }
+      let k = problem.capacities.count
+      problem.capacities.append(
+        Capacity(
+          Label(maker.id, .auxiliary, part: "use"), upper: max(1, greatest(of: driving)) * max(1, maker.taken.maximum)))
+      problem.yearlyRows.append(
+        YearlyRow(
+          Label(maker.id, .limit, part: "use"),
+          LinearForm(flows: [driving: maker.taken * -1], capacities: [k: hours]), upper: 0))
+      made.capacities[k] = hours * maker.madePerTaken
+      use.capacities[k] = hours
+    }
+    limit(made, in: network, to: used)
+    return use
+  }
+
+  /// What may be thrown away: flows that a row a step and one over the horizon bound by what is kept.
+  private mutating func useStepByStep(in network: UseNetwork) -> LinearForm {
+    let used = network.canLose ? used(in: network) : nil
+    var made = LinearForm()
     let rows = rowOfBus.filter { network.buses.contains($0.key) }
     let busOfRow = Dictionary(rows.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
     let wanted = rows.reduce(Profile.zero) { $0 + self.wanted[$1.value] * (network.worth[$1.key] ?? 0) }
@@ -52,11 +105,13 @@ extension Draft {
           Label(maker.id, .auxiliary, part: "use"), rows: [RowTerm(inStep, maker.made), RowTerm(below, .one)],
           upper: problem.flows[driving].upper))
       overHorizon.add(flow: j, maker.made)
+      made.add(flow: j, maker.made)
       use.add(flow: j, maker.taken)
     }
     problem.yearlyRows.append(
       YearlyRow(
         Label(LimitKey.renewableFraction.name, .limit, part: "use", bus: name), overHorizon, upper: sum(wanted)))
+    if let used { limit(made, in: network, to: used) }
     return use
   }
 }

@@ -20,6 +20,7 @@ extension Draft {
       if !isSetOff { pay(market.id, flow: j, profile(price.price.values), growing: price.price.escalation) }
       let factor = emissionFactor(of: market)
       if factor != .zero { emission.add(flow: j, factor) }
+      if project.emissionFactor(of: market) == nil { withoutFactor.add(flow: j, .one) }
       if market.energyClass.isOutside, isEnergy(market.bus) { outside.add(flow: j, .one) }
       if let outages = market.outages { cutFlows.append((j, outages)) }
       purchases[market.id] = [j]
