@@ -8,7 +8,7 @@ struct CheckCommand: ParsableCommand {
     commandName: "check", abstract: "Read a file and report everything that is wrong or implausible.",
     discussion: """
       It takes every kind of file that Tulou takes: a project, a lock file, a carbon account, weather (EPW, TMY3, PVGIS, \
-      NSRDB, plain CSV), a table of series, a text with the answers to 'tulou init', a folder of results.
+      NSRDB, plain CSV), a table of series, lists of appliances or buildings, a catalogue, a text with the answers to 'tulou init', a folder of results.
       """)
 
   @Argument(help: ArgumentHelp("File.", valueName: "file"))

@@ -22,6 +22,16 @@ public struct FileCheck: Sendable, Equatable {
       return FileCheck(kind: "file", findings: [finding])
     }
     let lower = path.lowercased()
+    if let other = foreign(bytes) {
+      return FileCheck(
+        kind: "file",
+        findings: [
+          Diagnostic(
+            .error, "This is \(other), which Tulou does not read.",
+            advice: "Save tables as CSV; a project is a YAML file, weather EPW, TMY3, PVGIS, NSRDB or CSV.",
+            at: Diagnostic.Place(file: path))
+        ])
+    }
     if let format = WeatherFormat.recognise(bytes) {
       return weather("weather (\(format.rawValue))") { () throws(ProjectFault) in try format.read(bytes, name: path) }
     }
@@ -35,10 +45,53 @@ public struct FileCheck: Sendable, Equatable {
       return FileCheck(kind: "results", findings: [])
     }
     if CarbonReader.isCarbon(text) { return carbon(path) }
+    if lower.hasSuffix(".jsonl"), text.hasPrefix("{\"tulou_journal\"") {
+      return FileCheck(kind: "journal of a study", findings: [])
+    }
+    if let root = JSON(parsing: bytes)?.fields, !root.contains(where: { ["tulou", "lock"].contains($0.0) }) {
+      return FileCheck(
+        kind: "file",
+        findings: [
+          Diagnostic(
+            .error, "This JSON is no project ('tulou: 1'), no carbon account ('base_year'), no result and no weather.",
+            advice: "It begins with '\(Node.short(root.first?.0 ?? "nothing"))'.", at: Diagnostic.Place(file: path))
+        ])
+    }
+    if let kind = catalogue(text, path) { return kind }
     if lower.hasSuffix(".txt"), !has("tulou:"), !has("{") { return answers(text, path) }
     return FileCheck(
       kind: has("lock:") ? "lock file" : "project",
       findings: ProjectReader.check(bytes: bytes, path: path, options: options))
+  }
+
+  /// What a file is that other programs write and Tulou does not read; nil: it may be a text.
+  private static func foreign(_ bytes: [UInt8]) -> String? {
+    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return "an archive or a workbook of a spreadsheet" }
+    if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return "a workbook of a spreadsheet" }
+    if bytes.starts(with: Array("%PDF".utf8)) { return "a PDF" }
+    if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) || bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return "a picture" }
+    let start = String(decoding: bytes.prefix(200), as: UTF8.self).lowercased()
+    let first = start.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+    if first.hasPrefix("<!doctype html") || first.hasPrefix("<html") { return "a web page" }
+    if first.hasPrefix("<?xml") || first.hasPrefix("<svg") { return "an XML file" }
+    return nil
+  }
+
+  /// Products as the catalogue lists them: each entry stands by its own as a component would; nil where the text is none.
+  private static func catalogue(_ text: String, _ path: String) -> FileCheck? {
+    guard let node = try? YamlDocument.node(text, file: 0, name: path), let entries = node.entries, !entries.isEmpty,
+      entries.allSatisfy({ $0.value["kind"]?.text != nil && $0.value.entries != nil })
+    else { return nil }
+    let known = Set(Shelf.catalogueEntries.map(\.kind))
+    let findings = entries.compactMap { entry -> Diagnostic? in
+      let kind = entry.value["kind"]?.text ?? ""
+      guard !known.contains(kind) else { return nil }
+      return Diagnostic(
+        .warning, "No product of the catalogue is a '\(Node.short(kind))', as '\(Node.short(entry.key))' is.",
+        advice: nearestName(to: kind, among: known.sorted()).map { "Did you mean '\($0)'?" } ?? "",
+        at: Diagnostic.Place(file: path))
+    }
+    return FileCheck(kind: "catalogue of \(entries.count) products", findings: findings)
   }
 
   /// A weather file: the checks are those of `tulou resource`.
@@ -71,9 +124,8 @@ public struct FileCheck: Sendable, Equatable {
         try PlainWeather.read(bytes, name: path, site: nowhere)
       }
     }
-    let count = table.header.count
-    return FileCheck(
-      kind: "table of \(table.rows.count) rows and \(count) column\(count == 1 ? "" : "s")", findings: [])
+    let check = TableCheck(table: table, path: path)
+    return FileCheck(kind: check.kind, findings: check.findings)
   }
 
   /// A folder of results: whether its numbers, its hours and its lock file can be read again.

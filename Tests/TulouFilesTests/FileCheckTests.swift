@@ -41,4 +41,41 @@ import TulouQuantities
     _ = try check("flows.csv", "time,a\n2025-01-01T00:00,x\n")
     #expect(FileCheck.of(path: folder.path).findings.first?.message.contains("is no number") == true)
   }
+
+  @Test("lists of appliances and buildings are read as a demand reads them")
+  func lists() throws {
+    let good = try check("a.csv", "name,count,power [W],share,hours\nlamps,20,9,35 %,18:00-23:00\n")
+    #expect(good.kind == "list of appliances, 1 row" && good.findings.isEmpty, "\(good)")
+    let bad = try check("a.csv", "name,count,power [W]\nlamps,many,9\n")
+    #expect(bad.findings.contains { $0.severity == .error && $0.message.contains("many") }, "\(bad)")
+    let houses = try check("b.csv", "use,floor_area [m2]\nofice,1000\n")
+    #expect(
+      houses.kind == "list of buildings, 1 row" && houses.findings.contains { $0.advice.contains("office") },
+      "\(houses)")
+  }
+
+  @Test("a table of series: words among numbers, gaps, and stamps that are none, with their rows")
+  func series() throws {
+    #expect(try check("s.csv", "time,kW\n2025-01-01T00:00,1\n2025-01-01T01:00,2\n").findings.isEmpty)
+    let word = try check("s.csv", "time,kW\n2025-01-01T00:00,1\n2025-01-01T01:00,x\n")
+    #expect(word.findings.contains { $0.severity == .error && $0.place?.line == 3 })
+    let gap = try check("s.csv", "time,kW\n2025-01-01T00:00,1\n2025-01-01T01:00,nan\n")
+    #expect(gap.findings.contains { $0.severity == .warning && $0.place?.line == 3 })
+    let stamp = try check("s.csv", "time,kW\n2025-01-01T00:00,1\nlater,2\n")
+    #expect(stamp.findings.contains { $0.severity == .error && $0.message.contains("later") })
+    #expect(try check("s.csv", "time,kW\n").findings.contains { $0.severity == .error })
+  }
+
+  @Test("files of other programs are named, not taken for projects")
+  func foreign() throws {
+    #expect(
+      try check("r.html", "<!doctype html>\n<title>x</title>").findings.map(\.message).first?.contains("web page")
+        == true)
+    #expect(try check("m.xlsx", "PK\u{3}\u{4}xl").findings.map(\.message).first?.contains("workbook") == true)
+    let other = try check("x.json", "{\"a\": 1}")
+    #expect(other.kind == "file" && other.findings.count == 1)
+    #expect(try check("p.json", "{\"tulou\": 1}").kind == "project")
+    let products = try check("c.yaml", "pv-x:\n  kind: pv\n  life: 25 y\n")
+    #expect(products.kind == "catalogue of 1 products" || products.kind.hasPrefix("catalogue"))
+  }
 }
