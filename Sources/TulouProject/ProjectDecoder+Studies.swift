@@ -154,6 +154,7 @@ extension ProjectDecoder {
     study.setPoint = input.setPoint
     study.threshold = input.threshold
     study.method = input.method
+    study.years = input.years
     let own = ProjectDecoder.keys(of: kind) + ["kind", "name"]
     for stray in entry.value.entries ?? [] where !own.contains(stray.key) && !stray.key.hasPrefix("x-") {
       guard StudyInput.table.fields.contains(where: { $0.description.name == stray.key }) else { continue }
@@ -161,6 +162,7 @@ extension ProjectDecoder {
         $0.error("A study of kind '\(kind.rawValue)' has no '\(stray.key)'.", advice: "Take it out.", at: stray.mark)
       }
     }
+    tellOfIdleRules(study, entry.value, &decoding)
     study.candidates = readCandidates(input.candidates, &decoding)
     study.sizes = readSizes(input.sizes, "sizes", &decoding).mapValues { $0.first ?? 0 }
     switch kind {
@@ -177,6 +179,19 @@ extension ProjectDecoder {
     case .pareto, .search, .simulate: break
     }
     return study
+  }
+
+  /// Numbers of rules that the study does not try.
+  private func tellOfIdleRules(_ study: Study, _ node: Node, _ decoding: inout Decoding) {
+    guard !study.strategies.isEmpty else { return }
+    let tried = study.strategies.map { "'\($0)'" }.joined(separator: ", ")
+    let charging = ["cycle_charging", "combined"]
+    if !study.strategies.contains(where: charging.contains) {
+      decoding.idle(["set_point"], of: node, because: "it belongs to cycle charging, and tried is \(tried)")
+    }
+    if !study.strategies.contains("combined") {
+      decoding.idle(["threshold"], of: node, because: "it belongs to 'combined', and tried is \(tried)")
+    }
   }
 
   /// What fits together in a sensitivity.

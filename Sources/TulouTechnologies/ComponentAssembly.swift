@@ -49,6 +49,7 @@ extension CommonInput {
         decoding.error(
           "A cost per unit of capacity needs 'capacity'.", at: (capital ?? operation ?? node).mark)
       }
+      decoding.idle(["land", "embodied", "life"], of: node, because: "it has no 'capacity'")
       return yearly?.perKWh
     }
     let isPaid = [capitalCost, replacementCost].compactMap(\.self).contains { !$0.perUnit.isEmpty || $0.fixed > 0 }
@@ -96,6 +97,13 @@ extension CommonInput {
       }
     }
     let written = Set(sizes.map(\.unit))
+    for (name, amount) in [("land", landPerUnit), ("embodied", embodiedPerUnit)] {
+      guard let amount, !written.contains(units[amount.measure].name), hours == nil else { continue }
+      let unit = units[amount.measure].name
+      decoding.within(name) {
+        $0.error("'\(name)' is per \(unit), but this has no size in \(unit).", at: (node[name] ?? node).mark)
+      }
+    }
     for (name, cost) in [("capital", capitalCost), ("replacement", replacementCost), ("operation", yearly)] {
       for unit in cost?.perUnit.keys.sorted() ?? [] where !written.contains(unit) && hours == nil {
         decoding.within(name) {

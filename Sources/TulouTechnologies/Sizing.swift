@@ -55,6 +55,7 @@ extension Decoding {
     size.minimum = input.minimum ?? 0
     size.maximum = input.maximum
     size.sharedWith = input.shareWith
+    if input.fixed != nil { idle(["min", "max"], of: node, because: "'fixed' is the whole capacity") }
     var choices = 0
     if let fixed = input.fixed {
       choices += 1
@@ -215,7 +216,7 @@ struct CapacityInput: Sendable {
         .number("unit", \.unit, unit.measure, in: .positive, "Size of one machine; new capacity comes in whole ones."),
         .number("fixed", \.fixed, unit.measure, in: .notNegative, "Just this total."),
         .reference("share_with", to: "component", \.shareWith, "Component whose capacity this one uses."),
-        Field("options", .table("list of numbers"), "The totals to be had; zero only if listed.") {
+        Field("options", .list(.number([unit.measure])), "The totals to be had; zero only if listed.") {
           input, node, decoding in
           input.options = decoding.numberList(node, unit.measure, in: .notNegative)
         },

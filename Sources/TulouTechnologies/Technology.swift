@@ -38,11 +38,14 @@ struct CommonInput: Sendable {
 extension FieldTable where Root: TechnologyInput {
   /// A technology's keys: those that every component has, then its own.
   ///
+  /// - Parameter unit: The unit that its capacity is counted in.
   /// - Parameter charged: Which kWh an `operation` per kWh is paid for.
   init(
-    technology title: String, _ own: [Field<Root>], charged: String = "at the rated port",
+    technology title: String, _ own: [Field<Root>], unit: CapacityUnit = .power, charged: String = "at the rated port",
     reserved: [String: String] = [:]
   ) {
+    let cost = Shape.number([unit.capital])
+    let yearly = Shape.number([unit.yearly, .price])
     let common: [Field<Root>] = [
       Field("kind", .reference("kind"), "What it is.") { $0.common.kind = $2.text($1) },
       Field("use", .reference("catalogue entry"), "Catalogue entry whose numbers it starts from.") {
@@ -56,14 +59,15 @@ extension FieldTable where Root: TechnologyInput {
       Field("capacity", .table("capacity"), "What stands, and what may be chosen.") { root, node, _ in
         root.common.capacity = node
       },
-      Field("capital", .table("cost"), "Paid in year 0 per unit of new capacity, and 'fixed' once.") { root, node, _ in
+      Field("capital", .either([cost, .table("cost")]), "Paid in year 0 per unit of new capacity, and 'fixed' once.") {
+        root, node, _ in
         root.common.capital = node
       },
-      Field("replacement", .table("cost"), "Paid at each replacement; left out, as 'capital'.") { root, node, _ in
-        root.common.replacement = node
-      },
+      Field("replacement", .either([cost, .table("cost")]), "Paid at each replacement; left out, as 'capital'.") {
+        root, node, _ in root.common.replacement = node
+      }.needing("life", "cycle_life", "life_hours", "fade"),
       Field(
-        "operation", .table("operation"),
+        "operation", .either([yearly, .list(yearly), .table("operation")]),
         "Per unit and year where '/y' is written, else per kWh \(charged); a list gives both."
       ) {
         root, node, _ in root.common.operation = node
@@ -72,10 +76,12 @@ extension FieldTable where Root: TechnologyInput {
         $0.common.life = $2.number($1, .years, in: .life)
       },
       Field(
-        "embodied", .number([CapacityUnit.power.embodied]),
+        "embodied", .number([unit.embodied]),
         "CO2 of making and scrapping per unit of capacity; a line of its own, in no total."
       ) { root, node, _ in root.common.embodied = node },
-      Field("land", .number([.area]), "Land per unit of capacity.") { root, node, _ in root.common.land = node },
+      Field("land", .number([unit.land]), "Land per unit of capacity.") { root, node, _ in
+        root.common.land = node
+      },
     ]
     let ownNames = Set(own.map(\.description.name))
     var known = [

@@ -6,6 +6,9 @@ public enum TechnologyTables {
   public static var shared: [(name: String, title: String, fields: [FieldDescription])] {
     [
       ("capacity", CapacityInput.table(.power).title, CapacityInput.table(.power).descriptions),
+      ("storage capacity", StorageCapacityInput.table.title, StorageCapacityInput.table.descriptions),
+      ("range of hours", HourRange.table.title, HourRange.table.descriptions),
+      ("CHP efficiency", PortEfficiencies.table.title, PortEfficiencies.table.descriptions),
       ("cost", "a cost", costFields(yearly: false)),
       ("operation", "an operation", costFields(yearly: true)),
       ("stock", StockInput.table.title, StockInput.table.descriptions),

@@ -92,7 +92,8 @@ import TulouTechnologies
   }
 
   @Test(
-    "exergy: what is served over electricity of sources and fuel by its factor; warnings by penetration and autonomy")
+    "exergy: what is served over electricity of sources and fuel by its exergy_factor; warnings by penetration and autonomy"
+  )
   func exergyAndWarnings() throws {
     var project = SearchTests.island()
     for c in project.carriers.indices where project.carriers[c].kind == .fuel {

@@ -104,7 +104,7 @@ struct ReferenceItems {
 
   private mutating func addHeat(_ member: String, _ fuel: [Double]) {
     add("reference-heat", member, .fuel, reading.sum(fuel) * (reference.heatFuelPrice ?? 0), 0)
-    if reference.heatEmission == nil, !withoutFactor.contains("reference-heat") {
+    if reference.heatEmission == nil, reference.heatClass.isOutside, !withoutFactor.contains("reference-heat") {
       withoutFactor.append("reference-heat")
     }
     addCarbon("reference-heat", member, fuel, PathSeries(reference.heatEmission ?? 0), grid: false)

@@ -47,20 +47,26 @@ struct BuildingInput: Sendable {
       .note("name", "Free text."),
       .reference("use", to: "use", \.use, "Kind of use that has a benchmark: \(uses.joined(separator: ", "))."),
       .number("floor_area", \.floorArea, .area, in: .notNegative, "Floor area."),
-      .number("land", \.land, .area, in: .notNegative, "With 'floor_area_ratio', in place of the floor area: land."),
+      .number("land", \.land, .area, in: .notNegative, "With 'floor_area_ratio', in place of the floor area: land.")
+        .needing("floor_area_ratio"),
       .number(
-        "floor_area_ratio", \.floorAreaRatio, .number, in: Bounds(0, 50, "between 0 and 50"), "Floor per land."),
+        "floor_area_ratio", \.floorAreaRatio, .number, in: Bounds(0, 50, "between 0 and 50"), "Floor per land."
+      ).needing("land"),
       .number("persons", \.persons, .number, in: .notNegative, "In place of the floor area: persons."),
       .node(
         "benchmark", \.benchmark, .number([perArea, .energyPerYear]),
         "Energy per floor area and year, or per person and year; left out: that of 'use', listed as approximate."),
-      .node("profile", \.profile, .table("profile"), "Shape over the hours; left out: that of 'use'."),
+      .node(
+        "profile", \.profile, .either([.reference("archetype"), .table("profile")]),
+        "Shape over the hours; left out: that of 'use'."),
       .number(
         "load_density", \.loadDensity, density, in: .notNegative,
-        "Connected load per floor area; the hours are checked against it times 'diversity'."),
+        "Connected load per floor area; the hours are checked against it times 'diversity'."
+      ).needing("floor_area", "land"),
       .number(
         "diversity", \.diversity, .share, .silent("100 %"), in: .positiveShare,
-        "Share of the connected load that comes at once."),
+        "Share of the connected load that comes at once."
+      ).needing("load_density"),
     ])
 }
 
@@ -132,6 +138,7 @@ extension ProjectDecoder {
       return nil
     }
     var area = input.floorArea
+    if area != nil { decoding.idle(["land", "floor_area_ratio"], of: node, because: "'floor_area' is given") }
     if let land = input.land, let ratio = input.floorAreaRatio, area == nil { area = land * ratio }
     guard (area == nil) != (input.persons == nil) else {
       decoding.error(

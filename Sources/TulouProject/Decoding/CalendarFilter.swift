@@ -55,7 +55,7 @@ extension Decoding {
     }
     if let days { filter.days = within("days") { $0.dayKinds(days) } }
     if let months { filter.months = within("months") { $0.monthNumbers(months) } }
-    return diagnostics.count == before ? filter : nil
+    return diagnostics[before...].allSatisfy { $0.severity != .error } ? filter : nil
   }
 
   /// Reads `["22:00-06:00", ...]` into minutes of the day; nil after a diagnostic.
@@ -120,7 +120,13 @@ extension Decoding {
       switch word {
       case "workdays": kinds.insert(.workday)
       case "weekend": kinds.insert(.weekend)
-      case "holidays": kinds.insert(.holiday)
+      case "holidays":
+        kinds.insert(.holiday)
+        if calendar.holidays.isEmpty {
+          warning(
+            "'holidays' names no day, for the calendar has none.", advice: "Give 'calendar: {holidays: [...]}'.",
+            at: item.mark)
+        }
       default: if let day = ProjectDecoder.dayNames.firstIndex(of: word) { kinds.insert(.weekday(day)) }
       }
     }

@@ -21,13 +21,18 @@ struct CarrierInput: Sendable {
         "Lower heating value per volume or mass."),
       .number(
         "exergy_factor", \.exergyFactor, .number, .value("1", source: "exergy taken as the lower heating value"),
-        in: Bounds(0, 2, "between 0 and 2"), "Exergy over lower heating value."),
-      .node("emission", \.emission, .number([.emission]), "Fossil CO2 per energy, or per natural unit."),
-      .node("biogenic_emission", \.biogenic, .number([.emission]), "Biogenic CO2, counted apart."),
+        in: Bounds(0, 2, "between 0 and 2"), "Exergy over lower heating value."
+      ).needing("kind", as: ["fuel"]),
+      .node("emission", \.emission, .number([.emission]), "Fossil CO2 per energy, or per natural unit.")
+        .needing("kind", as: ["fuel"]),
+      .node("biogenic_emission", \.biogenic, .number([.emission]), "Biogenic CO2, counted apart.")
+        .needing("kind", as: ["fuel"]),
       .node(
         "pollutants", \.pollutants, .table("pollutants"),
         "What forms where the fuel is burnt, unless the machine says otherwise."),
-      .number("methane_slip", \.slip, .share, .silent("0 %"), in: .share, "Share of the methane that slips unburnt."),
+      .number(
+        "methane_slip", \.slip, .share, .silent("0 %"), in: .share, "Share of the methane that slips unburnt."
+      ).needing("kind", as: ["fuel"]),
       .note("name", "Free text."),
     ])
 }

@@ -26,6 +26,9 @@ struct DemandInput: Sendable {
   var replaces: Node?
   var vehicles = VehicleInput()
 
+  /// Kinds that say their energy by hours, and the one that follows from its vehicles.
+  private static let byHours = ["fixed", "deferrable"], fleetOnly = ["vehicles"]
+
   static let table = FieldTable<DemandInput>(
     "a demand",
     [
@@ -33,8 +36,10 @@ struct DemandInput: Sendable {
       .reference("member", to: "member", \.member, "Who wants it; none: the commons."),
       .reference("bus", to: "bus", \.bus, .required, "Bus that serves it."),
       .choice("kind", \.kind, ["fixed", "deferrable", "vehicles"], .silent("fixed"), "When it has to come."),
-      .node("power", \.power, .series([.power]), "Wanted power: a number or a series."),
-      .node("annual", \.annual, .number([.energy, .energyPerYear]), "Wanted energy a year, with 'profile'."),
+      .node("power", \.power, .series([.power]), "Wanted power: a number or a series.").needing(
+        "kind", as: byHours),
+      .node("annual", \.annual, .number([.energy, .energyPerYear]), "Wanted energy a year, with 'profile'.")
+        .needing("kind", as: byHours),
       Field(
         "bills", .list(.number([.energy])), "In place of 'annual': energy of each of the twelve months, with 'profile'."
       ) {
@@ -45,51 +50,69 @@ struct DemandInput: Sendable {
         } else {
           decoding.error("'bills' takes 12 values, one a month, not \(values.count).", at: node.mark)
         }
-      },
+      }.needing("kind", as: byHours),
       .node(
         "duration", \.duration, .table("duration curve"),
-        "In place of 'annual': the load-duration curve that the hours of 'profile' are brought to."),
+        "In place of 'annual': the load-duration curve that the hours of 'profile' are brought to."
+      ).needing("kind", as: byHours),
       .node(
         "charging", \.charging, .list(.table("charging block")),
-        "In place of 'power': points in use at fixed hours of every day."),
+        "In place of 'power': points in use at fixed hours of every day."
+      ).needing("kind", as: byHours),
       .node(
         "appliances", \.appliances, .either([.list(.table("appliance")), .table("rows of a file")]),
-        "In place of 'power': what stands in the rooms, bottom up."),
+        "In place of 'power': what stands in the rooms, bottom up."
+      ).needing("kind", as: byHours),
       .node(
         "buildings", \.buildings, .either([.list(.table("building")), .table("rows of a file")]),
-        "In place of 'annual': floors or persons times a benchmark, bottom up, each with its shape."),
+        "In place of 'annual': floors or persons times a benchmark, bottom up, each with its shape."
+      ).needing("kind", as: byHours),
       .node(
         "split", \.split, .table("split"),
         "The demand is a meter that also made heat, hot water or cold: these become demands of their own."),
-      .node("profile", \.profile, .table("profile"), "Shape over the hours."),
+      .node(
+        "profile", \.profile, .either([.reference("archetype"), .table("profile")]),
+        "Shape over the hours; a name alone is its archetype."
+      ).needing("kind", as: byHours),
       .node("tiers", \.tiers, .map(.number([.share])), "Shares that may be shed, at the prices of 'reliability'."),
       .number("needs", \.needs, .temperature, in: BusInput.temperature, "Temperature that it needs."),
       .node(
-        "window", \.window, .table("window"),
-        "How far a deferrable demand may move: {delay, advance}, 'day', or {tank}."),
-      .node("tank", \.tank, .table("window's tank"), "In place of 'window': a tank that the demand empties."),
-      .number("peak", \.peak, .power, in: .positive, "Greatest power of a deferrable demand."),
-      .integer("seed", \.seed, in: 0...Int.max, "Start of its random numbers."),
+        "window", \.window, .either([.choice(["day"]), .table("window")]),
+        "How far a deferrable demand may move: {delay, advance}, 'day', or {tank}."
+      ).needing("kind", as: byHours),
+      .node("tank", \.tank, .table("window's tank"), "In place of 'window': a tank that the demand empties.")
+        .needing("kind", as: ["deferrable"]),
+      .number("peak", \.peak, .power, in: .positive, "Greatest power of a deferrable demand.").needing(
+        "kind", as: byHours),
+      .integer("seed", \.seed, in: 0...Int.max, "Start of its random numbers.").needing("profile", "buildings"),
       .number(
         "growth", \.growth, .ratePerYear, .silent("0 %/y"), in: Bounds(-0.5, 0.5, "between -50 %/y and 50 %/y"),
         "Yearly growth, factor 1 in the horizon's first year: later years of the horizon and stages have more."),
       .node(
         "replaces", \.replaces, .table("replaced fuel"), "Fuel that vehicles moved by this demand burnt before."),
-      .number("count", \.vehicles.count, .number, in: .notNegative, "Number of vehicles."),
-      .number("battery", \.vehicles.battery, .energy, in: .positive, "Content of one vehicle's battery."),
-      .number("charger", \.vehicles.charger, .power, in: .positive, "Power of one charge point."),
+      .number("count", \.vehicles.count, .number, in: .notNegative, "Number of vehicles.")
+        .needing("kind", as: fleetOnly),
+      .number("battery", \.vehicles.battery, .energy, in: .positive, "Content of one vehicle's battery.")
+        .needing("kind", as: fleetOnly),
+      .number("charger", \.vehicles.charger, .power, in: .positive, "Power of one charge point.")
+        .needing("kind", as: fleetOnly),
       .number(
         "trip", \.vehicles.trip, Measure("a distance per day", in: "km/d", example: "90 km/d"), in: .notNegative,
-        "Distance per vehicle and day."),
+        "Distance per vehicle and day."
+      ).needing("kind", as: fleetOnly),
       .number(
         "consumption", \.vehicles.consumption, Measure("energy per distance", in: "kWh/km", example: "0.35 kWh/km"),
-        in: .notNegative, "Energy per distance."),
+        in: .notNegative, "Energy per distance."
+      ).needing("kind", as: fleetOnly),
       .node(
-        "away", \.vehicles.away, .list(.text), "Hours in which the vehicles are on the road, such as \"08:00-17:30\"."),
-      .flag("v2g", \.vehicles.givesBack, .silent("false"), "Whether parked vehicles may feed back."),
+        "away", \.vehicles.away, .list(.text), "Hours in which the vehicles are on the road, such as \"08:00-17:30\"."
+      ).needing("kind", as: fleetOnly),
+      .flag("v2g", \.vehicles.givesBack, .silent("false"), "Whether parked vehicles may feed back.")
+        .needing("kind", as: fleetOnly),
       .number(
         "efficiency", \.vehicles.efficiency, .share, .silent("100 %"), in: .positiveShare,
-        "Of charging, and of feeding back."),
+        "Of charging, and of feeding back."
+      ).needing("kind", as: fleetOnly),
     ])
 }
 
@@ -255,7 +278,9 @@ extension ProjectDecoder {
             inner.series(power, [.power], in: .notNegative, fuel: place.heatingValue, mayGrow: true)
           })
       else { return nil }
-      if series.escalation != 0 { decoding.notBuilt("'growth' (growth of a demand over the years)", at: power.mark) }
+      if series.escalation != 0 {
+        decoding.within("power") { $0.notBuilt("'growth' (growth of a demand over the years)", at: power.mark) }
+      }
       return series.values.count == 1 ? [Double](repeating: series.values[0], count: steps) : series.values
     }
     return readProfile(input, entry, place, surroundings, &decoding)
@@ -281,6 +306,11 @@ extension ProjectDecoder {
           }
           tiers.append(Demand.Tier(name: tier.key, share: share, unservedCost: cost))
         }
+      }
+      if reliability.unservedCost.isEmpty, !tiers.isEmpty, abs(tiers.reduce(0) { $0 + $1.share } - 1) < 1e-9 {
+        inner.warning(
+          "No tier has an 'unserved_cost', so nothing of this demand may be shed and its tiers do nothing.",
+          advice: "Give 'reliability: {unserved_cost: {\(Node.short(tiers[0].name)): ...}}'.", at: node.mark)
       }
       let sum = tiers.reduce(0) { $0 + $1.share }
       if sum > 1 + 1e-9 { inner.error("The tiers add up to \((sum * 100).plain) %.", at: node.mark) }
@@ -327,6 +357,9 @@ extension ProjectDecoder {
   }
 
   private func readWindow(_ input: DemandInput, _ node: Node, _ decoding: inout Decoding) -> Demand.Kind? {
+    if (input.tank ?? input.window?["tank"])?["peak"] != nil {
+      decoding.idle(["peak"], of: node, because: "the tank has a 'peak' of its own")
+    }
     if let tank = input.tank {
       if let window = input.window {
         decoding.error("A deferrable demand has 'window' or 'tank', not both.", at: window.mark)
@@ -348,6 +381,7 @@ extension ProjectDecoder {
       }
       var value = WindowInput()
       inner.read(WindowInput.table, window, into: &value)
+      if value.tank != nil { inner.idle(["delay", "advance"], of: window, because: "the tank says when it is filled") }
       if let tank = value.tank { return inner.within("tank") { $0.windowTank(tank, peak: input.peak) } }
       if value.delay == 0 && value.advance == 0 {
         inner.warning("The window is zero, so the demand cannot move.", at: window.mark)

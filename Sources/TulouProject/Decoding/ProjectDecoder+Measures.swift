@@ -24,7 +24,7 @@ struct MeasureInput: Sendable {
       .number(
         "operation", \.operation, .moneyPerYear, .silent("0 ¤/y"),
         "Cost of the whole measure in a year; may be negative."),
-      .number("life", \.life, .years, in: .life, "Years until it has to be done again."),
+      .number("life", \.life, .years, in: .life, "Years until it has to be done again.").needing("capital"),
       .flag("whole", \.isWhole, .silent("false"), "Whether it is taken wholly or not at all."),
     ])
 }

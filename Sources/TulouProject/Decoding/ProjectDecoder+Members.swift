@@ -162,3 +162,8 @@ extension ProjectDecoder {
     components += meters
   }
 }
+
+extension Component {
+  /// Whether a network charge is paid for what it carries.
+  var paysNetwork: Bool { if case .link(let link) = block { link.chargePerKWh != 0 } else { false } }
+}

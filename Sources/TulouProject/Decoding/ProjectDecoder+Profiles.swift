@@ -115,6 +115,9 @@ extension ProjectDecoder {
       dayVariability: profile.dayVariability, stepVariability: profile.stepVariability,
       southernHemisphere: (site?.latitude ?? 0) < 0, seed: own)
     let written = input.profile?.entries == nil ? nil : input.profile
+    if profile.slope == 0, archetype.driver == .calendar, let written {
+      decoding.idle(["air"], of: written, because: "'\(name)' does not follow the temperature, and no slope is given")
+    }
     noteProfile(archetype, written, input, profile, &decoding)
     if let tourismNode = profile.tourism {
       var tourism = TourismInput()

@@ -44,7 +44,9 @@ struct SharingInput: Sendable {
     "sharing",
     [
       .text("rule", \.rule, .value("pro-rata", source: "our assumption"), "How money is divided: 'pro-rata'."),
-      .node("internal_price", \.internalPrice, .number([.price]), "'midpoint' of the outside prices, or a price."),
+      .node(
+        "internal_price", \.internalPrice, .either([.choice(["midpoint"]), .number([.price])]),
+        "'midpoint' of the outside prices, or a price."),
       .choice(
         "commons", \.commons, ["investment", "energy", "equal"], .value("investment", source: "our assumption"),
         "Key of the commons' result."),
@@ -197,6 +199,13 @@ extension ProjectDecoder {
         sharing.internalPrice = inner.within("internal_price") { $0.number(price, .price, in: .notNegative) }
       }
       sharing.commonsKey = input.commons
+      if stageYear == nil, members.isEmpty {
+        inner.idle(
+          (input.rule == "pro-rata" ? ["rule"] : []) + ["internal_price", "commons", "network_charge_to"], of: node,
+          because: "the project has no members")
+      } else if stageYear == nil, meters.allSatisfy({ !$0.paysNetwork }), meterLinks.allSatisfy({ $0.charge == 0 }) {
+        inner.idle(["network_charge_to"], of: node, because: "no meter has a 'charge'")
+      }
       if let receiver = input.chargeTo {
         if members.contains(where: { $0.id == receiver }) {
           sharing.networkChargeTo = receiver

@@ -105,7 +105,12 @@ public struct ProjectDecoder: Sendable {
       }
       if let part { project.weatherYears.append(WeatherYear(name: year.name, project: part)) }
     }
-    for stage in StageDocuments.all(full, &decoding) where !decoding.hasErrors {
+    let noted = decoding.assumed.count
+    let stages = StageDocuments.all(full, &decoding)
+    project.assumptions += decoding.assumed[noted...].map {
+      Assumption(path: $0.path, value: $0.value, source: $0.source, kind: $0.kind)
+    }
+    for stage in stages where !decoding.hasErrors {
       var inner = decoding
       inner.diagnostics = []
       inner.assumed = catalogued
@@ -209,6 +214,8 @@ public struct ProjectDecoder: Sendable {
     checkNames(project, document, &decoding)
     Validation.check(project, document, &decoding)
     guard !decoding.hasErrors else { return nil }
+    // A stage may not have yet what a key of the whole project is for.
+    if stageYear == nil { Validation.partnerRule(project, document, &decoding) }
     project.assumptions = decoding.assumed.map {
       Assumption(path: $0.path, value: $0.value, source: $0.source, kind: $0.kind)
     }

@@ -61,7 +61,11 @@ struct ResourceFileInput: Sendable {
       .integer(
         "seed", \.seedOrNil, in: 0...Int.max, .value("1", source: Decoding.ours), "Start of its random numbers."),
       .number(
-        "scale", \.scale, .share, .silent("100 %"), in: .notNegative, "Factor on what it gives (not on temperature)."),
+        "scale", \.scale, .share, .silent("100 %"), in: .notNegative, "Factor on what it gives (not on temperature)."
+      ).needing(
+        "weather", "monthly_ghi", "ghi", "monthly_speed", "mean_speed", "speed", "monthly_flow", "flow", "upstream",
+        "tidal",
+        "current", "gas", "cattle", "pigs", "heads", "straw", "prunings", "kitchen_waste"),
       Field("source", .text, "Where its numbers come from.") { input, node, decoding in
         input.source = node.text ?? ""
         if let text = decoding.text(node),

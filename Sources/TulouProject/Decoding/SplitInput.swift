@@ -57,7 +57,9 @@ struct SplitPartInput: Sendable {
       "power", \.power, .series([.power]),
       "The heat or cold itself, where it is known; left out: found by the outdoor temperature."),
     .node("annual", \.annual, .number([.energy, .energyPerYear]), "Heat or cold of a year, with 'profile'."),
-    .node("profile", \.profile, .table("profile"), "Shape of 'annual'; left out: the archetype of the part."),
+    .node(
+      "profile", \.profile, .either([.reference("archetype"), .table("profile")]),
+      "Shape of 'annual'; left out: the archetype of the part."),
     .node("by_others", \.byOthers, .series([.power]), "What others made of it, such as a solar tank."),
   ]
   private static func efficiency(_ text: String) -> Field<SplitPartInput> {
@@ -68,6 +70,11 @@ struct SplitPartInput: Sendable {
     .number(
       "cop", \.performance, .number, in: Bounds(1, 12, "between 1 and 12"), "Coefficient of performance, \(text).")
   }
+}
+
+extension MeterSplit.Use {
+  /// Whether the outdoor temperature says how much of the meter it is.
+  fileprivate var isFitted: Bool { if case .fitted = amount { true } else { false } }
 }
 
 extension MeterSplit.Part {
@@ -123,6 +130,9 @@ extension ProjectDecoder {
       }
     }
     guard decoding.diagnostics[before...].allSatisfy({ $0.severity != .error }) else { return [demand] }
+    if !uses.values.contains(where: \.isFitted) {
+      decoding.idle(["air"], of: node, because: "no part is found by the outdoor temperature")
+    }
     do throws(ProjectFault) {
       let horizon = decoding.horizon
       // What is known of heat and cold is that of the first year; all parts grow alike.

@@ -2,7 +2,6 @@ import TulouQuantities
 
 /// A stage as written.
 struct StageInput: Sendable {
-  var name: String?
   var year: Int?
   var members: [String]?
   var join: [String] = []
@@ -10,7 +9,7 @@ struct StageInput: Sendable {
   static let table = FieldTable<StageInput>(
     "a stage",
     [
-      .reference("name", to: "text", \.name, "Free text."),
+      .note("name", "Free text."),
       .integer("year", \.year, in: 1900...2300, .required, "Calendar year in which it begins."),
       Field("members", .list(.reference("member")), "Who takes part from this stage on, in place of those before.") {
         $0.members = $2.texts($1)

@@ -15,7 +15,8 @@ extension Format {
       lines += ["| key | takes | left out | meaning |", "|---|---|---|---|"]
       for field in table.fields {
         lines.append(
-          "| `\(field.name)` | \(words(field.shape)) | \(words(field.fallback)) | \(escaped(field.sentence)) |")
+          "| `\(field.name)` | \(words(field.shape)) | \(words(field.fallback)) | \(escaped(field.sentence))\(words(field.needs)) |"
+        )
       }
       lines.append("")
       if !table.reserved.isEmpty {
@@ -46,6 +47,13 @@ extension Format {
     case .map(let inner): return "mapping from ids to: \(words(inner))"
     case .either(let shapes): return shapes.map(words).joined(separator: "; or ")
     }
+  }
+
+  /// What a key needs beside it, as a sentence; empty: nothing.
+  private static func words(_ needs: [Partner]) -> String {
+    needs.isEmpty
+      ? ""
+      : " Only with \(needs.map { "`\($0.text.split(separator: "'").joined(separator: "`"))`" }.joined(separator: " and "))."
   }
 
   private static func words(_ fallback: Fallback) -> String {

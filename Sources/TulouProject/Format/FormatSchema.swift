@@ -78,15 +78,7 @@ extension Format {
         "{\"type\": \"object\", \"patternProperties\": {\"^x-\": true}, \"additionalProperties\": \(schema(inner))}"
     case .table(let name):
       switch name {
-      case "list of numbers": return "{\"$ref\": \"\(reference("list-of-numbers"))\"}"
       case "component": return "{\"$ref\": \"\(reference("component"))\"}"
-      // A cost may be one number, a tariff one price or a series, a capacity of a storage two.
-      case "cost", "operation", "tariff", "window", "profile", "demand charge":
-        return
-          "{\"anyOf\": [{\"$ref\": \"\(reference("number"))\"}, {\"$ref\": \"\(reference("series"))\"}, {\"$ref\": \"\(reference(name))\"}, {\"type\": \"array\"}]}"
-      case "capacity":
-        return
-          "{\"anyOf\": [{\"$ref\": \"\(reference("capacity"))\"}, {\"type\": \"object\", \"properties\": {\"power\": {\"$ref\": \"\(reference("capacity"))\"}, \"energy\": {\"$ref\": \"\(reference("capacity"))\"}}, \"required\": [\"power\", \"energy\"], \"additionalProperties\": false}]}"
       default: return "{\"$ref\": \"\(reference(name))\"}"
       }
     case .either(let shapes): return "{\"anyOf\": [\(shapes.map(schema).joined(separator: ", "))]}"

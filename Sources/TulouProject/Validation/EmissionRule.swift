@@ -23,7 +23,9 @@ extension Validation {
           at: mark(document, "markets", market.id))
       }
     }
-    guard let reference = project.reference, reference.heatEfficiency != nil, reference.heatEmission == nil else {
+    guard let reference = project.reference, reference.heatEfficiency != nil, reference.heatEmission == nil,
+      reference.heatClass.isOutside
+    else {
       return
     }
     decoding.within("reference.heat.emission") { inner in

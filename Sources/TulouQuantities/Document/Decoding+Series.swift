@@ -170,7 +170,7 @@ public struct SeriesInput: Sendable {
     "a series",
     [
       .reference("file", to: "file", \.file, "CSV file, relative to the project file."),
-      .reference("column", to: "column", \.column, "Name of the column."),
+      .reference("column", to: "column", \.column, "Name of the column.").needing("file"),
       .reference("unit", to: "unit", \.unit, "Unit of the values; left out, they are pure numbers."),
       .number("scale", \.scale, .share, .silent("1"), "Factor on every value."),
       .number("escalation", \.escalation, .ratePerYear, .silent("0 %/y"), "Real yearly growth; factor 1 in year 1."),
@@ -183,10 +183,11 @@ public struct SeriesInput: Sendable {
       },
       Field("time", .table("time column"), "Column with time stamps, and their zone.") { input, node, decoding in
         decoding.read(SeriesInput.timeTable, node, into: &input)
-      },
+      }.needing("file"),
       .number(
         "fill", \.fill, .time, .silent("0 h"), in: Bounds(0, 72, "between 0 h and 72 h"),
-        "Gaps of at most this length are filled by straight lines, and that is listed; left out: none."),
+        "Gaps of at most this length are filled by straight lines, and that is listed; left out: none."
+      ).needing("file"),
     ])
 
   /// Keys of a time column.

@@ -48,6 +48,8 @@ public struct FieldDescription: Sendable, Equatable {
   public var fallback: Fallback
   /// One sentence.
   public var sentence: String
+  /// What has to stand beside it for it to do anything; all of these.
+  public var needs: [Partner] = []
   /// A description.
   public init(name: String, shape: Shape, fallback: Fallback, sentence: String) {
     self.name = name
@@ -62,7 +64,7 @@ public struct FieldDescription: Sendable, Equatable {
 /// Decoding, JSON Schema, reference page, suggestions and the register of assumptions all come from tables of these.
 public struct Field<Root>: Sendable {
   /// How it is described.
-  public let description: FieldDescription
+  public internal(set) var description: FieldDescription
   /// Reads a node into the root.
   let assign: @Sendable (inout Root, Node, inout Decoding) -> Void
 

@@ -62,6 +62,7 @@ extension Decoding {
         }
       }
     }
+    tellOfMissingPartners(table, node)
   }
 
   /// Refuses what the format knows and this version does not do.

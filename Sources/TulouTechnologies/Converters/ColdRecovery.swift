@@ -35,17 +35,20 @@ public enum ColdRecovery: Technology {
       .reference("cold", to: "bus", \.cold, "Bus that is cooled, with 'supply'; left out: no cold is drawn."),
       .number(
         "cold_share", \.share, .share, .silent("0 %"), in: .share,
-        "Share of the cold above the store's temperature that is drawn; the rest makes power."),
+        "Share of the cold above the store's temperature that is drawn; the rest makes power."
+      ).needing("cold"),
       .number(
         "exergy_efficiency", \.terminal.exergyEfficiency, .share, .value("30 %", source: "our assumption"), in: .share,
-        "Share of the exergy left that becomes power."),
+        "Share of the exergy left that becomes power."
+      ).needing("power"),
       .number(
         "ambient", \.terminal.ambientCelsius, .temperature, .value("15 degC", source: "our assumption"),
         in: Bounds(-30, 50, "between -30 degC and 50 degC"), "Temperature of the sea or air that heats it."),
       .number(
         "pinch", \.pinch, .temperatureDifference, .value("10 K", source: "our assumption"),
         in: Bounds(1, 60, "between 1 K and 60 K"),
-        "Least difference between gas and store."),
+        "Least difference between gas and store."
+      ).needing("cold"),
     ])
 
   /// The component that a node of the file describes.

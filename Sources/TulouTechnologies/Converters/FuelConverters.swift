@@ -19,13 +19,16 @@ struct FuelInput: TechnologyInput {
   var ratedAt: String?
   var pollutants: Node?
 
+  static let efficiency = Field<FuelInput>.node(
+    "efficiency", \.efficiency, .series([.share]), "Output over fuel by lower heating value.")
+
   static let burning: [Field<FuelInput>] = [
     .reference("fuel", to: "bus", \.fuel, .required, "Bus that it burns from."),
-    .node("efficiency", \.efficiency, .series([.share]), "Output over fuel by lower heating value."),
     .number("minimum_load", \.minimumLoad, .share, .silent("0 %"), in: .share, "Least load of what runs."),
     .choice(
       "commitment", \.commitment, ["relaxed", "exact"], .value("relaxed", source: "our assumption"),
-      "Whether machines on line are whole ones."),
+      "Whether machines on line are whole ones."
+    ).needing("minimum_load", "fuel_curve", "start_cost"),
     .number(
       "start_cost", \.startCost, Measure("money per kW", in: "¤/kW", example: "3 USD/kW"), .silent("0 ¤/kW"),
       in: .notNegative, "Cost of a start per unit of capacity."),
@@ -53,6 +56,7 @@ public enum Generator: Technology {
   static let table = FieldTable<FuelInput>(
     technology: "a generator",
     FuelInput.burning + [
+      FuelInput.efficiency,
       .reference("power", to: "bus", \.power, .required, "Bus that it feeds."),
       .node("fuel_curve", \.fuelCurve, .table("fuel curve"), "Fuel at no load and per output."),
       .number(
@@ -117,6 +121,7 @@ public enum Boiler: Technology {
   static let table = FieldTable<FuelInput>(
     technology: "a boiler",
     FuelInput.burning + [
+      FuelInput.efficiency,
       .reference("heat", to: "bus", \.heat, .required, "Bus that it feeds."), FuelInput.ratedAt(["heat", "fuel"]),
     ])
 
@@ -129,11 +134,13 @@ public enum Boiler: Technology {
     guard let fuel = surroundings.port("fuel", input.fuel, input.common.member, [], node, &decoding),
       let heat = surroundings.port("heat", input.heat, input.common.member, ["heat"], node, &decoding)
     else { return nil }
-    guard let node = input.efficiency else {
+    guard let stated = input.efficiency else {
       decoding.error("'\(id)' needs 'efficiency'.", at: node.mark)
       return nil
     }
-    guard let efficiency = decoding.efficiency(node, "efficiency") else { return nil }
+    guard let efficiency = decoding.efficiency(stated, "efficiency") else { return nil }
+    decoding.idle(
+      ["minimum_run"], of: node, because: "plans do not keep it, and dispatch by rules runs no heat")
     let plans = [
       PortPlan(name: "fuel", place: fuel, coefficient: [-1]),
       PortPlan(name: "heat", place: heat, coefficient: efficiency),
@@ -154,6 +161,7 @@ public enum CombinedHeatAndPower: Technology {
   static let table = FieldTable<FuelInput>(
     technology: "a CHP",
     FuelInput.burning + [
+      .node("efficiency", \.efficiency, .table("CHP efficiency"), .required, "Power and heat over fuel."),
       .reference("power", to: "bus", \.power, .required, "Bus that receives electricity."),
       .reference("heat", to: "bus", \.heat, .required, "Bus that receives heat."),
       FuelInput.ratedAt(["power", "heat", "fuel"]),
@@ -169,19 +177,19 @@ public enum CombinedHeatAndPower: Technology {
       let power = surroundings.port("power", input.power, input.common.member, ["electricity"], node, &decoding),
       let heat = surroundings.port("heat", input.heat, input.common.member, ["heat"], node, &decoding)
     else { return nil }
-    guard let both = input.efficiency, both.entries != nil, let powerNode = both["power"], let heatNode = both["heat"]
-    else {
-      decoding.error(
-        "'\(id)' needs 'efficiency: {power: ..., heat: ...}'.", at: (input.efficiency ?? node).mark)
+    guard let both = input.efficiency else { return nil }
+    guard both.entries != nil else {
+      decoding.error("'\(id)' needs 'efficiency: {power: ..., heat: ...}'.", at: both.mark)
       return nil
     }
+    decoding.idle(
+      ["minimum_run"], of: node, because: "plans do not keep it, and dispatch by rules runs no heat")
     let efficiencies: ([Double], [Double])? = decoding.within("efficiency") { inner in
-      for entry in both.entries ?? [] where entry.key != "power" && entry.key != "heat" {
-        inner.unknown(entry, among: ["power", "heat"], in: "a CHP's efficiency")
-      }
-      guard let power = inner.efficiency(powerNode, "power"), let heat = inner.efficiency(heatNode, "heat") else {
-        return nil
-      }
+      var ports = PortEfficiencies()
+      inner.read(PortEfficiencies.table, both, into: &ports)
+      guard let power = ports.power.flatMap({ inner.efficiency($0, "power") }),
+        let heat = ports.heat.flatMap({ inner.efficiency($0, "heat") })
+      else { return nil }
       return (power, heat)
     }
     guard let (electric, thermal) = efficiencies else { return nil }
@@ -272,6 +280,18 @@ extension Decoding {
 
 extension Measure {
   static let fuelPerPower = Measure("fuel per power", in: "kW/kW", example: "0.08 kW/kW")
+}
+
+/// What a CHP makes of its fuel, as written.
+struct PortEfficiencies: Sendable {
+  var power: Node?
+  var heat: Node?
+  static let table = FieldTable<PortEfficiencies>(
+    "a CHP's efficiency",
+    [
+      .node("power", \.power, .series([.share]), .required, "Electricity over fuel by lower heating value."),
+      .node("heat", \.heat, .series([.share]), .required, "Heat over fuel by lower heating value."),
+    ])
 }
 
 struct FailuresInput: Sendable {

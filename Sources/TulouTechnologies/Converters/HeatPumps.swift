@@ -29,10 +29,10 @@ public enum HeatPump: Technology {
       .reference("power", to: "bus", \.power, .required, "Bus that drives it."),
       .reference("heat", to: "bus", \.heat, .required, "Bus that it feeds."),
       .node(
-        "cop", \.cop, .series([.number]), .required,
+        "cop", \.cop, .either([.series([.number]), .table("performance")]), .required,
         "Heat over electricity: a number, a series, {carnot_share, limit}, or {temperatures, values} over 'source'."),
       .node(
-        "source", \.source, .reference("resource"),
+        "source", \.source, .either([.reference("resource"), .series([.temperature])]),
         "Where its heat comes from: a resource with temperature, or a temperature."),
       Field(
         "rated_at", .choice(["heat", "power"]), .value("heat", source: "its useful output"),
@@ -56,6 +56,7 @@ public enum HeatPump: Technology {
       inner.performance(copNode, input.source, hotSide: heat.supply, coldSide: nil, surroundings)
     }
     guard let cop else { return nil }
+    decoding.tellOfIdleSource(copNode, node)
     let rated = input.ratedAt ?? "heat"
     let plans = [
       PortPlan(name: "power", place: power, coefficient: [-1]), PortPlan(name: "heat", place: heat, coefficient: cop),
@@ -84,10 +85,10 @@ public enum Chiller: Technology {
       .reference("power", to: "bus", \.power, .required, "Bus that drives it."),
       .reference("cold", to: "bus", \.cold, .required, "Bus that it cools."),
       .node(
-        "cop", \.cop, .series([.number]), .required,
+        "cop", \.cop, .either([.series([.number]), .table("performance")]), .required,
         "Cold over electricity: a number, a series, {carnot_share, limit}, or {temperatures, values} over 'source'."),
       .node(
-        "source", \.source, .reference("resource"),
+        "source", \.source, .either([.reference("resource"), .series([.temperature])]),
         "Where its heat goes: a resource with temperature, or a temperature."),
       Field(
         "rated_at", .choice(["cold", "power"]), .value("cold", source: "its useful output"),
@@ -111,6 +112,7 @@ public enum Chiller: Technology {
       inner.performance(copNode, input.source, hotSide: nil, coldSide: cold.supply, surroundings)
     }
     guard let cop else { return nil }
+    decoding.tellOfIdleSource(copNode, node)
     let plans = [
       PortPlan(name: "power", place: power, coefficient: [-1]), PortPlan(name: "cold", place: cold, coefficient: cop),
     ]
@@ -202,6 +204,12 @@ struct PerformanceInput: Sendable {
 }
 
 extension Decoding {
+  /// A stated performance holds whatever the temperature of the source.
+  mutating func tellOfIdleSource(_ cop: Node, _ node: Node) {
+    guard cop["carnot_share"] == nil, cop["temperatures"] == nil else { return }
+    idle(["source"], of: node, because: "'cop' is stated, whatever the temperature")
+  }
+
   /// Coefficient of performance in each step: a number, a series, a share of Carnot's between a source and a bus, or a table
   /// over the temperature of the source; nil after a diagnostic.
   mutating func performance(

@@ -64,6 +64,10 @@ public enum GenericSource: Technology {
       return nil
     }
     guard let supply = supply(input, place, surroundings, &decoding) else { return nil }
+    if input.stock != nil {
+      decoding.idle(
+        ["must_take", "degradation"], of: node, because: "a stock waits until it is wanted, and does not age")
+    }
     var buffer: Double?
     if let node = input.stock?["buffer"] {
       buffer = decoding.within("stock") { $0.within("buffer") { $0.number(node, .time, in: .notNegative) } }

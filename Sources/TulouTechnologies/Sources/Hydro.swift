@@ -189,11 +189,6 @@ public enum Hydro: Technology {
         decoding.error("'\(id)' needs 'design_flow', at which its turbines run full.", at: node.mark)
         return nil
       }
-      if node["efficiency"] != nil, input.common.use == nil {
-        decoding.within("efficiency") {
-          $0.warning("'efficiency' is not used where 'turbine' gives the curve.", at: (node["efficiency"] ?? node).mark)
-        }
-      }
       return try HydroStation(
         grossHeadMetres: input.head, designFlow: design, units: input.water.units,
         turbine: TurbineInput.curve(turbine), penstockLoss: input.water.penstockLoss,

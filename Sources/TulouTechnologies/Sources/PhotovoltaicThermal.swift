@@ -59,7 +59,7 @@ public enum PhotovoltaicThermal: Technology {
         .number(
           "mean_temperature", \.source.meanTemperature, .temperature, in: Bounds(0, 150, "between 0 degC and 150 degC"),
           "Mean temperature of the fluid; left out: the middle of supply and return of its bus."),
-      ])
+      ], unit: .area)
 
   /// The component that a node of the file describes.
   public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)

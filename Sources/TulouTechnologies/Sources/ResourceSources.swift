@@ -133,7 +133,7 @@ public enum CollectorField: Technology {
       .number(
         "mean_temperature", \.meanTemperature, .temperature, in: Bounds(0, 400, "between 0 degC and 400 degC"),
         "Mean temperature of the fluid; left out: the middle of supply and return of its bus."),
-    ])
+    ], unit: .area)
 
   /// The component that a node of the file describes.
   public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)

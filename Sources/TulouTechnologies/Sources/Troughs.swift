@@ -42,7 +42,7 @@ public enum TroughField: Technology {
         .number(
           "design_irradiance", \.trough.designIrradiance, .irradiance, .value("0.8 kW/m2", source: "our assumption"),
           in: Bounds(0.2, 1.2, "between 0.2 kW/m2 and 1.2 kW/m2"), "Irradiance at which the power block is full."),
-      ])
+      ], unit: .area)
 
   /// The component that a node of the file describes.
   public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
@@ -53,6 +53,11 @@ public enum TroughField: Technology {
     input.source.common = input.common
     let source = input.source
     guard let (place, name) = source.place(node, surroundings, ["heat", "electricity"], &decoding) else { return nil }
+    if place.kind == "heat" {
+      decoding.idle(
+        ["block_efficiency", "least_load", "design_irradiance"], of: node,
+        because: "it gives heat and has no power block")
+    }
     let trough = input.trough
     let share: [Double]? = surroundings.byRows(of: name, .sun, &decoding) { world, inner in
       guard let light = source.light(name, world, &inner) else { return nil }

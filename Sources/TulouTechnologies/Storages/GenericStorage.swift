@@ -30,6 +30,10 @@ public enum GenericStorage: Technology {
     technology: "a storage",
     [
       .reference("bus", to: "bus", \.bus, .required, "Bus that it charges from and discharges to."),
+      Field(
+        "capacity", .either([.table("capacity"), .table("storage capacity")]),
+        "What stands, and what may be chosen: of power with 'hours', of content, or of both."
+      ) { root, node, _ in root.common.capacity = node },
       .number(
         "round_trip", \.roundTrip, .share, in: .positiveShare, "Efficiency of both ways together; each has its root."),
       Field("efficiency", .table("storage efficiency"), "Efficiency of each way.") { input, node, decoding in
@@ -38,7 +42,9 @@ public enum GenericStorage: Technology {
       .number(
         "standing_loss", \.standingLoss, .ratePerHour, .silent("0 %/h"), in: .share,
         "Share of the content lost per hour."),
-      .node("hours", \.hours, .number([.time]), "Whole content over power: a time, or {min, max}."),
+      .node(
+        "hours", \.hours, .either([.number([.time]), .table("range of hours")]),
+        "Whole content over power: a time, or {min, max}."),
       .number("depth", \.depth, .share, .silent("100 %"), in: .positiveShare, "Share of the content that may be used."),
       .number("initial", \.initial, .share, in: .share, "Content at the start; left out, the end is the start."),
       Field("kinetic", .table("kinetic"), "Two tanks, as lead batteries have them; rules honour it.") {
@@ -134,13 +140,9 @@ public enum GenericStorage: Technology {
     }
     return decoding.within("capacity") { inner in
       if capacity["power"] != nil || capacity["energy"] != nil {
-        for entry in capacity.entries ?? [] where entry.key != "power" && entry.key != "energy" {
-          inner.unknown(entry, among: ["power", "energy"], in: "a storage's capacity")
-        }
-        guard let powerNode = capacity["power"], let energyNode = capacity["energy"] else {
-          inner.error("A storage's capacity takes 'power' and 'energy'.", at: capacity.mark)
-          return nil
-        }
+        var both = StorageCapacityInput()
+        inner.read(StorageCapacityInput.table, capacity, into: &both)
+        guard let powerNode = both.power, let energyNode = both.energy else { return nil }
         guard let power = inner.within("power", { $0.size(powerNode, part: "power", .power) }),
           let energy = inner.within("energy", { $0.size(energyNode, part: "energy", .energy) })
         else { return nil }
@@ -197,7 +199,19 @@ extension Decoding {
   }
 }
 
-private struct HourRange: Sendable {
+/// A capacity of power and one of content, as written.
+struct StorageCapacityInput: Sendable {
+  var power: Node?
+  var energy: Node?
+  static let table = FieldTable<StorageCapacityInput>(
+    "a storage's capacity",
+    [
+      .node("power", \.power, .table("capacity"), .required, "Its power."),
+      .node("energy", \.energy, .table("capacity"), .required, "Its content, in units of energy."),
+    ])
+}
+
+struct HourRange: Sendable {
   var low: Double?
   var high: Double?
   static let table = FieldTable<HourRange>(

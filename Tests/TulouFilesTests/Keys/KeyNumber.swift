@@ -14,11 +14,14 @@ import TulouTechnologies
 enum KeyNumber {
   struct Missing: Error, CustomStringConvertible {
     var description: String
+    /// Whether the project has no plan, which is a change like any other.
+    var isWithoutPlan: Bool { description.hasPrefix("no plan") }
   }
 
   /// The number of a name:
   /// - `sum ID`, `shape ID`, `demand ID`, `peak ID`, `listed PATH` and their like: of the project as it is read,
   /// - `rule KEY`: an indicator after a year under a rule,
+  /// - `multiyear`, `staged`, `weathered`: cost of years one by one, of stages, over weather years,
   /// - `member ID`, `alone ID`, `size ID`, `carbon KEY`, `bill` and their like, or the key of an indicator: of the plan.
   static func value(_ name: String, _ text: String, _ folder: URL) throws -> Double {
     let project = try ProjectReader.read(text: text, path: folder.appendingPathComponent("project.yaml").path)
@@ -26,6 +29,7 @@ enum KeyNumber {
     let word = words.count > 1 ? words[1] : ""
     if let read = try read(words[0], word, project) { return read }
     let library = try unwrapped(InstalledHighs.library, "HiGHS")
+    if let study = try studied(words[0], project, Highs(library)) { return study }
     if words[0] == "rule" {
       var options = SimulateOptions()
       options.comparesWithForesight = false
@@ -44,6 +48,7 @@ enum KeyNumber {
     case "own": return try unwrapped(accounts.members.first { $0.id == word }, "member").ownCost
     case "alone": return try unwrapped(accounts.members.first { $0.id == word }?.costAlone, "cost alone")
     case "benefit": return try unwrapped(accounts.members.first { $0.id == word }?.benefit, "benefit")
+    case "present": return try unwrapped(accounts.members.first { $0.id == word }?.presentBenefit, "present benefit")
     case "carbon": return try carbon(word, accounts.carbon)
     case "bill": return accounts.bills.reduce(0) { $0 + $1.total }
     case "value": return try unwrapped(outcome.certificate, "certificate").value
@@ -58,6 +63,23 @@ enum KeyNumber {
         }
     case "content": return plan.content(Label(word, .content))?.first ?? -1
     default: return try indicator(name, accounts)
+    }
+  }
+
+  /// The cost that a study over years finds; nil: the name is none of one.
+  private static func studied(_ word: String, _ project: Project, _ solver: Highs) throws -> Double? {
+    switch word {
+    case "multiyear":
+      var options = SimulateOptions()
+      options.comparesWithForesight = false
+      let asked = MultiYearOptions(years: Int(project.economy.lifetime))
+      return try unwrapped(MultiYearStudy.run(project: project, options: options, asked: asked), "years").netPresentCost
+    case "staged": return try StageStudy.run(project: project, mode: .foresight, solver: solver).netPresentCost
+    case "weathered":
+      let years = project.weatherYears.map { ($0.name, $0.project) }
+      let outcome = try WeatherYearStudy.run(years: years, solver: solver, chained: project.chainsWeatherYears)
+      return try unwrapped(outcome.certificate, "plan over weather years").value
+    default: return nil
     }
   }
 

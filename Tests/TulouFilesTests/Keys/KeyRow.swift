@@ -11,7 +11,7 @@ enum KeyEffect: Equatable {
   case falls
   /// The number is another one; without a number named, any that a plan says.
   case differs
-  /// The second value is an error whose message holds the text.
+  /// The second value is an error of the reader, or of the plan, whose message holds the text.
   case refused(String)
   /// The second value is told by a warning that holds the text.
   case told(String)
@@ -19,6 +19,8 @@ enum KeyEffect: Equatable {
   case words
   /// What it does is shown by the tests of this type.
   case elsewhere(String)
+  /// Of rows that are made: the second value moves something, or is refused, or a warning says that it does nothing.
+  case movesOrRefused
 
   init?(_ text: String) {
     let rest = text.drop { $0 != " " }.trimmingCharacters(in: .whitespaces)
@@ -54,30 +56,62 @@ struct KeyRow {
 
   var name: String { "\(table).\(key)" }
 
+  /// Whether it shows what is told of the key, or other tests do.
+  var isToldOrElsewhere: Bool {
+    switch effect {
+    case .told, .refused, .elsewhere: true
+    default: false
+    }
+  }
+
+  /// Whether other tests show it.
+  var isElsewhere: Bool { if case .elsewhere = effect { true } else { false } }
+
   /// What is wrong; nil: it does what is expected.
   func fault(in folder: URL, _ known: inout KnownNumbers) -> String? {
     func text(_ value: String?) -> String { base.setting(path, to: value).text }
-    func findings(_ value: String?) -> [Diagnostic] {
-      ProjectReader.check(text: text(value), path: folder.appendingPathComponent("project.yaml").path)
-    }
+    func findings(_ value: String?) -> [Diagnostic] { Self.findings(text(value), in: folder) }
     switch effect {
     case .elsewhere(let type): return KeySheet.shows(type, key) ? nil : "no tests of '\(type)' that hold '\(key)'"
     case .refused(let message):
       let found = findings(second).filter { $0.severity == .error }
-      return found.contains { ($0.message + $0.advice).contains(message) } ? nil : "not refused: \(found)"
+      if found.contains(where: { ($0.message + $0.advice).contains(message) }) { return nil }
+      // What the reader lets pass a plan may refuse.
+      do {
+        _ = try found.isEmpty ? KeyNumber.all(text(second), folder, rule: false) : [:]
+      } catch let fault as ProjectFault where fault.diagnostics.contains(where: { $0.message.contains(message) }) {
+        return nil
+      } catch {
+        return "\(error)"
+      }
+      return "not refused: \(found)"
     case .told(let message):
       let found = findings(second)
       guard !found.contains(where: { $0.severity == .error }) else { return "errors: \(found)" }
       return found.contains { $0.message.contains(message) } ? nil : "not told: \(found)"
-    case .words, .rises, .falls, .differs:
+    case .movesOrRefused where isRefused(findings(first), findings(second)): return nil
+    case .words, .rises, .falls, .differs, .movesOrRefused:
       do {
         return try change(text(first), text(second), folder, &known)
+      } catch let error as KeyNumber.Missing where effect == .movesOrRefused && error.isWithoutPlan {
+        return nil
       } catch let error as ProjectFault {
         return "\(error.diagnostics.filter { $0.severity == .error }.map { "\($0.path): \($0.message)" })"
       } catch {
         return "\(error)"
       }
     }
+  }
+
+  /// Whether the second reading is told of the key, or has an error that the first has not.
+  private func isRefused(_ first: [Diagnostic], _ second: [Diagnostic]) -> Bool {
+    second.contains { $0.path.hasPrefix(path) }
+      || second.contains { $0.severity == .error } && !first.contains { $0.severity == .error }
+  }
+
+  /// What the reader has to say of a project.
+  static func findings(_ text: String, in folder: URL) -> [Diagnostic] {
+    ProjectReader.check(text: text, path: folder.appendingPathComponent("project.yaml").path)
   }
 
   private func change(_ one: String, _ two: String, _ folder: URL, _ known: inout KnownNumbers) throws -> String? {

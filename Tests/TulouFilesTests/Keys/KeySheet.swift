@@ -22,9 +22,6 @@ enum KeySheet {
   /// Keys of all tables, as `table.key`.
   static let keys: [String] = Format.tables.flatMap { table in table.fields.map { "\(table.name).\($0.name)" } }
 
-  /// Keys that have no row yet.
-  static let pending: [String] = lines("pending.txt")
-
   private static let machines: [(kind: String, text: String)] = lines("machines.txt").compactMap { line in
     line.firstIndex(of: ":").map {
       (String(line[..<$0]), line[line.index(after: $0)...].trimmingCharacters(in: .whitespaces))

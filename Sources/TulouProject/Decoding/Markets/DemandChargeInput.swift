@@ -224,6 +224,7 @@ extension Decoding {
     if node["ratchet_months"] != nil, node["look_back"] != nil {
       error("A ratchet has 'ratchet_months' or 'look_back', not both.", at: (node["look_back"] ?? node).mark)
     }
+    tellOfMonths(terms, node)
     if terms.period == .year {
       for key in ["ratchet", "highest_days"] where node[key] != nil {
         error(

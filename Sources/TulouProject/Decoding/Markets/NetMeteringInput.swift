@@ -44,6 +44,9 @@ extension Decoding {
       let months = within("last_month") { $0.monthNumbers(month) }
       net.lastMonth = months?.first ?? 12
     }
+    if period == .month, surplus != .carried {
+      idle(["last_month"], of: node, because: "nothing is carried from month to month")
+    }
     func mark(_ key: String) -> Mark { (node[key] ?? node).mark }
     if period == .year {
       if surplus == .carried {

@@ -22,6 +22,7 @@ struct MarketInput: Sendable {
   var outages: Node?
 
   static let pollutants = Pollutant.table("a market's pollutants", .series([.pollution]), "per energy bought")
+  private static let fixed = Shape.number([.moneyPerMonth, .moneyPerDay])
   static let table = FieldTable<MarketInput>(
     "a market",
     reserved: ["growth": "growth over the years"],
@@ -32,14 +33,17 @@ struct MarketInput: Sendable {
       .choice(
         "metering", \.metering, ["net", "gross"], .value("net", source: "our assumption"),
         "Whether buying and selling at once is forbidden (net) or allowed (gross)."),
-      .node("buy", \.buy, .table("tariff"), "Purchase price; left out: nothing can be bought."),
-      .node("sell", \.sell, .table("tariff"), "Sale price; left out: nothing can be sold."),
+      .node(
+        "buy", \.buy, .either([.series([.price]), .table("tariff")]), "Purchase price; left out: nothing can be bought."
+      ),
+      .node(
+        "sell", \.sell, .either([.series([.price]), .table("tariff")]), "Sale price; left out: nothing can be sold."),
       .node("limit", \.limit, .table("market limit"), "Greatest purchase and sale."),
       .node(
-        "demand_charge", \.demandCharge, .table("demand charge"),
+        "demand_charge", \.demandCharge, .list(.table("demand charge")),
         "Paid on the highest power of a month or year; a list gives several."),
       .node(
-        "fixed_charge", \.fixedCharge, .number([.moneyPerMonth, .moneyPerDay]),
+        "fixed_charge", \.fixedCharge, .either([fixed, .list(fixed)]),
         "Paid each month or each day whatever is bought; a list gives several."),
       .number(
         "minimum_charge", \.minimumCharge, .moneyPerMonth, .silent("0 ¤/month"), in: .notNegative,
@@ -48,18 +52,22 @@ struct MarketInput: Sendable {
         "net_metering", \.netMetering, .table("net metering"),
         "Purchases and sales of a month or a year are set off against each other as energy; left out: each step is paid by itself."
       ),
-      .node("emission", \.emission, .series([.emission]), "CO2 per energy bought."),
+      .node("emission", \.emission, .series([.emission]), "CO2 per energy bought.").needing("buy", "export_credit"),
       .node(
         "marginal_emission", \.marginalEmission, .series([.emission]),
-        "CO2 that one more kWh bought causes: what a change of purchases avoids, beside the mean factor."),
+        "CO2 that one more kWh bought causes: what a change of purchases avoids, beside the mean factor."
+      ).needing("buy"),
       .node(
         "pollutants", \.pollutants, .table("market pollutants"),
-        "What forms outside for the energy bought; a fuel's stand at its carrier. Sale is credited with nothing."),
+        "What forms outside for the energy bought; a fuel's stand at its carrier. Sale is credited with nothing."
+      ).needing("buy"),
       .flag(
         "export_credit", \.exportCredit, .silent("false"),
-        "Whether sale is credited with 'emission', on a line of its own and in no total."),
+        "Whether sale is credited with 'emission', on a line of its own and in no total."
+      ).needing("sell").needing("emission"),
       .number(
-        "renewable_share", \.renewableShare, .share, .silent("0 %"), in: .share, "Renewable share of what is bought."),
+        "renewable_share", \.renewableShare, .share, .silent("0 %"), in: .share, "Renewable share of what is bought."
+      ).needing("buy"),
       .choice("for", \.serves, ["all", "alone"], .silent("all"), "'alone': only what members would have outside."),
       .node(
         "outages", \.outages, .table("outages"), "When it gives and takes nothing: planned hours, random failures."),
@@ -104,6 +112,9 @@ extension ProjectDecoder {
     market.renewableShare = input.renewableShare
     market.onlyAlone = input.serves == "alone"
     readTariff(input, fuel: place.heatingValue, of: &market, &decoding)
+    if node["metering"] != nil, market.buy == nil || market.sell == nil {
+      decoding.idle(["metering"], of: node, because: "the market has not both 'buy' and 'sell'")
+    }
     if let limit = input.limit {
       decoding.within("limit") { inner in
         var value = MarketLimitInput()
@@ -114,6 +125,8 @@ extension ProjectDecoder {
         market.sellLimit = value.sell.flatMap { n in
           inner.within("sell") { $0.number(n, .power, in: .notNegative, fuel: place.heatingValue) }
         }
+        if market.buy == nil { inner.idle(["buy"], of: limit, because: "the market has no price of 'buy'") }
+        if market.sell == nil { inner.idle(["sell"], of: limit, because: "the market has no price of 'sell'") }
       }
     }
     if let emission = input.emission {

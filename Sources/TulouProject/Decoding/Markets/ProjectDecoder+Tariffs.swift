@@ -20,6 +20,10 @@ extension ProjectDecoder {
       words.demandCharges = charges.map(\.words)
       market.demandCharges = charges.map(\.resolved)
     }
+    if let node = input.demandCharge {
+      let sells = input.sell != nil || input.netMetering != nil
+      decoding.within("demand_charge") { $0.tellOfUnmeasured(node, buys: input.buy != nil, sells: sells) }
+    }
     if let node = input.fixedCharge {
       words.fixedCharges = decoding.within("fixed_charge") { $0.fixedCharges(node) }
       for charge in words.fixedCharges {

@@ -17,6 +17,7 @@ extension Decoding {
       filters.append(read.1)
     }
     guard let bandOfStep = bandOfStep(bands.map(\.name), filters, at: node.mark) else { return nil }
+    tellOfIdleBands(bands.map(\.name), bandOfStep, node)
     var words = EnergyPrice(.bands(bands))
     words.tiersCount = TiersCount(rawValue: input.tiersCount) ?? .month
     let first = bands.map { $0.tiers[0].price * input.scale }
@@ -57,6 +58,20 @@ extension Decoding {
     }
     let words = calendarWords(hours: band.hours, days: band.days, months: band.months)
     return (EnergyPrice.Band(entry.key, words, tiers: tiers), filter)
+  }
+
+  /// Bands of which a horizon of a whole year holds no step.
+  private mutating func tellOfIdleBands(_ names: [String], _ bandOfStep: [UInt8], _ node: Node) {
+    // A run of the first hours or of a season says nothing of the year.
+    guard horizon.periods.count == 1, Double(horizon.steps) * horizon.stepHours >= 365 * 24 else { return }
+    let taken = Set(bandOfStep)
+    for (i, name) in names.enumerated() where !taken.contains(UInt8(i)) {
+      within(name) {
+        $0.warning(
+          "The band '\(Node.short(name))' holds in no step of the horizon.",
+          advice: "Check its 'hours', 'days' and 'months'.", at: (node[name] ?? node).mark)
+      }
+    }
   }
 
   /// The band of each step; nil after a diagnostic where two overlap or none holds.

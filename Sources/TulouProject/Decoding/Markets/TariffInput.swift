@@ -89,6 +89,9 @@ extension Decoding {
         "'tiers_count' says what fills the tiers of bands, and this tariff has no bands.",
         advice: "Tiers without bands count all energy of the month.", at: count.mark)
     }
+    if node["bands"]?.entries?.contains(where: { $0.value["tiers"] != nil }) != true, input.tiers == nil {
+      idle(["tiers_count"], of: node, because: "the tariff has no tiers")
+    }
     guard diagnostics[before...].allSatisfy({ $0.severity != .error }) else { return nil }
     var reading: PriceReading?
     if let monthly = input.monthly {
