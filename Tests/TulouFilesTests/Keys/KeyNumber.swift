@@ -117,11 +117,13 @@ enum KeyNumber {
     return all
   }
 
-  /// The report's page of a plan.
-  static func page(_ text: String, _ folder: URL) throws -> String {
+  /// Words that people read: the report's page of a plan; `results`: its result file; `resource`: the page of resources.
+  static func page(_ text: String, _ folder: URL, _ kind: String = "") throws -> String {
     let project = try ProjectReader.read(text: text, path: folder.appendingPathComponent("project.yaml").path)
+    if kind == "resource" { return try ResourceReport(ResourceSurvey.project(project), version: "test").page().html() }
     let (outcome, _, accounts) = try planned(project, Highs(unwrapped(InstalledHighs.library, "HiGHS")))
-    return try unwrapped(PlanReport(outcome: outcome, accounts: accounts, version: "test"), "report").page().html()
+    let report = try unwrapped(PlanReport(outcome: outcome, accounts: accounts, version: "test"), "report")
+    return kind == "results" ? report.resultJSON(timing: []).indented : report.page().html()
   }
 
   private static func planned(_ project: Project, _ solver: Highs) throws -> (Outcome, plan: Plan, accounts: Accounts) {

@@ -15,7 +15,7 @@ enum KeyEffect: Equatable {
   case refused(String)
   /// The second value is told by a warning that holds the text.
   case told(String)
-  /// For people only: the key changes the words of the report and no number.
+  /// For people only: the key changes words of the report (or of the page that is named) and no number.
   case words
   /// What it does is shown by the tests of this type.
   case elsewhere(String)
@@ -47,7 +47,8 @@ struct KeyRow {
   var path: String
   /// Two values in flow style; nil: left out.
   var first: String?, second: String?
-  /// What is looked at, see `KeyNumber`; empty: everything, `rule`: everything after a year under a rule.
+  /// What is looked at, see `KeyNumber`; empty: everything, `rule`: everything after a year under a rule. Of `words`: which
+  /// page, see `KeyNumber.page`.
   var number: String
   /// What is expected.
   var effect: KeyEffect
@@ -116,7 +117,7 @@ struct KeyRow {
 
   private func change(_ one: String, _ two: String, _ folder: URL, _ known: inout KnownNumbers) throws -> String? {
     if effect == .words {
-      let pages = try (KeyNumber.page(one, folder), KeyNumber.page(two, folder))
+      let pages = try (KeyNumber.page(one, folder, number), KeyNumber.page(two, folder, number))
       return pages.0 == pages.1 ? "no word of the report changes" : nil
     }
     if number.isEmpty || number == "rule" {
