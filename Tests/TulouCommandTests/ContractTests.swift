@@ -105,6 +105,16 @@ import Testing
       (run.output + run.errors).contains("markets.grid.limit.buy") || (run.output + run.errors).contains("purchase"))
   }
 
+  @Test("no plan and no proof in the time given ends with 4, says so and writes nothing") func withoutPlan() throws {
+    let folder = try folder()
+    let run = try CommandLine.run(["plan", "park.yaml", "--time-limit", "0.000001", "--out", "none"], in: folder)
+    #expect(run.status == 4, "\(run.errors)")
+    #expect(run.output.isEmpty && run.errors.contains("before a plan was found"))
+    #expect(run.errors.hasSuffix("Nothing was written.\n"))
+    #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("none").path))
+    #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("results").path))
+  }
+
   @Test("without HiGHS all but its solves work; asking for it ends with 5 and says how to get it") func missing() throws
   {
     let folder = try folder()

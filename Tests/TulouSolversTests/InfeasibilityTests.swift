@@ -73,21 +73,43 @@ struct InfeasibilityTests {
   private struct Canned: Solver {
     let name = "structured"
     var gap: Double
+    var size = 1.0
     func solve(_ problem: HourlyProblem, options: SolveOptions) -> Solution {
       var solution = Solution(status: .optimal, solver: name)
       solution.objective = 1
       solution.bound = 1 - gap
-      solution.capacities = [1]
+      solution.capacities = [size]
       return solution
     }
   }
 
+  /// A size of 1 to 2 at a cost of 1; at least 1.
+  private var problem: HourlyProblem {
+    var problem = HourlyProblem(steps: 1, stepHours: 1, years: 1)
+    problem.capacities = [Capacity(Label("a", .size), lower: 1, upper: 2)]
+    problem.objective = LinearForm(capacities: [0: 1])
+    return problem
+  }
+
+  private let absent = Result<Highs, HighsLibrary.Missing>.failure(
+    HighsLibrary.Missing(tried: ["here: no such file"]))
+
+  @Test(
+    "auto never shows a plan that costs less than its bound, or that breaks a limit", arguments: [(-1e-3, 1), (0, 3)])
+  func broken(gap: Double, size: Double) throws {
+    let canned = Canned(gap: gap, size: size)
+    let alone = AutomaticSolver(structured: canned, highs: absent).solve(problem, options: SolveOptions())
+    #expect(alone.status == .failed && !alone.hasPlan && alone.capacities.isEmpty)
+    #expect(alone.message.contains("breaks a limit") && alone.message.contains("here: no such file"))
+    guard let library = InstalledHighs.library else { return }
+    let helped = AutomaticSolver(structured: canned, highs: .success(Highs(library)))
+      .solve(problem, options: SolveOptions())
+    #expect(helped.status == .optimal && helped.solver.hasPrefix("highs"))
+    #expect(abs((helped.capacities.first ?? 0) - 1) < 1e-9 && helped.message.contains("breaks a limit"))
+  }
+
   @Test("auto keeps a certified answer and hands over a wide gap")
   func auto() throws {
-    var problem = HourlyProblem(steps: 1, stepHours: 1, years: 1)
-    problem.capacities = [Capacity(Label("a", .size), upper: 2)]
-    problem.objective = LinearForm(capacities: [0: 1])
-    let absent = Result<Highs, HighsLibrary.Missing>.failure(HighsLibrary.Missing(tried: ["here: no such file"]))
     let good = AutomaticSolver(structured: Canned(gap: 1e-9), highs: absent).solve(problem, options: SolveOptions())
     #expect(good.solver == "structured" && good.message.isEmpty)
     let wide = AutomaticSolver(structured: Canned(gap: 1e-3), highs: absent).solve(problem, options: SolveOptions())
@@ -97,7 +119,7 @@ struct InfeasibilityTests {
   }
 
   @Test("a missing HiGHS is thrown where nothing else can solve")
-  func absent() {
+  func missing() {
     let absent = Result<Highs, HighsLibrary.Missing>.failure(HighsLibrary.Missing(tried: []))
     #expect(throws: HighsLibrary.Missing.self) { try SolverChoice.highs.solver(highs: absent) }
   }
