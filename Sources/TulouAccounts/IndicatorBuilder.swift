@@ -174,7 +174,9 @@ struct IndicatorBuilder {
   }
 
   private func electricityShare(_ served: Double) -> (share: Double, note: String) {
-    let others = accounts.balance.carriers.filter { $0.name != "electricity" && $0.yearly.served > 1e-9 }
+    let others = accounts.balance.carriers.filter {
+      $0.name != CarrierKind.electricity.rawValue && $0.yearly.served > 1e-9
+    }
     guard !others.isEmpty, served > 0 else { return (1, "") }
     guard let price = meanElectricityPrice else { return alike(served) }
     var worth = price * served

@@ -46,7 +46,7 @@ struct PlanWarnings {
       for tier in demand.tiers {
         guard let price = tier.unservedCost else { continue }
         for j in reading.flows(demand.id, .unserved)
-        where reading.plan.problem.flows[j].label.part == tier.name {
+        where reading.plan.problem.flows[j].label.part.name == tier.name {
           penalties += reading.perYear(reading.plan.solution.flows[j]) * price
         }
       }

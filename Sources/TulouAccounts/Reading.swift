@@ -141,7 +141,7 @@ struct Reading {
 
   /// Total of a size in the plan, existing plant included.
   func capacity(_ component: Component, _ size: Size) -> Double {
-    if let total = plan.capacity(Label(component.id, .size, part: size.part, stage: stage)) { return max(0, total) }
+    if let total = plan.capacity(Label(size: size.part, of: component.id, stage: stage)) { return max(0, total) }
     if case .fixed(let total) = size.choice { return total }
     return size.existing
   }
@@ -191,7 +191,7 @@ extension Size {
   }
 
   /// Part of the label of the capacity that says how much of what stood before is kept.
-  public var keptLabel: String { part.isEmpty ? "kept" : "kept " + part }
+  public var keptLabel: Label.Part { .kept(.init(part)) }
 }
 
 extension [Double] {

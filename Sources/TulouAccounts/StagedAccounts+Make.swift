@@ -62,7 +62,7 @@ extension StagedAccounts {
         let member = reading.payer(component.member)
         for size in component.sizes {
           let sizing = reading.sizing(component, size)
-          let key = component.id + "." + size.part
+          let key = component.id + "." + size.part.rawValue
           let added = Dust.cleaned(sizing.new - (before[key] ?? 0), scale: sizing.total)
           plant.buy(added, of: size, id: component.id, member: member, stage: s)
           if before[key] == nil, size.sharedWith == nil {

@@ -82,7 +82,8 @@ public enum Cases {
 
       A printed value counts as *reproduced* within half of its last printed digit and the rounding of printed numbers that
       went into ours. Where the paper's own numbers give another value it *contradicts itself*; where our plans do, it is *not
-      reproduced*, and the row says what is missing. No row states a tolerance or a verdict of its own.
+      reproduced*, and the row says what is missing. No verdict is written in code; where a row has a tolerance of its own
+      (whole numbers, "about"), its note says why.
 
 
       """

@@ -40,6 +40,10 @@ struct CarbonCommand: ParsableCommand {
   func run() throws {
     let run = Run(options)
     let isCarbonFile = CarbonReader.isCarbonFile(file)
+    if isCarbonFile, !options.set.isEmpty {
+      Terminal.error("tulou: --set is for project files; write the value into '\(file)'.")
+      throw Exit.usage
+    }
     let folder = isCarbonFile ? run.folder(file) : run.studyFolder(file, "carbon")
     try run.reserve(folder)
     if isCarbonFile {

@@ -23,6 +23,13 @@ struct CommonOptions: ParsableArguments {
         + "not enforced.", valueName: "id=size,..."))
   var sizes: String?
 
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp(
+      "A value in place of the file's, e.g. components.wind.capital=\"900 USD/kW\" or =x0.5; may be given again.",
+      valueName: "path=value"))
+  var set: [String] = []
+
   @Option(name: .long, help: ArgumentHelp("Only the first n hours; yearly amounts in proportion.", valueName: "n"))
   var hours: Int?
 
@@ -58,6 +65,23 @@ struct CommonOptions: ParsableArguments {
       throw ValidationError("--time-limit takes seconds above 0, found \(timeLimit).")
     }
     _ = try givenSizes()
+    _ = try settings()
+  }
+
+  /// `--set` as key paths with their values, in the order given.
+  func settings() throws -> [(path: String, value: String)] {
+    var paths = Set<String>()
+    return try set.map { text in
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+      guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+        throw ValidationError(
+          "--set takes path=value such as components.wind.capital=\"900 USD/kW\"; found '\(text)'.")
+      }
+      guard paths.insert(parts[0]).inserted else { throw ValidationError("--set gives '\(parts[0])' twice.") }
+      return (parts[0], parts[1])
+    }
   }
 
   /// `--sizes` as a dictionary; nil without it.

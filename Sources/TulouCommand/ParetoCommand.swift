@@ -13,7 +13,7 @@ struct ParetoCommand: AsyncParsableCommand {
       tulou pareto park.yaml --objectives net_present_cost,co2 --points 9
       tulou pareto park.yaml --study front
 
-      Goals: \(Study.goals.joined(separator: ", ")). The first is minimised at every point while the second is held at \
+      Goals: \(Study.Goal.words.joined(separator: ", ")). The first is minimised at every point while the second is held at \
       steps. Every point is written as a plan of its own under points/. An interrupted front goes on where it stopped \
       when the same command is given again.
       """)
@@ -52,8 +52,8 @@ struct ParetoCommand: AsyncParsableCommand {
     }
     let axes = try words.map { word in
       guard let axis = ParetoAxis(rawValue: word) else {
-        let near = nearestName(to: word, among: Study.goals).map { " Did you mean '\($0)'?" } ?? ""
-        throw ValidationError("'\(word)' is no goal; there are \(Study.goals.joined(separator: ", ")).\(near)")
+        let near = nearestName(to: word, among: Study.Goal.words).map { " Did you mean '\($0)'?" } ?? ""
+        throw ValidationError("'\(word)' is no goal; there are \(Study.Goal.words.joined(separator: ", ")).\(near)")
       }
       return axis
     }
@@ -65,7 +65,7 @@ struct ParetoCommand: AsyncParsableCommand {
     let solver = try run.solver()
     let (reading, readSeconds) = try run.read(file)
     let asked = try run.study(study.study, of: .pareto, in: reading.project, needed: false)
-    let stated = asked?.objectives.compactMap { ParetoAxis(rawValue: $0) } ?? []
+    let stated = asked?.objectives ?? []
     let (first, second) =
       try goals() ?? (stated.count == 2 ? (stated[0], stated[1]) : (ParetoAxis.netPresentCost, .co2))
     let folder = run.studyFolder(file, asked?.id ?? "pareto")

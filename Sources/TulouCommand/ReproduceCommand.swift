@@ -10,7 +10,7 @@ struct ReproduceCommand: ParsableCommand {
     commandName: "reproduce",
     abstract: "Compute the values of a published study again and say which agree, which not, and why.",
     discussion: """
-      Exit code 0 only where every row has the verdict that is known of it; a row with another verdict is named.
+      Exit code 0 only where every row that was computed has the verdict that is known of it; a row with another verdict is named.
       """)
 
   @Argument(help: ArgumentHelp("shenzhen, yanqing, validation (other programs) or all.", valueName: "case"))
@@ -36,6 +36,7 @@ struct ReproduceCommand: ParsableCommand {
         ["xizhou", "clusters"].contains(name)
           ? "'\(name)' is not built yet; \(known)" : "'\(name)' is no case; \(known)")
     }
+    guard options.set.isEmpty else { throw ValidationError("--set is for project files; a case has its own.") }
     if designs < 0 { throw ValidationError("--designs takes a whole number from 0, found \(designs).") }
   }
 

@@ -7,7 +7,12 @@ extension Run {
   var workers: Int { options.threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount) }
 
   /// How the project is read, for reading it again with other numbers.
-  var readOptions: ProjectReader.Options { ProjectReader.Options(hours: options.hours, seed: options.seed) }
+  var readOptions: ProjectReader.Options {
+    var asked = ProjectReader.Options(hours: options.hours, seed: options.seed)
+    // Validated when the command line was read.
+    asked.settings = (try? options.settings()) ?? []
+    return asked
+  }
 
   /// Options that change results beside the project itself.
   var inputsOfPlans: [String] {

@@ -26,7 +26,7 @@ struct Run {
     progress.show("Reading \(file)")
     let begin = clock.now
     do {
-      var asked = ProjectReader.Options(hours: options.hours, seed: options.seed)
+      var asked = readOptions
       asked.study = study
       let reading = try ProjectReader.open(path: file, options: asked)
       progress.clear()

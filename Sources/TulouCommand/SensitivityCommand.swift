@@ -62,19 +62,19 @@ struct SensitivityCommand: AsyncParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
-    guard options.sizes == nil || by == "simulate" else {
+    guard options.sizes == nil || answer == .simulate else {
       throw ValidationError("--sizes is for 'plan' and '--by simulate'; each case chooses its sizes.")
     }
-    if let by, !Study.answers.contains(by) {
+    if let by, Study.Answer(rawValue: by) == nil {
       throw ValidationError("--by takes plan, search or simulate, found '\(by)'.")
     }
     if least != nil, by != nil || result != nil {
       throw ValidationError("--least asks plans for one size; --by and --result have no part in it.")
     }
-    if (by ?? "plan") == "plan", strategy.strategy != nil {
+    if answer ?? .plan == .plan, strategy.strategy != nil {
       throw ValidationError("--strategy belongs to --by search and --by simulate.")
     }
-    if by != "search", space.isGiven {
+    if answer != .search, space.isGiven {
       throw ValidationError("--method, --points, --candidates and --most belong to --by search.")
     }
     if let mode, design(mode) == nil {
@@ -82,6 +82,9 @@ struct SensitivityCommand: AsyncParsableCommand {
     }
     _ = try variations()
   }
+
+  /// `--by`.
+  private var answer: Study.Answer? { by.flatMap(Study.Answer.init) }
 
   private func design(_ word: String) -> SensitivityDesign? {
     SensitivityDesign(rawValue: word.replacingOccurrences(of: "-", with: "_"))
@@ -116,7 +119,7 @@ struct SensitivityCommand: AsyncParsableCommand {
       throw Exit.usage
     }
     let design =
-      mode.flatMap(design) ?? asked?.mode.flatMap { SensitivityDesign(rawValue: $0) } ?? .oneAtATime
+      mode.flatMap(design) ?? asked?.mode ?? .oneAtATime
     let (question, key) = try question(asked)
     let folder = run.studyFolder(file, asked?.id ?? "sensitivity")
     try run.reserve(folder)
@@ -129,8 +132,8 @@ struct SensitivityCommand: AsyncParsableCommand {
   /// Who answers, with a text of all that decides the answers.
   private func question(_ asked: Study?) throws -> (SensitivityQuestion, [String]) {
     if let size = least ?? (by == nil && result == nil ? asked?.least : nil) { return (.least(size), ["least", size]) }
-    switch by ?? asked?.by ?? "plan" {
-    case "simulate":
+    switch answer ?? asked?.by ?? .plan {
+    case .simulate:
       let dispatches = strategy.dispatches(or: asked)
       guard dispatches.count == 1 else { _ = try strategy.single(); throw Exit.usage }
       var simulate = SimulateOptions()
@@ -140,14 +143,14 @@ struct SensitivityCommand: AsyncParsableCommand {
       simulate.seed = options.seed ?? 1
       let sizes = simulate.sizes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       return (.simulate(simulate), ["simulate", "\(simulate.strategy) \(simulate.cheapest) \(sizes)"])
-    case "search":
+    case .search:
       var search = SearchOptions()
       search.strategies = strategy.dispatches(or: asked)
       search.cheapest = strategy.cheapest
       search.seed = options.seed ?? 1
       try space.fill(&search, asked)
       return (.search(search), ["search", SearchSpaceOptions.key(search)])
-    default: return (.plan, [])
+    case .plan: return (.plan, [])
     }
   }
 }
@@ -208,7 +211,7 @@ private struct SensitivityRun {
     }
     if rows.allSatisfy({ $0.value == nil }) {
       Terminal.error("No case has a plan. 'tulou plan' says which limits conflict.")
-      throw rows.contains { $0.status == "infeasible" } ? Exit.infeasible : Exit.internalError
+      throw rows.contains { $0.status == .infeasible } ? Exit.infeasible : Exit.internalError
     }
   }
 
@@ -305,7 +308,7 @@ private struct SensitivityRun {
 
   private func status(_ rows: [SensitivityRow], _ isComplete: Bool) -> String {
     if !isComplete { return "cancelled" }
-    if rows.allSatisfy({ $0.status == "infeasible" }) { return "infeasible" }
-    return rows.allSatisfy { $0.status == "optimal" } ? "optimal" : "feasible"
+    if rows.allSatisfy({ $0.status == .infeasible }) { return "infeasible" }
+    return rows.allSatisfy { $0.status == .optimal } ? "optimal" : "feasible"
   }
 }

@@ -60,7 +60,7 @@ struct StrategyOptions: ParsableArguments {
   var cheapest = false
 
   func validate() throws {
-    for name in names where !DispatchStrategy.names.contains(name) {
+    for name in names where Study.Strategy(rawValue: name) == nil {
       throw ValidationError(
         "'\(name)' is no strategy; there are \(DispatchStrategy.names.joined(separator: ", ")).")
     }
@@ -91,18 +91,20 @@ struct StrategyOptions: ParsableArguments {
     if let peak, !(0...1e12).contains(peak) {
       throw ValidationError("--peak takes a power from 0 to 1e12 kW.")
     }
-    func only(_ name: String, _ isGiven: Bool, _ wanted: String) throws {
-      if isGiven, !names.contains(wanted) { throw ValidationError("\(name) belongs to --strategy \(wanted).") }
+    func only(_ name: String, _ isGiven: Bool, _ wanted: Study.Strategy) throws {
+      if isGiven, !rules.contains(wanted) {
+        throw ValidationError("\(name) belongs to --strategy \(wanted.rawValue).")
+      }
     }
-    try only("--set-point", setPoint != 0, "cycle_charging")
-    try only("--threshold", threshold != 50, "combined")
-    try only("--low-price", lowPrice != nil, "price_threshold")
-    try only("--high-price", highPrice != nil, "price_threshold")
-    try only("--horizon", horizon != 48, "optimal")
-    try only("--every", every != 6, "optimal")
-    try only("--forecast-error", forecastError != nil, "optimal")
-    try only("--past-days", pastDays != nil, "optimal")
-    try only("--peak", peak != nil, "peak_shaving")
+    try only("--set-point", setPoint != 0, .cycleCharging)
+    try only("--threshold", threshold != 50, .combined)
+    try only("--low-price", lowPrice != nil, .priceThreshold)
+    try only("--high-price", highPrice != nil, .priceThreshold)
+    try only("--horizon", horizon != 48, .optimal)
+    try only("--every", every != 6, .optimal)
+    try only("--forecast-error", forecastError != nil, .optimal)
+    try only("--past-days", pastDays != nil, .optimal)
+    try only("--peak", peak != nil, .peakShaving)
     if cheapest, !dispatches.contains(where: \.takesCheapest) {
       throw ValidationError("--cheapest belongs to load_following, cycle_charging and combined.")
     }
@@ -115,27 +117,30 @@ struct StrategyOptions: ParsableArguments {
     }
   }
 
+  /// The rules asked for.
+  var rules: [Study.Strategy] { names.compactMap(Study.Strategy.init) }
+
   /// The strategies asked for.
-  var dispatches: [DispatchStrategy] { names.map(dispatch) }
+  var dispatches: [DispatchStrategy] { rules.map(dispatch) }
 
   /// The one strategy asked for; several end with a usage error.
   func single() throws -> DispatchStrategy {
-    guard names.count == 1 else {
+    guard rules.count == 1 else {
       Terminal.error("tulou: one year is run by one strategy; 'tulou search' takes several.")
       throw Exit.usage
     }
-    return dispatch(names[0])
+    return dispatch(rules[0])
   }
 
-  func dispatch(_ name: String) -> DispatchStrategy {
-    switch name {
-    case "cycle_charging": .cycleCharging(setPoint: setPoint / 100)
-    case "combined": .combined(threshold: threshold / 100)
-    case "self_consumption": .selfConsumption
-    case "price_threshold": .priceThreshold(low: lowPrice, high: highPrice)
-    case "peak_shaving": .peakShaving(limit: peak)
-    case "optimal": .optimal(horizon: horizon, step: every, knowledge: knowledge)
-    default: .loadFollowing
+  func dispatch(_ rule: Study.Strategy) -> DispatchStrategy {
+    switch rule {
+    case .cycleCharging: .cycleCharging(setPoint: setPoint / 100)
+    case .combined: .combined(threshold: threshold / 100)
+    case .selfConsumption: .selfConsumption
+    case .priceThreshold: .priceThreshold(low: lowPrice, high: highPrice)
+    case .peakShaving: .peakShaving(limit: peak)
+    case .optimal: .optimal(horizon: horizon, step: every, knowledge: knowledge)
+    case .loadFollowing: .loadFollowing
     }
   }
 

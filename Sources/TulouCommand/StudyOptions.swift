@@ -35,7 +35,7 @@ struct SearchSpaceOptions: ParsableArguments {
   var isGiven: Bool { method != nil || points != nil || !candidates.isEmpty || most != nil }
 
   func validate() throws {
-    if let method, SearchOptions.Method(rawValue: method) == nil {
+    if let method, Study.Method(rawValue: method) == nil {
       throw ValidationError("--method takes auto, grid, optimise or evolve, found '\(method)'.")
     }
     if let points, !(2...100_000).contains(points) {
@@ -61,7 +61,7 @@ struct SearchSpaceOptions: ParsableArguments {
 
   /// What the search is asked: the command line first, then the study of the file.
   func fill(_ asked: inout SearchOptions, _ study: Study?) throws {
-    asked.method = SearchOptions.Method(rawValue: method ?? study?.method ?? "auto") ?? .automatic
+    asked.method = method.flatMap(Study.Method.init) ?? study?.method ?? .automatic
     asked.points = points ?? study?.points ?? 6
     asked.candidates = try totals()
     if asked.candidates.isEmpty { asked.candidates = study?.candidates ?? [:] }

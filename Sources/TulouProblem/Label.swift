@@ -47,14 +47,14 @@ public struct Label: Sendable, Hashable, CustomStringConvertible {
   /// Part it plays.
   public var role: Role
   /// Tells apart elements of one id and role: tier, band, port, month.
-  public var part: String
+  public var part: Part
   /// Bus it acts on, if one.
   public var bus: String
   /// Stage it belongs to, if the problem has stages.
   public var stage: String
 
   /// A label.
-  public init(_ id: String, _ role: Role, part: String = "", bus: String = "", stage: String = "") {
+  public init(_ id: String, _ role: Role, part: Part = .only, bus: String = "", stage: String = "") {
     self.id = id
     self.role = role
     self.part = part
@@ -64,6 +64,6 @@ public struct Label: Sendable, Hashable, CustomStringConvertible {
 
   /// `id.role[.part]`.
   public var description: String {
-    (stage.isEmpty ? "" : stage + ":") + id + "." + role.rawValue + (part.isEmpty ? "" : "." + part)
+    (stage.isEmpty ? "" : stage + ":") + id + "." + role.rawValue + (part == .only ? "" : "." + part.name)
   }
 }

@@ -11,7 +11,7 @@
 /// | market | `(id, .purchase, part: tier index, bus:)`, `(id, .sale, bus:)` | capacity `(id, .peak, part: "yyyy-mm")` |
 /// | demand | `(id, .unserved, part: tier, bus:)`; deferrable and fleets: `(id, .serve, bus:)`; V2G `(id, .discharge, bus:)` | state `(id, .content)` |
 /// | bus | `(bus, .spill, bus:)` | row `(bus, .balance, bus:)` |
-/// | reserve | `(bus, .reserveShortage, bus:)` | row `(bus, .limit, part: "reserve")` |
+/// | reserve | `(bus, .reserveShortage, bus:)` | row `(bus, .limit, part: .reserve)` |
 /// | limit | | yearly row `(key of the file, .limit)`, e.g. `(renewable_fraction, .limit)` |
 ///
 /// With stages in one problem every label carries its stage, and steps of stage s are `stageSteps[s]`.

@@ -136,7 +136,7 @@ public struct Economy: Sendable, Equatable {
 /// A form of energy or matter.
 public struct Carrier: Sendable, Equatable {
   /// What it is.
-  public enum Kind: String, Sendable { case electricity, heat, cold, water, hydrogen, fuel, material }
+  public typealias Kind = CarrierKind
   /// Id; built in: `electricity`, `heat`, `cold`, `water`, `hydrogen`.
   public var id: String
   /// What it is.
@@ -318,32 +318,13 @@ public enum Objective: String, Sendable, CaseIterable {
 
 /// A goal with its weight, for the objective `weighted`.
 public struct GoalWeight: Sendable, Equatable {
-  /// One of `Study.goals`.
-  public var goal: String
+  /// Which goal.
+  public var goal: Study.Goal
   /// Its share; shares add up to 1.
   public var weight: Double
   /// A weight.
-  public init(goal: String, weight: Double) {
+  public init(goal: Study.Goal, weight: Double) {
     self.goal = goal
     self.weight = weight
-  }
-}
-
-/// An input that a default or a catalogue supplied, or whose source is not firm.
-public struct Assumption: Sendable, Hashable {
-  /// Key path, e.g. `components.wind.life`.
-  public var path: String
-  /// Value with unit, as printed.
-  public var value: String
-  /// Where it comes from.
-  public var source: String
-  /// Why it is listed: `default`, `silent` (what leaving a key out means), `catalogue`, `approximate`, `relaxation`, `note`.
-  public var kind: String
-  /// An assumption.
-  public init(path: String, value: String, source: String, kind: String) {
-    self.path = path
-    self.value = value
-    self.source = source
-    self.kind = kind
   }
 }

@@ -2,17 +2,17 @@ import TulouQuantities
 
 struct StudyInput: Sendable {
   var kind = ""
-  var objectives: [String] = []
+  var objectives: [Study.Goal] = []
   var points: Int?
   var vary: Node?
-  var mode: String?
+  var mode: Study.Mode?
   var result: String?
-  var by: String?
+  var by: Study.Answer?
   var least: String?
-  var strategies: [String] = []
+  var strategies: [Study.Strategy] = []
   var setPoint: Double?
   var threshold: Double?
-  var method: String?
+  var method: Study.Method?
   var candidates: Node?
   var years: Int?
   var sizes: Node?
@@ -25,14 +25,16 @@ struct StudyInput: Sendable {
     [
       .choice("kind", \.kind, known, .required, "What kind of question."),
       .note("name", "Free text."),
-      Field("objectives", .list(.choice(Study.goals)), "Two goals of a front; the first is minimised at every point.") {
+      Field(
+        "objectives", .list(.choice(Study.Goal.self)), "Two goals of a front; the first is minimised at every point."
+      ) {
         input, node, decoding in
         guard let items = node.items, items.count == 2 else {
           decoding.error(
             "'objectives' takes a list of two goals.", advice: "For example '[net_present_cost, co2]'.", at: node.mark)
           return
         }
-        input.objectives = items.compactMap { decoding.choice($0, Study.goals) }
+        input.objectives = items.compactMap { decoding.choice($0, Study.Goal.self) }
       },
       .integer(
         "points", \.points, in: 2...1000,
@@ -41,8 +43,8 @@ struct StudyInput: Sendable {
         "vary", \.vary, .map(.list(.text)),
         "Values by key path: 'components.wind.capital: [x0.5, 900 USD/kW, x1 .. x3 / 5]'; of a break-even one path with its least and greatest value."
       ),
-      Field("mode", .choice(Study.modes), "How variations are combined.") {
-        $0.mode = $2.choice($1, Study.modes)
+      Field("mode", .choice(Study.Mode.self), "How variations are combined.") {
+        $0.mode = $2.choice($1, Study.Mode.self)
       },
       Field(
         "result", .text,
@@ -50,22 +52,22 @@ struct StudyInput: Sendable {
       ) {
         $0.result = $2.text($1)
       },
-      Field("by", .choice(Study.answers), "Who answers each case of a sensitivity; left out: plan.") {
-        $0.by = $2.choice($1, Study.answers)
+      Field("by", .choice(Study.Answer.self), "Who answers each case of a sensitivity; left out: plan.") {
+        $0.by = $2.choice($1, Study.Answer.self)
       },
       Field("least", .text, "Size that is made as small as the limits allow, by id or id.part, in place of cost.") {
         $0.least = $2.text($1)
       },
-      Field("strategies", .list(.choice(Study.strategies)), "Rules that a search tries; a simulation takes one.") {
+      Field("strategies", .list(.choice(Study.Strategy.self)), "Rules that a search tries; a simulation takes one.") {
         input, node, decoding in
-        input.strategies = (node.items ?? [node]).compactMap { decoding.choice($0, Study.strategies) }
+        input.strategies = (node.items ?? [node]).compactMap { decoding.choice($0, Study.Strategy.self) }
       },
       .number("set_point", \.setPoint, .share, in: .share, "State of charge to which cycle charging goes on."),
       .number(
         "threshold", \.threshold, .share, in: .share,
         "Share of the running generators below which combined dispatch charges in cycles."),
-      Field("method", .choice(Study.methods), "How a search chooses designs.") {
-        $0.method = $2.choice($1, Study.methods)
+      Field("method", .choice(Study.Method.self), "How a search chooses designs.") {
+        $0.method = $2.choice($1, Study.Method.self)
       },
       .node(
         "candidates", \.candidates, .map(.list(.number([.power, .energy, .area]))),
@@ -184,30 +186,30 @@ extension ProjectDecoder {
   /// Numbers of rules that the study does not try.
   private func tellOfIdleRules(_ study: Study, _ node: Node, _ decoding: inout Decoding) {
     guard !study.strategies.isEmpty else { return }
-    let tried = study.strategies.map { "'\($0)'" }.joined(separator: ", ")
-    let charging = ["cycle_charging", "combined"]
+    let tried = study.strategies.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    let charging: [Study.Strategy] = [.cycleCharging, .combined]
     if !study.strategies.contains(where: charging.contains) {
       decoding.idle(["set_point"], of: node, because: "it belongs to cycle charging, and tried is \(tried)")
     }
-    if !study.strategies.contains("combined") {
+    if !study.strategies.contains(.combined) {
       decoding.idle(["threshold"], of: node, because: "it belongs to 'combined', and tried is \(tried)")
     }
   }
 
   /// What fits together in a sensitivity.
   private func check(_ study: Study, _ entry: Node.Entry, _ decoding: inout Decoding) {
-    let by = study.by ?? "plan"
+    let by = study.by ?? .plan
     func wrong(_ key: String, _ text: String) {
       guard let stray = entry.value[key] else { return }
       decoding.within(key) { $0.error("'\(key)' \(text)", advice: "Take it out.", at: stray.mark) }
     }
-    if by == "plan" {
+    if by == .plan {
       for key in ["strategies", "set_point", "threshold"] { wrong(key, "is for 'by: simulate' and 'by: search'.") }
     } else {
       wrong("least", "is for plans; rules rank by cost.")
     }
-    if by != "search" { for key in ["method", "candidates", "points"] { wrong(key, "is for 'by: search'.") } }
-    if by != "simulate" { wrong("sizes", "is for 'by: simulate'.") }
+    if by != .search { for key in ["method", "candidates", "points"] { wrong(key, "is for 'by: search'.") } }
+    if by != .simulate { wrong("sizes", "is for 'by: simulate'.") }
     if study.least != nil { wrong("result", "is not drawn where 'least' is asked.") }
   }
 

@@ -58,26 +58,26 @@ public struct Study: Sendable, Equatable {
   public var id: String
   /// What kind of question.
   public var kind: Kind
-  /// Goals of a front, two of `Study.goals`; empty: not stated.
-  public var objectives: [String] = []
+  /// Two goals of a front; empty: not stated.
+  public var objectives: [Goal] = []
   /// Points of a front, or of a grid on a continuous size; nil: not stated.
   public var points: Int?
   /// Numbers that a sensitivity varies; of a break-even the one that is sought, with its least and greatest value.
   public var vary: [Variation] = []
-  /// How they are combined, one of `Study.modes`; nil: not stated.
-  public var mode: String?
+  /// How they are combined, nil: not stated.
+  public var mode: Mode?
   /// Indicator that a sensitivity draws, or that is to reach a value; nil: not stated.
   public var result: String?
-  /// Who answers each case of a sensitivity, one of `Study.answers`; nil: a plan.
-  public var by: String?
+  /// Who answers each case of a sensitivity, nil: not stated, a plan.
+  public var by: Answer?
   /// Size that is to be as small as the limits allow, by `id` or `id.part`; nil: cost is sought.
   public var least: String?
-  /// Rules, of `Study.strategies`; empty: not stated.
-  public var strategies: [String] = []
+  /// Rules; empty: not stated.
+  public var strategies: [Strategy] = []
   /// Settings of rules [-]; nil: not stated.
   public var setPoint: Double?, threshold: Double?
-  /// How a search chooses designs, one of `Study.methods`; nil: not stated.
-  public var method: String?
+  /// How a search chooses designs, nil: not stated.
+  public var method: Method?
   /// Totals that a search tries, by `id` or `id.part` in the unit of the size.
   public var candidates: [String: [Double]] = [:]
   /// Years that a search simulates one by one to rank its designs; nil: one year decides.
@@ -95,20 +95,4 @@ public struct Study: Sendable, Equatable {
     self.id = id
     self.kind = kind
   }
-
-  /// Goals that a front may be drawn over.
-  public static let goals = [
-    "net_present_cost", "co2", "outside_energy", "local_energy", "renewable_fraction", "land", "capital",
-    "unserved_energy",
-  ]
-  /// Ways to combine variations.
-  public static let modes = ["one_at_a_time", "grid", "tornado"]
-  /// Who answers the cases of a sensitivity.
-  public static let answers = ["plan", "simulate", "search"]
-  /// Rules by which hours are run, in the order in which help lists them.
-  public static let strategies = [
-    "load_following", "cycle_charging", "combined", "self_consumption", "price_threshold", "peak_shaving", "optimal",
-  ]
-  /// Ways in which a search chooses designs.
-  public static let methods = ["auto", "grid", "optimise", "evolve"]
 }

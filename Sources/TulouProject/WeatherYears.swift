@@ -101,7 +101,7 @@ enum WeatherYearDocuments {
       document["horizon"] = Node(.mapping([Node.Entry(key: "start", value: .text("2025-01-01", mark: node.mark))]))
       decoding.within("horizon") {
         $0.assume(
-          "2025-01-01, 1 y", source: "weather years without a horizon are calendar years of 365 days", kind: "default")
+          "2025-01-01, 1 y", source: "weather years without a horizon are calendar years of 365 days", kind: .default)
       }
     }
     let whole = document

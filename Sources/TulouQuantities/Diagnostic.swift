@@ -32,8 +32,16 @@ public struct Diagnostic: Sendable, Hashable, Error, CustomStringConvertible {
     }
   }
 
+  /// What a finding is about, for code that has to know; most findings have none.
+  public enum Code: String, Sendable, Hashable {
+    /// Something that dispatch by rules obeys and a plan leaves out.
+    case leftToRules = "left_to_rules"
+  }
+
   /// How grave it is.
   public var severity: Severity
+  /// What it is about.
+  public var code: Code?
   /// Where.
   public var place: Place?
   /// Key path in the project, e.g. `components.wind.capital`; empty where there is none.
@@ -45,12 +53,14 @@ public struct Diagnostic: Sendable, Hashable, Error, CustomStringConvertible {
 
   /// A diagnostic.
   public init(
-    _ severity: Severity, _ message: String, advice: String = "", path: String = "", at place: Place? = nil
+    _ severity: Severity, _ message: String, advice: String = "", path: String = "", code: Code? = nil,
+    at place: Place? = nil
   ) {
     self.severity = severity
     self.message = message
     self.advice = advice
     self.path = path
+    self.code = code
     self.place = place
   }
 

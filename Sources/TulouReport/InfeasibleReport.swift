@@ -125,7 +125,7 @@ public struct InfeasibleReport: Sendable {
           (project.assumptions + outcome.assumptions).map {
             .object([
               ("path", .text($0.path)), ("value", .text($0.value)), ("source", .text($0.source)),
-              ("kind", .text($0.kind)),
+              ("kind", .text($0.kind.rawValue)),
             ])
           })
       ),

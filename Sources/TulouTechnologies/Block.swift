@@ -81,16 +81,21 @@ public struct SourceBlock: Sendable, Equatable {
 
 /// A driving flow f with `0 <= f <= G` at its rated port; port b gets `coefficient_b,t f`.
 public struct ConverterBlock: Sendable, Equatable {
+  /// The ports that converters have, as the file names them.
+  public enum PortName: String, Sendable, CaseIterable {
+    case fuel, power, heat, cold, hydrogen, liquid, gas
+  }
+
   /// Where a converter touches a bus.
   public struct Port: Sendable, Equatable {
-    /// `power`, `heat`, `cold`, `fuel`, ...
-    public var name: String
+    /// What flows there.
+    public var name: PortName
     /// Bus of the port.
     public var bus: String
     /// Per unit of the driving flow; inputs negative; count 1 means constant.
     public var coefficient: [Double]
     /// A port.
-    public init(name: String, bus: String, coefficient: [Double]) {
+    public init(name: PortName, bus: String, coefficient: [Double]) {
       self.name = name
       self.bus = bus
       self.coefficient = coefficient

@@ -48,10 +48,13 @@ public struct Placement: Sendable, Equatable {
 }
 
 extension Component {
+  /// Kind of the link behind which a member has its own bus.
+  public static let meterKind = "meter"
+
   /// Water behind a unit of each size of a pumped storage whose head is stated [m3], by part; empty for others.
   ///
   /// A kWh of content is `3.6e6 / (rho g h)` m3, whatever the efficiency of the turbines.
-  public var waterPerSize: [String: Double] {
+  public var waterPerSize: [Size.Part: Double] {
     guard case .storage(let block) = block, let head = block.headMetres else { return [:] }
     let perKWh = 3.6e6 / (HydroPower.waterDensity * HydroPower.gravity * head)
     switch block.shape {

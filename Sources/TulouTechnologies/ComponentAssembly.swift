@@ -120,14 +120,14 @@ enum CapacityNeed: Sendable { case needed, optional }
 
 /// A converter from ports with constant or varying coefficients per unit of the reference flow.
 struct PortPlan {
-  var name: String
+  var name: ConverterBlock.PortName
   var place: Surroundings.Place
   var coefficient: [Double]
 }
 
 extension ConverterBlock {
   /// A block whose driving flow is that of the port named `rated`: every coefficient is divided by its size.
-  init?(_ ports: [PortPlan], rated: String) {
+  init?(_ ports: [PortPlan], rated: PortName) {
     guard let index = ports.firstIndex(where: { $0.name == rated }) else { return nil }
     let base = ports[index].coefficient
     let scaled = ports.enumerated().map { i, plan in
@@ -141,6 +141,6 @@ extension ConverterBlock {
       return Port(name: plan.name, bus: plan.place.id, coefficient: values)
     }
     self.init(ports: scaled, ratedPort: index)
-    fuelPort = scaled.firstIndex { $0.name == "fuel" }
+    fuelPort = scaled.firstIndex { $0.name == .fuel }
   }
 }

@@ -2,6 +2,9 @@
 public struct Demand: Sendable, Equatable {
   /// A share of the demand that may be shed at a price.
   public struct Tier: Sendable, Equatable {
+    /// Name of the tier that outages and failures are measured by.
+    public static let critical = "critical"
+
     /// `critical`, `normal`, `comfort`, ...
     public var name: String
     /// Share of each hour's demand [-].

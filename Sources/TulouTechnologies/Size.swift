@@ -12,8 +12,24 @@ public struct Size: Sendable, Equatable {
     case fixed(Double)
   }
 
-  /// `power`, `energy`, or empty where the component has one size; `result.json` names `id` or `id.part`.
-  public var part: String
+  /// Which size of a component.
+  public enum Part: String, Sendable, Hashable, CaseIterable {
+    /// The only one.
+    case only = ""
+    /// Power of a storage.
+    case power
+    /// Content of a storage.
+    case energy
+
+    /// `id` or `id.part`, as results and `--sizes` write it.
+    public func name(of id: String) -> String { self == .only ? id : id + "." + rawValue }
+
+    /// What follows the name of a component in tables: nothing, or `, power`.
+    public var after: String { self == .only ? "" : ", " + rawValue }
+  }
+
+  /// Which size it is of its component.
+  public var part: Part
   /// Base unit: `kW`, `kWh`, `m2`, ...
   public var unit: String
   /// What stands already.
@@ -38,7 +54,7 @@ public struct Size: Sendable, Equatable {
   public var embodiedPerUnit: Double = 0
 
   /// A size in `unit`.
-  public init(part: String = "", unit: String) {
+  public init(part: Part = .only, unit: String) {
     self.part = part
     self.unit = unit
   }

@@ -36,7 +36,7 @@ struct CostInput: Sendable {
 
 extension Decoding {
   /// Reads `{existing, built, retire, min, max, unit, options, fixed, share_with}`; nil after a diagnostic.
-  mutating func size(_ node: Node, part: String = "", _ unit: CapacityUnit) -> Size? {
+  mutating func size(_ node: Node, part: Size.Part = .only, _ unit: CapacityUnit) -> Size? {
     var input = CapacityInput()
     let before = diagnostics.count
     if node.text != nil {

@@ -9,8 +9,8 @@ public struct Surroundings: Sendable {
     public var id: String
     /// Id of its carrier.
     public var carrier: String
-    /// Kind of its carrier: `electricity`, `heat`, `cold`, `fuel`, ...
-    public var kind: String
+    /// Kind of its carrier.
+    public var kind: CarrierKind
     /// Supply temperature [degC].
     public var supply: Double?
     /// Return temperature [degC].
@@ -20,7 +20,7 @@ public struct Surroundings: Sendable {
     /// Member whose own bus it is.
     public var member: String?
     /// A place.
-    public init(id: String, carrier: String, kind: String) {
+    public init(id: String, carrier: String, kind: CarrierKind) {
       self.id = id
       self.carrier = carrier
       self.kind = kind
@@ -52,7 +52,7 @@ public struct Surroundings: Sendable {
 
   /// The bus that a thing of `member` means by `name`: the member's own where it has one; nil after a diagnostic.
   public func place(
-    _ name: String, of member: String?, kinds: Set<String> = [], _ decoding: inout Decoding, at mark: Mark
+    _ name: String, of member: String?, kinds: Set<CarrierKind> = [], _ decoding: inout Decoding, at mark: Mark
   ) -> Place? {
     let id = member.flatMap { ownBuses[$0]?[name] } ?? name
     guard let place = places[id] else {
@@ -66,7 +66,7 @@ public struct Surroundings: Sendable {
     }
     if !kinds.isEmpty && !kinds.contains(place.kind) {
       decoding.error(
-        "'\(decoding.key)' needs a bus of \(kinds.sorted().joined(separator: " or ")), but '\(name)' carries \(place.kind).",
+        "'\(decoding.key)' needs a bus of \(kinds.map(\.rawValue).sorted().joined(separator: " or ")), but '\(name)' carries \(place.kind.rawValue).",
         at: mark)
       return nil
     }

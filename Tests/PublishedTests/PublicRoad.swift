@@ -50,16 +50,16 @@ extension Outcome {
     guard let plan else { return nil }
     if let whole = plan.capacity(Label(name, .size)) { return whole }
     guard let dot = name.lastIndex(of: ".") else {
-      return plan.capacity(Label(name, .size, part: "power")) ?? plan.capacity(Label(name, .size, part: "energy"))
+      return plan.capacity(Label(name, .size, part: .power)) ?? plan.capacity(Label(name, .size, part: .energy))
     }
     let id = String(name[..<dot])
     let part = String(name[name.index(after: dot)...])
-    if let found = plan.capacity(Label(id, .size, part: part)) { return found }
+    if let found = plan.capacity(Label(id, .size, part: .named(part))) { return found }
     guard let component = project.components.first(where: { $0.id == id }), case .storage(let storage) = component.block
     else { return nil }
     switch storage.shape {
     case .hours(let hours):
-      return plan.capacity(Label(id, .size, part: "power")).map { part == "energy" ? $0 * hours : $0 }
+      return plan.capacity(Label(id, .size, part: .power)).map { part == "energy" ? $0 * hours : $0 }
     case .energyOnly: return plan.capacity(Label(id, .size))
     default: return nil
     }

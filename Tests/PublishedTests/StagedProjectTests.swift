@@ -33,7 +33,7 @@ struct StagedProjectTests {
       // In one problem of all stages each label carries its stage.
       let found = plan.problem.capacities.indices.first {
         let label = plan.problem.capacities[$0].label
-        return label.id == parts[0] && label.role == .size && label.part == (parts.count > 1 ? parts[1] : "")
+        return label.id == parts[0] && label.role == .size && label.part.name == (parts.count > 1 ? parts[1] : "")
           && (label.stage.isEmpty || label.stage == words[0])
       }
       let size = plan.solution.capacities[try #require(found)]

@@ -21,23 +21,23 @@ public enum BenchProjects {
     project.addDemand("taps", bus: "hot", series("load_dhw_kw"))
     project.addDemand("cooling", bus: "cool", series("load_cool_kw"))
     project.addConverter(
-      "heatpump", kind: "heat-pump", ports: [("power", "ac", [-1]), ("heat", "hot", series("cop_hp"))], max: 2000,
+      "heatpump", kind: "heat-pump", ports: [(.power, "ac", [-1]), (.heat, "hot", series("cop_hp"))], max: 2000,
       cost: .yearly(95))
     project.addConverter(
       "chp", kind: "chp",
-      ports: [("power", "ac", [1]), ("fuel", "gasline", [-1 / 0.33]), ("heat", "hot", [0.47 / 0.33])], max: 1500,
+      ports: [(.power, "ac", [1]), (.fuel, "gasline", [-1 / 0.33]), (.heat, "hot", [0.47 / 0.33])], max: 1500,
       cost: .yearly(95), perKWh: 0.012)
     project.addConverter(
-      "boiler", kind: "boiler", ports: [("heat", "hot", [1]), ("fuel", "gasline", [-1 / 0.92])], max: 3000,
+      "boiler", kind: "boiler", ports: [(.heat, "hot", [1]), (.fuel, "gasline", [-1 / 0.92])], max: 3000,
       cost: .yearly(9))
     project.addStorage(
       "tank", bus: "hot", charge: 1, discharge: 1, standingLoss: 0.004, shape: .energyOnly,
       sizes: [.kWh(max: 20000, .yearly(1.6))])
     project.addConverter(
-      "chiller", kind: "chiller", ports: [("power", "ac", [-1]), ("cold", "cool", series("eer_ch"))], max: 2000,
+      "chiller", kind: "chiller", ports: [(.power, "ac", [-1]), (.cold, "cool", series("eer_ch"))], max: 2000,
       cost: .yearly(60))
     project.addConverter(
-      "absorber", kind: "absorption-chiller", ports: [("heat", "hot", [-1]), ("cold", "cool", [0.72])], max: 1500,
+      "absorber", kind: "absorption-chiller", ports: [(.heat, "hot", [-1]), (.cold, "cool", [0.72])], max: 1500,
       cost: .yearly(20))
     return project
   }
@@ -50,13 +50,13 @@ public enum BenchProjects {
     project.addSource("pv", class: .sun, share: series("pv_cf"), max: 4000, cost: .yearly(62))
     project.addSource("wind", class: .wind, share: series("wind_cf"), max: 3000, cost: .yearly(150))
     project.addConverter(
-      "genset", kind: "generator", ports: [("power", "ac", [1]), ("fuel", "gasline", [-1 / 0.34])], max: 2000,
+      "genset", kind: "generator", ports: [(.power, "ac", [1]), (.fuel, "gasline", [-1 / 0.34])], max: 2000,
       cost: .yearly(58), perKWh: 0.012)
     project.addStorage(
       "battery", charge: 0.96, discharge: 0.95, standingLoss: 0.0001, shape: .independent,
-      sizes: [.kW(part: "power", max: 5000, .yearly(14)), .kWh(max: 20000, .yearly(19.5))])
+      sizes: [.kW(part: .power, max: 5000, .yearly(14)), .kWh(max: 20000, .yearly(19.5))])
     project.addStorage(
-      "pumped", charge: 0.88, discharge: 0.90, shape: .hours(8), sizes: [.kW(part: "power", max: 150, .yearly(78))])
+      "pumped", charge: 0.88, discharge: 0.90, shape: .hours(8), sizes: [.kW(part: .power, max: 150, .yearly(78))])
     project.addMarket(
       "grid", buy: series("price_buy"), sell: series("price_sell"), limit: (250, 200), emission: 0.55)
     project.addMarket("gas", bus: "gasline", buy: [0.042])
@@ -84,7 +84,7 @@ public enum BenchProjects {
     project.addStorage(
       "battery", charge: 0.9.squareRoot(), discharge: 0.9.squareRoot(), standingLoss: 0.0001, shape: .independent,
       sizes: [
-        .kW(part: "power", max: 2000, .capital(120, operation: 3, life: 12)), .kWh(max: 6000, .capital(160, life: 12)),
+        .kW(part: .power, max: 2000, .capital(120, operation: 3, life: 12)), .kWh(max: 6000, .capital(160, life: 12)),
       ])
     project.addMarket("grid", buy: price, sell: [0.04], limit: (1200, 300), emission: 0.55)
     var charge = Market.DemandCharge(rate: 12)
@@ -125,7 +125,7 @@ public enum BenchProjects {
     project.addStorage(
       "battery", charge: 0.9.squareRoot(), discharge: 0.9.squareRoot(), standingLoss: 0.0001, shape: .independent,
       sizes: [
-        .kW(part: "power", max: 600, .capital(120, operation: 3, life: 12)), .kWh(max: 2000, .capital(160, life: 12)),
+        .kW(part: .power, max: 600, .capital(120, operation: 3, life: 12)), .kWh(max: 2000, .capital(160, life: 12)),
       ])
     project.addMarket(
       "grid", buy: series(first, "price_buy"), sell: series(first, "price_sell"), limit: (1500, 300), emission: 0.55)
@@ -146,10 +146,10 @@ public enum BenchProjects {
       "pv", class: .sun, share: series("pv_cf"), max: 800, cost: .capital(700, operation: 12, life: 25))
     project.addConverter(
       "heatpump", kind: "heat-pump",
-      ports: [("heat", "hot", [1]), ("power", "ac", series("cop_hp").map { -1 / $0 })], max: 220,
+      ports: [(.heat, "hot", [1]), (.power, "ac", series("cop_hp").map { -1 / $0 })], max: 220,
       cost: .capital(650, operation: 8, life: 18))
     project.addConverter(
-      "boiler", kind: "boiler", ports: [("heat", "hot", [1]), ("fuel", "gasline", [-1 / 0.9])], max: 900,
+      "boiler", kind: "boiler", ports: [(.heat, "hot", [1]), (.fuel, "gasline", [-1 / 0.9])], max: 900,
       cost: .capital(80, operation: 3, life: 20))
     project.addStorage(
       "tank", bus: "hot", charge: 1, discharge: 1, standingLoss: 0.004, shape: .energyOnly,
@@ -174,10 +174,10 @@ public enum BenchProjects {
     project.components[1].sizes[0].choice = .options([0, 500, 1250])
     project.addStorage(
       "battery", charge: 0.9.squareRoot(), discharge: 0.9.squareRoot(), shape: .hours(4),
-      sizes: [.kW(part: "power", max: 900, .capital(60 + 4 * 60, operation: 3, life: 12))])
+      sizes: [.kW(part: .power, max: 900, .capital(60 + 4 * 60, operation: 3, life: 12))])
     project.components[2].sizes[0].choice = .multiples(of: 90)
     project.addConverter(
-      "genset", kind: "generator", ports: [("power", "ac", [1]), ("fuel", "gasline", [-1 / 0.38])], max: 700,
+      "genset", kind: "generator", ports: [(.power, "ac", [1]), (.fuel, "gasline", [-1 / 0.38])], max: 700,
       cost: .capital(350, life: 20, fixed: 60000), perKWh: 0.01)
     project.addMarket(
       "grid", buy: series("price_buy"), sell: series("price_sell"), limit: (300, 200), emission: 0.55)

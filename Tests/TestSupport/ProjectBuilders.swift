@@ -45,12 +45,12 @@ extension Project {
 
   /// Adds a converter from ports `(name, bus, coefficient)`, the first of which is rated.
   public mutating func addConverter(
-    _ id: String, kind: String, ports: [(String, String, [Double])], max: Double?, cost: SizeCost,
+    _ id: String, kind: String, ports: [(ConverterBlock.PortName, String, [Double])], max: Double?, cost: SizeCost,
     perKWh: Double = 0
   ) {
     var block = ConverterBlock(
       ports: ports.map { .init(name: $0.0, bus: $0.1, coefficient: $0.2) }, ratedPort: 0)
-    block.fuelPort = block.ports.firstIndex { $0.name == "fuel" }
+    block.fuelPort = block.ports.firstIndex { $0.name == .fuel }
     block.costPerKWh = PathSeries(perKWh)
     components.append(Component(id: id, kind: kind, block: .converter(block), sizes: [.kW(max: max, cost)]))
   }
@@ -93,7 +93,7 @@ extension Carrier.Kind {
 
 extension Size {
   /// A size in kW.
-  public static func kW(part: String = "", max: Double?, _ cost: SizeCost) -> Size {
+  public static func kW(part: Size.Part = .only, max: Double?, _ cost: SizeCost) -> Size {
     var size = Size(part: part, unit: "kW")
     size.maximum = max
     size.cost = cost
@@ -101,7 +101,7 @@ extension Size {
   }
   /// A size in kWh.
   public static func kWh(max: Double?, _ cost: SizeCost) -> Size {
-    var size = Size(part: "energy", unit: "kWh")
+    var size = Size(part: .energy, unit: "kWh")
     size.maximum = max
     size.cost = cost
     return size

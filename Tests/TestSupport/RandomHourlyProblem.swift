@@ -261,7 +261,7 @@ public struct RandomHourlyProblem {
     let months = 2 + Int(random.uniform() * 3)
     let first = problem.capacities.count
     for m in 0..<months {
-      problem.capacities.append(Capacity(Label("peak", .peak, part: "\(m)"), upper: 200 * unit))
+      problem.capacities.append(Capacity(Label("peak", .peak, part: .named("\(m)")), upper: 200 * unit))
       problem.objective.add(capacity: first + m, random.uniform(0.5...3) / unit)
     }
     let indices = (0..<horizonSteps).map { t -> Int32 in

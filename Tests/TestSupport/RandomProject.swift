@@ -131,7 +131,7 @@ public struct RandomProject: Sendable, CustomStringConvertible {
     let choice = Int(random.uniform(0...3.999))
     let shape: StorageBlock.Shape
     var sizes = [
-      Size.kW(part: "power", max: random.uniform(20...400), power), .kWh(max: random.uniform(50...2000), energy),
+      Size.kW(part: .power, max: random.uniform(20...400), power), .kWh(max: random.uniform(50...2000), energy),
     ]
     switch choice {
     case 0:
@@ -192,7 +192,7 @@ public struct RandomProject: Sendable, CustomStringConvertible {
     project.addMarket("gas", bus: "gasline", buy: [random.uniform(0.02...0.08)])
     project.addConverter(
       "genset", kind: "generator",
-      ports: [("power", "ac", [1]), ("fuel", "gasline", [-1 / random.uniform(0.28...0.42)])],
+      ports: [(.power, "ac", [1]), (.fuel, "gasline", [-1 / random.uniform(0.28...0.42)])],
       max: chance(0.3) ? nil : random.uniform(20...300), cost: cost(200...700), perKWh: random.uniform(0...0.02))
     kinds.insert("fuel")
     if chance(0.4), let i = project.components.firstIndex(where: { $0.id == "genset" }),
@@ -222,15 +222,15 @@ public struct RandomProject: Sendable, CustomStringConvertible {
     project.demands.append(demand)
     let performance = series(1.5, daily: 0.2).map { 2.2 + $0 }
     project.addConverter(
-      "heatpump", kind: "heat-pump", ports: [("heat", "hot", [1]), ("power", "ac", performance.map { -1 / $0 })],
+      "heatpump", kind: "heat-pump", ports: [(.heat, "hot", [1]), (.power, "ac", performance.map { -1 / $0 })],
       max: random.uniform(20...200), cost: cost(400...900))
     if project.buses.contains(where: { $0.id == "gasline" }) {
       project.addConverter(
-        "boiler", kind: "boiler", ports: [("heat", "hot", [1]), ("fuel", "gasline", [-1 / 0.9])],
+        "boiler", kind: "boiler", ports: [(.heat, "hot", [1]), (.fuel, "gasline", [-1 / 0.9])],
         max: random.uniform(20...300), cost: cost(50...150))
       if chance(0.5) {
         project.addConverter(
-          "chp", kind: "chp", ports: [("power", "ac", [1]), ("fuel", "gasline", [-3]), ("heat", "hot", [1.4])],
+          "chp", kind: "chp", ports: [(.power, "ac", [1]), (.fuel, "gasline", [-3]), (.heat, "hot", [1.4])],
           max: random.uniform(10...100), cost: cost(600...1300), perKWh: 0.01)
         project.buses[project.buses.count - 1].spill = true
         kinds.insert("chp")

@@ -165,7 +165,7 @@ public struct RandomRuleProject: Sendable, CustomStringConvertible {
     let power = cost(50...200), energy = cost(60...250)
     let each = random.uniform(0.85...1)
     var sizes = [
-      Size.kW(part: "power", max: random.uniform(10...80), power), .kWh(max: random.uniform(20...400), energy),
+      Size.kW(part: .power, max: random.uniform(10...80), power), .kWh(max: random.uniform(20...400), energy),
     ]
     let shape: StorageBlock.Shape
     let choice = Int(random.uniform(0...3.999))
@@ -226,7 +226,7 @@ public struct RandomRuleProject: Sendable, CustomStringConvertible {
     }
     project.addConverter(
       id, kind: "generator",
-      ports: [("power", "ac", [1]), ("fuel", "tank", [-1 / random.uniform(0.28...0.42)])],
+      ports: [(.power, "ac", [1]), (.fuel, "tank", [-1 / random.uniform(0.28...0.42)])],
       max: (random.uniform(20...90) / 10).rounded() * 10, cost: cost(200...700), perKWh: random.uniform(0...0.02))
     kinds.insert(id)
     guard let i = project.components.firstIndex(where: { $0.id == id }),

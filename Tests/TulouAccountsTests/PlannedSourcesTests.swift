@@ -110,7 +110,7 @@ struct PlannedSourcesTests {
     func water(_ id: String, _ head: Double, _ efficiency: Double) throws -> [Double] {
       let kilowatts = HydroPower.kilowatts(flow: 1, headMetres: head, efficiency: efficiency)
       let power = try #require(plan.flow(Label(id, .production, bus: "ac")))
-      let spilled = try #require(plan.flow(Label(id, .auxiliary, part: "spill", bus: "ac")))
+      let spilled = try #require(plan.flow(Label(id, .auxiliary, part: .spill, bus: "ac")))
       return power.indices.map { (power[$0] + spilled[$0]) / kilowatts }
     }
     let dam = try water("dam", 20, 0.8), mill = try water("mill", 5, 0.7), weir = try water("weir", 4, 0.6)
@@ -176,7 +176,7 @@ struct PlannedSourcesTests {
       "{bands: {low: {price: 0.1 USD/kWh, hours: [\"00:00-12:00\"]}, high: {price: 0.4 USD/kWh, hours: rest}}}"
     let (plan, accounts, _) = try planned(text(plant, buy: bands))
     let burnt = try #require(plan.total("offcuts", .production))
-    let left = try #require(plan.flow(Label("offcuts", .auxiliary, part: "left", bus: "gas")))
+    let left = try #require(plan.flow(Label("offcuts", .auxiliary, part: .left, bus: "gas")))
     let power = try #require(plan.flow(Label("engine", .conversion)) ?? plan.total("engine", .conversion))
     let taken: Double = burnt.reduce(0, +), wasted: Double = left.reduce(0, +), made: Double = power.reduce(0, +)
     #expect(abs(taken + wasted - 960) < 1e-4)

@@ -33,7 +33,7 @@ enum SmallCluster {
       "pv", bus: "village.ac", class: .sun, share: [0, 0.5, 1, 0.25], max: 80,
       cost: .capital(1000, operation: 10, life: 25), member: "village")
     project.addConverter(
-      "boiler", kind: "boiler", ports: [("heat", "hot", [1]), ("fuel", "gasline", [-1.25])], max: 20,
+      "boiler", kind: "boiler", ports: [(.heat, "hot", [1]), (.fuel, "gasline", [-1.25])], max: 20,
       cost: .capital(100, life: 15))
     project.components[1].member = "works"
     var meter = LinkBlock(from: "ac", to: "village.ac", efficiency: 0.9)
@@ -67,7 +67,7 @@ enum SmallCluster {
     }
     problem.capacities = [
       Capacity(Label("pv", .size), upper: 80), Capacity(Label("boiler", .size), upper: 20),
-      Capacity(Label("grid", .peak, part: "2025-01"), upper: 100),
+      Capacity(Label("grid", .peak, part: .named("2025-01")), upper: 100),
     ]
     var solution = Solution(status: .optimal, solver: "hand")
     solution.capacities = [80, 9, 31 + 10 / 0.9]
@@ -82,9 +82,9 @@ enum SmallCluster {
     add(Label("boiler", .conversion), [(2, 1), (3, -1.25)], [9, 9, 9, 9])
     add(Label("village.ac.meter", .forward), [(0, -1), (1, 0.9)], [10 / 0.9, 0, 0, 0])
     add(Label("village.ac.meter", .backward), [(1, -1), (0, 0.9)], [0, 30, 50, 0])
-    add(Label("grid", .purchase, part: "0", bus: "ac"), [(0, 1)], [31 + 10 / 0.9, 4, 0, 31])
+    add(Label("grid", .purchase, part: .whole, bus: "ac"), [(0, 1)], [31 + 10 / 0.9, 4, 0, 31])
     add(Label("grid", .sale, bus: "ac"), [(0, -1)], [0, 0, 14, 0])
-    add(Label("gas", .purchase, part: "0", bus: "gasline"), [(3, 1)], [11.25, 11.25, 11.25, 11.25])
+    add(Label("gas", .purchase, part: .whole, bus: "gasline"), [(3, 1)], [11.25, 11.25, 11.25, 11.25])
     let share = billingMonths(of: project.horizon)[0].share
     problem.recordedSums["grid"] = LinearForm(
       flows: [4: .series([0.2, 0.2, 0.3, 0.3]), 5: .constant(-0.1)], capacities: [2: 8 * share], constant: 20 * share)

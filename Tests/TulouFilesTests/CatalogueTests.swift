@@ -55,7 +55,7 @@ struct CatalogueTests {
     let component = try #require(project.components.first)
     #expect(component.catalogueEntry == name && component.kind == kind)
     #expect(component.sizes.contains { $0.cost.capital > 0 })
-    let listed = project.assumptions.filter { $0.path.hasPrefix("components.it.") && $0.kind == "catalogue" }
+    let listed = project.assumptions.filter { $0.path.hasPrefix("components.it.") && $0.kind == .catalogue }
     #expect(listed.count >= 3)
     for assumption in listed {
       #expect(

@@ -157,7 +157,7 @@ import TulouTechnologies
     // 100 head x 1.0 m3/d and 1 t/d of straw at 200 m3/t, half collected, 6 kWh/m3.
     let kilowatts: Double = (100 + 200) * 0.5 * 6 / 24
     #expect(abs(power[0] - kilowatts) < 1e-9)
-    let approximate = project.assumptions.filter { $0.kind == "approximate" }.map(\.path)
+    let approximate = project.assumptions.filter { $0.kind == .approximate }.map(\.path)
     #expect(approximate.contains("resources.dung.yield") && approximate.contains("resources.dung.straw"))
   }
 
@@ -172,8 +172,8 @@ import TulouTechnologies
       return
     }
     let flows = Dictionary(uniqueKeysWithValues: block.ports.map { ($0.name, $0.coefficient[0]) })
-    #expect(flows["liquid"] == -1 && flows["gas"] == 1)
-    let cold = flows["cold"] ?? 0, power = flows["power"] ?? 0
+    #expect(flows[.liquid] == -1 && flows[.gas] == 1)
+    let cold = flows[.cold] ?? 0, power = flows[.power] ?? 0
     #expect(cold > 0 && power > 0 && abs(block.ambientHeat[0] - cold - power) < 1e-12)
     // Exergy per kWh of gas: cold at -30 degC against 15 degC, and power, below 0.31 kWh/kg over 13.9 kWh/kg.
     let exergy: Double = cold * (288.15 / 243.15 - 1) + power
@@ -210,8 +210,8 @@ import TulouTechnologies
       guard case .converter(let block) = try #require(project.components.first { $0.id == "pump" }).block else {
         return []
       }
-      let useful = try #require(block.ports.first { $0.name == "heat" || $0.name == "cold" })
-      let electric = try #require(block.ports.first { $0.name == "power" })
+      let useful = try #require(block.ports.first { $0.name == .heat || $0.name == .cold })
+      let electric = try #require(block.ports.first { $0.name == .power })
       return (0..<8760).map { useful[$0] / -electric[$0] }
     }
     let project = try ProjectReader.read(text: Self.head + "components: {}\n", path: "keys.yaml")

@@ -74,7 +74,7 @@ import TulouQuantities
     let text = try String(contentsOfFile: path, encoding: .utf8)
     let resources = text.components(separatedBy: "\nresources:").last?.components(separatedBy: "\nmembers:").first ?? ""
     let marked = resources.components(separatedBy: "\ndemands:")[0].components(separatedBy: "approximate").count - 1
-    let listed = project.assumptions.filter { $0.kind == "approximate" }
+    let listed = project.assumptions.filter { $0.kind == .approximate }
     #expect(marked == 0 || listed.contains { $0.path.hasPrefix("resources.") }, "\(name)")
   }
 }

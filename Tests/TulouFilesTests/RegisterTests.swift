@@ -104,7 +104,7 @@ import TulouQuantities
       "resources.brook.ecological", "resources.sun.seed", "markets.grid.emission", "markets.grid.metering",
       "sharing.rule", "economy.lifetime",
     ] {
-      let entry = project.assumptions.first { $0.path == path && $0.kind == "default" }
+      let entry = project.assumptions.first { $0.path == path && $0.kind == .default }
       #expect(entry != nil && entry?.source.isEmpty == false, "\(path)")
     }
   }

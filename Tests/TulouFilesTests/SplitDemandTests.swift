@@ -61,10 +61,10 @@ import TulouTechnologies
     #expect(heat.reduce(0, +) > 1e5 && water.reduce(0, +) > 1e5 && electric.allSatisfy { $0 >= 0 })
     #expect(parts["town-hot-water"]?.bus == "hot" && parts["town-hot-water"]?.neededTemperature == 55)
     let project = try ProjectReader.read(text: text("\(Self.meter), \(Self.split)"), path: "split.yaml")
-    let listed = project.assumptions.filter { $0.kind == "split" }
+    let listed = project.assumptions.filter { $0.kind == .split }
     #expect(listed.map(\.path).sorted() == ["cooling", "hot_water", "space_heat"].map { "demands.town.split.\($0)" })
     #expect(listed.contains { $0.source.contains("change-point fit") && $0.source.contains("R2") })
-    #expect(project.assumptions.contains { $0.path == "demands.town.split.cooling.cop" && $0.kind == "approximate" })
+    #expect(project.assumptions.contains { $0.path == "demands.town.split.cooling.cop" && $0.kind == .approximate })
   }
 
   @Test("what is known is subtracted to the digit; growth raises all parts alike")

@@ -57,7 +57,8 @@ private final class Flag: @unchecked Sendable { var isSet = false }
       for (b, limit) in limits.enumerated() {
         let acts = range.map { limit.0.contains($0) ? 1.0 : 0 }
         problem.yearlyRows.append(
-          YearlyRow(Label("limit", .limit, part: "\(b)"), LinearForm(flows: [0: .series(acts)]), upper: limit.1))
+          YearlyRow(Label("limit", .limit, part: .named("\(b)")), LinearForm(flows: [0: .series(acts)]), upper: limit.1)
+        )
       }
       return problem
     }

@@ -56,7 +56,7 @@ struct AssemblyBenchmarkTests {
     #expect(abs(value - expected.value) < 1e-6 * expected.value, "\(value)")
     for (capacity, total) in zip(assembled.problem.capacities, solution.capacities) {
       let label = capacity.label
-      let key = label.part.isEmpty ? label.id : label.id + "." + label.part
+      let key = label.sizeName
       guard let size = expected.sizes[key] else { continue }
       #expect(abs(total - size) < 1e-3 * max(1, size), "\(key)")
     }

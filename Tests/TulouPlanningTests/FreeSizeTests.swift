@@ -17,7 +17,7 @@ struct FreeSizeTests {
     let share = (0..<48).map { (8..<16).contains($0 % 24) ? 1.0 : 0 }
     project.addSource("pv", class: .sun, share: share, max: sun ?? 500, cost: SizeCost())
     if let sun { project.components[0].sizes[0].existing = sun }
-    var sizes: [Size] = [.kW(part: "power", max: 1e4, SizeCost()), .kWh(max: 1e5, SizeCost())]
+    var sizes: [Size] = [.kW(part: .power, max: 1e4, SizeCost()), .kWh(max: 1e5, SizeCost())]
     if fixedStore {
       (sizes[0].existing, sizes[0].maximum, sizes[1].existing, sizes[1].maximum) = (40, 40, 400, 400)
     }
@@ -42,8 +42,8 @@ struct FreeSizeTests {
       let outcome = try PlanStudy.run(project: project(sun: sun, fixedStore: fixed), solver: solver)
       let plan = try #require(outcome.plan)
       #expect(abs((plan.capacity(Label("pv", .size)) ?? 0) - pv) < 1e-4)
-      #expect(abs((plan.capacity(Label("store", .size, part: "energy")) ?? 0) - energy) < 1e-3)
-      if !fixed { #expect(abs((plan.capacity(Label("store", .size, part: "power")) ?? 0) - 20) < 1e-4) }
+      #expect(abs((plan.capacity(Label("store", .size, part: .energy)) ?? 0) - energy) < 1e-3)
+      if !fixed { #expect(abs((plan.capacity(Label("store", .size, part: .power)) ?? 0) - 20) < 1e-4) }
       #expect(abs(TieTests.sum(plan, "grid", .sale) - sold) < 1e-3, "\(sun ?? 0) kW, store stands: \(fixed)")
       #expect(outcome.certificate?.value == 0 && outcome.status == Solution.Status.optimal)
       #expect(fixed || outcome.warnings.contains { $0.message.contains("the least that serves the plan is shown") })
@@ -89,7 +89,7 @@ struct FreeSizeTests {
     let efficiency = chance(0.5) ? 1 : 0.9
     project.addStorage(
       "store", charge: efficiency, discharge: efficiency, shape: .independent,
-      sizes: [.kW(part: "power", max: 300, cost(5)), .kWh(max: 3000, cost(4))])
+      sizes: [.kW(part: .power, max: 300, cost(5)), .kWh(max: 3000, cost(4))])
     var line = LinkBlock(from: "far", to: "ac", efficiency: chance(0.5) ? 1 : 0.95)
     line.twoWay = chance(0.5)
     project.components.append(

@@ -50,7 +50,7 @@ import TulouTechnologies
     var project = Project.small("island", hours: 24, buses: [("ac", .electricity), ("tank", .fuel)])
     project.addDemand("village", [Double](repeating: 10, count: 24), unservedCost: 5)
     project.addConverter(
-      "diesel", kind: "generator", ports: [("power", "ac", [1]), ("fuel", "tank", [-3])], max: 20,
+      "diesel", kind: "generator", ports: [(.power, "ac", [1]), (.fuel, "tank", [-3])], max: 20,
       cost: .capital(100, life: 30))
     project.addMarket("oil", bus: "tank", buy: [0.1])
     project.components[0].sizes[0].minimum = 20
@@ -111,7 +111,7 @@ import TulouTechnologies
         "sun", class: .sun, share: (0..<24).map { $0 < 12 ? 1 : 0 }, max: 15, cost: .yearly(0))
       $0.addStorage(
         "battery", charge: 1, discharge: 1, shape: .independent,
-        sizes: [.kW(part: "power", max: 5, .yearly(0)), .kWh(max: 100, .capital(50, life: 15))])
+        sizes: [.kW(part: .power, max: 5, .yearly(0)), .kWh(max: 100, .capital(50, life: 15))])
       for c in 1...2 {
         for s in $0.components[c].sizes.indices {
           $0.components[c].sizes[s].minimum = $0.components[c].sizes[s].maximum ?? 0
@@ -148,7 +148,7 @@ import TulouTechnologies
     let byEnergy = try record(battery { $0.cycleLife = 1500 }, years: 14)
     #expect(byEnergy.replacements.map(\.cause) == ["throughput", "throughput"])
     #expect(abs(byEnergy.replacements[0].time - 1500 / 219.0) < 1e-9)
-    #expect(byEnergy.replacements.allSatisfy { $0.part == "energy" && abs($0.cost - 5000) < 1e-9 })
+    #expect(byEnergy.replacements.allSatisfy { $0.part == .energy && abs($0.cost - 5000) < 1e-9 })
   }
 
   @Test("a year that repeats itself replaces by use as years one by one do", arguments: [2025, 2019])

@@ -16,7 +16,7 @@ struct OneWayTests {
     var project = Project.small("line", hours: 24, buses: [("a", .electricity), ("b", .electricity)])
     var block = LinkBlock(from: "a", to: "b", efficiency: 0.95)
     block.twoWay = true
-    var size = Size(part: "", unit: "kW")
+    var size = Size(unit: "kW")
     size.existing = 100
     project.components.append(Component(id: "line", kind: "link", block: .link(block), sizes: [size]))
     let price = [Double](repeating: 0.1, count: 12) + [Double](repeating: -0.2, count: 12)
@@ -28,7 +28,7 @@ struct OneWayTests {
   /// A battery of 20 kW and 40 kWh, 81 % back and forth, beside 10 kW of load, for `prices`.
   static func battery(_ prices: [Double]) -> Project {
     var project = Project.small("battery", hours: prices.count, buses: [("ac", .electricity)])
-    var power = Size(part: "power", unit: "kW"), energy = Size(part: "energy", unit: "kWh")
+    var power = Size(part: .power, unit: "kW"), energy = Size(part: .energy, unit: "kWh")
     power.existing = 20
     energy.existing = 40
     project.addStorage("battery", charge: 0.9, discharge: 0.9, shape: .independent, sizes: [power, energy])
@@ -124,7 +124,7 @@ struct OneWayTests {
   func pairs() throws {
     var project = Self.line
     let back = LinkBlock(from: "b", to: "a", efficiency: 0.9)
-    var size = Size(part: "", unit: "kW")
+    var size = Size(unit: "kW")
     size.existing = 50
     project.components.append(Component(id: "return", kind: "link", block: .link(back), sizes: [size]))
     let assembled = try Assembly.problem(for: project)

@@ -18,7 +18,7 @@ import TulouTechnologies
       "sun", class: .sun, share: (0..<48).map { (8..<16).contains($0 % 24) ? 1 : 0 }, max: 12, cost: .yearly(0))
     project.addStorage(
       "battery", charge: 1, discharge: 1, shape: .independent,
-      sizes: [.kW(part: "power", max: 8, .yearly(0)), .kWh(max: 20, .yearly(0))])
+      sizes: [.kW(part: .power, max: 8, .yearly(0)), .kWh(max: 20, .yearly(0))])
     project.addMarket("grid", buy: [0.2], limit: (15, 0))
     var outages = GridOutages()
     outages.planned = (0..<48).map { (18..<21).contains($0 % 24) }
@@ -94,9 +94,9 @@ import TulouTechnologies
     project.addDemand("site", [Double](repeating: 100, count: 48), unservedCost: 5)
     project.addStorage(
       "battery", charge: 1, discharge: 1, shape: .independent,
-      sizes: [.kW(part: "power", max: 100, .yearly(0)), .kWh(max: 400, .yearly(0))])
+      sizes: [.kW(part: .power, max: 100, .yearly(0)), .kWh(max: 400, .yearly(0))])
     project.addConverter(
-      "diesel", kind: "generator", ports: [("power", "ac", [1]), ("fuel", "tank", [-3])], max: 100, cost: .yearly(0))
+      "diesel", kind: "generator", ports: [(.power, "ac", [1]), (.fuel, "tank", [-3])], max: 100, cost: .yearly(0))
     project.addMarket("grid", buy: [0.1], limit: (200, 0))
     project.addMarket("oil", bus: "tank", buy: [0.1])
     project.fixSizes()
@@ -196,7 +196,7 @@ import TulouTechnologies
     project.addDemand("may", (0..<169).map { $0 < 168 ? 0 : 1 }, unservedCost: 0.001)
     // 3 $/gal at 40.7 kWh/gal, 660 gal at hand, efficiency 0.3233.
     project.addConverter(
-      "diesel", kind: "generator", ports: [("power", "ac", [1]), ("fuel", "tank", [-1 / 0.3233])], max: 2,
+      "diesel", kind: "generator", ports: [(.power, "ac", [1]), (.fuel, "tank", [-1 / 0.3233])], max: 2,
       cost: .yearly(10))
     project.addMarket("oil", bus: "tank", buy: [3 / 40.7])
     project.addMarket("grid", buy: [0], limit: (10, 0))
@@ -218,7 +218,7 @@ import TulouTechnologies
     project.addDemand("shop", [Double](repeating: 100.0 / 8760, count: 24), unservedCost: 0)
     project.limits.unservedEnergy = 0.01
     project.addConverter(
-      "diesel", kind: "generator", ports: [("power", "ac", [1]), ("fuel", "tank", [-1 / 0.3232898])], max: 100,
+      "diesel", kind: "generator", ports: [(.power, "ac", [1]), (.fuel, "tank", [-1 / 0.3232898])], max: 100,
       cost: .capital(700, operation: 20, life: 10))
     project.addMarket("oil", bus: "tank", buy: [3 / 40.7])
     project.components[0].sizes[0].minimum = 100

@@ -121,9 +121,4 @@ struct ParetoTests {
       }
     }
   }
-
-  @Test("goals are the words of the file") func words() {
-    #expect(Set(Study.goals) == Set(ParetoAxis.allCases.map(\.rawValue)))
-    #expect(Study.modes == SensitivityDesign.allCases.map(\.rawValue))
-  }
 }

@@ -26,7 +26,7 @@ struct PlanStudyTests {
     for (into, out) in [
       (Label("battery", .charge, bus: "ac"), Label("battery", .discharge, bus: "ac")),
       (Label("pumped", .charge, bus: "ac"), Label("pumped", .discharge, bus: "ac")),
-      (Label("grid", .purchase, part: "0", bus: "ac"), Label("grid", .sale, bus: "ac")),
+      (Label("grid", .purchase, part: .whole, bus: "ac"), Label("grid", .sale, bus: "ac")),
     ] {
       let a = try #require(plan.flow(into)), b = try #require(plan.flow(out))
       #expect(zip(a, b).allSatisfy { min($0, $1) <= 0.1 }, "\(into)")

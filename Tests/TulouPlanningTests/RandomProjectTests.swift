@@ -64,9 +64,9 @@ struct RandomProjectTests {
       return
     }
     let demand = random.project.demands[0].power
-    let critical = try #require(plan.flow(Label("load", .unserved, part: "critical", bus: "ac")))
-    let normal = try #require(plan.flow(Label("load", .unserved, part: "normal", bus: "ac")))
-    let comfort = try #require(plan.flow(Label("load", .unserved, part: "comfort", bus: "ac")))
+    let critical = try #require(plan.flow(Label("load", .unserved, part: .named("critical"), bus: "ac")))
+    let normal = try #require(plan.flow(Label("load", .unserved, part: .named("normal"), bus: "ac")))
+    let comfort = try #require(plan.flow(Label("load", .unserved, part: .named("comfort"), bus: "ac")))
     for t in demand.indices {
       if critical[t] > 1e-4 { #expect(normal[t] > 0.5 * demand[t] - 1e-4, "\(random)") }
       if normal[t] > 1e-4 { #expect(comfort[t] > 0.3 * demand[t] - 1e-4, "\(random)") }

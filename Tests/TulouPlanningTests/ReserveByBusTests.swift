@@ -19,10 +19,10 @@ import TulouTechnologies
       "sun", bus: "dc", class: .sun, share: [Double](repeating: 0.5, count: 24), max: 20, cost: .yearly(0))
     project.addStorage(
       "battery", bus: "dc", charge: 0.9, discharge: 0.8, shape: .hours(4),
-      sizes: [.kW(part: "power", max: 25, .capital(400, life: 10, fixed: 1000))])
+      sizes: [.kW(part: .power, max: 25, .capital(400, life: 10, fixed: 1000))])
     for id in ["big", "second"] {
       project.addConverter(
-        id, kind: "generator", ports: [("power", "ac", [1]), ("fuel", "tank", [-2])], max: 50,
+        id, kind: "generator", ports: [(.power, "ac", [1]), (.fuel, "tank", [-2])], max: 50,
         cost: .capital(300, life: 20))
     }
     project.addMarket("oil", bus: "tank", buy: [0.5])
@@ -107,7 +107,7 @@ import TulouTechnologies
   @Test("the plan's row of the reserve holds the share of the peak")
   func row() throws {
     let problem = try Assembly.problem(for: town()).problem
-    let row = try #require(problem.rows.first { $0.label == Label("ac", .limit, part: "reserve", bus: "ac") })
+    let row = try #require(problem.rows.first { $0.label == Label("ac", .limit, part: .reserve, bus: "ac") })
     #expect(abs(row.lower[0] - 16) < 1e-12 && abs(row.lower[12] - 18) < 1e-12)
     // A plan counts each bus by itself; what bounds rules lends through the inverter.
     #expect(!problem.flows.contains { $0.label.id == "inverter" && $0.label.role == .auxiliary })
@@ -128,9 +128,9 @@ import TulouTechnologies
     )
     project.addStorage(
       "battery", bus: "dc", charge: 0.95, discharge: 0.95, shape: .hours(8),
-      sizes: [.kW(part: "power", max: 40, .yearly(0))])
+      sizes: [.kW(part: .power, max: 40, .yearly(0))])
     project.addConverter(
-      "diesel", kind: "generator", ports: [("power", "ac", [1]), ("fuel", "tank", [-2])], max: 20, cost: .yearly(0))
+      "diesel", kind: "generator", ports: [(.power, "ac", [1]), (.fuel, "tank", [-2])], max: 20, cost: .yearly(0))
     project.addMarket("oil", bus: "tank", buy: [0.5])
     project.components.append(
       Component(

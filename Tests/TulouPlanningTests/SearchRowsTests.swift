@@ -136,7 +136,7 @@ struct SearchRowsProperty {
     var forbidden = 0.0
     for (j, flow) in plan.problem.flows.enumerated() where flow.label.role == .unserved {
       let tiers = project.demands.first { $0.id == flow.label.id }?.tiers ?? []
-      guard tiers.first(where: { $0.name == flow.label.part })?.unservedCost == nil else { continue }
+      guard tiers.first(where: { $0.name == flow.label.part.name })?.unservedCost == nil else { continue }
       for t in 0..<plan.problem.steps { forbidden += plan.problem.weight[t] * plan.solution.flows[j][t] }
     }
     var short = 0.0
@@ -153,8 +153,8 @@ struct SearchRowsProperty {
     }
     for component in project.components {
       guard case .storage(let storage) = component.block, case .hoursBetween(let low, let high) = storage.shape,
-        let power = plan.capacity(Label(component.id, .size, part: "power")),
-        let energy = plan.capacity(Label(component.id, .size, part: "energy"))
+        let power = plan.capacity(Label(component.id, .size, part: .power)),
+        let energy = plan.capacity(Label(component.id, .size, part: .energy))
       else { continue }
       if energy < low * power * (1 - 1e-9) || energy > high * power * (1 + 1e-9) {
         broken.insert("hours of " + component.id)
@@ -170,7 +170,7 @@ struct SearchRowsProperty {
       for tier in demand.tiers {
         guard let price = tier.unservedCost,
           let j = plan.problem.flows.firstIndex(where: {
-            $0.label == Label(demand.id, .unserved, part: tier.name, bus: demand.bus)
+            $0.label == Label(demand.id, .unserved, part: .named(tier.name), bus: demand.bus)
           })
         else { continue }
         var energy = 0.0

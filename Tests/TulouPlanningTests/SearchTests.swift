@@ -29,9 +29,9 @@ import TulouTechnologies
     project.addSource("sun", class: .sun, share: sun, max: 400, cost: .capital(900, operation: 10, life: 25))
     project.addStorage(
       "battery", charge: 0.94, discharge: 0.94, shape: .hours(4),
-      sizes: [.kW(part: "power", max: 120, .capital(800, operation: 8, life: 12))])
+      sizes: [.kW(part: .power, max: 120, .capital(800, operation: 8, life: 12))])
     project.addConverter(
-      "diesel", kind: "generator", ports: [("power", "ac", [1]), ("fuel", "tank", [-2.6])], max: 100,
+      "diesel", kind: "generator", ports: [(.power, "ac", [1]), (.fuel, "tank", [-2.6])], max: 100,
       cost: .capital(400, operation: 5, life: 12), perKWh: 0.02)
     if case .converter(var block) = project.components[2].block {
       block.noLoad = 0.2
@@ -217,7 +217,7 @@ import TulouTechnologies
     project.addSource("sun", class: .sun, share: sun, max: 12, cost: .capital(800, operation: 8, life: 25))
     project.addStorage(
       "battery", charge: 0.95, discharge: 0.95, shape: .hours(2),
-      sizes: [.kW(part: "power", max: 8, .capital(500, operation: 5, life: 12))])
+      sizes: [.kW(part: .power, max: 8, .capital(500, operation: 5, life: 12))])
     project.addMarket("grid", bus: "ac", buy: price, limit: (20, 0))
     return project
   }

@@ -18,7 +18,7 @@ import TulouTechnologies
       "sun", class: .sun, share: (0..<24).map { (8..<16).contains($0) ? 1 : 0 }, max: 10,
       cost: .capital(30_000, life: 20))
     project.addConverter(
-      "diesel", kind: "generator", ports: [("power", "ac", [1]), ("fuel", "tank", [-2])], max: 12, cost: .yearly(0))
+      "diesel", kind: "generator", ports: [(.power, "ac", [1]), (.fuel, "tank", [-2])], max: 12, cost: .yearly(0))
     project.components[1].sizes[0].minimum = 12
     project.addMarket("oil", bus: "tank", buy: [0.5])
     project.markets[0].buy?.price.escalation = fuelGrowth

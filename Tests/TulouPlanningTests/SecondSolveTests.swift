@@ -25,7 +25,7 @@ enum SecondSolveProjects {
     project.addSource("wind", class: .wind, share: wind, max: 90, cost: .capital(1200, operation: 20, life: 20))
     project.addStorage(
       "battery", charge: 0.94, discharge: 0.94, standingLoss: 1e-4, shape: .independent,
-      sizes: [.kW(part: "power", max: 200, .capital(100, life: 15)), .kWh(max: 300, .capital(180, life: 15))])
+      sizes: [.kW(part: .power, max: 200, .capital(100, life: 15)), .kWh(max: 300, .capital(180, life: 15))])
     project.addMarket(
       "grid", buy: (0..<hours).map { ($0 % 24) < 7 ? 0.08 : 0.15 }, sell: [Double](repeating: 0.03, count: hours),
       limit: (200, 100), emission: 0.5)

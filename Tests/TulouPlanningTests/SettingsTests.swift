@@ -34,7 +34,7 @@ import TulouTechnologies
     project.markets[0].demandCharges = [Market.DemandCharge(rate: 10)]
     project.addStorage(
       "battery", charge: 1, discharge: 1, shape: .independent,
-      sizes: [.kW(part: "power", max: 40, .yearly(0)), .kWh(max: 40, .yearly(0))])
+      sizes: [.kW(part: .power, max: 40, .yearly(0)), .kWh(max: 40, .yearly(0))])
     project.fixSizes()
     let outcome = try SimulateTests.run(project, .peakShaving(limit: nil))
     let plan = try #require(outcome.plan)

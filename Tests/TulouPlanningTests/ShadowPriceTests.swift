@@ -117,10 +117,10 @@ struct ShadowPriceSlowTests {
       case "components", "members":
         let c = try #require(
           project.components.firstIndex {
-            $0.id == parts[1] || parts[0] == "members" && $0.kind == "meter" && $0.member == parts[1]
+            $0.id == parts[1] || parts[0] == "members" && $0.kind == Component.meterKind && $0.member == parts[1]
           })
         if parts[2] == "capacity" {
-          let part = parts.count == 5 ? parts[3] : project.components[c].sizes[0].part
+          let part = parts.count == 5 ? Size.Part(rawValue: parts[3]) : project.components[c].sizes[0].part
           let s = try #require(project.components[c].sizes.firstIndex { $0.part == part })
           let most = try #require(project.components[c].sizes[s].maximum)
           units = 1e-3 * most

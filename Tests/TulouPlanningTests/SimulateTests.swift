@@ -34,9 +34,9 @@ import TulouTechnologies
       "sun", class: .sun, share: (0..<24).map { (8..<16).contains($0) ? 1 : 0 }, max: 24, cost: .yearly(0))
     project.addStorage(
       "battery", charge: 0.8, discharge: 1, shape: .independent,
-      sizes: [.kW(part: "power", max: 10, .yearly(0)), .kWh(max: 40, .yearly(0))])
+      sizes: [.kW(part: .power, max: 10, .yearly(0)), .kWh(max: 40, .yearly(0))])
     project.addConverter(
-      "diesel", kind: "generator", ports: [("power", "ac", [1]), ("fuel", "tank", [-2])], max: 12, cost: .yearly(0))
+      "diesel", kind: "generator", ports: [(.power, "ac", [1]), (.fuel, "tank", [-2])], max: 12, cost: .yearly(0))
     project.addMarket("oil", bus: "tank", buy: [0.5])
     project.fixSizes()
     for c in project.components.indices {
@@ -169,7 +169,7 @@ import TulouTechnologies
         var where_ = Comment(rawValue: "\(RandomProject(seed: seed)) \(strategy.name)\(cheapest ? " cheapest" : "")")
         var problem = plan.problem
         // A rule may fall short of the reserve in its own way, and closes a year only as far as it settles.
-        for r in problem.rows.indices where problem.rows[r].label.part == "reserve" {
+        for r in problem.rows.indices where problem.rows[r].label.part == .reserve {
           problem.rows[r].lower = .constant(-.infinity)
         }
         let s = plan.solution
@@ -277,7 +277,7 @@ import TulouTechnologies
     project.addDemand("village", [Double](repeating: 10, count: 24))
     project.addStorage(
       "battery", charge: 1, discharge: 1, shape: .independent,
-      sizes: [.kW(part: "power", max: 10, .yearly(0)), .kWh(max: 20, .yearly(0))])
+      sizes: [.kW(part: .power, max: 10, .yearly(0)), .kWh(max: 20, .yearly(0))])
     project.addMarket("grid", buy: (0..<24).map { $0 < 6 ? 0.1 : 0.3 }, limit: (30, 0))
     project.fixSizes()
     guard case .storage(var block) = project.components[0].block else { return }
@@ -369,7 +369,7 @@ import TulouTechnologies
     project.addMarket("grid", buy: [0.2], limit: (50, 0))
     project.addStorage(
       "battery", charge: 1, discharge: 1, shape: .independent,
-      sizes: [.kW(part: "power", max: 10, .yearly(0)), .kWh(max: 100, .yearly(0))])
+      sizes: [.kW(part: .power, max: 10, .yearly(0)), .kWh(max: 100, .yearly(0))])
     project.fixSizes()
     if case .storage(var block) = project.components[0].block {
       block.initialShare = 1

@@ -22,7 +22,7 @@ enum GrowingProject {
         "wind", class: .wind, share: columns["wind"] ?? [], max: 2000, cost: .capital(1300, operation: 35, life: 18))
       project.addStorage(
         "battery", charge: 0.9.squareRoot(), discharge: 0.9.squareRoot(), shape: .hours(4),
-        sizes: [.kW(part: "power", max: 1500, .capital(100 + 4 * cell, operation: 4, life: 12))])
+        sizes: [.kW(part: .power, max: 1500, .capital(100 + 4 * cell, operation: 4, life: 12))])
       project.addMarket("grid", buy: [0.15], sell: [0.04], limit: (600, 150), emission: 0.55)
       project.limits.renewableFraction = fraction
       return project
@@ -53,7 +53,7 @@ struct StageStudyTests {
       ("pv", "", 314.205941), ("wind", "", 402.345987), ("battery", "power", 109.397691),
     ]
     for (id, part, size) in expected {
-      let found = try #require(outcome.stages[0].plan.capacity(Label(id, .size, part: part)))
+      let found = try #require(outcome.stages[0].plan.capacity(Label(id, .size, part: .named(part))))
       #expect(abs(found - size) < 1e-3 * size, "\(id)")
     }
     let accounts = StagedAccounts.make(project: try GrowingProject.make(), plans: outcome.stages.map(\.plan))
@@ -80,7 +80,7 @@ struct StageStudyTests {
       project: try GrowingProject.make(), mode: .myopic, solver: try InstalledHighs.solver())
     #expect(outcome.status == .optimal)
     #expect(abs(outcome.netPresentCost - 2264726.8974865326) < 1e-6 * 2264726)
-    let second = try #require(outcome.stages[1].plan.capacity(Label("battery", .size, part: "power")))
+    let second = try #require(outcome.stages[1].plan.capacity(Label("battery", .size, part: .power)))
     #expect(abs(second - 228.733402) < 1e-3 * 228)
   }
 

@@ -70,7 +70,7 @@ struct StandaloneTests {
     project.buses.append(Bus(id: "tank", carrier: "diesel"))
     project.addMarket("fuel", bus: "tank", buy: [0.05])
     project.addConverter(
-      "genset", kind: "generator", ports: [("power", "ac", [1]), ("fuel", "tank", [-2])], max: 10,
+      "genset", kind: "generator", ports: [(.power, "ac", [1]), (.fuel, "tank", [-2])], max: 10,
       cost: .capital(0, operation: 0, life: 20))
     project.components[1].member = "shop"
     project.components[1].sizes[0].existing = 10

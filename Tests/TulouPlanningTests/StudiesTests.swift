@@ -76,7 +76,7 @@ struct SensitivityTests {
       cases: cases, done: Array(one[2...3]), parallel: 3, solver: solver,
       read: { (s) throws(ProjectFault) in try Self.read(s) }, measure: measure)
     #expect(bare(one) == bare(two))
-    #expect(one[5].status == "refused" && one[5].message.contains("nonsense"))
+    #expect(one[5].status == .refused && one[5].message.contains("nonsense"))
     let base = try #require(one[0].value), cheap = try #require(one[1].value), dear = try #require(one[2].value)
     #expect(cheap < base && base < dear)
     let bars = TornadoBar.all(one)

@@ -25,7 +25,7 @@ struct TieTests {
     project.addSource("pv", bus: behindInverter ? "dc" : "ac", class: .sun, share: share, max: 30, cost: .yearly(0))
     project.components[0].sizes[0].existing = 30
     if behindInverter {
-      var size = Size(part: "", unit: "kW")
+      var size = Size(unit: "kW")
       size.existing = 25
       project.components.append(
         Component(
@@ -78,7 +78,7 @@ struct TieTests {
     project.addDemand("load", [Double](repeating: 10, count: 48))
     let outcome = try PlanStudy.run(project: project, solver: try Self.solver(choice))
     let plan = try #require(outcome.plan)
-    #expect(plan.capacity(Label("store", .size, part: "energy")) == 0)
+    #expect(plan.capacity(Label("store", .size, part: .energy)) == 0)
     #expect(plan.capacity(Label("line", .size)) == 0 && plan.capacity(Label("back", .size)) == 0)
     #expect(Self.sum(plan, "store", .charge) == 0 && Self.sum(plan, "line", .forward) == 0)
     #expect(outcome.warnings.filter { $0.message.contains("costs nothing") }.count == 3)
@@ -102,7 +102,7 @@ struct TieTests {
   @Test("an idle storage at one price stands still", arguments: solvers)
   func idleStorage(choice: SolverChoice) throws {
     var project = Project.small("idle", hours: 48, buses: [("ac", .electricity)])
-    var power = Size(part: "power", unit: "kW"), energy = Size(part: "energy", unit: "kWh")
+    var power = Size(part: .power, unit: "kW"), energy = Size(part: .energy, unit: "kWh")
     (power.existing, energy.existing) = (20, 80)
     project.addStorage("store", charge: 1, discharge: 1, shape: .independent, sizes: [power, energy])
     project.addMarket("grid", buy: [Double](repeating: 0.1, count: 48), limit: (100, 0))

@@ -27,7 +27,7 @@ import TulouTechnologies
       project.demands.append(demand)
     }
     project.addConverter(
-      "set", kind: "generator", ports: [("power", "ac", [1]), ("fuel", "tank", [-3])], max: 20,
+      "set", kind: "generator", ports: [(.power, "ac", [1]), (.fuel, "tank", [-3])], max: 20,
       cost: .capital(100, life: 20))
     project.components[0].sizes[0].choice = .fixed(20)
     project.addMarket("oil", bus: "tank", buy: [0.1])

@@ -13,14 +13,14 @@ struct WeightedTests {
     var project = try ParetoTests.project(hours: 96)
     let solver = try InstalledHighs.solver()
     project.objective = .weighted
-    project.weights = [GoalWeight(goal: "net_present_cost", weight: 0.6), GoalWeight(goal: "co2", weight: 0.4)]
+    project.weights = [GoalWeight(goal: .netPresentCost, weight: 0.6), GoalWeight(goal: .co2, weight: 0.4)]
     let outcome = try PlanStudy.run(project: project, solver: solver)
     let certificate = try #require(outcome.certificate)
     #expect(certificate.unit == "1" && certificate.value < 1 && certificate.gap < 1e-7)
     #expect(outcome.warnings.contains { $0.message.contains("60 % net_present_cost against") })
 
     // Everything as in the reference: given its sizes, least cost and least of both differ by dispatch alone.
-    project.weights = [GoalWeight(goal: "net_present_cost", weight: 1)]
+    project.weights = [GoalWeight(goal: .netPresentCost, weight: 1)]
     let cost = try #require(try PlanStudy.run(project: project, solver: solver).certificate)
     #expect(abs(cost.value - 1) < 1e-6)
 
@@ -39,7 +39,7 @@ struct WeightedTests {
     var project = try ParetoTests.project(hours: 48)
     let solver = try InstalledHighs.solver()
     project.objective = .weighted
-    project.weights = [GoalWeight(goal: "net_present_cost", weight: 1)]
+    project.weights = [GoalWeight(goal: .netPresentCost, weight: 1)]
     project.referenceSizes = ["pv": 500, "genset": 1000]
     let outcome = try PlanStudy.run(project: project, solver: solver)
     let value = try #require(outcome.certificate?.value)

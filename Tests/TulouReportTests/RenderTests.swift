@@ -12,12 +12,12 @@ import TulouReport
   func json() {
     let value = JSON.object([
       ("b", .number(0.1)), ("a", .number(.nan)), ("c", .number(-.infinity)), ("whole", .number(5)),
-      ("tiny", .number(.leastNonzeroMagnitude)),
+      ("tiny", .number(.leastNormalMagnitude)), ("below", .number(.leastNonzeroMagnitude)),
       ("text", .text("</script> \"q\" \\ \n \u{1}")), ("list", .numbers([1, 2.5])), ("none", .optional(nil)),
     ])
     #expect(
       value.compact
-        == "{\"b\":0.1,\"a\":null,\"c\":null,\"whole\":5,\"tiny\":5e-324,\"text\":\"\\u003c/script> \\\"q\\\" \\\\ \\n \\u0001\",\"list\":[1,2.5],\"none\":null}"
+        == "{\"b\":0.1,\"a\":null,\"c\":null,\"whole\":5,\"tiny\":2.2250738585072014e-308,\"below\":0,\"text\":\"\\u003c/script> \\\"q\\\" \\\\ \\n \\u0001\",\"list\":[1,2.5],\"none\":null}"
     )
   }
 

@@ -41,9 +41,9 @@ enum SyntheticPlan {
     project.components[0].name = "Sun on the roofs of the earth buildings 土楼"
     project.addStorage(
       "battery", charge: 0.96, discharge: 0.95, shape: .independent,
-      sizes: [.kW(part: "power", max: 500, .capital(120, life: 12)), .kWh(max: 2000, .capital(160, life: 12))])
+      sizes: [.kW(part: .power, max: 500, .capital(120, life: 12)), .kWh(max: 2000, .capital(160, life: 12))])
     project.addConverter(
-      "heat-pump", kind: "heat-pump", ports: [("heat", "hot", [1]), ("power", "ac", [-1.0 / 3])], max: 300,
+      "heat-pump", kind: "heat-pump", ports: [(.heat, "hot", [1]), (.power, "ac", [-1.0 / 3])], max: 300,
       cost: .capital(500, life: 18))
     if case .converter(var block) = project.components[3].block {
       block.ambientHeat = [2.0 / 3]
@@ -67,8 +67,8 @@ enum SyntheticPlan {
     project.addDemand("machines", bus: "works.ac", machines)
     project.addDemand("warm water", bus: "hot", warm)
     project.assumptions = [
-      Assumption(path: "components.pv.life", value: "25 y", source: "IRENA 2023, table 3.1", kind: "catalogue"),
-      Assumption(path: "markets.grid.emission", value: "0.55 kg/kWh", source: "to be confirmed", kind: "approximate"),
+      Assumption(path: "components.pv.life", value: "25 y", source: "IRENA 2023, table 3.1", kind: .catalogue),
+      Assumption(path: "markets.grid.emission", value: "0.55 kg/kWh", source: "to be confirmed", kind: .approximate),
     ]
     project.warnings = [Diagnostic(.warning, "'pv' yields 2,100 h, above what is usual.", advice: "Check the file.")]
     let plan = dispatched(project, sun: sun, wind: wind, homes: homes, machines: machines, warm: warm)
@@ -122,14 +122,14 @@ enum SyntheticPlan {
     flows.append((Label("battery", .discharge, bus: "ac"), discharge))
     flows.append((Label("heat-pump", .conversion), warm))
     flows.append((Label("meter", .forward), machines.map { $0 / 0.97 }))
-    flows.append((Label("grid", .purchase, part: "0", bus: "ac"), buy))
+    flows.append((Label("grid", .purchase, part: .whole, bus: "ac"), buy))
     flows.append((Label("grid", .sale, bus: "ac"), sell))
-    flows.append((Label("homes", .unserved, part: "normal", bus: "ac"), unserved))
+    flows.append((Label("homes", .unserved, part: .named("normal"), bus: "ac"), unserved))
     problem.flows = flows.map { Flow($0.0) }
     problem.states = [State(Label("battery", .content), upper: nil)]
     let sizes: [(Label, Double, Double)] = [
-      (Label("pv", .size), 900, 0), (Label("wind", .size), 500, 0), (Label("battery", .size, part: "power"), 500, 0),
-      (Label("battery", .size, part: "energy"), 2000, 0), (Label("heat-pump", .size), 110, 40),
+      (Label("pv", .size), 900, 0), (Label("wind", .size), 500, 0), (Label("battery", .size, part: .power), 500, 0),
+      (Label("battery", .size, part: .energy), 2000, 0), (Label("heat-pump", .size), 110, 40),
     ]
     problem.capacities = sizes.map { Capacity($0.0, existing: $0.2, upper: 5000) }
     var solution = Solution(status: .optimal, solver: "by hand")

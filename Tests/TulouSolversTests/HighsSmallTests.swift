@@ -161,7 +161,8 @@ struct HighsSmallTests {
     var problem = generatorAndGrid(load: [10, 20, 30, 40])
     problem.capacities[0].upper = 0
     problem.capacities += [
-      Capacity(Label("grid", .peak, part: "1"), upper: 1000), Capacity(Label("grid", .peak, part: "2"), upper: 1000),
+      Capacity(Label("grid", .peak, part: .named("1")), upper: 1000),
+      Capacity(Label("grid", .peak, part: .named("2")), upper: 1000),
     ]
     problem.flows[1].upper.append(Bound(offset: .zero, capacity: .byStep([1, 1, 2, -1]), factor: .one))
     problem.objective.add(capacity: 1, 2)

@@ -11,7 +11,7 @@ public struct ClusterBalance: Sendable, Equatable {
   /// Nothing yet.
   public init() {}
   /// The view of electricity alone (that of the thesis), if the project has electricity.
-  public var electricity: BalanceView? { carriers.first { $0.name == "electricity" } }
+  public var electricity: BalanceView? { carriers.first { $0.name == CarrierKind.electricity.rawValue } }
 }
 
 /// The balance of one carrier or of all: by hour, by month and by year.

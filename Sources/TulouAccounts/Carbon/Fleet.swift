@@ -1,4 +1,5 @@
 import TulouProject
+import TulouTechnologies
 
 extension BalanceBuilder {
   /// Electricity of the plan as the decomposition sees it, with the emission of its thermal part.

@@ -76,18 +76,18 @@ extension Reading {
     project.components.compactMap { component in
       guard case .storage(let block) = component.block else { return nil }
       let sizes = component.sizes
-      func size(_ part: String) -> Double? { sizes.first { $0.part == part }.map { capacity(component, $0) } }
+      func size(_ part: Size.Part) -> Double? { sizes.first { $0.part == part }.map { capacity(component, $0) } }
       var power: Double?
       var energy = 0.0
       switch block.shape {
       case .hours(let hours):
-        let kW = size("") ?? size("power") ?? 0
+        let kW = size(.only) ?? size(.power) ?? 0
         power = kW
         energy = kW * hours
-      case .energyOnly: energy = size("") ?? size("energy") ?? 0
+      case .energyOnly: energy = size(.only) ?? size(.energy) ?? 0
       case .hoursBetween, .independent:
-        power = size("power")
-        energy = size("energy") ?? 0
+        power = size(.power)
+        energy = size(.energy) ?? 0
       }
       var storage = StorageStatistics(id: component.id, energy: energy)
       storage.power = power

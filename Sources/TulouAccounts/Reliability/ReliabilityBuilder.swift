@@ -25,13 +25,13 @@ extension ReliabilityAccount {
       }
       for tier in demand.tiers {
         let unserved = reading.flows(demand.id, .unserved).filter {
-          reading.plan.problem.flows[$0].label.part == tier.name
+          reading.plan.problem.flows[$0].label.part.name == tier.name
         }.reduce(0) { $0 + reading.perYear(reading.plan.solution.flows[$1]) }
         tiers.append(
           TierReliability(
             demand: demand.id, tier: tier.name, wanted: reading.perYear(demand.power) * tier.share,
             unserved: unserved))
-        if tier.name == "critical" {
+        if tier.name == Demand.Tier.critical {
           hasCritical = true
           critical.add(demand.power, times: tier.share)
         }

@@ -17,6 +17,8 @@ public enum ProjectReader {
     public var seed: UInt64?
     /// Values by key path, e.g. `components.wind.capital` = `x0.5` or `900 USD/kW`.
     public var overrides: [(path: String, value: String)]
+    /// Values by key path that hold for the whole run, as the command line's `--set` gives them; before `overrides`.
+    public var settings: [(path: String, value: String)] = []
     /// A study in place of those of the file: id, and text as it would stand there.
     public var study: (id: String, text: String)?
     /// Options.
@@ -86,12 +88,18 @@ public enum ProjectReader {
     let catalogue = Shelf.catalogue()
     var sources = [SourceText(name: path, text: text)] + catalogue.files
     var document: Node
+    var settings: [DocumentOverride] = []
     do throws(ProjectFault) {
       document = try YamlDocument.node(text, file: 0, name: path)
       if let study = options.study {
         let node = try YamlDocument.node(study.text, file: sources.count, name: "command line")
         sources.append(SourceText(name: "command line", text: study.text))
         document["studies"] = Node(.mapping([Node.Entry(key: study.id, mark: node.mark, value: node)]), mark: node.mark)
+      }
+      for (path, value) in options.settings {
+        let source = SourceText(name: "--set", text: "\(path)=\(value)")
+        settings.append(try setting(path, value, file: sources.count))
+        sources.append(source)
       }
     } catch {
       return (nil, error.diagnostics)
@@ -107,7 +115,7 @@ public enum ProjectReader {
     var changes = ProjectDecoder.Changes()
     changes.hours = options.hours
     changes.seed = options.seed
-    changes.overrides = options.overrides.map { DocumentOverride(path: $0.path, value: .text($0.value)) }
+    changes.overrides = settings + options.overrides.map { DocumentOverride(path: $0.path, value: .text($0.value)) }
     let clock = ContinuousClock()
     let begin = clock.now
     let result = ProjectDecoder.project(
@@ -120,6 +128,18 @@ public enum ProjectReader {
       project: project, document: result.document, decoding: decoding, files: series.files,
       hours: options.hours, seed: options.seed, resourceSeconds: resourceSeconds)
     return (reading, findings)
+  }
+
+  /// A value of the command line: a list or a mapping as YAML writes it, else a word or a number.
+  private static func setting(_ path: String, _ value: String, file: Int) throws(ProjectFault) -> DocumentOverride {
+    let mark = Mark(file: file, line: 1, column: path.unicodeScalars.count + 2, length: value.unicodeScalars.count)
+    var node = Node.text(value, mark: mark)
+    if let first = value.first, "[{".contains(first) {
+      // As far to the right as it stands behind its path, so that carets point at it.
+      let margin = String(repeating: " ", count: path.unicodeScalars.count + 1)
+      node = try YamlDocument.node(margin + value, file: file, name: "--set \(path)")
+    }
+    return DocumentOverride(path: path, value: node, mark: Mark(file: file, line: 1, length: path.unicodeScalars.count))
   }
 
   /// Data files of a lock file have to be those that it was written with.

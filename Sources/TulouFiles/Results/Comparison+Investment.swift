@@ -78,7 +78,7 @@ extension Comparison {
                 Bars(
                   categories: names,
                   series: kinds.enumerated().map { k, kind in
-                    Series(Legend.costName(kind.rawValue), sums.map { $0[k] }, colour: Legend.costColour(kind.rawValue))
+                    Series(Legend.costName(kind), sums.map { $0[k] }, colour: Legend.costColour(kind))
                   }, quantity: "Present worth", unit: currency, direction: .lying)))))
       }
       let all = investments(results)

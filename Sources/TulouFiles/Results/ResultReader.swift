@@ -180,7 +180,8 @@ public enum ResultReader {
       result.assumptions.append(
         Assumption(
           path: assumption["path"]?.text ?? "", value: assumption["value"]?.text ?? "",
-          source: assumption["source"]?.text ?? "", kind: assumption["kind"]?.text ?? ""))
+          source: assumption["source"]?.text ?? "",
+          kind: Assumption.Kind(rawValue: assumption["kind"]?.text ?? "") ?? .note))
     }
   }
 

@@ -61,7 +61,7 @@ extension StoredResult {
     solution.capacities = problem.capacities.map { capacity in
       let label = capacity.label
       if label.role == .auxiliary, let kept = keptSize(label) { return kept }
-      return sizes[label.part.isEmpty ? label.id : label.id + "." + label.part] ?? capacity.lower
+      return sizes[label.sizeName] ?? capacity.lower
     }
     // Tiers and billed peaks follow from purchases and sales.
     solution = assembled.settled(solution)
@@ -99,8 +99,8 @@ extension StoredResult {
 
   /// What of existing plant that may retire is kept; nil for other labels.
   private func keptSize(_ label: Label) -> Double? {
-    guard label.part == "kept" || label.part.hasPrefix("kept ") else { return nil }
-    return keptSizes[label.part == "kept" ? label.id : label.id + "." + label.part.dropFirst(5)]
+    guard let part = Size.Part.allCases.first(where: { label.part == .kept(Label.Part($0)) }) else { return nil }
+    return keptSizes[part.name(of: label.id)]
   }
 
   /// Writes `report.html` anew, into the folder of the results unless another is named.

@@ -69,7 +69,7 @@ public enum AbatementStudy {
     var list: [MeasureAbatement] = []
     for (i, component) in project.components.enumerated() {
       let isNew = component.sizes.contains { size in
-        let built = all.capacity(Label(component.id, .size, part: size.part)) ?? 0
+        let built = all.capacity(Label(size: size.part, of: component.id)) ?? 0
         return built > size.existing + max(1e-6, 1e-6 * (size.maximum ?? 0))
       }
       guard isNew else { continue }
@@ -96,7 +96,7 @@ public enum AbatementStudy {
     let accounts = Accounts.make(project: project, plan: plan)
     var sizes: [String: Double] = [:]
     for (capacity, total) in zip(plan.problem.capacities, plan.solution.capacities) where capacity.label.role == .size {
-      sizes[capacity.label.part.isEmpty ? capacity.label.id : "\(capacity.label.id).\(capacity.label.part)"] = total
+      sizes[capacity.label.sizeName] = total
     }
     return AbatementPoint(
       budget: budget, emission: accounts.carbon.fossil, annualCost: accounts.value("annual_cost") ?? .nan, sizes: sizes,

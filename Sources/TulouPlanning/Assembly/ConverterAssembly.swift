@@ -54,16 +54,16 @@ extension Draft {
           path: "components.\(component.id).commitment", value: "relaxed",
           source:
             "no-load use and least load are approximated, for any share of the capacity may be on line: for the same output real machines burn at least this much fuel ('commitment: exact')",
-          kind: "relaxation"))
+          kind: .relaxation))
     }
     let below = problem.rows.count
     problem.rows.append(
-      HourlyRow(label: Label(component.id, .limit, part: "online"), lower: .constant(-.infinity), upper: .zero))
+      HourlyRow(label: Label(component.id, .limit, part: .online), lower: .constant(-.infinity), upper: .zero))
     problem.flows[j].rowTerms.append(RowTerm(below, .one))
     for i in flows.indices { flows[i].rowTerms.append(RowTerm(below, .constant(-1))) }
     if converter.minimumLoad > 0 {
       let above = problem.rows.count
-      problem.rows.append(HourlyRow(label: Label(component.id, .limit, part: "minimum_load"), lower: .zero))
+      problem.rows.append(HourlyRow(label: Label(component.id, .limit, part: .minimumLoad), lower: .zero))
       problem.flows[j].rowTerms.append(RowTerm(above, .one))
       for i in flows.indices { flows[i].rowTerms.append(RowTerm(above, .constant(-converter.minimumLoad))) }
     }
@@ -118,37 +118,39 @@ extension Draft {
       let machine = problem.capacities.count
       let part = shortNumber(total, digits: 6)
       problem.capacities.append(
-        Capacity(Label(component.id, .auxiliary, part: "machine " + part), upper: total, choice: .multiples(of: total)))
+        Capacity(
+          Label(component.id, .auxiliary, part: .named("machine " + part)), upper: total, choice: .multiples(of: total))
+      )
       chosen.add(capacity: machine, 1)
       one.add(capacity: machine, 1 / total)
       flows.append(
-        Flow(Label(component.id, .online, part: part), upper: [.capacity(machine)], multipleOf: total))
+        Flow(Label(component.id, .online, part: .named(part)), upper: [.capacity(machine)], multipleOf: total))
     }
     problem.yearlyRows.append(
-      YearlyRow(Label(component.id, .limit, part: "machine"), chosen, lower: 0, upper: 0))
-    problem.yearlyRows.append(YearlyRow(Label(component.id, .limit, part: "one machine"), one, upper: 1))
+      YearlyRow(Label(component.id, .limit, part: .machine), chosen, lower: 0, upper: 0))
+    problem.yearlyRows.append(YearlyRow(Label(component.id, .limit, part: .oneMachine), one, upper: 1))
     return flows
   }
 
   /// What comes on line is paid: the content of a state follows what is on line, `up` raises it, `down` lowers it.
   private mutating func addStarts(of component: Component, online: [Int], capacity k: Int, cost: Double) {
     let s = problem.states.count
-    problem.states.append(State(Label(component.id, .content, part: "online"), upper: .capacity(k), boundary: .cyclic))
+    problem.states.append(State(Label(component.id, .content, part: .online), upper: .capacity(k), boundary: .cyclic))
     let follows = problem.rows.count
     problem.rows.append(
-      HourlyRow(label: Label(component.id, .limit, part: "starts"), lower: .zero, upper: .zero))
+      HourlyRow(label: Label(component.id, .limit, part: .starts), lower: .zero, upper: .zero))
     for j in online { problem.flows[j].rowTerms.append(RowTerm(follows, .one)) }
     problem.states[s].rowTerms.append(RowTerm(follows, .constant(-1)))
     // Gains and costs are per hour, a start is not.
     let gain = 1 / stepHours
     add(
       Flow(
-        Label(component.id, .auxiliary, part: "start"), states: [StateTerm(s, .constant(gain))],
+        Label(component.id, .auxiliary, part: .start), states: [StateTerm(s, .constant(gain))],
         upper: [.capacity(k)]),
       cash: .constant(cost * gain))
     add(
       Flow(
-        Label(component.id, .auxiliary, part: "stop"), states: [StateTerm(s, .constant(-gain))],
+        Label(component.id, .auxiliary, part: .stop), states: [StateTerm(s, .constant(-gain))],
         upper: [.capacity(k)]))
   }
 
@@ -165,7 +167,7 @@ extension Draft {
         "The plan leaves \(unheard.joined(separator: " and ")) of '\(component.id)' out: they act in dispatch by rules.",
         advice: converter.startCost > 0 && !converter.exactCommitment
           ? "With 'commitment: exact' starts are paid in the plan too." : "",
-        path: "components.\(component.id)"))
+        path: "components.\(component.id)", code: .leftToRules))
   }
 
   /// Terms on the same row become one.

@@ -26,7 +26,7 @@ extension Draft {
         assumptions.append(
           Assumption(
             path: "demands.\(demand.id).tank.minimum_load", value: shortNumber(least),
-            source: "a least load needs whole numbers: rule dispatch obeys it, the plan does not", kind: "relaxation"))
+            source: "a least load needs whole numbers: rule dispatch obeys it, the plan does not", kind: .relaxation))
       }
     case .vehicles(let fleet): add(fleet, of: demand, row: row, power: power)
     }
@@ -40,7 +40,7 @@ extension Draft {
       guard part.price != nil || project.reliability.shedsAnything else { continue }
       let j = add(
         Flow(
-          Label(demand.id, .unserved, part: part.tier, bus: demand.bus), rows: rows, states: states,
+          Label(demand.id, .unserved, part: .named(part.tier), bus: demand.bus), rows: rows, states: states,
           upper: [.fixed(power * part.share)]))
       if let price = part.price { penalties.add(flow: j, .constant(price)) }
       if isEnergy(demand.bus) { unserved.add(flow: j, .one) }

@@ -47,7 +47,7 @@ struct Draft {
   /// Wanted at each bus so far (the right-hand side); buses are the first rows.
   var wanted: [Profile] = []
   /// Capacity index by component and part.
-  var capacityOfSize: [String: [String: Int]] = [:]
+  var capacityOfSize: [String: [Size.Part: Int]] = [:]
   /// Flows that have no upper limit yet.
   var freeFlows: [Int] = []
   /// Peak of all that may be wanted at once [kW], a scale for limits that are not stated.

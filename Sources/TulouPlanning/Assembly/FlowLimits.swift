@@ -112,7 +112,7 @@ extension Draft {
       let r = problem.rows.count
       problem.rows.append(
         HourlyRow(
-          label: Label(market.id, .limit, part: "net_metering", bus: market.bus), lower: .constant(-.infinity),
+          label: Label(market.id, .limit, part: .netMetering, bus: market.bus), lower: .constant(-.infinity),
           upper: .series(margin.map { $0 ? 1 : .infinity })))
       for j in bought {
         problem.flows[j].rowTerms.append(RowTerm(r, .constant(1 / max(buyLimit, 1e-9))))

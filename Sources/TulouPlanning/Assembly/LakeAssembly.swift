@@ -30,7 +30,7 @@ extension Draft {
     _ lake: SourceBlock.Lake, fade: Double, of component: Component, bus: String, production: inout Flow
   ) {
     let inflow = profile(lake.inflow) * fade
-    var spill = Flow(Label(component.id, .auxiliary, part: "spill", bus: bus))
+    var spill = Flow(Label(component.id, .auxiliary, part: .spill, bus: bus))
     var flows = LakeFlows(lake: lake, fade: fade, spill: problem.flows.count)
     if lake.content > 0 {
       let s = problem.states.count
@@ -44,7 +44,7 @@ extension Draft {
       flows.state = s
     } else {
       let r = problem.rows.count
-      problem.rows.append(.balance(Label(component.id, .limit, part: "water", bus: bus), equals: inflow))
+      problem.rows.append(.balance(Label(component.id, .limit, part: .water, bus: bus), equals: inflow))
       spill.rowTerms.append(RowTerm(r, .one))
       production.rowTerms.append(RowTerm(r, .one))
       flows.row = r
@@ -95,7 +95,7 @@ extension Draft {
     production.upper.append(.fixed(.constant(most)))
     problem.flows.append(
       Flow(
-        Label(component.id, .auxiliary, part: "left", bus: bus), states: [StateTerm(s, .constant(-1))],
+        Label(component.id, .auxiliary, part: .left, bus: bus), states: [StateTerm(s, .constant(-1))],
         upper: [.fixed(profile(perHour).map { $0 + room / stepHours })]))
   }
 }

@@ -76,7 +76,7 @@ extension Draft {
         let available = outages.map { profile($0.available(steps: steps)) } ?? .one
         lower = lower - available * (limit ?? 10 * scale.peak)
       }
-      problem.rows.append(HourlyRow(label: Label(bus, .limit, part: "reserve", bus: bus), lower: lower))
+      problem.rows.append(HourlyRow(label: Label(bus, .limit, part: .reserve, bus: bus), lower: lower))
       if project.limits.capacityShortage != nil, asked != nil {
         let most = spare + .constant(shares.greatest) * (10 * scale.peak)
         add(
@@ -94,7 +94,7 @@ extension Draft {
     }
     let w = add(
       Flow(
-        Label(id, .auxiliary, part: role == .forward ? "reserve" : "reserve back"), upper: problem.flows[flow].upper))
+        Label(id, .auxiliary, part: role == .forward ? .reserve : .reserveBack), upper: problem.flows[flow].upper))
     offer(at: to) { $0.flows += [(w, .constant(efficiency)), (flow, .constant(-efficiency))] }
     offer(at: from) { $0.flows += [(w, .constant(-1)), (flow, .one)] }
   }

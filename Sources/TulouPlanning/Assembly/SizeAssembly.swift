@@ -80,7 +80,7 @@ extension Draft {
       upper = lower
     }
     let cost = money.investment(size, of: component.id)
-    let label = Label(component.id, .size, part: size.part)
+    let label = Label(size: size.part, of: component.id)
     capacityOfSize[component.id, default: [:]][size.part] = k
     let operation = money.operation(size.cost)
     let yearly = money.fixedOperation(size.cost)
@@ -116,12 +116,12 @@ extension Draft {
     // Old plant may give way to new plant of the same kind.
     problem.capacities.append(
       Capacity(
-        Label(component.id, .auxiliary, part: size.part.isEmpty ? "new" : "new " + size.part),
+        Label(component.id, .auxiliary, part: .new(.init(size.part))),
         // Above the total's limit, so that this is the only one that binds.
         upper: problem.capacities[k].upper + size.existing, fixedCharge: fixed))
     problem.yearlyRows.append(
       YearlyRow(
-        Label(component.id, .limit, part: size.part.isEmpty ? "stands" : "stands " + size.part),
+        Label(component.id, .limit, part: .stands(.init(size.part))),
         LinearForm(capacities: [k: 1, kept: -1, new: -1]), lower: 0, upper: 0))
     retirable.append(Retirable(total: k, kept: kept, new: new, existing: size.existing))
     newCapacity[k] = new
@@ -151,17 +151,17 @@ extension Draft {
       case .energyOnly: return scale.storageEnergy
       case .hours(let hours): return min(scale.storagePower, scale.storageEnergy / max(hours, 0.1))
       case .hoursBetween(_, let hours):
-        guard size.part == "energy" else { return scale.storagePower }
-        let power = component.sizes.first { $0.part == "power" }?.maximum ?? scale.storagePower
+        guard size.part == .energy else { return scale.storagePower }
+        let power = component.sizes.first { $0.part == .power }?.maximum ?? scale.storagePower
         return hours.isFinite ? hours * power : scale.storageEnergy
-      case .independent: return size.part == "energy" ? scale.storageEnergy : scale.storagePower
+      case .independent: return size.part == .energy ? scale.storageEnergy : scale.storagePower
       }
     case .link(let link): return scale.converter(leastOutput: link.efficiency)
     }
   }
 
   /// The capacity of a component's part, or of its only size.
-  func capacity(_ component: Component, _ part: String = "") -> Int? {
+  func capacity(_ component: Component, _ part: Size.Part = .only) -> Int? {
     guard let parts = capacityOfSize[component.id] else { return nil }
     return parts[part] ?? (parts.count == 1 ? parts.values.first : nil)
   }

@@ -55,12 +55,12 @@ extension Draft {
     if case .stock(let annual) = source.supply {
       problem.yearlyRows.append(
         YearlyRow(
-          Label(component.id, .limit, part: "stock"), LinearForm(flows: [j: .one]), upper: annual * money.years))
+          Label(component.id, .limit, part: .stock), LinearForm(flows: [j: .one]), upper: annual * money.years))
     }
     if source.mustTake, let available {
       let r = problem.rows.count
       problem.flows[j].rowTerms.append(RowTerm(r, .one))
-      let rowLabel = Label(component.id, .limit, part: "must_take", bus: source.bus)
+      let rowLabel = Label(component.id, .limit, part: .mustTake, bus: source.bus)
       if case .share = source.supply, let k {
         problem.rows.append(.balance(rowLabel, equals: .zero))
         problem.capacities[k].rowTerms.append(RowTerm(r, available * -1))

@@ -60,7 +60,7 @@ extension Draft {
         Assumption(
           path: "components.\(component.id)", value: "closes its cycle within each period",
           source: "representative periods stand for themselves: nothing is carried from one to another",
-          kind: "relaxation"))
+          kind: .relaxation))
     }
     var unheard: [String] = []
     if storage.kinetic != nil { unheard.append("'kinetic'") }
@@ -70,13 +70,13 @@ extension Draft {
         Diagnostic(
           .warning,
           "The plan leaves \(unheard.joined(separator: " and ")) of '\(component.id)' out: they act in dispatch by rules.",
-          path: "components.\(component.id)"))
+          path: "components.\(component.id)", code: .leftToRules))
     }
     if let cycles = storage.cycleLife {
       let life = component.sizes.compactMap(\.cost.life).first ?? project.economy.lifetime
       problem.yearlyRows.append(
         YearlyRow(
-          Label(component.id, .limit, part: "cycle_life"),
+          Label(component.id, .limit, part: .cycleLife),
           LinearForm(
             flows: [discharge: .constant(1 / storage.dischargeEfficiency)],
             capacities: [sizes.energy: -cycles / life * money.years * sizes.hours]),
@@ -85,12 +85,12 @@ extension Draft {
     if case .hoursBetween(let low, let high) = storage.shape, let power = sizes.power {
       problem.yearlyRows.append(
         YearlyRow(
-          Label(component.id, .limit, part: "hours_min"),
+          Label(component.id, .limit, part: .hoursMin),
           LinearForm(capacities: [sizes.energy: 1, power: -low]), lower: 0))
       if high.isFinite {
         problem.yearlyRows.append(
           YearlyRow(
-            Label(component.id, .limit, part: "hours_max"),
+            Label(component.id, .limit, part: .hoursMax),
             LinearForm(capacities: [sizes.energy: 1, power: -high]), upper: 0))
       }
     }
@@ -106,11 +106,11 @@ extension Draft {
     _ storage: StorageBlock, of component: Component
   ) -> (power: Int?, energy: Int, hours: Double)? {
     switch storage.shape {
-    case .hours(let hours): return capacity(component, "power").map { ($0, $0, hours) }
-    case .energyOnly: return capacity(component, "energy").map { (nil, $0, 1) }
+    case .hours(let hours): return capacity(component, .power).map { ($0, $0, hours) }
+    case .energyOnly: return capacity(component, .energy).map { (nil, $0, 1) }
     case .hoursBetween, .independent:
-      guard let parts = capacityOfSize[component.id], let energy = parts["energy"] else { return nil }
-      return (parts["power"], energy, 1)
+      guard let parts = capacityOfSize[component.id], let energy = parts[.energy] else { return nil }
+      return (parts[.power], energy, 1)
     }
   }
 
@@ -122,10 +122,10 @@ extension Draft {
     let r = problem.rows.count
     problem.rows.append(
       HourlyRow(
-        label: Label(component.id, .limit, part: "reserve", bus: storage.bus), lower: .constant(-.infinity),
+        label: Label(component.id, .limit, part: .reserve, bus: storage.bus), lower: .constant(-.infinity),
         upper: .zero))
     var flow = Flow(
-      Label(component.id, .auxiliary, part: "reserve", bus: storage.bus),
+      Label(component.id, .auxiliary, part: .reserve, bus: storage.bus),
       rows: [RowTerm(r, .constant(stepHours / storage.dischargeEfficiency))])
     if let power {
       flow.upper = [.capacity(power)]

@@ -1,3 +1,4 @@
+import TulouAccounts
 import TulouProblem
 import TulouProject
 import TulouSolvers
@@ -55,8 +56,8 @@ struct RelaxableLimit {
         perChange: limit.whole == nil ? limit.perActivity * (isShare ? 100 : 1) : 100)
     }
     for (index, row) in assembled.problem.yearlyRows.enumerated()
-    where row.label.part == "stock" || row.label.part == "cycle_life" {
-      let isStock = row.label.part == "stock"
+    where row.label.part == .stock || row.label.part == .cycleLife {
+      let isStock = row.label.part == .stock
       limits.append(
         RelaxableLimit(
           elastic: ElasticLimit(.yearlyUpper(index), label: row.label),
@@ -76,7 +77,7 @@ struct RelaxableLimit {
       guard let b = flow.upper.firstIndex(where: { $0.capacity == nil }) else { continue }
       let id = flow.label.id
       switch flow.label.role {
-      case .purchase where flow.label.part == "0":
+      case .purchase where flow.label.part == .whole:
         guard let limit = markets[id]?.buyLimit else { continue }
         found.append(
           RelaxableLimit(
@@ -108,9 +109,10 @@ struct RelaxableLimit {
     return problem.capacities.enumerated().compactMap { k, capacity in
       guard capacity.label.role == .size, assembled.derivedLimits[k] == nil else { return nil }
       let label = capacity.label
-      let name = label.part.isEmpty ? "'\(label.id)'" : "the \(label.part) of '\(label.id)'"
+      let name = label.part == .only ? "'\(label.id)'" : "the \(label.part) of '\(label.id)'"
       let unit =
-        assembled.project.components.first { $0.id == label.id }?.sizes.first { $0.part == label.part }?.unit ?? "kW"
+        assembled.project.components.first { $0.id == label.id }?.sizes.first { Label.Part($0.part) == label.part }?
+        .unit ?? "kW"
       return RelaxableLimit(
         elastic: ElasticLimit(.capacityUpper(k), label: label), path: "components.\(label.id).capacity.max",
         name: "the size of \(name) (at most \(shortNumber(capacity.upper)) \(unit))", before: "Add",
@@ -134,7 +136,7 @@ struct RelaxableLimit {
               .rowLower(r), label: row.label, measure: .sum, countedIn: counts ? fractions : []),
             path: "limits.unserved_energy", name: "serving all that is wanted at '\(row.label.id)'", before: "Leave",
             after: " of the demand at '\(row.label.id)' unserved", unit: "%", perChange: 100 / max(demand, 1e-9)))
-      } else if row.label.part == "reserve", row.upper.minimum == .infinity,
+      } else if row.label.part == .reserve, row.upper.minimum == .infinity,
         assembled.project.reliability.reserve[row.label.id] != nil
       {
         found.append(
@@ -142,7 +144,7 @@ struct RelaxableLimit {
             elastic: ElasticLimit(.rowLower(r), label: row.label), path: "reliability.reserve.\(row.label.id)",
             name: "the reserve on '\(row.label.id)'", before: "Accept", after: " less reserve on '\(row.label.id)'",
             unit: "kW"))
-      } else if row.label.part == "must_take" {
+      } else if row.label.part == .mustTake {
         found.append(
           RelaxableLimit(
             elastic: ElasticLimit(.rowLower(r), label: row.label, measure: .sum),

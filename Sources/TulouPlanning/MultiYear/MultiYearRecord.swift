@@ -1,4 +1,5 @@
 public import TulouAccounts
+public import TulouTechnologies
 
 /// A project simulated year by year: what each year is like, its cash flow, replacements by use, and quantiles.
 public struct MultiYearRecord: Sendable, Equatable {
@@ -41,7 +42,7 @@ public struct MultiYearRecord: Sendable, Equatable {
     /// Component.
     public var id: String
     /// Part of it (`power`, `energy`), or empty.
-    public var part: String
+    public var part: Size.Part
     /// When [y].
     public var time: Double
     /// `calendar`, `hours`, `throughput` or `fade`.

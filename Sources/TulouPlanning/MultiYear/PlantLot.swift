@@ -17,7 +17,7 @@ struct PlantLot: Sendable {
 
   let id: String
   let member: String
-  let part: String
+  let part: Size.Part
   /// Size [unit].
   let amount: Double
   /// Cost of replacing all of it [money].
@@ -30,7 +30,7 @@ struct PlantLot: Sendable {
   private(set) var replacements: [(time: Double, cause: LifeEnd)] = []
 
   init(
-    id: String, member: String, part: String, amount: Double, replacementCost: Double, life: Double?,
+    id: String, member: String, part: Size.Part, amount: Double, replacementCost: Double, life: Double?,
     installed: Double, wear: YearlyWear = YearlyWear()
   ) {
     self.id = id

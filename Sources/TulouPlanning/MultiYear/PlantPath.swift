@@ -50,12 +50,12 @@ struct PlantPath: Sendable {
     for i in lots.indices {
       var rate = wear(lots[i].id) ?? YearlyWear()
       // Cycles wear the content, not the converter of a storage.
-      if storages.contains(lots[i].id), lots[i].part == "power", hasContent(lots[i].id) { rate = YearlyWear() }
+      if storages.contains(lots[i].id), lots[i].part == .power, hasContent(lots[i].id) { rate = YearlyWear() }
       lots[i].use(from: Double(y - 1), to: Double(y), rate, until: Double(years))
     }
   }
 
-  private func hasContent(_ id: String) -> Bool { lots.contains { $0.id == id && $0.part == "energy" } }
+  private func hasContent(_ id: String) -> Bool { lots.contains { $0.id == id && $0.part == .energy } }
 
   /// Output left of each source that ages, at the begin of a year; plant that is not yet installed is new.
   func sourcesLeft(_ project: Project, at year: Int) -> [String: Double] {
@@ -81,7 +81,7 @@ struct PlantPath: Sendable {
   /// Content left of a storage [-].
   func contentLeft(_ component: Component) -> Double {
     guard let law = laws[component.id] else { return 1 }
-    let own = lots.filter { $0.id == component.id && ($0.part == "energy" || !hasContent(component.id)) }
+    let own = lots.filter { $0.id == component.id && ($0.part == .energy || !hasContent(component.id)) }
     let whole = own.reduce(0) { $0 + $1.amount }
     guard whole > 0 else { return 1 }
     return own.reduce(0) { $0 + $1.amount * max(0, 1 - $1.wear.fade * (1 - law.end)) } / whole
@@ -141,6 +141,6 @@ struct PlantPath: Sendable {
           MultiYearRecord.Replacement(
             id: lot.id, part: lot.part, time: $0.time, cause: $0.cause.rawValue, cost: lot.replacementCost)
         }
-      }.sorted { ($0.time, $0.id, $0.part) < ($1.time, $1.id, $1.part) })
+      }.sorted { ($0.time, $0.id, $0.part.rawValue) < ($1.time, $1.id, $1.part.rawValue) })
   }
 }

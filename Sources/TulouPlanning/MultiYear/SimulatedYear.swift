@@ -89,7 +89,7 @@ struct SimulatedYear: Sendable {
         else { return (0, 0) }
         (owner, own) = (found, first)
       }
-      let total = totals[own.part.isEmpty ? owner.id : "\(owner.id).\(own.part)"] ?? totals[owner.id] ?? 0
+      let total = totals[own.part.name(of: owner.id)] ?? totals[owner.id] ?? 0
       return (total, own.existing)
     }
     var lots: [PlantLot] = []

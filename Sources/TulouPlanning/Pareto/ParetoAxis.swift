@@ -1,29 +1,12 @@
 import TulouProblem
-import TulouProject
+public import TulouProject
 import TulouQuantities
 import TulouTechnologies
 
-/// Something that a front is drawn over: a linear form of the plan, or the renewable fraction.
-///
-/// The raw values are the words of `objectives` in a project file (`Study.goals` lists them).
-public enum ParetoAxis: String, Sendable, CaseIterable {
-  /// Cash and penalties per year.
-  case netPresentCost = "net_present_cost"
-  /// Emission per year.
-  case co2
-  /// Energy from outside per year (P_N).
-  case outsideEnergy = "outside_energy"
-  /// Demand that is not met from own sources, per year: the amount that the objective `local_energy` minimises.
-  case localEnergy = "local_energy"
-  /// Share of electricity that is renewable; more is better.
-  case renewableFraction = "renewable_fraction"
-  /// Land that the sizes take.
-  case land
-  /// Capital of all that is new, without its interest.
-  case capital
-  /// Demand that is not served, per year.
-  case unservedEnergy = "unserved_energy"
+/// An axis of a front: a linear form of the plan, or the renewable fraction.
+public typealias ParetoAxis = Study.Goal
 
+extension Study.Goal {
   /// Unit of its values.
   public func unit(currency: String) -> String {
     switch self {
@@ -114,7 +97,7 @@ struct AxisForm {
 
   /// The row that keeps a plan at `limit` or better.
   func row(_ limit: Double) -> YearlyRow {
-    let label = Label(axis.rawValue, .limit, part: "front")
+    let label = Label(axis.rawValue, .limit, part: .front)
     guard let whole else {
       var form = form
       let constant = form.constant

@@ -1,3 +1,4 @@
+import TulouAccounts
 import TulouProblem
 import TulouProject
 import TulouQuantities
@@ -72,7 +73,7 @@ extension PlanSearch {
 
   private func unit(of size: Label) -> String {
     let component = assembled.project.components.first { $0.id == size.id }
-    return component?.sizes.first { $0.part == size.part }?.unit ?? "kW"
+    return component?.sizes.first { Label.Part($0.part) == size.part }?.unit ?? "kW"
   }
 
   private func goal(_ s: Solution) -> Double {

@@ -1,3 +1,4 @@
+import TulouAccounts
 import TulouProblem
 import TulouProject
 import TulouQuantities
@@ -101,12 +102,12 @@ extension Assembled {
     for (index, row) in problem.yearlyRows.enumerated() {
       if let limit = limits[index] {
         var row = row
-        for k in row.form.capacities.keys where problem.capacities[k].label.part == "slack" {
+        for k in row.form.capacities.keys where problem.capacities[k].label.part == .slack {
           row.form.capacities[k] = nil
         }
         released.rows.append((limit, row))
         if limit.price != nil { kept.append(problem.yearlyRows[index]) }
-      } else if row.label.part != "hours_min", row.label.part != "hours_max" {
+      } else if row.label.part != .hoursMin, row.label.part != .hoursMax {
         kept.append(row)
       }
     }
@@ -122,8 +123,8 @@ extension Assembled {
       problem.capacities.enumerated().map { ($0.element.label, $0.offset) }, uniquingKeysWith: { first, _ in first })
     for component in project.components {
       for size in component.sizes {
-        guard let k = indices[Label(component.id, .size, part: size.part)] else { continue }
-        names[size.part.isEmpty ? component.id : component.id + "." + size.part] = (k, 1)
+        guard let k = indices[Label(size: size.part, of: component.id)] else { continue }
+        names[size.part.name(of: component.id)] = (k, 1)
         if component.sizes.count == 1 { names[component.id] = (k, 1) }
         guard case .storage(let storage) = component.block else { continue }
         switch storage.shape {

@@ -91,7 +91,7 @@ struct PlanSearch {
     form.constant = 0
     problem.yearlyRows.append(
       YearlyRow(
-        Label(assembled.objective.rawValue, .limit, part: "best"), form, upper: best + slack - constant, isHeld: true))
+        Label(assembled.objective.rawValue, .limit, part: .best), form, upper: best + slack - constant, isHeld: true))
     problem.objective = assembled.cash
     problem.objective.add(assembled.penalties)
     let firstIntegers = integers

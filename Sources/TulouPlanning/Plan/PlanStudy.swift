@@ -40,7 +40,7 @@ public enum PlanStudy {
     var solution = reference ?? search.solve(assembled.problem)
     var certified = assembled.problem
     // With a weight on cost, cost is part of what was sought already.
-    let hasCost = objective == .weighted && project.weights.contains { $0.goal == ParetoAxis.netPresentCost.rawValue }
+    let hasCost = objective == .weighted && project.weights.contains { $0.goal == .netPresentCost }
     if objective != .netPresentCost, !hasCost, solution.hasPlan {
       (solution, certified) = search.leastCost(at: solution)
     }

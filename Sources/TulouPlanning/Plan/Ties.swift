@@ -255,6 +255,6 @@ extension Ties.Found {
       path: "objective", value: "flows that cost nothing are the least that serve the plan",
       source:
         "several plans have this value; Tulou shows the one that moves least through storages, links and converters",
-      kind: "tie")
+      kind: .tie)
   }
 }

@@ -22,9 +22,7 @@ enum WeightedStudy {
   ) throws(ProjectFault) -> Prepared {
     var draft = Draft(project: project, money: MoneyFactors(project: project), objective: .weighted)
     try draft.fill()
-    let axes = project.weights.compactMap { weight in
-      ParetoAxis(rawValue: weight.goal).map { (axis: draft.axisForm($0), weight: weight.weight) }
-    }
+    let axes = project.weights.map { weight in (axis: draft.axisForm(weight.goal), weight: weight.weight) }
     var assembled = draft.finished()
     try check(project, assembled, axes.map(\.axis))
 

@@ -84,7 +84,7 @@ public struct ResourceSurvey: Sendable {
     )
     survey.findings = recorded.notes + (recorded.clockFinding(recorded.source).map { [$0] } ?? [])
     survey.assumptions = repairs.map {
-      Assumption(path: "weather", value: "", source: $0.sentence, kind: "repair")
+      Assumption(path: "weather", value: "", source: $0.sentence, kind: .repair)
     }
     try survey.examine()
     return survey

@@ -211,7 +211,7 @@ struct Rounding {
     var sizes: [String: Double] = [:]
     for (capacity, total) in zip(problem.capacities, solution.capacities) where capacity.label.role == .size {
       let label = capacity.label
-      sizes[label.part.isEmpty ? label.id : label.id + "." + label.part] = total
+      sizes[label.sizeName] = total
     }
     return sizes
   }

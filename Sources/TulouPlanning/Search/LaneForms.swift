@@ -61,8 +61,8 @@ struct LaneForms: Sendable {
     }
     self.forms = forms
     self.wholes = wholes
-    func index(_ id: String, _ part: String) -> Int? {
-      problem.capacities.firstIndex { $0.label == Label(id, .size, part: part) }
+    func index(_ id: String, _ part: Size.Part) -> Int? {
+      problem.capacities.firstIndex { $0.label == Label(size: part, of: id) }
     }
     var costs: [(capacity: Int, existing: Double, capital: Double, fixed: Double, land: Double)] = []
     for component in project.components {
@@ -78,7 +78,7 @@ struct LaneForms: Sendable {
     self.costs = costs
     hours = project.components.compactMap { component in
       guard case .storage(let storage) = component.block, case .hoursBetween(let low, let high) = storage.shape,
-        let power = index(component.id, "power"), let energy = index(component.id, "energy")
+        let power = index(component.id, .power), let energy = index(component.id, .energy)
       else { return nil }
       return (component.id, power, energy, low, high)
     }

@@ -6,16 +6,7 @@ import TulouSolvers
 /// What the caller asks of a search.
 public struct SearchOptions: Sendable {
   /// How designs are chosen.
-  public enum Method: String, Sendable, CaseIterable {
-    /// The grid where it is small enough, else `evolve`.
-    case automatic = "auto"
-    /// Every combination.
-    case grid
-    /// Pattern search from several starts: continuous sizes, any number of them.
-    case optimise
-    /// Differential evolution, then pattern search: many sizes, many valleys.
-    case evolve
-  }
+  public typealias Method = Study.Method
   /// How designs are run: every design under each of these; at least one.
   public var strategies = [DispatchStrategy.loadFollowing]
   /// The first of them; setting it leaves it as the only one.

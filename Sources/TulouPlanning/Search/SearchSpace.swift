@@ -1,3 +1,4 @@
+import TulouAccounts
 import TulouProblem
 import TulouProject
 import TulouQuantities
@@ -35,9 +36,9 @@ extension SearchSide {
   /// `id` or `id.part`, as a plan's sizes are named.
   func sizeKey(in project: Project) -> String {
     guard name == id, let sizes = project.components.first(where: { $0.id == id })?.sizes, let part = sizes.first?.part,
-      sizes.count == 1, !part.isEmpty
+      sizes.count == 1, part != .only
     else { return name }
-    return id + "." + part
+    return part.name(of: id)
   }
 }
 
@@ -63,14 +64,14 @@ struct SearchSpace {
     }
     for component in assembled.project.components {
       for size in component.sizes where size.sharedWith == nil {
-        let label = Label(component.id, .size, part: size.part)
+        let label = Label(size: size.part, of: component.id)
         guard let k = problem.capacities.firstIndex(where: { $0.label == label }) else { continue }
         let capacity = problem.capacities[k]
-        let name = component.sizes.count == 1 ? component.id : component.id + "." + size.part
+        let name = component.sizes.count == 1 ? component.id : size.part.name(of: component.id)
         var side = SearchSide(
           name: name, id: component.id, unit: size.unit, values: [], lower: capacity.lower, upper: capacity.upper,
           isDiscrete: false, capacity: k, label: label)
-        let asked = candidates[name] ?? candidates[component.id + "." + size.part]
+        let asked = candidates[name] ?? candidates[size.part.name(of: component.id)]
         switch capacity.choice {
         case .options(let totals):
           side.values = totals.filter { $0 >= capacity.lower - 1e-9 && $0 <= capacity.upper + 1e-9 }

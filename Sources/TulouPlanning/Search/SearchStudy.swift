@@ -228,7 +228,7 @@ public enum SearchStudy {
     whole.reliability.shedsAnything = true
     // Whole machines: what is on line is known and starts are paid for.
     for c in whole.components.indices {
-      guard whole.components[c].kind == "generator", case .converter(var block) = whole.components[c].block,
+      guard whole.components[c].kind == Generator.kind, case .converter(var block) = whole.components[c].block,
         let size = whole.components[c].sizes.first
       else { continue }
       if case .multiples = size.choice {

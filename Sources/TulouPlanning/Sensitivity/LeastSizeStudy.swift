@@ -1,3 +1,4 @@
+import TulouAccounts
 import TulouProblem
 public import TulouProject
 public import TulouQuantities
@@ -58,7 +59,7 @@ public enum LeastSizeStudy {
   private static func unit(of capacity: Int, in assembled: Assembled, perUnit: Double) -> String {
     let label = assembled.problem.capacities[capacity].label
     let component = assembled.project.components.first { $0.id == label.id }
-    let own = component?.sizes.first { $0.part == label.part }?.unit ?? ""
+    let own = component?.sizes.first { Label.Part($0.part) == label.part }?.unit ?? ""
     // A content that follows from its power counts in kWh.
     return perUnit != 1 && own == "kW" ? "kWh" : own
   }

@@ -1,13 +1,22 @@
 import TulouAccounts
+import TulouProblem
 
 /// The result of one case.
 public struct SensitivityRow: Sendable, Equatable, Codable {
+  /// How a case ended: as a solve ends (`Solution.Status`), or refused where the project does not hold with its numbers.
+  public enum Status: String, Sendable, Codable {
+    case optimal, feasible, infeasible, limit, cancelled, unbounded, failed, refused
+
+    /// How a solve ended.
+    init(_ status: Solution.Status) { self = Status(rawValue: status.rawValue) ?? .failed }
+  }
+
   /// Number of the case.
   public var number: Int
   /// Overrides by path.
   public var settings: [String: String]
-  /// How the plan ended, or `refused` where the project does not hold with these numbers.
-  public var status = "failed"
+  /// How the case ended.
+  public var status = Status.failed
   /// Value, bound and gap of the objective, per year, where there is a plan.
   public var value: Double?, bound: Double?, gap: Double?
   /// Unit of value and bound.

@@ -104,7 +104,7 @@ public enum SensitivityStudy {
       row.fill(outcome)
       if outcome.hasPlan { row.take(measure(outcome)) }
     } catch {
-      row.status = "refused"
+      row.status = .refused
       row.message = error.diagnostics.first { $0.severity == .error }?.message ?? error.description
     }
     return row
@@ -114,7 +114,7 @@ public enum SensitivityStudy {
 extension SensitivityRow {
   /// What a plan found.
   mutating func fill(_ outcome: Outcome) {
-    status = outcome.status.rawValue
+    status = Status(outcome.status)
     seconds = outcome.solveSeconds
     if let certificate = outcome.certificate {
       value = certificate.value
@@ -128,7 +128,7 @@ extension SensitivityRow {
     for (capacity, total) in zip(plan.problem.capacities, plan.solution.capacities)
     where capacity.label.role == .size {
       let label = capacity.label
-      sizes[label.part.isEmpty ? label.id : label.id + "." + label.part] = total
+      sizes[label.sizeName] = total
     }
     system = SystemType.name(of: outcome.project, sizes: sizes)
   }
@@ -144,10 +144,10 @@ extension SensitivityRow {
     seconds = found.seconds
     unit = found.project.economy.currency + "/y"
     guard let best = found.rows.first, best.isFeasible else {
-      status = "infeasible"
+      status = .infeasible
       return
     }
-    status = "feasible"
+    status = .feasible
     value = best.value
     for (side, size) in zip(found.sides, best.sizes) { sizes[side.sizeKey(in: found.project)] = size }
     system = SystemType.name(of: found.project, sizes: sizes)
@@ -182,7 +182,7 @@ enum SystemType {
   static func name(of project: Project, sizes: [String: Double]) -> String {
     var largest: [String: Double] = [:]
     func total(_ component: Component, _ size: Size) -> Double {
-      sizes[size.part.isEmpty ? component.id : component.id + "." + size.part]
+      sizes[size.part.name(of: component.id)]
         ?? (component.sizes.count == 1 ? sizes[component.id] : nil) ?? SimulateStudy.fixedTotal(size) ?? 0
     }
     for component in project.components {

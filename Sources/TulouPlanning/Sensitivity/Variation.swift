@@ -1,3 +1,4 @@
+public import TulouProject
 public import TulouQuantities
 
 /// One number of the file and the values that it takes.
@@ -79,14 +80,7 @@ public struct Variation: Sendable, Equatable {
 }
 
 /// How variations are combined.
-public enum SensitivityDesign: String, Sendable, CaseIterable {
-  /// The base, and each value of each path with all others as they stand.
-  case oneAtATime = "one_at_a_time"
-  /// Every combination.
-  case grid
-  /// The base, and the first and last value of each path: what moves the result most.
-  case tornado
-}
+public typealias SensitivityDesign = Study.Mode
 
 /// One project to plan: overrides by path.
 public struct SensitivityCase: Sendable, Equatable {

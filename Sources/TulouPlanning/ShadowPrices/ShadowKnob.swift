@@ -1,3 +1,4 @@
+import TulouAccounts
 import TulouProblem
 import TulouProject
 import TulouQuantities
@@ -79,7 +80,7 @@ struct ShadowKnob: Sendable {
         isReached(plan, component.id, .forward) || isReached(plan, component.id, .backward)
       else { return nil }
       let path =
-        component.kind == "meter"
+        component.kind == Component.meterKind
         ? "members.\(link.meterOf ?? component.id).meters.\(link.from).limit" : "components.\(component.id).limit"
       return ShadowKnob(
         path: path, unit: "\(currency)/y per MW", amount: amount, factor: -1000 / assembled.years,
@@ -109,14 +110,14 @@ struct ShadowKnob: Sendable {
     return assembled.project.components.enumerated().flatMap { c, component in
       component.sizes.enumerated().compactMap { s, size -> ShadowKnob? in
         guard size.choice == .continuous, let most = size.maximum, size.sharedWith == nil,
-          let k = plan.indexOfCapacity(Label(component.id, .size, part: size.part))
+          let k = plan.indexOfCapacity(Label(size: size.part, of: component.id))
         else { return nil }
         let capacity = plan.problem.capacities[k]
         guard capacity.upper > capacity.lower, plan.solution.capacities[k] > capacity.upper * (1 - 1e-6) else {
           return nil
         }
-        let name = size.part.isEmpty ? "'\(component.id)'" : "\(size.part) of '\(component.id)'"
-        let key = size.part.isEmpty || component.sizes.count == 1 ? "" : size.part + "."
+        let name = size.part == .only ? "'\(component.id)'" : "\(size.part.rawValue) of '\(component.id)'"
+        let key = size.part == .only || component.sizes.count == 1 ? "" : size.part.rawValue + "."
         return ShadowKnob(
           path: "components.\(component.id).capacity.\(key)max", unit: "\(currency)/y per \(size.unit)", amount: most,
           factor: -1 / assembled.years,

@@ -77,7 +77,7 @@ extension SimulatedSystem {
       found.unserved += missing * step
       found.hours += step
       found.greatest = max(found.greatest, missing)
-      for (d, part) in demands.enumerated() where part.tier == "critical" {
+      for (d, part) in demands.enumerated() where part.tier == Demand.Tier.critical {
         found.unservedCritical += trace.shedByDemand[d][t] * step
       }
     }

@@ -69,7 +69,7 @@ struct DesignLimits {
     var sum = 0.0
     for (j, flow) in plan.problem.flows.enumerated() where flow.label.role == .unserved {
       let parts = project.demands.first { $0.id == flow.label.id }?.shedParts ?? []
-      guard parts.first(where: { $0.tier == flow.label.part })?.price == nil else { continue }
+      guard parts.first(where: { $0.tier == flow.label.part.name })?.price == nil else { continue }
       let series = plan.solution.flows[j]
       for t in series.indices { sum += plan.problem.weight[t] * series[t] }
     }
@@ -79,8 +79,8 @@ struct DesignLimits {
   /// Content over power of a storage whose sizes are bound by a range of hours.
   private func hours(_ component: Component) -> MeasuredLimit? {
     guard case .storage(let storage) = component.block, case .hoursBetween(let low, let high) = storage.shape,
-      let power = plan.capacity(Label(component.id, .size, part: "power")),
-      let energy = plan.capacity(Label(component.id, .size, part: "energy"))
+      let power = plan.capacity(Label(component.id, .size, part: .power)),
+      let energy = plan.capacity(Label(component.id, .size, part: .energy))
     else { return nil }
     return MeasuredLimit(hoursOf: component.id, power: power, energy: energy, low: low, high: high)
   }

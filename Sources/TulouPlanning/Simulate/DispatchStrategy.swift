@@ -1,4 +1,4 @@
-import TulouProject
+public import TulouProject
 import TulouSimulation
 
 /// How a project is run hour by hour, by the names that a user writes.
@@ -30,20 +30,23 @@ public enum DispatchStrategy: Sendable, Equatable {
   }
 
   /// The names, in the order in which help lists them.
-  public static let names = Study.strategies
+  public static let names = Study.Strategy.allCases.map(\.rawValue)
 
-  /// Its name.
-  public var name: String {
+  /// Which rule it is.
+  public var rule: Study.Strategy {
     switch self {
-    case .loadFollowing: "load_following"
-    case .cycleCharging: "cycle_charging"
-    case .combined: "combined"
-    case .selfConsumption: "self_consumption"
-    case .priceThreshold: "price_threshold"
-    case .peakShaving: "peak_shaving"
-    case .optimal: "optimal"
+    case .loadFollowing: .loadFollowing
+    case .cycleCharging: .cycleCharging
+    case .combined: .combined
+    case .selfConsumption: .selfConsumption
+    case .priceThreshold: .priceThreshold
+    case .peakShaving: .peakShaving
+    case .optimal: .optimal
     }
   }
+
+  /// Its name.
+  public var name: String { rule.rawValue }
 
   /// How a user asks for it on the command line.
   public var arguments: String {

@@ -51,13 +51,13 @@ struct HourlyWindow {
       guard case .series(let values) = profile else { return profile }
       return .series(sources(values))
     }
-    let natural = Set(problem.rows.indices.filter { problem.rows[$0].label.part == "must_take" })
+    let natural = Set(problem.rows.indices.filter { problem.rows[$0].label.part == .mustTake })
     window.rows = problem.rows.map { row in
       var row = row
       if row.label.role == .balance, case .series(let values) = row.lower {
         row.lower = .series(demand(values))
         row.upper = row.lower
-      } else if row.label.part == "must_take" {
+      } else if row.label.part == .mustTake {
         row.lower = foreseen(row.lower)
         row.upper = foreseen(row.upper)
       } else {
@@ -96,7 +96,7 @@ struct HourlyWindow {
       // The end may be lower than the beginning.
       window.flows.append(
         Flow(
-          Label(state.label.id, .auxiliary, part: "free end \(s)"), states: [StateTerm(s, .one)],
+          Label(state.label.id, .auxiliary, part: .named("free end \(s)")), states: [StateTerm(s, .one)],
           upper: [.fixed(.series(last.map { $0 * (now + 1) / problem.stepHours }))]))
     }
     window.capacities = problem.capacities

@@ -19,7 +19,7 @@ struct MachineWear {
     component.sizes.reduce(0) { sum, size in
       guard component.wearsByUse(size) else { return sum }
       let owner = size.sharedWith ?? component.id
-      let total = totals[size.part.isEmpty ? owner : owner + "." + size.part] ?? totals[owner] ?? 0
+      let total = totals[size.part.name(of: owner)] ?? totals[owner] ?? 0
       return sum + total * size.cost.replacement + (total > 0 ? size.cost.fixedReplacement : 0)
     }
   }

@@ -79,7 +79,7 @@ public struct OutageSurvival: Sendable, Equatable {
     if let m = system.market, let cut = project.markets[m].outages {
       outages = cut.sums(steps: system.problem.steps, stepHours: stepHours)
     }
-    let hasCritical = system.demands.contains { $0.tier == "critical" }
+    let hasCritical = system.demands.contains { $0.tier == Demand.Tier.critical }
     for onlyCritical in hasCritical ? [false, true] : [false] {
       let island = Self.island(system, dispatch, onlyCritical: onlyCritical)
       let run = SurvivalCurve(island, longest: steps, stepHours: stepHours)
@@ -97,7 +97,8 @@ public struct OutageSurvival: Sendable, Equatable {
   ) -> SurvivalCurve.Island {
     let problem = system.problem
     var need: [[Double]] = [[Double]](repeating: [Double](repeating: 0, count: problem.steps), count: 2)
-    for (part, demand) in zip(system.demands, problem.demands) where !onlyCritical || part.tier == "critical" {
+    for (part, demand) in zip(system.demands, problem.demands) where !onlyCritical || part.tier == Demand.Tier.critical
+    {
       for t in 0..<problem.steps { need[demand.bus.rawValue][t] += demand.power[t] }
     }
     for source in problem.sources {

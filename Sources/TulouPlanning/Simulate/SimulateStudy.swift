@@ -162,7 +162,7 @@ public enum SimulateStudy {
     var whole = project
     var faults: [Diagnostic] = []
     for c in whole.components.indices {
-      guard case .converter(var block) = whole.components[c].block, whole.components[c].kind == "generator",
+      guard case .converter(var block) = whole.components[c].block, whole.components[c].kind == Generator.kind,
         let size = whole.components[c].sizes.first
       else { continue }
       let id = whole.components[c].id
@@ -179,7 +179,7 @@ public enum SimulateStudy {
     }
     for component in project.components where sizes.isEmpty {
       for size in component.sizes where size.sharedWith == nil && fixedTotal(size) == nil {
-        let name = size.part.isEmpty ? component.id : component.id + "." + size.part
+        let name = size.part.name(of: component.id)
         faults.append(
           Diagnostic(
             .error, "The size of '\(name)' is free, and a simulation needs it given.",
@@ -208,7 +208,7 @@ public enum SimulateStudy {
     let released = try assembled.give(sizes: given)
     assembled.project = whole
     // Rules honour what a plan leaves out.
-    assembled.notes.removeAll { $0.message.hasPrefix("The plan leaves") }
+    assembled.notes.removeAll { $0.code == .leftToRules }
     return (assembled, released)
   }
 

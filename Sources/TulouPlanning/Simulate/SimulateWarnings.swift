@@ -56,7 +56,7 @@ enum SimulateWarnings {
             path: flow.label.id))
       }
     }
-    for row in plan.problem.yearlyRows where row.label.part == "stock" {
+    for row in plan.problem.yearlyRows where row.label.part == .stock {
       let used = plan.problem.value(
         of: row.form, flows: plan.solution.flows, contents: plan.solution.contents,
         capacities: plan.solution.capacities

@@ -119,9 +119,9 @@ struct SimulatedPlan {
 
   /// What comes on line and goes off after each step, where the problem pays for it; a block ends as it begins.
   private mutating func starts(of id: String, online: [Double]) {
-    guard let s = problem.states.firstIndex(where: { $0.label == Label(id, .content, part: "online") }),
-      let up = problem.flows.firstIndex(where: { $0.label == Label(id, .auxiliary, part: "start") }),
-      let down = problem.flows.firstIndex(where: { $0.label == Label(id, .auxiliary, part: "stop") })
+    guard let s = problem.states.firstIndex(where: { $0.label == Label(id, .content, part: .online) }),
+      let up = problem.flows.firstIndex(where: { $0.label == Label(id, .auxiliary, part: .start) }),
+      let down = problem.flows.firstIndex(where: { $0.label == Label(id, .auxiliary, part: .stop) })
     else { return }
     solution.contents[s] = online
     for block in problem.blocks {
@@ -155,8 +155,8 @@ struct SimulatedPlan {
     for (j, flow) in problem.flows.enumerated() where flow.label.role == .auxiliary {
       let role: Label.Role
       switch flow.label.part {
-      case "reserve": role = .forward
-      case "reserve back": role = .backward
+      case .reserve: role = .forward
+      case .reserveBack: role = .backward
       default: continue
       }
       let link = problem.flows.firstIndex { $0.label == Label(flow.label.id, role) }
@@ -176,7 +176,7 @@ struct SimulatedPlan {
       let demand = project.demands[part.demand]
       guard let row = row(ofBus: demand.bus) else { continue }
       let j = flow(
-        Label(demand.id, .unserved, part: part.tier, bus: demand.bus), rows: [RowTerm(row, .one)],
+        Label(demand.id, .unserved, part: .named(part.tier), bus: demand.bus), rows: [RowTerm(row, .one)],
         most: Profile(demand.power, steps: steps) * part.share)
       let shed = trace.shedByDemand[i]
       for t in 0..<steps { solution.flows[j][t] += shed[t] }
@@ -211,7 +211,8 @@ struct SimulatedPlan {
       for t in 0..<steps { left[t] -= cut[t] }
       let most = Profile.constant(cut.max() ?? 0)
       let j = flow(
-        Label(demand.id, .unserved, part: part.tier, bus: demand.bus), rows: [], states: [StateTerm(state, .one)],
+        Label(demand.id, .unserved, part: .named(part.tier), bus: demand.bus), rows: [],
+        states: [StateTerm(state, .one)],
         most: most)
       solution.flows[j] = cut
       problem.flows[j].upper = [.fixed(most)]
@@ -230,7 +231,7 @@ struct SimulatedPlan {
       }
       guard missing.contains(where: { $0 > 1e-9 }) else { continue }
       missing = missing.map { max(0, $0) }
-      let rows = problem.rows.firstIndex { $0.label == Label(bus, .limit, part: "reserve", bus: bus) }
+      let rows = problem.rows.firstIndex { $0.label == Label(bus, .limit, part: .reserve, bus: bus) }
       let j = flow(
         Label(bus, .reserveShortage, bus: bus), rows: rows.map { [RowTerm($0, .one)] } ?? [],
         most: .constant(missing.max() ?? 0))
@@ -241,7 +242,7 @@ struct SimulatedPlan {
       let storage = system.problem.storages[s]
       guard
         let j = problem.flows.firstIndex(where: {
-          $0.label.id == storage.id && $0.label.role == .auxiliary && $0.label.part == "reserve"
+          $0.label.id == storage.id && $0.label.role == .auxiliary && $0.label.part == .reserve
         })
       else { continue }
       let kept = pow(1 - storage.selfDischarge, problem.stepHours)
@@ -266,7 +267,7 @@ struct SimulatedPlan {
   /// What a limit with a penalty is broken by stands in its slack, which is paid for.
   private mutating func elasticLimits() {
     for row in problem.yearlyRows {
-      guard let (k, perUnit) = row.form.capacities.first(where: { problem.capacities[$0.key].label.part == "slack" })
+      guard let (k, perUnit) = row.form.capacities.first(where: { problem.capacities[$0.key].label.part == .slack })
       else { continue }
       let value = problem.value(
         of: row.form, flows: solution.flows, contents: solution.contents, capacities: solution.capacities

@@ -27,7 +27,7 @@ public enum StoredSimulation {
     for bus in project.buses {
       if let row = row(bus.id) { add(Label(bus.id, .spill, bus: bus.id), rows: [RowTerm(row, .constant(-1))]) }
       let reserve = problem.rows.firstIndex {
-        $0.label == Label(bus.id, .limit, part: "reserve", bus: bus.id)
+        $0.label == Label(bus.id, .limit, part: .reserve, bus: bus.id)
       }
       add(Label(bus.id, .reserveShortage, bus: bus.id), rows: reserve.map { [RowTerm($0, .one)] } ?? [])
     }
@@ -36,7 +36,7 @@ public enum StoredSimulation {
       let tiers = demand.tiers.map(\.name) + (demand.tiers.contains { $0.name.isEmpty } ? [] : [""])
       for tier in tiers {
         add(
-          Label(demand.id, .unserved, part: tier, bus: demand.bus),
+          Label(demand.id, .unserved, part: .named(tier), bus: demand.bus),
           rows: state == nil ? row(demand.bus).map { [RowTerm($0, .one)] } ?? [] : [],
           states: state.map { [StateTerm($0, .one)] } ?? [])
       }
@@ -49,11 +49,11 @@ public enum StoredSimulation {
     for (j, flow) in problem.flows.enumerated() where flow.label.role == .online {
       let id = flow.label.id
       let online = solution.flows[j]
-      if let s = problem.states.firstIndex(where: { $0.label == Label(id, .content, part: "online") }) {
+      if let s = problem.states.firstIndex(where: { $0.label == Label(id, .content, part: .online) }) {
         solution.contents[s] = online
       }
-      guard let up = problem.flows.firstIndex(where: { $0.label == Label(id, .auxiliary, part: "start") }),
-        let down = problem.flows.firstIndex(where: { $0.label == Label(id, .auxiliary, part: "stop") })
+      guard let up = problem.flows.firstIndex(where: { $0.label == Label(id, .auxiliary, part: .start) }),
+        let down = problem.flows.firstIndex(where: { $0.label == Label(id, .auxiliary, part: .stop) })
       else { continue }
       for block in problem.blocks {
         for t in block {

@@ -102,7 +102,7 @@ struct SystemReader {
     }
     var machines: [String] = []
     for component in project.components {
-      guard case .converter(let converter) = component.block, component.kind == "generator" else { continue }
+      guard case .converter(let converter) = component.block, component.kind == Generator.kind else { continue }
       machines += converter.ports.filter { $0.coefficient.contains { $0 > 0 } }.map(\.bus)
     }
     machines += project.markets.filter { !$0.onlyAlone && isElectric.contains($0.bus) }.map(\.bus)
@@ -146,7 +146,7 @@ struct SystemReader {
 
   private func isFuelForGenerator(_ bus: String) -> Bool {
     project.components.contains { component in
-      guard component.kind == "generator", case .converter(let converter) = component.block else { return false }
+      guard component.kind == Generator.kind, case .converter(let converter) = component.block else { return false }
       return converter.ports.contains { $0.bus == bus && $0.coefficient.contains { $0 < 0 } }
     }
   }
@@ -192,7 +192,7 @@ struct SystemReader {
       return
     }
     let most = hourly.flows[j].upper.reduce(.infinity) { min($0, $1.value(at: 0, capacities: capacities)) }
-    let overflow = flowIndex[Label(component.id, .auxiliary, part: "spill", bus: source.bus)]
+    let overflow = flowIndex[Label(component.id, .auxiliary, part: .spill, bus: source.bus)]
     system.storages.append(
       SimulatedSystem.StoragePart(
         component: c, charge: nil, discharge: j, state: s, isCyclic: lake.initialShare == nil, overflow: overflow))
@@ -206,7 +206,7 @@ struct SystemReader {
   private mutating func read(_ converter: ConverterBlock, component c: Int) {
     let component = project.components[c]
     let path = "components.\(component.id)"
-    guard component.kind == "generator" else {
+    guard component.kind == Generator.kind else {
       refuse("'\(component.id)' is of kind '\(component.kind)'; of converters rules know generators.", path: path)
       return
     }
@@ -294,7 +294,7 @@ struct SystemReader {
           path: "markets.\(market.id).outages")
         return nil
       }
-      if let j = flowIndex[Label(market.id, .purchase, part: "0", bus: bus)] { flows.append(j) }
+      if let j = flowIndex[Label(market.id, .purchase, part: .whole, bus: bus)] { flows.append(j) }
     }
     for component in project.components {
       guard case .source(let source) = component.block, source.bus == bus else { continue }

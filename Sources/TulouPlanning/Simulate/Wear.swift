@@ -32,8 +32,8 @@ extension Component {
 
   /// Whether use wears a size: of a storage with a content of its own, cycles wear the content and not the converter.
   func wearsByUse(_ size: Size) -> Bool {
-    guard case .storage = block, size.part == "power" else { return true }
-    return !sizes.contains { $0.part == "energy" }
+    guard case .storage = block, size.part == .power else { return true }
+    return !sizes.contains { $0.part == .energy }
   }
 }
 

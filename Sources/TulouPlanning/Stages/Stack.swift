@@ -212,7 +212,7 @@ struct Stack: Sendable {
       for state in parts[p].problem.states {
         var label = state.label
         // A content that starts at a given share is another element than one that closes a cycle.
-        if case .initial = state.boundary { label.part += " initial" }
+        if case .initial = state.boundary { label.part = label.part.followed(by: "initial") }
         if index[label] == nil {
           index[label] = problem.states.count
           problem.states.append(state)
@@ -240,7 +240,7 @@ struct Stack: Sendable {
       for flow in parts[p].problem.flows {
         var label = flow.label
         // Whole machines of another size are another element.
-        if let unit = flow.multipleOf { label.part += " of \(unit)" }
+        if let unit = flow.multipleOf { label.part = label.part.followed(by: "of \(unit)") }
         if index[label] == nil {
           index[label] = problem.flows.count
           problem.flows.append(flow)

@@ -16,7 +16,7 @@ extension StagePath {
       var label = capacity.label
       label.role = .limit
       label.stage = project.stages[s].id
-      label.part += label.part.isEmpty ? "keeps" : " keeps"
+      label.part = label.part.followed(by: "keeps")
       if isKept {
         whole.problem.yearlyRows.append(
           YearlyRow(label, LinearForm(capacities: [now: 1, last: -1]), upper: 0))
@@ -33,7 +33,7 @@ extension StagePath {
         let new = whole.problem.capacities.count
         whole.problem.capacities.append(
           Capacity(
-            Label(capacity.label.id, .auxiliary, part: "added " + capacity.label.part, stage: label.stage),
+            Label(capacity.label.id, .auxiliary, part: .added(capacity.label.part), stage: label.stage),
             upper: capacity.upper, fixedCharge: charge))
         whole.problem.capacities[now].fixedCharge -= charge
         whole.problem.yearlyRows.append(
@@ -82,7 +82,7 @@ extension StagePath {
       guard let row = whole.problem.yearlyRows.firstIndex(where: { $0.label == label }) else { continue }
       var form = spent
       for (k, value) in whole.problem.yearlyRows[row].form.capacities
-      where whole.problem.capacities[k].label.part == "slack" { form.add(capacity: k, value) }
+      where whole.problem.capacities[k].label.part == .slack { form.add(capacity: k, value) }
       whole.problem.yearlyRows[row].upper = limit.limit - form.constant
       form.constant = 0
       whole.problem.yearlyRows[row].form = form

@@ -67,7 +67,7 @@ public enum StageStudy {
     for stage in project.stages {
       for component in stage.project.components {
         for size in component.sizes {
-          let key = component.id + "." + size.part
+          let key = component.id + "." + size.part.rawValue
           guard let known = first[key] else {
             first[key] = (size, stage.id)
             continue

@@ -252,7 +252,7 @@ enum PlanSizes {
     var sizes: [String: Double] = [:]
     for (capacity, total) in zip(plan.problem.capacities, plan.solution.capacities) where capacity.label.role == .size {
       let label = capacity.label
-      sizes[label.part.isEmpty ? label.id : label.id + "." + label.part] = total
+      sizes[label.sizeName] = total
     }
     return sizes
   }

@@ -184,7 +184,7 @@ extension ProjectDecoder {
     decoding.within("benchmark") {
       $0.assume(
         "\(known.energy.plain) kWh per \(area == nil ? "person" : "m2") and year", source: known.source,
-        kind: "approximate")
+        kind: .approximate)
     }
     return known.annual(amount: amount)
   }

@@ -88,7 +88,7 @@ extension Project {
     for component in components {
       for size in component.sizes where size.sharedWith == nil {
         if component.sizes.count == 1 { names.append(component.id) }
-        if !size.part.isEmpty { names.append(component.id + "." + size.part) }
+        if size.part != .only { names.append(size.part.name(of: component.id)) }
       }
       guard case .storage(let storage) = component.block else { continue }
       switch storage.shape {

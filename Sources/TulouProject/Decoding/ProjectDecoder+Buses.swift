@@ -2,7 +2,7 @@ import TulouQuantities
 import TulouTechnologies
 
 struct CarrierInput: Sendable {
-  var kind = "fuel"
+  var kind = Carrier.Kind.fuel
   var heatingValue: Node?
   var exergyFactor = 1.0
   var emission: Node?
@@ -13,9 +13,7 @@ struct CarrierInput: Sendable {
   static let table = FieldTable<CarrierInput>(
     "a carrier",
     [
-      .choice(
-        "kind", \.kind, ["fuel", "material", "electricity", "heat", "cold", "water", "hydrogen"], .required,
-        "What it is."),
+      .choice("kind", \.kind, .required, "What it is."),
       .node(
         "heating_value", \.heatingValue, .number([.heatPerVolume, .heatPerMass]),
         "Lower heating value per volume or mass."),
@@ -66,7 +64,7 @@ extension ProjectDecoder {
 
   mutating func readCarriers(_ node: Node?, _ decoding: inout Decoding) {
     carriers = Self.builtInCarriers.map { Carrier(id: $0, kind: Carrier.Kind(rawValue: $0) ?? .material) }
-    if let i = carriers.firstIndex(where: { $0.id == "hydrogen" }) {
+    if let i = carriers.firstIndex(where: { $0.id == Carrier.Kind.hydrogen.rawValue }) {
       carriers[i].heatingValue = 33.33  // Lower heating value of hydrogen, 119.96 MJ/kg.
     }
     guard let node else { return }
@@ -75,7 +73,7 @@ extension ProjectDecoder {
         outer.within(entry.key) { inner in
           var input = CarrierInput()
           inner.read(CarrierInput.table, entry.value, into: &input)
-          var carrier = Carrier(id: entry.key, kind: Carrier.Kind(rawValue: input.kind) ?? .fuel)
+          var carrier = Carrier(id: entry.key, kind: input.kind)
           if let value = input.heatingValue {
             inner.within("heating_value") { deeper in
               if let amount = deeper.steadyAmount(value, [.heatPerVolume, .heatPerMass]) {
@@ -103,7 +101,7 @@ extension ProjectDecoder {
                 advice: "Give 'emission', or 'emission: 0 kg/kWh' where that is meant.", at: entry.mark)
               $0.assume(
                 "no factor", source: "none was given: CO2 counts nothing for it and is at least what is printed",
-                kind: "default")
+                kind: .default)
             }
           }
           if let biogenic = input.biogenic {

@@ -65,7 +65,7 @@ extension ProjectDecoder {
     var places: [String: Surroundings.Place] = [:]
     for bus in buses {
       guard let carrier = carriers.first(where: { $0.id == bus.carrier }) else { continue }
-      var place = Surroundings.Place(id: bus.id, carrier: carrier.id, kind: carrier.kind.rawValue)
+      var place = Surroundings.Place(id: bus.id, carrier: carrier.id, kind: carrier.kind)
       place.supply = bus.supply
       place.return = bus.return
       place.heatingValue = carrier.heating

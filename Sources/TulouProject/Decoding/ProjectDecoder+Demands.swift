@@ -6,7 +6,7 @@ struct DemandInput: Sendable {
   var name: String?
   var member: String?
   var bus: String?
-  var kind = "fixed"
+  var kind = Kind.fixed
   var power: Node?
   var annual: Node?
   var bills: [Double]?
@@ -29,13 +29,16 @@ struct DemandInput: Sendable {
   /// Kinds that say their energy by hours, and the one that follows from its vehicles.
   private static let byHours = ["fixed", "deferrable"], fleetOnly = ["vehicles"]
 
+  /// When a demand has to come.
+  enum Kind: String, CaseIterable { case fixed, deferrable, vehicles }
+
   static let table = FieldTable<DemandInput>(
     "a demand",
     [
       .reference("name", to: "text", \.name, "Free text."),
       .reference("member", to: "member", \.member, "Who wants it; none: the commons."),
       .reference("bus", to: "bus", \.bus, .required, "Bus that serves it."),
-      .choice("kind", \.kind, ["fixed", "deferrable", "vehicles"], .silent("fixed"), "When it has to come."),
+      .choice("kind", \.kind, .silent("fixed"), "When it has to come."),
       .node("power", \.power, .series([.power]), "Wanted power: a number or a series.").needing(
         "kind", as: byHours),
       .node("annual", \.annual, .number([.energy, .energyPerYear]), "Wanted energy a year, with 'profile'.")
@@ -194,7 +197,7 @@ extension ProjectDecoder {
     demand.member = input.member
     demand.neededTemperature = input.needs
     demand.tiers = readTiers(input.tiers, place, &decoding)
-    if input.kind == "vehicles" {
+    if input.kind == .vehicles {
       let factors = growthFactors(input.growth, node, &decoding)
       guard var fleet = readVehicles(input, factors, into: demand, node, &decoding) else { return nil }
       if let replaces = input.replaces { fleet.replaces = readReplaced(replaces, input.vehicles, fleet, &decoding) }
@@ -206,7 +209,7 @@ extension ProjectDecoder {
     demand.power = factors.map { growth in power.indices.map { power[$0] * growth[$0] } } ?? power
     if let replaces = input.replaces { demand.replaces = readReplaced(replaces, nil, demand, &decoding) }
     demand.growth = input.growth
-    if input.kind == "deferrable" {
+    if input.kind == .deferrable {
       guard let kind = readWindow(input, node, &decoding) else { return nil }
       demand.kind = kind
     } else if let window = input.window ?? (input.peak == nil ? nil : node["peak"]) {
@@ -299,7 +302,7 @@ extension ProjectDecoder {
           guard let share = deeper.number(tier.value, .share, in: .share) else { return }
           let cost =
             reliability.unservedCost[tier.key] ?? reliability.unservedCost[place.carrier]
-            ?? reliability.unservedCost[place.kind]
+            ?? reliability.unservedCost[place.kind.rawValue]
           if !reliability.unservedCost.isEmpty, cost == nil {
             deeper.warning(
               "The tier '\(Node.short(tier.key))' has no 'unserved_cost', so it may not be shed.", at: tier.mark)
@@ -326,16 +329,16 @@ extension ProjectDecoder {
     guard let needs else { return }
     decoding.within("needs") { inner in
       let mark = (node["needs"] ?? node).mark
-      guard place.kind == "heat" || place.kind == "cold" else {
+      guard place.kind == .heat || place.kind == .cold else {
         inner.error("Only demands of heat and cold need a temperature.", at: mark)
         return
       }
       guard let supply = place.supply else { return }
-      if place.kind == "heat" && needs > supply {
+      if place.kind == .heat && needs > supply {
         inner.error(
           "It needs \(needs.plain) degC, but '\(place.id)' is supplied at \(supply.plain) degC.",
           advice: "Raise 'supply', or serve it from a warmer bus.", at: mark)
-      } else if place.kind == "cold" && needs < supply {
+      } else if place.kind == .cold && needs < supply {
         inner.error(
           "It needs \(needs.plain) degC, but '\(place.id)' is supplied at \(supply.plain) degC.",
           advice: "Lower 'supply', or serve it from a colder bus.", at: mark)

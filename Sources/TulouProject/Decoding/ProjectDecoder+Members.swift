@@ -115,7 +115,7 @@ extension ProjectDecoder {
         }
         if meter.loss == nil {
           inner.within("loss") {
-            $0.assume("0 %", source: "no loss was given", kind: "default")
+            $0.assume("0 %", source: "no loss was given", kind: .default)
             $0.defaults.append(($0.path, "0 %"))
           }
         }
@@ -124,7 +124,7 @@ extension ProjectDecoder {
         block.limit = meter.limit
         block.meterOf = member.id
         block.chargePerKWh = meter.charge
-        var component = Component(id: "\(own.id).meter", kind: "meter", block: .link(block))
+        var component = Component(id: "\(own.id).meter", kind: Component.meterKind, block: .link(block))
         component.name = "Meter of \(member.name), \(bus.id)"
         component.member = member.id
         meters.append(component)

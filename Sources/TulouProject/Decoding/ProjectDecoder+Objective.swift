@@ -46,7 +46,7 @@ extension ProjectDecoder {
 
   private func readWeights(_ node: Node?, _ decoding: inout Decoding) -> [GoalWeight] {
     guard let node else { return [] }
-    let goals = Study.goals.filter { $0 != "renewable_fraction" && $0 != "unserved_energy" }
+    let goals = Study.Goal.weighable.map(\.rawValue)
     return decoding.within("weights") { outer in
       guard let entries = node.entries, !entries.isEmpty else {
         outer.error("'weights' takes a mapping from goals to shares.", at: node.mark)
@@ -55,14 +55,14 @@ extension ProjectDecoder {
       var weights: [GoalWeight] = []
       for entry in entries {
         outer.within(entry.key) { inner in
-          guard goals.contains(entry.key) else {
+          guard let goal = Study.Goal(rawValue: entry.key), Study.Goal.weighable.contains(goal) else {
             inner.error(
               "'\(Node.short(entry.key))' is no goal that can be weighed; there are \(goals.joined(separator: ", ")).",
               advice: nearestName(to: entry.key, among: goals).map { "Did you mean '\($0)'?" } ?? "", at: entry.mark)
             return
           }
           if let weight = inner.number(entry.value, .share, in: .positiveShare) {
-            weights.append(GoalWeight(goal: entry.key, weight: weight))
+            weights.append(GoalWeight(goal: goal, weight: weight))
           }
         }
       }

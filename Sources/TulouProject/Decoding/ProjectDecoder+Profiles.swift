@@ -84,7 +84,7 @@ extension ProjectDecoder {
     } else {
       profile.archetype = "constant"
       decoding.within("profile") {
-        $0.assume("constant", source: "no profile was given", kind: "default")
+        $0.assume("constant", source: "no profile was given", kind: .default)
         $0.defaults.append(($0.path, "constant"))
       }
     }
@@ -151,7 +151,7 @@ extension ProjectDecoder {
   private func noteProfile(
     _ archetype: Archetype, _ written: Node?, _ input: DemandInput, _ profile: ProfileInput, _ decoding: inout Decoding
   ) {
-    decoding.within("archetype") { $0.assume(archetype.name, source: archetype.source, kind: "default") }
+    decoding.within("archetype") { $0.assume(archetype.name, source: archetype.source, kind: .default) }
     if archetype.dayVariability > 0 || profile.dayVariability != nil {
       decoding.assume("day_variability", share(archetype.dayVariability), source: archetype.source, in: written)
     }

@@ -166,7 +166,7 @@ extension ProjectDecoder {
       entry.isStation = false
       let sentence = "Wind scaled to a mean of \(value.speed.plain) m/s at \(value.height.plain) m."
       entry.notes.append(sentence)
-      inner.assume("\(value.speed.plain) m/s at \(value.height.plain) m", source: sentence, kind: "repair")
+      inner.assume("\(value.speed.plain) m/s at \(value.height.plain) m", source: sentence, kind: .repair)
     }
   }
 

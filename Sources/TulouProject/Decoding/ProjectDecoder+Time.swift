@@ -90,7 +90,7 @@ extension ProjectDecoder {
         zone = ZoneRules(fixedSeconds: Int(saturating: (longitude / 15).rounded()) * 3600)
         inner.within("time_zone") {
           $0.assume(
-            zone.name, source: "nearest whole hour to the longitude, without summer time", kind: "default")
+            zone.name, source: "nearest whole hour to the longitude, without summer time", kind: .default)
         }
       }
     }

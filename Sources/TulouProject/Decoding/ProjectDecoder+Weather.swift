@@ -72,7 +72,7 @@ extension ProjectDecoder {
       let recorded = try reader.weather(file)
       let repairs = input.repairs(recorded)
       var weather = try recorded.repaired(repairs)
-      for repair in repairs { decoding.assume(file, source: repair.sentence, kind: "repair") }
+      for repair in repairs { decoding.assume(file, source: repair.sentence, kind: .repair) }
       let quality = try WeatherQuality(weather)
       if input.split == "file" {
         try requireLight(weather)
@@ -106,7 +106,7 @@ extension ProjectDecoder {
     weather = try weather.repaired([.split(.erbs)])
     decoding.within("split") {
       $0.assume(
-        "erbs", source: "beam and diffuse of '\(file)' do not close with its global irradiance", kind: "default")
+        "erbs", source: "beam and diffuse of '\(file)' do not close with its global irradiance", kind: .default)
     }
   }
 

@@ -143,9 +143,7 @@ public struct ProjectDecoder: Sendable {
   private static func restore(_ lock: LockSection, _ project: inout Project, _ decoding: inout Decoding) {
     decoding.assumed = lock.assumptions
     decoding.diagnostics = decoding.diagnostics.filter { $0.severity == .error } + lock.warnings
-    project.assumptions = lock.assumptions.map {
-      Assumption(path: $0.path, value: $0.value, source: $0.source, kind: $0.kind)
-    }
+    project.assumptions = lock.assumptions
     project.warnings = lock.warnings
     for i in project.stages.indices {
       project.stages[i].project.assumptions = project.assumptions
@@ -216,9 +214,7 @@ public struct ProjectDecoder: Sendable {
     guard !decoding.hasErrors else { return nil }
     // A stage may not have yet what a key of the whole project is for.
     if stageYear == nil { Validation.partnerRule(project, document, &decoding) }
-    project.assumptions = decoding.assumed.map {
-      Assumption(path: $0.path, value: $0.value, source: $0.source, kind: $0.kind)
-    }
+    project.assumptions = decoding.assumed
     project.warnings = decoding.diagnostics.filter { $0.severity != .error }
     return project
   }

@@ -95,7 +95,7 @@ struct ProjectResources: ResourceProvider {
     let having = entries.filter { $0.entry.temperature != nil }
     if let series = own ?? (having.count == 1 ? having[0].entry.temperature : nil) { return series }
     decoding.within("air_temperature") {
-      $0.assume("15 degC", source: "no single resource has a temperature", kind: "default")
+      $0.assume("15 degC", source: "no single resource has a temperature", kind: .default)
     }
     return [Double](repeating: 15, count: horizon.steps)
   }
@@ -105,7 +105,7 @@ struct ProjectResources: ResourceProvider {
     let having = entries.filter { $0.entry.speed != nil }
     if let series = own ?? (having.count == 1 ? having[0].entry.speed : nil) { return series }
     decoding.within("wind_speed") {
-      $0.assume("1 m/s", source: "no single resource has a wind speed", kind: "default")
+      $0.assume("1 m/s", source: "no single resource has a wind speed", kind: .default)
     }
     return [Double](repeating: 1, count: horizon.steps)
   }
@@ -219,7 +219,7 @@ struct ProjectResources: ResourceProvider {
   {
     if height != entry.height && entry.shearIsDefault {
       decoding.within("shear_exponent") {
-        $0.assume("0.143", source: "power law over open land; give 'roughness' or 'shear_exponent'", kind: "default")
+        $0.assume("0.143", source: "power law over open land; give 'roughness' or 'shear_exponent'", kind: .default)
       }
     }
     if let stability = entry.stability { return stable(speed, stability, entry, at: height, &decoding, mark) }

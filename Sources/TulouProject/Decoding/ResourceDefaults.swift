@@ -15,7 +15,7 @@ extension ResourceFileInput {
       decoding.within("seed") { inner in
         let path = inner.path
         inner.assumed.removeAll { $0.path == path }
-        inner.assume("\(runSeed)", source: "the run's '--seed'", kind: "default")
+        inner.assume("\(runSeed)", source: "the run's '--seed'", kind: .default)
       }
     }
     if monthlyTemperature == nil {

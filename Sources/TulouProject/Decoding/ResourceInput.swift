@@ -189,7 +189,7 @@ extension Decoding {
   mutating func noteApproximate(_ source: String) {
     let before = path
     if path.hasSuffix(".source") { path = String(path.dropLast(".source".count)) }
-    assume("", source: source, kind: "approximate")
+    assume("", source: source, kind: .approximate)
     path = before
   }
 }

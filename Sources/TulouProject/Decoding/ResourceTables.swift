@@ -71,7 +71,7 @@ extension ResourceFileInput {
         return nil
       }
       decoding.within("yield") {
-        $0.assume("\(feed.yield.plain) m3/d per head of \(name)", source: feed.source, kind: "approximate")
+        $0.assume("\(feed.yield.plain) m3/d per head of \(name)", source: feed.source, kind: .approximate)
       }
       volume += amount * feed.yield / 24
     }
@@ -79,7 +79,7 @@ extension ResourceFileInput {
       let word = name == "kitchen_waste" ? "kitchen-waste" : name
       guard let feed = Biogas.feeds.first(where: { $0.name == word }) else { continue }
       decoding.within(name) {
-        $0.assume("\(feed.yield.plain) m3/t", source: feed.source, kind: "approximate")
+        $0.assume("\(feed.yield.plain) m3/t", source: feed.source, kind: .approximate)
       }
       volume += tonnes * feed.yield / 8760
     }

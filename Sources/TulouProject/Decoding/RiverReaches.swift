@@ -26,7 +26,7 @@ extension ProjectDecoder {
   /// Reaches are read before components, but which of them a lake regulates is told by the components.
   func lakes(_ components: Node?, _ decoding: inout Decoding) -> [String: String] {
     var found: [String: String] = [:]
-    for entry in components?.entries ?? [] where entry.value["kind"]?.text == "hydro" {
+    for entry in components?.entries ?? [] where entry.value["kind"]?.text == Hydro.kind {
       guard entry.value["reservoir"] != nil, let reach = entry.value["resource"]?.text else { continue }
       if let first = found[reach] {
         decoding.within("components") { outer in

@@ -87,7 +87,7 @@ extension MeterSplit.Part {
   }
   fileprivate var suffix: String { rawValue.split(separator: "_").joined(separator: "-") }
   fileprivate var archetype: String { self == .cooling ? "cooling" : suffix }
-  fileprivate var carrier: String { self == .cooling ? "cold" : "heat" }
+  fileprivate var carrier: CarrierKind { self == .cooling ? .cold : .heat }
 }
 
 extension ProjectDecoder {
@@ -106,7 +106,7 @@ extension ProjectDecoder {
       decoding.error("Only a fixed demand can be split.", at: node.mark)
       return [demand]
     }
-    guard surroundings.places[demand.bus]?.kind == "electricity" else {
+    guard surroundings.places[demand.bus]?.kind == .electricity else {
       decoding.error("'split' belongs to a demand of electricity.", at: node.mark)
       return [demand]
     }
@@ -184,11 +184,11 @@ extension ProjectDecoder {
       performance = given
     } else if part == .cooling {
       performance = 3
-      decoding.within("cop") { $0.assume("3", source: "room air conditioners, a common middle", kind: "approximate") }
+      decoding.within("cop") { $0.assume("3", source: "room air conditioners, a common middle", kind: .approximate) }
     } else {
       performance = 0.98
       decoding.within("efficiency") {
-        $0.assume("98 %", source: "electric heating, Lu, Yang, Alanne 2018, section 3.2", kind: "default")
+        $0.assume("98 %", source: "electric heating, Lu, Yang, Alanne 2018, section 3.2", kind: .default)
       }
     }
     var others: [Double] = []
@@ -249,7 +249,7 @@ extension ProjectDecoder {
         guard let fit = split.fit, part != .hotWater, node[part.rawValue]?["power"] == nil,
           node[part.rawValue]?["annual"] == nil
         else {
-          inner.assume(share, source: "split of the meter by what is given", kind: "split")
+          inner.assume(share, source: "split of the meter by what is given", kind: .split)
           return
         }
         let slope = part == .spaceHeat ? fit.heatingSlope : fit.coolingSlope
@@ -259,7 +259,7 @@ extension ProjectDecoder {
         inner.assume(
           share,
           source: "change-point fit of daily energies: \(short(slope)) kW/K \(words), R2 \(short(fit.explained))",
-          kind: "split")
+          kind: .split)
         if slope <= 0 || split.share(part) < 0.001 {
           inner.warning(
             "The meter shows no \(part.rawValue) over the outdoor temperature.",

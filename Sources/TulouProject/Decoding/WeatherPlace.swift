@@ -12,7 +12,7 @@ extension ProjectDecoder {
     guard let site = site?.site else {
       decoding.assume(
         words, source: "place of '\(file)' (\(weather.source)); the project has no site to compare it with",
-        kind: "default")
+        kind: .default)
       return
     }
     let distance = site.kilometres(to: place)
@@ -21,7 +21,7 @@ extension ProjectDecoder {
       "\(far) km from the site",
       source:
         "place of '\(file)' (\(weather.source)): \(words), \(place.altitudeMetres.rounded().plain) m high, the site \(site.altitudeMetres.rounded().plain) m",
-      kind: "default")
+      kind: .default)
     if site.latitudeDegrees * place.latitudeDegrees < 0 {
       decoding.warning(
         "'\(file)' is of another hemisphere: \(words), but the site is at \(degrees(site.latitudeDegrees)).",

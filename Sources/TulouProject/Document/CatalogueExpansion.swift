@@ -74,9 +74,9 @@ public struct CatalogueExpansion: Sendable {
   /// Lists what the catalogue gives.
   private func list(_ node: Node, _ decoding: inout Decoding) {
     if let value = node["value"]?.text {
-      decoding.assume(value, source: node["source"]?.text ?? "catalogue", kind: "catalogue")
+      decoding.assume(value, source: node["source"]?.text ?? "catalogue", kind: .catalogue)
     } else if let text = node.text {
-      if Quantity.reading(text) != nil { decoding.assume(text, source: "catalogue", kind: "catalogue") }
+      if Quantity.reading(text) != nil { decoding.assume(text, source: "catalogue", kind: .catalogue) }
     } else if let items = node.items {
       for item in items { list(item, &decoding) }
     } else {

@@ -27,7 +27,7 @@ public struct LockSection: Sendable {
   /// Data files.
   public var files: [File] = []
   /// Assumptions of the first reading.
-  public var assumptions: [Decoding.Assumed] = []
+  public var assumptions: [Assumption] = []
   /// Warnings of the first reading.
   public var warnings: [Diagnostic] = []
   /// An empty section.
@@ -58,7 +58,7 @@ public struct LockSection: Sendable {
             assumptions.map {
               mapping([
                 ("path", text($0.path)), ("value", text($0.value)), ("source", text($0.source)),
-                ("kind", text($0.kind)),
+                ("kind", text($0.kind.rawValue)),
               ])
             }))
       ))
@@ -123,9 +123,9 @@ public struct LockSection: Sendable {
       },
       Field("assumptions", .list(.text), .required, "Assumptions of the first reading.") { section, node, _ in
         section.assumptions = (node.items ?? []).map {
-          Decoding.Assumed(
+          Assumption(
             path: $0["path"]?.text ?? "", value: $0["value"]?.text ?? "", source: $0["source"]?.text ?? "",
-            kind: $0["kind"]?.text ?? "")
+            kind: Assumption.Kind(rawValue: $0["kind"]?.text ?? "") ?? .note)
         }
       },
       Field("warnings", .list(.text), .required, "Warnings of the first reading.") { section, node, _ in

@@ -1,3 +1,5 @@
+public import TulouTechnologies
+
 /// Which carriers a renewable fraction looks at.
 public enum EnergyScope: String, Sendable, CaseIterable {
   /// Electricity.

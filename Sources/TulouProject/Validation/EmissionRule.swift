@@ -11,12 +11,12 @@ extension Validation {
       decoding.within("markets.\(market.id).emission") { inner in
         guard project.emissionFactor(of: market) == nil else {
           inner.assume(
-            "0 kg/kWh", source: "our assumption: class \(market.energyClass) emits nothing fossil", kind: "default")
+            "0 kg/kWh", source: "our assumption: class \(market.energyClass) emits nothing fossil", kind: .default)
           return
         }
         inner.assume(
           "no factor", source: "none was given: CO2 counts nothing for it and is at least what is printed",
-          kind: "default")
+          kind: .default)
         inner.warning(
           "The market '\(market.id)' says nothing of its emission, so CO2 is at least what is printed.",
           advice: "Give 'emission', or 'emission: 0 kg/kWh' where that is meant.",
@@ -29,7 +29,7 @@ extension Validation {
       return
     }
     decoding.within("reference.heat.emission") { inner in
-      inner.assume("no factor", source: "none was given: no reduction of CO2 is stated", kind: "default")
+      inner.assume("no factor", source: "none was given: no reduction of CO2 is stated", kind: .default)
       inner.warning(
         "The heat of the reference says nothing of its emission, so no reduction of CO2 can be stated.",
         advice: "Give 'emission', or 'emission: 0 kg/kWh' where that is meant.",

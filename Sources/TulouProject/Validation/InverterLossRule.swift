@@ -4,10 +4,10 @@ import TulouTechnologies
 extension Validation {
   /// Photovoltaics on a bus of its own whose derating seems to hold the inverter's loss already.
   static let inverterLossRule: Rule = { project, document, decoding in
-    for component in project.components where component.kind == "pv" {
+    for component in project.components where component.kind == Photovoltaics.kind {
       guard case .source(let block) = component.block else { continue }
       let behind = project.components.contains { other in
-        if case .link(let link) = other.block { return other.kind == "inverter" && link.from == block.bus }
+        if case .link(let link) = other.block { return other.kind == Inverter.kind && link.from == block.bus }
         return false
       }
       guard behind,

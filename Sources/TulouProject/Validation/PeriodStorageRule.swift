@@ -28,7 +28,7 @@ extension Validation {
 
   /// Hours that a full content lasts at full power, at most; nil: it stores nothing.
   private static func longestHours(_ component: Component, in project: Project) -> Double? {
-    func most(_ part: String) -> Double? {
+    func most(_ part: Size.Part) -> Double? {
       guard let size = component.sizes.first(where: { $0.part == part }) ?? component.sizes.first else { return nil }
       switch size.choice {
       case .fixed(let total): return total
@@ -42,15 +42,15 @@ extension Validation {
       case .hours(let hours): return hours
       case .hoursBetween(_, let hours): return hours
       case .independent:
-        guard let energy = most("energy") else { return .infinity }
-        guard let power = component.sizes.first(where: { $0.part == "power" }).flatMap({ _ in most("power") }),
+        guard let energy = most(.energy) else { return .infinity }
+        guard let power = component.sizes.first(where: { $0.part == .power }).flatMap({ _ in most(.power) }),
           power > 0
         else { return .infinity }
         return energy / power
       case .energyOnly:
         // No power limit: how long it lasts at what is wanted of its bus.
         let wanted = project.demands.filter { $0.bus == storage.bus }.reduce(0.0) { $0 + ($1.power.max() ?? 0) }
-        guard let energy = most("energy") else { return .infinity }
+        guard let energy = most(.energy) else { return .infinity }
         return wanted > 0 ? energy / wanted : nil
       }
     case .source(let source):

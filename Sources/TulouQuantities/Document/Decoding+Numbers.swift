@@ -196,7 +196,7 @@ extension Decoding {
     guard lower.contains("approx") || lower.contains("assum") || lower.contains("from memory") else { return }
     let before = path
     path = String(path.dropLast(".source".count))
-    assume(number["value"]?.text ?? "", source: text, kind: "approximate")
+    assume(number["value"]?.text ?? "", source: text, kind: .approximate)
     path = before
   }
 

@@ -3,23 +3,17 @@ extension Decoding {
   /// Source of a default that is nobody's but ours.
   public static let ours = "our assumption"
 
-  /// Kind of an entry that says what leaving a key out means.
-  public static let silence = "silent"
-
-  /// Kind of an entry that the file says for people only.
-  public static let note = "note"
-
   /// Lists what the project's own file says for people only, so that reports print it.
   public mutating func note(_ node: Node) {
     guard node.mark.file <= 0 else { return }
     let words = node.text ?? (node.items ?? []).compactMap(\.text).joined(separator: ", ")
-    assume(words, source: "the project file", kind: Decoding.note)
+    assume(words, source: "the project file", kind: .note)
   }
 
   /// Lists what is taken where `key` of `node` is left out.
   public mutating func assume(_ key: String, _ value: String, source: String = Decoding.ours, in node: Node?) {
     guard node?[key] == nil else { return }
-    within(key) { $0.assume(value, source: source, kind: "default") }
+    within(key) { $0.assume(value, source: source, kind: .default) }
   }
 
   /// Keys that nothing asks for beside the others that stand here: their defaults are not listed, and where the project's own

@@ -132,7 +132,7 @@ extension Decoding {
     request.fillHours = input.fill
     do throws(SeriesFault) {
       let reading = try seriesReader.series(request)
-      for entry in reading.assumed { assume(entry.value, source: entry.source, kind: "default") }
+      for entry in reading.assumed { assume(entry.value, source: entry.source, kind: .default) }
       // Several series of one file have one and the same to say.
       for told in reading.warnings where !diagnostics.contains(where: { $0.message == told.message }) {
         warning(told.message, advice: told.advice, at: (node["file"] ?? node).mark)

@@ -31,6 +31,11 @@ extension Decoding {
     return text
   }
 
+  /// One word of a closed vocabulary; nil after a diagnostic.
+  public mutating func choice<Word: RawRepresentable<String> & CaseIterable>(_ node: Node, _: Word.Type) -> Word? {
+    choice(node, Word.words).flatMap(Word.init)
+  }
+
   /// A whole number in a range; nil after a diagnostic.
   public mutating func integer(_ node: Node, in range: ClosedRange<Int>) -> Int? {
     guard let text = node.text, let value = Int(text), range.contains(value) else {

@@ -2,31 +2,12 @@
 ///
 /// It is passed along as `inout`; `path` is the key path that is being read.
 public struct Decoding: Sendable {
-  /// An input that nobody wrote, or that is not firm.
-  public struct Assumed: Sendable, Hashable {
-    /// Key path.
-    public var path: String
-    /// Value as written.
-    public var value: String
-    /// Where it comes from.
-    public var source: String
-    /// `default`, `silent` (what leaving a key out means), `catalogue`, `approximate`, `relaxation`, `note`.
-    public var kind: String
-    /// An assumed input.
-    public init(path: String, value: String, source: String, kind: String) {
-      self.path = path
-      self.value = value
-      self.source = source
-      self.kind = kind
-    }
-  }
-
   /// Files read so far; marks point into them.
   public var files: [SourceText]
   /// Everything found.
   public var diagnostics: [Diagnostic] = []
   /// Inputs to be listed.
-  public var assumed: [Assumed] = []
+  public var assumed: [Assumption] = []
   /// Defaults that were filled in, by key path, in the order met.
   public var defaults: [(path: String, value: String)] = []
   /// Key path of what is being read.
@@ -86,8 +67,8 @@ public struct Decoding: Sendable {
   public var key: String { path.split(separator: ".").last.map(String.init) ?? path }
 
   /// Lists an input that nobody wrote.
-  public mutating func assume(_ value: String, source: String, kind: String) {
-    assumed.append(Assumed(path: path, value: value, source: source, kind: kind))
+  public mutating func assume(_ value: String, source: String, kind: Assumption.Kind) {
+    assumed.append(Assumption(path: path, value: value, source: source, kind: kind))
   }
 }
 

@@ -50,13 +50,13 @@ extension Decoding {
             advice: field.description.sentence, at: node.mark)
         case .absent: break
         case .value(let text, let source):
-          inner.assume(text, source: source, kind: "default")
+          inner.assume(text, source: source, kind: .default)
           inner.defaults.append((inner.path, text))
           field.assign(&root, .text(text, mark: node.mark), &inner)
         case .silent(let text):
           // Money of a default is the project's.
           let value = text.split(separator: "¤", omittingEmptySubsequences: false).joined(separator: inner.currency)
-          inner.assume(value, source: Decoding.ours, kind: Decoding.silence)
+          inner.assume(value, source: Decoding.ours, kind: .silent)
           inner.defaults.append((inner.path, text))
           field.assign(&root, .text(text, mark: node.mark), &inner)
         }

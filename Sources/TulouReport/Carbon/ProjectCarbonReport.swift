@@ -1,6 +1,7 @@
 public import TulouAccounts
 import TulouProblem
 public import TulouProject
+import TulouTechnologies
 
 /// Carbon of planned projects: origins, what lowers emission from one to the other, and the cost of going further.
 public struct ProjectCarbonReport: Sendable {
@@ -82,7 +83,9 @@ public struct ProjectCarbonReport: Sendable {
   /// What the vehicles' electricity emits beside the fuel that they replace; nil without such vehicles.
   func vehicleNote(_ one: Case) -> String? {
     let carbon = one.accounts.carbon
-    let energy = carbon.lines.reduce(0) { $1.kind == .vehicleFuel && $1.carrier == "electricity" ? $0 + $1.energy : $0 }
+    let energy = carbon.lines.reduce(0) {
+      $1.kind == .vehicleFuel && $1.carrier == CarrierKind.electricity.rawValue ? $0 + $1.energy : $0
+    }
     guard carbon.displaced != 0 else { return nil }
     let text = "Vehicles replace fuel of \(Scale.text(carbon.displaced, "kg")) CO₂ a year"
     guard energy > 0, carbon.fleet.generation > 0 else { return text + "." }

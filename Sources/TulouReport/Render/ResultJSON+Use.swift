@@ -107,7 +107,7 @@ extension PlanReport {
   func json(_ assumption: Assumption) -> JSON {
     .object([
       ("path", .text(assumption.path)), ("value", .text(assumption.value)), ("source", .text(assumption.source)),
-      ("kind", .text(assumption.kind)),
+      ("kind", .text(assumption.kind.rawValue)),
     ])
   }
 }

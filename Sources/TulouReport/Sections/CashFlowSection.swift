@@ -40,7 +40,7 @@ extension PlanReport {
               categories: years.map(String.init),
               series: kinds.map {
                 Series(
-                  Legend.costName($0.rawValue), byKind[$0] ?? [], colour: Legend.costColour($0.rawValue))
+                  Legend.costName($0), byKind[$0] ?? [], colour: Legend.costColour($0))
               }, quantity: "Payment", unit: currency,
               line: Series("Running sum, discounted", cumulative, colour: .unserved)))))
     ]
@@ -82,7 +82,7 @@ extension PlanReport {
     }
     let table = Table.numbers(
       "Payments", rowTitle: "Year",
-      columns: kinds.map { Legend.costName($0.rawValue) } + ["Sum", "Discounted", "Nominal"],
+      columns: kinds.map { Legend.costName($0) } + ["Sum", "Discounted", "Nominal"],
       unit: currency,
       rows: years.map { y in
         let values = kinds.map { byKind[$0]?[y] ?? 0 }

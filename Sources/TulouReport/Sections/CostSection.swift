@@ -14,7 +14,7 @@ extension PlanReport {
     }
     let annual = ids.map { id in CostKind.allCases.map { sum(id, $0, \.annual) } }
     let present = ids.map { id in CostKind.allCases.map { sum(id, $0, \.present) } }
-    let titles = CostKind.allCases.map { Legend.costName($0.rawValue) }
+    let titles = CostKind.allCases.map { Legend.costName($0) }
     let currency = project.economy.currency
     func table(_ caption: String, _ unit: String, _ values: [[Double]]) -> Table {
       // The sum of each row stands in the last column.
@@ -32,7 +32,7 @@ extension PlanReport {
     let series = CostKind.allCases.enumerated().compactMap { k, kind -> Series? in
       let values = order.map { annual[$0][k] }
       guard values.contains(where: { $0 != 0 }) else { return nil }
-      return Series(titles[k], values, colour: Legend.costColour(kind.rawValue))
+      return Series(titles[k], values, colour: Legend.costColour(kind))
     }
     let chart = Chart(
       id: "cost-chart", title: "Cost per year by component and kind",

@@ -31,13 +31,13 @@ extension PlanReport {
         "\(name.capitalisedFirst) per year",
         columns: [.text("From"), .text("Class"), .number("Energy"), .number("Share"), .number("Curtailed")])
       // What storages give entered before.
-      let sum = sources.reduce(0) { $1.kind == "storage" ? $0 : $0 + $1.yearly }
+      let sum = sources.reduce(0) { $1.kind == GenericStorage.kind ? $0 : $0 + $1.yearly }
       for source in sources {
         table.add([
           legend.name(source.id),
           source.energyClass.map(legend.words) ?? Legend.plain(source.kind),
           Scale.text(source.yearly, "kWh"),
-          source.kind == "storage" ? "·" : NumberText.percent(source.yearly / max(sum, 1e-12)),
+          source.kind == GenericStorage.kind ? "·" : NumberText.percent(source.yearly / max(sum, 1e-12)),
           source.curtailed > 0 ? Scale.text(source.curtailed, "kWh") : "·",
         ])
       }
@@ -85,20 +85,20 @@ extension PlanReport {
           node("machine:" + line.id, legend.name(line.id), colour)
           band("machine:" + line.id, bus, line.yearly, colour)
         } else {
-          node(own, legend.name(line.id) + (line.note == "discharge" ? ", out" : ""), colour)
+          node(own, legend.name(line.id) + (line.note == .discharge ? ", out" : ""), colour)
           band(own, bus, line.yearly, colour)
         }
       case .use:
         if case .converter? = component?.block {
           node("machine:" + line.id, legend.name(line.id), colour)
           band(bus, "machine:" + line.id, line.yearly, legend.colour(line.bus))
-        } else if line.note == "spilled" {
+        } else if line.note == .spilled {
           node("lost", "Lost", .lost)
           band(bus, "lost", line.yearly, .lost)
         } else {
           node(
             "out:" + line.id,
-            legend.name(line.id) + (line.note == "charge" ? ", in" : line.note == "sold" ? ", sold" : ""), colour)
+            legend.name(line.id) + (line.note == .charge ? ", in" : line.note == .sold ? ", sold" : ""), colour)
           band(bus, "out:" + line.id, line.yearly, colour)
         }
       case .demand:

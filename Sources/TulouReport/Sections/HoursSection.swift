@@ -28,7 +28,7 @@ extension PlanReport {
       let mine = flows.lines.filter { project.carrier(ofBus: $0.bus)?.id == carrier.id }
       let unit = carrier.kind == .water ? "m3/h" : "kW"
       func name(_ line: YearlyFlows.Line) -> String {
-        legend.name(line.id) + (line.note.isEmpty ? "" : ", " + line.note)
+        legend.name(line.id) + (line.note == .only ? "" : ", " + line.note.words)
       }
       func add(_ line: YearlyFlows.Line, _ part: HourlyData.Part, _ colour: Colour) {
         lines.append(

@@ -74,7 +74,7 @@ extension PlanReport {
           .table(
             .numbers(
               "Per year; paid is positive", rowTitle: "Member",
-              columns: kinds.map { Legend.costName($0.rawValue) } + ["Sum"], unit: currency,
+              columns: kinds.map { Legend.costName($0) } + ["Sum"], unit: currency,
               rows: members.map { member in
                 (
                   legend.member(member.id),

@@ -82,13 +82,15 @@ extension PlanReport {
     guard !project.assumptions.isEmpty else { return Page.Section(id: "assumptions", title: "Assumptions", []) }
     func table(_ list: [Assumption]) -> Table {
       var table = Table(columns: [.text("Input"), .text("Value"), .text("Why"), .text("Source")])
-      for assumption in list { table.add([assumption.path, assumption.value, assumption.kind, assumption.source]) }
+      for assumption in list {
+        table.add([assumption.path, assumption.value, assumption.kind.rawValue, assumption.source])
+      }
       return table
     }
-    let unsure = project.assumptions.filter { $0.kind == "approximate" || $0.kind == "relaxation" }
-    let silent = project.assumptions.filter { $0.kind == "silent" }
-    let rest = project.assumptions.filter { !["approximate", "relaxation", "silent", "note"].contains($0.kind) }
-    let notes = project.assumptions.filter { $0.kind == "note" }
+    let unsure = project.assumptions.filter { $0.kind == .approximate || $0.kind == .relaxation }
+    let silent = project.assumptions.filter { $0.kind == .silent }
+    let rest = project.assumptions.filter { ![.approximate, .relaxation, .silent, .note].contains($0.kind) }
+    let notes = project.assumptions.filter { $0.kind == .note }
     var contents: [Page.Content] = [
       .text(
         "Inputs that the project file does not state, or states without a firm source. Change any of them in the file.")

@@ -9,7 +9,7 @@ extension PlanReport {
     /// Component.
     var id: String
     /// Part of a storage, or empty.
-    var part: String
+    var part: Size.Part
     /// Total, and of it what stood before the project and what is new, in `unit`.
     var capacity: Double, existing: Double, new: Double
     /// What stood before the project and is given up.
@@ -21,12 +21,12 @@ extension PlanReport {
     /// Owner, empty: commons.
     var member: String
     /// Key in `result.json`.
-    var key: String { part.isEmpty ? id : id + "." + part }
+    var key: String { part.name(of: id) }
 
     /// The content of a storage that holds so many hours of its power.
     func times(_ hours: Double) -> SizeLine {
       var line = self
-      (line.part, line.unit) = ("energy", "kWh")
+      (line.part, line.unit) = (.energy, "kWh")
       line.capacity *= hours
       line.existing *= hours
       line.new *= hours
@@ -41,8 +41,8 @@ extension PlanReport {
       component.sizes.flatMap { size -> [SizeLine] in
         let owner = size.sharedWith ?? component.id
         let total =
-          plan.capacity(Label(component.id, .size, part: size.part))
-          ?? plan.capacity(Label(owner, .size, part: size.part))
+          plan.capacity(Label(size: size.part, of: component.id))
+          ?? plan.capacity(Label(size: size.part, of: owner))
         guard let total else { return [] }
         // Of a shared size the owner says what stood already.
         let shared = size.sharedWith.flatMap { other in
@@ -58,7 +58,7 @@ extension PlanReport {
         line.retired = own.existing - kept
         line.mayRetire = own.mayRetire
         // Hours of a fixed number make the content follow the power; both are named all the same (rule K5).
-        guard case .storage(let storage) = component.block, case .hours(let hours) = storage.shape, size.part == "power"
+        guard case .storage(let storage) = component.block, case .hours(let hours) = storage.shape, size.part == .power
         else { return [line] }
         return [line, line.times(hours)]
       }
@@ -82,7 +82,7 @@ extension PlanReport {
         let kind = project.components.first { $0.id == line.id }?.kind ?? ""
         func text(_ value: Double) -> String { value == 0 ? "0" : Scale.text(value, line.unit) }
         table.add(
-          [legend.name(line.id) + (line.part.isEmpty ? "" : ", " + line.part), Legend.plain(kind)]
+          [legend.name(line.id) + line.part.after, Legend.plain(kind)]
             + (hasMembers ? [legend.member(line.member)] : [])
             + (hasRetired ? [text(line.retired)] : [])
             + (hasExisting ? [text(line.existing), text(line.new)] : []) + [text(line.capacity)])

@@ -43,11 +43,11 @@ extension PlanReport {
   func newPhrases(by added: [Label: Double]) -> [String] {
     let lines = sizeLines.compactMap { line -> SizeLine? in
       // The content of a storage of fixed hours follows its power.
-      let power = sizeLines.first { $0.id == line.id && $0.part == "power" }
-      let own = added[Label(line.id, .size, part: line.part)]
+      let power = sizeLines.first { $0.id == line.id && $0.part == .power }
+      let own = added[Label(size: line.part, of: line.id)]
       let follows = power.flatMap { power in
         power.capacity > 0
-          ? added[Label(line.id, .size, part: "power")].map { $0 * line.capacity / power.capacity } : nil
+          ? added[Label(line.id, .size, part: .power)].map { $0 * line.capacity / power.capacity } : nil
       }
       guard line.capacity > 0, let new = own ?? follows, Dust.cleaned(new, scale: line.capacity) > 0 else { return nil }
       var line = line
@@ -172,9 +172,12 @@ extension PlanReport {
         "With the sizes that were given no cheaper dispatch exists: the proven bound agrees with this one to a millionth (\(proof.solver))."
     }
     if proof.gap <= 1e-6 {
+      // Cheaper is said only where cost is what was sought.
+      let claim =
+        proof.objective == Objective.netPresentCost.rawValue
+        ? "No cheaper plan exists" : "No plan is better by the objective \(Legend.plain(proof.objective))"
       return
-        "No cheaper plan exists under these inputs: the proven bound agrees with this plan to a millionth (\(proof.solver))."
-        .replacingObjective(proof.objective)
+        "\(claim) under these inputs: the proven bound agrees with this plan to a millionth (\(proof.solver))."
     }
     let better = proof.hasGivenSizes ? "better dispatch of the given sizes" : "better plan"
     return
@@ -225,10 +228,4 @@ extension MemberAccount {
 extension String {
   /// The text with its first letter as capital.
   package var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
-
-  /// `cheaper` is said only where cost is what was sought.
-  fileprivate func replacingObjective(_ objective: String) -> String {
-    guard objective != "net_present_cost", hasPrefix("No cheaper plan exists") else { return self }
-    return "No plan is better by the objective \(Legend.plain(objective))" + dropFirst("No cheaper plan exists".count)
-  }
 }

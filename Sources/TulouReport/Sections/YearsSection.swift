@@ -2,6 +2,7 @@ import TulouAccounts
 import TulouPlanning
 import TulouProject
 import TulouQuantities
+import TulouTechnologies
 
 extension PlanReport {
   /// The project year by year; empty where only one year was simulated.
@@ -43,7 +44,7 @@ extension PlanReport {
         "Replacements", columns: [.text("What"), .number("Time [y]"), .text("Why"), .number("Cost")])
       for one in record.replacements {
         replaced.add([
-          legend.name(one.id) + (one.part.isEmpty ? "" : ", " + one.part), NumberText.significant(one.time),
+          legend.name(one.id) + one.part.after, NumberText.significant(one.time),
           Self.causes[one.cause] ?? one.cause, money(one.cost),
         ])
       }
@@ -94,7 +95,8 @@ extension PlanReport {
         .array(
           record.replacements.map {
             .object([
-              ("id", .text($0.id)), ("part", .text($0.part)), ("time", .number($0.time)), ("cause", .text($0.cause)),
+              ("id", .text($0.id)), ("part", .text($0.part.rawValue)), ("time", .number($0.time)),
+              ("cause", .text($0.cause)),
               ("cost", .number($0.cost)),
             ])
           })

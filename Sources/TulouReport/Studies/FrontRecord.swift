@@ -1,6 +1,7 @@
 public import TulouAccounts
 public import TulouPlanning
 import TulouProblem
+import TulouProject
 import TulouQuantities
 
 /// What is kept of a point of a front: enough for table, chart and proof, without its hours.

@@ -2,6 +2,7 @@ import TulouAccounts
 public import TulouPlanning
 public import TulouProject
 public import TulouQuantities
+import TulouTechnologies
 
 /// A front as it is shown, written and read again.
 public struct FrontResult: Sendable {
@@ -212,7 +213,8 @@ public struct FrontResult: Sendable {
         guard values.contains(where: { $0 > 0 }) else { return nil }
         let parts = size.key.split(separator: ".", maxSplits: 1).map(String.init)
         return Series(
-          legend.name(parts[0]) + (parts.count > 1 && parts[1] != "power" ? ", " + parts[1] : ""), values,
+          legend.name(parts[0]) + (parts.count > 1 && parts[1] != Size.Part.power.rawValue ? ", " + parts[1] : ""),
+          values,
           colour: legend.colour(parts[0]))
       }
       guard !series.isEmpty else { return nil }

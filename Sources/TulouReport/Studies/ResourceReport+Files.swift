@@ -27,11 +27,11 @@ extension ResourceReport {
       )
     }
     for facts in survey.facts { lines += ["", ResourceReport.sentence(facts)] }
-    for split in survey.assumptions where split.kind == "split" {
+    for split in survey.assumptions where split.kind == .split {
       let part = split.path.split(separator: ".").suffix(3)
       lines.append("\(part.joined(separator: " ").replacing("split ", with: "")): \(split.value) (\(split.source))")
     }
-    let unsure = survey.assumptions.count { $0.kind == "approximate" }
+    let unsure = survey.assumptions.count { $0.kind == .approximate }
     if unsure > 0 {
       lines += ["", "\(unsure) input\(unsure == 1 ? " is" : "s are") approximate; the page lists them."]
     }
@@ -104,7 +104,7 @@ extension ResourceReport {
           survey.assumptions.map {
             .object([
               ("path", .text($0.path)), ("value", .text($0.value)), ("source", .text($0.source)),
-              ("kind", .text($0.kind)),
+              ("kind", .text($0.kind.rawValue)),
             ])
           })
       ),

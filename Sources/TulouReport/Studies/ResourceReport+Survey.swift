@@ -219,7 +219,7 @@ extension ResourceReport {
     guard !survey.assumptions.isEmpty else { return nil }
     var table = Table(columns: [.text("Input"), .text("Value"), .text("Kind"), .text("Source")])
     for assumption in survey.assumptions {
-      table.add([assumption.path, assumption.value, assumption.kind, assumption.source])
+      table.add([assumption.path, assumption.value, assumption.kind.rawValue, assumption.source])
     }
     return Page.Section(
       id: "assumptions", title: "Register of assumptions",

@@ -152,7 +152,7 @@ public struct SensitivityResult: Sendable {
     for row in rows where !row.message.isEmpty {
       remarks.append("Case \(row.number) (\(name(row))): \(row.message)")
     }
-    for row in rows where row.status == "infeasible" {
+    for row in rows where row.status == .infeasible {
       remarks.append("Case \(row.number) (\(name(row))): infeasible.")
     }
     let gaps = rows.compactMap(\.gap).filter(\.isFinite)
@@ -200,7 +200,7 @@ public struct SensitivityResult: Sendable {
       }
       var cells = ["\(row.number)"] + inputs.map { row.settings[$0.path] ?? "·" }
       cells += [
-        value.map { AtLeast.text(Scale.text($0, unit, digits: 5), isAtLeast(row)) } ?? row.status, change,
+        value.map { AtLeast.text(Scale.text($0, unit, digits: 5), isAtLeast(row)) } ?? row.status.rawValue, change,
         row.gap.map(FrontResult.gap) ?? "",
       ]
       if showsSystem { cells.append(row.system) }
@@ -218,7 +218,7 @@ public struct SensitivityResult: Sendable {
   private var sizeNames: [(key: String, unit: String)] {
     project.components.flatMap { component in
       component.sizes.map { size in
-        (key: size.part.isEmpty ? component.id : component.id + "." + size.part, unit: size.unit)
+        (key: size.part.name(of: component.id), unit: size.unit)
       }
     }.filter { name in rows.contains { $0.sizes[name.key] != nil } }
   }
@@ -284,7 +284,7 @@ public struct SensitivityResult: Sendable {
       cells += inputs.map { input in
         digits(row.settings[input.path].map { set in input.values.first { $0.setting == set }?.value } ?? input.base)
       }
-      cells += [row.status, CSVText.cell(row.system), digits(row.value), digits(row.bound), digits(row.gap)]
+      cells += [row.status.rawValue, CSVText.cell(row.system), digits(row.value), digits(row.bound), digits(row.gap)]
       cells += sizes.map { digits(row.sizes[$0.key]) } + indicators.map { digits(row.indicators[$0]) }
       cells.append(CSVText.cell(row.message))
       if marks { cells.append(row.atLeast.joined(separator: " ")) }
@@ -313,7 +313,8 @@ extension SensitivityRow {
     .object([
       ("number", .integer(number)),
       ("settings", .object(settings.sorted { $0.key < $1.key }.map { ($0.key, .text($0.value)) })),
-      ("status", .text(status)), ("value", .optional(value)), ("bound", .optional(bound)), ("gap", .optional(gap)),
+      ("status", .text(status.rawValue)), ("value", .optional(value)), ("bound", .optional(bound)),
+      ("gap", .optional(gap)),
       ("unit", .text(unit)), ("system", .text(system)),
       ("sizes", .object(sizes.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
       ("indicators", .object(indicators.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })),
@@ -324,7 +325,7 @@ extension SensitivityRow {
 
   package init?(json: JSON) {
     guard let number = json["number"]?.number, let settings = json["settings"]?.fields,
-      let status = json["status"]?.text
+      let status = (json["status"]?.text).flatMap(Status.init)
     else { return nil }
     func numbers(_ key: String) -> [String: Double] {
       Dictionary(

@@ -3,6 +3,7 @@ public import TulouPlanning
 import TulouProblem
 public import TulouProject
 import TulouQuantities
+import TulouTechnologies
 
 /// The report of a project planned through its stages: the path as a whole, and a full report of each stage.
 public struct StagedReport: Sendable {
@@ -162,7 +163,7 @@ public struct StagedReport: Sendable {
     }
   }
 
-  static func key(_ label: Label) -> String { label.part.isEmpty ? label.id : label.id + "." + label.part }
+  static func key(_ label: Label) -> String { label.sizeName }
 
   /// The path as one report: money of all stages on the plant of the last.
   private func path(_ last: PlanReport) -> PlanReport {
@@ -248,7 +249,7 @@ public struct StagedReport: Sendable {
     for report in reports.map(\.report) {
       // What storages give entered before.
       for source in report.accounts.sources
-      where source.kind != "storage" && source.yearly > 0
+      where source.kind != GenericStorage.kind && source.yearly > 0
         && !sources.contains(where: { $0.id == source.id && $0.carrier == source.carrier })
       {
         sources.append((source.id, source.carrier))
@@ -278,7 +279,7 @@ public struct StagedReport: Sendable {
     var table = Table(columns: [.text("")] + outcome.stages.map { .number("\($0.id), \($0.year)") })
     let lines = reports.last?.report.sizeLines ?? []
     for line in lines {
-      let name = (reports.last?.report.legend.name(line.id) ?? line.id) + (line.part.isEmpty ? "" : ", " + line.part)
+      let name = (reports.last?.report.legend.name(line.id) ?? line.id) + line.part.after
       table.add(
         [name]
           + reports.map { stage in

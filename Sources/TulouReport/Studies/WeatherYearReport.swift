@@ -160,7 +160,8 @@ public struct WeatherYearReport: Sendable {
 
   private var unit: String { outcome.certificate?.unit ?? project.economy.currency + "/y" }
   private var costName: String {
-    outcome.certificate.map { $0.objective == "net_present_cost" } ?? true ? "Cost and penalties per year" : "Objective"
+    outcome.certificate.map { $0.objective == Objective.netPresentCost.rawValue } ?? true
+      ? "Cost and penalties per year" : "Objective"
   }
   private func text(_ value: Double?) -> String { value.map { Scale.text($0, unit) } ?? NumberText.none }
 

@@ -1,3 +1,4 @@
+package import TulouAccounts
 public import TulouProject
 import TulouTechnologies
 
@@ -82,43 +83,42 @@ public struct Legend: Sendable {
   func words(_ energyClass: EnergyClass) -> String { energyClass.words(classNames) }
 
   /// What a kind of cost means.
-  package static func costName(_ key: String) -> String {
-    switch key {
-    case "capital": "Capital"
-    case "replacement": "Replacement"
-    case "salvage": "Salvage value"
-    case "operation": "Operation"
-    case "variable": "Operation by output"
-    case "fuel": "Fuel"
-    case "purchase": "Energy bought"
-    case "sale": "Energy sold"
-    case "demand_charge": "Demand charge"
-    case "fixed_charge": "Fixed charge"
-    case "carbon": "Carbon price"
-    case "pollutants": "Price of pollutants"
-    case "network_charge": "Network charge"
-    case "internal": "Between members"
-    default: plain(key)
+  package static func costName(_ kind: CostKind) -> String {
+    switch kind {
+    case .capital: "Capital"
+    case .replacement: "Replacement"
+    case .salvage: "Salvage value"
+    case .operation: "Operation"
+    case .variable: "Operation by output"
+    case .fuel: "Fuel"
+    case .purchase: "Energy bought"
+    case .sale: "Energy sold"
+    case .demandCharge: "Demand charge"
+    case .fixedCharge: "Fixed charge"
+    case .carbon: "Carbon price"
+    case .pollutants: "Price of pollutants"
+    case .networkCharge: "Network charge"
+    case .internal: "Between members"
     }
   }
 
   /// Colour of a kind of cost.
-  package static func costColour(_ key: String) -> Colour {
-    switch key {
-    case "capital": .water
-    case "replacement": .wind
-    case "salvage": Colour.wind.shaded(0.55)
-    case "operation": .biomass
-    case "variable": Colour.biomass.shaded(0.45)
-    case "fuel": .fuel
-    case "purchase": .outside
-    case "sale": .sun
-    case "demand_charge": .storage
-    case "fixed_charge": Colour.storage.shaded(0.5)
-    case "carbon": .heat
-    case "pollutants": Colour.heat.shaded(0.5)
-    case "network_charge": .other
-    default: .lost
+  package static func costColour(_ kind: CostKind) -> Colour {
+    switch kind {
+    case .capital: .water
+    case .replacement: .wind
+    case .salvage: Colour.wind.shaded(0.55)
+    case .operation: .biomass
+    case .variable: Colour.biomass.shaded(0.45)
+    case .fuel: .fuel
+    case .purchase: .outside
+    case .sale: .sun
+    case .demandCharge: .storage
+    case .fixedCharge: Colour.storage.shaded(0.5)
+    case .carbon: .heat
+    case .pollutants: Colour.heat.shaded(0.5)
+    case .networkCharge: .other
+    case .internal: .lost
     }
   }
 

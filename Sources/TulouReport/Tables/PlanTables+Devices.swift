@@ -21,7 +21,7 @@ extension PlanReport {
   }
 
   private func supply(_ id: String) -> YearlyFlows.Line? {
-    flows.lines.first { $0.id == id && $0.part == .supply && $0.note != "discharge" }
+    flows.lines.first { $0.id == id && $0.part == .supply && $0.note != .discharge }
   }
 
   /// PV, wind, hydro and other sources.
@@ -65,7 +65,8 @@ extension PlanReport {
         "capacity_factor [1]", "hours [h/y]", "starts [1/y]", "life [y]", "fuel [kWh/y]", "specific_fuel [1]",
         "mean_efficiency [1]", "fixed_cost [\(currency)/h]", "marginal_cost [\(currency)/kWh]", "commitment",
       ])
-    for component in project.components where component.kind == "generator" || component.kind == "chp" {
+    for component in project.components
+    where component.kind == Generator.kind || component.kind == CombinedHeatAndPower.kind {
       guard case .converter(let block) = component.block,
         let line = flows.lines.first(where: {
           $0.id == component.id && $0.part == .supply && project.carrier(ofBus: $0.bus)?.kind == .electricity
@@ -153,7 +154,7 @@ extension PlanReport {
         let own = statistics(line.values)
         let into = link.efficiency > 0 ? line.yearly / link.efficiency : line.yearly
         table.add(
-          .text(component.id), .text(line.note + " to " + line.bus), .optional(capacity), .number(into),
+          .text(component.id), .text(line.note.words + " to " + line.bus), .optional(capacity), .number(into),
           .number(line.yearly), .number(into - line.yearly), .number(own.mean), .number(own.least), .number(own.most),
           .optional(capacity.flatMap { $0 > 0 ? line.yearly / ($0 * weights) : nil }), .number(own.hours))
       }

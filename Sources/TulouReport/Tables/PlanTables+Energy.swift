@@ -17,16 +17,16 @@ extension PlanReport {
       let mine = flows.lines.filter { project.carrier(ofBus: $0.bus)?.id == carrier.id && !isWithinCarrier($0) }
         .map(flows.served)
       let made = mine.reduce(0) {
-        $1.part == .supply && $1.note != "discharge" && !isSaving($1.id) ? $0 + $1.yearly : $0
+        $1.part == .supply && $1.note != .discharge && !isSaving($1.id) ? $0 + $1.yearly : $0
       }
       let used = mine.reduce(0) {
-        $1.part == .demand || ($1.part == .use && $1.note != "charge" && $1.note != "spilled") ? $0 + $1.yearly : $0
+        $1.part == .demand || ($1.part == .use && $1.note != .charge && $1.note != .spilled) ? $0 + $1.yearly : $0
       }
       for line in mine {
         let part: String
         switch line.part {
-        case .supply: part = line.note == "discharge" ? "storage_out" : isSaving(line.id) ? "saved" : "production"
-        case .use: part = line.note == "charge" ? "storage_in" : line.note == "spilled" ? "excess" : "consumption"
+        case .supply: part = line.note == .discharge ? "storage_out" : isSaving(line.id) ? "saved" : "production"
+        case .use: part = line.note == .charge ? "storage_in" : line.note == .spilled ? "excess" : "consumption"
         case .demand: part = "consumption"
         case .unserved: part = "unmet"
         }
@@ -37,7 +37,7 @@ extension PlanReport {
         }
         table.rows.append(
           [
-            .text(carrier.id), .text(part), .text(line.id), .text(line.note), .number(line.yearly),
+            .text(carrier.id), .text(part), .text(line.id), .text(line.note.words), .number(line.yearly),
             whole > 0 ? .number(line.yearly / whole) : .none,
           ] + monthly)
       }
@@ -80,13 +80,13 @@ extension PlanReport {
     let electric = flows.lines.filter {
       project.carrier(ofBus: $0.bus)?.kind == .electricity && !isWithinCarrier($0) && !isSaving($0.id)
     }
-    let supply = electric.filter { $0.part == .supply && $0.note == "" }
+    let supply = electric.filter { $0.part == .supply && $0.note == .only }
     func isRenewable(_ id: String) -> Bool {
       guard case .source(let source)? = project.components.first(where: { $0.id == id })?.block else { return false }
       return !source.energyClass.isOutside
     }
     let renewable = supply.filter { isRenewable($0.id) }
-    let all = electric.filter { $0.part == .supply && ($0.note == "" || $0.note == "bought") }
+    let all = electric.filter { $0.part == .supply && ($0.note == .only || $0.note == .bought) }
     guard !all.isEmpty else { return table }
     func capacity(_ ids: [String]) -> Double {
       sizeLines.reduce(0) { $1.unit == "kW" && ids.contains($1.id) ? $0 + $1.capacity : $0 }

@@ -180,7 +180,9 @@ extension PlanReport {
 
   private func assumptionTable() -> DataTable {
     var table = DataTable("assumptions", "Assumptions", ["path", "value", "source", "kind"])
-    for one in project.assumptions { table.add(.text(one.path), .text(one.value), .text(one.source), .text(one.kind)) }
+    for one in project.assumptions {
+      table.add(.text(one.path), .text(one.value), .text(one.source), .text(one.kind.rawValue))
+    }
     return table
   }
 

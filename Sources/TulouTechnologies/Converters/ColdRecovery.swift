@@ -58,8 +58,8 @@ public enum ColdRecovery: Technology {
     var input = Input()
     decoding.read(table, node, into: &input)
     let member = input.common.member
-    guard let liquid = surroundings.port("liquid", input.liquid, member, ["fuel"], node, &decoding),
-      let gas = surroundings.port("gas", input.gas, member, ["fuel"], node, &decoding)
+    guard let liquid = surroundings.port("liquid", input.liquid, member, [.fuel], node, &decoding),
+      let gas = surroundings.port("gas", input.gas, member, [.fuel], node, &decoding)
     else { return nil }
     guard let heating = liquid.heatingValue, heating.per == Dimension(mass: 1), heating.value > 0 else {
       decoding.error("'\(id)' needs a liquid whose carrier has a heating value per mass.", at: node.mark)
@@ -70,19 +70,19 @@ public enum ColdRecovery: Technology {
       return nil
     }
     var plans = [
-      PortPlan(name: "liquid", place: liquid, coefficient: [-1]), PortPlan(name: "gas", place: gas, coefficient: [1]),
+      PortPlan(name: .liquid, place: liquid, coefficient: [-1]), PortPlan(name: .gas, place: gas, coefficient: [1]),
     ]
     var store = input.terminal.ambientCelsius - 1
     var share = 0.0
     if input.cold != nil {
-      guard let cold = surroundings.port("cold", input.cold, member, ["cold"], node, &decoding) else { return nil }
+      guard let cold = surroundings.port("cold", input.cold, member, [.cold], node, &decoding) else { return nil }
       guard let supply = cold.supply else {
         decoding.error("'\(id)' needs a cold bus with 'supply'.", at: node.mark)
         return nil
       }
       store = supply
       share = input.share
-      plans.append(PortPlan(name: "cold", place: cold, coefficient: [0]))
+      plans.append(PortPlan(name: .cold, place: cold, coefficient: [0]))
     }
     let yield: LiquefiedGasCold.Yield
     do throws(ProjectFault) {
@@ -94,13 +94,13 @@ public enum ColdRecovery: Technology {
     if plans.count == 3 { plans[2].coefficient = [yield.cold / heating.value] }
     var drawn = input.cold == nil ? 0 : yield.cold / heating.value
     if input.power != nil {
-      guard let power = surroundings.port("power", input.power, member, ["electricity"], node, &decoding) else {
+      guard let power = surroundings.port("power", input.power, member, [.electricity], node, &decoding) else {
         return nil
       }
-      plans.append(PortPlan(name: "power", place: power, coefficient: [yield.power / heating.value]))
+      plans.append(PortPlan(name: .power, place: power, coefficient: [yield.power / heating.value]))
       drawn += yield.power / heating.value
     }
-    guard var block = ConverterBlock(plans, rated: "liquid") else { return nil }
+    guard var block = ConverterBlock(plans, rated: .liquid) else { return nil }
     block.ambientHeat = [drawn]
     return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) { perKWh in
       block.costPerKWh = perKWh

@@ -15,7 +15,7 @@ public enum Electrolyser: Technology {
     var power: String?
     var hydrogen: String?
     var efficiency: Node?
-    var ratedAt: String?
+    var ratedAt: ConverterBlock.PortName?
   }
 
   static let table = FieldTable<Input>(
@@ -29,7 +29,7 @@ public enum Electrolyser: Technology {
         "rated_at", .choice(["power", "hydrogen"]), .value("hydrogen", source: "its useful output"),
         "Port that carries the rating."
       ) {
-        $0.ratedAt = $2.choice($1, ["power", "hydrogen"])
+        $0.ratedAt = $2.choice($1, ["power", "hydrogen"]).flatMap(ConverterBlock.PortName.init)
       },
     ])
 
@@ -39,18 +39,18 @@ public enum Electrolyser: Technology {
   {
     var input = Input()
     decoding.read(table, node, into: &input)
-    guard let power = surroundings.port("power", input.power, input.common.member, ["electricity"], node, &decoding),
+    guard let power = surroundings.port("power", input.power, input.common.member, [.electricity], node, &decoding),
       let hydrogen = surroundings.port(
-        "hydrogen", input.hydrogen, input.common.member, ["hydrogen", "fuel"], node, &decoding),
+        "hydrogen", input.hydrogen, input.common.member, [.hydrogen, .fuel], node, &decoding),
       let efficiencyNode = input.efficiency,
       let efficiency = decoding.within(
         "efficiency", { $0.series(efficiencyNode, [.share], in: .positiveShare)?.values })
     else { return nil }
     let plans = [
-      PortPlan(name: "power", place: power, coefficient: [-1]),
-      PortPlan(name: "hydrogen", place: hydrogen, coefficient: efficiency),
+      PortPlan(name: .power, place: power, coefficient: [-1]),
+      PortPlan(name: .hydrogen, place: hydrogen, coefficient: efficiency),
     ]
-    guard var block = ConverterBlock(plans, rated: input.ratedAt ?? "hydrogen") else { return nil }
+    guard var block = ConverterBlock(plans, rated: input.ratedAt ?? .hydrogen) else { return nil }
     return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) { perKWh in
       block.costPerKWh = perKWh
       return .converter(block)

@@ -10,23 +10,26 @@ struct FuelInput: TechnologyInput {
   var efficiency: Node?
   var fuelCurve: Node?
   var minimumLoad: Double = 0
-  var commitment = "relaxed"
+  var commitment = Commitment.relaxed
   var startCost: Double = 0
   var minimumRun: Double = 0
   var runCost: Double = 0
   var lifeHours: Double?
   var failures: MachineFailures?
-  var ratedAt: String?
+  var ratedAt: ConverterBlock.PortName?
   var pollutants: Node?
 
   static let efficiency = Field<FuelInput>.node(
     "efficiency", \.efficiency, .series([.share]), "Output over fuel by lower heating value.")
 
+  /// Whether machines on line are whole ones.
+  enum Commitment: String, CaseIterable { case relaxed, exact }
+
   static let burning: [Field<FuelInput>] = [
     .reference("fuel", to: "bus", \.fuel, .required, "Bus that it burns from."),
     .number("minimum_load", \.minimumLoad, .share, .silent("0 %"), in: .share, "Least load of what runs."),
     .choice(
-      "commitment", \.commitment, ["relaxed", "exact"], .value("relaxed", source: "our assumption"),
+      "commitment", \.commitment, .value("relaxed", source: "our assumption"),
       "Whether machines on line are whole ones."
     ).needing("minimum_load", "fuel_curve", "start_cost"),
     .number(
@@ -40,7 +43,7 @@ struct FuelInput: TechnologyInput {
   static func ratedAt(_ ports: [String]) -> Field<FuelInput> {
     Field(
       "rated_at", .choice(ports), .value(ports[0], source: "its useful output"), "Port that carries the rating."
-    ) { $0.ratedAt = $2.choice($1, ports) }
+    ) { $0.ratedAt = $2.choice($1, ports).flatMap(ConverterBlock.PortName.init) }
   }
 }
 
@@ -80,7 +83,7 @@ public enum Generator: Technology {
     var input = FuelInput()
     decoding.read(table, node, into: &input)
     guard let fuel = surroundings.port("fuel", input.fuel, input.common.member, [], node, &decoding),
-      let power = surroundings.port("power", input.power, input.common.member, ["electricity"], node, &decoding)
+      let power = surroundings.port("power", input.power, input.common.member, [.electricity], node, &decoding)
     else { return nil }
     guard (input.efficiency == nil) != (input.fuelCurve == nil) else {
       decoding.error("'\(id)' takes either 'efficiency' or 'fuel_curve'.", at: node.mark)
@@ -97,11 +100,11 @@ public enum Generator: Technology {
       slope = [f1]
     }
     let plans = [
-      PortPlan(name: "fuel", place: fuel, coefficient: slope.map { -$0 }),
-      PortPlan(name: "power", place: power, coefficient: [1]),
+      PortPlan(name: .fuel, place: fuel, coefficient: slope.map { -$0 }),
+      PortPlan(name: .power, place: power, coefficient: [1]),
     ]
-    let rated = input.ratedAt ?? "power"
-    if rated == "fuel" && noLoad > 0 {
+    let rated = input.ratedAt ?? .power
+    if rated == .fuel && noLoad > 0 {
       decoding.error("A fuel curve belongs to a generator rated at 'power'.", at: node.mark)
       return nil
     }
@@ -132,7 +135,7 @@ public enum Boiler: Technology {
     var input = FuelInput()
     decoding.read(table, node, into: &input)
     guard let fuel = surroundings.port("fuel", input.fuel, input.common.member, [], node, &decoding),
-      let heat = surroundings.port("heat", input.heat, input.common.member, ["heat"], node, &decoding)
+      let heat = surroundings.port("heat", input.heat, input.common.member, [.heat], node, &decoding)
     else { return nil }
     guard let stated = input.efficiency else {
       decoding.error("'\(id)' needs 'efficiency'.", at: node.mark)
@@ -142,10 +145,10 @@ public enum Boiler: Technology {
     decoding.idle(
       ["minimum_run"], of: node, because: "plans do not keep it, and dispatch by rules runs no heat")
     let plans = [
-      PortPlan(name: "fuel", place: fuel, coefficient: [-1]),
-      PortPlan(name: "heat", place: heat, coefficient: efficiency),
+      PortPlan(name: .fuel, place: fuel, coefficient: [-1]),
+      PortPlan(name: .heat, place: heat, coefficient: efficiency),
     ]
-    return input.component(id, kind, plans, rated: input.ratedAt ?? "heat", noLoad: 0, node, &decoding)
+    return input.component(id, kind, plans, rated: input.ratedAt ?? .heat, noLoad: 0, node, &decoding)
   }
 }
 
@@ -174,8 +177,8 @@ public enum CombinedHeatAndPower: Technology {
     var input = FuelInput()
     decoding.read(table, node, into: &input)
     guard let fuel = surroundings.port("fuel", input.fuel, input.common.member, [], node, &decoding),
-      let power = surroundings.port("power", input.power, input.common.member, ["electricity"], node, &decoding),
-      let heat = surroundings.port("heat", input.heat, input.common.member, ["heat"], node, &decoding)
+      let power = surroundings.port("power", input.power, input.common.member, [.electricity], node, &decoding),
+      let heat = surroundings.port("heat", input.heat, input.common.member, [.heat], node, &decoding)
     else { return nil }
     guard let both = input.efficiency else { return nil }
     guard both.entries != nil else {
@@ -199,38 +202,38 @@ public enum CombinedHeatAndPower: Technology {
         at: both.mark)
     }
     let plans = [
-      PortPlan(name: "fuel", place: fuel, coefficient: [-1]),
-      PortPlan(name: "power", place: power, coefficient: electric),
-      PortPlan(name: "heat", place: heat, coefficient: thermal),
+      PortPlan(name: .fuel, place: fuel, coefficient: [-1]),
+      PortPlan(name: .power, place: power, coefficient: electric),
+      PortPlan(name: .heat, place: heat, coefficient: thermal),
     ]
-    return input.component(id, kind, plans, rated: input.ratedAt ?? "power", noLoad: 0, node, &decoding)
+    return input.component(id, kind, plans, rated: input.ratedAt ?? .power, noLoad: 0, node, &decoding)
   }
 }
 
 extension FuelInput {
   func component(
-    _ id: String, _ kind: String, _ plans: [PortPlan], rated: String, noLoad: Double, _ node: Node,
+    _ id: String, _ kind: String, _ plans: [PortPlan], rated: ConverterBlock.PortName, noLoad: Double, _ node: Node,
     _ decoding: inout Decoding
   ) -> Component? {
     guard var block = ConverterBlock(plans, rated: rated) else { return nil }
     block.noLoad = noLoad
     block.minimumLoad = minimumLoad
-    block.exactCommitment = commitment == "exact"
+    block.exactCommitment = commitment == .exact
     block.startCost = startCost
     block.minimumRunHours = minimumRun
     block.runCost = runCost
     block.lifeHours = lifeHours
     block.failures = failures
     if let pollutants {
-      let fuel = plans.first { $0.name == "fuel" }?.place.heatingValue
+      let fuel = plans.first { $0.name == .fuel }?.place.heatingValue
       block.pollutants = decoding.within("pollutants") { $0.pollutants(pollutants, fuel: fuel) }
     }
-    if minimumLoad > 0 || noLoad > 0, commitment == "relaxed" {
+    if minimumLoad > 0 || noLoad > 0, commitment == .relaxed {
       decoding.within("commitment") {
         $0.assume(
           "relaxed",
           source: "minimum load is approximated and real fuel use may be higher; 'commitment: exact' honours it",
-          kind: "relaxation")
+          kind: .relaxation)
       }
     }
     return common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) { perKWh in
@@ -243,7 +246,8 @@ extension FuelInput {
 extension Surroundings {
   /// The bus of a port.
   func port(
-    _ name: String, _ bus: String?, _ member: String?, _ kinds: Set<String>, _ node: Node, _ decoding: inout Decoding
+    _ name: String, _ bus: String?, _ member: String?, _ kinds: Set<CarrierKind>, _ node: Node,
+    _ decoding: inout Decoding
   ) -> Place? {
     guard let bus else { return nil }
     return decoding.within(name) { place(bus, of: member, kinds: kinds, &$0, at: (node[name] ?? node).mark) }

@@ -10,7 +10,7 @@ struct PumpInput: TechnologyInput {
   var cold: String?
   var cop: Node?
   var source: Node?
-  var ratedAt: String?
+  var ratedAt: ConverterBlock.PortName?
   var minimumLoad: Double = 0
 }
 
@@ -38,7 +38,7 @@ public enum HeatPump: Technology {
         "rated_at", .choice(["heat", "power"]), .value("heat", source: "its useful output"),
         "Port that carries the rating."
       ) {
-        $0.ratedAt = $2.choice($1, ["heat", "power"])
+        $0.ratedAt = $2.choice($1, ["heat", "power"]).flatMap(ConverterBlock.PortName.init)
       },
     ])
 
@@ -48,8 +48,8 @@ public enum HeatPump: Technology {
   ) -> Component? {
     var input = PumpInput()
     decoding.read(table, node, into: &input)
-    guard let power = surroundings.port("power", input.power, input.common.member, ["electricity"], node, &decoding),
-      let heat = surroundings.port("heat", input.heat, input.common.member, ["heat"], node, &decoding),
+    guard let power = surroundings.port("power", input.power, input.common.member, [.electricity], node, &decoding),
+      let heat = surroundings.port("heat", input.heat, input.common.member, [.heat], node, &decoding),
       let copNode = input.cop
     else { return nil }
     let cop: [Double]? = decoding.within("cop") { inner in
@@ -57,12 +57,12 @@ public enum HeatPump: Technology {
     }
     guard let cop else { return nil }
     decoding.tellOfIdleSource(copNode, node)
-    let rated = input.ratedAt ?? "heat"
+    let rated = input.ratedAt ?? .heat
     let plans = [
-      PortPlan(name: "power", place: power, coefficient: [-1]), PortPlan(name: "heat", place: heat, coefficient: cop),
+      PortPlan(name: .power, place: power, coefficient: [-1]), PortPlan(name: .heat, place: heat, coefficient: cop),
     ]
     guard var block = ConverterBlock(plans, rated: rated) else { return nil }
-    block.ambientHeat = rated == "heat" ? cop.map { max(0, 1 - 1 / $0) } : cop.map { max(0, $0 - 1) }
+    block.ambientHeat = rated == .heat ? cop.map { max(0, 1 - 1 / $0) } : cop.map { max(0, $0 - 1) }
     return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) { perKWh in
       block.costPerKWh = perKWh
       return .converter(block)
@@ -94,7 +94,7 @@ public enum Chiller: Technology {
         "rated_at", .choice(["cold", "power"]), .value("cold", source: "its useful output"),
         "Port that carries the rating."
       ) {
-        $0.ratedAt = $2.choice($1, ["cold", "power"])
+        $0.ratedAt = $2.choice($1, ["cold", "power"]).flatMap(ConverterBlock.PortName.init)
       },
     ])
 
@@ -104,8 +104,8 @@ public enum Chiller: Technology {
   ) -> Component? {
     var input = PumpInput()
     decoding.read(table, node, into: &input)
-    guard let power = surroundings.port("power", input.power, input.common.member, ["electricity"], node, &decoding),
-      let cold = surroundings.port("cold", input.cold, input.common.member, ["cold"], node, &decoding),
+    guard let power = surroundings.port("power", input.power, input.common.member, [.electricity], node, &decoding),
+      let cold = surroundings.port("cold", input.cold, input.common.member, [.cold], node, &decoding),
       let copNode = input.cop
     else { return nil }
     let cop: [Double]? = decoding.within("cop") { inner in
@@ -114,9 +114,9 @@ public enum Chiller: Technology {
     guard let cop else { return nil }
     decoding.tellOfIdleSource(copNode, node)
     let plans = [
-      PortPlan(name: "power", place: power, coefficient: [-1]), PortPlan(name: "cold", place: cold, coefficient: cop),
+      PortPlan(name: .power, place: power, coefficient: [-1]), PortPlan(name: .cold, place: cold, coefficient: cop),
     ]
-    guard var block = ConverterBlock(plans, rated: input.ratedAt ?? "cold") else { return nil }
+    guard var block = ConverterBlock(plans, rated: input.ratedAt ?? .cold) else { return nil }
     return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) { perKWh in
       block.costPerKWh = perKWh
       return .converter(block)
@@ -143,7 +143,7 @@ public enum AbsorptionChiller: Technology {
         "rated_at", .choice(["cold", "heat"]), .value("cold", source: "its useful output"),
         "Port that carries the rating."
       ) {
-        $0.ratedAt = $2.choice($1, ["cold", "heat"])
+        $0.ratedAt = $2.choice($1, ["cold", "heat"]).flatMap(ConverterBlock.PortName.init)
       },
     ])
 
@@ -153,16 +153,16 @@ public enum AbsorptionChiller: Technology {
   ) -> Component? {
     var input = PumpInput()
     decoding.read(table, node, into: &input)
-    guard let heat = surroundings.port("heat", input.heat, input.common.member, ["heat"], node, &decoding),
-      let cold = surroundings.port("cold", input.cold, input.common.member, ["cold"], node, &decoding),
+    guard let heat = surroundings.port("heat", input.heat, input.common.member, [.heat], node, &decoding),
+      let cold = surroundings.port("cold", input.cold, input.common.member, [.cold], node, &decoding),
       let copNode = input.cop,
       let cop = decoding.within(
         "cop", { $0.series(copNode, [.number], in: Bounds(0, 3, aboveLow: true, "above 0 and at most 3"))?.values })
     else { return nil }
     let plans = [
-      PortPlan(name: "heat", place: heat, coefficient: [-1]), PortPlan(name: "cold", place: cold, coefficient: cop),
+      PortPlan(name: .heat, place: heat, coefficient: [-1]), PortPlan(name: .cold, place: cold, coefficient: cop),
     ]
-    guard var block = ConverterBlock(plans, rated: input.ratedAt ?? "cold") else { return nil }
+    guard var block = ConverterBlock(plans, rated: input.ratedAt ?? .cold) else { return nil }
     return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) { perKWh in
       block.costPerKWh = perKWh
       return .converter(block)
@@ -262,7 +262,7 @@ extension Decoding {
         $0.assume(
           Performance.usualLimit.plain,
           source: "our assumption, above the regressions of Staffell et al. 2012, Energy Environ. Sci. 5, 9291-9306",
-          kind: "default")
+          kind: .default)
       }
       return .carnot(share: share)
     case (nil, let celsius?, let values?) where node["limit"] == nil:

@@ -32,7 +32,7 @@ struct LinkInput: TechnologyInput {
       decoding.error("'\(id)' begins and ends at the same bus.", at: node.mark)
       return nil
     }
-    guard begin.kind == end.kind, begin.kind != "fuel" || begin.carrier == end.carrier else {
+    guard begin.kind == end.kind, begin.kind != .fuel || begin.carrier == end.carrier else {
       decoding.error(
         "A link carries one carrier, but '\(begin.id)' carries \(begin.carrier) and '\(end.id)' carries \(end.carrier).",
         at: (node["to"] ?? node).mark)
@@ -45,7 +45,7 @@ struct LinkInput: TechnologyInput {
     }
     if loss == nil && efficiency == nil {
       decoding.within("efficiency") {
-        $0.assume("100 %", source: "no loss was given", kind: "default")
+        $0.assume("100 %", source: "no loss was given", kind: .default)
         $0.defaults.append(($0.path, "100 %"))
       }
     }
@@ -64,11 +64,11 @@ struct LinkInput: TechnologyInput {
   ) {
     guard let a = begin.supply, let b = end.supply else { return }
     let wrong =
-      begin.kind == "heat" ? (twoWay ? a != b : b > a) : begin.kind == "cold" ? (twoWay ? a != b : b < a) : false
+      begin.kind == .heat ? (twoWay ? a != b : b > a) : begin.kind == .cold ? (twoWay ? a != b : b < a) : false
     if wrong {
       decoding.error(
         "'\(begin.id)' is supplied at \(a.plain) degC and '\(end.id)' at \(b.plain) degC; "
-          + (begin.kind == "heat"
+          + (begin.kind == .heat
             ? "heat goes only to a bus that is not warmer." : "cold goes only to a bus that is not colder."),
         at: (node["to"] ?? node).mark)
     }

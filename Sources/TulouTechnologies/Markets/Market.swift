@@ -1,7 +1,7 @@
 /// Buys from or sells to the outside.
 public struct Market: Sendable, Equatable {
   /// Whether buying and selling in one step is allowed.
-  public enum Metering: String, Sendable { case net, gross }
+  public enum Metering: String, Sendable, CaseIterable { case net, gross }
 
   /// Id.
   public var id: String

@@ -87,7 +87,7 @@ public enum Hydro: Technology {
     var input = ResourceInput()
     let before = decoding.diagnostics.count
     decoding.read(table, node, into: &input)
-    guard let (place, name) = input.place(node, surroundings, ["electricity"], &decoding),
+    guard let (place, name) = input.place(node, surroundings, [.electricity], &decoding),
       let flow = input.series(.flow, name, surroundings, &decoding),
       let ecological = input.series(.ecologicalFlow, name, surroundings, &decoding)?.first,
       decoding.diagnostics[before...].allSatisfy({ $0.severity != .error })
@@ -145,7 +145,7 @@ public enum Hydro: Technology {
       decoding.within("turbine") {
         $0.assume(
           turbine, source: "'\(id)' \(what), so the turbine's efficiency at design flow holds at every flow",
-          kind: "approximate")
+          kind: .approximate)
       }
     }
     guard let perFlow, perFlow > 0 else {
@@ -250,7 +250,7 @@ public enum TidalPower: Technology {
     decoding.read(table, node, into: &input)
     input.source.common = input.common
     let source = input.source
-    guard input.ratedSpeed > 0, let (place, name) = source.place(node, surroundings, ["electricity"], &decoding),
+    guard input.ratedSpeed > 0, let (place, name) = source.place(node, surroundings, [.electricity], &decoding),
       let current = source.series(.current, name, surroundings, &decoding)
     else { return nil }
     let turbine = TidalTurbine(ratedSpeed: input.ratedSpeed, cutIn: input.cutIn, losses: input.losses)

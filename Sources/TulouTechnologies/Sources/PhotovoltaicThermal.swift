@@ -70,8 +70,8 @@ public enum PhotovoltaicThermal: Technology {
     input.source.common = input.common
     input.notePlane(node, &decoding)
     let source = input.source
-    guard let (place, name) = source.place(node, surroundings, ["heat"], &decoding),
-      let power = surroundings.port("power", input.power, input.common.member, ["electricity"], node, &decoding)
+    guard let (place, name) = source.place(node, surroundings, [.heat], &decoding),
+      let power = surroundings.port("power", input.power, input.common.member, [.electricity], node, &decoding)
     else { return nil }
     guard let mean = source.fluidTemperature(place) else {
       decoding.error("'\(id)' needs a bus with 'supply' and 'return', or 'mean_temperature'.", at: node.mark)
@@ -162,7 +162,7 @@ public enum WasteHeatSource: Technology {
   {
     var input = Input()
     decoding.read(table, node, into: &input)
-    guard let place = surroundings.port("bus", input.bus, input.common.member, ["heat"], node, &decoding),
+    guard let place = surroundings.port("bus", input.bus, input.common.member, [.heat], node, &decoding),
       let natural = input.natural,
       let heat = decoding.within("natural", { $0.series(natural, [.power], in: .notNegative) })
     else { return nil }

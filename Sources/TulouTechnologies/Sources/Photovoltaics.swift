@@ -22,7 +22,7 @@ public enum Photovoltaics: Technology {
     technology: "a photovoltaic field",
     ResourceInput.fields(class: .sun) + ResourceInput.plane() + [
       .choice(
-        "model", \.model, ["simple", "pvwatts", "single-diode"], .value("simple", source: "our assumption"),
+        "model", \.model, .value("simple", source: "our assumption"),
         "How light becomes power: irradiance times 'derating', the chain of PVWatts, or a module's single-diode equation."
       ),
       .number(
@@ -71,9 +71,9 @@ public enum Photovoltaics: Technology {
     decoding.read(table, node, into: &input)
     input.notePlane(node, &decoding)
     input.noteModel(node, &decoding)
-    guard let (place, name) = input.place(node, surroundings, ["electricity"], &decoding) else { return nil }
+    guard let (place, name) = input.place(node, surroundings, [.electricity], &decoding) else { return nil }
     let share: [Double]? = surroundings.byRows(of: name, .sun, &decoding) { world, inner in
-      input.model == "simple"
+      input.model == .simple
         ? simple(input, name, world, &inner) : chain(input, name, id, node, world, &inner)
     }
     guard let share else { return nil }
@@ -104,7 +104,7 @@ public enum Photovoltaics: Technology {
   ) -> [Double]? {
     guard input.plane.tilt != nil || input.plane.tracking != nil else {
       decoding.error(
-        "'\(id)' of model \(input.model) needs 'tilt' or 'tracking'.",
+        "'\(id)' of model \(input.model.rawValue) needs 'tilt' or 'tracking'.",
         advice: "'tulou resource' finds the best tilt of the place.", at: node.mark)
       return nil
     }
@@ -116,7 +116,7 @@ public enum Photovoltaics: Technology {
     system.powerRatio = input.powerRatio
     system.inverter = .pvwatts(nominalEfficiency: input.inverterEfficiency)
     system.module = .linear(temperatureCoefficient: input.temperatureCoefficient ?? -0.0035)
-    if input.model == "single-diode" {
+    if input.model == .singleDiode {
       guard let module = input.module else {
         decoding.error("'\(id)' needs 'module' with the parameters of the single-diode equation.", at: node.mark)
         return nil
@@ -160,7 +160,7 @@ extension ResourceInput {
   /// What the model of a photovoltaic field takes where nothing is said; keys of the other models do nothing.
   func noteModel(_ node: Node, _ decoding: inout Decoding) {
     let chain = ["cell_temperature", "rows", "reflection", "system_losses", "dc_ac_ratio", "inverter_efficiency"]
-    if model == "simple" {
+    if model == .simple {
       decoding.idle(chain + ["module"], of: node, because: "'model: simple' counts all of it in 'derating'")
       decoding.assume("temperature_coefficient", "0 %/K", source: "our assumption: the derating holds it", in: node)
       if (temperatureCoefficient ?? 0) == 0 {
@@ -170,9 +170,10 @@ extension ResourceInput {
       return
     }
     decoding.idle(
-      ["derating", "nominal_cell_temperature"], of: node, because: "'model: \(model)' counts each loss by itself")
+      ["derating", "nominal_cell_temperature"], of: node,
+      because: "'model: \(model.rawValue)' counts each loss by itself")
     decoding.assume("system_losses", "14.08 %", source: "PVWatts' default", in: node)
-    if model == "single-diode" {
+    if model == .singleDiode {
       decoding.idle(["temperature_coefficient"], of: node, because: "the module's parameters hold it")
     } else {
       decoding.assume("temperature_coefficient", "-0.35 %/K", source: "our assumption, a usual module", in: node)
@@ -226,4 +227,14 @@ extension Decoding {
       return nil
     }
   }
+}
+
+/// How light becomes power.
+enum PhotovoltaicModel: String, CaseIterable {
+  /// Irradiance times a derating.
+  case simple
+  /// The chain of PVWatts.
+  case pvwatts
+  /// A module's single-diode equation.
+  case singleDiode = "single-diode"
 }

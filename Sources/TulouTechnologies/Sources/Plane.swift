@@ -5,7 +5,7 @@ import TulouResources
 struct PlaneInput: Sendable {
   var tilt: Double?
   var azimuth: Double?
-  var tracking: String?
+  var tracking: Tracking?
   var axisTilt = 0.0
   var axisAzimuth = 180.0
   var groundCover = 0.4
@@ -17,19 +17,26 @@ struct PlaneInput: Sendable {
   var skyline: [Double] = []
   var rows: RowsInput?
 
+  /// How a plane follows the sun.
+  enum Tracking: String, CaseIterable {
+    case fixed
+    case oneAxis = "one-axis"
+    case twoAxis = "two-axis"
+  }
+
   /// Whether anything but the horizontal is asked.
-  var isHorizontal: Bool { (tilt ?? 0) == 0 && (tracking ?? "fixed") == "fixed" && rows == nil }
+  var isHorizontal: Bool { (tilt ?? 0) == 0 && (tracking ?? .fixed) == .fixed && rows == nil }
 
   /// The mounting at a latitude.
   func mounting(latitude: Double) -> Mounting {
     switch tracking {
-    case "one-axis":
+    case .oneAxis:
       .singleAxis(
         SingleAxisTracker(
           axisTilt: axisTilt, axisAzimuth: axisAzimuth, limit: rotationLimit, groundCover: groundCover,
           backtracking: backtracking ? .on : .off))
-    case "two-axis": .twoAxis
-    default: .fixed(tilt: tilt ?? 0, azimuth: azimuth ?? (latitude < 0 ? 0 : 180))
+    case .twoAxis: .twoAxis
+    case .fixed, nil: .fixed(tilt: tilt ?? 0, azimuth: azimuth ?? (latitude < 0 ? 0 : 180))
     }
   }
 
@@ -81,8 +88,8 @@ extension ResourceTechnologyInput {
       .number(
         "azimuth", \.source.plane.azimuth, .angle, in: Bounds(-360, 360, "between -360 deg and 360 deg"),
         "Azimuth from north over east, 180 deg south; left out: towards the equator."),
-      Field("tracking", .choice(["fixed", "one-axis", "two-axis"]), "How it follows the sun; left out: fixed.") {
-        $0.source.plane.tracking = $2.choice($1, ["fixed", "one-axis", "two-axis"])
+      Field("tracking", .choice(PlaneInput.Tracking.self), "How it follows the sun; left out: fixed.") {
+        $0.source.plane.tracking = $2.choice($1, PlaneInput.Tracking.self)
       },
       .number(
         "axis_tilt", \.source.plane.axisTilt, .angle, .value("0 deg", source: "our assumption"),
@@ -126,13 +133,13 @@ extension ResourceTechnologyInput {
   /// What a plane takes where nothing is said, as far as it asks for it.
   func notePlane(_ node: Node, _ decoding: inout Decoding) {
     let plane = source.plane
-    let tracks = plane.tracking != nil && plane.tracking != "fixed"
-    if plane.tracking != "one-axis" {
+    let tracks = plane.tracking != nil && plane.tracking != .fixed
+    if plane.tracking != .oneAxis {
       decoding.idle(
         ["axis_tilt", "axis_azimuth", "rotation_limit", "backtracking"], of: node,
         because: "it belongs to 'tracking: one-axis'")
     }
-    if plane.tracking != "one-axis", plane.rows == nil {
+    if plane.tracking != .oneAxis, plane.rows == nil {
       decoding.idle(["ground_cover"], of: node, because: "it belongs to 'tracking: one-axis' and to 'rows'")
     }
     if tracks {

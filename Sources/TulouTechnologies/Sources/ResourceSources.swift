@@ -48,7 +48,7 @@ struct ResourceInput: ResourceTechnologyInput {
   // Sun.
   var derating = 0.8
   var plane = PlaneInput()
-  var model = "simple"
+  var model = PhotovoltaicModel.simple
   var temperatureCoefficient: Double?
   var nominalCellTemperature = 45.0
   var cell = "open-rack"
@@ -77,7 +77,7 @@ struct ResourceInput: ResourceTechnologyInput {
   var water = TurbineInput()
 
   /// Bus, name of the resource and its class; nil after a diagnostic.
-  func place(_ node: Node, _ surroundings: Surroundings, _ kinds: Set<String>, _ decoding: inout Decoding) -> (
+  func place(_ node: Node, _ surroundings: Surroundings, _ kinds: Set<CarrierKind>, _ decoding: inout Decoding) -> (
     Surroundings.Place, String
   )? {
     guard let bus = surroundings.port("bus", bus, common.member, kinds, node, &decoding), let resource,
@@ -142,7 +142,7 @@ public enum CollectorField: Technology {
     var input = ResourceInput()
     decoding.read(table, node, into: &input)
     input.notePlane(node, &decoding)
-    guard let (place, name) = input.place(node, surroundings, ["heat"], &decoding) else { return nil }
+    guard let (place, name) = input.place(node, surroundings, [.heat], &decoding) else { return nil }
     guard let mean = input.fluidTemperature(place) else {
       decoding.error("'\(id)' needs a bus with 'supply' and 'return', or 'mean_temperature'.", at: node.mark)
       return nil
@@ -227,7 +227,7 @@ public enum WindPower: Technology {
     if input.density == .none {
       decoding.idle(["density_from"], of: node, because: "'density: none' asks for no density")
     }
-    guard let (place, name) = input.place(node, surroundings, ["electricity"], &decoding) else { return nil }
+    guard let (place, name) = input.place(node, surroundings, [.electricity], &decoding) else { return nil }
     guard (input.turbine == nil) != (input.powerCurve == nil) else {
       decoding.error("'\(id)' takes either 'turbine' or 'power_curve'.", at: node.mark)
       return nil

@@ -52,8 +52,8 @@ public enum TroughField: Technology {
     decoding.read(table, node, into: &input)
     input.source.common = input.common
     let source = input.source
-    guard let (place, name) = source.place(node, surroundings, ["heat", "electricity"], &decoding) else { return nil }
-    if place.kind == "heat" {
+    guard let (place, name) = source.place(node, surroundings, [.heat, .electricity], &decoding) else { return nil }
+    if place.kind == .heat {
       decoding.idle(
         ["block_efficiency", "least_load", "design_irradiance"], of: node,
         because: "it gives heat and has no power block")
@@ -63,7 +63,7 @@ public enum TroughField: Technology {
       guard let light = source.light(name, world, &inner) else { return nil }
       do throws(ProjectFault) {
         let series = try trough.series(beam: light.light.beam, path: light.path)
-        return place.kind == "heat" ? series.heat : series.power
+        return place.kind == .heat ? series.heat : series.power
       } catch {
         inner.adopt(error, at: node.mark)
         return nil

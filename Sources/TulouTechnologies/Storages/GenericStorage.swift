@@ -91,7 +91,7 @@ public enum GenericStorage: Technology {
         $0.warning(
           "'\(id)' says nothing of its losses, so it has none in charging and discharging.",
           advice: "Give 'round_trip', or 'round_trip: 100 %' where that is meant.", at: node.mark)
-        $0.assume("100 %", source: "nothing was given", kind: "default")
+        $0.assume("100 %", source: "nothing was given", kind: .default)
         $0.defaults.append(($0.path, "100 %"))
       }
     }
@@ -143,21 +143,21 @@ public enum GenericStorage: Technology {
         var both = StorageCapacityInput()
         inner.read(StorageCapacityInput.table, capacity, into: &both)
         guard let powerNode = both.power, let energyNode = both.energy else { return nil }
-        guard let power = inner.within("power", { $0.size(powerNode, part: "power", .power) }),
-          let energy = inner.within("energy", { $0.size(energyNode, part: "energy", .energy) })
+        guard let power = inner.within("power", { $0.size(powerNode, part: .power, .power) }),
+          let energy = inner.within("energy", { $0.size(energyNode, part: .energy, .energy) })
         else { return nil }
         guard let hours else { return (.independent, [power, energy]) }
         return (.hoursBetween(hours.lowerBound, hours.upperBound), [power, energy])
       }
       if let hours {
-        guard let power = inner.size(capacity, part: "power", .power) else { return nil }
+        guard let power = inner.size(capacity, part: .power, .power) else { return nil }
         if hours.lowerBound == hours.upperBound { return (.hours(hours.lowerBound), [power]) }
         if power.existing > 0 {
           inner.error(
             "Existing plant with a range of hours needs 'capacity: {power: ..., energy: ...}'.", at: capacity.mark)
           return nil
         }
-        var energy = Size(part: "energy", unit: "kWh")
+        var energy = Size(part: .energy, unit: "kWh")
         energy.maximum = power.maximum.map { $0 * hours.upperBound }
         return (.hoursBetween(hours.lowerBound, hours.upperBound), [power, energy])
       }
@@ -168,7 +168,7 @@ public enum GenericStorage: Technology {
           at: capacity.mark)
         return nil
       }
-      guard let energy = inner.size(capacity, part: "energy", .energy) else { return nil }
+      guard let energy = inner.size(capacity, part: .energy, .energy) else { return nil }
       return (.energyOnly, [energy])
     }
   }

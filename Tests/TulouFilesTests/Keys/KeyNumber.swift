@@ -180,7 +180,7 @@ enum KeyNumber {
         + project.markets.map { ($0.id, $0.name) } + project.demands.map { ($0.id, $0.name) }
       return names.first { $0.0 == id }.map { $0.0 == $0.1 ? 0 : 1 } ?? -1
     case "owner": return project.components.first { $0.id == id }?.member == nil ? 0 : 1
-    case "listed": return Double(project.assumptions.count { $0.path.hasPrefix(id) && $0.kind == "approximate" })
+    case "listed": return Double(project.assumptions.count { $0.path.hasPrefix(id) && $0.kind == .approximate })
     case "steps": return Double(project.horizon.steps)
     case "years": return project.horizon.years
     case "stages": return Double(project.stages.count)

@@ -41,7 +41,7 @@ struct AtLeastWordsTests {
 
   private func row(_ number: Int, _ settings: [String: String], co2: Double, isAtLeast: Bool) -> SensitivityRow {
     var row = SensitivityRow(number: number, settings: settings)
-    row.status = "optimal"
+    row.status = .optimal
     row.value = 1
     row.indicators = ["co2": co2]
     row.atLeast = isAtLeast ? ["co2"] : []

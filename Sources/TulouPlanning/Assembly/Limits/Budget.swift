@@ -1,3 +1,4 @@
+import TulouAccounts
 import TulouProblem
 import TulouProject
 import TulouQuantities
@@ -10,7 +11,7 @@ extension Draft {
     for component in project.components {
       for size in component.sizes where size.cost.fixedCapital > 0 {
         guard let k = capacityOfSize[component.id]?[size.part] else { continue }
-        let name = size.part.isEmpty ? "built" : "built " + size.part
+        let name = Label.Part.built(.init(size.part))
         addFixedCapital(
           size.cost.fixedCapital, of: newCapacity[k] ?? k, Label(component.id, .auxiliary, part: name), to: &form)
       }

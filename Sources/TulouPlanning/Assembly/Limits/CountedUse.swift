@@ -45,7 +45,7 @@ extension Draft {
     form.add(LinearForm(flows: used.flows), times: -UseNetwork.mostPerUse)
     problem.yearlyRows.append(
       YearlyRow(
-        Label(LimitKey.renewableFraction.name, .limit, part: "losses", bus: network.buses.sorted().first ?? ""), form,
+        Label(LimitKey.renewableFraction.name, .limit, part: .losses, bus: network.buses.sorted().first ?? ""), form,
         upper: UseNetwork.mostPerUse * used.constant))
   }
 
@@ -59,10 +59,10 @@ extension Draft {
       let k = problem.capacities.count
       problem.capacities.append(
         Capacity(
-          Label(maker.id, .auxiliary, part: "use"), upper: max(1, greatest(of: driving)) * max(1, maker.taken.maximum)))
+          Label(maker.id, .auxiliary, part: .use), upper: max(1, greatest(of: driving)) * max(1, maker.taken.maximum)))
       problem.yearlyRows.append(
         YearlyRow(
-          Label(maker.id, .limit, part: "use"),
+          Label(maker.id, .limit, part: .use),
           LinearForm(flows: [driving: maker.taken * -1], capacities: [k: hours]), upper: 0))
       made.capacities[k] = hours * maker.madePerTaken
       use.capacities[k] = hours
@@ -82,7 +82,7 @@ extension Draft {
     let inStep = problem.rows.count
     problem.rows.append(
       HourlyRow(
-        label: Label(LimitKey.renewableFraction.name, .limit, part: "use", bus: name), lower: .constant(-.infinity),
+        label: Label(LimitKey.renewableFraction.name, .limit, part: .use, bus: name), lower: .constant(-.infinity),
         upper: wanted))
     var overHorizon = LinearForm()
     for (j, flow) in problem.flows.enumerated() {
@@ -98,11 +98,11 @@ extension Draft {
       let below = problem.rows.count
       problem.rows.append(
         HourlyRow(
-          label: Label(maker.id, .limit, part: "use"), lower: .constant(-.infinity), upper: .zero))
+          label: Label(maker.id, .limit, part: .use), lower: .constant(-.infinity), upper: .zero))
       problem.flows[driving].rowTerms.append(RowTerm(below, .constant(-1)))
       let j = add(
         Flow(
-          Label(maker.id, .auxiliary, part: "use"), rows: [RowTerm(inStep, maker.made), RowTerm(below, .one)],
+          Label(maker.id, .auxiliary, part: .use), rows: [RowTerm(inStep, maker.made), RowTerm(below, .one)],
           upper: problem.flows[driving].upper))
       overHorizon.add(flow: j, maker.made)
       made.add(flow: j, maker.made)
@@ -110,7 +110,7 @@ extension Draft {
     }
     problem.yearlyRows.append(
       YearlyRow(
-        Label(LimitKey.renewableFraction.name, .limit, part: "use", bus: name), overHorizon, upper: sum(wanted)))
+        Label(LimitKey.renewableFraction.name, .limit, part: .use, bus: name), overHorizon, upper: sum(wanted)))
     if let used { limit(made, in: network, to: used) }
     return use
   }

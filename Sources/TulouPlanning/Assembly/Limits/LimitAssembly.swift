@@ -65,7 +65,7 @@ extension Draft {
     if let price {
       let k = problem.capacities.count
       form.add(capacity: k, -1 / perActivity)
-      problem.capacities.append(Capacity(Label(key.name, .auxiliary, part: "slack"), upper: greatestSlack(key, limit)))
+      problem.capacities.append(Capacity(Label(key.name, .auxiliary, part: .slack), upper: greatestSlack(key, limit)))
       penalties.add(capacity: k, price / perActivity)
     }
     limitRows.append(

@@ -83,14 +83,14 @@ extension Draft {
   ) {
     let key = layout.spans[i].key + suffix
     layout.spans[i].peak = problem.capacities.count
-    problem.capacities.append(Capacity(Label(id, .peak, part: key), upper: most))
+    problem.capacities.append(Capacity(Label(id, .peak, part: .named(key)), upper: most))
     guard let count = layout.terms.highestDays, let clock = layout.clock else {
       for run in layout.spans[i].runs { for t in run { acting[t] = Int32(layout.spans[i].peak) } }
       return
     }
     // The mean of the n highest is `level + sum of what lies above / n`, least where `level` is the n-th highest.
     let level = problem.capacities.count
-    problem.capacities.append(Capacity(Label(id, .peak, part: "level \(key)"), upper: most))
+    problem.capacities.append(Capacity(Label(id, .peak, part: .named("level \(key)")), upper: most))
     layout.spans[i].level = level
     var days: [Int] = []
     for run in layout.spans[i].runs {
@@ -101,18 +101,19 @@ extension Draft {
     for day in days {
       let peak = problem.capacities.count
       let above = peak + 1
-      problem.capacities.append(Capacity(Label(id, .peak, part: "day \(day) \(key)"), upper: most))
-      problem.capacities.append(Capacity(Label(id, .peak, part: "above \(day) \(key)"), upper: most))
+      problem.capacities.append(Capacity(Label(id, .peak, part: .named("day \(day) \(key)")), upper: most))
+      problem.capacities.append(Capacity(Label(id, .peak, part: .named("above \(day) \(key)")), upper: most))
       problem.yearlyRows.append(
         YearlyRow(
-          Label(id, .limit, part: "above \(day) \(key)"), LinearForm(capacities: [above: 1, peak: -1, level: 1]),
+          Label(id, .limit, part: .named("above \(day) \(key)")),
+          LinearForm(capacities: [above: 1, peak: -1, level: 1]),
           lower: 0)
       )
       mean.add(capacity: above, -share)
       layout.spans[i].days.append((day, peak, above))
       for run in layout.spans[i].runs { for t in run where clock.day[t] == day { acting[t] = Int32(peak) } }
     }
-    problem.yearlyRows.append(YearlyRow(Label(id, .limit, part: "mean \(key)"), mean, lower: 0))
+    problem.yearlyRows.append(YearlyRow(Label(id, .limit, part: .named("mean \(key)")), mean, lower: 0))
   }
 
   /// A flow that is what is measured: several flows together, or the mean of an interval at its last step.
@@ -120,11 +121,11 @@ extension Draft {
     guard layout.flows.count > 1 || !layout.blocks.isEmpty else { return }
     let r = problem.rows.count
     let j = problem.flows.count
-    let label = Label(id, .auxiliary, part: "measured" + suffix, bus: bus)
+    let label = Label(id, .auxiliary, part: .named("measured" + suffix), bus: bus)
     let most = layout.flows.reduce(0) { $0 + greatest(of: $1) }
     layout.measured = j
     if layout.blocks.isEmpty {
-      problem.rows.append(.balance(Label(id, .limit, part: "measured" + suffix, bus: bus), equals: .zero))
+      problem.rows.append(.balance(Label(id, .limit, part: .named("measured" + suffix), bus: bus), equals: .zero))
       problem.flows.append(Flow(label, rows: [RowTerm(r, .constant(-1))], upper: [.fixed(.constant(most))]))
       for flow in layout.flows { problem.flows[flow].rowTerms.append(RowTerm(r, .one)) }
       return
@@ -143,10 +144,10 @@ extension Draft {
     let s = problem.states.count
     let free = Profile.series(ends.map { $0 == 0 ? .infinity : 0 })
     problem.rows.append(
-      HourlyRow(label: Label(id, .limit, part: "measured" + suffix, bus: bus), lower: free * -1, upper: free))
+      HourlyRow(label: Label(id, .limit, part: .named("measured" + suffix), bus: bus), lower: free * -1, upper: free))
     problem.states.append(
       State(
-        Label(id, .auxiliary, part: "interval" + suffix, bus: bus), retention: .series(keeps),
+        Label(id, .auxiliary, part: .named("interval" + suffix), bus: bus), retention: .series(keeps),
         upper: .fixed(.constant(most * (lengths.max() ?? 1))), rows: [RowTerm(r, .series(carried))]))
     problem.flows.append(
       Flow(
@@ -163,13 +164,13 @@ extension Draft {
 
   private mutating func addHighest(_ layout: inout PeakLayout, _ id: String, _ suffix: String, _ most: Double) {
     let k = problem.capacities.count
-    problem.capacities.append(Capacity(Label(id, .peak, part: "highest" + suffix), upper: most))
+    problem.capacities.append(Capacity(Label(id, .peak, part: .named("highest" + suffix)), upper: most))
     layout.highest = k
     for span in layout.spans where layout.terms.looks(at: span.month) {
       let key = problem.capacities[span.peak].label.part
       problem.yearlyRows.append(
         YearlyRow(
-          Label(id, .limit, part: "highest \(key)"), LinearForm(capacities: [k: 1, span.peak: -1]), lower: 0))
+          Label(id, .limit, part: .named("highest \(key)")), LinearForm(capacities: [k: 1, span.peak: -1]), lower: 0))
     }
   }
 
@@ -184,10 +185,12 @@ extension Draft {
     var billed = span.peak
     if terms.ratchet > 0 {
       billed = problem.capacities.count
-      problem.capacities.append(Capacity(Label(id, .peak, part: "billed \(key)"), upper: max(most, terms.minimum)))
+      problem.capacities.append(
+        Capacity(Label(id, .peak, part: .named("billed \(key)")), upper: max(most, terms.minimum)))
       func atLeast(_ share: Double, of other: Int, _ name: String) {
         problem.yearlyRows.append(
-          YearlyRow(Label(id, .limit, part: name), LinearForm(capacities: [billed: 1, other: -share]), lower: 0))
+          YearlyRow(
+            Label(id, .limit, part: .named(name)), LinearForm(capacities: [billed: 1, other: -share]), lower: 0))
       }
       atLeast(1, of: span.peak, "billed \(key)")
       if let highest = layout.highest { atLeast(terms.ratchet, of: highest, "ratchet \(key)") }
@@ -224,7 +227,8 @@ extension Draft {
       let width = (tier.upTo ?? .infinity) - from
       problem.capacities.append(
         Capacity(
-          Label(id, .auxiliary, part: "power tier \(k + 1) \(key)"), upper: min(width, problem.capacities[billed].upper)
+          Label(id, .auxiliary, part: .named("power tier \(k + 1) \(key)")),
+          upper: min(width, problem.capacities[billed].upper)
         ))
       pay(id, capacity: size, tier.rate * share, growing: layout.terms.escalation, month: m)
       form.add(capacity: size, 1)
@@ -237,7 +241,8 @@ extension Draft {
             name: "power tier \(k + 1) \(key)", id: id) : nil)
       from = tier.upTo ?? from
     }
-    problem.yearlyRows.append(YearlyRow(Label(id, .limit, part: "power tiers \(key)"), form, lower: 0, upper: 0))
+    problem.yearlyRows.append(
+      YearlyRow(Label(id, .limit, part: .named("power tiers \(key)")), form, lower: 0, upper: 0))
   }
 
   /// A fee by steps: a whole number says that the billed power reaches a step.
@@ -255,18 +260,19 @@ extension Draft {
     for k in steps.indices.dropFirst() {
       let z = problem.capacities.count
       problem.capacities.append(
-        Capacity(Label(id, .auxiliary, part: "fee step \(k + 1) \(key)"), upper: 1, choice: .multiples(of: 1)))
+        Capacity(Label(id, .auxiliary, part: .named("fee step \(k + 1) \(key)")), upper: 1, choice: .multiples(of: 1)))
       pay(id, capacity: z, (steps[k].fee - steps[k - 1].fee) * share, growing: layout.terms.escalation, month: m)
       form.add(capacity: z, -(edge(k) - edge(k - 1)))
       if let before {
         problem.yearlyRows.append(
           YearlyRow(
-            Label(id, .limit, part: "fee step \(k + 1) \(key)"), LinearForm(capacities: [before: 1, z: -1]), lower: 0))
+            Label(id, .limit, part: .named("fee step \(k + 1) \(key)")), LinearForm(capacities: [before: 1, z: -1]),
+            lower: 0))
       }
       before = z
       layout.spans[i].orders.append(z)
     }
     problem.yearlyRows.append(
-      YearlyRow(Label(id, .limit, part: "fee \(key)"), form, upper: edge(0)))
+      YearlyRow(Label(id, .limit, part: .named("fee \(key)")), form, upper: edge(0)))
   }
 }

@@ -14,7 +14,7 @@ extension Draft {
     if let price = market.buy {
       let j = add(
         Flow(
-          Label(market.id, .purchase, part: "0", bus: market.bus), rows: [RowTerm(row, .one)],
+          Label(market.id, .purchase, part: .whole, bus: market.bus), rows: [RowTerm(row, .one)],
           upper: market.buyLimit.map { [.fixed(.constant($0))] } ?? []),
         cash: carbonCost(of: market))
       if !isSetOff { pay(market.id, flow: j, profile(price.price.values), growing: price.price.escalation) }
@@ -94,13 +94,13 @@ extension Draft {
     calendarMonths().enumerated().map { m, month in
       let amount = least * month.share * money.weightFactor
       let k = problem.capacities.count
-      problem.capacities.append(Capacity(Label(id, .auxiliary, part: "least bill \(month.key)"), upper: amount))
+      problem.capacities.append(Capacity(Label(id, .auxiliary, part: .named("least bill \(month.key)")), upper: amount))
       var form = minimumForms[m]
       let constant = form.constant
       form.constant = 0
       form.add(capacity: k, 1)
       problem.yearlyRows.append(
-        YearlyRow(Label(id, .limit, part: "least bill \(month.key)"), form, lower: amount - constant))
+        YearlyRow(Label(id, .limit, part: .named("least bill \(month.key)")), form, lower: amount - constant))
       pay(id, capacity: k, 1, growing: 0)
       return MinimumLayout(capacity: k, form: minimumForms[m], least: amount)
     }

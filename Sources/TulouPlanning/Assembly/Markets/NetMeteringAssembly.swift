@@ -105,7 +105,7 @@ extension Draft {
       let width = k == 0 ? limits[0] : limits[k] - limits[k - 1]
       let size = problem.capacities.count
       problem.capacities.append(
-        Capacity(Label(id, .auxiliary, part: "\(name) tier \(k + 1)"), upper: min(width, room.paid)))
+        Capacity(Label(id, .auxiliary, part: .named("\(name) tier \(k + 1)")), upper: min(width, room.paid)))
       let price = buy.tiers.isEmpty ? buy.price[first] : tiers[k].price(band: band)
       pay(id, capacity: size, price, growing: buy.price.escalation, month: m)
       form.add(capacity: size, -1)
@@ -117,7 +117,7 @@ extension Draft {
       }
     }
     entry.surplus = problem.capacities.count
-    problem.capacities.append(Capacity(Label(id, .auxiliary, part: "\(name) surplus"), upper: room.surplus))
+    problem.capacities.append(Capacity(Label(id, .auxiliary, part: .named("\(name) surplus")), upper: room.surplus))
     form.add(capacity: entry.surplus, 1)
     entry.carries = net.period == .month && net.surplus == .carried && !isLast
     if let before { form.add(capacity: before, -1) }
@@ -125,7 +125,7 @@ extension Draft {
       let price = net.surplus == .paid ? sell?.price[first] ?? 0 : net.trueUp
       pay(id, capacity: entry.surplus, -price, growing: sell?.price.escalation ?? 0)
     }
-    problem.yearlyRows.append(YearlyRow(Label(id, .limit, part: name), form, lower: 0, upper: 0))
+    problem.yearlyRows.append(YearlyRow(Label(id, .limit, part: .named(name)), form, lower: 0, upper: 0))
     return entry
   }
 

@@ -109,7 +109,7 @@ extension Draft {
           let s = problem.capacities.count
           problem.capacities.append(
             Capacity(
-              Label(id, .auxiliary, part: "\(name) tier \(k + 1)" + (c == 0 ? "" : " class \(c + 1)")),
+              Label(id, .auxiliary, part: .named("\(name) tier \(k + 1)" + (c == 0 ? "" : " class \(c + 1)"))),
               upper: min(widths[k], room)))
           form.add(capacity: s, -1)
           if rises[k] != 0 {
@@ -118,14 +118,14 @@ extension Draft {
           return s
         })
       problem.yearlyRows.append(
-        YearlyRow(Label(id, .limit, part: "\(name) class \(c + 1)"), form, lower: 0, upper: 0))
+        YearlyRow(Label(id, .limit, part: .named("\(name) class \(c + 1)")), form, lower: 0, upper: 0))
     }
     for k in limits.indices {
       let together = group.segments.map { $0[k] }
       if together.count > 1, widths[k].isFinite {
         problem.yearlyRows.append(
           YearlyRow(
-            Label(id, .limit, part: "\(name) tier \(k + 1)"),
+            Label(id, .limit, part: .named("\(name) tier \(k + 1)")),
             LinearForm(capacities: Dictionary(uniqueKeysWithValues: together.map { ($0, 1) })), upper: widths[k]))
       }
       // A tier that is cheaper than any before it would be filled first.
@@ -146,13 +146,14 @@ extension Draft {
   mutating func addOrder(full: [Int], width: Double, then: [Int], name: String, id: String) -> Int {
     let z = problem.capacities.count
     problem.capacities.append(
-      Capacity(Label(id, .auxiliary, part: name + " opens"), upper: 1, choice: .multiples(of: 1)))
+      Capacity(Label(id, .auxiliary, part: .named(name + " opens")), upper: 1, choice: .multiples(of: 1)))
     var before = LinearForm(capacities: [z: -width])
     for k in full { before.add(capacity: k, 1) }
-    problem.yearlyRows.append(YearlyRow(Label(id, .limit, part: name + " after the one before"), before, lower: 0))
+    problem.yearlyRows.append(
+      YearlyRow(Label(id, .limit, part: .named(name + " after the one before")), before, lower: 0))
     var after = LinearForm(capacities: [z: -then.reduce(0) { $0 + problem.capacities[$1].upper }])
     for k in then { after.add(capacity: k, 1) }
-    problem.yearlyRows.append(YearlyRow(Label(id, .limit, part: name + " open"), after, upper: 0))
+    problem.yearlyRows.append(YearlyRow(Label(id, .limit, part: .named(name + " open")), after, upper: 0))
     return z
   }
 }

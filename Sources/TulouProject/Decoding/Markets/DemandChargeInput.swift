@@ -242,7 +242,7 @@ extension Decoding {
       if interval < step - 1e-9 {
         inner.assume(
           "\(Node.short(place.text ?? "")) read as one step",
-          source: "means over a step hide the peaks within it", kind: "relaxation")
+          source: "means over a step hide the peaks within it", kind: .relaxation)
         return nil
       }
       let steps = interval / step, perDay = 24 / interval

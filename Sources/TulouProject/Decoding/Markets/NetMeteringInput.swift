@@ -62,7 +62,7 @@ extension Decoding {
     }
     if net.surplus == .carried, input.trueUp == nil {
       within("true_up") {
-        $0.assume("0 \($0.currency)/kWh", source: "no price for what is left at the end of the year", kind: "default")
+        $0.assume("0 \($0.currency)/kWh", source: "no price for what is left at the end of the year", kind: .default)
       }
     }
     if net.surplus == .paid, sell == nil {

@@ -5,7 +5,7 @@ struct MarketInput: Sendable {
   var name: String?
   var bus: String?
   var energyClass: EnergyClass?
-  var metering = "net"
+  var metering = Market.Metering.net
   var buy: Node?
   var sell: Node?
   var limit: Node?
@@ -18,8 +18,11 @@ struct MarketInput: Sendable {
   var pollutants: Node?
   var exportCredit = false
   var renewableShare = 0.0
-  var serves = "all"
+  var serves = Serves.all
   var outages: Node?
+
+  /// Whom a market serves.
+  enum Serves: String, CaseIterable { case all, alone }
 
   static let pollutants = Pollutant.table("a market's pollutants", .series([.pollution]), "per energy bought")
   private static let fixed = Shape.number([.moneyPerMonth, .moneyPerDay])
@@ -31,7 +34,7 @@ struct MarketInput: Sendable {
       .reference("bus", to: "bus", \.bus, .required, "Bus that it serves."),
       .energyClass(\.energyClass, .required, "Class of what is bought, usually N or a child such as N.coal."),
       .choice(
-        "metering", \.metering, ["net", "gross"], .value("net", source: "our assumption"),
+        "metering", \.metering, .value("net", source: "our assumption"),
         "Whether buying and selling at once is forbidden (net) or allowed (gross)."),
       .node(
         "buy", \.buy, .either([.series([.price]), .table("tariff")]), "Purchase price; left out: nothing can be bought."
@@ -68,7 +71,7 @@ struct MarketInput: Sendable {
       .number(
         "renewable_share", \.renewableShare, .share, .silent("0 %"), in: .share, "Renewable share of what is bought."
       ).needing("buy"),
-      .choice("for", \.serves, ["all", "alone"], .silent("all"), "'alone': only what members would have outside."),
+      .choice("for", \.serves, .silent("all"), "'alone': only what members would have outside."),
       .node(
         "outages", \.outages, .table("outages"), "When it gives and takes nothing: planned hours, random failures."),
     ])
@@ -108,9 +111,9 @@ extension ProjectDecoder {
     else { return nil }
     var market = Market(id: entry.key, bus: place.id, energyClass: energyClass)
     market.name = input.name ?? entry.key
-    market.metering = Market.Metering(rawValue: input.metering) ?? .net
+    market.metering = input.metering
     market.renewableShare = input.renewableShare
-    market.onlyAlone = input.serves == "alone"
+    market.onlyAlone = input.serves == .alone
     readTariff(input, fuel: place.heatingValue, of: &market, &decoding)
     if node["metering"] != nil, market.buy == nil || market.sell == nil {
       decoding.idle(["metering"], of: node, because: "the market has not both 'buy' and 'sell'")
@@ -157,7 +160,7 @@ extension ProjectDecoder {
     }
     if let pollutants = input.pollutants {
       decoding.within("pollutants") { inner in
-        if place.kind == "fuel" {
+        if place.kind == .fuel {
           inner.error(
             "'\(entry.key)' sells a fuel, whose pollutants form where it is burnt.",
             advice: "Say them at the carrier '\(place.carrier)', or at the machine that burns it.", at: pollutants.mark)

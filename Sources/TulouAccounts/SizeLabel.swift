@@ -1,0 +1,20 @@
+public import TulouProblem
+public import TulouTechnologies
+
+extension Label.Part {
+  /// The part of a label that stands for a size of a component.
+  public init(_ size: Size.Part) {
+    switch size {
+    case .only: self = .only
+    case .power: self = .power
+    case .energy: self = .energy
+    }
+  }
+}
+
+extension Label {
+  /// The label of a size of the component `id`.
+  public init(size: Size.Part, of id: String, stage: String = "") {
+    self.init(id, .size, part: Part(size), stage: stage)
+  }
+}
