@@ -31,8 +31,11 @@ extension StagedAccounts {
       var items = plant.items[s] + operation.items
       for i in items.indices { items[i].stage = stage.id }
       parts.append((items, factors.payments(stage: s)))
+      // What the solver minimised is the stage's part of the path's, no value of a year of its own.
+      var plan = plans[s]
+      plan.solution.objective = .nan
       var accounts = Accounts.make(
-        project: stage.project, plan: plans[s], standalone: standalone.indices.contains(s) ? standalone[s] : [])
+        project: stage.project, plan: plan, standalone: standalone.indices.contains(s) ? standalone[s] : [])
       for i in accounts.indicators.indices where accounts.indicators[i].isMoney {
         accounts.indicators[i].note = StagedAccounts.supposed
       }

@@ -81,7 +81,8 @@ public struct InfeasibilityReport: Sendable, Equatable {
     let complete = result.status == .optimal && !gaveUp
     return InfeasibilityReport(
       conflicts: Array(conflicts), remedies: remedies, isComplete: complete,
-      sentences: sentences(Array(conflicts), remedies, result))
+      sentences: sentences(
+        Array(conflicts), remedies, result, asksForWhole: assembled.problem.asksForWholeNumbers))
   }
 
   /// Why nothing holds where a linear plan does, but only by running something both ways at once.
@@ -98,10 +99,16 @@ public struct InfeasibilityReport: Sendable, Equatable {
   }
 
   private static func sentences(
-    _ conflicts: [Conflict], _ remedies: [Remedy], _ result: InfeasibilityAnalysis.Result
+    _ conflicts: [Conflict], _ remedies: [Remedy], _ result: InfeasibilityAnalysis.Result, asksForWhole: Bool
   ) -> [String] {
     guard !conflicts.isEmpty else {
-      if result.isFeasible { return ["The limits do not conflict beyond the solver's tolerance."] }
+      if result.isFeasible {
+        return [
+          asksForWhole
+            ? "Infeasible with whole machines: parts of machines could keep every limit, whole ones ('commitment: exact', 'unit', 'options') cannot. A least load above what is wanted is the usual reason."
+            : "The limits do not conflict beyond the solver's tolerance."
+        ]
+      }
       return result.status == .infeasible
         ? ["Infeasible even with every limit relaxed: look for a demand that no component can reach."]
         : ["Infeasible; why was not found in the time allowed."]

@@ -1,3 +1,4 @@
+import TulouAccounts
 import TulouProblem
 import TulouProject
 import TulouTechnologies
@@ -22,7 +23,23 @@ enum Approximation {
           return abs(machines - machines.rounded()) > 1e-4
         }
       }
-      return isApproximate ? component.id : nil
+      return isApproximate || runsBelowLeast(component, converter, plan) ? component.id : nil
+    }
+  }
+
+  /// Whether a machine without use at no load, whose least load a linear plan cannot see, gives what no number of whole machines
+  /// could give.
+  private static func runsBelowLeast(_ component: Component, _ converter: ConverterBlock, _ plan: Plan) -> Bool {
+    guard converter.minimumLoad > 0, plan.total(component.id, .online) == nil,
+      let output = plan.total(component.id, .conversion),
+      var machine = component.sizes.first.flatMap({ plan.capacity(Label(size: $0.part, of: component.id)) })
+    else { return false }
+    if case .multiples(let unit) = component.sizes.first?.choice { machine = unit }
+    guard machine > 1e-6 else { return false }
+    return output.contains { given in
+      guard given > 1e-6 * machine else { return false }
+      let machines = (given / machine - 1e-6).rounded(.up)
+      return given < machines * machine * converter.minimumLoad * (1 - 1e-6)
     }
   }
 }

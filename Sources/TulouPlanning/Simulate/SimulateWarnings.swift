@@ -9,10 +9,13 @@ enum SimulateWarnings {
   static func of(_ design: SimulatedDesign) -> [Diagnostic] {
     let (plan, system, dispatch) = (design.plan, design.system, design.dispatch)
     let own: Set<String> = [DesignLimits.forbidden, DesignLimits.reserve]
+    func amount(_ value: Double, _ unit: String) -> String {
+      unit == "1" ? shortNumber(value * 100, digits: 4) + " %" : shortNumber(value, digits: 4) + " " + unit
+    }
     var found: [Diagnostic] = design.limits.filter { !$0.holds && !own.contains($0.key) }.map { limit in
       Diagnostic(
         .warning,
-        "With these sizes and this rule '\(limit.key)' reaches \(shortNumber(limit.reached, digits: 4)) \(limit.unit); the limit is \(shortNumber(limit.limit, digits: 4)).",
+        "With these sizes and this rule '\(limit.key)' reaches \(amount(limit.reached, limit.unit)); the limit is \(amount(limit.limit, limit.unit)).",
         path: "limits.\(limit.key)")
     }
     let forbidden = DesignLimits.unservedWithoutPrice(plan, system.project)

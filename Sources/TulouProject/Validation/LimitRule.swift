@@ -31,7 +31,7 @@ extension Validation {
       if project.limits.capacityShortage != nil && project.reliability.reserve.isEmpty {
         inner.within("capacity_shortage") {
           $0.warning(
-            "A limit on capacity shortage has no meaning without 'reliability: {reserve: ...}'.",
+            "Without 'reliability: {reserve: ...}' nothing can be short but demand that may be shed: the limit bounds that alone.",
             at: mark(document, "limits", "capacity_shortage"))
         }
       }

@@ -128,8 +128,8 @@ extension ProjectDecoder {
         market.sellLimit = value.sell.flatMap { n in
           inner.within("sell") { $0.number(n, .power, in: .notNegative, fuel: place.heatingValue) }
         }
-        if market.buy == nil { inner.idle(["buy"], of: limit, because: "the market has no price of 'buy'") }
-        if market.sell == nil { inner.idle(["sell"], of: limit, because: "the market has no price of 'sell'") }
+        if node["buy"] == nil { inner.idle(["buy"], of: limit, because: "the market has no price of 'buy'") }
+        if node["sell"] == nil { inner.idle(["sell"], of: limit, because: "the market has no price of 'sell'") }
       }
     }
     if let emission = input.emission {
