@@ -74,7 +74,8 @@ struct GoldenText {
 
   /// Adds words that people read; numbers so small that they are what is left of zero are written `~0`.
   private mutating func add(words text: String) {
-    for line in text.replacing(/[\d,.]+ a second/, with: "~ a second").components(separatedBy: "\n") where !line.isEmpty {
+    for line in text.replacing(/[\d,.]+ a second/, with: "~ a second").components(separatedBy: "\n") where !line.isEmpty
+    {
       let words = line.components(separatedBy: " ").map { $0.contains(/^-?[\d.]+e-\d+/) ? "~0" : $0 }
       lines.append(words.joined(separator: " "))
     }
@@ -90,7 +91,11 @@ struct GoldenText {
       if words.hasPrefix("\"checks\"") { isCheck = true }
       if words.hasPrefix("]") { isCheck = false }
       if isCheck && words.hasPrefix("\"value\"") { continue }
-      if ["definition", "designs_per_second", "gap", "seconds", "tulou"].contains(where: { words.hasPrefix("\"\($0)\"") }) { continue }
+      if ["definition", "designs_per_second", "gap", "seconds", "tulou"].contains(where: {
+        words.hasPrefix("\"\($0)\"")
+      }) {
+        continue
+      }
       kept.append(words)
     }
     return kept
