@@ -36,6 +36,7 @@ let package = Package(
   targets: [
     .target(name: "TulouQuantities", swiftSettings: optimised),
     .target(name: "TulouProblem", swiftSettings: optimised),
+    .target(name: "TulouEvolution", swiftSettings: optimised),
     .target(name: "TulouResources", dependencies: ["TulouQuantities"], swiftSettings: optimised),
     .target(name: "TulouDemand", dependencies: ["TulouQuantities"], swiftSettings: optimised),
     .target(name: "TulouHourBlock", dependencies: ["TulouProblem"], swiftSettings: optimised),
@@ -87,6 +88,11 @@ let package = Package(
     .executableTarget(
       name: "SolverBench", dependencies: ["TulouBenchmarks", "TulouHourBlock", "TulouProblem"],
       path: "Benchmarks/solver"),
+    .target(
+      name: "EvolutionProblems", dependencies: ["TulouEvolution"], path: "Benchmarks/evolution/Problems",
+      swiftSettings: optimised),
+    .executableTarget(
+      name: "EvolutionBench", dependencies: ["EvolutionProblems", "TulouEvolution"], path: "Benchmarks/evolution/Bench"),
     .executableTarget(name: "SimulationBench", dependencies: ["TulouSimulation"], path: "Benchmarks/simulation"),
     .target(
       name: "TestSupport", dependencies: ["TulouProblem", "TulouProject", "TulouQuantities", "TulouTechnologies"],
@@ -109,6 +115,7 @@ let package = Package(
       name: "TulouCasesTests", dependencies: ["TestSupport", "Tulou", "TulouCases", "TulouFiles"]),
     .testTarget(name: "TulouCommandTests", dependencies: ["TestSupport", "TulouCommand"]),
     .testTarget(name: "TulouDemandTests", dependencies: ["TulouDemand", "TulouQuantities"]),
+    .testTarget(name: "TulouEvolutionTests", dependencies: ["EvolutionProblems", "TulouEvolution"]),
     .testTarget(
       name: "TulouFilesTests",
       dependencies: [

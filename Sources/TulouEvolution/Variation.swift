@@ -1,0 +1,86 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// How children of NSGA-II come from parents: simulated binary crossover and polynomial mutation, both inside the bounds.
+///
+/// - Source: K. Deb, R. B. Agrawal 1995, "Simulated binary crossover for continuous search space", Complex Systems 9, 115-148;
+///   bounded forms as in K. Deb's NSGA-II (2002).
+public struct Variation: Sendable, Hashable, Codable {
+  /// Chance that two parents are crossed at all.
+  public var crossover = 0.9
+  /// Chance that a variable of crossed parents takes part.
+  public var crossoverPerVariable = 0.5
+  /// Distribution index of the crossover: the larger, the nearer children stay to parents.
+  public var crossoverIndex = 15.0
+  /// Chance that a variable mutates; nil: one variable of each child on average.
+  public var mutation: Double?
+  /// Distribution index of the mutation.
+  public var mutationIndex = 20.0
+
+  /// The usual settings.
+  public init() {}
+
+  /// Two children of two parents, before mutation.
+  func crossed(
+    _ a: [Double], _ b: [Double], _ variables: [Variable], _ random: inout RandomSource
+  ) -> ([Double], [Double]) {
+    var first = a, second = b
+    guard random.uniform() < crossover else { return (first, second) }
+    for i in variables.indices where random.uniform() < crossoverPerVariable {
+      let low = min(a[i], b[i]), high = max(a[i], b[i])
+      guard high - low > 1e-14 * max(1, abs(high)) else { continue }
+      let u = random.uniform()
+      let bounds = variables[i], width = high - low
+      var down = 0.5 * ((low + high) - spread(u, 1 + 2 * (low - bounds.lower) / width) * width)
+      var up = 0.5 * ((low + high) + spread(u, 1 + 2 * (bounds.upper - high) / width) * width)
+      down = bounds.nearest(to: down)
+      up = bounds.nearest(to: up)
+      if random.uniform() < 0.5 { swap(&down, &up) }
+      first[i] = down
+      second[i] = up
+    }
+    return (first, second)
+  }
+
+  /// How far children lie apart per distance of their parents, given the room `beta` to the bound.
+  private func spread(_ u: Double, _ beta: Double) -> Double {
+    let alpha = 2 - raised(beta, -(crossoverIndex + 1))
+    let power = 1 / (crossoverIndex + 1)
+    return raised(u <= 1 / alpha ? u * alpha : 1 / (2 - u * alpha), power)
+  }
+
+  /// A power; the sixteenth root and power of the usual index are some times faster by roots and squares.
+  private func raised(_ base: Double, _ exponent: Double) -> Double {
+    if exponent == 0.0625 { return base.squareRoot().squareRoot().squareRoot().squareRoot() }
+    if exponent == -16 {
+      let square = base * base, fourth = square * square, eighth = fourth * fourth
+      return 1 / (eighth * eighth)
+    }
+    return pow(base, exponent)
+  }
+
+  /// Changes some variables a little.
+  func mutate(_ point: inout [Double], _ variables: [Variable], _ random: inout RandomSource) {
+    let chance = mutation ?? 1 / Double(max(1, variables.count))
+    for i in variables.indices {
+      guard random.uniform() < chance else { continue }
+      let bounds = variables[i], width = bounds.upper - bounds.lower
+      guard width > 0 else { continue }
+      let u = random.uniform(), power = 1 / (mutationIndex + 1)
+      let change: Double
+      if u < 0.5 {
+        let room = 1 - (point[i] - bounds.lower) / width
+        change = pow(2 * u + (1 - 2 * u) * pow(room, mutationIndex + 1), power) - 1
+      } else {
+        let room = 1 - (bounds.upper - point[i]) / width
+        change = 1 - pow(2 * (1 - u) + 2 * (u - 0.5) * pow(room, mutationIndex + 1), power)
+      }
+      point[i] = bounds.nearest(to: point[i] + change * width)
+    }
+  }
+}
