@@ -42,7 +42,7 @@ enum ShenzhenArithmetic {
     let floorArea = stock.kinds.reduce(0) { $0 + $1.floorArea }
     out["t1.total"] = ComputedValue(stock.energy / 1e6, "sum of the rows and 'other'")
     out["t1.mean"] = ComputedValue(
-      stock.energy / floorArea, "total by floor area; without 'other' it would be 146.2, which is not 147 either")
+      stock.energy / floorArea, "total by floor area, 'other' among it")
     out["t1.text.table"] = ComputedValue(floorArea / 1e6, "sum of table 1")
 
     let names = ["lawn", "industry", "new-industry", "commercial", "cultural", "residential", "water"]

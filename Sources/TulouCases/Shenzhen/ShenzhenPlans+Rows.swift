@@ -2,11 +2,13 @@ import Tulou
 
 extension ShenzhenPlans {
   /// Tables 7 to 10 and figures 3 to 6 from the dispatch of table 7's sizes.
-  mutating func record(dispatch plan: Plan, _ accounts: Accounts, _ stage: String, _ project: Project) {
+  mutating func record(
+    dispatch plan: Plan, _ accounts: Accounts, _ stage: String, _ project: Project, _ mixes: [ShenzhenColumn]
+  ) {
     guard let column = columns.last else { return }
     let how = "sizes of table 7, perfect foresight, purchase at \(Self.price) USD/kWh"
     for source in ShenzhenArithmetic.sources {
-      values["t8.\(source).\(stage)"] = ComputedValue(column.share(source), how)
+      values["t8.\(source).\(stage)"] = share(source, column, mixes, how)
     }
     values["t9.coe.\(stage)"] = ComputedValue(column.coe, how)
     values["t9.npc.\(stage)"] = ComputedValue(column.npc, how)

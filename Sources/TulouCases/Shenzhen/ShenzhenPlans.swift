@@ -45,7 +45,8 @@ struct ShenzhenPlans: Sendable {
     let dispatch = try PlanStudy.run(project: project, options: given, solver: solver)
     if let plan = dispatch.plan {
       let accounts = note(dispatch, project, stage: stage, design: "sizes of table 7", price: Self.price)
-      if let accounts { record(dispatch: plan, accounts, stage, project) }
+      let mixes = try mixes(project, given, stage: stage)
+      if let accounts { record(dispatch: plan, accounts, stage, project, mixes) }
       try addFigures(stage: stage, project: project, given: plan)
       try addLine(stage: stage, project: project, given: plan, options: given)
     } else {
