@@ -40,6 +40,7 @@ let package = Package(
     .target(name: "TulouResources", dependencies: ["TulouQuantities"], swiftSettings: optimised),
     .target(name: "TulouDemand", dependencies: ["TulouQuantities"], swiftSettings: optimised),
     .target(name: "TulouHourBlock", dependencies: ["TulouProblem"], swiftSettings: optimised),
+    .target(name: "TulouShares", dependencies: ["TulouEvolution"], swiftSettings: optimised),
     .target(name: "TulouSimulation", dependencies: ["TulouProblem"], swiftSettings: optimised),
     .target(name: "TulouSolvers", dependencies: ["TulouProblem", "TulouHourBlock"], swiftSettings: optimised),
     .target(
@@ -73,7 +74,7 @@ let package = Package(
       name: "Tulou",
       dependencies: [
         "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouSolvers", "TulouSimulation",
-        "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouReport",
+        "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouReport", "TulouEvolution", "TulouShares",
       ]),
     // The published studies: no product depends on them but the command.
     .target(
@@ -145,6 +146,7 @@ let package = Package(
     .testTarget(name: "TulouQuantitiesTests", dependencies: ["TulouQuantities"]),
     .testTarget(
       name: "TulouResourcesTests", dependencies: ["TestSupport", "TulouFiles", "TulouQuantities", "TulouResources"]),
+    .testTarget(name: "TulouSharesTests", dependencies: ["TulouEvolution", "TulouShares"]),
     .testTarget(name: "TulouSimulationTests", dependencies: ["TestSupport", "TulouSimulation"]),
     .testTarget(
       name: "TulouSolversTests", dependencies: ["TestSupport", "TulouBenchmarks", "TulouProblem", "TulouSolvers"]),

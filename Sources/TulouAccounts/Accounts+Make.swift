@@ -84,6 +84,7 @@ struct AccountMaker {
     accounts.pollutants = PollutantAccount(reading, costs: table.lines, reference: accounts.reference)
     accounts.reliability = ReliabilityAccount(reading)
     accounts.land = LandAccount(reading)
+    accounts.exergy = ExergyAccount(reading)
     accounts.machines = reading.machineStatistics(costs: table.lines)
     accounts.storages = reading.storageStatistics()
     accounts.sources = reading.sourceEnergies()
@@ -102,6 +103,7 @@ struct AccountMaker {
     accounts.pollutants = PollutantAccount(reading, costs: table.lines, reference: nil)
     accounts.reliability = ReliabilityAccount(reading, autonomy: .leftOut)
     accounts.land = LandAccount(reading)
+    accounts.exergy = ExergyAccount(reading)
     accounts.removeDust()
     accounts.indicators = IndicatorBuilder(reading: reading, balance: builder, accounts: accounts).indicators()
     return accounts

@@ -33,6 +33,8 @@ public struct Accounts: Sendable, Equatable {
   public var reliability = ReliabilityAccount()
   /// Land, zones, reservoirs.
   public var land = LandAccount()
+  /// Exergy: where it enters, where it is destroyed.
+  public var exergy = ExergyAccount()
   /// Emissions, each counted once.
   public var carbon = CarbonAccount()
   /// Other pollutants, each counted once.

@@ -100,7 +100,10 @@ struct IndicatorBuilder {
     put("return_on_investment", comparison?.returnOnInvestment, missing)
     put("payback_simple", comparison?.paybackSimple, missing)
     put("payback_discounted", comparison?.paybackDiscounted, missing)
-    put("exergy_efficiency", nil, "not computed in this version")
+    let exergy = accounts.exergy
+    put(
+      "exergy_efficiency", exergy.efficiency,
+      exergy.missing.first.map { "not stated: " + $0 } ?? (exergy.efficiency == nil ? "nothing enters" : ""))
     return v
   }
 

@@ -82,6 +82,6 @@ struct TulouCommand: ParsableCommand {
       InitCommand.self, CheckCommand.self, SchemaCommand.self, MigrateCommand.self, ResourceCommand.self,
       PlanCommand.self, SimulateCommand.self, SearchCommand.self, ParetoCommand.self, SensitivityCommand.self,
       BreakEvenCommand.self, StagesCommand.self,
-      CarbonCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self, ReproduceCommand.self,
+      CarbonCommand.self, ExergyCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self, ReproduceCommand.self,
     ])
 }

@@ -17,6 +17,8 @@ public struct Project: Sendable {
   public var calendar: WorkCalendar
   /// Money and time.
   public var economy: Economy
+  /// What exergy is counted against.
+  public var exergy = ExergySurroundings()
   /// Forms of energy by id.
   public var carriers: [Carrier]
   /// Free text of classes that the project declares, by id.

@@ -82,7 +82,7 @@ public struct PlanReport: Sendable {
       summarySection(), ruleSection(), yearsSection(), systemSection(), sizesSection(), costSection(),
       shadowPriceSection(),
       cashFlowSection(), energySection(),
-      hoursSection(), balanceSection(), emissionsSection(), landSection(), membersSection(), reliabilitySection(),
+      hoursSection(), balanceSection(), exergySection(), emissionsSection(), landSection(), membersSection(), reliabilitySection(),
       billsSection(), tablesSection(), warningsSection(), certificateSection(), indicatorsSection(),
       assumptionsSection(),
     ]

@@ -60,7 +60,7 @@ public struct ResultSet: Sendable {
     return InfeasibleReport(outcome: outcome, version: version).answer()
   }
 
-  /// Writes `result.json`, `flows.csv`, `cashflow.csv`, `report.html`, every table as `tables/NAME.csv` and in
+  /// Writes `result.json`, `flows.csv`, `cashflow.csv`, `report.html`, where heat or cold is, `exergy.csv`, every table as `tables/NAME.csv` and in
   /// `tables.json`, of a simulated year `reasons.csv`, `timeseries.json`, `survival.csv` and, where asked for, `years.csv`, and, where
   /// given, `project.lock.yaml`.
   ///
@@ -75,6 +75,7 @@ public struct ResultSet: Sendable {
       report.provenance = provenance
       files.append(("flows.csv", report.flowsCSV()))
       files.append(("cashflow.csv", report.cashFlowCSV()))
+      if let exergy = report.exergyCSV() { files.append(("exergy.csv", exergy)) }
       let tables = report.dataTables()
       for table in tables { files.append(("tables/\(table.name).csv", table.csv())) }
       let object = JSON.object(tables.map { ($0.name, $0.json) })

@@ -198,6 +198,7 @@ public struct ProjectDecoder: Sendable {
     let limits = readLimits(input.limits, &decoding)
     let sharing = readSharing(input.sharing, &decoding)
     let objective = readObjective(input.objective, &decoding)
+    let exergy = readExergy(input.exergy, &decoding)
     checkIds(input, &decoding)
     var project = Project(
       name: input.name, site: site?.site, siteArea: site?.area, horizon: decoding.horizon,
@@ -205,6 +206,7 @@ public struct ProjectDecoder: Sendable {
       demands: demands, components: components, markets: markets, reference: reference, reliability: reliability,
       limits: limits, sharing: sharing, objective: objective.objective)
     project.classNames = classNames
+    project.exergy = exergy
     project.weights = objective.weights
     project.referenceSizes = objective.reference
     project.studies = readStudies(input.studies, document, &decoding)

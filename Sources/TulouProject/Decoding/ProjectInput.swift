@@ -9,6 +9,7 @@ struct ProjectInput: Sendable {
   var periods: Node?
   var calendar: Node?
   var economy: Node?
+  var exergy: Node?
   var carriers: Node?
   var classes: Node?
   var buses: Node?
@@ -55,6 +56,7 @@ struct ProjectInput: Sendable {
       .node("periods", \.periods, .list(.table("period")), "Representative periods in place of 'horizon'."),
       .node("calendar", \.calendar, .table("calendar"), "Weekends and holidays."),
       .node("economy", \.economy, .table("economy"), .required, "Money and time."),
+      .node("exergy", \.exergy, .table("exergy"), "Surroundings that exergy is counted against."),
       .node("carriers", \.carriers, .map(.table("carrier")), "Forms of energy beside the built-in ones."),
       .node("classes", \.classes, .map(.table("class")), "Classes of energy beside W, B, S, N and ambient."),
       .node("buses", \.buses, .map(.table("bus")), "Places where a carrier balances."),

@@ -30,7 +30,7 @@ public enum Format {
       table("period", HorizonInput.period), table("calendar", ProjectDecoder.calendarTable),
       table("economy", EconomyInput.table), table("carbon price", CarbonPriceInput.table),
       table("pollutant prices", EconomyInput.pollutantPrices),
-      table("carrier", CarrierInput.table), table("class", ClassInput.table), table("bus", BusInput.table),
+      table("exergy", ExergyInput.table), table("carrier", CarrierInput.table), table("class", ClassInput.table), table("bus", BusInput.table),
       table("resource", ResourceFileInput.table), table("weather", WeatherInput.table),
       table("wind atlas", AtlasInput.table), table("tide", TideInput.table),
       table("tidal constituent", ConstituentInput.table), table("flow duration", FlowDurationInput.table),

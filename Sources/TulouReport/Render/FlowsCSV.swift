@@ -10,7 +10,11 @@ extension PlanReport {
   /// Nine significant digits and nine decimals; dust is nought (`Dust`). The first column holds the START of each
   /// step in local standard time of the zone that its heading names.
   public func flowsCSV() -> [UInt8] {
-    let columns = flowColumns()
+    hoursCSV(flowColumns())
+  }
+
+  /// One row a step, one column a series, the first the stamps.
+  func hoursCSV(_ columns: [(title: String, values: [Double])]) -> [UInt8] {
     let steps = plan.problem.steps
     var text: [UInt8] = []
     text.reserveCapacity(steps * (17 + columns.count * 9) + 4096)

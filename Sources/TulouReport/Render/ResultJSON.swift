@@ -18,6 +18,7 @@ extension PlanReport {
       ("balance", balanceJSON), ("sources", .array(accounts.sources.map(json))),
       ("costs", .array(accounts.costs.map(json))),
       ("cash_flow", .array(accounts.cashFlow.map(json))), ("emissions", emissionsJSON), ("land", landJSON),
+      ("exergy", exergyJSON),
       ("reliability", reliabilityJSON), ("machines", .array(accounts.machines.map(json))),
       ("storages", .array(accounts.storages.map(json))), ("bills", .array(accounts.bills.map(json))),
       ("simulation", rules.map(json) ?? .null),

@@ -1,0 +1,119 @@
+/// Exergy of a plan: where it enters, where it is destroyed, what arrives at the temperature that is needed. In kWh per year.
+///
+/// Electricity counts 1, heat and cold by the temperatures of their bus and the surroundings of the hour, fuels by their factor,
+/// heat of the surroundings 0. What a source brings counts as it leaves the device (`device_output`), so sun and wind are
+/// not charged with what panels and rotors cannot catch.
+public struct ExergyAccount: Sendable, Equatable {
+  /// Whether there is an account; else `missing` says what it lacks.
+  public var isComplete = false
+  /// What is not stated and would be needed, a sentence each.
+  public var missing: [String] = []
+  /// What was taken for want of a statement, a sentence each.
+  public var remarks: [String] = []
+  /// Temperature of the surroundings in each step [degC]; empty where only what needs none is used.
+  public var ambient: [Double] = []
+  /// One line a component, market, bus with spill and demand.
+  public var lines: [ExergyLine] = []
+  /// What flows on each bus.
+  public var buses: [ExergyFlow] = []
+  /// What enters and is used by carrier.
+  public var carriers: [ExergyUse] = []
+  /// What enters and is used by season.
+  public var seasons: [ExergyUse] = []
+  /// What enters the cluster [kWh/y].
+  public var entered = 0.0
+  /// What demands need, at the temperature that they need [kWh/y].
+  public var used = 0.0
+  /// What is sold [kWh/y].
+  public var sold = 0.0
+  /// What is destroyed inside, use included [kWh/y].
+  public var destroyed = 0.0
+  /// What contents hold more at the end, and what changing surroundings made of them [kWh/y].
+  public var stored = 0.0
+  /// High-grade supply of low-grade demand, by exergy destroyed, largest first.
+  public var mismatches: [ExergyMismatch] = []
+
+  /// Nothing yet.
+  public init() {}
+
+  /// Exergy that is used and sold per exergy that enters [-]; nil where nothing enters, or without an account.
+  public var efficiency: Double? { isComplete && entered > 0 ? (used + sold) / entered : nil }
+
+  /// The line of an id.
+  public func line(_ id: String) -> ExergyLine? { lines.first { $0.id == id } }
+}
+
+/// Exergy of one component, market, bus or demand.
+public struct ExergyLine: Sendable, Equatable {
+  /// What a line stands for.
+  public enum Kind: String, Sendable {
+    case source, converter, storage, link, market, demand, spill
+  }
+  /// Component, market, bus or demand.
+  public var id: String
+  /// What it stands for.
+  public var kind: Kind
+  /// What it takes [kWh/y]; of a market: what is sold, of a source and a purchase: what enters.
+  public var taken = 0.0
+  /// What it gives [kWh/y]; of a demand: what is needed.
+  public var given = 0.0
+  /// What its content holds more [kWh/y].
+  public var stored = 0.0
+  /// What each hour takes [kW].
+  public var hourlyTaken: [Double] = []
+  /// What each hour gives [kW].
+  public var hourlyGiven: [Double] = []
+  /// What each hour puts into the content [kW].
+  public var hourlyStored: [Double] = []
+
+  /// What is destroyed [kWh/y].
+  public var destroyed: Double { taken - given - stored }
+  /// What is given per what is taken [-]; nil where nothing is taken.
+  public var efficiency: Double? { taken > 0 ? (given + max(0, stored)) / taken : nil }
+  /// What is destroyed in each hour [kW].
+  public var hourlyDestroyed: [Double] {
+    hourlyTaken.indices.map { hourlyTaken[$0] - hourlyGiven[$0] - hourlyStored[$0] }
+  }
+}
+
+/// What flows on a bus.
+public struct ExergyFlow: Sendable, Equatable {
+  /// Bus.
+  public var bus: String
+  /// Carrier.
+  public var carrier: String
+  /// Energy that arrives [kWh/y].
+  public var energy: Double
+  /// Exergy that arrives [kWh/y].
+  public var exergy: Double
+  /// Exergy per energy [-]; nil where nothing arrives.
+  public var factor: Double? { energy > 0 ? exergy / energy : nil }
+}
+
+/// What enters and what is used, of a carrier or in a season.
+public struct ExergyUse: Sendable, Equatable {
+  /// Carrier or season.
+  public var name: String
+  /// What enters [kWh/y].
+  public var entered = 0.0
+  /// What is used and sold [kWh/y].
+  public var used = 0.0
+  /// Used and sold per entered [-]; nil where nothing enters.
+  public var efficiency: Double? { entered > 0 ? used / entered : nil }
+}
+
+/// Supply of a higher grade than what it serves.
+public struct ExergyMismatch: Sendable, Equatable {
+  /// Component that turns high-grade energy into heat or cold.
+  public var id: String
+  /// What it takes: a carrier.
+  public var from: String
+  /// Heat or cold that it gives [kWh/y].
+  public var energy: Double
+  /// Exergy that it destroys [kWh/y].
+  public var destroyed: Double
+  /// What a heat pump or chiller of ordinary quality would destroy for the same [kWh/y].
+  public var otherwise: Double
+  /// The sentence that a planner can act on.
+  public var sentence: String
+}

@@ -1,0 +1,71 @@
+/// The 27 variables of the share model, in order.
+///
+/// - Source: Y. Lu, X. Yang, K. Alanne 2018, Energies 11(4), 1007, table 1.
+public enum ShareVariable: Int, Sendable, CaseIterable {
+  // Shares of electricity.
+  case biomassPower, wind, photovoltaics, photovoltaicThermal, trough, grid, fuelCell
+  // Shares of space heating.
+  case heatPumpHeating, solarHeating, airConditionerHeating, electricHeating
+  // Shares of hot water.
+  case heatPumpWater, solarWater, gasBoilerWater, electricWater
+  // Shares of cooling.
+  case solarCooling, heatPumpCooling, airConditionerCooling
+  // Storages [MW, MWh].
+  case batteryPower, batteryEnergy, tankPower, tankEnergy, vehiclePower, vehicleEnergy
+  // Shares of the waste heat.
+  case wasteToHeating, wasteToWater, wasteToCooling
+
+  /// Short name as the paper has it, with what it is a share of.
+  public var name: String {
+    switch self {
+    case .biomassPower: "EL BCHP"
+    case .wind: "EL WT"
+    case .photovoltaics: "EL PV"
+    case .photovoltaicThermal: "EL PVT"
+    case .trough: "EL PT"
+    case .grid: "EL PE"
+    case .fuelCell: "EL FC"
+    case .heatPumpHeating: "SH HP"
+    case .solarHeating: "SH STH"
+    case .airConditionerHeating: "SH AC"
+    case .electricHeating: "SH ETH"
+    case .heatPumpWater: "DHW HP"
+    case .solarWater: "DHW STH"
+    case .gasBoilerWater: "DHW GB"
+    case .electricWater: "DHW ETH"
+    case .solarCooling: "CC SAC"
+    case .heatPumpCooling: "CC HP"
+    case .airConditionerCooling: "CC AC"
+    case .batteryPower: "battery MW"
+    case .batteryEnergy: "battery MWh"
+    case .tankPower: "TS MW"
+    case .tankEnergy: "TS MWh"
+    case .vehiclePower: "EVV2G MW"
+    case .vehicleEnergy: "EVV2G MWh"
+    case .wasteToHeating: "WHU to SH"
+    case .wasteToWater: "WHU to DHW"
+    case .wasteToCooling: "WHU to CC"
+    }
+  }
+
+  /// The demand that it is a share of; nil: a storage or a share of waste heat.
+  public var carrier: ShareCarrier? {
+    switch rawValue {
+    case 0..<7: .electricity
+    case 7..<11: .heating
+    case 11..<15: .water
+    case 15..<18: .cooling
+    default: nil
+    }
+  }
+}
+
+/// The four demands of the share model.
+public enum ShareCarrier: Int, Sendable, CaseIterable {
+  case electricity, heating, water, cooling
+
+  /// Short name as the paper has it.
+  public var name: String { ["EL", "SH", "DHW", "CC"][rawValue] }
+  /// Its variables.
+  var variables: Range<Int> { [0..<7, 7..<11, 11..<15, 15..<18][rawValue] }
+}
