@@ -6,7 +6,8 @@ extension Accounts {
   ///
   /// A sum is measured by the largest of its kind in the same account: in the balance of a carrier, among all sources, all bills,
   /// all lines of emission, of a machine, of a member. What a carrier or a member has by itself is never measured by another's.
-  /// Money is left as it is but in bills, where a charge would stand beside a purchase of nought.
+  /// Money is left as it is but in bills, where a charge would stand beside a purchase of nought, and in what is paid for energy
+  /// (`isMoney`).
   mutating func removeDust() {
     for c in balance.carriers.indices { balance.carriers[c].removeDust() }
     balance.all.removeDust()
@@ -20,6 +21,15 @@ extension Accounts {
     reliability.removeDust()
     carbon.removeDust()
     pollutants.removeDust()
+  }
+}
+
+extension Reading {
+  /// Whether what energy comes to is more than dust beside what it would come to at the dearest price: of a purchase that waits for hours
+  /// in which it costs nothing a solver leaves some in others.
+  func isMoney(_ amounts: [Double], of energy: [Double], _ prices: [Double]) -> Bool {
+    let dearest = prices.reduce(0) { max($0, abs($1)) }
+    return Dust.cleaned(sum(amounts), scale: dearest * sum(energy)) != 0
   }
 }
 
@@ -95,6 +105,10 @@ private struct BillScale {
         power = max(power, month.peak, month.billedPeaks.max() ?? 0)
       }
       money = max(money, largest(of: bill, Bill.charges), abs(bill.believed ?? 0))
+      func dearest(_ prices: [Double]) -> Double { prices.reduce(0) { max($0, abs($1)) } }
+      money = max(
+        money, dearest(bill.hourlyBuyPrice) * bill.months.reduce(0) { $0 + $1.bought },
+        dearest(bill.hourlySellPrice) * bill.months.reduce(0) { $0 + $1.sold })
     }
   }
 }

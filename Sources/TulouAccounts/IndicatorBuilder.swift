@@ -151,7 +151,7 @@ struct IndicatorBuilder {
       return sum + reading.perYear(demand.power)
     }
     put("unserved", year.unserved, "")
-    put("unserved_energy", demand > 1e-9 ? year.unserved / demand : 0, "")
+    put("unserved_energy", demand > 1e-9 ? min(1, year.unserved / demand) : 0, "")
     put("capacity_shortage", accounts.reliability.capacityShortage, "")
     put("loss_of_power_supply_hours", accounts.reliability.lossOfPowerSupplyHours, "")
     put(

@@ -49,6 +49,8 @@ extension Label {
     public static let use = Part("use")
     /// What stores and rings of links may lose of it.
     public static let losses = Part("losses")
+    /// What stores hold of it at the end beyond their start.
+    public static let filled = Part("filled")
     /// By how much a limit with a penalty is missed.
     public static let slack = Part("slack")
     /// Sales that net metering credits.

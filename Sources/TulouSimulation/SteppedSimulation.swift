@@ -10,6 +10,8 @@ public struct Setpoints: Sendable, Equatable {
   public var sold: Double
   /// Purchase that the plan foresees; nil: any.
   public var bought: Double?
+  /// Demand that the plan leaves unserved, for serving it would cost more: nothing is bought, run or discharged for it.
+  public var unserved = 0.0
   /// Whether each storage is to cover what the plan did not foresee before it is bought: what it holds is worth no more
   /// than the purchase costs. Empty: none is.
   public var storageBeforeGrid: [Bool] = []

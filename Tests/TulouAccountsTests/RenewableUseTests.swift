@@ -77,6 +77,21 @@ struct RenewableUseTests {
       demands: "h: {bus: hot, power: 1 kW}, c: {bus: cool, power: 1 kW}")
   }
 
+  @Test("what a store that starts empty holds at the end is no use, whether its bus spills or not", arguments: ["", ", spill: true"])
+  func filled(hot: String) throws {
+    let tank =
+      Self.heater + "\n  tank: {kind: storage, bus: hot, round_trip: 100 %, initial: 0 %, capacity: {max: 50 MWh}}"
+    // Six hours of sun, and the kilowatt of heat of the nine hours that follow them.
+    try expect(greatest: 100 * (6 * 101.25 + 9 * 1.25) / (24 * 101.25), hot: hot, more: tank)
+    let electrolyser = """
+      ely: {kind: electrolyser, power: ac, hydrogen: h2, efficiency: 60 %, capacity: {max: 5000 kW}}
+        tank: {kind: storage, bus: h2, round_trip: 100 %, initial: 0 %, capacity: {max: 1 GWh}}
+      """
+    try expect(
+      greatest: 100 * (6 * 100 + 15 * 1 / 0.6) / (24 * 100 + 24 * 1 / 0.6), hot: hot,
+      buses: ", h2: {carrier: hydrogen\(hot)}", more: electrolyser, demands: "h: {bus: h2, power: 1 kW}")
+  }
+
   @Test("nor heat beside a boiler that serves the demand")
   func boiler() throws {
     let more =

@@ -210,7 +210,7 @@ struct SearchRowsProperty {
     let indicators: [(String, Double)] = [
       ("net_present_cost", row.netPresentCost), ("annual_cost", row.annualCost), ("capital", row.capital),
       ("renewable_fraction", row.renewableFraction),
-      ("renewable_fraction_with_storage", row.renewableFractionWithStorage), ("co2", row.co2 / 1000),
+      ("renewable_fraction_with_storage", row.renewableFractionWithStorage ?? .nan), ("co2", row.co2 / 1000),
       ("unserved_energy", row.lossOfPowerSupply), ("unserved", row.unserved),
       ("capacity_shortage", row.capacityShortage), ("curtailed", row.curtailed), ("bought", row.bought),
       ("sold", row.sold), ("land", row.land),

@@ -89,7 +89,7 @@ import TulouTechnologies
       near(row.netPresentCost, "net_present_cost")
       near(row.capital, "capital")
       near(row.renewableFraction, "renewable_fraction")
-      near(row.renewableFractionWithStorage, "renewable_fraction_with_storage")
+      near(row.renewableFractionWithStorage ?? .nan, "renewable_fraction_with_storage")
       near(row.co2, "co2", 1000)
       near(row.lossOfPowerSupply, "unserved_energy")
       near(row.curtailed, "curtailed")

@@ -29,6 +29,14 @@ package struct UseNetwork: Sendable {
     package var overHorizon: Profile
   }
 
+  /// A store that may end fuller than it starts.
+  package struct Fill: Sendable {
+    /// Component.
+    package var id: String
+    /// What a unit of content took to bring there, in the worth of the network.
+    package var perContent: Double
+  }
+
   /// What a unit on each of its buses is worth: what it takes, at most, of what the converters give that feed the network.
   package private(set) var worth: [String: Double]
   /// Its buses.
@@ -41,6 +49,8 @@ package struct UseNetwork: Sendable {
   package private(set) var canDump = false
   /// Whether a store or a ring of lines may lose something.
   package private(set) var canLose = false
+  /// Stores that may end fuller than they start.
+  package private(set) var fills: [Fill] = []
   /// What counts at most, losses of stores and rings included, per unit that is used.
   package static let mostPerUse = 2.0
 
@@ -73,8 +83,19 @@ package struct UseNetwork: Sendable {
       var network = UseNetwork(UseNetwork.worth(of: buses, project))
       network.canDump = project.buses.contains { buses.contains($0.id) && $0.spill }
       network.canLose = loses(in: buses, project)
+      network.fills = fills(in: network.worth, project)
       for (id, block) in converters { network.note(block, of: id, isIn) }
-      return (network.canDump || network.canLose) && !network.makers.isEmpty ? network : nil
+      let isPlain = !network.canDump && !network.canLose && network.fills.isEmpty
+      return isPlain || network.makers.isEmpty ? nil : network
+    }
+  }
+
+  private static func fills(in worth: [String: Double], _ project: Project) -> [Fill] {
+    project.components.compactMap { component in
+      guard case .storage(let store) = component.block, let worth = worth[store.bus],
+        let share = store.initialShare, share < 1, store.chargeEfficiency > 0
+      else { return nil }
+      return Fill(id: component.id, perContent: worth / store.chargeEfficiency)
     }
   }
 
@@ -214,74 +235,4 @@ extension ConverterBlock.Port {
   fileprivate var profile: Profile { coefficient.count == 1 ? .constant(coefficient[0]) : .series(coefficient) }
   fileprivate var takes: Bool { coefficient.contains { $0 < 0 } }
   fileprivate var gives: Bool { coefficient.contains { $0 > 0 } }
-}
-
-extension BalanceBuilder {
-  /// What counts as use of each converter that feeds a network in which something may be thrown away or turned back
-  /// [kWh over the horizon], by component: the most that the network's buses can have kept.
-  ///
-  /// - Parameter perUse: What counts at most per unit that is used; 1: nothing that stores or rings of lines lose.
-  func countedUse(of scope: EnergyScope, perUse: Double = UseNetwork.mostPerUse) -> [String: Double] {
-    var counted: [String: Double] = [:]
-    for network in UseNetwork.all(of: reading.project, scope: scope) {
-      for (id, use) in countedUse(in: network, perUse) { counted[id, default: 0] += use }
-    }
-    return counted
-  }
-
-  private func countedUse(in network: UseNetwork, _ perUse: Double) -> [String: Double] {
-    var inStep = [Double](repeating: 0, count: reading.steps)
-    var overHorizon = inStep, used = inStep
-    for demand in reading.project.demands where demand.kind == .fixed && network.buses.contains(demand.bus) {
-      inStep.add(demand.power, times: network.worth[demand.bus] ?? 0)
-      overHorizon.add(demand.power, times: network.worth[demand.bus] ?? 0)
-      used.add(demand.power, times: network.worth[demand.bus] ?? 0)
-    }
-    for (j, flow) in reading.plan.problem.flows.enumerated() where flow.label.stage == reading.stage {
-      let terms = reading.touches[j].map { (bus: reading.buses[$0.bus].id, coefficient: $0.coefficient) }
-      let x = reading.plan.solution.flows[j]
-      if let own = network.used(by: flow.label, terms) { for t in x.indices { used[t] += own[t] * x[t] } }
-      guard let kept = network.kept(by: flow.label, terms) else { continue }
-      for t in x.indices {
-        inStep[t] += kept.inStep[t] * x[t]
-        overHorizon[t] += kept.overHorizon[t] * x[t]
-      }
-    }
-    // The most use within both limits: what takes most per unit that is kept counts first.
-    var left = reading.sum(overHorizon)
-    if network.canLose { left = min(left, perUse * reading.sum(used)) }
-    guard network.canDump else { return countedUse(in: network, upTo: perUse * reading.sum(used)) }
-    var parts: [(use: Double, maker: Int, step: Int)] = []
-    for (m, maker) in network.makers.enumerated() {
-      for t in inStep.indices where maker.made[t] > 0 { parts.append((maker.taken[t] / maker.made[t], m, t)) }
-    }
-    parts.sort { ($0.use, $1.step, $1.maker) > ($1.use, $0.step, $0.maker) }
-    let driving = network.makers.map { reading.total($0.id, .conversion) }
-    var counted = Dictionary(network.makers.map { ($0.id, 0.0) }, uniquingKeysWith: { first, _ in first })
-    for part in parts where left > 0 {
-      let t = part.step
-      let most = driving[part.maker][t] * network.makers[part.maker].made[t]
-      let weight = reading.weight[t] * reading.dt
-      let kept = min(most, inStep[t], left / weight)
-      guard kept > 0 else { continue }
-      counted[network.makers[part.maker].id, default: 0] += part.use * kept * weight
-      inStep[t] -= kept
-      left -= kept * weight
-    }
-    return counted
-  }
-
-  /// Where nothing can be thrown away: all that the makers take, as long as what they make of it is no more than `most`.
-  private func countedUse(in network: UseNetwork, upTo most: Double) -> [String: Double] {
-    var left = max(0, most)
-    var counted: [String: Double] = [:]
-    for maker in network.makers.sorted(by: { ($0.madePerTaken, $0.id) < ($1.madePerTaken, $1.id) }) {
-      let driving = reading.total(maker.id, .conversion)
-      let taken = reading.sum(driving.indices.map { driving[$0] * maker.taken[$0] })
-      let use = maker.madePerTaken > 0 ? min(taken, left / maker.madePerTaken) : taken
-      counted[maker.id] = use
-      left -= use * maker.madePerTaken
-    }
-    return counted
-  }
 }

@@ -92,12 +92,14 @@ struct OperationItems {
     bills.append(bill)
     let kind: CostKind = reading.carrier(market.bus)?.kind == .fuel ? .fuel : .purchase
     let energyMoney = zip(bought, bill.hourlyBuyPrice).map { $0 * $1 }
-    for (member, sum) in settlement.buyers(of: market, amounts: energyMoney) {
+    let isPaid = reading.isMoney(energyMoney, of: bought, bill.hourlyBuyPrice)
+    for (member, sum) in settlement.buyers(of: market, amounts: energyMoney) where isPaid {
       add(market.id, member, kind, sum, tariff.buy?.escalation ?? 0)
     }
     if let sell = tariff.sell {
       let income = zip(sold, bill.hourlySellPrice).map { $0 * $1 }
-      for (member, sum) in settlement.sellers(to: market, amounts: income) {
+      let isPaid = reading.isMoney(income, of: sold, bill.hourlySellPrice)
+      for (member, sum) in settlement.sellers(to: market, amounts: income) where isPaid {
         add(market.id, member, .sale, -sum, sell.escalation)
       }
     }

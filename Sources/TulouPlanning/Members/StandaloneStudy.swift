@@ -51,9 +51,13 @@ extension Accounts {
     _ outcome: Outcome, solver: any Solver, options: PlanOptions = PlanOptions()
   ) -> Accounts {
     guard let plan = outcome.plan else { return Accounts() }
-    return make(
+    var accounts = make(
       project: outcome.project, plan: plan,
       standalone: StandaloneStudy.all(of: outcome.project, solver: solver, options: options))
+    // A limit that given sizes do not keep is told by the study, with the rule.
+    let told = Set(outcome.warnings.map(\.path).filter { $0.hasPrefix("limits.") })
+    accounts.warnings.removeAll { told.contains($0.path) }
+    return accounts
   }
 }
 

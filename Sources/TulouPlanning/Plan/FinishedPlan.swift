@@ -32,7 +32,8 @@ extension PlanSearch {
     var printed = tidying.tidied(solution)
     var found = Ties.Found()
     if options.breaksTies, let decided = design?.decided(as: printed) {
-      let ties = Ties(problem: decided, solver: tieSolver(decided), options: options.solve)
+      let ties = Ties(
+        problem: decided, solver: tieSolver(decided), options: options.solve, outside: assembled.outsideIds)
       var scale = Gap(value: solution.objective, bound: -.infinity, turnover: turnover(solution)).scale
       // Where everything is free the value is dust, and measures nothing.
       let whole = scaleOfValue * assembled.problem.years
@@ -98,9 +99,15 @@ extension PlanSearch {
   /// Value and bound of the goal per year, without dust, measured by what the goal turns over.
   private func certifiedGap(of solution: Solution) -> Gap {
     let years = assembled.problem.years
+    let form = assembled.problem.objective
+    // Where nothing costs anything the value is known without a solver.
+    let isConstant =
+      form.flows.values.allSatisfy(\.isZero) && form.states.values.allSatisfy(\.isZero)
+      && form.capacities.values.allSatisfy { $0 == 0 }
+    let bound = isConstant && solution.bound.isFinite ? min(solution.objective, form.constant) : solution.bound
     return Gap(
       value: Dust.cleaned(solution.objective / years, scale: scaleOfValue),
-      bound: Dust.cleaned(solution.bound / years, scale: scaleOfValue), turnover: turnover(solution) / years)
+      bound: Dust.cleaned(bound / years, scale: scaleOfValue), turnover: turnover(solution) / years)
   }
 
   /// - Parameters:
@@ -124,10 +131,11 @@ extension PlanSearch {
       case .outsideEnergy, .localEnergy: "kWh/y"
       }
     let isCost = assembled.objective == .netPresentCost
+    func money(_ amount: Double) -> Double { Dust.cleaned(amount, scale: assembled.scaleOfMoney) }
     return Certificate(
       objective: assembled.objective.rawValue, unit: unit, value: gap.value, bound: gap.bound, gap: gap.relative,
-      cash: (value(assembled.cash) + charges) / years, penalties: value(assembled.penalties) / years,
-      tidiedValue: (value(problem.objective) + (isCost ? charges : 0)) / years,
+      cash: money((value(assembled.cash) + charges) / years), penalties: money(value(assembled.penalties) / years),
+      tidiedValue: Dust.cleaned((value(problem.objective) + (isCost ? charges : 0)) / years, scale: scaleOfValue),
       largestResidual: residuals.largest, largestRelativeResidual: residuals.largestRelative,
       solver: solution.solver, message: solution.message, iterations: solution.iterations)
   }

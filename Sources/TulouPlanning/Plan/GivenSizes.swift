@@ -61,6 +61,14 @@ extension Assembled {
             advice: "'capacity: {retire: true}' lets existing plant go."))
         continue
       }
+      let most = problem.capacities[place.capacity].upper
+      if total > most * (1 + 1e-9), derivedLimits[place.capacity] == nil {
+        notes.append(
+          Diagnostic(
+            .warning,
+            "'--sizes' gives \(name) = \(shortNumber(value)), above the greatest size of \(shortNumber(most * place.perUnit)) that the file allows.",
+            path: "components.\(problem.capacities[place.capacity].label.id).capacity.max"))
+      }
       given[place.capacity] = total
     }
     if !faults.isEmpty { throw ProjectFault(faults) }

@@ -1,6 +1,7 @@
 import TulouProblem
 import TulouProject
 import TulouSolvers
+import TulouTechnologies
 
 /// The solves behind one plan: linear, rounded, exact, and the second one for objectives other than cost.
 struct PlanSearch {
@@ -139,14 +140,35 @@ extension Assembled {
   var scaleOfGoal: Double {
     switch objective {
     case .co2, .outsideEnergy, .localEnergy: return demand / years
-    case .netPresentCost:
-      let prices = problem.objective.flows.compactMap { j, price -> Double? in
-        let dearest = max(abs(price.maximum), abs(price.minimum))
-        return problem.flows[j].label.role == .purchase && dearest > 0 ? dearest : nil
-      }
-      return (prices.min() ?? 0) * demand / years
+    case .netPresentCost: return scaleOfMoney
     case .exergyEfficiency, .weighted: return 0
     }
+  }
+
+  /// What money of a year is measured by: all demand bought where it is cheapest; where nothing that is bought costs anything, made
+  /// by the cheapest of what does, or its mean power built of it.
+  var scaleOfMoney: Double {
+    func dearest(_ price: Profile) -> Double { max(abs(price.maximum), abs(price.minimum)) }
+    func cheapest(_ isCounted: (Label.Role) -> Bool) -> Double? {
+      cash.flows.compactMap { j, price in
+        let dearest = dearest(price)
+        return dearest > 0 && isCounted(problem.flows[j].label.role) ? dearest : nil
+      }.min()
+    }
+    if let price = cheapest({ $0 == .purchase }) ?? cheapest({ _ in true }) { return price * demand / years }
+    let hours = max(problem.weight.reduce(0, +) * problem.stepHours, 1e-9)
+    let sizes = cash.capacities.values.compactMap { $0 == 0 ? nil : abs($0) }
+    return (sizes.min() ?? 0) / years * demand / hours
+  }
+
+  /// Sources and markets of class N.
+  var outsideIds: Set<String> {
+    var ids = Set(project.markets.filter(\.energyClass.isOutside).map(\.id))
+    for component in project.components {
+      guard case .source(let source) = component.block, source.energyClass.isOutside else { continue }
+      ids.insert(component.id)
+    }
+    return ids
   }
 }
 

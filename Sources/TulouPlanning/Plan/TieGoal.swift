@@ -22,7 +22,8 @@ struct TiePrices {
     flows = problem.flows.indices.map { perHour(problem.reducedCosts(ofFlow: $0, m)) }
     contents = problem.states.indices.map { perHour(problem.reducedCosts(ofState: $0, m)) }
     rows = m.rows.map(perHour)
-    yearly = m.yearly
+    // Without any cost no limit is worth anything either.
+    yearly = Self.dearest(problem) > 0 ? m.yearly : m.yearly.map { _ in 0 }
     var sum = 0.0, number = 0.0
     for (r, row) in problem.rows.enumerated() where row.label.role == .balance {
       for y in rows[r] where y != 0 {
@@ -30,11 +31,21 @@ struct TiePrices {
         number += 1
       }
     }
-    let dearest = problem.objective.flows.values.reduce(0.0) { max($0, abs($1.maximum), abs($1.minimum)) }
+    let dearest = Self.dearest(problem)
     let mean = number > 0 ? sum / number : 0
     typical = max(mean, 1e-6 * dearest, 1e-12)
     // Where nothing costs anything, multipliers are what the solver left of nought.
-    least = max(1e-5 * typical, mean > 1e-6 * dearest ? 0 : 1e-8 * dearest)
+    least = dearest == 0 ? .infinity : max(1e-5 * typical, mean > 1e-6 * dearest ? 0 : 1e-8 * dearest)
+  }
+
+  /// The dearest that anything costs or earns, per unit of flow or content and hour; nought where nothing does.
+  private static func dearest(_ problem: HourlyProblem) -> Double {
+    let hours = max(1e-300, problem.weight.reduce(0, +) * problem.stepHours)
+    let form = problem.objective
+    let hourly = (Array(form.flows.values) + Array(form.states.values)).reduce(0.0) {
+      max($0, abs($1.maximum), abs($1.minimum))
+    }
+    return hourly > 0 ? hourly : form.capacities.values.reduce(0.0) { max($0, abs($1) / hours) }
   }
 
   /// What a unit of flow j earns (below nought) or costs in step t, limits and tiers over the horizon counted at their
@@ -54,10 +65,13 @@ struct TiePrices {
 
   /// Whether anything flows through storages, links or converters where energy is worth nothing, or without loss between steps:
   /// then it may flow otherwise, or not at all.
-  func hasFreeFlows(_ problem: HourlyProblem, _ solution: Solution) -> Bool {
+  ///
+  /// - Parameter outside: Sources and markets of class N.
+  func hasFreeFlows(_ problem: HourlyProblem, _ solution: Solution, outside: Set<String>) -> Bool {
     for (j, flow) in problem.flows.enumerated() {
       switch flow.label.role {
       case .charge, .discharge, .forward, .backward, .conversion, .purchase: break
+      case .production where outside.contains(flow.label.id): break
       default: continue
       }
       let buses = flow.rowTerms.map(\.row).filter { problem.rows[$0].label.role == .balance }
@@ -88,12 +102,15 @@ struct TieGoal {
   private let wish: Wish
   private let solution: Solution
   private let prices: TiePrices
+  /// Sources and markets of class N, which stand back where another costs nothing either.
+  private let outside: Set<String>
 
   /// A penalty is this at least, and this many typical prices at most; a unit of flow counts one.
   private static let least = 30.0, most = 1000.0
 
-  init(_ problem: HourlyProblem, _ solution: Solution, _ prices: TiePrices, _ wish: Wish) {
+  init(_ problem: HourlyProblem, _ solution: Solution, _ prices: TiePrices, _ wish: Wish, outside: Set<String>) {
     self.problem = problem
+    self.outside = outside
     self.wish = wish
     self.solution = solution
     self.prices = prices
@@ -184,7 +201,9 @@ struct TieGoal {
       switch flow.label.role {
       case .charge, .discharge, .forward, .backward, .conversion, .spill: problem.objective.add(flow: j, .one)
       // Bought for nothing and sold for nothing again is not meant.
-      case .purchase: problem.objective.add(flow: j, .constant(10))
+      case .purchase: problem.objective.add(flow: j, .constant(outside.contains(flow.label.id) ? 12 : 10))
+      // What is free and renewable is curtailed last.
+      case .production where outside.contains(flow.label.id): problem.objective.add(flow: j, .constant(4))
       case .sale where Self.isIdleSale(j, in: old):
         problem.objective.add(
           flow: j, .series((0..<old.steps).map { Self.paysNothing(j, $0, in: old, prices) ? -8 : 0 }))

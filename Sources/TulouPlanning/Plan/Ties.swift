@@ -4,7 +4,8 @@ import TulouQuantities
 import TulouSolvers
 
 /// Which of many plans of equal value is shown (rule M20): sold before curtailed where selling pays nothing; sizes, contents and
-/// flows that cost nothing are the least that serve the plan.
+/// flows that cost nothing are the least that serve the plan: first of what is bought, then of what sources of class N give, so that
+/// free renewables are curtailed last.
 ///
 /// Nothing of this stands in the certified problem. By complementary slackness, every best plan has nothing where the
 /// reduced cost is above nought and all that its bound allows where it is below, for any best multipliers. Two further linear
@@ -19,6 +20,8 @@ struct Ties {
   let problem: HourlyProblem
   let solver: any Solver
   let options: SolveOptions
+  /// Sources and markets of class N.
+  let outside: Set<String>
 
   /// What was found to be free, in words for the notes.
   struct Found {
@@ -39,7 +42,8 @@ struct Ties {
   /// More columns than this are left as the solver gave them: the further solve would take as long as the first.
   private static let mostColumns = 6_000_000
 
-  init(problem: HourlyProblem, solver: any Solver, options: SolveOptions) {
+  init(problem: HourlyProblem, solver: any Solver, options: SolveOptions, outside: Set<String> = []) {
+    self.outside = outside
     self.problem = problem
     self.solver = solver
     self.options = options
@@ -75,7 +79,7 @@ struct Ties {
   private func next(_ wish: TieGoal.Wish, _ old: Solution, _ prices: TiePrices, scale: Double) -> Solution? {
     var asked = options
     asked.tolerance = 1e-8
-    let next = solver.solve(TieGoal(problem, old, prices, wish).problem, options: asked)
+    let next = solver.solve(TieGoal(problem, old, prices, wish, outside: outside).problem, options: asked)
     return next.hasPlan ? taken(next, insteadOf: old, scale: scale) : nil
   }
 
@@ -107,7 +111,7 @@ struct Ties {
       if size - problem.capacities[k].lower > 1e-6 + 1e-9 * problem.capacities[k].upper { found.freeSizes.append(k) }
     }
     found.idleSales = idleSales(solution, prices)
-    if let prices { found.hasFreeFlows = prices.hasFreeFlows(problem, solution) }
+    if let prices { found.hasFreeFlows = prices.hasFreeFlows(problem, solution, outside: outside) }
     return found
   }
 
@@ -254,7 +258,7 @@ extension Ties.Found {
     return Assumption(
       path: "objective", value: "flows that cost nothing are the least that serve the plan",
       source:
-        "several plans have this value; Tulou shows the one that moves least through storages, links and converters",
+        "several plans have this value; Tulou shows the one that buys least, then moves least through storages, links and converters",
       kind: .tie)
   }
 }

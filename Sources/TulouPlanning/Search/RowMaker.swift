@@ -66,7 +66,7 @@ struct RowMaker: Sendable {
       served: electricity?.served ?? 0, sold: value("sold"),
       produced: electricity?.entries.reduce(0) { $0 + $1.energy } ?? 0,
       renewableFraction: value("renewable_fraction"),
-      renewableFractionWithStorage: value("renewable_fraction_with_storage"), co2: accounts.carbon.fossil,
+      renewableFractionWithStorage: accounts.value("renewable_fraction_with_storage"), co2: accounts.carbon.fossil,
       unserved: value("unserved"), lossOfPowerSupply: value("unserved_energy"),
       capacityShortage: value("capacity_shortage"), curtailed: value("curtailed"), bought: value("bought"),
       generated: 0,
@@ -74,18 +74,11 @@ struct RowMaker: Sendable {
       generatorStarts: design.dispatch.starts.reduce(0, +) / problem.years, land: accounts.land.total, isExact: true,
       type: type(x))
     row.isCarbonAtLeast = accounts.carbon.isAtLeast
-    var fuelExergy = 0.0
     for part in system.generators {
       row.generated += yearly(part.flow) * part.output
-      let fuel = part.fuelUsed(plan) / problem.years
-      row.fuel += fuel
-      fuelExergy += fuel * system.exergyFactor(ofFuel: part)
+      row.fuel += part.fuelUsed(plan) / problem.years
     }
-    let own =
-      system.sources.reduce(0) { $0 + yearly($1.flow) }
-      + system.storages.reduce(0) { $0 + ($1.charge == nil ? yearly($1.discharge) : 0) }
-    let entering = own + row.bought + fuelExergy
-    if entering > 0 { row.exergyEfficiency = (row.served + row.sold) / entering }
+    row.exergyEfficiency = system.exergyEfficiency(plan, accounts)
     if system.project.emitsPollutants { row.pollutants = Pollutant.all.map { accounts.pollutants[$0] } }
     row.parts = parts.values(system, design.dispatch, plan)
     row.warning = PenetrationWarning(system, plan, meanDemand: PartReader.meanDemand(system))
@@ -94,6 +87,23 @@ struct RowMaker: Sendable {
 }
 
 extension SimulatedSystem {
+  /// (Served + sold) over the exergy of all that enters: the column `exergy_eff` of a search [-]; nil
+  /// where nothing enters.
+  func exergyEfficiency(_ plan: Plan, _ accounts: Accounts) -> Double? {
+    let problem = plan.problem
+    func yearly(_ flow: Int) -> Double {
+      let series = plan.solution.flows[flow]
+      return series.indices.reduce(0) { $0 + problem.weight[$1] * series[$1] } * problem.stepHours / problem.years
+    }
+    let fuel = generators.reduce(0) { $0 + $1.fuelUsed(plan) / problem.years * exergyFactor(ofFuel: $1) }
+    let own =
+      sources.reduce(0) { $0 + yearly($1.flow) }
+      + storages.reduce(0) { $0 + ($1.charge == nil ? yearly($1.discharge) : 0) }
+    let entering = own + (accounts.value("bought") ?? 0) + fuel
+    let leaving = (accounts.balance.electricity?.yearly.served ?? 0) + (accounts.value("sold") ?? 0)
+    return entering > 0 ? leaving / entering : nil
+  }
+
   /// Exergy per lower heating value of what a generator burns [-].
   func exergyFactor(ofFuel part: GeneratorPart) -> Double {
     guard case .converter(let block) = project.components[part.component].block,

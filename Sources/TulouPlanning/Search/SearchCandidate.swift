@@ -25,7 +25,8 @@ public struct SearchCandidate: Sendable, Equatable, Codable {
   /// 1 - (non-renewable + unserved) / (demand + sold) [-].
   public var renewableFraction: Double
   /// With storage output counted as production, as the Shenzhen paper does [-].
-  public var renewableFractionWithStorage: Double
+  /// Nil where nothing is produced.
+  public var renewableFractionWithStorage: Double?
   /// Emission [kg/y].
   public var co2: Double
   /// Not served [kWh/y], and its share of the demand [-].

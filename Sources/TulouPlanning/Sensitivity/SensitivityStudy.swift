@@ -158,12 +158,12 @@ extension SensitivityRow {
     }
     indicators = [
       "net_present_cost": best.netPresentCost, "annual_cost": best.annualCost, "capital": best.capital,
-      "renewable_fraction": best.renewableFraction,
-      "renewable_fraction_with_storage": best.renewableFractionWithStorage, "co2": best.co2 / 1000,
+      "renewable_fraction": best.renewableFraction, "co2": best.co2 / 1000,
       "unserved_energy": best.lossOfPowerSupply, "unserved": best.unserved,
       "capacity_shortage": best.capacityShortage, "curtailed": best.curtailed, "bought": best.bought,
       "sold": best.sold, "land": best.land,
     ]
+    if let share = best.renewableFractionWithStorage { indicators["renewable_fraction_with_storage"] = share }
     if best.isCarbonAtLeast { atLeast = ["co2"] }
     for (pollutant, amount) in zip(Pollutant.all, best.pollutants) { indicators[pollutant.key] = amount }
     if best.served > 0 { indicators["cost_of_energy_served"] = best.costOfEnergy }

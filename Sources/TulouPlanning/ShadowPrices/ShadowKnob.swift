@@ -34,7 +34,7 @@ struct ShadowKnob: Sendable {
       guard multipliers.yearly.indices.contains(limit.row), multipliers.yearly[limit.row] != 0,
         let amount = assembled.project.limits[key]
       else { return nil }
-      let step = key.quantity.step
+      let step = key.quantity.step(of: amount)
       let unit = step.name.isEmpty ? currency : step.name
       let isLeast = key.sense == .least
       return ShadowKnob(
@@ -45,7 +45,7 @@ struct ShadowKnob: Sendable {
           isLeast
             ? "One more percent of \(key.words) would cost \(value) \(currency) a year."
             : key == .land
-              ? "One more hectare would save \(value) \(currency) a year."
+              ? "One more \(unit) would save \(value) \(currency) a year."
               : "One more \(unit) in the limit on \(key.words) would save \(value) \(currency) a year."
         })
     }
@@ -58,13 +58,14 @@ struct ShadowKnob: Sendable {
         -> ShadowKnob?
       {
         guard let amount = market[keyPath: limit], isReached(plan, market.id, role) else { return nil }
+        let step = powerStep(of: amount)
         return ShadowKnob(
-          path: "markets.\(market.id).limit.\(key)", unit: "\(currency)/y per MW", amount: amount,
-          factor: -1000 / assembled.years,
+          path: "markets.\(market.id).limit.\(key)", unit: "\(currency)/y per \(step.name)", amount: amount,
+          factor: -step.size / assembled.years,
           turn: { project, more in
             project.markets[m][keyPath: limit] = (project.markets[m][keyPath: limit] ?? 0) + more
           },
-          sentence: { "One more MW of \(word) at '\(market.id)' would save up to \($0) \(currency) a year." })
+          sentence: { "One more \(step.name) of \(word) at '\(market.id)' would save up to \($0) \(currency) a year." })
       }
       return [
         knob(.purchase, "buy", "purchase", \.buyLimit), knob(.sale, "sell", "sale", \.sellLimit),
@@ -82,15 +83,21 @@ struct ShadowKnob: Sendable {
       let path =
         component.kind == Component.meterKind
         ? "members.\(link.meterOf ?? component.id).meters.\(link.from).limit" : "components.\(component.id).limit"
+      let step = powerStep(of: amount)
       return ShadowKnob(
-        path: path, unit: "\(currency)/y per MW", amount: amount, factor: -1000 / assembled.years,
+        path: path, unit: "\(currency)/y per \(step.name)", amount: amount, factor: -step.size / assembled.years,
         turn: { project, more in
           guard case .link(var block) = project.components[c].block else { return }
           block.limit = (block.limit ?? 0) + more
           project.components[c].block = .link(block)
         },
-        sentence: { "One more MW of capacity of '\(component.id)' would save up to \($0) \(currency) a year." })
+        sentence: { "One more \(step.name) of capacity of '\(component.id)' would save up to \($0) \(currency) a year." })
     }
+  }
+
+  /// What is one more of a power: a megawatt, but of limits below two of them a kilowatt.
+  private static func powerStep(of limit: Double) -> (name: String, size: Double) {
+    abs(limit) < 2000 ? ("kW", 1) : ("MW", 1000)
   }
 
   /// Whether a flow of an id stands at a limit of its own, above nought, in some step.

@@ -32,6 +32,8 @@ struct RollingHorizon {
   /// Flow by which each waiting demand gives back; nil: it does not.
   private let backOfWaiting: [Int?]
   private let peakOfStep: [Int32]
+  /// Flows of the windows by which demand at a bus is left unserved.
+  private let unserved: [Int]
   /// Steps of the horizon that the window in hand looks at.
   private var windowSteps: [Int] = []
   /// Windows that had no plan: the rule of self-consumption filled their hours.
@@ -73,6 +75,9 @@ struct RollingHorizon {
       hourly.states.firstIndex { $0.label == own.states[part.state].label }
     }
     stateCount = hourly.states.count
+    unserved = hourly.flows.indices.filter {
+      hourly.flows[$0].label.role == .unserved && !hourly.flows[$0].rowTerms.isEmpty
+    }
     var peaks = [Int32](repeating: -1, count: hourly.steps)
     if let purchase = system.purchases.first, let first = places[own.flows[purchase].label] {
       for bound in hourly.flows[first].upper {
@@ -236,6 +241,9 @@ struct RollingHorizon {
     }
     if let sale = system.sale { wanted.sold = plan.flows[places[sale]][i] }
     wanted.bought = system.purchases.reduce(0) { $0 + (places[$1] >= 0 ? plan.flows[places[$1]][i] : 0) }
+    wanted.unserved = unserved.reduce(0) { $0 + plan.flows[$1][i] }
+    let greatest = problem.demands.reduce(0) { $0 + ($1.power.max() ?? 0) }
+    if wanted.unserved < Dust.share * greatest { wanted.unserved = 0 }
     wanted.storageBeforeGrid = storageBeforeGrid(plan, i, problem)
     return wanted
   }

@@ -40,6 +40,11 @@ public struct LimitQuantity: Sendable, Hashable {
   /// Money that is spent [money].
   public static let money = LimitQuantity(.money, "money", step: ("", 1), penalty: .ratePerYear, isFlow: false)
 
+  /// What is one more of a limit: the greater unit, but of limits below two of it the base unit.
+  public func step(of limit: Double) -> (name: String, size: Double) {
+    isShare || step.name.isEmpty || abs(limit) >= 2 * step.size ? step : (unit, 1)
+  }
+
   /// Whether it is a share.
   public var isShare: Bool { self == .share }
 

@@ -23,6 +23,7 @@ extension Validation {
           at: mark(document, "markets", market.id))
       }
     }
+    limitsWithoutFactor(project, document, &decoding)
     guard let reference = project.reference, reference.heatEfficiency != nil, reference.heatEmission == nil,
       reference.heatClass.isOutside
     else {
@@ -34,6 +35,34 @@ extension Validation {
         "The heat of the reference says nothing of its emission, so no reduction of CO2 can be stated.",
         advice: "Give 'emission', or 'emission: 0 kg/kWh' where that is meant.",
         at: mark(document, "reference", "heat"))
+    }
+  }
+
+  /// A limit or a price on CO2 beside something without factor, of which it counts nothing.
+  private static func limitsWithoutFactor(_ project: Project, _ document: Node, _ decoding: inout Decoding) {
+    let markets = project.markets.filter {
+      $0.buy != nil && !$0.onlyAlone && project.emissionFactor(of: $0) == nil
+    }
+    let sources = project.components.filter {
+      guard case .source(let block) = $0.block else { return false }
+      return project.emissionFactor(of: block) == nil
+    }
+    let names = (markets.map(\.id) + sources.map(\.id)).map { "'\($0)'" }
+    guard !names.isEmpty else { return }
+    let listed = names.count == 1 ? names[0] : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
+    if project.limits[.co2] != nil {
+      decoding.within("limits.co2") { inner in
+        inner.warning(
+          "The limit on CO2 counts nothing for \(listed), which has no emission factor: what comes from there is free to emit.",
+          advice: "Give it 'emission', or the limit proves nothing.", at: mark(document, "limits", "co2"))
+      }
+    }
+    if !project.economy.carbonPrice.isZero {
+      decoding.within("economy.carbon_price") { inner in
+        inner.warning(
+          "The price of CO2 is not paid for \(listed), which has no emission factor.",
+          advice: "Give it 'emission'.", at: mark(document, "economy", "carbon_price"))
+      }
     }
   }
 }

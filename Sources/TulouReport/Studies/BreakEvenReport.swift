@@ -176,7 +176,9 @@ public struct BreakEvenReport: Sendable {
   /// `points.csv`.
   public func csv() -> [UInt8] {
     var text = CSVText.cell(StudyNumbers.heading(path, unit))
-    for name in names { text += "," + CSVText.cell(StudyNumbers.heading(name, answerUnit == "1" ? "" : answerUnit)) }
+    for name in names {
+      text += "," + CSVText.cell(StudyNumbers.heading(name, answerUnit == "1" ? "" : answerUnit, isAtLeast))
+    }
     if isAtLeast { text += "," + AtLeast.column }
     text += "\n"
     for point in result.points {

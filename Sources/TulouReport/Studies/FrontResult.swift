@@ -79,14 +79,17 @@ public struct FrontResult: Sendable {
   /// `front.csv`: a row a point; goals, proof, sizes, indicators, units in the header.
   public func csv() -> [UInt8] {
     let headings = StudyNumbers.headings(records.map(\.numbers))
+    let atLeast = Set(records.flatMap(\.numbers.atLeast))
+    func goal(_ word: String) -> String { AtLeast.quantity(word, atLeast.contains(word)) }
     var names = [
-      "point", StudyNumbers.heading(first.rawValue, firstUnit), StudyNumbers.heading(second.rawValue, secondUnit),
+      "point", StudyNumbers.heading(goal(first.rawValue), firstUnit),
+      StudyNumbers.heading(goal(second.rawValue), secondUnit),
       StudyNumbers.heading("\(second.rawValue) held at", secondUnit), "minimised", "value", "bound", "gap",
       "largest relative residual", "exchange [\(firstUnit) per \(secondUnit)]", "status", "solver",
     ]
     names += headings.sizes.map { StudyNumbers.heading($0.key, $0.unit) }
-    names += headings.indicators.map { StudyNumbers.heading($0.key, $0.unit) }
-    let marks = records.contains { !$0.numbers.atLeast.isEmpty }
+    names += headings.indicators.map { StudyNumbers.heading($0.key, $0.unit, atLeast.contains($0.key)) }
+    let marks = !atLeast.isEmpty
     if marks { names.append(AtLeast.column) }
     var text = names.map(CSVText.cell).joined(separator: ",") + "\n"
     func digits(_ value: Double?) -> String {

@@ -39,7 +39,7 @@ extension SearchReport {
       RowColumn(key: "rf_direct", title: "Renewable fraction", unit: "1", value: \.renewableFraction),
       RowColumn(
         key: "rf_with_storage", title: "Renewable fraction with storage output", unit: "1",
-        value: \.renewableFractionWithStorage),
+        value: { $0.renewableFractionWithStorage ?? .nan }),
       RowColumn(key: "co2", title: AtLeast.quantity("CO₂", isCarbonAtLeast), unit: "kg/y", value: \.co2),
       RowColumn(key: "lpsp", title: "Not served", unit: "1", value: \.lossOfPowerSupply),
       RowColumn(key: "capacity_shortage", title: "Capacity shortage", unit: "1", value: \.capacityShortage),
@@ -88,10 +88,11 @@ extension SearchReport {
     let columns = columns
     var text = "id,rank,type,dispatch,feasible,reason,warning"
     for side in outcome.sides { text += "," + CSVText.cell("\(side.name) [\(side.unit)]") }
-    for column in columns {
-      text += "," + CSVText.cell(column.unit == "1" ? column.key : "\(column.key) [\(column.unit)]")
-    }
     let marks = rows.contains(where: \.isCarbonAtLeast)
+    for column in columns {
+      let key = AtLeast.quantity(column.key, marks && column.key == "co2")
+      text += "," + CSVText.cell(column.unit == "1" ? key : "\(key) [\(column.unit)]")
+    }
     if marks { text += "," + AtLeast.column }
     text += "\n"
     for (i, row) in rows.enumerated() {
@@ -115,9 +116,9 @@ extension SearchReport {
   public func surfaceCSV() -> [UInt8] {
     guard let surface = outcome.surface else { return [] }
     var text = "x_size,y_size,x,y,strategy,violation,value [\(currency)/y],npc [\(currency)],capital [\(currency)]"
-    text += ",rf_direct,co2 [kg/y]"
-    for side in outcome.sides { text += "," + CSVText.cell("\(side.name) [\(side.unit)]") }
     let marks = surface.all.contains { $0.cell.isCarbonAtLeast }
+    text += ",rf_direct," + AtLeast.quantity("co2", marks) + " [kg/y]"
+    for side in outcome.sides { text += "," + CSVText.cell("\(side.name) [\(side.unit)]") }
     if marks { text += "," + AtLeast.column }
     text += "\n"
     for (p, place, cell) in surface.all {

@@ -269,11 +269,12 @@ public struct SensitivityResult: Sendable {
     var names = ["case"] + inputs.map(\.path) + inputs.map { StudyNumbers.heading($0.path, $0.unit) }
     names += ["status", "system"] + ["value", "bound"].map { StudyNumbers.heading($0, objectiveUnit) } + ["gap"]
     names += sizes.map { StudyNumbers.heading($0.key, $0.unit) }
+    let atLeast = Set(rows.flatMap(\.atLeast))
     names += indicators.map { key in
       StudyNumbers.heading(
-        key, IndicatorDeclaration.of(key)?.with(nil, currency: project.economy.currency).unit ?? "")
+        key, IndicatorDeclaration.of(key)?.with(nil, currency: project.economy.currency).unit ?? "", atLeast.contains(key))
     }
-    let marks = rows.contains { !$0.atLeast.isEmpty }
+    let marks = !atLeast.isEmpty
     var text = (names + ["message"] + (marks ? [AtLeast.column] : [])).map(CSVText.cell).joined(separator: ",") + "\n"
     func digits(_ value: Double?) -> String {
       guard let value, value.isFinite else { return "" }

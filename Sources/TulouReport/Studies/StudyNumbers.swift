@@ -88,6 +88,11 @@ public struct StudyNumbers: Sendable, Equatable {
     unit.isEmpty ? key : key + " [" + unit + "]"
   }
 
+  /// The heading of an indicator, which says where the number is read that some of its numbers are only "at least".
+  static func heading(_ key: String, _ unit: String, _ isAtLeast: Bool) -> String {
+    heading(AtLeast.quantity(key, isAtLeast), unit)
+  }
+
   /// Cells under headings.
   func cells(_ headings: (sizes: [Size], indicators: [Value])) -> [String] {
     func digits(_ value: Double?) -> String {

@@ -43,7 +43,14 @@ extension SimulationRun {
       if power < -Self.nothing { reason.insert(.plannedCharge) }
     }
     network.even()
+    // What is left unserved on purpose is no need, until all else is done.
+    let onAC = min(wanted.unserved, max(0, network.ac))
+    let onDC = min(wanted.unserved - onAC, max(0, network.dc))
+    network.ac -= onAC
+    network.dc -= onDC
     coverNeed(wanted)
+    network.ac += onAC
+    network.dc += onDC
     sell(upTo: wanted.sold)
     useSurplusOfPlan()
     payForPlannedCharge(surplus: surplus)

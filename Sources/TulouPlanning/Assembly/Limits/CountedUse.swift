@@ -49,11 +49,38 @@ extension Draft {
         upper: UseNetwork.mostPerUse * used.constant))
   }
 
+  /// What stores hold at the end of their blocks beyond what they held at the start, in the worth of the network [kWh].
+  private func filled(in network: UseNetwork) -> LinearForm {
+    var form = LinearForm()
+    let ends = problem.blocks.compactMap { block in block.last.map { (first: block.lowerBound, last: $0) } }
+    for fill in network.fills {
+      guard
+        let s = problem.states.firstIndex(where: { $0.label.role == .content && $0.label.id == fill.id })
+      else { continue }
+      let retention = problem.states[s].retention
+      var content = [Double](repeating: 0, count: steps)
+      for (first, last) in ends {
+        content[last] += fill.perContent * retention[last] / stepHours
+        content[first] -= fill.perContent / stepHours * problem.weight[last] / problem.weight[first]
+      }
+      form.states[s] = .series(content)
+      for (j, flow) in problem.flows.enumerated() {
+        for term in flow.stateTerms where term.state == s {
+          var moved = [Double](repeating: 0, count: steps)
+          for (_, last) in ends { moved[last] = fill.perContent * term.gain[last] }
+          form.add(flow: j, .series(moved))
+        }
+      }
+    }
+    return form
+  }
+
   /// Where nothing can be thrown away: a number a converter, its mean power over the horizon that counts [kW].
   private mutating func useOverHorizon(in network: UseNetwork) -> LinearForm {
     let hours = sum(.one)
-    let used = used(in: network)
+    let used = network.canLose ? used(in: network) : nil
     var made = LinearForm(), use = LinearForm()
+    var beforeEnd = network.fills.isEmpty ? nil : filled(in: network)
     for maker in network.makers {
       guard let driving = conversions[maker.id] else { continue }
       let k = problem.capacities.count
@@ -66,8 +93,15 @@ extension Draft {
           LinearForm(flows: [driving: maker.taken * -1], capacities: [k: hours]), upper: 0))
       made.capacities[k] = hours * maker.madePerTaken
       use.capacities[k] = hours
+      beforeEnd?.add(flow: driving, maker.taken * -maker.madePerTaken)
     }
-    limit(made, in: network, to: used)
+    if let used { limit(made, in: network, to: used) }
+    if var form = beforeEnd {
+      form.add(made)
+      let name = network.buses.sorted().first ?? ""
+      problem.yearlyRows.append(
+        YearlyRow(Label(LimitKey.renewableFraction.name, .limit, part: .filled, bus: name), form, upper: 0))
+    }
     return use
   }
 
@@ -92,6 +126,7 @@ extension Draft {
       if kept.inStep != .zero { problem.flows[j].rowTerms.append(RowTerm(inStep, kept.inStep * -1)) }
       overHorizon.add(flow: j, kept.overHorizon * -1)
     }
+    overHorizon.add(filled(in: network))
     var use = LinearForm()
     for maker in network.makers {
       guard let driving = conversions[maker.id] else { continue }
