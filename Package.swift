@@ -44,10 +44,13 @@ let package = Package(
     .target(name: "TulouSimulation", dependencies: ["TulouProblem"], swiftSettings: optimised),
     .target(name: "TulouSolvers", dependencies: ["TulouProblem", "TulouHourBlock"], swiftSettings: optimised),
     .target(
+      name: "TulouStreams", dependencies: ["TulouQuantities", "TulouProblem", "TulouSolvers"], swiftSettings: optimised),
+    .target(
       name: "TulouTechnologies", dependencies: ["TulouQuantities", "TulouResources"], swiftSettings: plain),
     .target(
       name: "TulouProject",
-      dependencies: ["TulouQuantities", "TulouResources", "TulouDemand", "TulouTechnologies"], swiftSettings: plain),
+      dependencies: ["TulouQuantities", "TulouResources", "TulouDemand", "TulouStreams", "TulouTechnologies"],
+      swiftSettings: plain),
     .target(
       name: "TulouAccounts",
       dependencies: ["TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject"]),
@@ -60,7 +63,8 @@ let package = Package(
     .target(
       name: "TulouReport",
       dependencies: [
-        "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning",
+        "TulouQuantities", "TulouProblem", "TulouStreams", "TulouTechnologies", "TulouProject", "TulouAccounts",
+        "TulouPlanning",
       ],
       resources: webFiles.map { .embedInCode("Web/" + $0) }, swiftSettings: plain),
     .target(
@@ -74,7 +78,7 @@ let package = Package(
       name: "Tulou",
       dependencies: [
         "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouSolvers", "TulouSimulation",
-        "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouReport", "TulouEvolution", "TulouShares",
+        "TulouStreams", "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouReport",
       ]),
     // The published studies: no product depends on them but the command.
     .target(
@@ -150,6 +154,11 @@ let package = Package(
     .testTarget(name: "TulouSimulationTests", dependencies: ["TestSupport", "TulouSimulation"]),
     .testTarget(
       name: "TulouSolversTests", dependencies: ["TestSupport", "TulouBenchmarks", "TulouProblem", "TulouSolvers"]),
+    .testTarget(
+      name: "TulouStreamsTests",
+      dependencies: [
+        "TestSupport", "TulouFiles", "TulouProblem", "TulouProject", "TulouQuantities", "TulouSolvers", "TulouStreams",
+      ]),
     .testTarget(name: "TulouTechnologiesTests", dependencies: ["TulouQuantities", "TulouTechnologies"]),
     .testTarget(name: "TulouTests", dependencies: ["Tulou"]),
   ],

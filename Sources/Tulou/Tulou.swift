@@ -10,4 +10,5 @@
 @_exported import TulouResources
 @_exported import TulouShares
 @_exported import TulouSolvers
+@_exported import TulouStreams
 @_exported import TulouTechnologies

@@ -12,7 +12,8 @@ import Testing
     "TulouTechnologies": ["TulouQuantities", "TulouResources"],
     "TulouSimulation": ["TulouProblem"],
     "TulouSolvers": ["TulouProblem", "TulouHourBlock"],
-    "TulouProject": ["TulouQuantities", "TulouResources", "TulouDemand", "TulouTechnologies"],
+    "TulouStreams": ["TulouQuantities", "TulouProblem", "TulouSolvers"],
+    "TulouProject": ["TulouQuantities", "TulouResources", "TulouDemand", "TulouStreams", "TulouTechnologies"],
     "TulouAccounts": ["TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject"],
     "TulouPlanning": [
       "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouSimulation",
@@ -24,7 +25,7 @@ import Testing
     ],
     "TulouReport": [
       "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning",
-      "TulouCooperation", "TulouOperation",
+      "TulouCooperation", "TulouOperation", "TulouStreams",
     ],
     "TulouFiles": [
       "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
@@ -33,7 +34,7 @@ import Testing
     "Tulou": [
       "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouSimulation",
       "TulouSolvers", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouCooperation", "TulouOperation",
-      "TulouReport",
+      "TulouReport", "TulouStreams",
     ],
     "TulouCases": ["Tulou", "TulouFiles"],
     "TulouCommand": ["Tulou", "TulouFiles", "TulouCases"],

@@ -1,0 +1,136 @@
+public import TulouProblem
+public import TulouSolvers
+
+/// Why no match could be found.
+public struct MatchFailure: Error, Sendable, Equatable {
+  /// One sentence.
+  public var message: String
+  /// Ids of agreements that cannot hold together, if they are the reason.
+  public var conflict: [String]
+  /// Whether a limit of time or memory stopped it, rather than a contradiction.
+  public var isLimit: Bool
+  /// A failure.
+  public init(_ message: String, conflict: [String] = [], isLimit: Bool = false) {
+    self.message = message
+    self.conflict = conflict
+    self.isLimit = isLimit
+  }
+}
+
+/// Finds what to link, and answers questions about it, by one solver.
+public struct Matching: Sendable {
+  /// What is matched.
+  public var park: Park
+  /// What is made small.
+  public var goal: MatchGoal
+  /// Who solves.
+  public var solver: any Solver
+  /// Limits, gap and progress; integers are asked for here.
+  public var options: SolveOptions
+
+  /// A matching.
+  public init(_ park: Park, goal: MatchGoal = .money, solver: any Solver, options: SolveOptions = SolveOptions()) {
+    self.park = park
+    self.goal = goal
+    self.solver = solver
+    self.options = options
+    self.options.integers = true
+  }
+
+  /// The best match.
+  public func best() throws(MatchFailure) -> MatchPlan { try solve(MatchProblem(park, goal: goal)) }
+
+  /// Value of the goal when nothing is linked and nothing saved: everything bought and disposed of.
+  public var apart: Double {
+    let price = MatchPrices(goal, carbonPrice: park.carbonPrice)
+    return park.sinks.reduce(0) { $0 + price.fresh($1) * park.yearly($1.need) }
+      + park.sources.reduce(0) { $0 + price.disposal($1) * park.yearly($1.supply) }
+  }
+
+  /// The `count` best sets of links, best first; each differs from all before in at least `distance` links.
+  public func alternatives(_ count: Int, distance: Int = 1) throws(MatchFailure) -> [MatchPlan] {
+    var found: [MatchPlan] = []
+    var problem = MatchProblem(park, goal: goal)
+    while found.count < count {
+      guard let plan = try solveIfPossible(problem) else { break }
+      found.append(plan)
+      problem.cutOff(plan.built, distance: max(1, distance))
+    }
+    return found
+  }
+
+  /// By how much the goal is worse when a link may not be built and all the rest is decided again, for each link that `plan`
+  /// builds; nil for the others, and infinite where nothing else is possible.
+  public func marginals(_ plan: MatchPlan) throws(MatchFailure) -> [Double?] {
+    var values: [Double?] = []
+    for a in park.links.indices {
+      guard plan.built[a] else {
+        values.append(nil)
+        continue
+      }
+      var problem = MatchProblem(park, goal: goal)
+      problem.forbid(a)
+      let without = try solveIfPossible(problem)
+      values.append(without.map { max(0, $0.value - plan.value) } ?? .infinity)
+    }
+    return values
+  }
+
+  /// What the members of a group gain by links among themselves.
+  public func value(ofGroup group: Set<String>) throws(MatchFailure) -> Double {
+    var problem = MatchProblem(park, goal: goal)
+    for (a, link) in park.links.enumerated() {
+      if !group.contains(park.giver(of: link)) || !group.contains(park.taker(of: link)) { problem.forbid(a) }
+    }
+    for (m, entry) in park.reductions.enumerated() {
+      let owner: String =
+        switch entry.lowers {
+        case .source(let s): park.sources[s].partner
+        case .sink(let d): park.sinks[d].partner
+        }
+      if !group.contains(owner) { problem.problem.capacities[problem.measure[m]].upper = 0 }
+    }
+    return apart - (try solve(problem)).value
+  }
+
+  // MARK: Solving
+
+  func solve(_ problem: MatchProblem) throws(MatchFailure) -> MatchPlan {
+    guard let plan = try solveIfPossible(problem) else { throw contradiction() }
+    return plan
+  }
+
+  /// The plan; nil where nothing is possible.
+  func solveIfPossible(_ problem: MatchProblem) throws(MatchFailure) -> MatchPlan? {
+    let solution = solver.solve(problem.problem, options: options)
+    if let plan = problem.read(solution) { return plan }
+    switch solution.status {
+    case .infeasible: return nil
+    case .limit, .cancelled:
+      throw MatchFailure(
+        solution.message.isEmpty ? "The search was stopped before it had a match." : solution.message, isLimit: true)
+    case .optimal, .feasible, .unbounded, .failed:
+      throw MatchFailure(solution.message.isEmpty ? "\(solver.name) found no match." : solution.message)
+    }
+  }
+
+  /// Which agreements cannot hold together, found by leaving out one after the other.
+  private func contradiction() -> MatchFailure {
+    func holds(_ ids: Set<String>) -> Bool {
+      var trial = park
+      trial.agreements = park.agreements.filter { ids.contains($0.id) }
+      return solver.solve(MatchProblem(trial, goal: goal).problem, options: options).hasPlan
+    }
+    var core = Set(park.agreements.map(\.id))
+    guard !core.isEmpty, holds([]) else {
+      return MatchFailure("No match is possible: a limit of a sink cannot be kept, not even by fresh supply alone.")
+    }
+    for id in core.sorted() where !holds(core.subtracting([id])) { core.remove(id) }
+    let names = core.sorted().map { "'\($0)'" }.joined(separator: ", ")
+    return MatchFailure(
+      core.count == 1
+        ? "The agreement \(names) cannot be kept: its least amount is more than there is, or than can be taken."
+        : "The agreements \(names) cannot be kept together: their least amounts are more than there is, or than can be taken.",
+      conflict: core.sorted())
+  }
+}

@@ -1,0 +1,139 @@
+import TulouProblem
+import TulouSolvers
+
+/// What happens when a partner is away all year while what is built stays.
+public struct PartnerFailure: Sendable, Equatable {
+  /// Who is away.
+  public var partner: String
+  /// Cost of all others and of links a year [money/y].
+  public var cost: Double
+  /// What it costs the others more than with him there [money/y].
+  public var loss: Double
+  /// The same for each other partner who loses anything [money/y].
+  public var victims: [Victim]
+  /// Someone who is hurt.
+  public struct Victim: Sendable, Equatable {
+    /// Who.
+    public var partner: String
+    /// What it costs him [money/y].
+    public var loss: Double
+    /// Largest share of one of his needs that has to be bought in need [-].
+    public var missingShare: Double
+    /// The sink with that share.
+    public var sink: String
+    /// How long his stock of it lasts [h].
+    public var stockHours: Double
+    /// Whether more than half of a stream has no planned supply: the chain is broken.
+    public var isBroken: Bool { missingShare > 0.5 }
+  }
+}
+
+extension Matching {
+  /// What the failure of `partner` does to a plan whose links and sizes stay.
+  ///
+  /// What is bought above plan costs the emergency price of the sink, what is disposed of above plan that of the source; his own
+  /// need and supply are gone, and contracts with him are waived.
+  public func failure(of partner: String, _ plan: MatchPlan) throws(MatchFailure) -> PartnerFailure {
+    let model = failureProblem(of: partner, plan)
+    var options = options
+    options.integers = false
+    let solution = solver.solve(model.problem, options: options)
+    guard solution.hasPlan else {
+      throw MatchFailure(
+        solution.message.isEmpty
+          ? "Without '\(partner)' a contract between others cannot be kept." : solution.message)
+    }
+    var victims: [PartnerFailure.Victim] = []
+    for other in park.partners.map(\.id) where other != partner {
+      let victim = victim(other, plan, solution, model)
+      if victim.loss > 1e-6 * max(1, abs(plan.value)) || victim.missingShare > 1e-6 { victims.append(victim) }
+    }
+    victims.sort { $0.loss != $1.loss ? $0.loss > $1.loss : $0.partner < $1.partner }
+    return PartnerFailure(
+      partner: partner, cost: solution.objective, loss: victims.reduce(0) { $0 + max(0, $1.loss) }, victims: victims)
+  }
+
+  private func failureProblem(of partner: String, _ plan: MatchPlan) -> FailureModel {
+    var crippled = park
+    let gone = { (id: String) in id == partner }
+    for s in crippled.sources.indices where gone(crippled.sources[s].partner) {
+      crippled.sources[s].supply = park.blocks.map { _ in 0 }
+    }
+    for d in crippled.sinks.indices where gone(crippled.sinks[d].partner) {
+      crippled.sinks[d].need = park.blocks.map { _ in 0 }
+    }
+    for a in crippled.links.indices {
+      if gone(park.giver(of: park.links[a])) || gone(park.taker(of: park.links[a])) { crippled.links[a].minimum = 0 }
+    }
+    crippled.agreements.removeAll { $0.giver == partner || $0.taker == partner }
+    var match = MatchProblem(crippled)
+    match.fix(built: plan.built)
+    match.fix(measures: plan.measures)
+    for (k, isDug) in plan.trenches.enumerated() {
+      match.problem.capacities[match.trench[k]].lower = isDug ? 1 : 0
+      match.problem.capacities[match.trench[k]].upper = isDug ? 1 : 0
+    }
+    for a in park.links.indices {
+      match.problem.capacities[match.size[a]].lower = plan.sizes[a]
+      match.problem.capacities[match.size[a]].upper = plan.sizes[a]
+    }
+    // The sizes are what they are; rows that chose them hold but for rounding.
+    match.problem.yearlyRows.removeAll { row in row.form.flows.isEmpty }
+    var problem = match.problem
+    let firstExtra = problem.flows.count
+    for (d, sink) in crippled.sinks.enumerated() {
+      problem.flows[match.fresh[d]].upper = [.fixed(.series(plan.fresh[d]))]
+      let extra = problem.flows.count
+      problem.flows.append(
+        Flow(
+          Label(sink.id, .unserved), rows: problem.flows[match.fresh[d]].rowTerms, upper: [.fixed(.series(sink.need))]))
+      problem.objective.add(flow: extra, .constant(sink.emergencyPrice + park.carbonPrice * sink.emission))
+    }
+    for (s, source) in crippled.sources.enumerated() {
+      problem.flows[match.disposed[s]].upper = [.fixed(.series(plan.disposed[s]))]
+      let extra = problem.flows.count
+      problem.flows.append(
+        Flow(
+          Label(source.id, .spill, part: .named("emergency")), rows: problem.flows[match.disposed[s]].rowTerms,
+          upper: [.fixed(.series(source.supply))]))
+      problem.objective.add(
+        flow: extra, .constant(source.emergencyDisposal + park.carbonPrice * source.disposalEmission))
+    }
+    return FailureModel(park: crippled, match: match, problem: problem, firstExtra: firstExtra)
+  }
+
+  private struct FailureModel {
+    var park: Park
+    var match: MatchProblem
+    var problem: HourlyProblem
+    /// First flow of purchases in need, by sink; those of disposals follow.
+    var firstExtra: Int
+  }
+
+  private func victim(
+    _ other: String, _ plan: MatchPlan, _ solution: Solution, _ model: FailureModel
+  ) -> PartnerFailure.Victim {
+    let price = MatchPrices(.money, carbonPrice: park.carbonPrice)
+    var loss = 0.0, worst = 0.0, name = "", stock = 0.0
+    for (d, sink) in park.sinks.enumerated() where sink.partner == other {
+      let extra = solution.flows[model.firstExtra + d]
+      let bought = solution.flows[model.match.fresh[d]]
+      loss += price.fresh(sink) * (park.yearly(bought) - park.yearly(plan.fresh[d]))
+      loss += (sink.emergencyPrice + park.carbonPrice * sink.emission) * park.yearly(extra)
+      let need = park.yearly(sink.need)
+      let share = need > 0 ? park.yearly(extra) / need : 0
+      if share > worst {
+        worst = share
+        name = sink.id
+        stock = sink.stockHours
+      }
+    }
+    for (s, source) in park.sources.enumerated() where source.partner == other {
+      let extra = solution.flows[model.firstExtra + park.sinks.count + s]
+      let gone = solution.flows[model.match.disposed[s]]
+      loss += price.disposal(source) * (park.yearly(gone) - park.yearly(plan.disposed[s]))
+      loss += (source.emergencyDisposal + park.carbonPrice * source.disposalEmission) * park.yearly(extra)
+    }
+    return PartnerFailure.Victim(partner: other, loss: loss, missingShare: worst, sink: name, stockHours: stock)
+  }
+}

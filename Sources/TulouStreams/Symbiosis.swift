@@ -1,0 +1,170 @@
+/// All that a project says about streams: partners, what they have and need, how it may go from one to another.
+public struct Symbiosis: Sendable, Equatable {
+  /// Partners, sources, sinks, trenches, agreements; its links are what screening leaves.
+  public var park: Park
+  /// What ways cost and lose.
+  public var rules: RouteRules
+  /// What may stand in between.
+  public var upgrades: [Upgrade] = []
+  /// What cleans water, for targets.
+  public var regenerations: [WaterRegeneration] = []
+  /// Processes that water washes, for targets.
+  public var operations: [WaterProcess] = []
+  /// Concentrations of fresh water [mg/kg] by substance.
+  public var freshWater: [String: Double] = [:]
+  /// What is made small.
+  public var goal = MatchGoal.money
+  /// The body that partners have founded, if any.
+  public var association: Association?
+  /// Machines that partners share.
+  public var equipment: [SharedEquipment] = []
+  /// How long a partner is away where failures are looked at [h].
+  public var failureHours = 168.0
+
+  /// What a project says.
+  public init(park: Park, rules: RouteRules = RouteRules()) {
+    self.park = park
+    self.rules = rules
+  }
+
+  /// The park with the links that screening leaves, and what it rejects.
+  public func screened() -> (park: Park, screening: Screening) {
+    let screening = Screening(park, rules: rules, upgrades: upgrades)
+    var park = park
+    park.links = screening.links
+    return (park, screening)
+  }
+
+  /// Streams of heat as pinch analysis takes them, at their mean flows; streams without temperatures are left out.
+  public var heatStreams: [HeatStream] {
+    let hours = park.blocks.reduce(0, +)
+    var streams: [HeatStream] = []
+    for source in park.sources where source.kind == .heat {
+      guard let span = source.temperatures else { continue }
+      streams.append(
+        HeatStream(
+          partner: source.partner, supply: span.start, target: span.end,
+          duty: source.supply.count == 1 ? source.supply[0] : park.yearly(source.supply) / hours,
+          approach: source.approach, isHot: true))
+    }
+    for sink in park.sinks where sink.kind == .heat {
+      guard let span = sink.temperatures else { continue }
+      streams.append(
+        HeatStream(
+          partner: sink.partner, supply: span.start, target: span.end,
+          duty: sink.need.count == 1 ? sink.need[0] : park.yearly(sink.need) / hours, approach: sink.approach,
+          isHot: false))
+    }
+    return streams
+  }
+
+  /// Substances that water is judged by, in alphabetic order.
+  public var substances: [String] {
+    let water =
+      park.sources.filter { $0.kind == .water }.flatMap(\.contents.keys)
+      + park.sinks.filter { $0.kind == .water }.flatMap(\.limits.keys) + operations.map(\.substance)
+    return Set(water).sorted()
+  }
+
+  /// Targets of water for one substance, of all partners together or of one.
+  public func waterTargets(_ substance: String, partner: String? = nil) -> WaterTargets {
+    let hours = park.blocks.reduce(0, +)
+    func mean(_ flows: [Double]) -> Double { flows.count == 1 ? flows[0] : park.yearly(flows) / hours }
+    func isAsked(_ id: String) -> Bool { partner == nil || id == partner }
+    let washed = Set(operations.map(\.sink))
+    return WaterTargets(
+      sources: park.sources.filter { $0.kind == .water && isAsked($0.partner) }.map {
+        WaterSource(partner: $0.partner, flow: mean($0.supply), concentration: $0.contents[substance, default: 0])
+      },
+      sinks: park.sinks.filter { $0.kind == .water && isAsked($0.partner) && !washed.contains($0.id) }.map {
+        WaterSink(partner: $0.partner, flow: mean($0.need), limit: $0.limits[substance] ?? 1e6)
+      },
+      operations: operations.filter { $0.substance == substance && isAsked($0.operation.partner) }.map(\.operation),
+      freshQuality: freshWater[substance, default: 0],
+      regeneration: regenerations.first { $0.substance == substance }?.regeneration)
+  }
+}
+
+/// A washing process of a sink.
+public struct WaterProcess: Sendable, Equatable {
+  /// Id of the sink.
+  public var sink: String
+  /// What is taken up.
+  public var substance: String
+  /// How much, and between which concentrations.
+  public var operation: WaterOperation
+  /// A process.
+  public init(sink: String, substance: String, operation: WaterOperation) {
+    self.sink = sink
+    self.substance = substance
+    self.operation = operation
+  }
+}
+
+/// A regeneration of one substance.
+public struct WaterRegeneration: Sendable, Equatable {
+  /// Id of the upgrade.
+  public var id: String
+  /// What is taken out.
+  public var substance: String
+  /// To which concentration, how often.
+  public var regeneration: Regeneration
+  /// A regeneration.
+  public init(id: String, substance: String, regeneration: Regeneration) {
+    self.id = id
+    self.substance = substance
+    self.regeneration = regeneration
+  }
+}
+
+/// The body in which partners decide: a record, no analysis.
+public struct Association: Sendable, Equatable {
+  /// Free text.
+  public var name = ""
+  /// Year of its founding, if stated.
+  public var founded: Int?
+  /// Ids of partners with a seat on the board.
+  public var board: [String] = []
+  /// What it has set out to do.
+  public var projects: [Project] = []
+  /// A project of the association.
+  public struct Project: Sendable, Equatable {
+    /// Id.
+    public var id: String
+    /// Free text.
+    public var name = ""
+    /// How far it is.
+    public var state = State.idea
+    /// Year in which it is to be done, if stated.
+    public var year: Int?
+    /// How far a project is.
+    public enum State: String, Sendable, CaseIterable { case idea, study, building, running, stopped }
+    /// A project.
+    public init(id: String) { self.id = id }
+  }
+  /// An association.
+  public init() {}
+}
+
+/// One machine of several owners, with a calendar of use.
+public struct SharedEquipment: Sendable, Equatable {
+  /// Id.
+  public var id: String
+  /// Free text.
+  public var name = ""
+  /// Share of each owner [-], by id of the partner.
+  public var owners: [String: Double] = [:]
+  /// Days of use in a year by id of the partner [d/y].
+  public var days: [String: Double] = [:]
+  /// Days on which it can be used in a year [d/y].
+  public var available = 365.0
+  /// Yearly cost [money/y].
+  public var yearlyCost = 0.0
+  /// A machine.
+  public init(id: String) { self.id = id }
+  /// Cost of a partner by his days of use [money/y]; by ownership where nobody uses it.
+  public func cost(of partner: String) -> Double {
+    let all = days.values.reduce(0, +)
+    return yearlyCost * (all > 0 ? days[partner, default: 0] / all : owners[partner, default: 0])
+  }
+}
