@@ -79,7 +79,7 @@ struct TulouCommand: ParsableCommand {
       """,
     version: Build.version,
     subcommands: [
-      InitCommand.self, CheckCommand.self, SchemaCommand.self, MigrateCommand.self, ResourceCommand.self,
+      InitCommand.self, ImportCommand.self, CheckCommand.self, SchemaCommand.self, MigrateCommand.self, ResourceCommand.self,
       PlanCommand.self, SimulateCommand.self, SearchCommand.self, ParetoCommand.self, SensitivityCommand.self,
       BreakEvenCommand.self, StagesCommand.self,
       CarbonCommand.self, ExergyCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self, ReproduceCommand.self,

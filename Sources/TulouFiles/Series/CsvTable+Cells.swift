@@ -9,7 +9,7 @@ extension CsvTable {
   /// - Throws: where it holds something else that is no number.
   func measured(_ column: Int, _ row: Row) throws(SeriesFault) -> Double? {
     guard let cell = cell(column, row) else { return nil }
-    if let value = DecimalNumber.parse(cell) { return value }
+    if let value = DecimalNumber.parse(cell) { return CellNumber.sentinels.contains(value) ? nil : value }
     let text = String(decoding: cell.prefix(30), as: UTF8.self)
     guard CsvTable.blanks.contains(text.lowercased()) else {
       throw SeriesFault(
@@ -17,6 +17,41 @@ extension CsvTable {
     }
     return nil
   }
+
+  /// Whether a plain reading of a series could be a wrong one: a head of numbers, marks that may be of thousands, or times that
+  /// nobody asked for.
+  func isDoubtful(_ request: SeriesRequest) -> Bool {
+    if header.contains(where: { DecimalNumber.parse(Array($0.utf8)[...]) != nil }) { return true }
+    guard let column = header.firstIndex(of: request.column) else { return true }
+    if request.timeColumn == nil, let time = timeLike(besides: column), !isOrdered(time) { return true }
+    guard isSpaced else { return false }
+    var hasEither = false
+    for row in rows.prefix(2000) {
+      guard let cell = cell(column, row) else { continue }
+      switch CellNumber.evidence(SheetCell(text: String(decoding: cell, as: UTF8.self))) {
+      case .eitherPoint: hasEither = true
+      case .point: return false
+      case .comma, .eitherComma: return true
+      default: continue
+      }
+    }
+    return hasEither
+  }
+
+  /// Whether the stamps of a column rise by equal steps, as far as they can be read.
+  private func isOrdered(_ name: String) -> Bool {
+    guard let column = header.firstIndex(of: name) else { return true }
+    let stamps = rows.map { cell(column, $0).flatMap { TimeStamps.parse($0) } }
+    let known = stamps.compactMap { $0 }
+    guard known.count == stamps.count, known.count > 1 else { return known.isEmpty }
+    let steps = zip(known.dropFirst(), known).map { $0.wall - ($0.offset ?? 0) - $1.wall + ($1.offset ?? 0) }
+    // Clocks put forward or back are an hour more or less.
+    let usual = steps[0]
+    return usual > 0 && steps.allSatisfy { $0 == usual || $0 == usual + 3600 || $0 == usual - 3600 && $0 >= 0 }
+  }
+
+  /// The clock that the head of a time column or a comment names, such as `time (UTC)`; nil: none.
+  func zoneHint(_ column: Int) -> ZoneRules? { ZoneHint.find(head: header[column], comments: comments)?.rules }
 
   /// Names that columns of time have.
   private static let timeNames: Set<String> = [

@@ -6,8 +6,13 @@ struct CsvTable: Sendable {
   let header: [String]
   /// Bounds of each row of data in `bytes`, and its row number in the file (from 1).
   let rows: [Row]
+  /// Lines that begin with `#`.
+  private(set) var comments: [String] = []
   private let bytes: [UInt8]
   private let delimiter: UInt8
+
+  /// Whether cells are separated by semicolons or tabs, beside which commas may be decimal.
+  var isSpaced: Bool { delimiter != UInt8(ascii: ",") }
 
   struct Row: Sendable {
     var start: Int
@@ -44,6 +49,8 @@ struct CsvTable: Sendable {
             part: .data)
         }
         rows.append(Row(start: position, end: stop, number: number))
+      } else if comments.count < 50 {
+        comments.append(String(decoding: content[position..<min(stop, position + 2000)], as: UTF8.self))
       }
       position = end + 1
     }
@@ -70,6 +77,21 @@ struct CsvTable: Sendable {
           ? "A number with a decimal comma counts as two; write a point, or separate the columns by semicolons."
           : "Complete the row; an empty cell still needs its separator.", part: .data)
     }
+  }
+
+  /// A table that was written by Tulou itself: commas, rows without a head, whose numbers in the foreign file are given.
+  init(plain content: [UInt8], header: [String], rowNumbers: [Int]) {
+    bytes = content
+    delimiter = UInt8(ascii: ",")
+    self.header = header
+    var found: [Row] = []
+    found.reserveCapacity(rowNumbers.count)
+    var start = 0
+    for (i, byte) in content.enumerated() where byte == 0x0A && found.count < rowNumbers.count {
+      found.append(Row(start: start, end: i, number: rowNumbers[found.count]))
+      start = i + 1
+    }
+    rows = found
   }
 
   /// The cell of a column in a row; nil where the row is too short.

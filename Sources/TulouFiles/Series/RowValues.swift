@@ -7,6 +7,7 @@ struct RowValues {
   private let starts: [Int]
   private let interval: Int
   private let mostGap: Double
+  private let fill: GapFill
   private enum State: UInt8 { case unread, measured, missing }
   /// Rows that were looked at.
   private var states: [State]
@@ -16,12 +17,13 @@ struct RowValues {
   private var bad: [Int] = []
   private var filledSlots: Set<Int> = []
 
-  init(_ table: CsvTable, _ column: Int, starts: [Int], interval: Int, fillHours: Double) {
+  init(_ table: CsvTable, _ column: Int, starts: [Int], interval: Int, fillHours: Double, fill: GapFill) {
     self.table = table
     self.column = column
     self.starts = starts
     self.interval = interval
     mostGap = fillHours * 3600
+    self.fill = fill
     states = [State](repeating: .unread, count: starts.count)
     values = [Double](repeating: 0, count: starts.count)
   }
@@ -61,7 +63,8 @@ struct RowValues {
     let more = bad.count > 5 ? " and \(bad.count - 5) more" : ""
     throw SeriesFault(
       "The column '\(table.header[column])' has no number in row\(bad.count == 1 ? "" : "s") \(shown)\(more); the cell is empty.",
-      advice: "Gaps are never filled silently; complete the file, or say up to which length they may be: 'fill: 3 h'.",
+      advice:
+        "Gaps are never filled silently; complete the file, or say how they are filled: 'fill: interpolate' (or 'previous', 'same-hour', 'zero', or up to which length: 'fill: 3 h').",
       part: .data)
   }
 
@@ -115,7 +118,12 @@ struct RowValues {
       if left != nil { break }
       before -= 1
     }
-    guard let left else { return nil }
+    guard let left else {
+      // A gap at the start of the file has nothing before it.
+      guard fill == .zero, Double(starts[0]) <= from + 1e-6 else { return nil }
+      filledSlots.insert(Int(saturating: (from / Double(interval)).rounded(.down)))
+      return 0
+    }
     var after = before + 1
     var right: Double?
     while after < starts.count {
@@ -123,9 +131,25 @@ struct RowValues {
       if right != nil { break }
       after += 1
     }
-    guard let right, Double(starts[after] - starts[before] - interval) <= mostGap + 1e-6 else { return nil }
+    guard let right, Double(starts[after] - starts[before] - interval) <= mostGap + 1e-6 else {
+      guard fill == .zero, after >= starts.count, from < Double((starts.last ?? 0) + interval) else { return nil }
+      filledSlots.insert(Int(saturating: (from / Double(interval)).rounded(.down)))
+      return 0
+    }
     let slot = Int(saturating: ((from - Double(starts[before])) / Double(interval) + 1e-9).rounded(.down))
     filledSlots.insert(starts[before] + slot * interval)
+    switch fill {
+    case .zero: return 0
+    case .previous: return left
+    case .sameHour:
+      // Of the days before, else of those after, the first that was measured.
+      for day in [1, 2, 3, 4, 5, 6, 7, -1, -2, -3] {
+        let place = starts[before] + slot * interval - day * 86_400
+        if let same = starts.firstIndex(of: place), let value = try value(same) { return value }
+      }
+      return nil
+    case .interpolate: break
+    }
     // Values belong to the middle of their rows, and a row that is filled is one value, like any other.
     let middle = Double(slot) * Double(interval)
     let share = middle / Double(starts[after] - starts[before])

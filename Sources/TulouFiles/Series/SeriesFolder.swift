@@ -8,6 +8,7 @@ import TulouResources
 final class SeriesFolder: SeriesReader, WeatherReader, RowReader {
   private let folder: String
   private let tables = Mutex<[String: CsvTable]>([:])
+  private let foreign = Mutex<[String: [TableLayout]]>([:])
   private let weathers = Mutex<[String: Weather]>([:])
   private let contents = Mutex<[String: [UInt8]]>([:])
 
@@ -25,7 +26,9 @@ final class SeriesFolder: SeriesReader, WeatherReader, RowReader {
   func zoneRules(named zone: String) -> ZoneRules? { TimeZones.rules(zone) }
 
   func series(_ request: SeriesRequest) throws(SeriesFault) -> SeriesReading {
-    try TableSeries.series(request, try table(request.file))
+    try TableSeries.series(
+      request, plain: { () throws(SeriesFault) in try self.table(request.file) },
+      foreign: { () throws(SeriesFault) in try self.layouts(request.file) })
   }
 
   func rows(_ file: String) throws(SeriesFault) -> [FileRow] {
@@ -82,8 +85,15 @@ final class SeriesFolder: SeriesReader, WeatherReader, RowReader {
     return weather
   }
 
-  private func table(_ file: String) throws(SeriesFault) -> CsvTable {
-    if let known = tables.withLock({ $0[file] }) { return known }
+  private func layouts(_ file: String) throws(SeriesFault) -> [TableLayout] {
+    if let known = foreign.withLock({ $0[file] }) { return known }
+    let layouts = try SheetFile.layouts(try bytes(file))
+    foreign.withLock { $0[file] = layouts }
+    return layouts
+  }
+
+  private func bytes(_ file: String) throws(SeriesFault) -> [UInt8] {
+    if let known = contents.withLock({ $0[file] }) { return known }
     let bytes: [UInt8]
     do throws(FileFault) {
       bytes = try FileBytes.read(path(file), most: Self.mostBytes)
@@ -91,7 +101,12 @@ final class SeriesFolder: SeriesReader, WeatherReader, RowReader {
       throw SeriesFault(error.message(file), advice: error.advice, part: .file)
     }
     contents.withLock { $0[file] = bytes }
-    let table = try CsvTable(bytes)
+    return bytes
+  }
+
+  private func table(_ file: String) throws(SeriesFault) -> CsvTable {
+    if let known = tables.withLock({ $0[file] }) { return known }
+    let table = try CsvTable(try bytes(file))
     tables.withLock { $0[file] = table }
     return table
   }

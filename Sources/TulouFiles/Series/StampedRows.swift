@@ -12,12 +12,17 @@ struct StampedRows {
   private let interval: Int
   /// The clock by which stamps without an offset were read; nil: each had its own.
   private let rules: ZoneRules?
+  /// What was decided, and what looks like a mistake.
+  private var warnings: [(message: String, advice: String)] = []
+  private var isZoneOfFile = false
 
   init(_ request: SeriesRequest, _ table: CsvTable, _ timeColumn: Int) throws(SeriesFault) {
     self.request = request
     self.table = table
     let clock = request.horizon.clock.rules
-    guard let zone = request.zone.map({ TimeZones.rules($0) }) ?? clock else {
+    let hint = request.zone == nil ? table.zoneHint(timeColumn) : nil
+    isZoneOfFile = hint != nil
+    guard let zone = request.zone.map({ TimeZones.rules($0) }) ?? hint ?? clock else {
       throw SeriesFault(
         "'\(Node.short(request.zone ?? ""))' is not the name of a time zone.",
         advice: "Names look like 'Asia/Shanghai', 'UTC' or 'UTC+8'.", part: .time)
@@ -32,11 +37,19 @@ struct StampedRows {
       }
     }
     let (stamps, byRules) = try TimeStamps.seconds(
-      table, timeColumn, rules: zone, pattern: pattern, areEnds: request.stampsAreEnds)
+      table, timeColumn, rules: zone, pattern: pattern, areEnds: request.stampsAreEnds ?? false)
     rules = byRules ? zone : nil
     guard stamps.count >= 2 else { throw SeriesFault("'\(request.file)' has fewer than two rows.", part: .data) }
     interval = try StampedRows.interval(stamps, table)
-    let shift = request.stampsAreEnds ? interval : 0
+    var areEnds = request.stampsAreEnds ?? false
+    if request.stampsAreEnds == nil, let first = stamps.first, let last = stamps.last {
+      let walls = [first, last].map { $0 + zone.change(at: $0).offset }
+      if StampInference.areEnds(walls[0], walls[1], interval) {
+        areEnds = true
+        warnings.append(StampInference.warning(request.file, walls[0]))
+      }
+    }
+    let shift = areEnds ? interval : 0
     starts = shift == 0 ? stamps : stamps.map { $0 - shift }
   }
 
@@ -67,7 +80,10 @@ struct StampedRows {
     let horizon = request.horizon
     let offset = horizon.clock.standardSeconds
     let step = horizon.stepHours * 3600
-    var rows = RowValues(table, column, starts: starts, interval: interval, fillHours: request.fillHours)
+    var rows = RowValues(
+      table, column, starts: starts, interval: interval, fillHours: request.fillHours, fill: request.fill)
+    let wrap = calendarYear
+    var wrapped = 0
     var values: [Double] = []
     values.reserveCapacity(horizon.steps)
     for period in horizon.periods {
@@ -76,6 +92,9 @@ struct StampedRows {
         let from = begin + Double(t) * step
         if let mean = try rows.mean(from: from, to: from + step) {
           values.append(mean)
+        } else if let wrap, let other = wrap.other(from), let mean = try rows.mean(from: other, to: other + step) {
+          values.append(mean)
+          wrapped += 1
         } else {
           throw uncovered(from, to: from + step)
         }
@@ -83,6 +102,14 @@ struct StampedRows {
     }
     try rows.throwIfBad()
     var reading = SeriesReading(values)
+    reading.warnings = warnings
+    if wrapped > 0 {
+      reading.assumed.append(
+        (
+          "\(wrapped) steps from the other end of the year",
+          "'\(request.file)' is a calendar year of another clock, so \(wrapped) steps at the edge of the horizon lie outside of it"
+        ))
+    }
     let hours = Double(interval) / 3600
     reading.rowHours = hours
     reading.rowPhase = Double(((starts[0] + offset) % interval + interval) % interval) / 3600
@@ -97,14 +124,42 @@ struct StampedRows {
     if rows.filled > 0 {
       reading.assumed.append(
         (
-          "\(rows.filled) rows by straight lines",
+          "\(rows.filled) rows \(request.fill.words)",
           "gaps of at most \(TableSeries.span(request.fillHours)) in '\(request.file)' ('fill')"
         ))
     }
     if request.zone == nil, let rules {
-      reading.assumed.append((rules.name, "clock of the stamps of '\(request.file)': the site's, as no zone is given"))
+      reading.assumed.append(
+        (
+          rules.name,
+          "clock of the stamps of '\(request.file)': \(isZoneOfFile ? "the file names it" : "the site's, as no zone is given")"
+        ))
     }
     return reading
+  }
+
+  /// Where a file is whole calendar years of its clock, steps that lie just outside are taken from its other end.
+  private struct CalendarYear {
+    var first: Double, last: Double
+    /// The same moment a length of the file earlier or later; nil: it lies further off than clocks differ.
+    func other(_ time: Double) -> Double? {
+      let span = last - first
+      if time < first, first - time <= 50_400 { return time + span }
+      return time >= last - 1e-6 && time - last < 50_400 ? time - span : nil
+    }
+  }
+
+  private var calendarYear: CalendarYear? {
+    let first = starts[0], last = (starts.last ?? 0) + interval
+    let clock = rules ?? .utc
+    for wall in [first + clock.change(at: first).standard, first + clock.change(at: first).offset, first] {
+      let date = CivilDate(dayNumber: (wall - ((wall % 86_400) + 86_400) % 86_400) / 86_400)
+      guard wall % 86_400 == 0, date.month == 1, date.day == 1,
+        last - first == CivilDate.hours(inYear: date.year) * 3600
+      else { continue }
+      return CalendarYear(first: Double(first), last: Double(last))
+    }
+    return nil
   }
 
   /// What to say where a step has no rows: a gap within the file, or a file that is too short.
@@ -116,7 +171,7 @@ struct StampedRows {
       return SeriesFault(
         "Between row \(table.rows[before].number) and row \(table.rows[after].number) lie \(StampedRows.minutes(starts[after] - starts[before])) min instead of \(StampedRows.minutes(interval)) min.",
         advice:
-          "Gaps are never filled silently; complete the file, or say up to which length they may be: 'fill: 3 h'.",
+          "Gaps are never filled silently; complete the file, or say how they are filled: 'fill: interpolate' (or 'previous', 'same-hour', 'zero', or up to which length: 'fill: 3 h').",
         part: .data)
     }
     let last = (starts.last ?? 0) + interval
@@ -127,5 +182,17 @@ struct StampedRows {
 
   static func minutes(_ seconds: Int) -> String {
     seconds % 60 == 0 ? "\(seconds / 60)" : "\((Double(seconds) / 6).rounded() / 10)"
+  }
+}
+
+extension GapFill {
+  /// For the register of assumptions.
+  var words: String {
+    switch self {
+    case .interpolate: "by straight lines"
+    case .previous: "by the value before"
+    case .sameHour: "by the same hour of the day before"
+    case .zero: "by zero"
+    }
   }
 }

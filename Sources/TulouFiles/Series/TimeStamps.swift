@@ -118,6 +118,14 @@ enum TimeStamps {
     return Stamp(wall: wall, offset: b[i] == UInt8(ascii: "-") ? -size : size)
   }
 
+  /// `2025-01-31T13:00:00Z` of seconds of universal time.
+  static func plain(_ utc: Int) -> String {
+    let day = (utc >= 0 ? utc : utc - 86_399) / 86_400
+    let seconds = utc - day * 86_400
+    func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
+    return "\(CivilDate(dayNumber: day))T\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))Z"
+  }
+
   /// `2025-01-31T13:00` of seconds since 1970.
   static func text(_ seconds: Double) -> String {
     let days = (seconds / 86_400).rounded(.down)

@@ -8,8 +8,7 @@ enum Validation {
   /// Every rule, in the order in which findings are told.
   static let rules: [Rule] = [
     supplyRule, referenceRule, sharedCapacityRule, tradeRule, arbitrageRule, priceRule, availabilityRule, demandRule,
-    storageRule, periodStorageRule, inverterLossRule, limitRule, pollutantRule, reserveRule, emissionRule,
-    secondLawRule,
+    storageRule, periodStorageRule, inverterLossRule, limitRule, netLoadRule, pollutantRule, reserveRule, emissionRule,
   ]
 
   static func check(_ project: Project, _ document: Node, _ decoding: inout Decoding) {

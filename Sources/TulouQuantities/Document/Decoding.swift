@@ -92,12 +92,30 @@ public struct SeriesRequest: Sendable, Equatable {
   public var timeColumn: String?
   /// Zone of the time stamps; nil: the horizon's.
   public var zone: String?
-  /// Whether stamps close their intervals rather than open them.
-  public var stampsAreEnds = false
+  /// Whether stamps close their intervals rather than open them; nil: nobody says, so the file tells or they open them.
+  public var stampsAreEnds: Bool?
   /// How stamps are written, e.g. `dd.mm.yyyy hh:mm`; nil: `2025-01-31T13:00` and its kin.
   public var format: String?
-  /// Gaps of at most this length are filled by straight lines [h]; 0: none.
+  /// Gaps of at most this length are filled [h]; 0: none.
   public var fillHours = 0.0
+  /// How gaps are filled.
+  public var fill = GapFill.interpolate
+  /// Whether a time column is wanted whose name nobody gave: the file tells.
+  public var wantsTime = false
+  /// Year of stamps: a number, or `any` for the horizon's own; nil: as written.
+  public var year: String?
+  /// Unit as written beside the series.
+  public var unit: String?
+  /// Whether values are readings of a register that counts up; nil: they tell.
+  public var isRegister: Bool?
+  /// Decimal mark, where the file does not tell.
+  public var decimal: String?
+  /// Sheet of a workbook.
+  public var sheet: String?
+  /// Head of one of several tables, one below another.
+  public var block: String?
+  /// Rows that are meant: words of columns.
+  public var rows: [String: [String]] = [:]
   /// Steps wanted, with their clock.
   public var horizon: Horizon
   /// The project's steps before a run kept the first of them; rows without stamps are counted against these.
@@ -111,10 +129,24 @@ public struct SeriesRequest: Sendable, Equatable {
   }
 }
 
+/// How gaps of a series are filled.
+public enum GapFill: String, Sendable, CaseIterable {
+  /// Straight lines between the values beside the gap.
+  case interpolate
+  /// The last value before the gap.
+  case previous
+  /// The value of the same hour of the day before.
+  case sameHour = "same-hour"
+  /// Nothing was there.
+  case zero
+}
+
 /// A series brought from a file, and what was decided on the way.
 public struct SeriesReading: Sendable, Equatable {
   /// One value a step.
   public var values: [Double]
+  /// Unit that the file itself states; nil: none that is certain.
+  public var unit: String?
   /// Length of a row [h], and the hour of the day at which one begins; nil: rows are steps.
   public var rowHours: Double?, rowPhase = 0.0
   /// What the register of assumptions says: value and source, e.g. how rows of another length became steps.
@@ -126,7 +158,7 @@ public struct SeriesReading: Sendable, Equatable {
 
   /// Whether values, entries and warnings are the same.
   public static func == (a: SeriesReading, b: SeriesReading) -> Bool {
-    a.values == b.values && a.rowHours == b.rowHours && a.rowPhase == b.rowPhase
+    a.values == b.values && a.unit == b.unit && a.rowHours == b.rowHours && a.rowPhase == b.rowPhase
       && a.assumed.elementsEqual(b.assumed, by: ==) && a.warnings.elementsEqual(b.warnings, by: ==)
   }
 }
@@ -139,10 +171,13 @@ public struct SeriesFault: Error, Sendable, Hashable {
   public var advice: String
   /// Which part of the request is at fault.
   public var part: Part
+  /// What may stand in place of the column, where several things could be meant.
+  public var options: [String] = []
   /// Parts of a request.
   public enum Part: String, Sendable { case file, column, time, data }
   /// A fault.
-  public init(_ message: String, advice: String = "", part: Part) {
+  public init(_ message: String, advice: String = "", part: Part, options: [String] = []) {
+    self.options = options
     self.message = message
     self.advice = advice
     self.part = part

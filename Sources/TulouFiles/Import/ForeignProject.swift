@@ -1,0 +1,96 @@
+import Foundation
+public import TulouQuantities
+import TulouReport
+
+/// A project of another program in the words of Tulou: the project file, series beside it, and what could not be carried over.
+public struct ForeignProject: Sendable {
+  /// Text of `project.yaml`.
+  public var yaml: String
+  /// Files beside it: name and text.
+  public var files: [(name: String, text: String)] = []
+  /// What was decided or means something else there than here.
+  public var notes: [String] = []
+  /// What is not carried over, by the name that it has there.
+  public var left: [String] = []
+  /// What has to be answered before the project can be planned.
+  public var questions: [String] = []
+  /// What the other program is called.
+  public var origin: String
+
+  /// What a foreign file is.
+  public enum Found: Sendable {
+    /// A project of another program.
+    case project(ForeignProject)
+    /// A tariff.
+    case tariff(TariffImport)
+  }
+
+  /// A project or tariff of another program; nil: the path is neither, and may be a table of series.
+  ///
+  /// - Throws: one that is damaged, or holds what cannot be said in Tulou's words at all.
+  public static func find(path: String, currency: String?) throws(ProjectFault) -> Found? {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      guard FileManager.default.fileExists(atPath: path + "/buses.csv") else {
+        throw ProjectFault([
+          Diagnostic(
+            .error, "'\(path)' is a folder, but no network of PyPSA: it has no buses.csv.",
+            advice: "Name a file, or a folder that 'network.export_to_csv_folder' wrote.",
+            at: Diagnostic.Place(file: path))
+        ])
+      }
+      return .project(try PypsaImport.read(folder: path, currency: currency ?? "EUR"))
+    }
+    guard let bytes = try? FileBytes.read(path, most: 64 << 20) else { return nil }
+    if bytes.starts(with: [0x89, 0x48, 0x44, 0x46]) || bytes.starts(with: Array("CDF".utf8)) {
+      throw ProjectFault([
+        Diagnostic(
+          .error, "'\(path)' is a netCDF file, which Tulou does not read.",
+          advice:
+            "In Python: pypsa.Network('\(path)').export_to_csv_folder('network'), then 'tulou import network --out FOLDER'.",
+          at: Diagnostic.Place(file: path))
+      ])
+    }
+    guard bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{"), let root = JSON(parsing: bytes) else { return nil }
+    if TariffImport.isTariff(root) { return .tariff(try TariffImport.read(root, currency: currency ?? "USD")) }
+    if root["ElectricLoad"] != nil || root["ElectricTariff"] != nil { return .project(ReoptImport.read(root)) }
+    throw ProjectFault([
+      Diagnostic(
+        .error, "This JSON is no tariff of OpenEI ('energyratestructure') and no scenario of REopt ('ElectricLoad').",
+        at: Diagnostic.Place(file: path))
+    ])
+  }
+
+  /// An id of Tulou: letters, digits and hyphens.
+  static func id(_ name: String) -> String {
+    var id = ""
+    for character in name.lowercased() {
+      if character.isASCII, character.isLetter || character.isNumber {
+        id.append(character)
+      } else if id.last != "-", !id.isEmpty {
+        id.append("-")
+      }
+    }
+    while id.last == "-" { id.removeLast() }
+    return id.first?.isLetter == true ? id : "x-" + id
+  }
+
+  /// Writes the project and its files into a folder that is made.
+  ///
+  /// - Throws: a folder that exists already, or cannot be written.
+  public func write(to folder: String) throws(ProjectFault) {
+    func fault(_ message: String, _ advice: String) -> ProjectFault {
+      ProjectFault([Diagnostic(.error, message, advice: advice)])
+    }
+    if FileManager.default.fileExists(atPath: folder) {
+      throw fault("'\(folder)' exists already.", "Name a folder that does not exist yet.")
+    }
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try yaml.write(toFile: folder + "/project.yaml", atomically: true, encoding: .utf8)
+      for file in files { try file.text.write(toFile: folder + "/" + file.name, atomically: true, encoding: .utf8) }
+    } catch {
+      throw fault("'\(folder)' cannot be written: \(error.localizedDescription)", "Name another folder.")
+    }
+  }
+}

@@ -1,0 +1,285 @@
+public import TulouQuantities
+import TulouReport
+
+/// A tariff of the OpenEI Utility Rate Database (URDB, version 3 of its JSON) in the words of a Tulou market.
+public struct TariffImport: Sendable {
+  /// The block under `markets`, as YAML.
+  public var market: String
+  /// Keys of the file that are not carried over, by name, and why.
+  public var left: [String]
+  /// What was assumed.
+  public var notes: [String]
+
+  /// Whether a JSON object is such a tariff, alone or as the only item of a query's answer.
+  static func isTariff(_ root: JSON) -> Bool { rates(root) != nil }
+
+  private static func rates(_ root: JSON) -> JSON? {
+    if root["energyratestructure"] != nil || root["flatdemandstructure"] != nil || root["demandratestructure"] != nil {
+      return root
+    }
+    guard let items = root["items"]?.values, items.count == 1 else { return nil }
+    return rates(items[0])
+  }
+
+  /// - Throws: a structure that contradicts itself.
+  static func read(_ root: JSON, currency: String = "USD") throws(ProjectFault) -> TariffImport {
+    guard let rates = rates(root) else {
+      throw ProjectFault([Diagnostic(.error, "The JSON holds no tariff: 'energyratestructure' is missing.")])
+    }
+    var reader = Reader(rates: rates, currency: currency)
+    return try reader.read()
+  }
+
+  /// One price of a tier.
+  private struct Tier {
+    var price: Double, sell: Double?, most: Double?, unit: String
+  }
+
+  private struct Reader {
+    let rates: JSON
+    let currency: String
+    var left: [String] = []
+    var notes: [String] = []
+    var used: Set<String> = []
+
+    init(rates: JSON, currency: String) {
+      self.rates = rates
+      self.currency = currency
+    }
+
+    mutating func read() throws(ProjectFault) -> TariffImport {
+      var lines: [String] = []
+      let sells = structure("energyratestructure").contains { $0.contains { ($0.sell ?? 0) != 0 } }
+      if !structure("energyratestructure").isEmpty {
+        lines += try price("buy", sells: false)
+        if sells { lines += try price("sell", sells: true) }
+      }
+      let charges = try self.charges()
+      if !charges.isEmpty { lines += ["demand_charge:"] + charges.map { "  - {\($0)}" } }
+      fixed(&lines)
+      let rule = text("dgrules") ?? ""
+      if rule.lowercased().contains("net metering") {
+        lines.append("net_metering: {period: month, surplus: carried}")
+        notes.append(
+          "dgrules '\(rule)': net metering by the month, what is left over is carried on; say 'true_up' for what is paid for it at the end of the year"
+        )
+      } else if !rule.isEmpty {
+        notes.append(
+          "dgrules '\(rule)': sales of each hour are paid at 'sell'"
+            + (sells ? "" : "; the file has no price of sale, so nothing is sold"))
+      }
+      used.insert("dgrules")
+      let silent: Set<String> = [
+        "label", "name", "utility", "uri", "source", "sourceparent", "startdate", "enddate", "sector", "servicetype",
+        "country",
+        "approved", "eiaid", "description", "revisions", "demandunits", "flatdemandunit", "demandrateunit",
+        "energycomments",
+        "demandcomments", "basicinformationcomments", "supersedes", "is_default", "latest_update", "version",
+      ]
+      for (key, value) in rates.fields ?? [] where !used.contains(key) && !silent.contains(key) {
+        left.append("\(key)" + (value.text.map { " ('\(Node.short($0))')" } ?? ""))
+      }
+      return TariffImport(market: lines.joined(separator: "\n"), left: left, notes: notes)
+    }
+
+    private mutating func text(_ key: String) -> String? {
+      used.insert(key)
+      return rates[key]?.text
+    }
+    private mutating func number(_ key: String) -> Double? {
+      used.insert(key)
+      return rates[key]?.number
+    }
+
+    private mutating func structure(_ key: String) -> [[Tier]] {
+      used.insert(key)
+      return (rates[key]?.values ?? []).map { period in
+        (period.values ?? []).map { tier in
+          Tier(
+            price: (tier["rate"]?.number ?? 0) + (tier["adj"]?.number ?? 0), sell: tier["sell"]?.number,
+            most: tier["max"]?.number,
+            unit: tier["unit"]?.text ?? "")
+        }
+      }
+    }
+
+    private mutating func schedule(_ key: String, of count: Int) throws(ProjectFault) -> [[Int]]? {
+      used.insert(key)
+      guard let months = rates[key]?.values else { return nil }
+      let table = months.map { ($0.values ?? []).compactMap { $0.number.map { Int(saturating: $0) } } }
+      guard table.count == 12, table.allSatisfy({ $0.count == 24 && $0.allSatisfy { (0..<count).contains($0) } }) else {
+        throw ProjectFault([
+          Diagnostic(
+            .error, "'\(key)' is not twelve months of 24 hours that name one of \(count) periods.",
+            advice: "Correct the file; hours are from 0 to 23 of the clock.")
+        ])
+      }
+      return table
+    }
+
+    private mutating func price(_ key: String, sells: Bool) throws(ProjectFault) -> [String] {
+      let periods = structure("energyratestructure")
+      let units = Set(periods.flatMap { $0.map(\.unit) }).subtracting(["", "kWh"])
+      if let odd = units.first {
+        throw ProjectFault([
+          Diagnostic(
+            .error, "Tiers of 'energyratestructure' count '\(odd)', which Tulou's tiers do not.",
+            advice: "Tiers of Tulou count kWh a month; write them by hand.")
+        ])
+      }
+      func words(_ tiers: [Tier]) -> String {
+        if sells { return "price: \((tiers.first?.sell ?? 0).plain) \(currency)/kWh" }
+        if tiers.count == 1 { return "price: \(tiers[0].price.plain) \(currency)/kWh" }
+        let list = tiers.map {
+          "{" + ($0.most.map { "up_to: \($0.plain) kWh, " } ?? "") + "price: \($0.price.plain) \(currency)/kWh}"
+        }
+        return "tiers: [" + list.joined(separator: ", ") + "]"
+      }
+      if periods.count == 1 {
+        let only = words(periods[0])
+        return ["\(key): " + (only.hasPrefix("price: ") ? String(only.dropFirst(7)) : "{\(only)}")]
+      }
+      guard let weekday = try schedule("energyweekdayschedule", of: periods.count),
+        let weekend = try schedule("energyweekendschedule", of: periods.count)
+      else {
+        throw ProjectFault([
+          Diagnostic(
+            .error,
+            "The tariff has \(periods.count) periods of energy, but no 'energyweekdayschedule' and 'energyweekendschedule'."
+          )
+        ])
+      }
+      let rest = TariffImport.commonest(weekday + weekend)
+      var lines = ["\(key):", "  bands:"]
+      for (i, time) in TariffImport.times(weekday, weekend, rest: rest).enumerated() {
+        lines.append("    band\(i + 1): {\(words(periods[time.period])), \(time.words)}")
+      }
+      lines.append("    others: {\(words(periods[rest])), hours: rest}")
+      return lines
+    }
+
+    private mutating func charges() throws(ProjectFault) -> [String] {
+      var charges: [String] = []
+      let flat = structure("flatdemandstructure")
+      used.insert("flatdemandmonths")
+      let months = (rates["flatdemandmonths"]?.values ?? []).compactMap { $0.number.map { Int(saturating: $0) } }
+      let share = number("lookbackPercent") ?? number("lookbackpercent") ?? 0
+      let range = number("lookbackRange") ?? number("lookbackrange")
+      used.insert("lookbackMonths")
+      let own = (rates["lookbackMonths"] ?? rates["lookbackmonths"])?.values
+      if !flat.isEmpty, months.count == 12, months.allSatisfy({ flat.indices.contains($0) && !flat[$0].isEmpty }) {
+        var words: String
+        if Set(months).count == 1, flat[months[0]].count > 1 {
+          words =
+            "tiers: ["
+            + flat[months[0]].map {
+              "{" + ($0.most.map { "up_to: \($0.plain) kW, " } ?? "") + "rate: \($0.price.plain) \(currency)/kW/month}"
+            }
+            .joined(separator: ", ") + "]"
+        } else {
+          if months.contains(where: { flat[$0].count > 1 }) {
+            throw ProjectFault([
+              Diagnostic(
+                .error,
+                "'flatdemandstructure' has tiers of power that change with the month, which Tulou's demand charges cannot say.",
+                advice: "Write a demand charge for each season by hand, with 'months'.")
+            ])
+          }
+          words =
+            "monthly_rate: {values: [\(months.map { flat[$0][0].price.plain }.joined(separator: ", "))], unit: \(currency)/kW/month}"
+        }
+        if share > 0 {
+          words += ", ratchet: \((100 * share).plain) %"
+          if let range { words += ", look_back: \(Int(saturating: range))" }
+          if let own { words += ", ratchet_months: \((1...12).filter { $0 <= own.count && own[$0 - 1].number == 1 })" }
+        }
+        charges.append(words)
+      }
+      let periods = structure("demandratestructure")
+      guard !periods.isEmpty else { return charges }
+      guard let weekday = try schedule("demandweekdayschedule", of: periods.count),
+        let weekend = try schedule("demandweekendschedule", of: periods.count)
+      else { return charges }
+      for time in TariffImport.times(weekday, weekend, rest: nil) {
+        guard let tier = periods[time.period].first, tier.price > 0 || periods[time.period].count > 1 else { continue }
+        if periods[time.period].count > 1 {
+          let list = periods[time.period].map {
+            "{" + ($0.most.map { "up_to: \($0.plain) kW, " } ?? "") + "rate: \($0.price.plain) \(currency)/kW/month}"
+          }
+          charges.append("tiers: [\(list.joined(separator: ", "))], \(time.words)")
+        } else {
+          charges.append("rate: \(tier.price.plain) \(currency)/kW/month, \(time.words)")
+        }
+      }
+      return charges
+    }
+
+    /// Charges of each month and of each day.
+    private mutating func fixed(_ lines: inout [String]) {
+      if let charge = number("fixedchargefirstmeter"), charge > 0 {
+        let unit = text("fixedchargeunits") ?? "$/month"
+        lines.append(
+          "fixed_charge: \(charge.plain) \(currency)/"
+            + (unit.contains("day") ? "d" : unit.contains("year") ? "y" : "month"))
+      }
+      used.insert("fixedchargeunits")
+      if let old = number("fixedmonthlycharge"), old > 0 {
+        lines.append("fixed_charge: \(old.plain) \(currency)/month")
+      }
+      if let least = number("mincharge"), least > 0 {
+        let unit = text("minchargeunits") ?? "$/month"
+        lines.append(
+          "minimum_charge: \(least.plain) \(currency)/"
+            + (unit.contains("day") ? "d" : unit.contains("year") ? "y" : "month"))
+      }
+      used.insert("minchargeunits")
+      if let least = number("minmonthlycharge"), least > 0 {
+        lines.append("minimum_charge: \(least.plain) \(currency)/month")
+      }
+    }
+  }
+
+  private static func commonest(_ schedule: [[Int]]) -> Int {
+    var counts: [Int: Int] = [:]
+    for period in schedule.flatMap(\.self) { counts[period, default: 0] += 1 }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
+  }
+
+  /// Hours of each period by months and kind of day, but for one that takes the rest.
+  private static func times(_ weekday: [[Int]], _ weekend: [[Int]], rest: Int?) -> [(period: Int, words: String)] {
+    var found: [(period: Int, words: String)] = []
+    for (schedule, days) in [
+      (weekday, "[monday, tuesday, wednesday, thursday, friday]"), (weekend, "[saturday, sunday]"),
+    ] {
+      var months: [String: [Int]] = [:]
+      var periods: [String: Int] = [:]
+      for (m, hours) in schedule.enumerated() {
+        for period in Set(hours) where period != rest {
+          let key = "\(period) [" + spans(hours, period).map { "\"\($0)\"" }.joined(separator: ", ") + "]"
+          months[key, default: []].append(m + 1)
+          periods[key] = period
+        }
+      }
+      for (key, own) in months.sorted(by: { $0.key < $1.key }) {
+        found.append((periods[key] ?? 0, "months: \(own), days: \(days), hours: \(key.drop { $0 != "[" })"))
+      }
+    }
+    return found.sorted { $0.period < $1.period }
+  }
+
+  /// Hours of a day in which a period holds, as spans: `08:00-21:00`.
+  private static func spans(_ hours: [Int], _ period: Int) -> [String] {
+    func clock(_ hour: Int) -> String { (hour < 10 ? "0" : "") + "\(hour):00" }
+    var spans: [String] = []
+    var start: Int?
+    for hour in 0...24 {
+      let holds = hour < 24 && hours[hour] == period
+      if holds, start == nil { start = hour }
+      if !holds, let from = start {
+        spans.append("\(clock(from))-\(clock(hour))")
+        start = nil
+      }
+    }
+    return spans
+  }
+}

@@ -1,0 +1,231 @@
+import TulouQuantities
+
+/// Where a sheet holds its table: heads, rows of data in blocks, and what stands around them.
+struct TableLayout {
+  /// Rows of data under one head.
+  struct Block {
+    var heads: [SheetRow]
+    var rows: [SheetRow]
+    /// What its head says that others do not; empty where there is one block.
+    var title: String { heads.last?.cells.first { !$0.text.isEmpty }?.text ?? "" }
+  }
+  var sheet: Sheet
+  var blocks: [Block]
+  /// Columns whose cells hold a date, in the rows of data.
+  var dateColumns: [Int]
+  /// Number of cells of a row of data.
+  var width: Int
+  /// Rows above the first head and below the last row of data, as texts.
+  var prose: [String]
+  /// Rows left out, in words: `row 98 (Summe)`.
+  var leftOut: [String]
+
+  /// Words with which rows of sums begin.
+  static let totals: Set<String> = [
+    "total", "totals", "sum", "summe", "gesamt", "gesamtsumme", "somme", "totale", "somma", "suma", "soma", "totaal",
+    "som",
+    "\u{5408}\u{8BA1}", "\u{603B}\u{8BA1}", "average", "mean", "mittelwert", "moyenne", "media", "average:", "max",
+    "min", "maximum", "minimum",
+    "grand total", "celkem", "razem", "toplam", "summa", "i alt", "ukupno",
+  ]
+
+  /// - Throws: rows that are neither data nor anything known, between rows of data.
+  init(_ sheet: Sheet) throws(SeriesFault) {
+    self.sheet = sheet
+    let full = sheet.rows.filter { !$0.isEmpty }
+    guard !full.isEmpty else { throw SeriesFault("The file holds no table.", part: .file) }
+    let dates = TableLayout.dateColumns(full)
+    let isData: (SheetRow) -> Bool
+    if let date = dates.first {
+      isData = { TableLayout.holdsDate($0.text(date)) }
+    } else {
+      // Rows of numbers; what stands above the first is a head.
+      isData = { row in
+        let kinds = row.cells.map { CellNumber.evidence($0) }
+        let numbers = kinds.filter { $0 != .text && $0 != .missing }.count
+        let texts = kinds.filter { $0 == .text }.count
+        return numbers > 0 && numbers >= texts
+      }
+    }
+    var widths: [Int: Int] = [:]
+    for row in full where isData(row) { widths[row.cells.count, default: 0] += 1 }
+    guard let usual = widths.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key else {
+      throw SeriesFault(
+        "No row of numbers was found.", advice: "A table has a head and rows with a time and a number.", part: .data)
+    }
+    width = usual
+    dateColumns = dates
+    blocks = []
+    prose = []
+    leftOut = []
+    try gather(isData)
+    try checkWidths()
+  }
+
+  /// Walks down the rows and makes blocks.
+  private mutating func gather(_ isData: (SheetRow) -> Bool) throws(SeriesFault) {
+    var between: [SheetRow] = []
+    var current: Block?
+    for row in sheet.rows {
+      guard !row.isEmpty, isData(row) else {
+        between.append(row)
+        continue
+      }
+      if current == nil {
+        current = Block(heads: heads(above: row, between), rows: [row])
+        prose += words(between.dropLast(current?.heads.count ?? 0))
+      } else if let real = try separation(between) {
+        if let done = current { blocks.append(done) }
+        current = Block(heads: real.isEmpty ? [] : heads(above: row, between), rows: [row])
+        prose += words(between[...])
+      } else {
+        current?.rows.append(row)
+      }
+      between = []
+    }
+    if let done = current { blocks.append(done) }
+    // A last row with a number and a stamp that cannot be read is data gone wrong, not a note below the table.
+    if let date = dateColumns.first,
+      let odd = between.first(where: { row in
+        !row.isEmpty && !isTotal(row) && row.width == width && width > 1 && !row.text(date).isEmpty
+          && row.text(date).utf8.contains { $0 >= 48 && $0 <= 57 } && hasNumber(row)
+      })
+    {
+      throw oddRow(odd)
+    }
+    for row in between where !row.isEmpty {
+      leftOut.append("row \(row.number) (\(Node.short(row.cells.first { !$0.text.isEmpty }?.text ?? "")))")
+    }
+    prose += words(between[...])
+    if blocks.count > 1 { try merge() }
+  }
+
+  /// What rows between two rows of data are: nil: nothing but empty rows and sums; else the head of a new block.
+  private mutating func separation(_ rows: [SheetRow]) throws(SeriesFault) -> [SheetRow]? {
+    let real = rows.filter { !$0.isEmpty }
+    if real.isEmpty { return nil }
+    if real.allSatisfy(isTotal) {
+      leftOut += real.map { "row \($0.number) (\($0.cells.first { !$0.text.isEmpty }?.text ?? ""))" }
+      return nil
+    }
+    guard let last = real.last, !hasNumber(last), last.cells.filter({ !$0.text.isEmpty }).count * 2 >= min(width, 4)
+    else {
+      throw oddRow(real.first { !isTotal($0) } ?? real[0])
+    }
+    return real
+  }
+
+  private func oddRow(_ row: SheetRow) -> SeriesFault {
+    let shown = row.cells.prefix(4).map(\.text).filter { !$0.isEmpty }.joined(separator: " ")
+    return SeriesFault(
+      "Row \(row.number) is not like the rows of data around it: '\(Node.short(shown))'.",
+      advice: dateColumns.isEmpty
+        ? "Correct the row, or take it out." : "Its stamp cannot be read; correct the row, or take it out.", part: .data
+    )
+  }
+
+  private func isTotal(_ row: SheetRow) -> Bool {
+    guard let first = row.cells.first(where: { !$0.text.isEmpty })?.text.lowercased() else { return true }
+    let word = first.prefix { $0 != ":" && $0 != " " && $0 != "[" && $0 != "(" }
+    return TableLayout.totals.contains(first) || TableLayout.totals.contains(String(word))
+  }
+
+  private func hasNumber(_ row: SheetRow) -> Bool {
+    row.cells.contains { cell in
+      switch CellNumber.evidence(cell) {
+      case .text, .missing: false
+      default: true
+      }
+    }
+  }
+
+  /// Rows right above the first row of data that name its columns, at most three.
+  private func heads(above data: SheetRow, _ rows: [SheetRow]) -> [SheetRow] {
+    var found: [SheetRow] = []
+    let filled = max(1, data.cells.filter { !$0.text.isEmpty }.count)
+    for row in rows.reversed() {
+      let names = row.cells.filter { !$0.text.isEmpty }.count
+      if row.isEmpty && found.isEmpty { continue }
+      guard found.count < 3, !row.isEmpty, row.width <= max(width, data.cells.count), names * 2 >= min(filled, 60),
+        names >= min(2, filled), isHead(row, data)
+      else { break }
+      found.insert(row, at: 0)
+    }
+    return found
+  }
+
+  /// Whether a row has no number where the row of data has one, but where the number is a name: in a wide table.
+  private func isHead(_ row: SheetRow, _ data: SheetRow) -> Bool {
+    var numbers = 0, both = 0
+    for (i, cell) in data.cells.enumerated() {
+      let kind = CellNumber.evidence(cell)
+      guard kind != .text, kind != .missing, !TableLayout.holdsDate(cell.text) else { continue }
+      numbers += 1
+      let head = CellNumber.evidence(SheetCell(text: row.text(i)))
+      if head != .text, head != .missing { both += 1 }
+    }
+    return both == 0 || numbers >= 20 && !dateColumns.isEmpty && !TableLayout.holdsDate(row.text(dateColumns[0]))
+  }
+
+  private func words(_ rows: ArraySlice<SheetRow>) -> [String] {
+    rows.filter { !$0.isEmpty }.map { $0.cells.map(\.text).filter { !$0.isEmpty }.joined(separator: " ") }
+  }
+
+  /// Blocks with the same head are one table; heads that stand alone without names go on with the block before.
+  private mutating func merge() throws(SeriesFault) {
+    var merged: [Block] = []
+    for block in blocks {
+      let names = block.heads.last?.cells.map(\.text)
+      if let i = merged.firstIndex(where: { $0.heads.last?.cells.map(\.text) == names }) {
+        merged[i].rows += block.rows
+      } else {
+        merged.append(block)
+      }
+    }
+    blocks = merged
+  }
+
+  private mutating func checkWidths() throws(SeriesFault) {
+    guard sheet.delimiter != nil else { return }
+    for block in blocks {
+      for row in block.rows where row.cells.count != width {
+        if row.cells.count > width, row.cells[width...].allSatisfy(\.text.isEmpty) { continue }
+        throw SeriesFault(
+          "Row \(row.number) has \(row.cells.count) cell\(row.cells.count == 1 ? "" : "s"), but most rows have \(width).",
+          advice: row.cells.count > width && sheet.delimiter == ","
+            ? "A number with a decimal comma counts as two; write a point, or separate the columns by semicolons."
+            : "Complete the row; an empty cell still needs its separator.", part: .data)
+      }
+      if let head = block.heads.last, head.width > 0, width > head.cells.count, sheet.delimiter == "," {
+        let extra = block.rows.prefix(50).contains { !$0.cells[head.cells.count...].allSatisfy(\.text.isEmpty) }
+        guard extra else { continue }
+        throw SeriesFault(
+          "Row \(block.rows[0].number) has \(width) cells, but the head in row \(head.number) has \(head.cells.count).",
+          advice: "A number with a decimal comma counts as two; write a point, or separate the columns by semicolons.",
+          part: .data)
+      }
+    }
+  }
+
+  /// Whether a cell holds a date, alone or with a time or as the start of an interval.
+  static func holdsDate(_ text: String) -> Bool {
+    guard text.utf8.count >= 5, text.utf8.contains(where: { $0 >= 48 && $0 <= 57 }) else { return false }
+    return StampText(text)?.day != nil || StampText.range(text)?.start.day != nil
+  }
+
+  /// Columns in which most rows hold a date.
+  private static func dateColumns(_ rows: [SheetRow]) -> [Int] {
+    let step = max(1, rows.count / 300)
+    let sample = stride(from: 0, to: rows.count, by: step).map { rows[$0] }
+    let most = min(sample.map(\.cells.count).max() ?? 0, 30)
+    var counts = [Int](repeating: 0, count: most)
+    for row in sample {
+      for i in 0..<min(most, row.cells.count) where !row.cells[i].isNumber && holdsDate(row.cells[i].text) {
+        counts[i] += 1
+      }
+    }
+    let greatest = counts.max() ?? 0
+    guard greatest >= 1, greatest * 10 >= sample.count * 4 else { return [] }
+    return counts.indices.filter { counts[$0] * 10 >= greatest * 9 }
+  }
+}
