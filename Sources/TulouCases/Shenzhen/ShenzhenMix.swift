@@ -32,6 +32,6 @@ extension ShenzhenPlans {
     func text(_ value: Double) -> String { NumberText.fixed(value, decimals: 1) }
     return ComputedValue(
       words: ["\(text(least)) to \(text(most))"],
-      how + "; not determined: wind and sun are both free and both thrown away, so dispatches of the same cost differ")
+      how + "; not determined: wind and sun are both free and both curtailed, so dispatches of the same cost differ")
   }
 }
