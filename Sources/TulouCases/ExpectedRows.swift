@@ -14,12 +14,26 @@ public struct ExpectedRows: Sendable {
     public var verdict: ReproducedRow.Verdict?
     /// Value; nil where none could be computed.
     public var value: PublishedCase.Amount?
+
+    /// What is known of a row.
+    package init(id: String, published: String, verdict: ReproducedRow.Verdict?, value: PublishedCase.Amount?) {
+      self.id = id
+      self.published = published
+      self.verdict = verdict
+      self.value = value
+    }
   }
 
   /// Name of the publication.
   public var name: String
   /// Rows in the order of the publication.
   public var rows: [Row]
+
+  /// What is known of a publication.
+  package init(name: String, rows: [Row]) {
+    self.name = name
+    self.rows = rows
+  }
 
   static let headings = ["id", "published", "verdict", "value"]
 

@@ -3,7 +3,7 @@ public import Tulou
 import TulouFiles
 
 /// The files of the papers, which stand beside the program.
-enum PaperFiles {
+package enum PaperFiles {
   /// The folder; nil where it was moved away from the executable.
   static let folder = ProgramFolder.resource("Papers", of: "TulouCases")
 
@@ -44,7 +44,7 @@ enum PaperFiles {
   }
 
   /// Cells of a line, `"..."` around those that hold commas, `""` for a quotation mark (RFC 4180).
-  static func cells(of line: Substring) -> [String] {
+  package static func cells(of line: Substring) -> [String] {
     var cells = [""]
     var isQuoted = false
     var previous: Character?
@@ -106,14 +106,14 @@ extension PublishedCase {
     return PublishedCase(name: name, rows: rows)
   }
 
-  static func amount(_ text: String) -> Amount? {
+  package static func amount(_ text: String) -> Amount? {
     if text.isEmpty { return nil }
     if let number = Double(text) { return .number(number) }
     return .words(Set(text.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }))
   }
 
   /// Unit of the last digit of a number as it is printed: 0.01 for `27.50`, 1 for `16500`.
-  static func lastDigit(of text: String) -> Double {
+  package static func lastDigit(of text: String) -> Double {
     guard let point = text.firstIndex(of: ".") else { return 1 }
     let decimals = text.distance(from: point, to: text.endIndex) - 1
     return (0..<decimals).reduce(1.0) { unit, _ in unit / 10 }

@@ -55,6 +55,26 @@ public struct PublishedCase: Sendable {
     public var missing: [MissingInput]
     /// A remark.
     public var note: String
+
+    /// A row, its values as the properties of the same names say.
+    package init(
+      id: String, requirement: String, what: String, basis: Basis, relation: Relation, published: Amount?, text: String,
+      lastDigit: Double, rounding: Double, unit: String, place: String, missing: [MissingInput], note: String
+    ) {
+      self.id = id
+      self.requirement = requirement
+      self.what = what
+      self.basis = basis
+      self.relation = relation
+      self.published = published
+      self.text = text
+      self.lastDigit = lastDigit
+      self.rounding = rounding
+      self.unit = unit
+      self.place = place
+      self.missing = missing
+      self.note = note
+    }
   }
 
   /// A value: a number, or words that stand for themselves.
@@ -88,7 +108,7 @@ public struct PublishedCase: Sendable {
   public func row(_ id: String) -> Row? { byID[id].map { rows[$0] } }
 
   /// The case with a printed number moved by `step`.
-  func moving(_ row: Row, by step: Double) -> PublishedCase {
+  package func moving(_ row: Row, by step: Double) -> PublishedCase {
     guard let index = byID[row.id], let value = row.published?.number else { return self }
     var moved = self
     moved.rows[index].published = .number(value + step)

@@ -25,6 +25,17 @@ public struct ReproducedRow: Sendable {
   /// How our value was found.
   public var how: String
 
+  /// A row with its verdict.
+  package init(
+    row: PublishedCase.Row, computed: PublishedCase.Amount?, tolerance: Double?, verdict: Verdict?, how: String
+  ) {
+    self.row = row
+    self.computed = computed
+    self.tolerance = tolerance
+    self.verdict = verdict
+    self.how = how
+  }
+
   /// Why the verdict is what it is, a sentence each: what is missing and what would close it, then remarks.
   public var reasons: [String] {
     var list: [String] = []

@@ -1,4 +1,4 @@
-import TulouProblem
+package import TulouProblem
 
 /// Turns an `HourlyProblem` into the hour-block form, unscaled and without presolve.
 ///
@@ -6,7 +6,7 @@ import TulouProblem
 /// bounded slack. Of several upper bounds the first with a capacity stays with its flow, the others become rows.
 /// Contents count from their least value (or, at the start of a block with a given content, from that), so a lower bound
 /// with a capacity part (depth of discharge) leaves coefficients of that capacity in the content row.
-struct BlockCompiler {
+package struct BlockCompiler {
   let problem: HourlyProblem
   var form: BlockForm
   /// Index into `form.sizes`, or -1 for fixed capacities.
@@ -16,7 +16,7 @@ struct BlockCompiler {
   let ranges: ImpliedRanges
 
   /// The hour-block form of `problem`.
-  static func compile(_ problem: HourlyProblem, ranges: ImpliedRanges) -> BlockForm {
+  package static func compile(_ problem: HourlyProblem, ranges: ImpliedRanges) -> BlockForm {
     var compiler = BlockCompiler(problem: problem, ranges: ranges)
     compiler.addSizes()
     compiler.addRows()

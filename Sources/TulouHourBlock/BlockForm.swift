@@ -1,4 +1,4 @@
-import TulouProblem
+package import TulouProblem
 
 /// The hour-block form: every limit a balance, a content row, one upper bound a column, or a sum over the horizon.
 ///
@@ -11,11 +11,11 @@ import TulouProblem
 ///
 /// Columns are the flows and slacks of an hour, then the states (`columns[flowCount + s]`), whose further entries in the
 /// content rows (retention in their own hour, -1 in the hour before) are implied.
-struct BlockForm {
+package struct BlockForm {
   /// A coefficient in a row: of an hour (`rows` then contents) or over the horizon.
-  struct Entry {
-    var row: Int
-    var coefficient: Profile
+  package struct Entry {
+    package var row: Int
+    package var coefficient: Profile
   }
 
   /// What a column stands for in the problem.
@@ -33,17 +33,17 @@ struct BlockForm {
   }
 
   /// A variable that recurs in every hour.
-  struct Column {
+  package struct Column {
     var origin: Origin
-    var entries: [Entry] = []
-    var sums: [Entry] = []
-    var cost = Profile.zero
+    package var entries: [Entry] = []
+    package var sums: [Entry] = []
+    package var cost = Profile.zero
     /// Constant part of the upper bound; infinite in hours without one.
-    var offset = Profile.constant(.infinity)
-    var reference: CapacityReference?
-    var factor = Profile.zero
+    package var offset = Profile.constant(.infinity)
+    package var reference: CapacityReference?
+    package var factor = Profile.zero
     /// 1 where the variable exists, 0 where it is nought.
-    var present = Profile.one
+    package var present = Profile.one
     /// A proved greatest value for hours without upper bound; infinite if none is known.
     var implied = Double.infinity
     /// Which of the flow's upper bounds stand here, with their constant parts: the least at a step is the one that acts.
@@ -58,17 +58,17 @@ struct BlockForm {
   }
 
   /// A balance.
-  struct Row {
+  package struct Row {
     var origin: RowOrigin
-    var rhs: Profile
+    package var rhs: Profile
     /// 0 in hours in which the row does not hold, if there are any.
     var active: Profile = .one
   }
 
   /// What links the hours of a state.
-  struct Link {
-    var retention: Profile
-    var rhs: Profile
+  package struct Link {
+    package var retention: Profile
+    package var rhs: Profile
     var boundary: State.Boundary
     /// Content = variable + shift + shiftFactor G(shiftReference).
     var shift: Profile
@@ -77,27 +77,27 @@ struct BlockForm {
   }
 
   /// A size counted from its least total.
-  struct Size {
+  package struct Size {
     var index: Int
     var base: Double
-    var width: Double
-    var cost: Double
-    var sums: [(row: Int, coefficient: Double)] = []
+    package var width: Double
+    package var cost: Double
+    package var sums: [(row: Int, coefficient: Double)] = []
   }
 
   /// A coefficient of a size in the rows of an hour.
-  struct SizeEntry {
-    var row: Int
-    var reference: CapacityReference
-    var coefficient: Profile
+  package struct SizeEntry {
+    package var row: Int
+    package var reference: CapacityReference
+    package var coefficient: Profile
   }
 
   /// A sum over the horizon.
-  struct Sum {
+  package struct Sum {
     var index: Int
     /// +1, or -1 where only a least value is given and the row was turned round.
     var sign: Double
-    var rhs: Double
+    package var rhs: Double
     /// Greatest slack: 0 for an equation, infinite for a one-sided limit.
     var width: Double
     /// Whether any hourly column takes part.
@@ -116,32 +116,32 @@ struct BlockForm {
     var hasSlack: Bool
   }
 
-  var steps: Int
-  var rows: [Row] = []
-  var columns: [Column] = []
-  var links: [Link] = []
-  var sizes: [Size] = []
-  var sizeEntries: [SizeEntry] = []
-  var sums: [Sum] = []
+  package var steps: Int
+  package var rows: [Row] = []
+  package var columns: [Column] = []
+  package var links: [Link] = []
+  package var sizes: [Size] = []
+  package var sizeEntries: [SizeEntry] = []
+  package var sums: [Sum] = []
   var constant = 0.0
-  var blocks: [Range<Int>]
+  package var blocks: [Range<Int>]
   var forced: [Forced] = []
   /// Yearly rows with limit 0 that force all their flows to nought, with those flows.
   var forcedSums: [(row: Int, sign: Double, flows: [Int])] = []
   /// Tanks whose balance is their content row.
   var merged: [MergedTank] = []
   /// Found while compiling: why no plan can hold.
-  var contradiction: Contradiction?
+  package var contradiction: Contradiction?
   /// Units by which rows, columns, sizes, sums and money were divided (powers of two).
   var units = Units()
 
   /// Number of flows and slacks; the states follow.
-  var flowCount: Int { columns.count - links.count }
+  package var flowCount: Int { columns.count - links.count }
   /// Balances and content rows of an hour.
-  var blockSize: Int { rows.count + links.count }
+  package var blockSize: Int { rows.count + links.count }
 
   /// Limits that cannot hold, seen before any iteration.
-  struct Contradiction {
+  package struct Contradiction {
     var message: String
     var rows: [(row: Int, steps: [Int])] = []
     var yearlyRows: [Int] = []

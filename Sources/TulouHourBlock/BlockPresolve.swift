@@ -1,16 +1,16 @@
-import TulouProblem
+package import TulouProblem
 
 /// Removes what has no interior: variables that must be nought in an hour, rows over the horizon that never bind.
 ///
 /// A pair x = slack = 0 has no interior and lets its multipliers run off, so such variables are masked, hour by hour.
 /// A balance with right side 0 whose present columns all have one sign forces all of them to nought.
-struct BlockPresolve {
+package struct BlockPresolve {
   var form: BlockForm
   /// 1 or 0 by column and step, where not constant.
   private var present: [[Double]]
 
   /// The form with masks set, never-used columns dropped and contradictions named.
-  static func run(_ form: BlockForm, problem: HourlyProblem) -> BlockForm {
+  package static func run(_ form: BlockForm, problem: HourlyProblem) -> BlockForm {
     var presolve = BlockPresolve(form: form)
     presolve.dropIdleSums(problem)
     for _ in 0..<4 where presolve.form.contradiction == nil {

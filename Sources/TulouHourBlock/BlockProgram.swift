@@ -54,13 +54,13 @@ struct SizeCode {
 }
 
 /// Fields of a pair (x with z, slack s with v), each eight lanes.
-enum PairField {
-  static let x = 0, s = 1, z = 2, v = 3, dx = 4, ds = 5, dz = 6, dv = 7
-  static let count = 8
+package enum PairField {
+  package static let x = 0, s = 1, z = 2, v = 3, dx = 4, ds = 5, dz = 6, dv = 7
+  package static let count = 8
 }
 
 /// The tape that all groups walk: index lists and field places for one row of eight hours.
-final class BlockProgram: @unchecked Sendable {
+package final class BlockProgram: @unchecked Sendable {
   let size: Int, rowCount: Int, stateCount: Int, flowCount: Int
   /// Hourly sums, slots and border columns of a lane.
   let sumCount: Int, slotCount: Int, borderCount: Int
@@ -82,8 +82,8 @@ final class BlockProgram: @unchecked Sendable {
   private(set) var sizeCount = 0
 
   // Fields of a row, in vectors from its beginning.
-  let y: Int, dy: Int, work: Int, residual: Int, rest: Int
-  let factor: Int, pivot: Int, coupling: Int, border: Int
+  package let y: Int, dy: Int, work: Int, residual: Int, rest: Int
+  package let factor: Int, pivot: Int, coupling: Int, border: Int
   private(set) var stride = 0
 
   // Index lists of the elimination.

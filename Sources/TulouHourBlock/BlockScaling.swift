@@ -3,13 +3,13 @@ import TulouProblem
 /// Divides every row, column, size, sum and the money by a unit taken from the data, so that everything is about 1.
 ///
 /// Units are powers of two: scaling then changes no digit, and a plan in kW and one in W take the same steps.
-struct BlockScaling {
+package struct BlockScaling {
   private var form: BlockForm
   private var rowUnit: [Double]
   private var columnUnit: [Double]
 
   /// The scaled form; its `units` say by what each part was divided.
-  static func scale(_ form: BlockForm) -> BlockForm {
+  package static func scale(_ form: BlockForm) -> BlockForm {
     var scaling = BlockScaling(form: form)
     scaling.findUnits()
     return scaling.scaled()

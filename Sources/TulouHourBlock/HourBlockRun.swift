@@ -1,4 +1,4 @@
-import TulouProblem
+package import TulouProblem
 
 #if canImport(Glibc)
   import Glibc
@@ -9,7 +9,7 @@ import TulouProblem
 #endif
 
 /// One solve: compile, iterate, certify, repair.
-struct HourBlockRun {
+package struct HourBlockRun {
   let problem: HourlyProblem
   let options: SolveOptions
   let faults: [String]
@@ -28,7 +28,7 @@ struct HourBlockRun {
     (ranges, costLimit) = faults.isEmpty ? HourBlock.provedRanges(problem) : (ImpliedRanges(), .infinity)
   }
 
-  static func now() -> Double {
+  package static func now() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
@@ -186,7 +186,13 @@ struct HourBlockRun {
 }
 
 /// A bound with the multipliers that prove it.
-struct Certificate: Sendable {
-  var bound: Double
-  var multipliers: Multipliers
+package struct Certificate: Sendable {
+  package var bound: Double
+  package var multipliers: Multipliers
+
+  /// A bound and its multipliers.
+  package init(bound: Double, multipliers: Multipliers) {
+    self.bound = bound
+    self.multipliers = multipliers
+  }
 }

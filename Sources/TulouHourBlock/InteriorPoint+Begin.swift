@@ -38,7 +38,7 @@ extension InteriorPoint {
   }
 
   /// The recommended starting point; leaves the pairs ready for the first factorisation.
-  func begin() {
+  package func begin() {
     setConstantPoint()
     _ = factor(step: nil)
     _ = solve(.affine)

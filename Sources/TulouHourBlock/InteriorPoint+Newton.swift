@@ -1,9 +1,9 @@
 extension InteriorPoint {
   /// Residuals, objectives and bounds at the current point (scaled).
-  struct Measures {
+  package struct Measures {
     var row = 0.0, bound = 0.0, dual = 0.0, sum = 0.0, size = 0.0
-    var products = 0.0
-    var primal = 0.0, dualObjective = 0.0
+    package var products = 0.0
+    package var primal = 0.0, dualObjective = 0.0
     /// Lagrangian bound of the multipliers alone, and the same without costs.
     var lagrangian = 0.0, farkas = 0.0
     var largestPrice = 0.0
@@ -13,7 +13,7 @@ extension InteriorPoint {
   var isRepairing: Bool { regularisation.dualsAct == 0 }
 
   /// Moves by `step`, factorises at the new point and readies the affine right-hand side.
-  func factor(step: StepLengths?) -> Measures {
+  package func factor(step: StepLengths?) -> Measures {
     if let step {
       for k in sizes.indices { sizes[k].move(step) }
       for r in slacks.indices {
@@ -155,7 +155,7 @@ extension InteriorPoint {
   }
 
   /// Solves with the factors at hand: affine, corrector or refinement; returns what the backward pass found.
-  func solve(_ mode: SolveMode) -> PassOutcome {
+  package func solve(_ mode: SolveMode) -> PassOutcome {
     if case .affine = mode {} else { readyRhs(mode) }
     border.solve(rhs, into: solution)
     spreadSolution(mode)

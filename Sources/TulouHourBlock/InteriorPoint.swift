@@ -4,21 +4,21 @@ import TulouProblem
 ///
 /// Hours live in the arenas of the lane groups, everything that spans the horizon here: sizes, slacks of sums, and the
 /// contents at segment starts, which link the lanes.
-final class InteriorPoint {
-  let form: BlockForm
-  let segments: Segments
-  let program: BlockProgram
-  let groups: [LaneGroup]
+package final class InteriorPoint {
+  package let form: BlockForm
+  package let segments: Segments
+  package let program: BlockProgram
+  package let groups: [LaneGroup]
   let workers: Workers
   let starts: Block<SegmentLinks.Start>
   /// By `place * stateCount + state`: index into `starts`, or -1.
   let startAt: Block<Int>
   /// Same key: index into `starts` of the content behind the last row of the segment, or -1.
   let endAt: Block<Int>
-  let sizes: Block<ScalarPair>
-  let slacks: Block<ScalarPair>
+  package let sizes: Block<ScalarPair>
+  package let slacks: Block<ScalarPair>
   /// Multipliers of the sums and their step.
-  let rho: Block<Double>, rhoStep: Block<Double>
+  package let rho: Block<Double>, rhoStep: Block<Double>
   /// For every slot and place the size it stands for, or -1.
   let slotSize: [[Int]]
   /// Lane places of the sums.
@@ -27,15 +27,15 @@ final class InteriorPoint {
   let rhs: Block<Double>, solution: Block<Double>
   /// For every place the border indices of its lane's columns and ends, -1 where there is none.
   let localIndex: Block<Int>
-  var regularisation = Regularisation()
+  package var regularisation = Regularisation()
   /// Residuals of the sums and of the sizes' dual rows.
   let sumResidual: Block<Double>, sizeResidual: Block<Double>
-  let pairCount: Int
+  package let pairCount: Int
   /// What the last direction left of the sums and of the sizes' dual rows.
   let sumRest: Block<Double>, sizeRest: Block<Double>
 
   /// - Parameter groups: Groups of lanes wanted; nil: as the horizon asks for.
-  init(form: BlockForm, threads: Int, groups wanted: Int? = nil) {
+  package init(form: BlockForm, threads: Int, groups wanted: Int? = nil) {
     self.form = form
     segments = Segments(blocks: form.blocks, steps: form.steps, groups: wanted)
     workers = Workers(threads: threads, groups: segments.groups)

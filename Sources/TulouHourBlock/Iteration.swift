@@ -1,9 +1,9 @@
-import TulouProblem
+package import TulouProblem
 
 /// The predictor-corrector loop: factor, affine direction, corrector, refinement, step, tests.
-final class Iteration {
+package final class Iteration {
   /// How the loop ended.
-  enum End {
+  package enum End {
     case solved
     case near
     case stopped
@@ -16,7 +16,7 @@ final class Iteration {
   private let certify: (InteriorPoint) -> Certificate
   private let prove: (InteriorPoint) -> Conflict?
   private(set) var iterations = 0
-  private(set) var certificate: Certificate?
+  package private(set) var certificate: Certificate?
   private(set) var message = ""
   private(set) var stopStatus: Solution.Status?
   private var best: SavedPoint?
@@ -28,7 +28,7 @@ final class Iteration {
   /// A cost below this (a millionth of what a typical column turns over) counts as nought: a relative gap means nothing.
   let leastSize: Double
 
-  init(
+  package init(
     point: InteriorPoint, options: SolveOptions, began: Double, certify: @escaping (InteriorPoint) -> Certificate,
     conflict: @escaping (InteriorPoint) -> Conflict?
   ) {
@@ -60,7 +60,7 @@ final class Iteration {
       barrier: m.products / Double(max(1, point.pairCount)), objective: m.primal + constant)
   }
 
-  func run() -> End {
+  package func run() -> End {
     point.begin()
     var step: StepLengths?
     var stall = Stall()

@@ -1,6 +1,12 @@
 /// Lengths of the last step, applied to a row just before it is read again.
-struct StepLengths: Sendable {
-  var primal: Double, dual: Double
+package struct StepLengths: Sendable {
+  package var primal: Double, dual: Double
+
+  /// Lengths of both steps.
+  package init(primal: Double, dual: Double) {
+    self.primal = primal
+    self.dual = dual
+  }
 }
 
 @inline(__always) private func at(_ place: Place, _ row: Int) -> Int { place.offset + (row & place.series) }
@@ -47,13 +53,20 @@ extension LaneGroup {
 /// The primal one keeps `Dinv` below 1e8, so that eliminating a row does not lose the pivots of the next. The dual one
 /// only guards empty pivots: where all columns of a row are at a bound it would outweigh them, and the row would close by
 /// a hair in each step.
-struct Regularisation: Sendable {
-  var primal = 1e-8, dual = 1e-10
+package struct Regularisation: Sendable {
+  package var primal: Double, dual: Double
   /// That of the sums: they stand in the border, whose elimination exchanges rows, and one like that of the hours would
   /// leave a narrow limit (a millionth above the best value) unmet.
-  var sum: Double { 1e-4 * dual }
+  package var sum: Double { 1e-4 * dual }
   /// 0 in the primal repair, where dual residuals and complementarity do not act.
-  var dualsAct = 1.0
+  package var dualsAct: Double
+
+  /// Weights of both; with `dualsAct` 0 the pairs' duals are left out.
+  package init(primal: Double = 1e-8, dual: Double = 1e-10, dualsAct: Double = 1.0) {
+    self.primal = primal
+    self.dual = dual
+    self.dualsAct = dualsAct
+  }
 }
 
 /// One walk over the rows of a group: pointers and running values held in one place so that loops see no class.

@@ -1,5 +1,5 @@
 /// What a solve with the factors at hand is for.
-enum SolveMode: Sendable {
+package enum SolveMode: Sendable {
   /// Affine direction; its right-hand side was carried forward while factorising.
   case affine
   /// Corrector towards this complementarity, added to the affine direction.

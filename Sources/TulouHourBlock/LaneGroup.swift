@@ -4,13 +4,13 @@ import TulouProblem
 ///
 /// Constants stand first, then `rowCount` rows of `program.stride` vectors. Lane p of row i is step `first + i - padding`
 /// of segment p; in empty rows (padding) everything is masked.
-final class LaneGroup: @unchecked Sendable {
+package final class LaneGroup: @unchecked Sendable {
   let program: BlockProgram
   let group: Int
-  let rows: Int
+  package let rows: Int
   let paddedRows: Int
   let origin: Int
-  let vectors: Block<Lanes>
+  package let vectors: Block<Lanes>
   /// 1 in lanes that hold a segment.
   let laneMask: Lanes
   /// For the first rows: 1 where the row holds a step; where a segment starts; where it holds one but does not start.
@@ -85,7 +85,7 @@ final class LaneGroup: @unchecked Sendable {
   }
 
   /// First vector of row i.
-  @inline(__always) func start(of row: Int) -> Int { origin + row * program.stride }
+  @inline(__always) package func start(of row: Int) -> Int { origin + row * program.stride }
 
   /// Writes the series into the rows.
   ///
@@ -121,14 +121,14 @@ final class LaneGroup: @unchecked Sendable {
 }
 
 /// What a pass over the rows found: largest residuals, sums of products, ratios, pieces of objective and bound.
-struct PassOutcome: Sendable {
+package struct PassOutcome: Sendable {
   var largestPrice = 0.0, largestRow = 0.0, largestBound = 0.0, largestDual = 0.0
   var products = 0.0
   var primal = 0.0, dual = 0.0, right = 0.0, bound = 0.0, farkas = 0.0
   /// sum x dz, sum dx z, sum dx dz.
   var crossDual = 0.0, crossPrimal = 0.0, cross = 0.0
   /// Greatest -dx/x and -dz/z.
-  var primalRatio = 0.0, dualRatio = 0.0
+  package var primalRatio = 0.0, dualRatio = 0.0
   var largestRest = 0.0
   /// Least values of x + dx and z + dz, for the starting point.
   var leastPrimal = Double.infinity, leastDual = Double.infinity

@@ -7,13 +7,13 @@
 #endif
 
 /// Eight lanes of one number: the same quantity in eight segments of the horizon.
-typealias Lanes = SIMD8<Double>
+package typealias Lanes = SIMD8<Double>
 
 /// An owned block of memory with a fixed count, freed with its owner. The pointers of this room live in here.
 ///
 /// Not `Sendable` by the compiler's lights: passes of the solver give every group of lanes to one worker at a time.
-final class Block<Element: BitwiseCopyable>: @unchecked Sendable {
-  let pointer: UnsafeMutablePointer<Element>
+package final class Block<Element: BitwiseCopyable>: @unchecked Sendable {
+  package let pointer: UnsafeMutablePointer<Element>
   let count: Int
 
   init(count: Int, repeating value: Element) {
@@ -39,7 +39,7 @@ final class Block<Element: BitwiseCopyable>: @unchecked Sendable {
   }
 
   /// Element i, unchecked in release: indices come from lists made once.
-  @inline(__always) subscript(i: Int) -> Element {
+  @inline(__always) package subscript(i: Int) -> Element {
     get {
       assert(i >= 0 && i < count, "index within the block")
       return pointer[i]

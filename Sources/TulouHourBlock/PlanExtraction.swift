@@ -1,10 +1,17 @@
-import TulouProblem
+package import TulouProblem
 
 /// Brings points and multipliers of the scaled form back to the problem's own units and indices.
-struct PlanExtraction {
+package struct PlanExtraction {
   let problem: HourlyProblem
   let form: BlockForm
   let point: InteriorPoint
+
+  /// Reads the point of a form that was compiled from the problem.
+  package init(problem: HourlyProblem, form: BlockForm, point: InteriorPoint) {
+    self.problem = problem
+    self.form = form
+    self.point = point
+  }
 
   /// Values of field `field` (of pairs) of column j, unscaled, by step; nought where the column does not exist.
   private func values(column j: Int) -> [Double] {
@@ -35,7 +42,7 @@ struct PlanExtraction {
   }
 
   /// The plan at the current point.
-  func plan() -> (flows: [[Double]], contents: [[Double]], capacities: [Double]) {
+  package func plan() -> (flows: [[Double]], contents: [[Double]], capacities: [Double]) {
     let steps = form.steps
     var flows = problem.flows.map { _ in [Double](repeating: 0, count: steps) }
     var contents = problem.states.map { _ in [Double](repeating: 0, count: steps) }
@@ -63,7 +70,7 @@ struct PlanExtraction {
   }
 
   /// Multipliers of the problem's rows at the current point, forced rows completed.
-  func multipliers() -> Multipliers {
+  package func multipliers() -> Multipliers {
     var rows = problem.rows.map { _ in [Double](repeating: 0, count: form.steps) }
     var shares: [Int: [[Double]]] = [:]
     for (r, row) in form.rows.enumerated() {

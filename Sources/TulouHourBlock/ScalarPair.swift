@@ -1,10 +1,10 @@
 /// A bounded variable outside the hour loops: a size, a sum's slack, a content at the start of a segment.
-struct ScalarPair: Sendable {
-  var exists = true
+package struct ScalarPair: Sendable, BitwiseCopyable {
+  package var exists = true
   var bounded = true
   /// Value and slack below the upper bound, and their duals.
-  var x = 1.0, s = 1.0, z = 1.0, v = 1.0
-  var dx = 0.0, ds = 0.0, dz = 0.0, dv = 0.0
+  package var x = 1.0, s = 1.0, z = 1.0, v = 1.0
+  package var dx = 0.0, ds = 0.0, dz = 0.0, dv = 0.0
   /// Residuals of the dual (z and v included) and of the bound.
   var rd = 0.0, ru = 0.0
   /// Complementarity targets of the corrector.

@@ -1,9 +1,9 @@
 import TulouProblem
 
 /// How segments follow each other, state by state: the contents at their starts, which the border keeps.
-struct SegmentLinks {
+package struct SegmentLinks {
   /// A content at the start of a segment: where it stands in the arenas.
-  struct Start {
+  package struct Start: BitwiseCopyable {
     var state = 0
     var group = 0, lane = 0
     /// First vector of its row.
@@ -106,7 +106,7 @@ struct SegmentLinks {
   }
 
   /// `HourlyProblem.followingSteps` for a link of the form.
-  static func followingSteps(_ form: BlockForm, _ s: Int) -> [Int] {
+  package static func followingSteps(_ form: BlockForm, _ s: Int) -> [Int] {
     var following = (0..<form.steps).map { $0 + 1 }
     if case .cyclicOverHorizon = form.links[s].boundary {
       following[form.steps - 1] = 0

@@ -4,17 +4,17 @@ import TulouProblem
 ///
 /// A limit on each of thirty years is thirty sums, but a segment lies in one year, so its lane needs a place for that year's sum
 /// alone. The border of a row, and with it memory and work, then grows with the sums of a year and not with the years.
-struct SegmentSums {
+package struct SegmentSums {
   /// Lane place of every sum; -1 for sums of sizes alone.
   let places: [Int]
   /// By lane place and place of the segment: the sum that acts there, or -1.
   let acting: [[Int]]
 
   /// Lane places.
-  var count: Int { acting.count }
+  package var count: Int { acting.count }
 
   /// Hourly sums take the first place that is free in all their segments, in the order of the form.
-  init(form: BlockForm, segments: Segments) {
+  package init(form: BlockForm, segments: Segments) {
     let lanes = segments.byPlace.count
     var touched = form.sums.map { _ in [Bool](repeating: false, count: lanes) }
     for column in form.columns {

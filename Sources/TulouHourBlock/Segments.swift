@@ -3,20 +3,20 @@
 /// The cut depends on the horizon alone, never on the number of threads, so results are the same bytes for any number
 /// of workers. A block of steps is cut into segments of nearly equal length; lanes of one group that are shorter than
 /// its longest begin with empty rows. Only the first `paddedRows + 1` rows of a group can hold a segment's start.
-struct Segments {
+package struct Segments {
   /// A run of steps in one lane.
-  struct Segment {
-    var first: Int
-    var length: Int
+  package struct Segment {
+    package var first: Int
+    package var length: Int
     /// Position among all lanes: `group * lanes + lane`.
-    var place: Int
+    package var place: Int
   }
 
   /// Lanes of one vector.
-  static let lanes = 8
+  package static let lanes = 8
 
   /// Segments by place; nil for lanes without any.
-  var byPlace: [Segment?]
+  package var byPlace: [Segment?]
   /// Rows of each group: its longest segment.
   var rows: [Int]
   /// Place of the segment that holds a step's start, for steps at which a segment begins; -1 elsewhere.
@@ -26,7 +26,7 @@ struct Segments {
   var groups: Int { rows.count }
 
   /// Cuts blocks of steps, into as many groups as the horizon asks for unless `groups` says otherwise.
-  init(blocks: [Range<Int>], steps: Int, groups: Int? = nil) {
+  package init(blocks: [Range<Int>], steps: Int, groups: Int? = nil) {
     let lanes = Self.lanes
     let wanted = lanes * (groups ?? (steps < 2190 ? 1 : steps < 26_280 ? 2 : steps < 105_120 ? 4 : 8))
     var parts: [Range<Int>] = []
@@ -62,7 +62,7 @@ struct Segments {
   }
 
   /// Empty rows before the segment of a lane; all rows if it has none.
-  func padding(of place: Int) -> Int { rows[place / Self.lanes] - (byPlace[place]?.length ?? 0) }
+  package func padding(of place: Int) -> Int { rows[place / Self.lanes] - (byPlace[place]?.length ?? 0) }
 
   /// Greatest padding in a group among lanes that have a segment.
   func paddedRows(of group: Int) -> Int {

@@ -16,13 +16,13 @@ import Synchronization
 ///
 /// The threads own the pool and never this object, and the pool holds a pass only while it runs: so the last owner lets go of
 /// threads and groups alike, and a solve leaves no memory behind.
-final class Workers: @unchecked Sendable {
+package final class Workers: @unchecked Sendable {
   let threads: Int
   private let pool = Pool()
   private var handles: [pthread_t] = []
 
   /// - Parameter threads: Threads in all, the caller's included; more than `groups` are not started.
-  init(threads: Int, groups: Int) {
+  package init(threads: Int, groups: Int) {
     self.threads = max(1, min(threads, groups))
     for _ in 1..<max(1, self.threads) {
       if let handle = Workers.start(pool) { handles.append(handle) }
@@ -63,7 +63,7 @@ final class Workers: @unchecked Sendable {
   }
 
   /// Runs `body` for 0..<count and returns when all are done.
-  func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+  package func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     guard !handles.isEmpty, count > 1 else {
       for i in 0..<count { body(i) }
       return

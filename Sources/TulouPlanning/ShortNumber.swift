@@ -9,7 +9,7 @@ import TulouQuantities
 #endif
 
 /// A number as people read it: at most `digits` significant digits, no exponent below 1e15, no trailing noughts.
-func shortNumber(_ value: Double, digits: Int = 3) -> String {
+package func shortNumber(_ value: Double, digits: Int = 3) -> String {
   guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
   let magnitude = Int(saturating: log10(abs(value)).rounded(.down))
   let decimals = max(0, digits - 1 - magnitude)
@@ -31,7 +31,7 @@ func shortNumber(_ value: Double, digits: Int = 3) -> String {
 }
 
 /// A number rounded up to `digits` significant digits: an amount that suffices, and is no larger than it need be.
-func roundedUp(_ value: Double, digits: Int = 3) -> Double {
+package func roundedUp(_ value: Double, digits: Int = 3) -> Double {
   guard value.isFinite, value > 0 else { return value }
   let places = Double(digits - 1) - log10(value).rounded(.down)
   let scale = pow(10.0, abs(places))

@@ -1,9 +1,8 @@
 import TestSupport
 import Testing
 import Tulou
+import TulouCases
 import TulouFiles
-
-@testable import TulouCases
 
 @Suite("Known verdicts and values") struct ExpectedRowsTests {
   @Test("of the papers' own tables", arguments: Cases.names) func tables(name: String) throws {

@@ -1,7 +1,6 @@
 import Testing
 import Tulou
-
-@testable import TulouCases
+import TulouCases
 
 @Suite("Tables of the papers") struct PublishedCaseTests {
   @Test("a case of the house says where each printed value stands", arguments: Cases.names)

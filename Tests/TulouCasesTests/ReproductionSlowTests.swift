@@ -2,9 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 import Tulou
+import TulouCases
 import TulouFiles
-
-@testable import TulouCases
 
 /// Every row of both papers, plans included: minutes.
 ///

@@ -1,9 +1,8 @@
 import TestSupport
 import Testing
 import Tulou
+import TulouCases
 import TulouFiles
-
-@testable import TulouCases
 
 /// Rows that stand beside plans, on a week in place of a year: each is what the accounts of the plan say.
 @Suite("Rows of Shenzhen's plans") struct ShenzhenPlanTests {

@@ -2,8 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 import Tulou
-
-@testable import TulouCases
+import TulouCases
 
 @Suite("The page of validation") struct ValidationTests {
   @Test("every comparison has a source, and is measured by a test that its command runs")

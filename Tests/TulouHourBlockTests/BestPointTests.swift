@@ -1,8 +1,7 @@
 import TestSupport
 import Testing
+import TulouHourBlock
 import TulouProblem
-
-@testable import TulouHourBlock
 
 /// A box for a point that a progress call may spoil.
 private final class Spoiler: @unchecked Sendable {

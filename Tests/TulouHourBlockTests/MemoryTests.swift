@@ -1,8 +1,7 @@
 import TestSupport
 import Testing
+import TulouHourBlock
 import TulouProblem
-
-@testable import TulouHourBlock
 
 /// Something whose end can be seen.
 private final class Watched: @unchecked Sendable {

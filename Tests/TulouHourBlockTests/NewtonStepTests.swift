@@ -1,8 +1,7 @@
 import TestSupport
 import Testing
+import TulouHourBlock
 import TulouProblem
-
-@testable import TulouHourBlock
 
 /// The direction of one Newton step, read back by column and step, against the unreduced equations written down anew.
 ///

@@ -1,13 +1,12 @@
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouPlanning
 import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouSolvers
 import TulouTechnologies
-
-@testable import TulouPlanning
 
 @Suite("Break-even, least sizes and who answers") struct BreakEvenTests {
   @Test("a crossing is closed in: straight, bent and jumping differences") func crossings() async throws {

@@ -1,12 +1,11 @@
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouPlanning
 import TulouProject
 import TulouQuantities
 import TulouSolvers
 import TulouTechnologies
-
-@testable import TulouPlanning
 
 /// Years simulated one by one: against the accounts of a plan, by hand, and as quantiles.
 @Suite("Year by year") struct MultiYearTests {

@@ -1,11 +1,10 @@
 import TestSupport
 import Testing
+import TulouPlanning
 import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouTechnologies
-
-@testable import TulouPlanning
 
 /// Reserve and wear as files state them, through rules and plan.
 @Suite("Reserve by bus and wear in projects") struct ReserveByBusTests {

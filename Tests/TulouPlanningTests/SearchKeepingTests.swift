@@ -1,12 +1,11 @@
 import Synchronization
 import TestSupport
 import Testing
+import TulouPlanning
 import TulouProblem
 import TulouProject
 import TulouSolvers
 import TulouTechnologies
-
-@testable import TulouPlanning
 
 /// What a search keeps besides its best rows: what was run before it was stopped, the best over any two sizes, a sample of
 /// those rejected, marks.

@@ -1,12 +1,11 @@
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouPlanning
 import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouTechnologies
-
-@testable import TulouPlanning
 
 /// Pollutants other than CO2 in a search: of lanes, of hours, of the opened row.
 @Suite("Other pollutants in a search") struct SearchPollutantTests {

@@ -2,13 +2,12 @@ import Synchronization
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouPlanning
 import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouSolvers
 import TulouTechnologies
-
-@testable import TulouPlanning
 
 /// What a search says of a design is what `tulou simulate` says of it: every number of every row, place of the surface and rejected
 /// design, whatever the project holds and however designs are run.

@@ -3,14 +3,13 @@ import Synchronization
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouPlanning
 import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouSimulation
 import TulouSolvers
 import TulouTechnologies
-
-@testable import TulouPlanning
 
 /// Searches over sizes: rows agree with single simulations, lanes with hours, methods with each other.
 @Suite("Search over sizes") struct SearchTests {

@@ -3,14 +3,13 @@ import Synchronization
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouPlanning
 import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouSimulation
 import TulouSolvers
 import TulouTechnologies
-
-@testable import TulouPlanning
 
 /// Settings that rules and searches find by themselves: thresholds, peaks, single candidates.
 @Suite("Settings that are found") struct SettingsTests {

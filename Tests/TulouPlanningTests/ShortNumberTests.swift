@@ -1,6 +1,5 @@
 import Testing
-
-@testable import TulouPlanning
+import TulouPlanning
 
 /// Numbers in sentences.
 @Suite("Short numbers") struct ShortNumberTests {

@@ -1,13 +1,12 @@
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouPlanning
 import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouSolvers
 import TulouTechnologies
-
-@testable import TulouPlanning
 
 /// What a plan that knows all can serve with machines and grid alone, a rule serves too.
 @Suite("Waiting demand under rules") struct WaitingPlanTests {

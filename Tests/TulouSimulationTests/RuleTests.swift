@@ -1,7 +1,6 @@
 import TestSupport
 import Testing
-
-@testable import TulouSimulation
+import TulouSimulation
 
 /// Single rules against published or hand-computed numbers.
 @Suite("Rules") struct RuleTests {

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import TulouSimulation
+import TulouSimulation
 
 /// Demand that waits is served before it is too late, by hand.
 @Suite("Waiting demand") struct WaitingDemandTests {

@@ -24,7 +24,7 @@ public struct ReproductionReport: Sendable {
   public var version: String
 
   /// A report of rows alone.
-  init(name: String, citation: String, rows: [ReproducedRow], version: String) {
+  package init(name: String, citation: String, rows: [ReproducedRow], version: String) {
     self.name = name
     self.citation = citation
     self.rows = rows

@@ -12,12 +12,12 @@ import Tulou
 ///
 /// - Source: Zhang, Ma, Ye, Chen, Xiong, "Feasibility Analyses of Developing Low Carbon City with Hybrid Energy Systems in
 ///   China: The Case of Shenzhen", Sustainability 2016, 8(5), 452; equations (1)-(8), tables 1-11.
-enum ShenzhenArithmetic {
-  static let stages = ["experimental", "pilot", "advanced"]
+package enum ShenzhenArithmetic {
+  package static let stages = ["experimental", "pilot", "advanced"]
   static let sources = ["pv", "wind", "psh", "gas", "grid"]
 
   /// Rows of the bases `arithmetic` and `derived`, by id.
-  static func values(of paper: PublishedCase) -> [String: ComputedValue] {
+  package static func values(of paper: PublishedCase) -> [String: ComputedValue] {
     var out: [String: ComputedValue] = [:]
     demand(paper, &out)
     water(paper, &out)

@@ -1,15 +1,15 @@
 import Tulou
 
 /// A curve of figure 7 or 8: the cost of energy over an input.
-struct ReproducedCurve: Sendable {
+package struct ReproducedCurve: Sendable {
   /// 7 or 8.
-  var figure: Int
+  package var figure: Int
   /// `experimental`, `pilot`, `advanced`.
   var stage: String
   /// What it is, e.g. `sizes of table 7`.
-  var name: String
+  package var name: String
   /// Input (multiplier of the turbine's capital, or real rate [%]) and cost of energy served [USD/kWh].
-  var points: [(x: Double, y: Double)]
+  package var points: [(x: Double, y: Double)]
   /// Whether the paper states the points.
   var isPublished: Bool
 }

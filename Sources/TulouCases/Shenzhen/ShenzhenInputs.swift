@@ -1,9 +1,9 @@
-import Tulou
+package import Tulou
 
 /// The printed inputs of the Shenzhen study as a project of `Examples/shenzhen` takes them.
-enum ShenzhenInputs {
+package enum ShenzhenInputs {
   /// What a project uses for the printed inputs of tables 5 and 6, by id of `published.csv`, in its unit.
-  static func used(_ project: Project, stage: String) -> [String: Double] {
+  package static func used(_ project: Project, stage: String) -> [String: Double] {
     var used: [String: Double] = [:]
     func cost(_ id: String) -> SizeCost? { project.components.first { $0.id == id }?.sizes.first?.cost }
     func market(_ id: String) -> Market? { project.markets.first { $0.id == id } }

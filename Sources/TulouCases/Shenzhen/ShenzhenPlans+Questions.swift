@@ -59,7 +59,7 @@ extension ShenzhenPlans {
   /// The price of purchase that makes table 9 true with the energies of equation (8) and table 8 (digest, section 5).
   ///
   /// Costs of table 5 over 25 years with straight-line salvage, carbon of table 10, gas by the fuel curve of the project.
-  mutating func addPrice(stage: String) {
+  package mutating func addPrice(stage: String) {
     let p = paper
     let rate = ShenzhenArithmetic.rate(p), years = ShenzhenArithmetic.years
     func size(_ name: String) -> Double { p["t7.\(name).\(stage)"] * 1000 }

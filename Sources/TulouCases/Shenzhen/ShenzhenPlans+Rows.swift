@@ -1,4 +1,4 @@
-import Tulou
+package import Tulou
 
 extension ShenzhenPlans {
   /// Tables 7 to 10 and figures 3 to 6 from the dispatch of table 7's sizes.
@@ -75,7 +75,7 @@ extension ShenzhenPlans {
   }
 
   /// Present values by component and kind, the largest first [currency].
-  static func largestCosts(_ accounts: Accounts, count: Int) -> [(name: String, amount: Double)] {
+  package static func largestCosts(_ accounts: Accounts, count: Int) -> [(name: String, amount: Double)] {
     Array(ShenzhenTables.presentValues(accounts).sorted { $0.amount > $1.amount }.prefix(count))
       .map { ($0.name, $0.amount) }
   }

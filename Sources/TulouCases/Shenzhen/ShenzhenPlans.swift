@@ -1,22 +1,22 @@
-import Tulou
+package import Tulou
 
 /// The three stages of the Shenzhen study planned by us: the sizes of its table 7 dispatched as given, and the best
 /// sizes under the same limits, side by side.
 ///
 /// Ids are those of `Examples/shenzhen`: `wind`, `panels`, `converter`, `turbines`, `reservoirs`, market `grid`,
 /// deferrable demand `later`.
-struct ShenzhenPlans: Sendable {
+package struct ShenzhenPlans: Sendable {
   /// Price of purchase that is not in the paper [USD/kWh]; `price.experimental` says where it comes from.
   static let price = 0.18
 
   /// Plans in the order in which they were made.
   var columns: [ShenzhenColumn] = []
   /// Rows that need a plan, by id.
-  var values: [String: ComputedValue] = [:]
+  package var values: [String: ComputedValue] = [:]
   /// Searches under rules in the order in which they were made.
   var searches: [Search] = []
   /// Curves of figures 7 and 8, ours and the paper's.
-  var curves: [ReproducedCurve] = []
+  package var curves: [ReproducedCurve] = []
   /// Tables 5 to 11 and figures 1 to 6 as data.
   var tables = ShenzhenTables()
   /// What the projects use for the printed inputs, by id.
@@ -26,20 +26,20 @@ struct ShenzhenPlans: Sendable {
   let options: PlanOptions
 
   /// Nothing planned yet.
-  init(paper: PublishedCase, solver: any Solver, options: PlanOptions) {
+  package init(paper: PublishedCase, solver: any Solver, options: PlanOptions) {
     self.paper = paper
     self.solver = solver
     self.options = options
   }
 
   /// The sizes of table 7 of a stage as `PlanOptions.sizes` wants them [kW].
-  func publishedSizes(_ stage: String) -> [String: Double] {
+  package func publishedSizes(_ stage: String) -> [String: Double] {
     Dictionary(
       uniqueKeysWithValues: ShenzhenColumn.sizes.map { ($0.0, paper["t7.\($0.1).\(stage)"] * 1000) })
   }
 
   /// Plans a stage at the price of its file: as table 7 says, and as it is best.
-  mutating func add(stage: String, project: Project) throws(ProjectFault) {
+  package mutating func add(stage: String, project: Project) throws(ProjectFault) {
     var given = options
     given.sizes = publishedSizes(stage)
     let dispatch = try PlanStudy.run(project: project, options: given, solver: solver)

@@ -1,7 +1,7 @@
-import Tulou
+package import Tulou
 
 /// Tables 5 to 11 and figures 1 to 6 of the Shenzhen study as data, ours beside what is printed.
-struct ShenzhenTables: Sendable {
+package struct ShenzhenTables: Sendable {
   /// Monthly means of the radiation of Shenzhen's typical year (SWERA, station 594930) [kWh/m2/d].
   static let typicalYear = [3.19, 3.27, 3.74, 4.30, 4.76, 4.88, 4.96, 4.82, 4.40, 4.26, 3.69, 3.29]
 
@@ -42,7 +42,9 @@ struct ShenzhenTables: Sendable {
   }
 
   /// Present values by item and kind in the paper's words, where anything is paid or received [currency].
-  static func presentValues(_ accounts: Accounts) -> [(name: String, item: String, kind: String, amount: Double)] {
+  package static func presentValues(_ accounts: Accounts) -> [(
+    name: String, item: String, kind: String, amount: Double
+  )] {
     let names = [
       "wind": "wind", "panels": "PV", "turbines": "gas", "gas": "gas", "converter": "converter",
       "reservoirs": "pumped hydro", "grid": "grid",

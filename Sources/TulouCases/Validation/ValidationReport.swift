@@ -35,6 +35,23 @@ public struct ValidationReport: Sendable {
     /// Remark, or why nothing was compared.
     public var note: String
 
+    /// A comparison, its values as the properties of the same names say.
+    package init(
+      id: String, worst: Double?, unit: String, set: String, peer: String, what: String, source: String,
+      command: String,
+      note: String
+    ) {
+      self.id = id
+      self.worst = worst
+      self.unit = unit
+      self.set = set
+      self.peer = peer
+      self.what = what
+      self.source = source
+      self.command = command
+      self.note = note
+    }
+
     /// What is known of it.
     public var verdict: Verdict { worst == nil ? .notCompared : .heldByTest }
     /// Why, a sentence each: the command that measures the difference, then the remark.
@@ -47,6 +64,12 @@ public struct ValidationReport: Sendable {
   public var rows: [Row]
   /// Version of the program.
   public var version: String
+
+  /// A report of comparisons.
+  package init(rows: [Row], version: String) {
+    self.rows = rows
+    self.version = version
+  }
 
   static let headings = ["id", "worst", "unit", "set", "peer", "what", "source", "command", "note"]
 
@@ -103,7 +126,7 @@ public struct ValidationReport: Sendable {
   }
 
   /// The comparisons as a part of a page of the documentation.
-  var markdown: String {
+  package var markdown: String {
     var text = "## Other programs and published numbers\n\n\(Self.lead)\n"
     for table in tables { text += "\n### \(table.caption)\n\n" + table.markdown }
     return text

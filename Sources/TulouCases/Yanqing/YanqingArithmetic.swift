@@ -1,4 +1,4 @@
-import Tulou
+package import Tulou
 
 /// What can be recomputed of the Yanqing study from its tables.
 ///
@@ -6,11 +6,11 @@ import Tulou
 ///
 /// - Source: Yang, Zhang, Li, "A Calculation Model for CO2 Emission Reduction of Energy Internet: A Case Study of
 ///   Yanqing", Sustainability 2019, 11(9), 2502.
-enum YanqingArithmetic {
+package enum YanqingArithmetic {
   /// Every row that needs no plan, by id.
   ///
   /// - Parameter input: The case of `Papers/yanqing/project.yaml`; where the paper prints an input, `paper` rules.
-  static func values(of paper: PublishedCase, _ input: CarbonCase) -> [String: ComputedValue] {
+  package static func values(of paper: PublishedCase, _ input: CarbonCase) -> [String: ComputedValue] {
     var out: [String: ComputedValue] = [:]
     let input = asPrinted(paper, input)
     let account = CapabilityModel.account(input)

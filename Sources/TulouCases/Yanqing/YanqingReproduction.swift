@@ -1,8 +1,8 @@
-import Tulou
+package import Tulou
 import TulouFiles
 
 /// The Yanqing study computed again.
-enum YanqingReproduction {
+package enum YanqingReproduction {
   static let citation =
     "Yang, Zhang, Li, \"A Calculation Model for CO2 Emission Reduction of Energy Internet: A Case Study of Yanqing\", Sustainability 2019, 11(9), 2502"
 
@@ -24,7 +24,7 @@ enum YanqingReproduction {
   }
 
   /// The case of the paper, with what it does not print assumed.
-  static func input() throws(ProjectFault) -> CarbonCase {
+  package static func input() throws(ProjectFault) -> CarbonCase {
     try CarbonReader.read(path: (PaperFiles.folder ?? "") + "/yanqing/project.yaml").carbonCase
   }
 

@@ -19,11 +19,11 @@ import TulouTechnologies
 /// draws from a stream of its own, so results depend on the seed alone.
 ///
 /// - Source: Dixit, Pindyck 1994, Investment under Uncertainty, ch. 3 (geometric Brownian motion of prices).
-struct PathDraws {
+package struct PathDraws {
   /// `weathers[path][y - 1]`: which weather year.
   private(set) var weathers: [[Int]] = []
   /// `factors[path][y - 1]`: what the prices of each market are multiplied by.
-  private(set) var factors: [[[String: Double]]] = []
+  package private(set) var factors: [[[String: Double]]] = []
   /// `failures[path][y - 1]`: seed of the failures of markets in that year; nil: none fails at random.
   private(set) var failures: [[UInt64?]] = []
   private let weatherCount: Int
@@ -34,7 +34,7 @@ struct PathDraws {
   ///   - markets: Whose prices walk.
   ///   - weatherCount: Weather years to draw among; at least one.
   ///   - fails: Whether a market fails at random.
-  init(markets: [String], weatherCount: Int, fails: Bool = false, asked: MultiYearOptions, seed: UInt64) {
+  package init(markets: [String], weatherCount: Int, fails: Bool = false, asked: MultiYearOptions, seed: UInt64) {
     self.fails = fails
     self.weatherCount = weatherCount
     volatility = asked.priceVolatility
@@ -73,11 +73,11 @@ struct PathDraws {
 }
 
 /// What a path's year comes to.
-struct DrawnYear: Sendable {
+package struct DrawnYear: Sendable {
   /// Payments of its operation in all [money].
-  var operation: Double
+  package var operation: Double
   /// Not served [kWh/y].
-  var unserved: Double
+  package var unserved: Double
   /// Wear by component.
   var wear: [String: YearlyWear]
 }

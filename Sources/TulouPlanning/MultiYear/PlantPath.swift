@@ -1,5 +1,5 @@
 import TulouAccounts
-import TulouProject
+package import TulouProject
 import TulouQuantities
 import TulouTechnologies
 
@@ -12,7 +12,7 @@ import TulouTechnologies
 #endif
 
 /// Plant on its way through the years: ages, wear and replacements so far.
-struct PlantPath: Sendable {
+package struct PlantPath: Sendable {
   let economy: Economy
   /// Number of years looked at.
   let years: Int
@@ -22,7 +22,7 @@ struct PlantPath: Sendable {
   private(set) var lots: [PlantLot] = []
   private var capital: [CashFlowRow] = []
 
-  init(_ project: Project, _ years: Int) {
+  package init(_ project: Project, _ years: Int) {
     economy = project.economy
     self.years = years
     var storages: Set<String> = []

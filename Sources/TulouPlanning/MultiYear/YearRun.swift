@@ -1,12 +1,12 @@
 import TulouAccounts
 import TulouProblem
-import TulouProject
-import TulouQuantities
+package import TulouProject
+package import TulouQuantities
 import TulouSimulation
 import TulouTechnologies
 
 /// A year of a project's life with one weather, ready to be run at any prices.
-struct YearRun: Sendable {
+package struct YearRun: Sendable {
   private let system: SimulatedSystem
   private let dispatch: RuleDispatch
   private let strategy: DispatchStrategy
@@ -14,7 +14,7 @@ struct YearRun: Sendable {
   /// The year at the prices that are expected.
   let expected: SimulatedYear
 
-  init(_ year: Int, of project: Project, _ path: PlantPath, _ options: SimulateOptions) throws(ProjectFault) {
+  package init(_ year: Int, of project: Project, _ path: PlantPath, _ options: SimulateOptions) throws(ProjectFault) {
     let then = project.year(year, faded: path.sourcesLeft(project, at: year))
     let (assembled, _) = try SimulateStudy.sized(then, options.sizes)
     var system = try SystemReader.system(of: assembled)
@@ -38,7 +38,7 @@ struct YearRun: Sendable {
   /// of markets drawn from another seed.
   ///
   /// - Returns: nil where the project cannot be run so.
-  func drawn(_ factors: [String: Double], failures: UInt64? = nil) -> DrawnYear? {
+  package func drawn(_ factors: [String: Double], failures: UInt64? = nil) -> DrawnYear? {
     guard !factors.isEmpty || failures != nil else {
       return DrawnYear(
         operation: expected.operation.reduce(0) { $0 + $1.amount }, unserved: expected.unserved, wear: expected.wear)

@@ -5,7 +5,7 @@ import TulouQuantities
 import TulouTechnologies
 
 /// Limits that were taken out of a problem because its sizes are given.
-struct ReleasedLimits: Sendable {
+package struct ReleasedLimits: Sendable {
   var rows: [(limit: LimitRow, row: YearlyRow)] = []
 
   /// What each released limit reaches on a plan.

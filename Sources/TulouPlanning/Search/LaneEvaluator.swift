@@ -1,12 +1,12 @@
 import TulouProblem
 import TulouProject
-import TulouQuantities
+package import TulouQuantities
 import TulouSimulation
 import TulouTechnologies
 
 /// Designs many at a time in lanes, each run until its year repeats itself. Money and limits come from sums over the year;
 /// `LaneExactness` lets only such systems in for which that says all.
-struct LaneEvaluator: Sendable {
+package struct LaneEvaluator: Sendable {
   let forms: LaneForms
   private let engine: LaneEngine
   private let system: SimulatedSystem
@@ -26,7 +26,7 @@ struct LaneEvaluator: Sendable {
   }
 
   /// The evaluator, or why lanes cannot take the system.
-  static func make(
+  package static func make(
     _ forms: LaneForms, _ strategy: DispatchStrategy, cheapest: Bool
   ) throws(ProjectFault) -> (evaluator: LaneEvaluator?, reasons: [String]) {
     var probe = forms.assembled
@@ -88,7 +88,7 @@ struct LaneEvaluator: Sendable {
   }
 
   /// A batch of designs.
-  func candidates(_ designs: [[Double]]) -> [SearchCandidate] {
+  package func candidates(_ designs: [[Double]]) -> [SearchCandidate] {
     let totals = designs.map(forms.capacities)
     let problem = forms.assembled.problem
     func column(_ value: ([Double]) -> Double) -> [Double] { totals.map(value) }

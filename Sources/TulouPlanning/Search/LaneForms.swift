@@ -5,7 +5,7 @@ import TulouTechnologies
 
 /// From sums over the horizon, which is all that lanes know of a design, to its cost and limits: the forms of the hourly problem
 /// at these sums. Exact only where every coefficient is one number for all hours; `LaneExactness` says where.
-struct LaneForms: Sendable {
+package struct LaneForms: Sendable {
   let assembled: Assembled
   let sides: [SearchSide]
   /// What rows are made with: bits of limits and types.

@@ -75,7 +75,7 @@ struct RowKeeper: Sendable, Codable, Equatable {
 
 extension SearchCandidate {
   /// The order of tables: the better first, of equals that of the strategies and sizes.
-  func isListed(before other: SearchCandidate) -> Bool {
+  package func isListed(before other: SearchCandidate) -> Bool {
     if merit.isBetter(than: other.merit) { return true }
     if other.merit.isBetter(than: merit) { return false }
     if strategy != other.strategy { return strategy < other.strategy }
@@ -87,16 +87,16 @@ extension SearchCandidate {
 ///
 /// Every `2^k`-th is kept, with the least k that keeps no more than asked: the sample depends on how many were rejected,
 /// not on when a search was stopped.
-struct RejectedSample: Sendable, Codable, Equatable {
-  private(set) var rows: [SearchCandidate] = []
+package struct RejectedSample: Sendable, Codable, Equatable {
+  package private(set) var rows: [SearchCandidate] = []
   private var seen = 0
   private var stride = 1
   let most: Int
 
   /// An empty sample of at most so many rows.
-  init(most: Int) { self.most = max(2, most) }
+  package init(most: Int) { self.most = max(2, most) }
 
-  mutating func admit(_ row: SearchCandidate) {
+  package mutating func admit(_ row: SearchCandidate) {
     if seen % stride == 0 { rows.append(row) }
     seen += 1
     guard rows.count > most else { return }

@@ -4,7 +4,7 @@ import TulouProject
 import TulouTechnologies
 
 /// From a simulated design to a row of a search: every number is one that `tulou simulate` prints of these sizes.
-struct RowMaker: Sendable {
+package struct RowMaker: Sendable {
   /// Keys of the limits, in the order of the bits of a row.
   let limits: [String]
   /// Components of the sides, in the order of the bits of a type.
@@ -14,7 +14,7 @@ struct RowMaker: Sendable {
   private let bitOfSide: [Int]
 
   /// - Parameter probe: A design with every size above nought.
-  init(sides: [SearchSide], probe: SimulatedDesign) {
+  package init(sides: [SearchSide], probe: SimulatedDesign) {
     limits = probe.limits.map(\.key)
     parts = PartReader(probe.system)
     var ids: [String] = []

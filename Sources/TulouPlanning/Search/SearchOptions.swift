@@ -96,7 +96,7 @@ public struct SearchOutcome: Sendable {
   /// What `SearchCandidate.parts` are: key and unit.
   public var partNames: [PartName] = []
   /// Every design that an optimiser ran, each once, so that it can be gone on with.
-  var tried: [TriedDesign] = []
+  package var tried: [TriedDesign] = []
   /// Rows that were opened as full plans before it was interrupted.
   public var opened: [SearchProgress.Opened] = []
   /// Least value of any plan [currency/y]; nil: not sought.

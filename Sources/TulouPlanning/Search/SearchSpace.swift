@@ -1,7 +1,7 @@
 import TulouAccounts
 import TulouProblem
 import TulouProject
-import TulouQuantities
+package import TulouQuantities
 import TulouTechnologies
 
 /// A free size of a project with the totals that a search tries.
@@ -25,7 +25,7 @@ public struct SearchSide: Sendable, Equatable {
 
 extension SearchSide {
   /// A total by which every part of a system is there.
-  var probe: Double { isDiscrete ? values.last.flatMap { $0 > 0 ? $0 : nil } ?? 1e-6 : max(upper, 1e-6) }
+  package var probe: Double { isDiscrete ? values.last.flatMap { $0 > 0 ? $0 : nil } ?? 1e-6 : max(upper, 1e-6) }
 
   /// What an optimiser may choose from.
   var box: DesignSide { DesignSide(range: lower...upper, values: isDiscrete ? values : []) }
@@ -43,8 +43,8 @@ extension SearchSide {
 }
 
 /// All free sizes of a project.
-struct SearchSpace {
-  var sides: [SearchSide] = []
+package struct SearchSpace {
+  package var sides: [SearchSide] = []
 
   /// The free sizes of an assembled problem.
   ///
@@ -52,7 +52,7 @@ struct SearchSpace {
   ///   - points: Points of a grid on a continuous size.
   ///   - candidates: Totals to be tried instead, by name.
   /// - Throws: A name that is none; a size whose greatest total nobody stated; nothing free.
-  init(_ assembled: Assembled, points: Int, candidates: [String: [Double]]) throws(ProjectFault) {
+  package init(_ assembled: Assembled, points: Int, candidates: [String: [Double]]) throws(ProjectFault) {
     var faults: [Diagnostic] = []
     let problem = assembled.problem
     let names = assembled.sizeNames()
@@ -137,7 +137,7 @@ struct SearchSpace {
   }
 
   /// Number of designs of the grid; nil where it has more than a thousand million millions.
-  var gridCount: Int? {
+  package var gridCount: Int? {
     var product = 1
     for side in sides {
       let (next, overflow) = product.multipliedReportingOverflow(by: side.values.count)
@@ -148,7 +148,7 @@ struct SearchSpace {
   }
 
   /// Design `number` of the grid; the last side runs fastest.
-  func design(_ number: Int) -> [Double] {
+  package func design(_ number: Int) -> [Double] {
     var rest = number
     var x = [Double](repeating: 0, count: sides.count)
     for d in sides.indices.reversed() {

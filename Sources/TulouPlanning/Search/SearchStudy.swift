@@ -142,7 +142,7 @@ public enum SearchStudy {
   }
 
   /// The free sizes of a project.
-  static func space(_ project: Project, _ options: SearchOptions) throws(ProjectFault) -> SearchSpace {
+  package static func space(_ project: Project, _ options: SearchOptions) throws(ProjectFault) -> SearchSpace {
     var plain = project
     plain.limits.renewableFractionWithStorage = nil
     plain.reliability.lendsReserve = true
@@ -152,7 +152,7 @@ public enum SearchStudy {
   }
 
   /// One design with every size above nought; what rules cannot take is said here.
-  static func probe(_ project: Project, _ space: SearchSpace) throws(ProjectFault) -> SimulatedDesign {
+  package static func probe(_ project: Project, _ space: SearchSpace) throws(ProjectFault) -> SimulatedDesign {
     var asked = SimulateOptions()
     for side in space.sides { asked.sizes[side.name] = side.probe }
     guard let design = try SimulateStudy.design(project, asked, nil) else {
@@ -219,7 +219,7 @@ public enum SearchStudy {
   }
 
   /// The assembled problem with whole machines, limits taken out and fixed charges apart, as forms of sums.
-  static func forms(
+  package static func forms(
     _ project: Project, _ space: SearchSpace, _ rows: RowMaker
   ) throws(ProjectFault) -> LaneForms {
     var whole = project

@@ -175,11 +175,11 @@ extension SensitivityRow {
 }
 
 /// Which components a design has: what HOMER calls the type of a system.
-enum SystemType {
+package enum SystemType {
   /// Components with a size, free or given, that is more than a ten-thousandth of the largest of its unit, joined by ` + `.
   ///
   /// - Parameter sizes: Totals by `id` or `id.part`.
-  static func name(of project: Project, sizes: [String: Double]) -> String {
+  package static func name(of project: Project, sizes: [String: Double]) -> String {
     var largest: [String: Double] = [:]
     func total(_ component: Component, _ size: Size) -> Double {
       sizes[size.part.name(of: component.id)]

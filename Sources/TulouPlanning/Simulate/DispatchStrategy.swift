@@ -1,4 +1,5 @@
 public import TulouProject
+import TulouQuantities
 import TulouSimulation
 
 /// How a project is run hour by hour, by the names that a user writes.

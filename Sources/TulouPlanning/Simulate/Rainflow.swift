@@ -11,9 +11,9 @@ import TulouTechnologies
 /// Depths of the cycles of a content, by rainflow counting.
 ///
 /// - Source: ASTM E1049-85 (2017), 5.4.4, rainflow counting; residual ranges count as half cycles.
-enum Rainflow {
+package enum Rainflow {
   /// Each range of the content over `full` [-], with how many cycles it counts (1 or one half).
-  static func cycles(_ contents: [Double], full: Double) -> [(depth: Double, count: Double)] {
+  package static func cycles(_ contents: [Double], full: Double) -> [(depth: Double, count: Double)] {
     guard full > 0 else { return [] }
     var turns: [Double] = []
     for value in contents {

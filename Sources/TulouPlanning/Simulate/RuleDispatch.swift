@@ -1,4 +1,5 @@
-import TulouSimulation
+import TulouQuantities
+package import TulouSimulation
 
 /// What a rule did in every step of a horizon.
 struct RuleDispatch {
@@ -58,7 +59,7 @@ extension SimulatedSystem {
   }
 
   /// The engine's strategy with settings that were left open filled in; nil for `optimal`, which is no rule.
-  func rule(_ strategy: DispatchStrategy, cheapest: Bool) -> (rule: Strategy, resolved: DispatchStrategy)? {
+  package func rule(_ strategy: DispatchStrategy, cheapest: Bool) -> (rule: Strategy, resolved: DispatchStrategy)? {
     let order: DispatchOrder = cheapest ? .cheapest : .storageFirst
     switch strategy {
     case .loadFollowing: return (.loadFollowing(order: order), strategy)

@@ -156,7 +156,7 @@ public enum SimulateStudy {
   ///
   /// - Parameter isWhole: Whether a rule runs it: machines are whole and their starts paid for, and anything may be shed; otherwise
   ///   a solver does, and any share of a machine may run.
-  static func sized(
+  package static func sized(
     _ project: Project, _ sizes: [String: Double], isWhole: Bool = true
   ) throws(ProjectFault) -> (Assembled, ReleasedLimits) {
     var whole = project

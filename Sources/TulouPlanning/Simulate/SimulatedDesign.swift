@@ -7,7 +7,7 @@ import TulouSolvers
 import TulouTechnologies
 
 /// Given sizes run under a rule: what `tulou simulate` says of them, and what every row of a search is made of.
-struct SimulatedDesign {
+package struct SimulatedDesign {
   /// The system, with the lives that use leaves to its plant.
   var system: SimulatedSystem
   /// What the rule did.

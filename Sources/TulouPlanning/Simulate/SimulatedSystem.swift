@@ -6,7 +6,7 @@ import TulouTechnologies
 /// A project's electricity system as rules see it, with the places of its parts in the hourly problem.
 ///
 /// It is made from the assembled hourly problem, so that rules and solvers see the same series, losses and sizes.
-struct SimulatedSystem {
+package struct SimulatedSystem {
   /// A part of a fixed demand that is shed together.
   struct DemandPart {
     var demand: Int

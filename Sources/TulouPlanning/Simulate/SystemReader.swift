@@ -1,7 +1,7 @@
 import TulouAccounts
 import TulouProblem
 import TulouProject
-import TulouQuantities
+package import TulouQuantities
 import TulouSimulation
 import TulouTechnologies
 
@@ -14,7 +14,7 @@ import TulouTechnologies
 #endif
 
 /// From the assembled hourly problem to what rules need. What rules cannot run is refused by name.
-struct SystemReader {
+package struct SystemReader {
   private let assembled: Assembled
   private let project: Project
   private let hourly: HourlyProblem
@@ -33,7 +33,7 @@ struct SystemReader {
   ///
   /// - Parameter assembled: Sizes fixed: the least total of each capacity is taken.
   /// - Throws: Every part that rules cannot run, named.
-  static func system(of assembled: Assembled) throws(ProjectFault) -> SimulatedSystem {
+  package static func system(of assembled: Assembled) throws(ProjectFault) -> SimulatedSystem {
     var reader = SystemReader(assembled)
     reader.read()
     if !reader.faults.isEmpty { throw ProjectFault(reader.faults) }

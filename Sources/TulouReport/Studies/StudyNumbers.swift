@@ -43,7 +43,7 @@ public struct StudyNumbers: Sendable, Equatable {
   }
 
   /// Keys of the indicators that are at least their number.
-  var atLeast: [String] { indicators.filter(\.isAtLeast).map(\.key) }
+  package var atLeast: [String] { indicators.filter(\.isAtLeast).map(\.key) }
 
   /// Value of an indicator.
   public subscript(key: String) -> Double? { indicators.first { $0.key == key }?.value }

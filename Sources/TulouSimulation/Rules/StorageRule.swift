@@ -7,11 +7,17 @@
 #endif
 
 /// What a storage can give and take in one step, and what is in it afterwards. Pure functions of its content.
-struct StorageRule: Sendable {
+package struct StorageRule: Sendable {
   /// Content of a storage: all of it, and of it what is at hand (kinetic model only).
-  struct Content: Sendable, Equatable {
-    var total: Double
-    var atHand: Double
+  package struct Content: Sendable, Equatable {
+    package var total: Double
+    package var atHand: Double
+
+    /// A content.
+    package init(total: Double, atHand: Double) {
+      self.total = total
+      self.atHand = atHand
+    }
   }
 
   let storage: Storage
@@ -19,7 +25,7 @@ struct StorageRule: Sendable {
   /// Least content [kWh].
   let least: Double
   /// Share of the content that remains after a step.
-  let retention: Double
+  package let retention: Double
   /// `exp(-k dt)` and the other constants of the kinetic model.
   private let kinetic: KineticConstants?
   /// c, k, `exp(-k dt)`, D, and the charge that a unit of room allows.
@@ -29,7 +35,7 @@ struct StorageRule: Sendable {
   /// Those of the storage, if its model is kinetic.
   var kineticConstants: KineticConstants? { kinetic }
 
-  init(_ storage: Storage, stepHours: Double) {
+  package init(_ storage: Storage, stepHours: Double) {
     self.storage = storage
     self.stepHours = stepHours
     least = storage.leastShare * storage.energy
@@ -71,7 +77,7 @@ struct StorageRule: Sendable {
   ///     charge     (k c Qmax - k Q1 E - Q k c (1 - E)) / D     the tank at hand ends full
   ///
   /// What flows in during the step can be used in it.
-  func limits(_ content: Content, _ t: Int = 0) -> (charge: Double, discharge: Double) {
+  package func limits(_ content: Content, _ t: Int = 0) -> (charge: Double, discharge: Double) {
     let bounds = bounds(content, t)
     let take = min(min(bounds.take, bounds.takeByTank), bounds.takeByRate)
     let give = min(bounds.give, bounds.giveByTank)
@@ -119,7 +125,7 @@ struct StorageRule: Sendable {
   /// Kinetic, with P the power into the content:
   ///
   ///     Q1' = Q1 E + (Q k c + P)(1 - E)/k + P c (k dt - 1 + E)/k
-  func after(_ content: Content, power: Double, _ t: Int = 0) -> Content {
+  package func after(_ content: Content, power: Double, _ t: Int = 0) -> Content {
     let into = power > 0 ? -power / storage.dischargeEfficiency : -power * storage.chargeEfficiency
     let total = retention * content.total + inflow(t) + into * stepHours
     guard let (c, k, decay, _, _) = kinetic else { return Content(total: total, atHand: total) }

@@ -5,9 +5,8 @@ import TulouFiles
 import TulouPlanning
 import TulouProject
 import TulouQuantities
+import TulouReport
 import TulouSolvers
-
-@testable import TulouReport
 
 /// A grid of which nobody says what it emits: every study says that its CO2 is at least the number.
 @Suite("CO2 that is at least a number", .enabled(if: InstalledHighs.isPresent))
