@@ -27,7 +27,7 @@ public struct Accounts: Sendable, Equatable {
   public var members: [MemberAccount] = []
   /// Shares by which the commons' result is divided, by member id.
   public var commonsShares: [MemberShare] = []
-  /// What they go by: `investment`, `energy`, `equal`; that of the file, or the next where it is nought for all.
+  /// What they go by: `investment`, `energy`, `equal`; that of the file, or the next where it is zero for all.
   public var commonsKey = ""
   /// Unserved energy and hours.
   public var reliability = ReliabilityAccount()

@@ -98,7 +98,7 @@ struct Reading {
     (flowsOf[id] ?? []).filter { plan.problem.flows[$0].label.role == role }
   }
 
-  /// Sum of the flows of an id in a role, nought without any [kW].
+  /// Sum of the flows of an id in a role, zero without any [kW].
   func total(_ id: String, _ role: Label.Role) -> [Double] {
     var sum = [Double](repeating: 0, count: steps)
     for j in flows(id, role) { sum.add(plan.solution.flows[j]) }

@@ -100,7 +100,7 @@ public struct ExpectedRows: Sendable {
 
   /// Rows whose value is another, a sentence each.
   ///
-  /// - Parameter tolerance: Relative difference that is none; values below 1e-6 are nought.
+  /// - Parameter tolerance: Relative difference that is none; values below 1e-6 are zero.
   public func changes(in found: [ReproducedRow], tolerance: (PublishedCase.Row) -> Double) -> [String] {
     let known = Dictionary(rows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     return found.compactMap { row in

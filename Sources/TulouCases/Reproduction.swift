@@ -53,7 +53,7 @@ public struct ComputedValue: Sendable, Equatable {
   /// How it was found, or why not.
   public var how: String
 
-  /// A number; one that is not finite counts as not found, and what rounding leaves of nought is nought: no unit of a row has
+  /// A number; one that is not finite counts as not found, and what rounding leaves of zero is zero: no unit of a row has
   /// anything to say below 1e-9.
   public init(_ number: Double?, _ how: String = "") {
     value = number.flatMap { $0.isFinite ? .number(abs($0) < 1e-9 ? 0 : $0) : nil }

@@ -187,7 +187,7 @@ extension BlockCompiler {
       break
     }
     column.present = present.combined(most) { $1 <= 1e-12 ? 0 : $0 }.compact
-    // Rounding may leave a width a hair below nought where the variable is absent anyway.
+    // Rounding may leave a width a hair below zero where the variable is absent anyway.
     if column.reference == nil { column.offset = column.offset.map { max(0, $0) } }
   }
 }

@@ -164,7 +164,7 @@ package struct BlockCompiler {
     var sized: [(bound: Bound, index: Int)] = []
     for (i, bound) in flow.upper.enumerated() {
       let reduced = reduce(bound)
-      // Never above nought, whatever the size: no room for the flow.
+      // Never above zero, whatever the size: no room for the flow.
       column.present = column.present.combined(greatest(reduced)) { $1 <= 0 ? 0 : $0 }.compact
       if reduced.capacity == nil {
         constant = constant.map { $0.combined(reduced.offset, min) } ?? reduced.offset

@@ -42,7 +42,7 @@ package struct BlockForm {
     package var offset = Profile.constant(.infinity)
     package var reference: CapacityReference?
     package var factor = Profile.zero
-    /// 1 where the variable exists, 0 where it is nought.
+    /// 1 where the variable exists, 0 where it is zero.
     package var present = Profile.one
     /// A proved greatest value for hours without upper bound; infinite if none is known.
     var implied = Double.infinity
@@ -106,7 +106,7 @@ package struct BlockForm {
     var isIdle = false
   }
 
-  /// A row whose columns all must be nought in an hour because their coefficients have one sign and the right side is 0.
+  /// A row whose columns all must be zero in an hour because their coefficients have one sign and the right side is 0.
   struct Forced {
     var row: Int
     var step: Int
@@ -126,7 +126,7 @@ package struct BlockForm {
   var constant = 0.0
   package var blocks: [Range<Int>]
   var forced: [Forced] = []
-  /// Yearly rows with limit 0 that force all their flows to nought, with those flows.
+  /// Yearly rows with limit 0 that force all their flows to zero, with those flows.
   var forcedSums: [(row: Int, sign: Double, flows: [Int])] = []
   /// Tanks whose balance is their content row.
   var merged: [MergedTank] = []
@@ -164,7 +164,7 @@ extension Profile {
     return values.allSatisfy { $0 == first } ? .constant(first) : self
   }
 
-  /// Mean magnitude of the values that are not nought; 0 if all are.
+  /// Mean magnitude of the values that are not zero; 0 if all are.
   var meanMagnitude: Double {
     switch self {
     case .constant(let value): return abs(value)
@@ -178,7 +178,7 @@ extension Profile {
     }
   }
 
-  /// How many of the values over `steps` steps are not nought.
+  /// How many of the values over `steps` steps are not zero.
   func countOfNonZero(_ steps: Int) -> Int {
     switch self {
     case .constant(let value): value == 0 ? 0 : steps

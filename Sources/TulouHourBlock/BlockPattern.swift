@@ -9,7 +9,7 @@ struct BlockPattern {
   let borderCount: Int
   /// `lower[c]`: rows r > c with a non-zero of L in column c, ascending.
   private(set) var lower: [[Int]]
-  /// Position of the non-zero (r, c), r >= c, among those of N; -1 where nought.
+  /// Position of the non-zero (r, c), r >= c, among those of N; -1 where zero.
   private(set) var position: [[Int]]
   /// Number of non-zeros of N (diagonal included).
   private(set) var count = 0
@@ -21,7 +21,7 @@ struct BlockPattern {
   /// - Parameters:
   ///   - groups: Rows that share a column of an hour.
   ///   - stateRows: For each state the rows of its own hour in which it stands, its content row included.
-  ///   - borderEntries: (row, border column) pairs that are not nought in some hour.
+  ///   - borderEntries: (row, border column) pairs that are not zero in some hour.
   init(
     size: Int, stateCount: Int, borderCount: Int, groups: [[Int]], stateRows: [[Int]],
     borderEntries: [(row: Int, column: Int)]

@@ -1,9 +1,9 @@
 package import TulouProblem
 
-/// Removes what has no interior: variables that must be nought in an hour, rows over the horizon that never bind.
+/// Removes what has no interior: variables that must be zero in an hour, rows over the horizon that never bind.
 ///
 /// A pair x = slack = 0 has no interior and lets its multipliers run off, so such variables are masked, hour by hour.
-/// A balance with right side 0 whose present columns all have one sign forces all of them to nought.
+/// A balance with right side 0 whose present columns all have one sign forces all of them to zero.
 package struct BlockPresolve {
   var form: BlockForm
   /// 1 or 0 by column and step, where not constant.
@@ -116,7 +116,7 @@ package struct BlockPresolve {
   }
 
   /// A limit of 0 on a sum of flows that cannot be below it (a renewable fraction of one) leaves no interior: the flows
-  /// are nought, and the row is gone.
+  /// are zero, and the row is gone.
   private mutating func forceSum(_ r: Int, least: Double) -> Bool {
     guard form.sums[r].rhs == 0, least == 0, form.sums[r].isHourly, form.sums[r].index >= 0,
       !form.sizes.contains(where: { size in size.sums.contains { $0.row == r && $0.coefficient != 0 } })

@@ -117,7 +117,7 @@ package struct HourBlockRun {
     return Certificate(bound: problem.dualBound(multipliers, ranges: ranges), multipliers: multipliers)
   }
 
-  /// A conflict proved by the multipliers: with all costs nought their bound is above nought.
+  /// A conflict proved by the multipliers: with all costs zero their bound is above zero.
   private func conflict(_ point: InteriorPoint) -> Conflict? {
     let multipliers = PlanExtraction(problem: problem, form: point.form, point: point).multipliers()
     var costless = problem

@@ -25,7 +25,7 @@ package final class Iteration {
   private let rightScale: Double, costScale: Double
   private let constant: Double
   private let limit = 300
-  /// A cost below this (a millionth of what a typical column turns over) counts as nought: a relative gap means nothing.
+  /// A cost below this (a millionth of what a typical column turns over) counts as zero: a relative gap means nothing.
   let leastSize: Double
 
   package init(

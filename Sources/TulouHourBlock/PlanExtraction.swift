@@ -13,7 +13,7 @@ package struct PlanExtraction {
     self.point = point
   }
 
-  /// Values of field `field` (of pairs) of column j, unscaled, by step; nought where the column does not exist.
+  /// Values of field `field` (of pairs) of column j, unscaled, by step; zero where the column does not exist.
   private func values(column j: Int) -> [Double] {
     let code = point.program.columns.pointer[j]
     let unit = form.units.columns[j]
@@ -125,8 +125,8 @@ package struct PlanExtraction {
     return parts
   }
 
-  /// A row whose columns are all forced to nought takes part in no iteration; the multiplier that keeps every reduced
-  /// cost of its columns from falling below nought is set afterwards.
+  /// A row whose columns are all forced to zero takes part in no iteration; the multiplier that keeps every reduced
+  /// cost of its columns from falling below zero is set afterwards.
   private func completeForcedRows(_ multipliers: inout Multipliers) {
     for forced in form.forced {
       guard case .row(let index) = form.rows[forced.row].origin else { continue }
@@ -142,8 +142,8 @@ package struct PlanExtraction {
     }
   }
 
-  /// The multiplier of a sum whose flows are all forced to nought: whatever keeps their reduced costs from falling below
-  /// nought. Its limit is 0, so it costs the bound nothing.
+  /// The multiplier of a sum whose flows are all forced to zero: whatever keeps their reduced costs from falling below
+  /// zero. Its limit is 0, so it costs the bound nothing.
   private func completeForcedSums(_ multipliers: inout Multipliers) {
     for forced in form.forcedSums {
       var least = 0.0

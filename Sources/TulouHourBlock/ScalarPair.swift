@@ -63,7 +63,7 @@ package struct ScalarPair: Sendable, BitwiseCopyable {
     cv = exists && bounded ? aim - ds * dv : 0
   }
 
-  /// Duals' steps from the total primal step; affine: targets are nought.
+  /// Duals' steps from the total primal step; affine: targets are zero.
   mutating func finish(_ mode: SolveMode) {
     guard exists else { return (dx, ds, dz, dv) = (0, 0, 0, 0) }
     if case .affine = mode { (cz, cv) = (0, 0) }

@@ -42,7 +42,7 @@ package struct SegmentSums {
     self.acting = acting
   }
 
-  /// A column's sums by lane place, ascending: of sums that share one, at most one is not nought in any segment, so their
+  /// A column's sums by lane place, ascending: of sums that share one, at most one is not zero in any segment, so their
   /// coefficients add up.
   func entries(_ column: BlockForm.Column) -> [BlockForm.Entry] {
     var merged: [BlockForm.Entry] = []

@@ -8,7 +8,7 @@ import TulouQuantities
   import Darwin
 #endif
 
-/// A number as people read it: at most `digits` significant digits, no exponent below 1e15, no trailing noughts.
+/// A number as people read it: at most `digits` significant digits, no exponent below 1e15, no trailing zeros.
 package func shortNumber(_ value: Double, digits: Int = 3) -> String {
   guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
   let magnitude = Int(saturating: log10(abs(value)).rounded(.down))

@@ -1,4 +1,4 @@
-/// The one rule against what solvers leave behind: a number below a millionth of its scale is nought.
+/// The one rule against what solvers leave behind: a number below a millionth of its scale is zero.
 ///
 /// | number | its scale |
 /// |---|---|
@@ -9,13 +9,13 @@
 /// | share | one |
 /// | energy, money, mass of a year | the largest of its kind in the same account |
 ///
-/// Sizes and flows that are dust in every step are nought before anything is counted on a plan. The residual that is printed is that
-/// of the plan before: nought in place of a millionth is a rounding of what is shown, no property of what was solved. Single hours are nought where hours are written, after all sums are made.
+/// Sizes and flows that are dust in every step are zero before anything is counted on a plan. The residual that is printed is that
+/// of the plan before: zero in place of a millionth is a rounding of what is shown, no property of what was solved. Single hours are zero where hours are written, after all sums are made.
 public enum Dust {
   /// A millionth.
   public static let share = 1e-6
 
-  /// The number, or nought where it is dust.
+  /// The number, or zero where it is dust.
   public static func cleaned(_ value: Double, scale: Double) -> Double {
     abs(value) < share * abs(scale) ? 0 : value
   }
@@ -26,7 +26,7 @@ private struct DustScales {
   var flows: [Double]
   var contents: [Double]
 
-  /// What passes each bus at most; nought for other rows.
+  /// What passes each bus at most; zero for other rows.
   static func bus(_ problem: HourlyProblem, _ solution: Solution) -> [Double] {
     var bus = problem.rows.map { row -> Double in
       guard row.label.role == .balance else { return 0 }
@@ -72,7 +72,7 @@ private struct DustScales {
 }
 
 extension Solution {
-  /// The solution in which sizes, flows and contents that are dust in every step are nought.
+  /// The solution in which sizes, flows and contents that are dust in every step are zero.
   ///
   /// - Parameters:
   ///   - problem: What it solves.
@@ -114,7 +114,7 @@ private func holdsContent(_ k: Int, _ problem: HourlyProblem) -> Bool {
 }
 
 extension Plan {
-  /// The plan for writing its hours: every step of a flow or content that is dust is nought.
+  /// The plan for writing its hours: every step of a flow or content that is dust is zero.
   public func withoutDustInHours() -> Plan {
     guard solution.hasPlan else { return self }
     var plan = self

@@ -11,7 +11,7 @@ public struct Gap: Sendable, Equatable {
   public let value: Double
   /// Proven least value; -infinity without proof. A bound that lies above the value by rounding alone counts as the value.
   public let bound: Double
-  /// What differences are divided by; nought where nothing is turned over.
+  /// What differences are divided by; zero where nothing is turned over.
   public let scale: Double
 
   /// - Parameters:
@@ -50,7 +50,7 @@ extension HourlyProblem {
 
   /// Reduced costs of flow j in every step over the horizon: what a unit more of it would cost, rows at their multipliers.
   ///
-  /// Below nought where more of it would save; a bound holds it there.
+  /// Below zero where more of it would save; a bound holds it there.
   public func reducedCosts(ofFlow j: Int, _ multipliers: Multipliers) -> [Double] {
     let flow = flows[j]
     var reduced = [Double](repeating: 0, count: steps)
@@ -99,7 +99,7 @@ extension HourlyProblem {
       problem.flows[j].upper = [.fixed(.series(isShut.map { $0 ? 0 : 1e12 }))]
     }
     for b in problem.flows[j].upper.indices {
-      // Not a product: an infinite limit times nought is no number.
+      // Not a product: an infinite limit times zero is no number.
       problem.flows[j].upper[b].offset = problem.flows[j].upper[b].offset.combined(open) { $1 == 0 ? 0 : $0 }
       problem.flows[j].upper[b].factor = problem.flows[j].upper[b].factor * open
     }

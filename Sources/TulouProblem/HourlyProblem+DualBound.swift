@@ -7,12 +7,12 @@ extension HourlyProblem {
   ///           + sum over flows and contents of min(rc x : x in its bounds) + sum over capacities of min(rc G : G in its range)
   ///
   /// with `rc` the reduced costs, and each multiplier paired with the limit that its sign points at (`y > 0`: lower,
-  /// `y < 0`: upper; where that limit is infinite, y counts as nought). Bounds that depend on a capacity go into the
+  /// `y < 0`: upper; where that limit is infinite, y counts as zero). Bounds that depend on a capacity go into the
   /// reduced cost of that capacity. The value is a bound whatever the multipliers are; good ones make it tight.
   ///
   /// Rounding is on the safe side too: sums are exact to twice the digits (`ExactSum`), and since flows, contents and capacities
-  /// are at least nought, each reduced cost counts at the lower end of what it may be. Otherwise a reduced cost of 1e-12 in
-  /// place of nought, times a limit far above need, would lift the bound above the optimum. Coefficients that are products of
+  /// are at least zero, each reduced cost counts at the lower end of what it may be. Otherwise a reduced cost of 1e-12 in
+  /// place of zero, times a limit far above need, would lift the bound above the optimum. Coefficients that are products of
   /// the data (price, weight, hours) are taken as rounded once.
   ///
   /// - Parameters:
@@ -30,7 +30,7 @@ extension HourlyProblem {
 private struct DualBoundSum {
   let problem: HourlyProblem
   let steps: Int
-  /// Multipliers with impossible signs set to nought.
+  /// Multipliers with impossible signs set to zero.
   var y: [[Double]]
   var m: [[Double]]
   var r: [Double]

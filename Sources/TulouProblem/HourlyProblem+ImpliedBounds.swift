@@ -1,6 +1,6 @@
 /// Ranges of flows, contents and capacities that the problem's own limits prove.
 ///
-/// A flow without upper bound makes a dual bound fall to minus infinity as soon as its reduced cost is below nought by
+/// A flow without upper bound makes a dual bound fall to minus infinity as soon as its reduced cost is below zero by
 /// a rounding error. Most such flows are bounded by a row all the same: unserved load by the load and what else the bus
 /// can swallow.
 public struct ImpliedRanges: Sendable {
@@ -104,7 +104,7 @@ extension HourlyProblem {
   /// loses something, and the row has to feed that loss.
   ///
   /// With `a x - b p + A = activity` (row; p the partner that undoes x) and `g x - h p = change of content - others`,
-  /// eliminating p leaves `(a - b g / h) x = ...`, bounded where the factor is not nought.
+  /// eliminating p leaves `(a - b g / h) x = ...`, bounded where the factor is not zero.
   private func tightenByPair(flow j: Int, _ ranges: inout ImpliedRanges) {
     for term in flows[j].stateTerms {
       for row in flows[j].rowTerms {

@@ -92,7 +92,7 @@ public struct StateTerm: Sendable, Equatable {
 public enum CapacityReference: Sendable, Equatable {
   /// The same capacity in every step.
   case one(Int)
-  /// A capacity for each step; -1 where none acts (the capacity part is then nought).
+  /// A capacity for each step; -1 where none acts (the capacity part is then zero).
   case byStep([Int32])
 
   /// Index of the capacity acting in step t, or nil.

@@ -15,7 +15,7 @@ public enum Profile: Sendable, Equatable {
     }
   }
 
-  /// Nought in every step.
+  /// Zero in every step.
   public static let zero = Profile.constant(0)
   /// One in every step.
   public static let one = Profile.constant(1)
@@ -25,7 +25,7 @@ public enum Profile: Sendable, Equatable {
     if case .constant(let value) = self { value } else { nil }
   }
 
-  /// Whether every value is exactly nought.
+  /// Whether every value is exactly zero.
   public var isZero: Bool {
     switch self {
     case .constant(let value): value == 0

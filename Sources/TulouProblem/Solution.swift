@@ -56,7 +56,7 @@ public struct Solution: Sendable {
   /// Whether there is a plan to show.
   public var hasPlan: Bool { !flows.isEmpty || !capacities.isEmpty }
 
-  /// `(objective - bound) / |objective|`; infinite without bound, absolute where the objective is nought.
+  /// `(objective - bound) / |objective|`; infinite without bound, absolute where the objective is zero.
   public var gap: Double {
     guard bound > -.infinity, objective.isFinite else { return .infinity }
     let scale = abs(objective)
@@ -70,7 +70,7 @@ public struct Multipliers: Sendable {
   public var rows: [[Double]]
   /// `states[s][t]`: derivative of the least cost by `inflow_st`, of the row written
   /// `e_{t+1} - retention e_t - dt sum gain x = inflow_t`. At the end of a block with an `initial` boundary the row is
-  /// `e_start - retention e_t - dt sum gain x <= inflow_t`, so its multiplier is at most nought.
+  /// `e_start - retention e_t - dt sum gain x <= inflow_t`, so its multiplier is at most zero.
   public var states: [[Double]]
   /// One for each yearly row.
   public var yearly: [Double]

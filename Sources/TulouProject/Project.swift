@@ -113,7 +113,7 @@ public struct Economy: Sendable, Equatable {
   public var priceYear: Int?
   /// Real yearly discount rate [1/y].
   public var realDiscountRate = 0.0
-  /// Yearly inflation, by which nominal payments grow [1/y]; nought where the file states a real rate alone.
+  /// Yearly inflation, by which nominal payments grow [1/y]; zero where the file states a real rate alone.
   public var inflation = 0.0
   /// Project lifetime N [y].
   public var lifetime = 25.0
@@ -153,7 +153,7 @@ public struct Carrier: Sendable, Equatable {
   public var emission = 0.0
   /// Yearly real change of `emission` [1/y].
   public var emissionEscalation = 0.0
-  /// Whether somebody says what it emits; otherwise `emission` is nought for want of a number.
+  /// Whether somebody says what it emits; otherwise `emission` is zero for want of a number.
   public var statesEmission = true
   /// Biogenic emission [kg CO2/kWh], apart.
   public var biogenicEmission = 0.0

@@ -55,7 +55,7 @@ public struct YearPath: Sendable, Equatable {
 
   /// The value of year 1.
   public var first: Double { values[0] }
-  /// Whether it is nought in every year.
+  /// Whether it is zero in every year.
   public var isZero: Bool { values.allSatisfy { $0 == 0 } }
 }
 

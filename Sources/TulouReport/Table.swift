@@ -44,7 +44,7 @@ public struct Table: Sendable {
     self.keys.append(keys)
   }
 
-  /// A table of numbers with one unit for all: row name and one number a column, columns that are nought everywhere
+  /// A table of numbers with one unit for all: row name and one number a column, columns that are zero everywhere
   /// left out, a sum below where asked.
   ///
   /// - Parameter decimalsOf: what the numbers are in, base unit.

@@ -49,7 +49,7 @@ struct YearlyFlows: Sendable {
     var note: Note
     /// Part.
     var part: Part
-    /// Power at the bus, nought or above [kW].
+    /// Power at the bus, zero or above [kW].
     var values: [Double]
     /// Sum per year [kWh/y].
     var yearly: Double

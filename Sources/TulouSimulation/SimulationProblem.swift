@@ -127,7 +127,7 @@ public struct DeferrableDemand: Sendable {
   ///
   /// The content at the end of the last step is that at the start of the first.
   public var rooms: [Double] = []
-  /// Least content at the start of each step [kWh]; empty: always nought.
+  /// Least content at the start of each step [kWh]; empty: always zero.
   public var leasts: [Double] = []
   /// Greatest power of filling in each step [kW]; empty: always the peak.
   public var peaks: [Double] = []

@@ -2,7 +2,7 @@
 public struct Setpoints: Sendable, Equatable {
   /// Power of each storage at its bus, positive when discharging.
   public var storages: [Double]
-  /// Output of each generator; nought: it is not asked for.
+  /// Output of each generator; zero: it is not asked for.
   public var generators: [Double]
   /// Waiting demand served, each; negative: parked vehicles give back.
   public var deferrables: [Double]

@@ -38,7 +38,7 @@ public struct Demand: Sendable, Equatable {
   public struct Fleet: Sendable, Equatable {
     /// Greatest charging power of what is plugged in [kW].
     public var chargePower: [Double]
-    /// Greatest discharging power (V2G) [kW]; all nought without V2G.
+    /// Greatest discharging power (V2G) [kW]; all zero without V2G.
     public var dischargePower: [Double]
     /// Least content at the start of the step [kWh].
     public var leastContent: [Double]

@@ -27,7 +27,7 @@ public struct GridOutages: Sendable, Equatable {
     (planned.indices.contains(t) && planned[t]) || (failed.indices.contains(t) && failed[t])
   }
 
-  /// One where the market is there, nought where it is not.
+  /// One where the market is there, zero where it is not.
   public func available(steps: Int) -> [Double] { (0..<steps).map { isOut($0) ? 0 : 1 } }
 
   /// Outages in a horizon: how often, and how long together [h].

@@ -71,7 +71,7 @@ public struct SizeCost: Sendable, Equatable {
   public var fixedCapital: Double = 0
   /// Paid per unit at each replacement [money/unit].
   public var replacement: Double = 0
-  /// Paid at each replacement if the size is above nought [money].
+  /// Paid at each replacement if the size is above zero [money].
   public var fixedReplacement: Double = 0
   /// Years until replacement [y]; nil: the project's lifetime.
   public var life: Double?
@@ -79,7 +79,7 @@ public struct SizeCost: Sendable, Equatable {
   public var lifeEnd = LifeEnd.calendar
   /// Paid per unit and year [money/unit/y].
   public var operation: Double = 0
-  /// Paid a year if the size is above nought [money/y]; an integer like `fixedCapital`.
+  /// Paid a year if the size is above zero [money/y]; an integer like `fixedCapital`.
   public var fixedOperation: Double = 0
   /// Real yearly growth of `operation` and `fixedOperation` [1/y].
   public var operationEscalation: Double = 0
@@ -105,6 +105,6 @@ public struct PathSeries: Sendable, Equatable {
   public init(_ value: Double, escalation: Double = 0) { self.init([value], escalation: escalation) }
   /// The value in step t of year 1.
   public subscript(t: Int) -> Double { values.count == 1 ? values[0] : values[t] }
-  /// Whether it is nought everywhere.
+  /// Whether it is zero everywhere.
   public var isZero: Bool { values.allSatisfy { $0 == 0 } }
 }

@@ -17,7 +17,7 @@ public enum Measured {
   /// The same of a difference that nobody measured.
   public static func states(_ id: String, _ difference: Double) -> Bool { stated[id].map { difference <= $0 } ?? false }
 
-  /// Relative difference to a number that is not nought.
+  /// Relative difference to a number that is not zero.
   public static func relative(_ ours: Double, _ theirs: Double) -> Double { abs(ours / theirs - 1) }
 
   /// Stated differences by id.

@@ -4,7 +4,7 @@ public import TulouTechnologies
 
 /// Short spellings for projects made in code.
 extension Project {
-  /// Gives every size its greatest total, so that there is nothing to decide; a size without one is nought.
+  /// Gives every size its greatest total, so that there is nothing to decide; a size without one is zero.
   public mutating func fixSizes() {
     for c in components.indices {
       for s in components[c].sizes.indices { components[c].sizes[s].minimum = components[c].sizes[s].maximum ?? 0 }

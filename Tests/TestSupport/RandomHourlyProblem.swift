@@ -47,7 +47,7 @@ public struct RandomHourlyProblem {
     .series((0..<horizonSteps).map { _ in random.uniform(range) })
   }
 
-  /// A day shape with noise, nought at night where asked for.
+  /// A day shape with noise, zero at night where asked for.
   private mutating func daily(_ level: Double, night: Bool = false) -> Profile {
     .series(
       (0..<horizonSteps).map { t in

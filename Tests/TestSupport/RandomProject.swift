@@ -46,7 +46,7 @@ public struct RandomProject: Sendable, CustomStringConvertible {
 
   private mutating func chance(_ share: Double) -> Bool { random.uniform() < share }
 
-  /// A series between nought and `top` with a daily shape and noise.
+  /// A series between zero and `top` with a daily shape and noise.
   private mutating func series(_ top: Double, daily: Double = 0.5, floor: Double = 0) -> [Double] {
     let phase = 24 * random.uniform()
     var level = random.uniform()

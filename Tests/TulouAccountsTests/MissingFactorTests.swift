@@ -9,7 +9,7 @@ import TulouQuantities
 import TulouSolvers
 import TulouTechnologies
 
-/// What nobody gives an emission factor for is no nought: CO2 is at least the sum, and no reduction is stated.
+/// What nobody gives an emission factor for is no zero: CO2 is at least the sum, and no reduction is stated.
 @Suite("Missing emission factors", .enabled(if: InstalledHighs.isPresent))
 struct MissingFactorTests {
   /// 10 kW for a day from a cheap and, beyond 4 kW, a dear market.
@@ -79,7 +79,7 @@ struct MissingFactorTests {
     #expect(found.indicator("co2_business_as_usual")?.isAtLeast == true)
   }
 
-  @Test("nought that is written is a factor, at a market and at a source, whatever the fuel's carrier says")
+  @Test("zero that is written is a factor, at a market and at a source, whatever the fuel's carrier says")
   func written() throws {
     let text = Self.text(alone: ", emission: 1 kg/kWh", more: ", emission: 0.2 kg/kWh").replacing(
       "wells: {bus: pipe, class: N, buy: 0.01 USD/kWh}",

@@ -98,7 +98,7 @@ func expectIdentities(_ accounts: Accounts, _ project: Project, _ comment: Comme
     #expect(close(view.yearly.servedByKind.reduce(0) { $0 + $1.energy }, view.yearly.served, 1), comment)
   }
   guard !project.members.isEmpty else { return }
-  // Members: internal payments sum to nought, cash sums to the project's by year and kind.
+  // Members: internal payments sum to zero, cash sums to the project's by year and kind.
   for y in 0...Int(economy.lifetime.rounded(.up)) {
     let inside = accounts.cashFlow.reduce(0) { $1.kind == .internal && $1.year == y ? $0 + $1.amount : $0 }
     #expect(abs(inside) < 1e-9 * turnover, comment)

@@ -60,7 +60,7 @@ struct VehicleFuelTests {
     let carbon = try accounts(text(bus: fuel)).carbon
     #expect(abs(carbon.displaced - 40_000 * 0.28 * 2.3) < 1e-6)
     #expect(abs(carbon.scope1 - 5 * 8760 * 0.2) < 1e-6)
-    // Without data the capability is nought.
+    // Without data the capability is zero.
     #expect(try accounts(text()).carbon.displaced == 0)
     let findings = ProjectReader.check(
       text: text(bus: ", replaces: {fuel: 0.28 L/km, emission: 2.3 kg/L}"), path: "v.yaml")

@@ -20,7 +20,7 @@ import TulouQuantities
     "time column.stamp": "ISO 8601 stamps begin their interval",
   ]
 
-  /// Whether a default changes nothing: nought, none, a factor of one, false.
+  /// Whether a default changes nothing: zero, none, a factor of one, false.
   private static func isNeutral(_ text: String) -> Bool {
     let first = text.split(separator: " ").first.map(String.init) ?? text
     return Double(first) == 0 || ["1", "100 %", "false", "none"].contains(text)

@@ -43,7 +43,7 @@ struct OneWayTests {
     }
   }
 
-  @Test("a line that loses does not burn at a price below nought", arguments: [true, false])
+  @Test("a line that loses does not burn at a price below zero", arguments: [true, false])
   func lineBurnsNothing(byRounding: Bool) throws {
     guard byRounding || InstalledHighs.isPresent else { return }
     let solver: any Solver = byRounding ? Structured() : try InstalledHighs.solver()
@@ -83,7 +83,7 @@ struct OneWayTests {
   }
 
   @Test(
-    "a full battery takes and gives in turn: four hours below nought",
+    "a full battery takes and gives in turn: four hours below zero",
     arguments: [PlanOptions.WholeNumbers.exact, .rounding])
   func batteryTurns(_ method: PlanOptions.WholeNumbers) throws {
     guard InstalledHighs.isPresent else { return }
@@ -138,7 +138,7 @@ struct OneWayTests {
     #expect(Self.greatestOfBoth(try #require(outcome.plan)) < 1e-6)
   }
 
-  @Test("a gap is measured by the value, near nought by what is turned over, and a bound above is a contradiction")
+  @Test("a gap is measured by the value, near zero by what is turned over, and a bound above is a contradiction")
   func gaps() {
     #expect(Gap(value: 100, bound: 99).relative == 0.01)
     #expect(Gap(value: 100, bound: 100 + 1e-5).bound == 100)

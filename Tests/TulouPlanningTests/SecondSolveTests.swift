@@ -55,9 +55,9 @@ struct SecondSolveTests {
   }
 
   @Test(
-    "a goal that can be nought is proven, and a battery that idles both ways at it gains nothing",
+    "a goal that can be zero is proven, and a battery that idles both ways at it gains nothing",
     arguments: [UInt64(3), 4])
-  func nought(seed: UInt64) throws {
+  func zero(seed: UInt64) throws {
     var project = SecondSolveProjects.mixed(seed: seed, hours: 168)
     for (c, most) in [(0, 2000.0), (1, 1000)] { project.components[c].sizes[0].maximum = most }
     project.components[2].sizes[0].maximum = 500

@@ -48,7 +48,7 @@ import TulouTechnologies
     #expect(single.rules?.words.contains("peak shaving at 70") == true, "\(single.rules?.words ?? "")")
   }
 
-  @Test("a size with one candidate is run at it, not at nought") func oneCandidate() throws {
+  @Test("a size with one candidate is run at it, not at zero") func oneCandidate() throws {
     let project = SearchTests.island()
     let outcome = try SearchTests.search(project) { $0.candidates = ["sun": [150], "diesel": [60, 90]] }
     #expect(outcome.evaluated == 2 * 4 && outcome.rows.allSatisfy { $0.sizes[0] == 150 })

@@ -8,7 +8,7 @@ import TulouQuantities
 import TulouSolvers
 import TulouTechnologies
 
-/// Values by hand, at a rate of nought over 20 years: sums of payments.
+/// Values by hand, at a rate of zero over 20 years: sums of payments.
 @Suite("Prices along a path of stages")
 struct StagePriceTests {
   /// A load, a machine that always gives its capacity, and a dear market; the machine gets cheaper in year 6.

@@ -113,7 +113,7 @@ struct TieTests {
     #expect((plan.content(Label("store", .content)) ?? []).allSatisfy { $0 < 1e-3 })
   }
 
-  @Test("below a millionth of its scale a number is nought, whatever the scale")
+  @Test("below a millionth of its scale a number is zero, whatever the scale")
   func dust() throws {
     #expect(Dust.cleaned(0.9e-6, scale: 1) == 0 && Dust.cleaned(-1.1e-6, scale: 1) == -1.1e-6)
     var problem = HourlyProblem(steps: 2, stepHours: 1, years: 1)

@@ -70,7 +70,7 @@ private func twoHours() -> HourlyProblem {
   }
 
   @Test("does not rise by the rounding of a reduced cost times a wide limit") func rounding() {
-    // Nought is 1e9 + 0.1 - 1e9 - 0.1 in reals, 2e-8 too little or too much in doubles; the size may be as large as 1e9.
+    // Zero is 1e9 + 0.1 - 1e9 - 0.1 in reals, 2e-8 too little or too much in doubles; the size may be as large as 1e9.
     var problem = HourlyProblem(steps: 1, stepHours: 1, years: 1)
     problem.rows = (0..<4).map { .balance(Label("r\($0)", .balance), equals: .zero) }
     problem.capacities = [

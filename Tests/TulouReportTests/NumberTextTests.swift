@@ -3,7 +3,7 @@ import TulouReport
 
 @Suite("Numbers as text") struct NumberTextTests {
   @Test(
-    "four significant digits, commas, no needless noughts",
+    "four significant digits, commas, no needless zeros",
     arguments: [
       (0.0, "0"), (352_151.472349, "352,200"), (0.18734, "0.1873"), (999.96, "1,000"), (0.99996, "1"), (12.30, "12.3"),
       (-4_388_612, "-4,389,000"), (1e-7, "1e-7"), (-0.00001234, "-0.00001234"), (9.9996e-7, "1e-6"), (100, "100"),

@@ -43,7 +43,7 @@ import TulouResources
     Case("light that is no number", "") {
       try power(PhotovoltaicSystem(mounting: .fixed(tilt: 20, azimuth: 180)), none)
     },
-    Case("light below nought", "") { try power(PhotovoltaicSystem(mounting: .fixed(tilt: 20, azimuth: 180)), -0.4) },
+    Case("light below zero", "") { try power(PhotovoltaicSystem(mounting: .fixed(tilt: 20, azimuth: 180)), -0.4) },
     Case("tilt", "tilt") { try power(PhotovoltaicSystem(mounting: .fixed(tilt: 120, azimuth: 180))) },
     Case("azimuth", "azimuth") { try power(PhotovoltaicSystem(mounting: .fixed(tilt: 20, azimuth: 500))) },
     Case("air of the modules", "temperature") {
@@ -67,7 +67,7 @@ import TulouResources
       _ = try WindSynthesis(means: [Double](repeating: -1, count: 12)).series(over: .year(2027))
     },
     Case("monthly flow", "") { _ = try FlowSynthesis(monthlyMeans: [1, 2]).series(over: .year(2027)) },
-    Case("wind carried from nought", "height") { _ = try WindShear.power(exponent: 0.14).factor(from: 0, to: 80) },
+    Case("wind carried from zero", "height") { _ = try WindShear.power(exponent: 0.14).factor(from: 0, to: 80) },
     Case("wind carried below the roughness", "") {
       _ = try WindShear.logarithmic(roughnessMetres: 2).factor(from: 1, to: 80)
     },
@@ -83,7 +83,7 @@ import TulouResources
       let curve = try PowerCurve(speeds: [3, 12], outputs: [0, 1], source: "")
       _ = try WindTurbine(curve: .power(curve)).series(hubSpeeds: [none])
     },
-    Case("flow for a head of nought", "") { _ = try HydroPower.flow(kilowatts: 10, headMetres: 0, efficiency: 0.8) },
+    Case("flow for a head of zero", "") { _ = try HydroPower.flow(kilowatts: 10, headMetres: 0, efficiency: 0.8) },
     Case("run of river", "flow") { _ = try RunOfRiver(headMetres: 10, efficiency: 0.8).series(flow: [-1]) },
     Case("station", "head") { _ = try HydroStation(grossHeadMetres: 9000, designFlow: 1).series(flow: [1]) },
     Case("flow-duration curve", "") { _ = try FlowDurationCurve(exceedance: [0, 0.5], flows: [3, 4]) },

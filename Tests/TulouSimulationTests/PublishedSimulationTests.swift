@@ -57,7 +57,7 @@ struct PublishedSimulationTests {
         "renew_rate": sums.renewableShare,
       ]
       for (name, value) in expected {
-        // Where nothing is installed the other program divides by nought.
+        // Where nothing is installed the other program divides by zero.
         guard let value = value as? Double, value.isFinite, let ours = found[name] else { continue }
         #expect(abs(ours - value) <= 1e-9 * max(1, abs(value)), "\(inputs) \(name)")
         #expect(Measured.isWithin("microgrids.year", abs(ours - value) / max(1, abs(value))), "\(inputs) \(name)")

@@ -75,7 +75,7 @@ import TulouSimulation
     return problem
   }
 
-  /// What comes onto a bus less what leaves it, in each step; nought where the books are right.
+  /// What comes onto a bus less what leaves it, in each step; zero where the books are right.
   private func residuals(_ problem: SimulationProblem, _ trace: SimulationTrace, _ b: SimulationProblem.Bus) -> [Double]
   {
     let converter = problem.converter ?? BusConverter(inverter: 0)

@@ -169,7 +169,7 @@ struct HighsSmallTests {
     problem.objective.add(capacity: 2, 4)
     problem.rows[0].lower = .series([10, 20, 30, 0])
     problem.rows[0].upper = problem.rows[0].lower
-    // 7 + 3*60 + 2*20 + 4*30; the last step has no capacity, so its bound is nought.
+    // 7 + 3*60 + 2*20 + 4*30; the last step has no capacity, so its bound is zero.
     let solution = try highs().solve(problem, options: SolveOptions())
     #expect(abs(solution.objective - 347) < 1e-8)
     #expect(abs(solution.gap) < 1e-9)

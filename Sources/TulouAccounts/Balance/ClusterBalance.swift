@@ -34,7 +34,7 @@ public struct BalanceView: Sendable, Equatable {
   public var hourlySold: [Double] = []
   /// Losses of links and converters, and spill [kW].
   public var hourlyLosses: [Double] = []
-  /// For one carrier: what converters bring in from other carriers less what they take out [kW]; nought together.
+  /// For one carrier: what converters bring in from other carriers less what they take out [kW]; zero together.
   public var hourlyConverted: [Double] = []
   /// Autonomy of each hour [-].
   public var hourlyAutonomy: [Double] = []
@@ -66,13 +66,13 @@ public struct BalanceSums: Sendable, Equatable {
   public var sold = 0.0
   /// Losses and spill.
   public var losses = 0.0
-  /// From other carriers less to other carriers; nought together.
+  /// From other carriers less to other carriers; zero together.
   public var converted = 0.0
   /// Demand not served.
   public var unserved = 0.0
   /// entries + converted + discharged - charged - served - sold - losses.
   public var residual = 0.0
-  /// 1 - P_N / (P_O + charged + sold + losses); 1 where that is nought.
+  /// 1 - P_N / (P_O + charged + sold + losses); 1 where that is zero.
   public var autonomy = 1.0
   /// 1 - P_N / P_O; 1 where nothing is served.
   public var autonomyWithoutLosses = 1.0

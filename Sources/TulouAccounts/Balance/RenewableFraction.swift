@@ -28,7 +28,7 @@ struct RenewableFraction {
     let whole = demand + sold + use
     guard whole > 1e-9 else { return nil }
     let value = 1 - (nonRenewable + unserved) / whole
-    // Sums over a year leave some 1e-14: that is nought, not a negative share.
+    // Sums over a year leave some 1e-14: that is zero, not a negative share.
     return abs(value) < 1e-12 ? 0 : value
   }
 

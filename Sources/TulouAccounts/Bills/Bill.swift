@@ -21,9 +21,9 @@ public struct Bill: Sendable, Equatable {
   /// What the plan, or the rule, counts for this market over the horizon by its own reading of the tariff [money]; nil where
   /// there is no such reading.
   public var believed: Double?
-  /// Energy charge of each step of tariffs in time order [money per kWh bought], nought where nothing is bought.
+  /// Energy charge of each step of tariffs in time order [money per kWh bought], zero where nothing is bought.
   public var hourlyBuyPrice: [Double] = []
-  /// Income of each step by sale [money per kWh sold], nought where nothing is sold.
+  /// Income of each step by sale [money per kWh sold], zero where nothing is sold.
   public var hourlySellPrice: [Double] = []
   /// A bill.
   public init(market: String) { self.market = market }
@@ -71,7 +71,7 @@ public struct BillMonth: Sendable, Equatable {
   public var saleIncome = 0.0
   /// Highest purchase [kW].
   public var peak = 0.0
-  /// Power that is billed, by demand charge; nought in a month that is not billed [kW].
+  /// Power that is billed, by demand charge; zero in a month that is not billed [kW].
   public var billedPeaks: [Double] = []
   /// What each demand charge comes to [money].
   public var demandChargeByRate: [Double] = []

@@ -43,7 +43,7 @@ public struct BillCalculator: Sendable {
       }
       let month = bill.months[m]
       let before = month.energyCharge + month.demandCharge + month.fixedCharge
-      // Without a least amount a month that earns stays below nought.
+      // Without a least amount a month that earns stays below zero.
       let least = tariff.minimumPerMonth * months[m].share
       bill.months[m].minimumCharge = least > 0 ? max(0, least - before) : 0
     }

@@ -50,7 +50,7 @@ public struct CapabilityRow: Sendable, Equatable {
   public var amount: Double
   /// Printed value [kg]; nil where none is given.
   public var published: Double?
-  /// Contribution to the true sum [-]; nil where the sum is nought.
+  /// Contribution to the true sum [-]; nil where the sum is zero.
   public var share: Double?
 }
 

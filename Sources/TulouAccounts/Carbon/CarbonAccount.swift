@@ -12,7 +12,7 @@ public struct CarbonAccount: Sendable, Equatable {
   public var biogenic = 0.0
   /// Methane that slips [kg CH4/y], in no total.
   public var methane = 0.0
-  /// What sale displaces outside, in no total: nought unless a market asks for it [kg/y].
+  /// What sale displaces outside, in no total: zero unless a market asks for it [kg/y].
   public var exportCredit = 0.0
   /// Making and scrapping of new plant and its replacements, spread over the lifetime; in no total [kg/y].
   public var lifeCycle = 0.0
@@ -88,7 +88,7 @@ public struct CarbonLine: Sendable, Equatable {
   public var firstYear: Double
   /// Mean over the years [kg/y].
   public var amount: Double
-  /// Whether somebody says what it emits; otherwise its amounts are nought for want of a number.
+  /// Whether somebody says what it emits; otherwise its amounts are zero for want of a number.
   public var hasFactor: Bool
   /// A line.
   public init(

@@ -26,7 +26,7 @@ public struct FleetState: Sendable, Equatable {
   public var generation: Double { clean + thermal }
   /// Losses p - q of storages, links and the like [kWh/y].
   public var losses: Double { generation - consumption }
-  /// Mean factor α of the thermal electricity [kg/kWh]; nought without any.
+  /// Mean factor α of the thermal electricity [kg/kWh]; zero without any.
   public var factor: Double { thermal != 0 ? emission / thermal : 0 }
 }
 
@@ -63,13 +63,13 @@ public struct EmissionDecomposition: Sendable, Equatable {
     substitution = (target.clean - base.clean) * α0
     losses = (base.losses - target.losses) * α0
     saving = (base.consumption - target.consumption) * α0
-    // The first bracket is nought but where the base emits without thermal electricity.
+    // The first bracket is zero but where the base emits without thermal electricity.
     factor = (base.emission - α0 * base.thermal) + (α0 * target.thermal - target.emission)
     other = base.other - target.other
     total = (base.emission + base.other) - (target.emission + target.other)
     vehicles = target.displaced - base.displaced
   }
 
-  /// Sum of the terms less the total [kg/y]: nought but for rounding.
+  /// Sum of the terms less the total [kg/y]: zero but for rounding.
   public var residual: Double { substitution + losses + saving + factor + other - total }
 }

@@ -10,7 +10,7 @@ struct Origin {
   var scope: Int
   /// Energy by step [kW].
   var series: [Double]
-  /// Fossil factor [kg/kWh]; nought where nobody says.
+  /// Fossil factor [kg/kWh]; zero where nobody says.
   var factor: PathSeries
   /// Whether somebody says what it emits.
   var hasFactor: Bool

@@ -16,7 +16,7 @@ public struct MachineStatistics: Sendable, Equatable {
   public var fullLoadHours: Double?
   /// Greatest power at the rated port [kW].
   public var greatest: Double
-  /// Hours with a power above nought [h/y].
+  /// Hours with a power above zero [h/y].
   public var hours: Double
   /// Losses [kWh/y].
   public var losses: Double

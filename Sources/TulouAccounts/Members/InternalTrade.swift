@@ -32,7 +32,7 @@ extension Settlement {
   }
 
   /// Parts of the internal price, each with its own growth: half of the buying and half of the selling price
-  /// (midpoint), or a stated price. An area without outside prices exchanges at nought, and says so (`unpriced`).
+  /// (midpoint), or a stated price. An area without outside prices exchanges at zero, and says so (`unpriced`).
   private func priceParts(_ area: Area) -> [PathSeries] {
     if let price = reading.project.sharing.internalPrice,
       reading.project.carriers[area.carrier].kind == .electricity
@@ -52,7 +52,7 @@ extension Settlement {
     PathSeries(path.values.map { $0 * factor }, escalation: path.escalation)
   }
 
-  /// Payments of every member and of the commons for what is exchanged inside; they sum to nought.
+  /// Payments of every member and of the commons for what is exchanged inside; they sum to zero.
   func internalPayments() -> [InternalPayment] {
     guard ids.count > 1 else { return [] }
     var payments: [InternalPayment] = []

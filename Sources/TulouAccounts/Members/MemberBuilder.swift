@@ -135,7 +135,7 @@ struct MemberBuilder {
     reading.project.carriers.compactMap { carrier in sums[carrier.id].map { ClassEnergy(carrier.id, $0) } }
   }
 
-  /// By investment, by energy served, or equally; a key that is nought for all gives way to the next.
+  /// By investment, by energy served, or equally; a key that is zero for all gives way to the next.
   private func commonsShares(_ members: ArraySlice<MemberAccount>) -> ([MemberShare], key: String) {
     let energy = { (member: MemberAccount) in member.served.reduce(0) { $0 + max(0, $1.energy) } }
     var keys: [(name: String, amount: (MemberAccount) -> Double)] = []

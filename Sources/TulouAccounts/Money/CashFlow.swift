@@ -28,7 +28,7 @@ public enum CostKind: String, Sendable, CaseIterable, Comparable {
   case pollutants
   /// Paid per kWh through a meter.
   case networkCharge = "network_charge"
-  /// Between members: sums to nought.
+  /// Between members: sums to zero.
   case `internal`
 
   /// In the order of declaration.
@@ -106,11 +106,11 @@ public struct ReferenceAccount: Sendable, Equatable {
   public var pollutants: [Pollutant: Double] = [:]
   /// Reference cost less the project's, year by year (year 0 first); positive: the project saves [money].
   public var savings: [Double] = []
-  /// Rate at which the savings are worth nought [1/y]; nil without a change of sign.
+  /// Rate at which the savings are worth zero [1/y]; nil without a change of sign.
   public var internalRate: Double?
   /// Mean yearly saving per extra capital [1/y]; nil without extra capital.
   public var returnOnInvestment: Double?
-  /// Year in which the savings' sum reaches nought [y]; nil: never.
+  /// Year in which the savings' sum reaches zero [y]; nil: never.
   public var paybackSimple: Double?
   /// The same discounted [y].
   public var paybackDiscounted: Double?

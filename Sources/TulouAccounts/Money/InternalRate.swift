@@ -19,7 +19,7 @@ public struct TimedAmount: Sendable, Equatable {
   }
 }
 
-/// Rate at which payments are worth nought: the root of `sum a (1 + r)^-t` that lies nearest to 0.
+/// Rate at which payments are worth zero: the root of `sum a (1 + r)^-t` that lies nearest to 0.
 ///
 /// - Parameter payments: Received positive, paid negative.
 /// - Returns: The rate [1/y] between -99 % and 1000 %, or nil where the payments do not change sign or no rate serves.
@@ -52,7 +52,7 @@ public func internalRateOfReturn(_ payments: [TimedAmount]) -> Double? {
   return best
 }
 
-/// Time at which the sum of payments first reaches nought for good after having been below [y]; nil: never.
+/// Time at which the sum of payments first reaches zero for good after having been below [y]; nil: never.
 ///
 /// Between two payments the sum is taken to run straight.
 public func payback(_ payments: [TimedAmount]) -> Double? {

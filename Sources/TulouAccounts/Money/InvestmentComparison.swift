@@ -2,7 +2,7 @@
 ///
 /// All from the difference of the two cash flows, base less design, payment by payment at its exact time: the internal
 /// rate is the root of its worth, the return on investment its sum over all years, year 0 included, per year and extra
-/// capital, the payback the time at which its running sum reaches nought for good.
+/// capital, the payback the time at which its running sum reaches zero for good.
 ///
 /// - Source: HOMER Pro manual, "Internal rate of return", "Return on investment", "Payback".
 public struct InvestmentComparison: Sendable, Equatable {
@@ -10,11 +10,11 @@ public struct InvestmentComparison: Sendable, Equatable {
   public var extraCapital: Double
   /// Net present cost of the base less that of the design [money].
   public var presentWorth: Double
-  /// Rate at which the savings are worth nought [1/y]; nil without a change of sign.
+  /// Rate at which the savings are worth zero [1/y]; nil without a change of sign.
   public var internalRate: Double?
   /// Mean yearly saving per extra capital [1/y]; nil without extra capital.
   public var returnOnInvestment: Double?
-  /// Time at which the running sum of savings reaches nought [y]; nil: never.
+  /// Time at which the running sum of savings reaches zero [y]; nil: never.
   public var paybackSimple: Double?
   /// The same with discounted savings [y].
   public var paybackDiscounted: Double?
@@ -49,7 +49,7 @@ public struct InvestmentComparison: Sendable, Equatable {
     paybackDiscounted = extraCapital > 0 ? payback(flows(\.discounted)) : nil
   }
 
-  /// Payments of the same time added up, so that signs are those of the sums; what cancels to rounding is nought.
+  /// Payments of the same time added up, so that signs are those of the sums; what cancels to rounding is zero.
   static func merged(_ flows: [TimedAmount]) -> [TimedAmount] {
     var sums: [TimedAmount] = []
     let scale = flows.reduce(0) { max($0, abs($1.amount)) }

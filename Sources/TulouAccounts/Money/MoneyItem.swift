@@ -33,7 +33,7 @@ struct MoneyItem {
 }
 
 extension MoneyItem.Schedule {
-  /// What is paid in a year, from 1; nought for what is paid once.
+  /// What is paid in a year, from 1; zero for what is paid once.
   func amount(year: Int) -> Double {
     switch self {
     case .once: 0

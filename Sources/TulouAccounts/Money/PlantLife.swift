@@ -21,7 +21,7 @@ public struct PlantLife: Sendable, Equatable {
 
   /// Replacements in order of time.
   public private(set) var replacements: [Renewal] = []
-  /// Rest value at the end of the project, received: below nought or nought.
+  /// Rest value at the end of the project, received: below zero or zero.
   public private(set) var salvage: Renewal
 
   /// The life of plant that stands, or is bought, at the beginning of stage `first`.

@@ -121,7 +121,7 @@ public struct ExistingConstants: Sendable, Equatable {
 /// - Parameters:
 ///   - size: Size with `existing`, `built` and cost.
 ///   - economy: Rate, lifetime, salvage.
-///   - firstYear: First calendar year; the age is `firstYear - built`, nought where `built` is not stated.
+///   - firstYear: First calendar year; the age is `firstYear - built`, zero where `built` is not stated.
 public func existingConstants(of size: Size, economy: Economy, firstYear: Int) -> ExistingConstants {
   guard size.existing > 0, size.sharedWith == nil else {
     return ExistingConstants(present: 0, operation: 0, annual: 0)
@@ -140,7 +140,7 @@ public func existingConstants(of size: Size, economy: Economy, firstYear: Int) -
     annual: capitalRecoveryFactor(rate: rate, years: years) * present + operation)
 }
 
-/// Age of existing plant at time 0 [y], never below nought.
+/// Age of existing plant at time 0 [y], never below zero.
 public func age(of size: Size, firstYear: Int) -> Double {
   size.built.map { Double(max(0, firstYear - $0)) } ?? 0
 }

@@ -25,7 +25,7 @@ public struct StageFactors: Sendable, Equatable {
 
   /// Factors of stages that begin in the calendar years `stageYears`, ascending, the first at time 0.
   ///
-  /// Stages that begin at or after the end of the lifetime have `worth` nought.
+  /// Stages that begin at or after the end of the lifetime have `worth` zero.
   public init(stageYears: [Int], economy: Economy) {
     self.economy = economy
     let years = economy.lifetime
@@ -56,7 +56,7 @@ public struct StageFactors: Sendable, Equatable {
   }
 
   /// Constant yearly amount within stage `s` that is worth the same as one that changes from year to year of the
-  /// project: `sum_y a_y (1 + i)^-y / v_s`; nought for a stage without years.
+  /// project: `sum_y a_y (1 + i)^-y / v_s`; zero for a stage without years.
   public func levelised(stage s: Int, _ value: (Int) -> Double) -> Double {
     guard worth[s] > 0 else { return 0 }
     return payments(stage: s).reduce(0) {
@@ -95,7 +95,7 @@ public struct StageFactors: Sendable, Equatable {
     }
   }
 
-  /// Age of existing plant as stage `s` begins [y], never below nought.
+  /// Age of existing plant as stage `s` begins [y], never below zero.
   ///
   /// - Parameter firstYear: Calendar year in which the project begins; plant without `built` is new then.
   public func age(of size: Size, firstYear: Int, stage s: Int) -> Double {

@@ -66,7 +66,7 @@ extension ShenzhenColumn {
       "unserved": accounts.reliability.unserved,
       "demand": outcome.project.demands.reduce(0) { $0 + plan.yearly($1.power) },
     ].mapValues { $0 / 1e6 }
-    // What a solver leaves of nought is nought, by the rule of the house.
+    // What a solver leaves of zero is zero, by the rule of the house.
     for list in [\ShenzhenColumn.sizes, \.energy] {
       let largest = self[keyPath: list].values.max() ?? 0
       self[keyPath: list] = self[keyPath: list].mapValues { Dust.cleaned($0, scale: largest) }

@@ -26,7 +26,7 @@ extension ShenzhenPlans {
       "the limit less the least relaxation that would do")
   }
 
-  /// What a line to the wind would cost (R114): the paper neglects cost and loss of its 30 km, so both rows start from nought.
+  /// What a line to the wind would cost (R114): the paper neglects cost and loss of its 30 km, so both rows start from zero.
   ///
   /// A line as large as the wind plant: its cost comes on top of that of the turbines, its loss off their output.
   /// `Examples/shenzhen/line.yaml` plans the pilot stage with a line of its own size.

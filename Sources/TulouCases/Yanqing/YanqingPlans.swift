@@ -33,7 +33,7 @@ enum YanqingPlans {
   }
 
   private static func tonnes(_ mass: Double) -> String {
-    // What the accounts' rounding leaves is nought.
+    // What the accounts' rounding leaves is zero.
     NumberText.significant(abs(mass) < 1 ? 0 : mass / 1000, digits: 6)
   }
 }

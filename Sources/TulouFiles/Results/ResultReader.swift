@@ -74,7 +74,7 @@ public struct StoredResult: Sendable {
   public var stamps: [String] = []
   /// Names of the other columns in order, e.g. `pv.production [kW]`.
   public var flowNames: [String] = []
-  /// Columns of `flows.csv` by name; empty cells are nought.
+  /// Columns of `flows.csv` by name; empty cells are zero.
   public var flows: [String: [Double]] = [:]
   /// What `result.json` says of the rule of a simulated year; nil where a solver dispatched.
   var simulation: JSON?

@@ -68,13 +68,13 @@ public struct Assembled: Sendable {
   public var derivedLimits: [Int: Double]
   /// Yearly investment [money per unit of new capacity] by capacity index, part of `cash`, over the horizon.
   public var investment: [Int: Double]
-  /// Yearly operation that a size costs as soon as it is above nought [money over the horizon], part of its fixed charge.
+  /// Yearly operation that a size costs as soon as it is above zero [money over the horizon], part of its fixed charge.
   public var yearlyCharge: [Int: Double]
   /// Where the terms of contracts that look beyond the hour stand.
   var layouts: [MarketLayout] = []
   /// The parts where several problems stand one after the other in this one; nil: it is one.
   var parts: StackedParts?
-  /// The largest sum of money that a plan turns over per year, by which gaps near nought are measured.
+  /// The largest sum of money that a plan turns over per year, by which gaps near zero are measured.
   func turnover(of plan: Plan) -> Double {
     let solution = plan.solution
     return problem.value(

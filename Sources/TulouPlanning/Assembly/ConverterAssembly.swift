@@ -109,7 +109,7 @@ extension Draft {
     }
   }
 
-  /// One machine of a list: `sum Z_v = G`, `sum Z_v / v <= 1`, and what is on line is nought or v of that which is there.
+  /// One machine of a list: `sum Z_v = G`, `sum Z_v / v <= 1`, and what is on line is zero or v of that which is there.
   private mutating func machines(of totals: [Double], for component: Component, capacity k: Int) -> [Flow] {
     var chosen = LinearForm(capacities: [k: -1])
     var one = LinearForm()

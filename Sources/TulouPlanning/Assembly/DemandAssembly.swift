@@ -101,7 +101,7 @@ extension Draft {
 /// When a deferrable demand may be served, as a content that starts and ends each block empty.
 ///
 /// With W the energy wanted up to t, due_t what must have been served by then and allowed_t what may have been, the
-/// content is `served_t - due_t`, between nought and `allowed_t - due_t`; what falls due drains it.
+/// content is `served_t - due_t`, between zero and `allowed_t - due_t`; what falls due drains it.
 package struct ServiceWindow: Sendable, Equatable {
   /// Energy that falls due during step t, negative [kWh].
   package var drain: [Double]

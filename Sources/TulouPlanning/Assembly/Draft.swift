@@ -205,7 +205,7 @@ struct CalendarMonth: Sendable, Equatable {
   /// Share of the month that the horizon stands for, weights included; 1 for a whole month.
   var share: Double
 
-  /// One where a step lies in the month, nought elsewhere.
+  /// One where a step lies in the month, zero elsewhere.
   func mask(steps: Int) -> [Double] {
     var mask = [Double](repeating: 0, count: steps)
     for run in runs { for t in run { mask[t] = 1 } }

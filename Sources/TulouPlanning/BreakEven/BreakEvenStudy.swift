@@ -114,7 +114,7 @@ public enum BreakEvenStudy {
   ///   - with: Cost of the best system with it, the line not counted [currency/y].
   ///   - line: Capital and operation by length.
   ///   - economy: Rate and lifetime.
-  /// - Returns: The length [km], below nought where the grid is not worth a line of any length; nil where there is no
+  /// - Returns: The length [km], below zero where the grid is not worth a line of any length; nil where there is no
   ///   system without the grid, so that any length pays.
   /// - Source: HOMER Pro manual, "Breakeven grid extension distance", with the planned system with grid in place of
   ///   HOMER's purchase of all demand at one price.

@@ -1,10 +1,10 @@
 /// Where a difference that depends on one number changes its sign.
 public struct Crossing: Sendable, Equatable {
-  /// Number at which it is nought, as near as was asked.
+  /// Number at which it is zero, as near as was asked.
   public var place: Double
   /// Between these two the sign changes.
   public var low: Double, high: Double
-  /// Whether the difference is below nought before and above after it.
+  /// Whether the difference is below zero before and above after it.
   public var isRising: Bool
   /// A crossing.
   public init(place: Double, low: Double, high: Double, isRising: Bool) {

@@ -24,7 +24,7 @@ struct PlantLot: Sendable {
   let replacementCost: Double
   /// Years until it is replaced whatever its use [y]; nil: the years looked at.
   let life: Double?
-  /// Time of the last installation [y]; below nought for existing plant.
+  /// Time of the last installation [y]; below zero for existing plant.
   var installed: Double
   private(set) var wear = YearlyWear()
   private(set) var replacements: [(time: Double, cause: LifeEnd)] = []

@@ -86,7 +86,7 @@ struct FrontSearch: Sendable {
 
   private mutating func least(_ axis: AxisForm) -> Solution? { solve(axis, rows: []) }
 
-  /// Greatest `1 - form / whole`: least `form - q whole` for the quotient q of the last plan, until it is nought.
+  /// Greatest `1 - form / whole`: least `form - q whole` for the quotient q of the last plan, until it is zero.
   ///
   /// - Source: Dinkelbach 1967, On nonlinear fractional programming, Management Science 13, 492-498.
   private mutating func mostShare(_ axis: AxisForm) -> Solution? {

@@ -14,7 +14,7 @@ struct PlanSearch {
   var oneWay: OneWayReport?
   /// The directions that were decided there.
   private(set) var directions: [Exclusion] = []
-  /// What the value is measured by where it may be nought, which says nothing of the sums behind it [unit of the value per year].
+  /// What the value is measured by where it may be zero, which says nothing of the sums behind it [unit of the value per year].
   var scaleOfValue = 0.0
   var seconds = 0.0
   /// The continuous problem of the last solve: whole numbers decided, or none.
@@ -84,7 +84,7 @@ struct PlanSearch {
   mutating func leastCost(at first: Solution) -> (Solution, HourlyProblem) {
     var problem = assembled.problem
     let best = first.objective
-    // The amount may be nought: then the least that counts is a millionth of all demand.
+    // The amount may be zero: then the least that counts is a millionth of all demand.
     // A tenth is kept back, so that the solver's own tolerance stays within the millionth.
     let slack = 0.9e-6 * max(abs(best), assembled.objective == .weighted ? 1e-9 : 1e-6 * max(assembled.demand, 1))
     var form = problem.objective

@@ -2,7 +2,7 @@ import TulouProblem
 
 /// Exact netting of what runs in circles: charge against discharge, purchase against sale, both ways of a link.
 ///
-/// A solver may leave both directions above nought where that costs nothing. Less of both keeps every content as it is
+/// A solver may leave both directions above zero where that costs nothing. Less of both keeps every content as it is
 /// and leaves energy over at a bus, which lowers a paid flow, is sold, lowers a source or is spilled. No step gets dearer
 /// and no row breaks; the certificate is that of the plan before. Where burning energy earns, nothing is netted: see
 /// `OneWaySearch`.
@@ -57,7 +57,7 @@ struct Tidying {
         less = min(less, absorb(less * surplus, row: row, step: t, &solution) / surplus)
       }
       guard less > 0 else { continue }
-      // The smaller of the two ends at exactly nought.
+      // The smaller of the two ends at exactly zero.
       solution.flows[circle.first][t] = less >= first ? 0 : first - less
       solution.flows[circle.second][t] = less * ratio >= second * (1 - 1e-15) ? 0 : second - less * ratio
     }

@@ -9,7 +9,7 @@ struct TiePrices {
   let yearly: [Double]
   /// A typical price.
   let typical: Double
-  /// What is nearer to nought than this is nought.
+  /// What is nearer to zero than this is zero.
   let least: Double
 
   /// Nil without multipliers.
@@ -34,21 +34,11 @@ struct TiePrices {
     let dearest = Self.dearest(problem)
     let mean = number > 0 ? sum / number : 0
     typical = max(mean, 1e-6 * dearest, 1e-12)
-    // Where nothing costs anything, multipliers are what the solver left of nought.
-    least = dearest == 0 ? .infinity : max(1e-5 * typical, mean > 1e-6 * dearest ? 0 : 1e-8 * dearest)
+    // Where nothing costs anything, multipliers are what the solver left of zero.
+    least = max(1e-5 * typical, mean > 1e-6 * dearest ? 0 : 1e-8 * dearest)
   }
 
-  /// The dearest that anything costs or earns, per unit of flow or content and hour; nought where nothing does.
-  private static func dearest(_ problem: HourlyProblem) -> Double {
-    let hours = max(1e-300, problem.weight.reduce(0, +) * problem.stepHours)
-    let form = problem.objective
-    let hourly = (Array(form.flows.values) + Array(form.states.values)).reduce(0.0) {
-      max($0, abs($1.maximum), abs($1.minimum))
-    }
-    return hourly > 0 ? hourly : form.capacities.values.reduce(0.0) { max($0, abs($1) / hours) }
-  }
-
-  /// What a unit of flow j earns (below nought) or costs in step t, limits and tiers over the horizon counted at their
+  /// What a unit of flow j earns (below zero) or costs in step t, limits and tiers over the horizon counted at their
   /// multipliers, its buses not.
   func ownPrice(ofFlow j: Int, _ t: Int, in problem: HourlyProblem) -> Double {
     problem.yearlyRows.enumerated().reduce(problem.objective.flows[j]?[t] ?? 0) { sum, row in
@@ -265,7 +255,7 @@ struct TieGoal {
       var force = [Double](repeating: 0, count: old.steps)
       var acts = false
       for t in 0..<old.steps where row.lower[t] != row.upper[t] && abs(prices.rows[r][t]) > prices.least {
-        // Above nought the lower limit acts, and more activity is farther from it.
+        // Above zero the lower limit acts, and more activity is farther from it.
         force[t] = prices.rows[r][t] > 0 ? penalty(prices.rows[r][t]) : -penalty(prices.rows[r][t])
         acts = true
       }

@@ -8,7 +8,7 @@ import TulouSolvers
 /// free renewables are curtailed last.
 ///
 /// Nothing of this stands in the certified problem. By complementary slackness, every best plan has nothing where the
-/// reduced cost is above nought and all that its bound allows where it is below, for any best multipliers. Two further linear
+/// reduced cost is above zero and all that its bound allows where it is below, for any best multipliers. Two further linear
 /// problems hold these by penalties and leave the rest free for a second goal: first the sum of free sizes, then, with these sizes,
 /// the sum of flows and contents, less what is sold for nothing. So nothing is built in order to sell for nothing. A plan is taken only
 /// where it costs no more than the plan before; value and gap that are printed are its own.

@@ -2,7 +2,7 @@ import TulouQuantities
 
 /// How good a design is: what breaks least comes first, then what costs least.
 package struct DesignMerit: Sendable, Equatable, Codable {
-  /// Sum of what limits are broken by, each over its limit [-]; nought: feasible.
+  /// Sum of what limits are broken by, each over its limit [-]; zero: feasible.
   package var violation: Double
   /// What is minimised.
   package var value: Double

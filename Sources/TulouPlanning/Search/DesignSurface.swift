@@ -11,7 +11,7 @@ public struct DesignSurface: Sendable, Equatable {
     public var strategy: Int
     /// Totals by side.
     public var sizes: [Double]
-    /// Sum of what limits are broken by [-]; nought: it is feasible.
+    /// Sum of what limits are broken by [-]; zero: it is feasible.
     public var violation: Double
     /// Cash and penalties [currency/y], by which designs are ranked.
     public var value: Double

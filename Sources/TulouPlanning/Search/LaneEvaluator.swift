@@ -30,7 +30,7 @@ package struct LaneEvaluator: Sendable {
     _ forms: LaneForms, _ strategy: DispatchStrategy, cheapest: Bool
   ) throws(ProjectFault) -> (evaluator: LaneEvaluator?, reasons: [String]) {
     var probe = forms.assembled
-    // Sizes above nought, so that every part is there.
+    // Sizes above zero, so that every part is there.
     for side in forms.sides { probe.problem.capacities[side.capacity].lower = side.probe }
     let system = try SystemReader.system(of: probe)
     guard let (rule, _) = system.rule(strategy, cheapest: cheapest) else {

@@ -15,7 +15,7 @@ struct PartReader: Sendable {
   private(set) var names: [PartName] = []
   private var place: [String: Int] = [:]
 
-  /// The quantities of a system in which every size is above nought.
+  /// The quantities of a system in which every size is above zero.
   init(_ system: SimulatedSystem) {
     let project = system.project
     for part in system.sources { add(project.components[part.component].id, ["energy": "kWh/y"]) }
@@ -39,7 +39,7 @@ struct PartReader: Sendable {
     }
   }
 
-  /// The numbers of a simulated plan, nought for machines that are not there.
+  /// The numbers of a simulated plan, zero for machines that are not there.
   func values(_ system: SimulatedSystem, _ dispatch: RuleDispatch, _ plan: Plan) -> [Double] {
     let problem = plan.problem
     let project = system.project

@@ -13,7 +13,7 @@ package struct RowMaker: Sendable {
   let parts: PartReader
   private let bitOfSide: [Int]
 
-  /// - Parameter probe: A design with every size above nought.
+  /// - Parameter probe: A design with every size above zero.
   package init(sides: [SearchSide], probe: SimulatedDesign) {
     limits = probe.limits.map(\.key)
     parts = PartReader(probe.system)

@@ -4,7 +4,7 @@ public struct SearchCandidate: Sendable, Equatable, Codable {
   public var sizes: [Double]
   /// How it is run, as a place in `SearchOutcome.strategies`.
   public var strategy = 0
-  /// Limits that it breaks, a bit each in the order of `SearchOutcome.limits`; nought: it is feasible.
+  /// Limits that it breaks, a bit each in the order of `SearchOutcome.limits`; zero: it is feasible.
   public var broken: UInt64
   /// Sum of what limits are broken by, each over its limit [-].
   public var violation: Double
@@ -47,7 +47,7 @@ public struct SearchCandidate: Sendable, Equatable, Codable {
   /// Land [m2].
   public var land: Double
   /// Whether every number is that of `tulou simulate`; otherwise those of the lanes, which know only what ranks and draws a design
-  /// (value, costs, capital, renewable fraction, emission, what is not served), and leave the others at nought.
+  /// (value, costs, capital, renewable fraction, emission, what is not served), and leave the others at zero.
   public var isExact: Bool
   /// Components that are built, a bit each in the order of `SearchOutcome.components`: the type of system.
   public var type: UInt64

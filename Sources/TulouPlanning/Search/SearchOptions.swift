@@ -91,7 +91,7 @@ public struct SearchOutcome: Sendable {
   public var leastCapital: SearchCandidate?
   /// How many of the rows are the best of all; what follows are the best of types that are not among them.
   public var ranked = 0
-  /// Rows at the head that were ranked by their years one by one; nought: none were.
+  /// Rows at the head that were ranked by their years one by one; zero: none were.
   public var valuedInYears = 0
   /// What `SearchCandidate.parts` are: key and unit.
   public var partNames: [PartName] = []

@@ -151,7 +151,7 @@ public enum SearchStudy {
       candidates: options.candidates)
   }
 
-  /// One design with every size above nought; what rules cannot take is said here.
+  /// One design with every size above zero; what rules cannot take is said here.
   package static func probe(_ project: Project, _ space: SearchSpace) throws(ProjectFault) -> SimulatedDesign {
     var asked = SimulateOptions()
     for side in space.sides { asked.sizes[side.name] = side.probe }

@@ -10,9 +10,9 @@ struct ShadowKnob: Sendable {
   var path: String
   /// What the printed value counts per.
   var unit: String
-  /// The number as the project has it, in base units; nought where it is none.
+  /// The number as the project has it, in base units; zero where it is none.
   var amount: Double
-  /// The printed value per unit of the number, of what the cost of the horizon changes by: below nought where more saves.
+  /// The printed value per unit of the number, of what the cost of the horizon changes by: below zero where more saves.
   var factor: Double
   /// Whether more of it costs; otherwise it saves.
   var costs = false
@@ -95,12 +95,7 @@ struct ShadowKnob: Sendable {
     }
   }
 
-  /// What is one more of a power: a megawatt, but of limits below two of them a kilowatt.
-  private static func powerStep(of limit: Double) -> (name: String, size: Double) {
-    abs(limit) < 2000 ? ("kW", 1) : ("MW", 1000)
-  }
-
-  /// Whether a flow of an id stands at a limit of its own, above nought, in some step.
+  /// Whether a flow of an id stands at a limit of its own, above zero, in some step.
   private static func isReached(_ plan: Plan, _ id: String, _ role: Label.Role) -> Bool {
     for (j, flow) in plan.problem.flows.enumerated() where flow.label.id == id && flow.label.role == role {
       for bound in flow.upper where bound.capacity == nil {

@@ -112,7 +112,7 @@ extension MeasuredLimit {
   /// Whether it makes a design infeasible.
   var isBroken: Bool { !holds && !isElastic }
 
-  /// What it is broken by, over the limit [-]; of a limit of nought over a thousandth (shares) or one unit. Rounded, so that
+  /// What it is broken by, over the limit [-]; of a limit of zero over a thousandth (shares) or one unit. Rounded, so that
   /// designs that break it alike are told apart by their cost and not by the last digit.
   var violation: Double {
     guard isBroken else { return 0 }

@@ -2,7 +2,7 @@ import TulouProblem
 
 /// Several problems one after the other in time, as one: the stages of a project, or its weather years.
 ///
-/// Flows, contents and rows with the same label become one element over all parts, at nought where a part lacks it, so
+/// Flows, contents and rows with the same label become one element over all parts, at zero where a part lacks it, so
 /// that a solver sees one horizon and not one copy of every element for each part. Sizes are shared, or each part has
 /// its own and the label says which.
 struct Stack: Sendable {
@@ -277,7 +277,7 @@ struct Stack: Sendable {
 
   // MARK: Profiles
 
-  /// A profile of one part, nought elsewhere.
+  /// A profile of one part, zero elsewhere.
   private func padded(_ profile: Profile, _ part: Part) -> Profile {
     if parts.count == 1 { return profile }
     var values = [Double](repeating: 0, count: problem.steps)
@@ -297,7 +297,7 @@ struct Stack: Sendable {
     return .series(values)
   }
 
-  /// Bounds of all parts one after the other; nought where a part lacks the element.
+  /// Bounds of all parts one after the other; zero where a part lacks the element.
   private func joined(_ bounds: [Bound?]) -> Bound {
     var indices: [Int32] = []
     indices.reserveCapacity(problem.steps)

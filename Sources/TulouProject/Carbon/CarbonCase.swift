@@ -1,7 +1,7 @@
 /// Inputs of the carbon account of an energy internet: two years, four sides, seven capabilities.
 ///
 /// Energies in kWh a year, powers in kW, masses in kg, distances in km, shares as fractions. A group that the file
-/// leaves out is nought: its capability then reduces nothing.
+/// leaves out is zero: its capability then reduces nothing.
 ///
 /// Source: Yang, Zhang, Li, Sustainability 2019, 11(9), 2502, tables 1 to 4.
 public struct CarbonCase: Sendable, Equatable {
@@ -113,6 +113,6 @@ public struct CarbonCase: Sendable, Equatable {
   /// Its seed.
   public var seed = 1
 
-  /// Nothing but noughts.
+  /// Nothing but zeros.
   public init() {}
 }

@@ -2,7 +2,7 @@ import TulouQuantities
 import TulouTechnologies
 
 extension Validation {
-  /// Prices below nought.
+  /// Prices below zero.
   static let priceRule: Rule = { project, document, decoding in
     for market in project.markets {
       for (key, tariff) in [("buy", market.buy), ("sell", market.sell)] {

@@ -83,7 +83,7 @@ extension ProjectCarbonReport {
     return tiles
   }
 
-  /// What is in no total, each on its line; noughts say why.
+  /// What is in no total, each on its line; zeros say why.
   private func apart(_ one: Case) -> Table {
     let carbon = one.accounts.carbon
     var table = Table(

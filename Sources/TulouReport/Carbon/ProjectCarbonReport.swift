@@ -102,7 +102,7 @@ public struct ProjectCarbonReport: Sendable {
       ("Lower factor of thermal power", "factor", parts.factor, .fuel),
       ("Outside electricity", "other", parts.other, .heat),
     ]
-    // What solvers leave behind is nought to a reader; result.json has it.
+    // What solvers leave behind is zero to a reader; result.json has it.
     return all.map { ($0.name, $0.key, Dust.cleaned($0.value, scale: largest), $0.colour) }
   }
 

@@ -113,7 +113,7 @@ public struct Lines: Sendable {
   public var quantity: String
   /// Their unit.
   public var unit: String
-  /// Whether the vertical axis begins at nought.
+  /// Whether the vertical axis begins at zero.
   public var fromZero: Bool
   /// Lines.
   public init(axis: Axis, series: [Series], quantity: String, unit: String, fromZero: Bool = true) {
@@ -161,7 +161,7 @@ public struct HeatMap: Sendable {
   }
 }
 
-/// Steps that lead from nought to a result.
+/// Steps that lead from zero to a result.
 public struct Waterfall: Sendable {
   /// A step.
   public struct Step: Sendable {
@@ -169,7 +169,7 @@ public struct Waterfall: Sendable {
     public var name: String
     /// Change, or for a sum the level.
     public var value: Double
-    /// Whether the bar stands on nought.
+    /// Whether the bar stands on zero.
     public var isSum: Bool
     /// Colour.
     public var colour: Colour

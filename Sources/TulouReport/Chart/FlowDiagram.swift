@@ -19,7 +19,7 @@ public struct FlowDiagram: Sendable {
   public struct Band: Sendable {
     /// Ids of its ends.
     public var from: String, to: String
-    /// Amount, above nought.
+    /// Amount, above zero.
     public var amount: Double
     /// Colour.
     public var colour: Colour

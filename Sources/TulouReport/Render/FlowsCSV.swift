@@ -7,7 +7,7 @@ import TulouTechnologies
 extension PlanReport {
   /// `flows.csv`: one row a step, one column a flow or content, named `id.role[.part] [unit]`, demand first.
   ///
-  /// Nine significant digits and nine decimals; dust is nought (`Dust`). The first column holds the START of each
+  /// Nine significant digits and nine decimals; dust is zero (`Dust`). The first column holds the START of each
   /// step in local standard time of the zone that its heading names.
   public func flowsCSV() -> [UInt8] {
     hoursCSV(flowColumns())

@@ -5,7 +5,7 @@ extension Lines {
   func drawing(width: Double) -> Drawing {
     let areas = series.filter { $0.style == .area }
     let lines = series.filter { $0.style != .area }
-    // Areas stack upwards from nought, those below nought downwards.
+    // Areas stack upwards from zero, those below zero downwards.
     var up = [Double](repeating: 0, count: count), down = up
     var bands: [(series: Series, from: [Double], to: [Double])] = []
     for area in areas {

@@ -10,7 +10,7 @@ extension PlanReport {
 
   /// Payments year by year, and what the project saves against the reference.
   func cashFlowSection() -> Page.Section {
-    // Payments between members sum to nought.
+    // Payments between members sum to zero.
     let rows = accounts.cashFlow.filter { $0.kind != .internal }
     guard let last = rows.map(\.year).max() else { return Page.Section(id: "cash-flow", title: "Cash flow", []) }
     let years = Array(0...max(0, last))

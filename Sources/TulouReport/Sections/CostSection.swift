@@ -5,7 +5,7 @@ import TulouProject
 extension PlanReport {
   /// What is paid for what: by component and kind, per year and as present worth.
   func costSection() -> Page.Section {
-    // Payments between members sum to nought; they stand under Members.
+    // Payments between members sum to zero; they stand under Members.
     let lines = accounts.costs.filter { $0.kind != .internal }
     let ids = lines.reduce(into: [String]()) { if !$0.contains($1.id) { $0.append($1.id) } }
     guard !ids.isEmpty else { return Page.Section(id: "cost", title: "Cost", []) }

@@ -103,7 +103,7 @@ public struct StudyNumbers: Sendable, Equatable {
       + headings.indicators.map { digits(self[$0.key]) }
   }
 
-  /// A size as people read it; what is less than a millionth of the largest of its unit is nought.
+  /// A size as people read it; what is less than a millionth of the largest of its unit is zero.
   static func text(_ capacity: Double, _ unit: String, largest: Double) -> String {
     Dust.cleaned(capacity, scale: largest) == 0 ? "0" : Scale.text(capacity, unit, digits: 3)
   }

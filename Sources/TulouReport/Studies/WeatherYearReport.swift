@@ -89,7 +89,7 @@ public struct WeatherYearReport: Sendable {
     return PlanReport(project: shown, plan: year.plan, accounts: mean, proof: proof, version: version)
   }
 
-  /// Cost by component and kind, mean of all years; what a year lacks is nought in it.
+  /// Cost by component and kind, mean of all years; what a year lacks is zero in it.
   private var meanCosts: [CostLine] {
     var sums: [CostLine] = []
     for line in accounts.flatMap(\.costs) {
@@ -151,7 +151,7 @@ public struct WeatherYearReport: Sendable {
     design.name == outcome.average?.name ? "the average year" : "\(design.name) alone"
   }
 
-  /// How much dearer than the common design, as a share; below the solver's tolerance nought.
+  /// How much dearer than the common design, as a share; below the solver's tolerance zero.
   private func regret(_ design: WeatherYearOutcome.Design) -> Double? {
     guard let cost = design.cost, let best = outcome.certificate?.value, best != 0 else { return nil }
     let share = (cost - best) / abs(best)

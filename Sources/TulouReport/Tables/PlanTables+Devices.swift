@@ -8,7 +8,7 @@ extension PlanReport {
   /// A table for each kind of machine, with the fields of HOMER's tabs.
   func deviceTables() -> [DataTable] { [sourceTable(), generatorDataTable(), storageDataTable(), converterTable()] }
 
-  /// Mean, least and greatest of a series and the hours in which it is above nought.
+  /// Mean, least and greatest of a series and the hours in which it is above zero.
   private func statistics(_ values: [Double]) -> (mean: Double, least: Double, most: Double, hours: Double) {
     let weight = plan.problem.weight, dt = plan.problem.stepHours
     var sum = 0.0, whole = 0.0, running = 0.0

@@ -25,7 +25,7 @@ public struct RowField: Sendable, Equatable {
   public var cover: Double
   /// Height of the middle of a row over the ground, in distances of rows [-].
   public var height: Double
-  /// Power of the rear over that of the front in the same light [-]; nought: the rear gives nothing.
+  /// Power of the rear over that of the front in the same light [-]; zero: the rear gives nothing.
   public var bifaciality: Double
   /// Share of the rear's light that posts, rails and boxes take [-].
   public var rearLosses: Double
@@ -66,7 +66,7 @@ public struct RowField: Sendable, Equatable {
     return shadow > 1 ? 1 - 1 / shadow : 0
   }
 
-  /// Share of the ground that no row shades from the sun [-]; the slope as in `shaded`. Nought beyond 85 degrees.
+  /// Share of the ground that no row shades from the sun [-]; the slope as in `shaded`. Zero beyond 85 degrees.
   @inline(__always)
   func litGround(cosTilt: Double, sinTilt: Double, slope: Double) -> Double {
     // tan 85 deg

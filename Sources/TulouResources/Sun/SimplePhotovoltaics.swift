@@ -11,7 +11,7 @@ public struct SimplePhotovoltaics: Sendable, Equatable {
   public static let ratedIrradiance = 1.0
   /// Derating factor F [-]: soiling, wiring, mismatch, inverter; without a temperature coefficient the cells' warmth too.
   public var derating: Double
-  /// Change of power with cell temperature gamma [1/K]; nought: temperature does not count.
+  /// Change of power with cell temperature gamma [1/K]; zero: temperature does not count.
   public var temperatureCoefficient: Double
   /// Cell temperature NOCT at 0.8 kW/m2, 20 degC and 1 m/s [degC].
   public var nominalCellCelsius: Double

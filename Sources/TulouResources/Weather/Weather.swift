@@ -32,7 +32,7 @@ public enum WeatherQuantity: String, Sendable, Hashable, CaseIterable {
 }
 
 extension WeatherQuantity {
-  /// What nature can come to at all, in the unit of the quantity, sensors' faults near nought included: a number outside is a slip of
+  /// What nature can come to at all, in the unit of the quantity, sensors' faults near zero included: a number outside is a slip of
   /// the file (an unread code, another unit, a column that moved). `WeatherQuality` looks closer.
   public var possible: ClosedRange<Double> {
     switch self {

@@ -18,7 +18,7 @@ public struct WeatherFacts: Sendable, Equatable {
 
   /// Facts of a weather file, means over its years; nil where it holds neither rain nor snow.
   ///
-  /// Many files fill these columns with noughts or codes: a column without a single value above nought says nothing.
+  /// Many files fill these columns with zeros or codes: a column without a single value above zero says nothing.
   public init?(_ weather: Weather) {
     let horizon = weather.horizon
     let days = Double(horizon.steps) * horizon.stepHours / 24

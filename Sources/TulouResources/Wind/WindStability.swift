@@ -45,7 +45,7 @@ public enum WindStability: String, Sendable, CaseIterable {
   ///
   /// - Parameters:
   ///   - windSpeed: At the mast [m/s].
-  ///   - irradiance: Global on the horizontal [kW/m2]; nought at night.
+  ///   - irradiance: Global on the horizontal [kW/m2]; zero at night.
   public static func of(windSpeed: Double, irradiance: Double) -> WindStability {
     guard irradiance > 0 else {
       return windSpeed < 2 ? .stable : windSpeed < 2.5 ? .slightlyStable : .neutral

@@ -121,7 +121,7 @@ private struct LaneConstants {
 ///
 /// - Parameters:
 ///   - series: `tables.steps`.
-///   - arena: Rows of `LaneRow`, sizes, contents and tanks filled in, sums nought.
+///   - arena: Rows of `LaneRow`, sizes, contents and tanks filled in, sums zero.
 private func simulateLanes<Features: LaneFeatures>(
   _: Features.Type, _ tables: LaneTables, _ series: UnsafePointer<Double>, _ arena: UnsafeMutablePointer<Double>
 ) {

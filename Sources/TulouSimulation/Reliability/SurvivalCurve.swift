@@ -6,7 +6,7 @@
 public struct SurvivalCurve: Sendable, Equatable {
   /// What there is to live on.
   public struct Island: Sendable {
-    /// Demand that must be served less the output of sources, on AC [kW]; below nought: surplus.
+    /// Demand that must be served less the output of sources, on AC [kW]; below zero: surplus.
     public var need: [Double]
     /// The same on DC; empty: there is no DC bus.
     public var needDC: [Double] = []

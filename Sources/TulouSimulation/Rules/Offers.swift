@@ -1,6 +1,6 @@
 /// Who can give a further kWh, and what it costs in this step.
 struct Offer: Sendable {
-  /// Below nought: the grid; then the generators, then the storages.
+  /// Below zero: the grid; then the generators, then the storages.
   let member: Int
   /// Cost of a further kWh [money/kWh].
   var cost: Double
@@ -17,7 +17,7 @@ extension SimulationProblem {
 
 /// Costs of the step: what the grid asks, what generators burn, what storages wear and have paid for their content.
 ///
-/// A storage offers at `wear + mean of what was paid for its content`. The mean begins at nought. Surplus of sources costs
+/// A storage offers at `wear + mean of what was paid for its content`. The mean begins at zero. Surplus of sources costs
 /// nothing, what a running generator makes for it its marginal cost, what is bought for it the price; the loss of charging is
 /// paid too, since the mean is taken over what is stored.
 ///
@@ -69,7 +69,7 @@ extension SimulationRun {
     for s in storagePower.indices { chargeCost[s] = max(0, -storagePower[s]) / charge * cost }
   }
 
-  /// Marginal cost of what the generators make in this step; nought where none runs [money/kWh].
+  /// Marginal cost of what the generators make in this step; zero where none runs [money/kWh].
   private var meanMarginalCost: Double {
     var cost = 0.0, output = 0.0
     for g in generatorPower.indices {

@@ -12,7 +12,7 @@ struct WaitingRule: Sendable {
   struct Level: Sendable {
     /// What costs no more than this is shed before [money/kWh]; minus infinity: nothing is.
     let price: Double
-    /// Content that must be there at the start of each step [kWh]; empty: nought in all.
+    /// Content that must be there at the start of each step [kWh]; empty: zero in all.
     let needs: [Double]
     /// Power of each step when it is filled as late as the sure power allows [kW].
     let latest: [Double]
@@ -20,7 +20,7 @@ struct WaitingRule: Sendable {
 
   let demand: DeferrableDemand
   let stepHours: Double
-  /// Content that must be there at the start of each step [kWh]; empty: nought in all.
+  /// Content that must be there at the start of each step [kWh]; empty: zero in all.
   let needs: [Double]
   /// The contents of each price at which something is shed, nothing shed first. A price that is no less than that of any part
   /// of the demand has none.
@@ -54,7 +54,7 @@ struct WaitingRule: Sendable {
     levels.append(Level(price: price, needs: needs, latest: latest))
   }
 
-  /// The least contents from which all that is drawn can still be brought; empty where they are nought in every step.
+  /// The least contents from which all that is drawn can still be brought; empty where they are zero in every step.
   ///
   /// - Parameters:
   ///   - most: Greatest power of each step beside that of filling [kW]; nil: none.

@@ -13,7 +13,7 @@ extension HighsMatrix {
     let steps = 0..<layout.steps
     solution.flows = problem.flows.indices.map { j in
       let scale = scaling.flows[j]
-      // HiGHS may undershoot nought by its tolerance.
+      // HiGHS may undershoot zero by its tolerance.
       return steps.map { max(0, point.values[layout.column(flow: j, $0)] * scale) }
     }
     solution.contents = problem.states.indices.map { s in

@@ -20,7 +20,7 @@ struct ElasticProblem {
 
   var problem: HourlyProblem
   var slacks: [Slack] = []
-  /// Largest right-hand side of any row: what a limit of nought is compared with.
+  /// Largest right-hand side of any row: what a limit of zero is compared with.
   private let reference: Double
 
   /// `problem` with `limits` relaxed.

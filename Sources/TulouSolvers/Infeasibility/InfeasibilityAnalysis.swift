@@ -10,7 +10,7 @@ public struct InfeasibilityAnalysis: Sendable {
   public struct Finding: Sendable {
     /// Index into the limits given.
     public var limit: Int
-    /// Change of the limit in the cheapest joint relaxation, by its measure; nought where it only stands in the way.
+    /// Change of the limit in the cheapest joint relaxation, by its measure; zero where it only stands in the way.
     public var change: Double
     /// Steps in which it binds; empty for yearly rows and sizes.
     public var steps: [Int]

@@ -8,7 +8,7 @@ import TulouProblem
 import TulouReport
 import TulouSolvers
 
-/// No number of any file is dust: nought, or at least a millionth of its scale.
+/// No number of any file is dust: zero, or at least a millionth of its scale.
 ///
 /// The scale is taken from the files alone: the largest number of the same key in the same part of `result.json`, in a balance that
 /// of its energies; in a table the largest of the same unit; in hours the largest of the same column.

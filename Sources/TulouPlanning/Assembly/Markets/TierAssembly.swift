@@ -142,7 +142,7 @@ extension Draft {
     return group
   }
 
-  /// A whole number that is one where the sizes `full` are at `width` together, without which `then` are nought.
+  /// A whole number that is one where the sizes `full` are at `width` together, without which `then` are zero.
   mutating func addOrder(full: [Int], width: Double, then: [Int], name: String, id: String) -> Int {
     let z = problem.capacities.count
     problem.capacities.append(
