@@ -66,17 +66,20 @@ public struct SeriesImport: Sendable {
     request.sheet = options.sheet
     var waiting = options.columns.isEmpty ? candidates(layouts, options) : options.columns
     var isFirst = true
-    var asked: [String: Int] = [:]
+    var asked: [String: Int] = [:], done: Set<String> = []
     while !waiting.isEmpty, result.columns.count < 60 {
       request.column = waiting.removeFirst()
       do throws(SeriesFault) {
         let table = try ForeignTable.read(layouts, request)
         result.add(table, request, isFirst: isFirst)
         isFirst = false
+        // The parts of a sum need not be asked for again.
+        done.formUnion([request.column] + request.column.components(separatedBy: " + "))
+        waiting.removeAll { done.contains($0) }
       } catch {
         if !error.options.isEmpty, asked[error.message, default: 0] == 0 {
           asked[error.message] = 1
-          waiting = error.options.filter { !waiting.contains($0) } + waiting
+          waiting = error.options.filter { !waiting.contains($0) && !done.contains($0) } + waiting
         } else if asked[error.message, default: 0] == 0 {
           asked[error.message] = 1
           result.columns.append(

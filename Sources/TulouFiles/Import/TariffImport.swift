@@ -136,6 +136,7 @@ public struct TariffImport: Sendable {
         return "tiers: [" + list.joined(separator: ", ") + "]"
       }
       if periods.count == 1 {
+        used.formUnion(["energyweekdayschedule", "energyweekendschedule"])
         let only = words(periods[0])
         return ["\(key): " + (only.hasPrefix("price: ") ? String(only.dropFirst(7)) : "{\(only)}")]
       }

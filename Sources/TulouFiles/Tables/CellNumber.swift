@@ -69,7 +69,10 @@ enum CellNumber {
     let points = digits.filter { $0 == 0x2E }.count
     let commas = digits.filter { $0 == 0x2C }.count
     switch (points, commas) {
-    case (0, 0): return digits.allSatisfy(isDigit) ? .whole(isSmall: digits.count <= 3 && !isGrouped) : .text
+    case (0, 0):
+      // 0529 has lost its decimal mark.
+      if digits.first == 0x30, digits.count > 1, digits.contains(where: { $0 != 0x30 }) { return .text }
+      return digits.allSatisfy(isDigit) ? .whole(isSmall: digits.count <= 3 && !isGrouped) : .text
     case (1, 0): return single(digits, 0x2E, isGrouped)
     case (0, 1): return single(digits, 0x2C, isGrouped)
     case (2..., 0): return groups(digits, 0x2E) ? .comma(decimals: 0) : .text
@@ -100,6 +103,7 @@ enum CellNumber {
     if let mark = whole.first(where: { !isDigit($0) }) {
       guard mark == group || mark == 0x20 || mark == 0x27, groups(whole, mark) else { return nil }
     }
+    if start + 1 < end, bytes[start] == 0x30, end == e, whole.contains(where: { $0 != 0x30 }) { return nil }
     guard !bytes[min(end + 1, e)..<e].contains(where: { !isDigit($0) }) else { return nil }
     var plain = bytes[..<end].filter { isDigit($0) || $0 == 0x2D || $0 == 0x2B }
     if end < e { plain += [0x2E] + bytes[(end + 1)..<e] }

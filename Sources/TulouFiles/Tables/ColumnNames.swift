@@ -13,7 +13,7 @@ struct ColumnNames {
     let all = 0..<max(layout.width, 1)
     for head in block.heads {
       let text = head.text(column)
-      guard !text.isEmpty, unit(in: text) != text else { continue }
+      guard !text.isEmpty, block.heads.count == 1 || unit(in: text) != text else { continue }
       if all.filter({ head.text($0) == text }).count == 1 { return text }
     }
     return "\(column + 1)"

@@ -50,6 +50,7 @@ enum DecimalMark {
           "The column '\(name)' has \(decimals) decimals in each row but in row \(row), whose mark is another.",
           advice: "Correct the row, or say 'decimal' with the series.", part: .data)
       }
+      try checkLost(column, points.isEmpty ? "," : ".", wholes: wholes, known: known, name: name)
       return points.isEmpty ? "," : "."
     }
     guard !eitherPoint.isEmpty || !eitherComma.isEmpty else { return "." }
@@ -71,5 +72,28 @@ enum DecimalMark {
     throw SeriesFault(
       "'\(shown)' in row \(row) of the column '\(name)' may have three decimals or mark thousands, and no other row tells.",
       advice: "Write 'decimal: \".\"' or 'decimal: \",\"' with the series.", part: .data)
+  }
+
+  /// A whole number far above all others, where each other has the same decimals, has lost its decimal mark.
+  private static func checkLost(
+    _ column: [(row: Int, cell: SheetCell)], _ mark: Character, wholes: Int, known: [(row: Int, decimals: Int)],
+    name: String
+  ) throws(SeriesFault) {
+    guard (1...3).contains(wholes), known.count >= 20, known[0].decimals > 0,
+      known.allSatisfy({ $0.decimals == known[0].decimals })
+    else { return }
+    var greatest = 0.0, odd: (row: Int, value: Double)?
+    for (row, cell) in column {
+      guard let value = CellNumber.value(cell, decimal: mark).map(abs) else { continue }
+      if case .whole = CellNumber.evidence(cell) {
+        if value > odd?.value ?? 0 { odd = (row, value) }
+      } else {
+        greatest = max(greatest, value)
+      }
+    }
+    guard let odd, odd.value > 8 * greatest else { return }
+    throw SeriesFault(
+      "'\(odd.value.plain)' in row \(odd.row) of the column '\(name)' has no decimals, unlike all others, and is far above them.",
+      advice: "Its decimal mark may be lost; correct the row.", part: .data)
   }
 }

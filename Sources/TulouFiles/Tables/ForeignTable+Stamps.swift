@@ -15,7 +15,8 @@ extension ForeignTable {
   ) throws(SeriesFault) {
     var kept = block
     if !selection.categories.isEmpty { kept.rows = block.rows.filter(selection.takes) }
-    var rows = try StampRows(kept, stamps, request)
+    try checkCover(block, kept, stamps, selection, request)
+    let rows = try StampRows(kept, of: block, stamps, request)
     notes += rows.notes
     guard rows.entries.count >= 2 else { throw SeriesFault("'\(request.file)' has fewer than two rows.", part: .data) }
     let isDayRows = if case .dayRows = stamps.kind { true } else { false }
@@ -66,9 +67,41 @@ extension ForeignTable {
       if areEnds { for i in moments.indices { moments[i].utc -= step } }
       floorInstants(&moments, rows, step, clock.rules, request, areEnds)
     }
+    if self.step == nil { self.step = usual(moments) }
     emit(moments, request.column)
     notes += selection.notes
     tell(moments, clock.rules)
+  }
+
+  /// The step that most moments have [s].
+  private func usual(_ moments: [Moment]) -> Int? {
+    var counts: [Int: Int] = [:]
+    for (a, b) in zip(moments, moments.dropFirst()) { counts[b.utc - a.utc, default: 0] += 1 }
+    return counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key
+  }
+
+  /// A word of a category that has rows at some stamps only is the part of a whole: the words that fill the rest are named.
+  private func checkCover(
+    _ block: TableLayout.Block, _ kept: TableLayout.Block, _ stamps: StampColumns, _ selection: Selection,
+    _ request: SeriesRequest
+  ) throws(SeriesFault) {
+    guard selection.categories.count == 1, let category = selection.categories.first, category.words.count == 1 else {
+      return
+    }
+    if case .dayRows = stamps.kind { return }
+    func stamp(_ row: SheetRow) -> String { stamps.columns.map { row.text($0) }.joined(separator: " ") }
+    var words: [String: Set<String>] = [:]
+    for row in block.rows { words[row.text(category.column), default: []].insert(stamp(row)) }
+    let all = words.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+    let own = Set(kept.rows.map(stamp))
+    guard own.count * 100 < all.count * 99 else { return }
+    let others = words.filter { $0.value.isDisjoint(with: own) && $0.value.count + own.count == all.count }.map(\.key)
+    func common(_ text: String) -> Int { zip(text, category.words[0]).prefix { $0 == $1 }.count }
+    guard let partner = others.max(by: { (common($0), $1) < (common($1), $0) }) else { return }
+    let sum = "\(category.words[0]) + \(partner)"
+    throw SeriesFault(
+      "The rows of '\(category.words[0])' in '\(request.file)' have \(own.count) of \(all.count) stamps; those of '\(partner)' have the others.",
+      advice: "Take both: 'column: \(sum)'.", part: .data, options: [sum])
   }
 
   /// How a project names the columns of time.

@@ -12,6 +12,7 @@ enum NationalMeterData {
     ])
     sheet.notes = ["market time, UTC+10 all year"]
     var register = "", unit = "", minutes = 0
+    var days: [String: Int] = [:]
     for (i, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let cells = SheetText.cells(line, ",")
       guard let kind = cells.first?.text, !kind.isEmpty else { continue }
@@ -27,8 +28,12 @@ enum NationalMeterData {
         (register, unit, minutes) = (cells[4].text.isEmpty ? cells[3].text : cells[4].text, known, step)
       case "300":
         guard minutes > 0, cells.count > 1, let stamp = StampText(cells[1].text), let day = stamp.dayNumber(.dayFirst),
-          cells.count >= 2 + 1440 / minutes
+          cells.count >= 2 + 1440 / minutes, cells.count <= 8 + 1440 / minutes
         else { throw fault("is no day with \(minutes > 0 ? 1440 / minutes : 0) values") }
+        guard day > (days[register] ?? .min) else {
+          throw fault("is not after the day before of the register '\(register)'")
+        }
+        days[register] = day
         for k in 0..<(1440 / minutes) {
           let utc = day * 86_400 - 36_000 + k * minutes * 60
           sheet.rows.append(

@@ -8,7 +8,13 @@ extension ForeignTable {
     let isEnergy = [request.unit, unit].compactMap { $0 }.allSatisfy { ["Wh", "kWh", "MWh", "GWh"].contains($0) }
     guard isEnergy, request.unit != nil || unit != nil else { return false }
     let values = moments.compactMap(\.value)
-    guard values.count >= 24, let first = values.first, let last = values.last, last > first,
+    let falls = zip(values, values.dropFirst()).filter { $0 > $1 }.count
+    if falls > 0, values.count >= 48, falls <= max(2, values.count / 50) {
+      throw SeriesFault(
+        "The values of '\(request.column)' in '\(request.file)' fall at \(falls) of \(values.count) rows only: a register with a slip, or energies of each step?",
+        advice: "Correct the rows, or say with the series 'register: true' or 'register: false'.", part: .column)
+    }
+    guard values.count >= 24, let first = values.first, let last = values.last, last > first || first > 0,
       zip(values, values.dropFirst()).allSatisfy({ $0 <= $1 })
     else { return false }
     guard first > last - first, first > 0 else {

@@ -154,6 +154,7 @@ struct Selection {
       let mark = try DecimalMark.find(
         cells, others: others, delimiter: layout.sheet.delimiter, written: request.decimal,
         name: isWide ? "value" : names.name(group[0]))
+      if group.count == 1 { try checkSplit(group[0], rows) }
       for i in group { marks[i] = mark }
       if mark == "," { notes.append("decimal comma") }
       if let grouped = cells.first(where: { CellNumber.isGrouped($0.cell, decimal: mark) }) {
@@ -187,6 +188,28 @@ struct Selection {
         advice: "Gaps are never filled silently; correct or empty the cell.", part: .data)
     }
     return result
+  }
+
+  /// Whole numbers beside a column of as many digits each are the halves of numbers whose decimal mark separates cells.
+  private func checkSplit(_ column: Int, _ rows: [SheetRow]) throws(SeriesFault) {
+    guard layout.sheet.delimiter != nil, column + 1 < layout.width, !timeColumns.contains(column + 1), rows.count >= 10
+    else { return }
+    var length: Int?
+    var seen: Set<String> = []
+    for row in rows {
+      let digits = row.text(column + 1)
+      guard row.text(column).utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }), digits.utf8.count >= 2,
+        digits.utf8.count == length ?? digits.utf8.count,
+        digits.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 })
+      else { return }
+      length = digits.utf8.count
+      if seen.count < 100 { seen.insert(digits) }
+    }
+    let isOne = Set(rows.map { $0.text(column) }).count == 1
+    guard seen.count * 2 > min(100, rows.count), isOne || seen.contains(where: { $0.first == "0" }) else { return }
+    throw SeriesFault(
+      "The columns \(column + 1) and \(column + 2) look like the halves of numbers: the second has \(length ?? 0) digits in each row.",
+      advice: "Write decimal points, or separate the columns by semicolons.", part: .data)
   }
 
   /// Cells of other columns, which may tell the decimal mark.

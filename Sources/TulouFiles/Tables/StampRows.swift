@@ -19,9 +19,14 @@ struct StampRows {
   var areEnds = false
   private let request: SeriesRequest
   private let columns: StampColumns
+  /// All rows, also those that are not asked for: the order of day and month is found from them.
+  private let whole: TableLayout.Block
   private var year: Int?, shift = 0
 
-  init(_ block: TableLayout.Block, _ columns: StampColumns, _ request: SeriesRequest) throws(SeriesFault) {
+  init(
+    _ block: TableLayout.Block, of whole: TableLayout.Block, _ columns: StampColumns, _ request: SeriesRequest
+  ) throws(SeriesFault) {
+    self.whole = whole
     self.request = request
     self.columns = columns
     switch columns.kind {
@@ -63,7 +68,7 @@ struct StampRows {
   }
 
   private mutating func texts(_ block: TableLayout.Block) throws(SeriesFault) {
-    let order = try dayOrder(block)
+    let order = try dayOrder(whole)
     try findYear(block, order)
     for row in block.rows {
       switch columns.kind {

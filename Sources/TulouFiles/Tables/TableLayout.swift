@@ -196,13 +196,31 @@ struct TableLayout {
             ? "A number with a decimal comma counts as two; write a point, or separate the columns by semicolons."
             : "Complete the row; an empty cell still needs its separator.", part: .data)
       }
-      if let head = block.heads.last, head.width > 0, width > head.cells.count, sheet.delimiter == "," {
-        let extra = block.rows.prefix(50).contains { !$0.cells[head.cells.count...].allSatisfy(\.text.isEmpty) }
-        guard extra else { continue }
-        throw SeriesFault(
-          "Row \(block.rows[0].number) has \(width) cells, but the head in row \(head.number) has \(head.cells.count).",
-          advice: "A number with a decimal comma counts as two; write a point, or separate the columns by semicolons.",
-          part: .data)
+      guard let head = block.heads.last, head.width > 0, width > head.cells.count else { continue }
+      let sample = block.rows.prefix(200)
+      let isFull = sample.contains { !$0.cells.dropFirst(head.cells.count).allSatisfy(\.text.isEmpty) }
+      guard isFull || hasSplitDecimals(sample) else { continue }
+      throw SeriesFault(
+        "Row \(block.rows[0].number) has \(width) cells, but the head in row \(head.number) has \(head.cells.count).",
+        advice:
+          "A number whose decimal mark also separates cells counts as two; write points, or separate the columns by semicolons.",
+        part: .data)
+    }
+  }
+
+  /// Whether two columns side by side look like the halves of numbers: the second always has the same count of digits.
+  private func hasSplitDecimals(_ rows: ArraySlice<SheetRow>) -> Bool {
+    guard width > 1 else { return false }
+    return (0..<(width - 1)).contains { i in
+      var length: Int?
+      return rows.allSatisfy { row in
+        let digits = row.text(i + 1).utf8
+        guard row.text(i).utf8.contains(where: { $0 >= 48 && $0 <= 57 }), !TableLayout.holdsDate(row.text(i)),
+          !digits.isEmpty,
+          digits.allSatisfy({ $0 >= 48 && $0 <= 57 }), digits.count == length ?? digits.count
+        else { return false }
+        length = digits.count
+        return true
       }
     }
   }
