@@ -58,7 +58,7 @@ let package = Package(
       name: "TulouPlanning",
       dependencies: [
         "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
-        "TulouAccounts", "TulouSolvers", "TulouSimulation",
+        "TulouAccounts", "TulouEvolution", "TulouSolvers", "TulouSimulation",
       ]),
     .target(
       name: "TulouReport",

@@ -131,6 +131,9 @@ public enum MissingInput: String, Sendable, CaseIterable {
   case attribution
   case equations
   case potentials
+  case shareInputs = "share-inputs"
+  case representativeDays = "representative-days"
+  case hourlyCurves = "hourly-curves"
 
   /// In words.
   public var name: String { rawValue.replacing("-", with: " ") }
@@ -151,6 +154,10 @@ public enum MissingInput: String, Sendable, CaseIterable {
     case .attribution: "the share that is attributed to the energy internet is not printed in the tables"
     case .equations:
       "the numbered equations are not in our copy: the formula is reconstructed from symbols and headings"
+    case .shareInputs:
+      "unit costs, efficiencies, temperatures and the exergy of fuels are not printed, nor the existing system's values"
+    case .representativeDays: "how many days each representative day stands for is not printed"
+    case .hourlyCurves: "the hourly curves of the demands are pictures that our copy has not"
     case .potentials: "inputs behind this row are not printed: no reading of the tables gives its value"
     }
   }
@@ -170,6 +177,9 @@ public enum MissingInput: String, Sendable, CaseIterable {
     case .baseOfShares: "the production table of the authors' HOMER file"
     case .attribution: "the attributed shares of renewables and gas power"
     case .equations: "the equations of sections 2.2 to 2.4"
+    case .shareInputs: "the tables of costs and efficiencies behind the paper (its parents of 2014)"
+    case .representativeDays: "the numbers of days"
+    case .hourlyCurves: "the hourly demands as numbers"
     case .potentials: "the equation with the numbers put in"
     }
   }

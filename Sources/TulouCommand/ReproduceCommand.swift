@@ -13,7 +13,7 @@ struct ReproduceCommand: ParsableCommand {
       Exit code 0 only where every row that was computed has the verdict that is known of it; a row with another verdict is named.
       """)
 
-  @Argument(help: ArgumentHelp("shenzhen, yanqing, validation (other programs) or all.", valueName: "case"))
+  @Argument(help: ArgumentHelp("shenzhen, xizhou, yanqing, validation (other programs) or all.", valueName: "case"))
   var name: String
 
   @Flag(name: .long, help: "Only what the paper's own tables allow; no plans.")

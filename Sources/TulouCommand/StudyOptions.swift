@@ -17,8 +17,15 @@ struct SearchSpaceOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "grid (every combination), optimise (pattern search from several starts), evolve (differential evolution, then "
-        + "pattern search) or auto.", valueName: "name"))
+        + "pattern search), genetic (four operators), nsga2 (a front of several goals) or auto.", valueName: "name"))
   var method: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "--method nsga2: goals of the front (net_present_cost,co2): \(Study.Goal.ofDesigns.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "a,b"))
+  var objectives: String?
 
   @Option(name: .long, help: ArgumentHelp("Points of the grid on a continuous size (6).", valueName: "n"))
   var points: Int?
@@ -32,17 +39,35 @@ struct SearchSpaceOptions: ParsableArguments {
   var most: Int?
 
   /// Whether anything is stated.
-  var isGiven: Bool { method != nil || points != nil || !candidates.isEmpty || most != nil }
+  var isGiven: Bool { method != nil || points != nil || !candidates.isEmpty || most != nil || objectives != nil }
 
   func validate() throws {
     if let method, Study.Method(rawValue: method) == nil {
-      throw ValidationError("--method takes auto, grid, optimise or evolve, found '\(method)'.")
+      throw ValidationError("--method takes auto, grid, optimise, evolve, genetic or nsga2, found '\(method)'.")
     }
     if let points, !(2...100_000).contains(points) {
       throw ValidationError("--points takes 2 to 100000, found \(points).")
     }
     if let most, most < 1 { throw ValidationError("--most takes a number from 1, found \(most).") }
     _ = try totals()
+    _ = try goals()
+  }
+
+  /// Goals of the command line; empty without them.
+  private func goals() throws -> [Study.Goal] {
+    guard let objectives else { return [] }
+    let goals = try objectives.split(separator: ",").map { part in
+      let word = part.trimmingCharacters(in: .whitespaces)
+      guard let goal = Study.Goal(rawValue: word), Study.Goal.ofDesigns.contains(goal) else {
+        throw ValidationError(
+          "'\(word)' is no goal of designs; there are \(Study.Goal.ofDesigns.map(\.rawValue).joined(separator: ", ")).")
+      }
+      return goal
+    }
+    guard (2...3).contains(goals.count), Set(goals).count == goals.count else {
+      throw ValidationError("--objectives takes two or three different goals, found '\(objectives)'.")
+    }
+    return goals
   }
 
   private func totals() throws -> [String: [Double]] {
@@ -66,6 +91,14 @@ struct SearchSpaceOptions: ParsableArguments {
     asked.candidates = try totals()
     if asked.candidates.isEmpty { asked.candidates = study?.candidates ?? [:] }
     if let most { asked.most = most }
+    asked.goals = try goals()
+    if asked.goals.isEmpty { asked.goals = study?.objectives ?? [] }
+    if let stray = asked.goals.first(where: { !Study.Goal.ofDesigns.contains($0) }) {
+      throw ValidationError("'\(stray.rawValue)' is no goal of designs run under rules.")
+    }
+    if !asked.goals.isEmpty, asked.method != .nsga2 {
+      throw ValidationError("Goals of a search are for '--method nsga2', found \(asked.method.rawValue).")
+    }
   }
 
   /// Text of everything that decides what a search finds.

@@ -11,6 +11,15 @@ public protocol Evaluator: Sendable {
   var constraintCount: Int { get }
   /// Goals and violations at a point inside the bounds.
   func evaluate(_ point: [Double]) -> Evaluation
+  /// The same for many points, in order; nil: whoever evaluates was asked to stop.
+  func evaluateAll(_ points: [[Double]], threads: Int) -> [Evaluation]?
+}
+
+extension Evaluator {
+  /// Points on several threads.
+  public func evaluateAll(_ points: [[Double]], threads: Int) -> [Evaluation]? {
+    ParallelEvaluation.evaluate(points, by: self, threads: threads)
+  }
 }
 
 /// Bounds of one variable and, where it moves in steps, their length.

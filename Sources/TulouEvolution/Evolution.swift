@@ -1,7 +1,7 @@
 /// One way to breed the next generation.
 public enum EvolutionMethod: Sendable, Hashable {
   /// NSGA-II: the front of several goals under constraints.
-  case nsga2(Variation)
+  case nsga2(GeneticOperators)
   /// Four operators over one goal: selection, crossover, mutation, reinsertion.
   case fourOperators(FourOperators)
 

@@ -62,7 +62,8 @@ public struct EvolutionRun<E: Evaluator>: Sendable {
       state = checkpoint
       state.population = ordered(checkpoint.population)
     } else {
-      state = first()
+      guard let begun = first() else { return nothing() }
+      state = begun
     }
     var end = EvolutionEnd.generations
     if checkpoint == nil, let last = state.history.last, !watch(last, state) { end = .stopped }
@@ -71,14 +72,17 @@ public struct EvolutionRun<E: Evaluator>: Sendable {
         end = .stagnation
         break
       }
-      breed(&state)
+      guard breed(&state) else {
+        end = .stopped
+        break
+      }
       if let made = state.history.last, !watch(made, state) { end = .stopped }
     }
     return result(state, end)
   }
 
-  /// The random first generation.
-  private func first() -> EvolutionCheckpoint {
+  /// The random first generation; nil where it was stopped.
+  private func first() -> EvolutionCheckpoint? {
     var random = RandomSource(seed: settings.seed)
     var points = settings.startingPoints.prefix(settings.population).map { point in
       zip(variables, point).map { $0.nearest(to: $1) }
@@ -86,7 +90,8 @@ public struct EvolutionRun<E: Evaluator>: Sendable {
     while points.count < settings.population {
       points.append(variables.map { $0.nearest(to: $0.lower + random.uniform() * ($0.upper - $0.lower)) })
     }
-    let population = ordered(evaluated(points))
+    guard let individuals = evaluated(points) else { return nil }
+    let population = ordered(individuals)
     let reference = settings.reference ?? worst(population)
     var state = EvolutionCheckpoint(
       subject: subject, method: settings.method.name, variables: variables, goalCount: evaluator.goalCount,
@@ -96,23 +101,34 @@ public struct EvolutionRun<E: Evaluator>: Sendable {
     return state
   }
 
-  private func breed(_ state: inout EvolutionCheckpoint) {
+  /// The next generation; false where it was stopped, and then nothing has changed.
+  private func breed(_ state: inout EvolutionCheckpoint) -> Bool {
     let parents = state.population
+    let before = state.random
     switch settings.method {
     case .nsga2(let variation):
       let points = NonDominatedSorting.children(of: parents, variation, variables, &state.random)
-      state.population = NonDominatedSorting.survivors(parents + evaluated(points), count: parents.count)
+      guard let children = evaluated(points) else {
+        state.random = before
+        return false
+      }
+      state.population = NonDominatedSorting.survivors(parents + children, count: parents.count)
     case .fourOperators(let operators):
       let points = operators.children(of: parents, variables, &state.random)
-      state.population = operators.reinserted(evaluated(points), keeping: parents)
+      guard let children = evaluated(points) else {
+        state.random = before
+        return false
+      }
+      state.population = operators.reinserted(children, keeping: parents)
     }
-    guard let last = state.history.last else { return }
+    guard let last = state.history.last else { return true }
     state.history.append(record(last.number + 1, last.evaluations + parents.count, state))
+    return true
   }
 
   /// Points with what they are worth.
-  private func evaluated(_ points: [[Double]]) -> [Individual] {
-    let found = ParallelEvaluation.evaluate(points, by: evaluator, threads: settings.threads)
+  private func evaluated(_ points: [[Double]]) -> [Individual]? {
+    guard let found = evaluator.evaluateAll(points, threads: settings.threads) else { return nil }
     return zip(points, found).map { Individual(point: $0, evaluation: $1.finite) }
   }
 
@@ -147,16 +163,23 @@ public struct EvolutionRun<E: Evaluator>: Sendable {
   }
 
   private func record(_ number: Int, _ evaluations: Int, _ state: EvolutionCheckpoint) -> Generation {
-    let front = front(state.population)
-    let goals = front.map(\.evaluation.goals)
+    let population = state.population
+    var goals: [[Double]] = []
+    goals.reserveCapacity(population.count)
+    var least = Double.infinity
+    for i in population.indices {
+      least = min(least, population[i].violation)
+      guard population[i].violation <= 0, population[i].rank == 0, evaluator.goalCount > 1 || goals.isEmpty else { continue }
+      let values = population[i].evaluation.goals
+      if goals.last != values { goals.append(values) }
+    }
     var best = goals.first ?? []
     for other in goals {
       for k in best.indices where other[k] < best[k] { best[k] = other[k] }
     }
     return Generation(
-      number: number, evaluations: evaluations, frontCount: front.count,
-      hypervolume: hypervolume(of: goals, below: state.reference), best: best,
-      leastViolation: state.population.reduce(.infinity) { min($0, $1.violation) })
+      number: number, evaluations: evaluations, frontCount: goals.count,
+      hypervolume: hypervolume(of: goals, below: state.reference), best: best, leastViolation: least)
   }
 
   private func isStagnant(_ history: [Generation]) -> Bool {
@@ -166,6 +189,15 @@ public struct EvolutionRun<E: Evaluator>: Sendable {
     if now.frontCount == 0 { return now.leastViolation >= before.leastViolation * (1 - settings.stagnationShare) }
     if before.frontCount == 0 { return false }
     return now.hypervolume <= before.hypervolume + abs(before.hypervolume) * settings.stagnationShare
+  }
+
+  /// What is there where the first generation was stopped.
+  private func nothing() -> EvolutionResult {
+    let state = EvolutionCheckpoint(
+      subject: subject, method: settings.method.name, variables: variables, goalCount: evaluator.goalCount,
+      constraintCount: evaluator.constraintCount, random: RandomSource(seed: settings.seed), population: [],
+      history: [], reference: settings.reference ?? [])
+    return result(state, .stopped)
   }
 
   private func result(_ state: EvolutionCheckpoint, _ end: EvolutionEnd) -> EvolutionResult {

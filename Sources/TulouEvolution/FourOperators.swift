@@ -38,9 +38,8 @@ public struct FourOperators: Sendable, Hashable, Codable {
     guard !variables.isEmpty else { return }
     var order = Array(children.indices)
     random.shuffle(&order)
-    let count = Int((mutation * Double(children.count)).rounded())
-    for child in order.prefix(count) {
-      var changed = max(1, Int(mutatedVariables.rounded()))
+    for child in order.prefix(FourOperators.whole(mutation * Double(children.count), most: children.count)) {
+      var changed = max(1, FourOperators.whole(mutatedVariables, most: variables.count))
       while changed > 0 {
         let i = random.index(below: variables.count), variable = variables[i]
         children[child][i] = variable.nearest(to: variable.lower + random.uniform() * (variable.upper - variable.lower))
@@ -51,9 +50,15 @@ public struct FourOperators: Sendable, Hashable, Codable {
 
   /// The next generation: the crossed, ranked, the worst of them replaced by the kept of the old one; best first.
   func reinserted(_ crossed: [Individual], keeping old: [Individual]) -> [Individual] {
-    let kept = min(old.count, max(1, Int((selection * Double(old.count)).rounded())))
+    let kept = min(old.count, max(1, FourOperators.whole(selection * Double(old.count), most: old.count)))
     let ranked = FourOperators.ranked(crossed)
     return FourOperators.ranked(Array(old.prefix(kept)) + ranked.prefix(max(0, crossed.count - kept)))
+  }
+
+  /// The nearest whole number from 0 to `most`; 0 for what is no number.
+  private static func whole(_ value: Double, most: Int) -> Int {
+    let nearest = value.rounded()
+    return nearest >= 1 ? Int(min(nearest, Double(most))) : 0
   }
 
   /// Best first: those that keep all constraints by their goal, then the others by how much they fail.

@@ -32,16 +32,14 @@ struct GoalTable {
 
   /// Whether one of the front, asked from its end, dominates; what comes before by `comes` is nowhere above in the first goal.
   func isDominated(_ i: Int, byAnyOf front: [Int]) -> Bool {
-    values.withUnsafeBufferPointer { values in
-      let b = i * width
-      for place in stride(from: front.count - 1, through: 0, by: -1) {
-        let a = front[place] * width
-        var k = 1
-        while k < width, values[a + k] <= values[b + k] { k += 1 }
-        if k == width, dominates(front[place], i) { return true }
-      }
-      return false
+    let b = i * width
+    for place in stride(from: front.count - 1, through: 0, by: -1) {
+      let a = front[place] * width
+      var k = 1
+      while k < width, values[a + k] <= values[b + k] { k += 1 }
+      if k == width, dominates(front[place], i) { return true }
     }
+    return false
   }
 
   /// Order by the first goal, then the second and so on, at last by index.

@@ -23,7 +23,7 @@ enum NonDominatedSorting {
   /// Children of a population: parents by tournaments of two, crossover, mutation. A child equal to its parents or to another child
   /// is bred again a few times, for it would bring nothing.
   static func children(
-    of parents: [Individual], _ variation: Variation, _ variables: [Variable], _ random: inout RandomSource
+    of parents: [Individual], _ variation: GeneticOperators, _ variables: [Variable], _ random: inout RandomSource
   ) -> [[Double]] {
     var known = Set(parents.map { fingerprint($0.point) })
     var children: [[Double]] = []

@@ -26,7 +26,7 @@ struct StudyInput: Sendable {
       .choice("kind", \.kind, known, .required, "What kind of question."),
       .note("name", "Free text."),
       Field(
-        "objectives", .list(.choice(Study.Goal.self)), "Two goals of a front; the first is minimised at every point."
+        "objectives", .list(.choice(Study.Goal.self)), "Two goals of a front; the first is minimised at every point. A search by 'nsga2' takes two or three."
       ) {
         input, node, decoding in
         guard let items = node.items, items.count == 2 else {
@@ -128,7 +128,7 @@ extension ProjectDecoder {
     return switch kind {
     case .pareto: ["objectives", "points"]
     case .sensitivity: ["vary", "mode", "result", "by", "least", "method", "candidates", "sizes", "points"] + rules
-    case .search: ["method", "points", "candidates", "years"] + rules
+    case .search: ["method", "objectives", "points", "candidates", "years"] + rules
     case .simulate: ["sizes"] + rules
     case .breakEven: ["vary", "result", "reaches", "alternatives", "line", "points"]
     }

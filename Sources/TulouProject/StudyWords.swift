@@ -11,6 +11,8 @@ extension Study {
     case localEnergy = "local_energy"
     /// Share of electricity that is renewable; more is better.
     case renewableFraction = "renewable_fraction"
+    /// Exergy that is used and sold per exergy that enters; more is better.
+    case exergyEfficiency = "exergy_efficiency"
     /// Land that the sizes take.
     case land
     /// Capital of all that is new, without its interest.
@@ -18,8 +20,11 @@ extension Study {
     /// Demand that is not served, per year.
     case unservedEnergy = "unserved_energy"
 
+    /// Whether it is a quotient of two sums of the plan, of which more is better.
+    public var isShare: Bool { self == .renewableFraction || self == .exergyEfficiency }
+
     /// Goals that an objective may weigh: those that are linear in the plan and no share.
-    public static let weighable = allCases.filter { $0 != .renewableFraction && $0 != .unservedEnergy }
+    public static let weighable = allCases.filter { !$0.isShare && $0 != .unservedEnergy }
   }
 
   /// How variations are combined.
@@ -70,5 +75,9 @@ extension Study {
     case optimise
     /// Differential evolution, then pattern search: many sizes, many valleys.
     case evolve
+    /// The genetic algorithm of four operators (selection, crossover, mutation, reinsertion), for least cost.
+    case genetic
+    /// NSGA-II: the front of several goals.
+    case nsga2
   }
 }

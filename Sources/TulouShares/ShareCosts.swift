@@ -58,10 +58,9 @@ public struct ShareCosts: Sendable {
   }
 
   /// Cost of a storage per unit of size and day [EUR/MW/d or EUR/MWh/d], less the subsidy on what it passes in a day.
-  func perDay(_ id: String, _ part: String) -> Double {
-    let worth = plantWorth(life: assumptions[id + ".life"], operation: 1)
-    let cost = assumptions["\(id).\(part)_capital"] * 1000 * worth / (years * 365)
-    let subsidy = part == "energy" ? assumptions["storage.subsidy"] * 1000 * assumptions["storage.cycles"] / 365 : 0
-    return cost - subsidy
+  func perDay(_ id: String) -> (power: Double, energy: Double) {
+    let worth = plantWorth(life: assumptions[id + ".life"], operation: 1) * 1000 / (years * 365)
+    let subsidy = assumptions["storage.subsidy"] * 1000 * assumptions["storage.cycles"] / 365
+    return (assumptions[id + ".power_capital"] * worth, assumptions[id + ".energy_capital"] * worth - subsidy)
   }
 }

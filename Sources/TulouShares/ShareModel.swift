@@ -66,7 +66,7 @@ public struct ShareModel: Sendable {
     wasteCooling = assumptions["sac.cop"]
     batteryEfficiency = assumptions["battery.efficiency"]
     let prices = ShareCosts(assumptions)
-    storageCosts = ["battery", "tank", "vehicle"].flatMap { [prices.perDay($0, "power"), prices.perDay($0, "energy")] }
+    storageCosts = ["battery", "tank", "vehicle"].map(prices.perDay).flatMap { [$0.power, $0.energy] }
     sun = ShareModel.bell(season.sunHours)
     collectors = ShareModel.bell(season.collectorHours)
     troughs = ShareModel.bell(season.troughHours)
@@ -87,13 +87,9 @@ public struct ShareModel: Sendable {
 
   /// Figures of a design: 27 values in the order of `ShareVariable`.
   public func figures(_ design: [Double]) -> ShareFigures {
-    precondition(design.count == 27, "a design has 27 values")
-    return design.withUnsafeBufferPointer { figures($0) }
-  }
-
-  /// Figures of a design without a check of its length.
-  @inline(__always)
-  func figures(_ y: UnsafeBufferPointer<Double>) -> ShareFigures {
+    // What has not 27 values is no design, and comes to nothing.
+    guard design.count == 27 else { return ShareFigures() }
+    let y = design
     var found = ShareFigures()
     let q = energies
     // Electricity that heat and cold take, their exergy and cost.
@@ -142,7 +138,7 @@ public struct ShareModel: Sendable {
   /// Hours and energy in which supply falls short.
   @inline(__always)
   private func loss(
-    _ y: UnsafeBufferPointer<Double>, electricity: Double, usable: SIMD4<Double>, _ found: inout ShareFigures
+    _ y: [Double], electricity: Double, usable: SIMD4<Double>, _ found: inout ShareFigures
   ) {
     let q = energies
     let scale = q[0] > 0 ? electricity / q[0] : 1

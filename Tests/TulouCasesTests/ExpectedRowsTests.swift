@@ -20,11 +20,8 @@ import TulouFiles
   func everyNumber(name: String) throws {
     let paper = try PublishedCase.read(name)
     let expected = try ExpectedRows.read(name)
-    let input = try YanqingReproduction.input()
-    let values: (PublishedCase) -> [String: ComputedValue] = {
-      name == "shenzhen" ? ShenzhenArithmetic.values(of: $0) : YanqingArithmetic.values(of: $0, input)
-    }
-    let roundings = paper.roundings(of: values)
+    let values = try PaperArithmetic.values(name)
+    let roundings = try PaperArithmetic.roundings(paper)
     func findings(_ paper: PublishedCase) -> [String] {
       let rows = paper.compared(with: values(paper), roundings: roundings)
       return expected.surprises(in: rows, isWhole: false) + expected.changes(in: rows) { _ in 1e-6 }

@@ -81,10 +81,7 @@ import TulouCases
     let page = try String(
       contentsOfFile: SharedFolder.packageRoot + "/Documentation/validation.md", encoding: .utf8)
     let paper = try PublishedCase.read(name)
-    let input = try YanqingReproduction.input()
-    let roundings = paper.roundings {
-      name == "shenzhen" ? ShenzhenArithmetic.values(of: $0) : YanqingArithmetic.values(of: $0, input)
-    }
+    let roundings = try PaperArithmetic.roundings(paper)
     let known = Dictionary(
       try ExpectedRows.read(name).rows.compactMap { row in
         row.value.map { value in

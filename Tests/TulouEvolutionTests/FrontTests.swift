@@ -6,7 +6,7 @@ import TulouEvolution
   private func mean(_ problem: FrontProblem, seeds: ClosedRange<UInt64>) throws -> Double {
     var sum = 0.0
     for seed in seeds {
-      var settings = EvolutionSettings(method: .nsga2(Variation()))
+      var settings = EvolutionSettings(method: .nsga2(GeneticOperators()))
       settings.seed = seed
       settings.reference = problem.reference
       let result = try EvolutionRun(problem, settings: settings).run()
@@ -27,7 +27,7 @@ import TulouEvolution
   }
 
   @Test func constraintsAreKept() throws {
-    var settings = EvolutionSettings(method: .nsga2(Variation()))
+    var settings = EvolutionSettings(method: .nsga2(GeneticOperators()))
     settings.generations = 60
     let result = try EvolutionRun(FrontProblem.bnh, settings: settings).run()
     #expect(result.front.count == 100)
@@ -38,7 +38,7 @@ import TulouEvolution
   }
 
   @Test func pointsWithoutNumbersAreLast() throws {
-    var settings = EvolutionSettings(method: .nsga2(Variation()))
+    var settings = EvolutionSettings(method: .nsga2(GeneticOperators()))
     settings.population = 20
     settings.generations = 20
     let result = try EvolutionRun(BrokenProblem(), settings: settings).run()

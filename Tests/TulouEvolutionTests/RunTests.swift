@@ -4,7 +4,7 @@ import Testing
 import TulouEvolution
 
 @Suite struct RunTests {
-  private func settings(_ method: EvolutionMethod = .nsga2(Variation())) -> EvolutionSettings {
+  private func settings(_ method: EvolutionMethod = .nsga2(GeneticOperators())) -> EvolutionSettings {
     var settings = EvolutionSettings(method: method)
     settings.population = 24
     settings.generations = 30
@@ -12,7 +12,7 @@ import TulouEvolution
   }
 
   @Test func sameForAnyNumberOfThreads() throws {
-    for method in [EvolutionMethod.nsga2(Variation()), .fourOperators(FourOperators())] {
+    for method in [EvolutionMethod.nsga2(GeneticOperators()), .fourOperators(FourOperators())] {
       var one = settings(method), three = settings(method)
       one.threads = 1
       three.threads = 3
@@ -48,7 +48,7 @@ import TulouEvolution
   }
 
   @Test func aCheckpointGoesOnAsIfNothingHadHappened() throws {
-    for method in [EvolutionMethod.nsga2(Variation()), .fourOperators(FourOperators())] {
+    for method in [EvolutionMethod.nsga2(GeneticOperators()), .fourOperators(FourOperators())] {
       let problem = StepProblem()
       let whole = try EvolutionRun(problem, settings: settings(method), subject: "a").run()
       var kept: Data?

@@ -68,7 +68,7 @@ private func winter() -> ShareSeason {
 
   @Test func weightedOptimaLieOnOrInsideTheFront() throws {
     let model = ShareModel(winter())
-    var many = EvolutionSettings(method: .nsga2(Variation()))
+    var many = EvolutionSettings(method: .nsga2(GeneticOperators()))
     many.generations = 250
     let evaluator = ShareEvaluator(model, goal: .front)
     many.startingPoints = evaluator.startingPoints

@@ -20,7 +20,7 @@ guard numbers.count == 3 else {
 print("problem,seed,hypervolume,overhead_us")
 for problem in FrontProblem.allCases {
   for seed in 1...max(1, numbers[2]) {
-    var settings = EvolutionSettings(method: .nsga2(Variation()))
+    var settings = EvolutionSettings(method: .nsga2(GeneticOperators()))
     settings.population = numbers[0]
     settings.generations = numbers[1]
     settings.seed = UInt64(seed)

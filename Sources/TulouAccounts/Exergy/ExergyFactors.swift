@@ -1,17 +1,21 @@
-import TulouProject
+package import TulouProject
 import TulouTechnologies
 
 /// Exergy per energy on each bus and for each demand of a project, hour by hour.
-struct ExergyFactors {
+package struct ExergyFactors {
   /// By bus; one value where it is the same in every step. Buses of matter that carries no energy that is counted have 0.
-  private(set) var buses: [[Double]] = []
+  package private(set) var buses: [[Double]] = []
   /// By demand.
-  private(set) var demands: [[Double]] = []
-  private(set) var ambient: [Double] = []
-  private(set) var missing: [String] = []
-  private(set) var remarks: [String] = []
+  package private(set) var demands: [[Double]] = []
+  /// Temperature of the surroundings in each step [degC]; empty where nothing needs it, or nobody states it.
+  package private(set) var ambient: [Double] = []
+  /// What is not stated.
+  package private(set) var missing: [String] = []
+  /// What was taken for want of a statement.
+  package private(set) var remarks: [String] = []
 
-  init(_ project: Project, steps: Int) {
+  /// The factors of a project over its steps.
+  package init(_ project: Project, steps: Int) {
     let thermal: Set<CarrierKind> = [.heat, .cold]
     func kind(_ bus: String) -> CarrierKind? { project.carrier(ofBus: bus)?.kind }
     if project.buses.contains(where: { kind($0.id).map(thermal.contains) ?? false }) {
@@ -69,7 +73,7 @@ struct ExergyFactors {
   }
 
   /// The factor of a bus in a step.
-  func bus(_ b: Int, _ t: Int) -> Double { buses[b].count == 1 ? buses[b][0] : buses[b][t] }
+  package func bus(_ b: Int, _ t: Int) -> Double { buses[b].count == 1 ? buses[b][0] : buses[b][t] }
   /// The factor of a demand in a step.
-  func demand(_ d: Int, _ t: Int) -> Double { demands[d].count == 1 ? demands[d][0] : demands[d][t] }
+  package func demand(_ d: Int, _ t: Int) -> Double { demands[d].count == 1 ? demands[d][0] : demands[d][t] }
 }

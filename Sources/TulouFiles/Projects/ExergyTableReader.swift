@@ -45,6 +45,9 @@ private struct ExergyTableReading {
   /// What a table may hold beside its inputs: results, which are computed anew.
   private static let results: Set<String> = ["exergy", "exergy_in", "exergy_out", "destroyed", "efficiency"]
 
+  /// Keys that may have a value for each hour.
+  private static let hourly: Set<String> = ["heat", "cold", "t0"]
+
   private mutating func refuseOthers(in node: Node, than known: Set<String>) {
     for entry in node.entries ?? []
     where !known.contains(entry.key) && !Self.remarks.contains(entry.key) && !entry.key.hasPrefix("x-") {
@@ -115,7 +118,7 @@ private struct ExergyTableReading {
     refuseOthers(in: node, than: further.union(keys).union(["kind"]))
     let before = faults.count
     var values: [[Double]] = []
-    for key in keys { values.append(numbers(node, key, isList: key == "heat" || key == "cold" || key == "t0")) }
+    for key in keys { values.append(numbers(node, key, isList: Self.hourly.contains(key))) }
     guard faults.count == before else { return nil }
     switch kind {
     case .heat, .hourly, .cold:

@@ -21,6 +21,7 @@ public enum SearchFiles {
       ("rejected.csv", report.outcome.rejectedSample.isEmpty ? [] : report.csv(report.outcome.rejectedSample)),
       ("surface.csv", report.surfaceCSV()), ("comparison.csv", report.comparisonCSV()),
       ("rejections.csv", report.rejectionsCSV()),
+      ("front.csv", report.outcome.front.isEmpty ? [] : report.csv(report.outcome.front)),
     ] where !bytes.isEmpty { further.append((name, bytes)) }
     further += lock?.files ?? []
     return try StudyFiles.write(

@@ -54,6 +54,8 @@ public struct Assembled: Sendable {
   public var outside: LinearForm
   /// Unserved energy [kWh].
   public var unserved: LinearForm
+  /// Exergy that enters and is used, where its ratio is sought [kWh].
+  var exergy: ExergyForms?
   /// Terms of the renewable fraction that the project looks at, limited or not.
   var renewable: RenewableAccount
   /// Demand of energy [kWh] over the horizon.

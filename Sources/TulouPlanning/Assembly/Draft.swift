@@ -20,6 +20,8 @@ struct Draft {
   var pollution: [LinearForm] = []
   var outside = LinearForm()
   var unserved = LinearForm()
+  /// Exergy that enters and is used, where its ratio is sought.
+  var exergy: ExergyForms?
   /// Demand of all energy carriers over the horizon [kWh].
   var demand = 0.0
 
@@ -192,6 +194,7 @@ struct Draft {
       limitRows: limitRows, derivedLimits: derivedLimits, investment: investment,
       yearlyCharge: yearlyCharge, layouts: layouts, retirable: retirable, capital: capital, builtFlags: builtFlags)
     assembled.withoutFactor = withoutFactor
+    assembled.exergy = exergy
     return assembled
   }
 }

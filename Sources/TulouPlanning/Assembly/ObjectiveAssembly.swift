@@ -23,10 +23,10 @@ extension Draft {
           .error, "The objective 'weighted' is for one plan of one year.", advice: "Ask 'tulou plan'.",
           path: "objective"))
     case .exergyEfficiency:
-      faults.append(
-        Diagnostic(
-          .error, "Objective '\(objective.rawValue)' is not built yet.",
-          advice: "Use net_present_cost, co2, outside_energy or local_energy.", path: "objective"))
+      // The ratio is sought level by level (`RatioSearch`); level 1 is where nothing would be destroyed.
+      exergy = exergyForms(path: "objective")
+      problem.objective = exergy?.shortfall(at: 1) ?? LinearForm()
+      for k in problem.capacities.indices { problem.capacities[k].fixedCharge = 0 }
     }
     for limit in limitRows where limit.price != nil && objective != .netPresentCost {
       faults.append(

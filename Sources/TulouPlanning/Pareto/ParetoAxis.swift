@@ -3,7 +3,7 @@ public import TulouProject
 import TulouQuantities
 import TulouTechnologies
 
-/// An axis of a front: a linear form of the plan, or the renewable fraction.
+/// An axis of a front: a linear form of the plan, or a share.
 public typealias ParetoAxis = Study.Goal
 
 extension Study.Goal {
@@ -13,14 +13,14 @@ extension Study.Goal {
     case .netPresentCost: currency + "/y"
     case .co2: "kg/y"
     case .outsideEnergy, .localEnergy, .unservedEnergy: "kWh/y"
-    case .renewableFraction: "1"
+    case .renewableFraction, .exergyEfficiency: "1"
     case .land: "m2"
     case .capital: currency
     }
   }
 
   /// Whether a smaller value is better.
-  public var smallerIsBetter: Bool { self != .renewableFraction }
+  public var smallerIsBetter: Bool { !isShare }
 
   /// Name in plain words.
   public var quantity: String {
@@ -30,6 +30,7 @@ extension Study.Goal {
     case .outsideEnergy: "Energy from outside"
     case .localEnergy: "Demand not met from own sources"
     case .renewableFraction: "Renewable fraction"
+    case .exergyEfficiency: "Exergy efficiency"
     case .land: "Land"
     case .capital: "Capital"
     case .unservedEnergy: "Energy not served"
@@ -47,6 +48,7 @@ extension Study.Goal {
     case .co2: ("limits.co2.max", "\(value) kg/y")
     case .outsideEnergy: ("limits.outside_energy.max", "\(value) kWh/y")
     case .renewableFraction: ("limits.renewable_fraction.min", "\(value * 100) %")
+    case .exergyEfficiency: ("limits.exergy_efficiency.min", "\(value * 100) %")
     case .land: ("limits.land.max", "\(value) m2")
     case .capital: ("limits.budget.max", "\(value) \(currency)")
     case .unservedEnergy: demand > 0 ? ("limits.unserved_energy.max", "\(value / demand * 100) %") : nil
@@ -54,7 +56,7 @@ extension Study.Goal {
   }
 }
 
-/// An axis on one problem: less of `form` is better; the renewable fraction is `1 - form / whole`.
+/// An axis on one problem: less of `form` is better; a share is `1 - form / whole`.
 struct AxisForm {
   var axis: ParetoAxis
   /// Over the horizon.
@@ -130,6 +132,10 @@ extension Draft {
     case .unservedEnergy: return AxisForm(axis: axis, form: unserved, whole: nil, perUnit: money.years)
     case .land: return AxisForm(axis: axis, form: landForm(), whole: nil, perUnit: 1)
     case .capital: return AxisForm(axis: axis, form: capitalForm(), whole: nil, perUnit: 1)
+    case .exergyEfficiency:
+      // Without temperatures a fault is noted, and no front is drawn.
+      let forms = exergyForms(path: "studies") ?? ExergyForms()
+      return AxisForm(axis: axis, form: forms.lost, whole: forms.entered, perUnit: 1)
     case .renewableFraction:
       let account = countedRenewableAccount(of: project.limits.renewableFractionOf)
       var form = account.nonrenewable

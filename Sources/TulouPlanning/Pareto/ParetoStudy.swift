@@ -58,7 +58,7 @@ public enum ParetoStudy {
       return front
     }
     // Goals that agree have one best plan, and nothing lies between its two finds.
-    let scale = max(abs(best.second), abs(other.second), second == .renewableFraction ? 0.1 : 1e-6)
+    let scale = max(abs(best.second), abs(other.second), second.isShare ? 0.1 : 1e-6)
     front.isOnePoint = abs(best.second - other.second) <= 4e-6 * scale
     if !front.isOnePoint {
       let open = (0..<points).filter { places[$0] == nil }
@@ -79,6 +79,7 @@ public enum ParetoStudy {
       project: project, money: MoneyFactors(project: project), objective: needsService ? .co2 : .netPresentCost)
     try draft.fill()
     let axes = (draft.axisForm(first), draft.axisForm(second))
+    if draft.hasErrors { throw ProjectFault(draft.faults) }
     var assembled = draft.finished()
     assembled.problem.objective = axes.0.form
     let search = FrontSearch(assembled: assembled, first: axes.0, second: axes.1, options: options, solver: solver)
@@ -146,8 +147,8 @@ public enum ParetoStudy {
       faults.append(Diagnostic(.error, message, advice: advice, path: "studies"))
     }
     if first == second { fault("A front needs two different goals.") }
-    if first == .renewableFraction {
-      fault("The renewable fraction is a quotient and cannot be the first goal of a front.", "Name it second.")
+    if first.isShare {
+      fault("The \(first.quantity.lowercased()) is a quotient and cannot be the first goal of a front.", "Name it second.")
     }
     if first == .unservedEnergy {
       fault("What is not served cannot be the first goal of a front.", "Name it second.")

@@ -125,10 +125,10 @@ extension PlanSearch {
     let currency = assembled.project.economy.currency
     let unit =
       switch assembled.objective {
-      case .netPresentCost, .exergyEfficiency: currency + "/y"
+      case .netPresentCost: currency + "/y"
       case .weighted: "1"
       case .co2: "kg/y"
-      case .outsideEnergy, .localEnergy: "kWh/y"
+      case .outsideEnergy, .localEnergy, .exergyEfficiency: "kWh/y"
       }
     let isCost = assembled.objective == .netPresentCost
     func money(_ amount: Double) -> Double { Dust.cleaned(amount, scale: assembled.scaleOfMoney) }

@@ -86,7 +86,14 @@ struct PlanSearch {
     let best = first.objective
     // The amount may be zero: then the least that counts is a millionth of all demand.
     // A tenth is kept back, so that the solver's own tolerance stays within the millionth.
-    let slack = 0.9e-6 * max(abs(best), assembled.objective == .weighted ? 1e-9 : 1e-6 * max(assembled.demand, 1))
+    // At the best level of a ratio the amount is nought, and a millionth of the ratio is one of what enters.
+    let least =
+      switch assembled.objective {
+      case .weighted: 1e-9
+      case .exergyEfficiency: max(assembled.exergy?.used.constant ?? 0, 1)
+      case .netPresentCost, .co2, .outsideEnergy, .localEnergy: 1e-6 * max(assembled.demand, 1)
+      }
+    let slack = 0.9e-6 * max(abs(best), least)
     var form = problem.objective
     let constant = form.constant
     form.constant = 0
@@ -139,9 +146,14 @@ extension Assembled {
   /// money, that demand bought where it is cheapest.
   var scaleOfGoal: Double {
     switch objective {
-    case .co2, .outsideEnergy, .localEnergy: return demand / years
-    case .netPresentCost: return scaleOfMoney
-    case .exergyEfficiency, .weighted: return 0
+    case .co2, .outsideEnergy, .localEnergy, .exergyEfficiency: return demand / years
+    case .netPresentCost:
+      let prices = problem.objective.flows.compactMap { j, price -> Double? in
+        let dearest = max(abs(price.maximum), abs(price.minimum))
+        return problem.flows[j].label.role == .purchase && dearest > 0 ? dearest : nil
+      }
+      return (prices.min() ?? 0) * demand / years
+    case .weighted: return 0
     }
   }
 

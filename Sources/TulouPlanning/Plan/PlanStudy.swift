@@ -33,6 +33,8 @@ public enum PlanStudy {
       assembled = try Assembly.problem(for: project, objective: objective)
     }
     let released = try assembled.give(sizes: options.sizes)
+    var ratio = RatioSearch(options: options, solver: solver)
+    if objective == .exergyEfficiency { before += ratio.settle(&assembled) }
     let compileSeconds = (clock.now - begin) / .seconds(1) - before
 
     var search = PlanSearch(assembled: assembled, options: options, solver: solver)
@@ -60,6 +62,7 @@ public enum PlanStudy {
       outcome.decidedDirections = search.directions
       outcome.givenSizes = options.sizes.isEmpty ? nil : released.measured(on: plan)
       outcome.warnings += PlanWarnings.of(plan, released: released)
+      outcome.warnings += ratio.note(of: finished.solution, assembled, finished.certificate)
       outcome.noteApproximation(asked: options.wholeNumbers)
     } else if solution.status == .infeasible, let report = search.oneWay {
       outcome.infeasibility = .oneWay(report, message: solution.message)

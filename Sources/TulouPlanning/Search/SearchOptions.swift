@@ -18,6 +18,8 @@ public struct SearchOptions: Sendable {
   public var cheapest = false
   /// How designs are chosen.
   public var method = Method.automatic
+  /// Goals of the method `nsga2`; empty: cost and CO2.
+  public var goals: [Study.Goal] = []
   /// Points of the grid on a continuous size.
   public var points = 6
   /// Totals to be tried instead, by name of the size.
@@ -83,6 +85,8 @@ public struct SearchOutcome: Sendable {
   public var resumedFrom: Int?
   /// Best rows, best first: overall, and the best of each type of system.
   public var rows: [SearchCandidate] = []
+  /// Designs that none surpasses in all goals, and these goals; empty unless several were sought.
+  public var front: [SearchCandidate] = [], goals: [Study.Goal] = []
   /// The best design over any two sizes; nil where there is but one size.
   public var surface: DesignSurface?
   /// Some of the designs that were rejected, in the order in which they were run.
@@ -178,6 +182,8 @@ public struct TriedDesign: Sendable, Equatable, Codable {
   public var sizes: [Double]
   /// Sum of what limits are broken by [-], and what is minimised [currency/y].
   public var violation: Double, value: Double
+  /// Its other goals where several are sought; nil: one is.
+  public var goals: [Double]?
   /// A design.
   public init(strategy: Int, sizes: [Double], violation: Double, value: Double) {
     self.strategy = strategy

@@ -1,4 +1,5 @@
 import Synchronization
+import TulouEvolution
 import TulouProblem
 import TulouProject
 import TulouQuantities
@@ -31,6 +32,8 @@ struct SearchRun {
   private(set) var fault: ProjectFault?
   /// What an optimiser knows of designs, by strategy and sizes.
   private var known: [[Double]: DesignMerit] = [:]
+  /// Goals of designs beside their cost, likewise.
+  private var knownGoals: [[Double]: [Double]] = [:]
   /// Seconds that a design takes, as the last ones did.
   private var pace: [Double]
   private let clock = ContinuousClock()
@@ -81,6 +84,7 @@ struct SearchRun {
     outcome.tried = before.tried
     for one in before.tried {
       known[[Double(one.strategy)] + one.sizes] = DesignMerit(violation: one.violation, value: one.value)
+      knownGoals[[Double(one.strategy)] + one.sizes] = one.goals
     }
   }
 
@@ -181,9 +185,13 @@ struct SearchRun {
       }
       guard isTried else { continue }
       known[[Double(row.strategy)] + row.sizes] = row.merit
-      outcome.tried.append(
-        TriedDesign(
-          strategy: row.strategy, sizes: row.sizes, violation: row.merit.violation, value: row.merit.value))
+      var tried = TriedDesign(
+        strategy: row.strategy, sizes: row.sizes, violation: row.merit.violation, value: row.merit.value)
+      if outcome.method == .nsga2 {
+        tried.goals = Study.Goal.ofDesigns.map { $0.value(of: row) ?? 0 }
+        knownGoals[[Double(row.strategy)] + row.sizes] = tried.goals
+      }
+      outcome.tried.append(tried)
     }
     keeper.admit(rows)
   }
@@ -276,6 +284,31 @@ struct SearchRun {
     }
     self = run
   }
+
+  /// Goals and violation of designs, each run once however often it comes up; nil: the user stopped.
+  mutating func evaluations(of designs: [[Double]], _ strategy: Int, _ goals: [Study.Goal]) -> [Evaluation]? {
+    func place(_ x: [Double]) -> [Double] { [Double(strategy)] + x }
+    var asked: Set<[Double]> = []
+    let open = designs.filter { known[place($0)] == nil && asked.insert($0).inserted }
+    if !open.isEmpty {
+      let rows = run(open, strategy, isTried: true)
+      guard rows.count == open.count else { return nil }
+      let best = known.values.filter { $0.violation <= 0 }.map(\.value).min()
+      options.progress(outcome.evaluated, nil, best)
+    }
+    return designs.map { design in
+      let merit = known[place(design)] ?? DesignMerit(violation: .infinity, value: .infinity)
+      let all = knownGoals[place(design)]
+      let values = goals.map { goal in
+        goal == .netPresentCost
+          ? merit.value : Study.Goal.ofDesigns.firstIndex(of: goal).flatMap { all?[$0] } ?? .infinity
+      }
+      return Evaluation(goals: values, violations: [merit.violation])
+    }
+  }
+
+  /// Rows of designs that were run before, without counting them again.
+  mutating func again(_ designs: [[Double]], _ strategy: Int) -> [SearchCandidate] { evaluate(designs, strategy) }
 
   /// Rows run again hour by hour, as `tulou simulate` does; those that are already stay as they are.
   func exact(_ rows: [SearchCandidate]) -> [SearchCandidate] {

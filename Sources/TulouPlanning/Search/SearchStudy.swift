@@ -84,6 +84,7 @@ public enum SearchStudy {
     case .grid, .automatic: run.grid()
     case .optimise: run.optimise()
     case .evolve: run.evolve()
+    case .genetic, .nsga2: run.breed()
     }
     if let fault = run.fault { throw fault }
     run.outcome.searchSeconds = run.seconds
@@ -300,7 +301,7 @@ public enum SearchStudy {
       "\(side.name):" + side.values.map { "\($0)" }.joined(separator: "/")
     }
     let method =
-      outcome.method == .grid ? "grid" : "\(outcome.method) \(options.seed) \(options.most) \(options.starts)"
+      outcome.method == .grid ? "grid" : "\(outcome.method) \(options.seed) \(options.most) \(options.starts) \(options.goals)"
     return
       "\(options.years ?? 0) \(options.yearDesigns)|\(options.rows) \(outcome.limits)|\(options.inputs)|\(outcome.project.name)|\(outcome.project.horizon.steps)|\(outcome.strategies)|\(outcome.cheapest)|"
       + "\(method)|" + sides.joined(separator: "|")

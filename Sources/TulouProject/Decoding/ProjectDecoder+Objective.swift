@@ -39,7 +39,6 @@ extension ProjectDecoder {
           "The objective 'weighted' needs weights.",
           advice: "For example 'objective: {weights: {net_present_cost: 50 %, co2: 50 %}}'.", at: node.mark)
       }
-      if objective == .exergyEfficiency { inner.notBuilt("The objective '\(word)'", at: node.mark) }
       return (objective, [], [:])
     }
   }

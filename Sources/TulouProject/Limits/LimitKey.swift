@@ -62,6 +62,9 @@ public struct LimitKey: Sendable {
   public static let outsideEnergy = LimitKey(
     "outside_energy", .most, .energy, words: "energy from outside", indicator: "p_n",
     "Greatest energy from outside a year.")
+  /// Least exergy efficiency.
+  public static let exergyEfficiency = LimitKey(
+    "exergy_efficiency", .least, .share, "Least exergy that is used and sold per exergy that enters.")
   /// Greatest share of unserved energy.
   public static let unservedEnergy = LimitKey(
     "unserved_energy", .most, .share, "Greatest share of demand that is not served.")
@@ -93,7 +96,7 @@ public struct LimitKey: Sendable {
   /// those of places.
   public static let all: [LimitKey] =
     [renewableFraction, renewableFractionWithStorage, co2] + Pollutant.all.map(pollutant)
-    + [outsideEnergy, unservedEnergy, capacityShortage, land, reservoir, budget]
+    + [outsideEnergy, exergyEfficiency, unservedEnergy, capacityShortage, land, reservoir, budget]
 
   /// Key path in the file: `limits.co2`.
   public var path: String { "limits." + name }

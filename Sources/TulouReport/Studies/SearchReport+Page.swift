@@ -74,6 +74,7 @@ extension SearchReport {
   public func page() -> Page {
     var sections = [Page.Section(id: "search", title: "In short", short())]
     if let section = comparisonSection() { sections.append(section) }
+    if let section = frontSection() { sections.append(section) }
     sections.append(
       Page.Section(
         id: "categories", title: "Best of each type of system",

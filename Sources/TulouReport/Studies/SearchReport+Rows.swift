@@ -164,6 +164,7 @@ extension SearchReport {
       ("units", .object(columns.map { ($0.key, .text($0.unit)) })),
       ("search", state), ("best", best.map(row) ?? .null), ("comparison", comparisonJSON),
       ("categorized", .array(outcome.categories.map(row))), ("candidates", .array(outcome.rows.map(row))),
+      ("goals", .array(outcome.goals.map { .text($0.rawValue) })), ("front", .array(outcome.front.map(row))),
       (
         "warnings",
         .array(

@@ -44,6 +44,7 @@ public struct SearchReport: Sendable {
     }
     line("Searched", searched)
     if let engineSentence { line("Engine", engineSentence) }
+    if let frontSentence { line("Front", frontSentence) }
     for sentence in rejections { line("Rejected", sentence) }
     guard let best else {
       line(

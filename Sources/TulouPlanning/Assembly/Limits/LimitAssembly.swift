@@ -36,6 +36,7 @@ private struct LimitRule: Sendable {
       LimitRule(.pollutant(pollutant)) { $0.pollutantLimit(pollutant, $1) }
     } + [
       LimitRule(.outsideEnergy) { $0.outsideEnergyLimit($1) },
+      LimitRule(.exergyEfficiency) { $0.exergyEfficiencyLimit($1) },
       LimitRule(.unservedEnergy) { $0.unservedEnergyLimit($1) },
       LimitRule(.capacityShortage) { $0.capacityShortageLimit($1) },
       LimitRule(.land) { $0.landLimit($1) },

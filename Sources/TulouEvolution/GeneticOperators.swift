@@ -10,7 +10,7 @@
 ///
 /// - Source: K. Deb, R. B. Agrawal 1995, "Simulated binary crossover for continuous search space", Complex Systems 9, 115-148;
 ///   bounded forms as in K. Deb's NSGA-II (2002).
-public struct Variation: Sendable, Hashable, Codable {
+public struct GeneticOperators: Sendable, Hashable, Codable {
   /// Chance that two parents are crossed at all.
   public var crossover = 0.9
   /// Chance that a variable of crossed parents takes part.

@@ -1,0 +1,53 @@
+import Tulou
+
+/// The Xizhou study computed again.
+enum XizhouReproduction {
+  static let citation =
+    "Lu, Yang, Alanne, the micro energy network of Xizhou town in Dali, Energies 2018, 11(4), 1007"
+
+  static func report(
+    _ paper: PublishedCase, _ settings: Cases.Settings, version: String
+  ) throws(ProjectFault) -> ReproductionReport {
+    var computed = XizhouArithmetic.values(of: paper)
+    XizhouModel(paper).printed(&computed)
+    if !settings.tablesOnly { try XizhouStudies(paper: paper).values(&computed) }
+    var report = ReproductionReport(
+      name: paper.name, citation: citation,
+      rows: paper.compared(with: computed, roundings: roundings(paper)), version: version)
+    report.remarks = [
+      "Unit costs, efficiencies, temperatures, hourly curves and the reference system are not printed: model rows stand on the assumptions of the share model (Documentation/methods/share-model.md).",
+      "Sizes follow share x peak; a machine of that size cannot give its share of the day's energy in its hours, so no plan by hours can have these sizes.",
+    ]
+    return report
+  }
+
+  /// What the rounding of printed numbers may move: scenario by scenario, for their rows depend on nothing of others.
+  static func roundings(_ paper: PublishedCase) -> [String: Double] {
+    var found: [String: Double] = [:]
+    for scenario in XizhouTables.scenarios {
+      let rows = paper.rows.filter { row in
+        row.id.hasPrefix("t3.") || row.id.hasPrefix("t7.") || row.id.hasPrefix("share.\(scenario).")
+          || row.id.hasPrefix("size.\(scenario).") || row.id.hasPrefix("sum.\(scenario).")
+      }
+      let part = PublishedCase(name: paper.name, rows: rows.map { $0.isInput ? $0 : $0.exact })
+      found.merge(part.roundings { XizhouArithmetic.values(of: $0, scenario: scenario) }) { first, _ in first }
+    }
+    let rest = paper.rows.map { row in
+      row.id.hasPrefix("share.") && row.basis == .given ? row.exact : row
+    }
+    let few = PublishedCase(name: paper.name, rows: rest)
+    found.merge(few.roundings(of: XizhouArithmetic.values)) { first, _ in first }
+    return found
+  }
+}
+
+extension PublishedCase.Row {
+  /// Whether other rows are computed from it.
+  fileprivate var isInput: Bool { basis == .given }
+  /// The row taken as exact.
+  fileprivate var exact: PublishedCase.Row {
+    var row = self
+    row.rounding = 0
+    return row
+  }
+}
