@@ -40,7 +40,7 @@ let package = Package(
     .target(name: "TulouResources", dependencies: ["TulouQuantities"], swiftSettings: optimised),
     .target(name: "TulouDemand", dependencies: ["TulouQuantities"], swiftSettings: optimised),
     .target(name: "TulouHourBlock", dependencies: ["TulouProblem"], swiftSettings: optimised),
-    .target(name: "TulouShares", dependencies: ["TulouEvolution"], swiftSettings: optimised),
+    .target(name: "TulouSharing", swiftSettings: optimised),
     .target(name: "TulouSimulation", dependencies: ["TulouProblem"], swiftSettings: optimised),
     .target(name: "TulouSolvers", dependencies: ["TulouProblem", "TulouHourBlock"], swiftSettings: optimised),
     .target(
@@ -49,7 +49,7 @@ let package = Package(
       name: "TulouTechnologies", dependencies: ["TulouQuantities", "TulouResources"], swiftSettings: plain),
     .target(
       name: "TulouProject",
-      dependencies: ["TulouQuantities", "TulouResources", "TulouDemand", "TulouStreams", "TulouTechnologies"],
+      dependencies: ["TulouQuantities", "TulouResources", "TulouDemand", "TulouSharing", "TulouTechnologies"],
       swiftSettings: plain),
     .target(
       name: "TulouAccounts",
@@ -58,27 +58,27 @@ let package = Package(
       name: "TulouPlanning",
       dependencies: [
         "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
-        "TulouAccounts", "TulouEvolution", "TulouSolvers", "TulouSimulation",
+        "TulouAccounts", "TulouSharing", "TulouSolvers", "TulouSimulation",
       ]),
     .target(
       name: "TulouReport",
       dependencies: [
-        "TulouQuantities", "TulouProblem", "TulouStreams", "TulouTechnologies", "TulouProject", "TulouAccounts",
-        "TulouPlanning",
+        "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning",
+        "TulouSharing",
       ],
       resources: webFiles.map { .embedInCode("Web/" + $0) }, swiftSettings: plain),
     .target(
       name: "TulouFiles",
       dependencies: [
         "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
-        "TulouAccounts", "TulouPlanning", "TulouReport", .product(name: "Yams", package: "Yams"),
+        "TulouAccounts", "TulouPlanning", "TulouReport", "TulouSharing", .product(name: "Yams", package: "Yams"),
       ],
       resources: [.copy("Shelf")], swiftSettings: optimised),
     .target(
       name: "Tulou",
       dependencies: [
         "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouSolvers", "TulouSimulation",
-        "TulouStreams", "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouReport",
+        "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouReport", "TulouSharing",
       ]),
     // The published studies: no product depends on them but the command.
     .target(
@@ -150,7 +150,7 @@ let package = Package(
     .testTarget(name: "TulouQuantitiesTests", dependencies: ["TulouQuantities"]),
     .testTarget(
       name: "TulouResourcesTests", dependencies: ["TestSupport", "TulouFiles", "TulouQuantities", "TulouResources"]),
-    .testTarget(name: "TulouSharesTests", dependencies: ["TulouEvolution", "TulouShares"]),
+    .testTarget(name: "TulouSharingTests", dependencies: ["TestSupport", "TulouSharing"]),
     .testTarget(name: "TulouSimulationTests", dependencies: ["TestSupport", "TulouSimulation"]),
     .testTarget(
       name: "TulouSolversTests", dependencies: ["TestSupport", "TulouBenchmarks", "TulouProblem", "TulouSolvers"]),

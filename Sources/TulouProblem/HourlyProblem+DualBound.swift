@@ -24,6 +24,34 @@ extension HourlyProblem {
   public func dualBound(_ multipliers: Multipliers, ranges: ImpliedRanges? = nil) -> Double {
     DualBoundSum(problem: self, multipliers: multipliers, ranges: ranges).value
   }
+
+  /// The terms of `dualBound` by who owns the flow, content, capacity or row that they belong to. They sum to the bound.
+  ///
+  /// - Parameters:
+  ///   - multipliers: As for `dualBound`.
+  ///   - owners: Whose everything is; the objective's constant is the last owner's.
+  /// - Returns: A part of the bound over the horizon for each owner.
+  public func dualBound(_ multipliers: Multipliers, by owners: ProblemOwners) -> [Double] {
+    DualBoundSum(problem: self, multipliers: multipliers, ranges: nil, owners: owners).totals.map(\.least)
+  }
+}
+
+/// Whose each element of a problem is, as a number from zero below `count`.
+public struct ProblemOwners: Sendable, Equatable {
+  /// Number of owners; the last has what belongs to nobody else.
+  public var count: Int
+  /// Owner of each flow, content, capacity, hourly row and yearly row.
+  public var flows: [Int], states: [Int], capacities: [Int], rows: [Int], yearlyRows: [Int]
+
+  /// Owners by a function of labels.
+  public init(_ problem: HourlyProblem, count: Int, owner: (Label) -> Int) {
+    self.count = count
+    flows = problem.flows.map { owner($0.label) }
+    states = problem.states.map { owner($0.label) }
+    capacities = problem.capacities.map { owner($0.label) }
+    rows = problem.rows.map { owner($0.label) }
+    yearlyRows = problem.yearlyRows.map { owner($0.label) }
+  }
 }
 
 /// The terms of `dualBound`, gathered in one value.
@@ -36,19 +64,23 @@ private struct DualBoundSum {
   var r: [Double]
   /// Reduced costs of capacities.
   var capacityCost: [ExactSum]
-  var total: ExactSum
+  /// A sum for each owner; one where nobody asks whose terms are.
+  var totals: [ExactSum]
+  let owners: ProblemOwners?
   var ranges: ImpliedRanges?
 
-  var value: Double { total.least }
+  var value: Double { totals[0].least }
 
-  init(problem: HourlyProblem, multipliers: Multipliers, ranges: ImpliedRanges?) {
+  init(problem: HourlyProblem, multipliers: Multipliers, ranges: ImpliedRanges?, owners: ProblemOwners? = nil) {
     self.problem = problem
+    self.owners = owners
     self.ranges = ranges
     steps = problem.steps
     y = multipliers.rows
     m = multipliers.states
     r = multipliers.yearly
-    total = ExactSum(problem.objective.constant)
+    totals = [ExactSum](repeating: ExactSum(), count: max(owners?.count ?? 1, 1))
+    totals[totals.count - 1] = ExactSum(problem.objective.constant)
     capacityCost = problem.capacities.indices.map { ExactSum(problem.objective.capacities[$0] ?? 0) }
     addLimits()
     addFlows(multipliers.shares)
@@ -56,11 +88,14 @@ private struct DualBoundSum {
     addCapacities()
   }
 
+  /// Adds `a b` to the sum of an owner.
+  private mutating func add(_ a: Double, _ b: Double, _ owner: Int?) { totals[owner ?? 0].add(a, b) }
+
   private mutating func addLimits() {
     for (i, row) in problem.rows.enumerated() {
       for t in 0..<steps {
         let limit = y[i][t] > 0 ? row.lower[t] : row.upper[t]
-        if limit.isFinite, y[i][t].isFinite { total.add(y[i][t], limit) } else { y[i][t] = 0 }
+        if limit.isFinite, y[i][t].isFinite { add(y[i][t], limit, owners?.rows[i]) } else { y[i][t] = 0 }
       }
     }
     for (s, state) in problem.states.enumerated() {
@@ -69,12 +104,12 @@ private struct DualBoundSum {
       }
       for t in 0..<steps {
         if !m[s][t].isFinite { m[s][t] = 0 }
-        total.add(m[s][t], state.inflow[t])
+        add(m[s][t], state.inflow[t], owners?.states[s])
       }
     }
     for (i, row) in problem.yearlyRows.enumerated() {
       let limit = r[i] > 0 ? row.lower : row.upper
-      if limit.isFinite, r[i].isFinite { total.add(r[i], limit - row.form.constant) } else { r[i] = 0 }
+      if limit.isFinite, r[i].isFinite { add(r[i], limit - row.form.constant, owners?.yearlyRows[i]) } else { r[i] = 0 }
       for (k, g) in row.form.capacities { capacityCost[k].add(-r[i], g) }
     }
     for (k, capacity) in problem.capacities.enumerated() {
@@ -108,7 +143,7 @@ private struct DualBoundSum {
   private mutating func addUpper(of flow: Flow, _ j: Int, at t: Int, _ rc: Double, _ shares: [[Double]]?) {
     if flow.upper.count == 1 {
       if !(flow.upper[0].offset[t] < .infinity) { return addImplied(j, t, rc) }
-      return addBound(flow.upper[0], t, rc)
+      return addBound(flow.upper[0], t, rc, owners?.flows[j])
     }
     if flow.upper.isEmpty { return addImplied(j, t, rc) }
     if let shares, shares.count == flow.upper.count {
@@ -117,7 +152,7 @@ private struct DualBoundSum {
       if sum > 0, sum.isFinite {
         for (i, bound) in flow.upper.enumerated() where bound.offset[t] < .infinity && shares[i][t] > 0 {
           // A hair more than its part, so that rounded parts make up the whole.
-          addBound(bound, t, rc * shares[i][t] / sum * (1 + 4 * Double.ulpOfOne))
+          addBound(bound, t, rc * shares[i][t] / sum * (1 + 4 * Double.ulpOfOne), owners?.flows[j])
         }
         return
       }
@@ -129,18 +164,18 @@ private struct DualBoundSum {
       if let k = bound.capacity?.index(at: t) { value += bound.factor[t] * problem.relaxedRange(ofCapacity: k).upper }
       if best == nil || value < (best?.value ?? 0) { best = (bound, value) }
     }
-    if let best { addBound(best.bound, t, rc) } else { addImplied(j, t, rc) }
+    if let best { addBound(best.bound, t, rc, owners?.flows[j]) } else { addImplied(j, t, rc) }
   }
 
   private mutating func addImplied(_ j: Int, _ t: Int, _ rc: Double) {
     let known = ranges ?? problem.impliedRanges()
     ranges = known
-    total.add(rc, known.flowUpper[j][t])
+    add(rc, known.flowUpper[j][t], owners?.flows[j])
   }
 
   /// `rc` times a bound expression: its constant part here, its capacity part into that capacity's reduced cost.
-  private mutating func addBound(_ bound: Bound, _ t: Int, _ rc: Double) {
-    total.add(rc, bound.offset[t])
+  private mutating func addBound(_ bound: Bound, _ t: Int, _ rc: Double, _ owner: Int?) {
+    add(rc, bound.offset[t], owner)
     if let k = bound.capacity?.index(at: t) { capacityCost[k].add(rc, bound.factor[t]) }
   }
 
@@ -157,15 +192,15 @@ private struct DualBoundSum {
         let cost = rc.sums[t].least
         if cost == 0 { continue }
         if let start, starts.contains(t) {
-          addBound(start, t, cost)
+          addBound(start, t, cost, owners?.states[s])
         } else if cost > 0 {
-          addBound(state.lower, t, cost)
+          addBound(state.lower, t, cost, owners?.states[s])
         } else if let upper = state.upper, upper.offset[t] < .infinity {
-          addBound(upper, t, cost)
+          addBound(upper, t, cost, owners?.states[s])
         } else {
           let known = ranges ?? problem.impliedRanges()
           ranges = known
-          total.add(cost, known.contentUpper[s][t])
+          add(cost, known.contentUpper[s][t], owners?.states[s])
         }
       }
     }
@@ -175,7 +210,7 @@ private struct DualBoundSum {
     for k in problem.capacities.indices {
       let range = startRange(ofCapacity: k)
       let cost = capacityCost[k].least
-      total.add(cost, cost >= 0 ? range.lower : range.upper)
+      add(cost, cost >= 0 ? range.lower : range.upper, owners?.capacities[k])
     }
   }
 

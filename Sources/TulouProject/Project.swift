@@ -1,5 +1,6 @@
 public import TulouQuantities
 public import TulouResources
+public import TulouSharing
 public import TulouTechnologies
 
 /// A cluster, typed, valid and complete: every default filled in, every series resolved, every number in base units
@@ -274,8 +275,12 @@ public struct BusReserve: Sendable, Equatable {
 
 /// How money is divided among members.
 public struct Sharing: Sendable, Equatable {
-  /// `pro-rata` is the rule of the foundation.
-  public var rule = "pro-rata"
+  /// Rule by which the benefit is divided; accounts of a plan are pro rata whatever it is, `tulou share` divides by it.
+  public var rule = SharingMethod.proRata
+  /// What a member would do without the others.
+  public var outside = OutsideOption.contract
+  /// Numbers of the members by which the rule `key` divides; who is left out has none.
+  public var weights: [String: Double] = [:]
   /// `midpoint` of the outside prices, or a price [money/kWh].
   public var internalPrice: Double?
   /// Key by which the commons' result is divided: `investment`, `energy`, `equal`.

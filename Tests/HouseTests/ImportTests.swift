@@ -11,15 +11,15 @@ import Testing
     "TulouResources": ["TulouQuantities"],
     "TulouDemand": ["TulouQuantities"],
     "TulouHourBlock": ["TulouProblem"],
+    "TulouSharing": [],
     "TulouTechnologies": ["TulouQuantities", "TulouResources"],
     "TulouSimulation": ["TulouProblem"],
     "TulouSolvers": ["TulouProblem", "TulouHourBlock"],
-    "TulouStreams": ["TulouQuantities", "TulouProblem", "TulouSolvers"],
-    "TulouProject": ["TulouQuantities", "TulouResources", "TulouDemand", "TulouStreams", "TulouTechnologies"],
+    "TulouProject": ["TulouQuantities", "TulouResources", "TulouDemand", "TulouSharing", "TulouTechnologies"],
     "TulouAccounts": ["TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject"],
     "TulouPlanning": [
       "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouSimulation",
-      "TulouSolvers", "TulouProject", "TulouAccounts", "TulouEvolution",
+      "TulouSolvers", "TulouProject", "TulouAccounts", "TulouSharing",
     ],
     "TulouCooperation": ["TulouQuantities", "TulouProblem", "TulouProject", "TulouAccounts", "TulouPlanning"],
     "TulouOperation": [
@@ -27,16 +27,16 @@ import Testing
     ],
     "TulouReport": [
       "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning",
-      "TulouCooperation", "TulouOperation", "TulouStreams",
+      "TulouCooperation", "TulouOperation", "TulouSharing",
     ],
     "TulouFiles": [
       "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
-      "TulouAccounts", "TulouPlanning", "TulouReport",
+      "TulouAccounts", "TulouPlanning", "TulouReport", "TulouSharing",
     ],
     "Tulou": [
       "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouSimulation",
       "TulouSolvers", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouCooperation", "TulouOperation",
-      "TulouReport", "TulouEvolution", "TulouShares",
+      "TulouReport", "TulouSharing",
     ],
     "TulouCases": ["Tulou", "TulouFiles"],
     "TulouCommand": ["Tulou", "TulouFiles", "TulouCases"],

@@ -1,15 +1,15 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TulouSharing
 
 /// Files of the shared folder, for tests that are left out where it is absent.
 enum SharedCases {
-  static let folder = ProcessInfo.processInfo.environment["TULOU_SHARED"] ?? "/work/shared"
-  static var isPresent: Bool { FileManager.default.fileExists(atPath: folder + "/validation/community/keys.json") }
+  static var isPresent: Bool { SharedFolder.isPresent }
 
   static func read(_ path: String, _ list: String) throws -> [[String: Any]] {
-    let data = try Data(contentsOf: URL(fileURLWithPath: folder + "/validation/" + path))
+    let data = Data(try SharedFolder.text("validation/" + path).utf8)
     let tree = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     return try #require(tree[list] as? [[String: Any]])
   }

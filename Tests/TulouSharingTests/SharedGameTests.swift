@@ -91,13 +91,16 @@ struct SharedGameTests {
     for record in try SharedCases.read("community/prices.json", "cases") {
       let name = record["name"] as? String ?? ""
       func offers(_ key: String) -> [Offer] {
-        (record[key] as? [[Any]] ?? []).compactMap { SharedCases.numbers($0) }.map { Offer(amount: $0[0], price: $0[1]) }
+        (record[key] as? [[Any]] ?? []).compactMap { SharedCases.numbers($0) }.map {
+          Offer(amount: $0[0], price: $0[1])
+        }
       }
       let market = CommunityMarket(bids: offers("bids"), asks: offers("asks"))
       let rule = try #require(PriceRule(rawValue: record["rule"] as? String ?? ""))
       let used = record["pruned"] as? Bool == true ? market.pruned : market
       let price = used.price(
-        rule, divider: SharedCases.number(record["divider"]) ?? 0.5, compensation: SharedCases.number(record["compensation"]) ?? 0)
+        rule, divider: SharedCases.number(record["divider"]) ?? 0.5,
+        compensation: SharedCases.number(record["compensation"]) ?? 0)
       let expected = try #require(SharedCases.number(record["price"]))
       #expect(abs(price - expected) <= (name.hasPrefix("rec") ? 6e-3 : 1e-9), "\(name): \(price) is not \(expected)")
       if let accepted = record["accepted"] as? [Int] {

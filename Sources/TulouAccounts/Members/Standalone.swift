@@ -48,11 +48,3 @@ extension Project {
     return served.first { !$0.onlyAlone }
   }
 }
-
-extension Component {
-  /// Whether it belongs to a member; the empty id: to the commons.
-  public func isOwned(by id: String) -> Bool { (member ?? "") == id }
-
-  /// Whether it is the meter of a member.
-  public var isMeter: Bool { if case .link(let link) = block { link.meterOf != nil } else { false } }
-}

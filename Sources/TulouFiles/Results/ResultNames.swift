@@ -13,6 +13,8 @@ public enum ResultNames {
     "designs.csv", "plans",
     // a front, a sensitivity, a break-even
     "front.csv", "points", "points.jsonl", "cases.csv", "cases.jsonl", "points.csv",
+    // shares
+    "shares.csv", "groups.csv", "members",
     // carbon, reproduction, comparison
     "rows.csv", "sensitivity.csv", "readings.csv", "quantiles.csv", "origins.csv", "decomposition.csv", "measures.csv",
     "abatement.csv", "comparison.json", "reproduced.csv",

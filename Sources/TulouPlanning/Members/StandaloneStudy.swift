@@ -62,19 +62,22 @@ extension Accounts {
 }
 
 extension Project {
-  /// The project of one member by itself, or of the commons: nothing is built, nothing is shared.
-  func alone(_ member: String) -> Project {
+  /// The project of one member by itself, or of the commons: nothing is shared.
+  ///
+  /// - Parameter builds: Whether it may build what it may build in the cluster; else only what stands is run, and demands are served in
+  ///   the hours in which they are wanted.
+  func alone(_ member: String, builds: Bool = false) -> Project {
     var own = self
     own.components = components.filter { component in
       component.isOwned(by: member) && !component.isMeter
-        && (component.sizes.isEmpty || component.sizes.contains { $0.existing > 0 })
+        && (builds || component.sizes.isEmpty || component.sizes.contains { $0.existing > 0 })
     }
     let ids = Set(own.components.map(\.id))
     own.components.removeAll { component in
       component.sizes.contains { size in size.sharedWith.map { !ids.contains($0) } ?? false }
     }
     for c in own.components.indices {
-      for s in own.components[c].sizes.indices where own.components[c].sizes[s].sharedWith == nil {
+      for s in own.components[c].sizes.indices where !builds && own.components[c].sizes[s].sharedWith == nil {
         let standing = own.components[c].sizes[s].existing
         own.components[c].sizes[s].mayRetire = false
         own.components[c].sizes[s].choice = .fixed(standing)
@@ -83,7 +86,9 @@ extension Project {
       }
       own.components[c].member = nil
     }
-    own.demands = demands.filter { ($0.member ?? "") == member && $0.replaces == nil }.map(Project.wanted)
+    let mine = demands.filter { ($0.member ?? "") == member }
+    own.demands = builds ? mine : mine.filter { $0.replaces == nil }.map(Project.wanted)
+    for d in own.demands.indices { own.demands[d].member = nil }
     own.markets = marketsAlone(of: member, with: own)
     own.members = []
     own.limits = Limits()
@@ -169,7 +174,7 @@ extension Project {
 
 extension Block {
   /// The block on other buses.
-  fileprivate func moved(_ place: (String) -> String) -> Block {
+  func moved(_ place: (String) -> String) -> Block {
     switch self {
     case .source(var block):
       block.bus = place(block.bus)

@@ -34,28 +34,6 @@ struct SurvivalInput: Sendable {
     ])
 }
 
-struct SharingInput: Sendable {
-  var rule = "pro-rata"
-  var internalPrice: Node?
-  var commons = "investment"
-  var chargeTo: String?
-  static let laterRules = ["shapley", "nucleolus", "equal", "least-core", "midmarket", "contribution", "nash"]
-  static let table = FieldTable<SharingInput>(
-    "sharing",
-    [
-      .text("rule", \.rule, .value("pro-rata", source: "our assumption"), "How money is divided: 'pro-rata'."),
-      .node(
-        "internal_price", \.internalPrice, .either([.choice(["midpoint"]), .number([.price])]),
-        "'midpoint' of the outside prices, or a price."),
-      .choice(
-        "commons", \.commons, ["investment", "energy", "equal"], .value("investment", source: "our assumption"),
-        "Key of the commons' result."),
-      .reference(
-        "network_charge_to", to: "member", \.chargeTo,
-        "Who receives network charges; no member: they leave the cluster."),
-    ])
-}
-
 struct ReferenceInput: Sendable {
   var electricity: String?
   var heat: Node?
@@ -172,51 +150,6 @@ extension ProjectDecoder {
       }
       reserve.ofClass[found] = share
     }
-  }
-
-  func readSharing(_ node: Node?, _ decoding: inout Decoding) -> Sharing {
-    var sharing = Sharing()
-    // Without members there is nothing to share, and with them a rule holds whether the file names it or not.
-    guard node != nil || !members.isEmpty else { return sharing }
-    let node = node ?? Node(.mapping([]))
-    decoding.within("sharing") { inner in
-      var input = SharingInput()
-      inner.assume("internal_price", "midpoint of the outside prices", in: node)
-      inner.read(SharingInput.table, node, into: &input)
-      if input.rule != "pro-rata" {
-        inner.within("rule") { deeper in
-          let mark = (node["rule"] ?? node).mark
-          if SharingInput.laterRules.contains(input.rule) {
-            deeper.notBuilt("The sharing rule '\(input.rule)'", at: mark)
-          } else {
-            deeper.error(
-              "'\(Node.short(input.rule))' is not a sharing rule.", advice: "The rule of this version is 'pro-rata'.",
-              at: mark)
-          }
-        }
-      }
-      if let price = input.internalPrice, price.text != "midpoint" {
-        sharing.internalPrice = inner.within("internal_price") { $0.number(price, .price, in: .notNegative) }
-      }
-      sharing.commonsKey = input.commons
-      if stageYear == nil, members.isEmpty {
-        inner.idle(
-          (input.rule == "pro-rata" ? ["rule"] : []) + ["internal_price", "commons", "network_charge_to"], of: node,
-          because: "the project has no members")
-      } else if stageYear == nil, meters.allSatisfy({ !$0.paysNetwork }), meterLinks.allSatisfy({ $0.charge == 0 }) {
-        inner.idle(["network_charge_to"], of: node, because: "no meter has a 'charge'")
-      }
-      if let receiver = input.chargeTo {
-        if members.contains(where: { $0.id == receiver }) {
-          sharing.networkChargeTo = receiver
-        } else if let near = nearestName(to: receiver, among: members.map(\.id), within: 1) {
-          inner.warning(
-            "'\(Node.short(receiver))' is no member, so network charges leave the cluster.",
-            advice: "Did you mean '\(near)'?", at: (node["network_charge_to"] ?? node).mark)
-        }
-      }
-    }
-    return sharing
   }
 
   func readReference(_ node: Node?, _ decoding: inout Decoding) -> Reference? {

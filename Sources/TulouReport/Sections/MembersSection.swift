@@ -1,5 +1,6 @@
 import TulouAccounts
 import TulouProject
+import TulouSharing
 
 extension PlanReport {
   /// What each member produces, uses, trades and pays.
@@ -102,7 +103,11 @@ extension PlanReport {
     let words = ["investment": "capital of new plant", "energy": "energy served"]
     let key = words[accounts.commonsKey].map { "in proportion to the members' \($0)" } ?? "equally among the members"
     let asked = project.sharing.commonsKey
+    let weights = project.sharing.weights.sorted { $0.key < $1.key }.map {
+      "\($0.key) \(NumberText.significant($0.value))"
+    }
+    let outside = project.sharing.outside == .contract ? "its own contract" : "the cluster's markets"
     return
-      "Inside the cluster energy changes hands pro rata at the internal price \(price ?? midway); the commons' result is divided \(key)\(accounts.commonsKey == asked ? "" : ", for the key of the file, \(asked), is zero for all")."
+      "Inside the cluster energy changes hands pro rata at the internal price \(price ?? midway); the commons' result is divided \(key)\(accounts.commonsKey == asked ? "" : ", for the key of the file, \(asked), is zero for all"). 'tulou share' divides by the rule \(project.sharing.rule.rawValue)\(weights.isEmpty ? "" : " (weights \(weights.joined(separator: ", ")))") against each member alone on \(outside)."
   }
 }

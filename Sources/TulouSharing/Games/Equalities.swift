@@ -56,7 +56,8 @@ enum Dense {
     var rows = matrix
     var right = right
     for column in 0..<size {
-      guard let pivot = (column..<size).max(by: { abs(rows[$0][column]) < abs(rows[$1][column]) }), abs(rows[pivot][column]) > 1e-13
+      guard let pivot = (column..<size).max(by: { abs(rows[$0][column]) < abs(rows[$1][column]) }),
+        abs(rows[pivot][column]) > 1e-13
       else { return nil }
       rows.swapAt(column, pivot)
       right.swapAt(column, pivot)

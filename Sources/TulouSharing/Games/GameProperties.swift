@@ -33,7 +33,9 @@ public struct GameProperties: Sendable, Equatable {
         for second in (first + 1)..<max(game.count, first + 1) where group >> second & 1 == 0 {
           let one = 1 << first
           let other = 1 << second
-          if values[group | one | other] + values[group] < values[group | one] + values[group | other] - slack { return false }
+          if values[group | one | other] + values[group] < values[group | one] + values[group | other] - slack {
+            return false
+          }
         }
       }
     }
@@ -47,7 +49,9 @@ public struct GameProperties: Sendable, Equatable {
       let lowest = group & -group
       var part = group
       while part > 0 {
-        if part & lowest != 0, part != group, values[part] + values[group ^ part] > values[group] + slack { return false }
+        if part & lowest != 0, part != group, values[part] + values[group ^ part] > values[group] + slack {
+          return false
+        }
         part = (part - 1) & group
       }
     }

@@ -12,7 +12,9 @@ public struct NettingGame: Sendable {
 
   /// A game, or nil where lengths differ, or a spread is negative.
   public init?(members: [String], net: [[Double]], buy: [Double], sell: [Double]) {
-    guard members.count == net.count, buy.count == sell.count, net.allSatisfy({ $0.count == buy.count }) else { return nil }
+    guard members.count == net.count, buy.count == sell.count, net.allSatisfy({ $0.count == buy.count }) else {
+      return nil
+    }
     let spread = zip(buy, sell).map { $0 - $1 }
     guard spread.allSatisfy({ $0 >= 0 }) else { return nil }
     self.members = members

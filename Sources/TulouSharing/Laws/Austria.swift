@@ -23,7 +23,9 @@ public enum Austria {
   }
 
   /// Grid charge, EUR, of energy from the community and of the rest, at a charge in ct/kWh.
-  public static func gridCharge(_ reach: Reach, level: Int, community: Double, rest: Double, centsPerKilowattHour: Double) -> Double {
+  public static func gridCharge(
+    _ reach: Reach, level: Int, community: Double, rest: Double, centsPerKilowattHour: Double
+  ) -> Double {
     (community * (1 - discount(reach, level: level)) + rest) * centsPerKilowattHour / 100
   }
 }

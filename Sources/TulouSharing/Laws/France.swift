@@ -5,9 +5,12 @@
 /// .gouv.fr, state of 15 August 2022. Not legal advice.
 public enum France {
   /// Allocation of an interval with a store, Wh; the store is the last member.
-  public static func withStore(members: [String], need: [Int], production: Int, charge: Int, discharge: Int, interval: Int) -> [Int] {
+  public static func withStore(
+    members: [String], need: [Int], production: Int, charge: Int, discharge: Int, interval: Int
+  ) -> [Int] {
     Allocation.of(
       MeteringCase(
-        key: .proRata, interval: interval, members: members + ["store"], need: need + [charge], production: production + discharge))
+        key: .proRata, interval: interval, members: members + ["store"], need: need + [charge],
+        production: production + discharge))
   }
 }

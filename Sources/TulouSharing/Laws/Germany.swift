@@ -20,7 +20,9 @@ public enum Germany {
   }
 
   /// Cost, EUR, of a member: shared energy at the agreed price plus full grid charge and levies, the rest at the supplier's price (ct/kWh).
-  public static func cost(shared: Double, rest: Double, agreed: Double, gridAndLevies: Double, supplier: Double) -> Double {
+  public static func cost(shared: Double, rest: Double, agreed: Double, gridAndLevies: Double, supplier: Double)
+    -> Double
+  {
     (shared * (agreed + gridAndLevies) + rest * supplier) / 100
   }
 }

@@ -4,13 +4,17 @@
 /// last change. Source: bartolomebriones.com/en/blog/order-ted-1247-2021, read 29 November 2026. Not legal advice.
 public enum Spain {
   /// What a member gets of an hour's production, uses of it, and keeps as own surplus.
-  public static func hour(production: Double, need: Double, weight: Double) -> (individual: Double, used: Double, surplus: Double) {
+  public static func hour(production: Double, need: Double, weight: Double) -> (
+    individual: Double, used: Double, surplus: Double
+  ) {
     let individual = weight * production
     return (individual, min(individual, need), max(individual - need, 0))
   }
 
   /// Whether a table may be replaced on a date, given the date of the last change; dates as year, month, day.
-  public static func mayChange(last: (year: Int, month: Int, day: Int), request: (year: Int, month: Int, day: Int)) -> Bool {
+  public static func mayChange(last: (year: Int, month: Int, day: Int), request: (year: Int, month: Int, day: Int))
+    -> Bool
+  {
     let month = last.month + 4
     let earliest = (last.year + (month - 1) / 12, (month - 1) % 12 + 1, last.day)
     return (request.year, request.month, request.day) >= earliest

@@ -52,7 +52,9 @@ public enum Allocation {
     var remainder: Int
   }
 
-  private static func divide(_ key: MeteringKey, _ production: Int, _ given: MeteringCase, _ inside: [Int], _ need: [Int]) -> [Int] {
+  private static func divide(
+    _ key: MeteringKey, _ production: Int, _ given: MeteringCase, _ inside: [Int], _ need: [Int]
+  ) -> [Int] {
     let needs = inside.map { need[$0] }
     let weights = given.weights.isEmpty ? [] : inside.map { given.weights[$0] }
     let parts: [Part]

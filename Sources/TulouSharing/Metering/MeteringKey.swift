@@ -16,6 +16,14 @@ public enum MeteringKey: String, Sendable, CaseIterable {
   case file
   /// Several sources in order, each by its key on the needs that are left.
   case sources
+
+  /// Whether it needs weights.
+  public var needsWeights: Bool {
+    switch self {
+    case .fixed, .iterative, .exAnte, .file: true
+    case .proRata, .priority, .virtual, .sources: false
+    }
+  }
 }
 
 /// Energy of one interval to be divided: integers of Wh, weights as integers over one unit, so that the result is exact.
@@ -43,7 +51,8 @@ public struct MeteringCase: Sendable, Equatable {
 
   /// A case; only what its key uses need be given.
   public init(
-    key: MeteringKey, interval: Int = 0, members: [String], need: [Int], production: Int, weights: [Int] = [], weightUnit: Int = 1,
+    key: MeteringKey, interval: Int = 0, members: [String], need: [Int], production: Int, weights: [Int] = [],
+    weightUnit: Int = 1,
     groups: [[String]] = [], inner: MeteringKey = .proRata, sources: [MeteringCase] = []
   ) {
     self.key = key
@@ -56,13 +65,5 @@ public struct MeteringCase: Sendable, Equatable {
     self.groups = groups
     self.inner = inner
     self.sources = sources
-  }
-
-  /// Whether a key needs weights.
-  public static func needsWeights(_ key: MeteringKey) -> Bool {
-    switch key {
-    case .fixed, .iterative, .exAnte, .file: true
-    case .proRata, .priority, .virtual, .sources: false
-    }
   }
 }

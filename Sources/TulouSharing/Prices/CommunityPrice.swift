@@ -31,8 +31,10 @@ public struct CommunityMarket: Sendable, Equatable {
 
   /// A market; the order of offers does not matter.
   public init(bids: [Offer], asks: [Offer]) {
-    self.bids = bids.enumerated().sorted { ($1.element.price, $0.offset) < ($0.element.price, $1.offset) }.map(\.element)
-    self.asks = asks.enumerated().sorted { ($0.element.price, $0.offset) < ($1.element.price, $1.offset) }.map(\.element)
+    self.bids = bids.enumerated().sorted { ($1.element.price, $0.offset) < ($0.element.price, $1.offset) }.map(
+      \.element)
+    self.asks = asks.enumerated().sorted { ($0.element.price, $0.offset) < ($1.element.price, $1.offset) }.map(
+      \.element)
   }
 
   /// Number of bids and of asks of which any part trades, in merit order while the ask is not above the bid.

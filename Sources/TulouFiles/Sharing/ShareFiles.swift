@@ -1,0 +1,26 @@
+public import TulouPlanning
+public import TulouReport
+
+extension StudyJournal {
+  /// Costs of groups of an earlier run.
+  public var groupCosts: [GroupCost] { lines.compactMap { GroupCost(json: $0) } }
+  /// Adds the cost of a group.
+  public func add(_ cost: GroupCost) { add(cost.json) }
+}
+
+extension StudyFiles {
+  /// Writes shares among members: `result.json`, `report.html`, `shares.csv`, `groups.csv`, `members/ID.html`, `project.lock.yaml`.
+  public static func write(
+    _ report: ClusterShareReport, timing: [(String, Double)], lock: LockFile?, to directory: String, plotlyPath: String?
+  ) throws(ResultFault) {
+    var further: [(name: String, bytes: [UInt8])] = [
+      ("shares.csv", report.report.csv()), ("groups.csv", report.groupsCSV()),
+    ]
+    for index in report.players.indices {
+      further.append(("members/\(report.players[index].fileName).html", Array(report.page(of: index).html().utf8)))
+    }
+    further += lock?.files ?? []
+    try write(
+      page: report.page(), json: report.json(timing: timing), further: further, to: directory, plotlyPath: plotlyPath)
+  }
+}

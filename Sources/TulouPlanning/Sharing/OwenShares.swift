@@ -1,0 +1,87 @@
+import TulouProblem
+public import TulouProject
+import TulouQuantities
+import TulouTechnologies
+
+/// Shares of cost at the prices of one plan (Owen 1975): what each player's demand costs and its plant earns at the multipliers.
+///
+/// The proven bound of the plan is a sum over rows, flows, contents and sizes; each term belongs to somebody. With the same
+/// multipliers the terms of a group's members bound the group's own plan from below, so nobody gains by leaving. Terms that belong to
+/// nobody (a limit of the cluster that binds, a connection that is full) are rents that the proof does not cover.
+public struct OwenShares: Sendable, Equatable {
+  /// Share of cost of each player [currency/y], in their order; they sum to the cost of the plan.
+  public var costs: [Double]
+  /// Rents and constants that belong to nobody, which are in `costs` in equal parts [currency/y].
+  public var uncovered: Double
+  /// Cost above the proven bound, in `costs` in equal parts [currency/y].
+  public var gap: Double
+  /// Why the proof does not hold, a sentence each; empty: it holds.
+  public var reservations: [String]
+
+  /// The shares of a plan; nil without multipliers.
+  public init?(_ outcome: Outcome, players: [String]) {
+    guard let plan = outcome.plan, let multipliers = plan.solution.multipliers, let certificate = outcome.certificate
+    else { return nil }
+    let problem = plan.problem
+    let project = outcome.project
+    guard multipliers.rows.count == problem.rows.count, multipliers.states.count == problem.states.count else {
+      return nil
+    }
+    let nobody = players.count
+    let index = Dictionary(zip(players, players.indices), uniquingKeysWith: { first, _ in first })
+    let owner = OwenShares.owner(in: project, index, nobody: nobody)
+    let owners = ProblemOwners(problem, count: nobody + 1, owner: owner)
+    var parts = problem.dualBound(multipliers, by: owners)
+    // What is wanted at a bus of the cluster is in the row of the bus; it is its member's.
+    for demand in project.demands where demand.kind == .fixed {
+      guard let row = problem.rows.firstIndex(where: { $0.label.role == .balance && $0.label.id == demand.bus }) else {
+        continue
+      }
+      var sum = 0.0
+      for step in 0..<problem.steps {
+        sum += multipliers.rows[row][step] * demand.power[demand.power.count == 1 ? 0 : step]
+      }
+      parts[owners.rows[row]] -= sum
+      parts[index[demand.member ?? ""] ?? nobody] += sum
+    }
+    // Costs of plant that stands whatever is planned.
+    for player in players.indices {
+      guard let alone = try? Assembly.problem(for: project.group([players[player]]), objective: .netPresentCost) else {
+        continue
+      }
+      parts[player] += alone.problem.objective.constant
+      parts[nobody] -= alone.problem.objective.constant
+    }
+    costs = parts.dropLast().map { $0 / problem.years }
+    uncovered = parts[nobody] / problem.years
+    gap = certificate.value - costs.reduce(0, +) - uncovered
+    let count = Double(players.count)
+    // The commons own what belongs to nobody, where they take part.
+    if let commons = index[""] {
+      costs[commons] += uncovered
+      for player in costs.indices { costs[player] += gap / count }
+    } else {
+      for player in costs.indices { costs[player] += (gap + uncovered) / count }
+    }
+    reservations = []
+    let scale = max(abs(certificate.value), 1e-9)
+    if index[""] == nil, abs(uncovered) > 1e-7 * scale {
+      reservations.append("a limit or connection that all share earns a rent, which is divided equally")
+    }
+    if problem.capacities.contains(where: { $0.choice != .continuous || $0.fixedCharge > 0 }) {
+      reservations.append("sizes are whole units, have options or fixed costs, for which prices prove nothing")
+    }
+    if certificate.gap > 1e-6 { reservations.append("the plan is not proven best") }
+  }
+
+  private static func owner(in project: Project, _ index: [String: Int], nobody: Int) -> (Label) -> Int {
+    var owners: [String: Int] = [:]
+    for bus in project.buses { owners[bus.id] = bus.member.flatMap { index[$0] } ?? nobody }
+    for market in project.markets {
+      owners[market.id] = project.buses.first { $0.id == market.bus }?.member.flatMap { index[$0] } ?? nobody
+    }
+    for demand in project.demands { owners[demand.id] = index[demand.member ?? ""] ?? nobody }
+    for component in project.components { owners[component.id] = index[component.member ?? ""] ?? nobody }
+    return { owners[$0.id] ?? nobody }
+  }
+}

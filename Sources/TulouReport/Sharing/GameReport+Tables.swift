@@ -1,0 +1,84 @@
+import TulouSharing
+
+extension GameReport {
+  /// Methods as rows, members as columns.
+  public var table: Table {
+    let caption = "Benefit of each member" + (unit.isEmpty ? "" : " [\(unit)]")
+    var table = Table(
+      caption, columns: [.text("Method")] + members.map { .number($0) } + [.text("Worst group"), .number("Shortfall")])
+    for one in shares {
+      guard let amounts = one.amounts else {
+        table.add([one.method.rawValue] + members.map { _ in NumberText.none } + [one.remark, ""])
+        continue
+      }
+      let worst =
+        one.stability?.shortfall ?? 0 > 0
+        ? one.stability?.worstGroup.flatMap { game?.names($0).joined(separator: "+") } : nil
+      table.add(
+        [one.method.rawValue] + amounts.map { NumberText.significant($0, digits: 6) }
+          + [
+            worst ?? (one.stability == nil ? one.proof.rawValue : "none"),
+            one.stability.map { NumberText.significant($0.shortfall) } ?? "",
+          ])
+    }
+    return table
+  }
+
+  /// What is to be said of the core, a sentence.
+  public var coreSentence: String? {
+    guard let core, let game else { return nil }
+    if core.coreIsEmpty {
+      let leaving =
+        LeastCore.evenest(game).map { Stability(game, $0) }?.worstGroup.map { game.names($0).joined(separator: ", ") }
+        ?? ""
+      return
+        "The core is empty: whatever the shares, some group gains by leaving, at the best \(NumberText.significant(-core.surplus))\(unit.isEmpty ? "" : " " + unit) a group (\(leaving) among the first). A subsidy of that amount to each group that would leave keeps all together."
+    }
+    return
+      "The core is not empty: shares exist with which every group is at least \(NumberText.significant(core.surplus))\(unit.isEmpty ? "" : " " + unit) better off than by itself."
+  }
+
+  /// The answer for a terminal.
+  public var lines: [String] {
+    var lines = name.isEmpty ? [] : [name]
+    lines += members.count <= 12 ? table.lines : narrow.lines
+    if let coreSentence { lines.append(coreSentence) }
+    return lines + remarks
+  }
+
+  /// Members as rows, for more members than fit a line.
+  public var narrow: Table {
+    var table = Table(
+      "Benefit of each member" + (unit.isEmpty ? "" : " [\(unit)]"),
+      columns: [.text("Member")] + shares.filter { $0.amounts != nil }.map { .number($0.method.rawValue) })
+    for index in members.indices {
+      table.add(
+        [members[index]]
+          + shares.compactMap { one in
+            one.amounts.map { amounts in
+              NumberText.significant(amounts[index])
+                + (one.intervals.isEmpty ? "" : " ±" + NumberText.significant(one.intervals[index], digits: 2))
+            }
+          })
+    }
+    return table
+  }
+
+  /// Methods and members as rows of CSV.
+  public func csv() -> [UInt8] {
+    var text = "method,member,benefit,interval,share\n"
+    for one in shares {
+      guard let amounts = one.amounts else { continue }
+      for index in members.indices {
+        let interval = one.intervals.isEmpty ? "" : JSON.digits(one.intervals[index])
+        let share = total == 0 ? "" : JSON.digits(amounts[index] / total)
+        text += "\(one.method.rawValue),\(cell(members[index])),\(JSON.digits(amounts[index])),\(interval),\(share)\n"
+      }
+    }
+    return Array(text.utf8)
+  }
+
+  private func cell(_ text: String) -> String {
+    text.contains { $0 == "," || $0 == "\"" || $0.isNewline } ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+  }
+}

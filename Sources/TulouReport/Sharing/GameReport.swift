@@ -1,0 +1,80 @@
+public import TulouSharing
+
+/// A game and what each method makes of it.
+public struct GameReport: Sendable {
+  /// Name of the game; may be empty.
+  public var name: String
+  /// Names of the members, for people.
+  public var members: [String]
+  /// Values of all groups; nil where there are too many.
+  public var game: Game?
+  /// Value of all together.
+  public var total: Double
+  /// Methods side by side.
+  public var shares: [Shares]
+  /// Unit of the amounts, e.g. `USD/y`; empty: none.
+  public var unit: String
+  /// What a reader should know, a sentence each.
+  public var remarks: [String] = []
+  /// Numbers about the game beside its table: least core and properties; made once.
+  let core: LeastCore?
+  let properties: GameProperties?
+
+  /// A report on the table of a game.
+  public init(name: String, game: Game, shares: [Shares], unit: String = "") {
+    self.name = name
+    self.game = game
+    members = game.members
+    total = game.total
+    self.shares = shares
+    self.unit = unit
+    core = LeastCore(game)
+    // All pairs of disjoint groups: 3^n steps.
+    properties = game.count <= 14 ? GameProperties(game) : nil
+  }
+
+  /// A report on a game of which not all groups are known.
+  public init(name: String, members: [String], total: Double, shares: [Shares], unit: String = "") {
+    self.name = name
+    self.members = members
+    self.total = total
+    self.shares = shares
+    self.unit = unit
+    core = nil
+    properties = nil
+  }
+
+  /// The report of a game by its values, or by members' surpluses (sampled where there are more than 14 members).
+  ///
+  /// - Parameters:
+  ///   - netting: The operating game; its shares at the scarce side's price join the others.
+  ///   - tolerance: Half width of a sampled share's 95 % interval, in parts of the total.
+  public static func of(
+    name: String, table: Game?, netting: NettingGame?, seed: UInt64, pairs: Int, tolerance: Double
+  ) -> GameReport {
+    var further: [Shares] = []
+    if let netting {
+      var owen = Shares(method: .owen, amounts: netting.owen())
+      owen.proof = .proved
+      further.append(owen)
+    }
+    if let table { return GameReport(name: name, game: table, shares: MethodTable.all(table, further: further)) }
+    guard let netting else { return GameReport(name: name, members: [], total: 0, shares: []) }
+    let total = netting.value(netting.members.indices)
+    let sampled = SampledShapley(
+      count: netting.members.count, seed: seed, most: pairs, tolerance: tolerance * abs(total),
+      additions: netting.additions)
+    var shapley = Shares(
+      method: .shapley, amounts: sampled.shares,
+      remark: "sampled: \(2 * sampled.pairs) orders in antithetic pairs, 95 % intervals")
+    shapley.intervals = sampled.intervals
+    shapley.proof = .searched
+    var equal = Shares(method: .equal, amounts: Statute.equal(total, count: netting.members.count))
+    equal.proof = .searched
+    var report = GameReport(name: name, members: netting.members, total: total, shares: further + [shapley, equal])
+    report.remarks.append(
+      "\(netting.members.count) members have 2^\(netting.members.count) groups: nucleolus, least core and Banzhaf are left out, Shapley's value is sampled."
+    )
+    return report
+  }
+}

@@ -1,0 +1,180 @@
+public import TulouSharing
+
+/// Answers to a small file of games, allocations and prices.
+public struct SharingFileReport: Sendable {
+  /// An allocation with its result, Wh of each member; several sources: of each from each.
+  public struct AllocationRow: Sendable {
+    /// Name, may be empty.
+    public var name: String
+    /// Names of the members.
+    public var members: [String]
+    /// Wh.
+    public var amounts: [Int]
+    /// Wh by source; empty: one source.
+    public var bySource: [[Int]]
+    /// Common surplus, Wh.
+    public var surplus: Int
+
+    /// The result of a case.
+    public init(name: String, _ metering: MeteringCase) {
+      self.name = name
+      members = metering.members
+      bySource = metering.key == .sources ? Allocation.bySource(metering) : []
+      amounts = Allocation.of(metering)
+      let production =
+        metering.key == .sources ? metering.sources.reduce(0) { $0 + $1.production } : metering.production
+      surplus = production - amounts.reduce(0, +)
+    }
+  }
+
+  /// A price, money per kWh, with the number of accepted bids and asks.
+  public struct PriceRow: Sendable {
+    /// Name, may be empty.
+    public var name: String
+    /// Price.
+    public var price: Double
+    /// Bids and asks of which any part trades.
+    public var bids: Int, asks: Int
+    /// A price.
+    public init(name: String, price: Double, bids: Int, asks: Int) {
+      self.name = name
+      self.price = price
+      self.bids = bids
+      self.asks = asks
+    }
+  }
+
+  /// Title.
+  public var title: String
+  /// Games.
+  public var games: [GameReport]
+  /// Allocations.
+  public var allocations: [AllocationRow]
+  /// Prices.
+  public var prices: [PriceRow]
+  /// Whether the file asked one game: its keys then stand at the top.
+  public var isSingleGame: Bool
+  /// Version of the program.
+  public var version: String
+
+  /// A report.
+  public init(
+    title: String, games: [GameReport], allocations: [AllocationRow], prices: [PriceRow], isSingleGame: Bool,
+    version: String
+  ) {
+    self.title = title
+    self.games = games
+    self.allocations = allocations
+    self.prices = prices
+    self.isSingleGame = isSingleGame
+    self.version = version
+  }
+
+  /// `result.json`.
+  package func json() -> JSON {
+    var fields: [(String, JSON)] = [("tulou", .text(version)), ("study", .text("share")), ("status", .text("done"))]
+    if isSingleGame, let game = games.first { fields += game.fields.filter { $0.0 != "name" } }
+    if !isSingleGame || games.count > 1 { fields.append(("games", .array(games.map { .object($0.fields) }))) }
+    fields.append(
+      (
+        "allocations",
+        .array(
+          allocations.map { row in
+            .object([
+              ("name", .text(row.name)), ("members", .array(row.members.map(JSON.text))),
+              (
+                "allocation",
+                row.bySource.isEmpty
+                  ? .array(row.amounts.map(JSON.integer)) : .array(row.bySource.map { .array($0.map(JSON.integer)) })
+              ), ("sums", .array(row.amounts.map(JSON.integer))), ("surplus", .integer(row.surplus)),
+              ("unit", .text("Wh")),
+            ])
+          })
+      ))
+    fields.append(
+      (
+        "prices",
+        .array(
+          prices.map { row in
+            .object([
+              ("name", .text(row.name)), ("price", .number(row.price)),
+              ("accepted", .array([.integer(row.bids), .integer(row.asks)])),
+            ])
+          })
+      ))
+    return .object(fields)
+  }
+
+  /// `result.json` as text.
+  public func text() -> String { json().indented }
+
+  /// The answer for a terminal.
+  public var lines: [String] {
+    var lines: [String] = []
+    for (index, game) in games.enumerated() {
+      if index > 0 { lines.append("") }
+      lines += game.lines
+    }
+    for table in tables where !table.rows.isEmpty {
+      if !lines.isEmpty { lines.append("") }
+      lines += table.lines
+    }
+    return lines
+  }
+
+  private var tables: [Table] {
+    var energy = Table(
+      "Allocations [Wh]", columns: [.text("Case"), .text("Members"), .text("Allocation"), .number("Surplus")])
+    for (index, row) in allocations.enumerated() {
+      energy.add([
+        row.name.isEmpty ? "\(index + 1)" : row.name, row.members.joined(separator: ", "),
+        row.amounts.map { "\($0)" }.joined(separator: ", "), "\(row.surplus)",
+      ])
+    }
+    var money = Table("Prices per kWh", columns: [.text("Case"), .number("Price"), .number("Bids"), .number("Asks")])
+    for (index, row) in prices.enumerated() {
+      money.add([
+        row.name.isEmpty ? "\(index + 1)" : row.name, NumberText.significant(row.price, digits: 9), "\(row.bids)",
+        "\(row.asks)",
+      ])
+    }
+    return [energy, money]
+  }
+
+  /// The page.
+  public func page() -> Page {
+    var sections = games.enumerated().map { $1.section(id: "game-\($0 + 1)") }
+    sections.append(
+      Page.Section(id: "rules", title: "Allocations and prices", tables.filter { !$0.rows.isEmpty }.map { .table($0) }))
+    return Page(title: title, subtitle: "Shares", sections: sections, footer: "Made by Tulou \(version).")
+  }
+
+  /// Shares of all games as CSV.
+  public func csv() -> [UInt8] {
+    games.count == 1 ? games[0].csv() : games.flatMap { game in Array("# \(game.name)\n".utf8) + game.csv() }
+  }
+}
+
+extension GameReport {
+  /// The game as a section: a chart of the shares, the table, what is to be said.
+  public func section(id: String) -> Page.Section {
+    var contents: [Page.Content] = []
+    if let coreSentence { contents.append(.lead(coreSentence)) }
+    let shown = shares.filter { $0.amounts != nil }
+    if members.count <= 14, !shown.isEmpty {
+      contents.append(
+        .chart(
+          Chart(
+            id: id + "-chart", title: "Benefit of each member by method",
+            summary: "Bars of one colour belong to one method.",
+            body: .bars(
+              Bars(
+                categories: members,
+                series: shown.enumerated().map { Series($1.method.rawValue, $1.amounts ?? [], colour: .plain($0)) },
+                quantity: "Benefit", unit: unit, arrangement: .grouped)))))
+    }
+    contents.append(.table(members.count <= 12 ? table : narrow))
+    if !remarks.isEmpty { contents.append(.list(remarks)) }
+    return Page.Section(id: id, title: name.isEmpty ? "Shares" : name, contents)
+  }
+}
