@@ -29,21 +29,22 @@ public enum HourBlock {
   static func refusal(_ problem: HourlyProblem, _ options: SolveOptions, _ ranges: ImpliedRanges) -> String? {
     if options.integers {
       if let flow = problem.flows.first(where: { $0.multipleOf != nil }) {
-        return "\(flow.label) comes in whole units; this solver has no integers."
+        return "\(flow.label.words) comes in whole units; this solver has no integers."
       }
       if let capacity = problem.capacities.first(where: { $0.choice != .continuous || $0.fixedCharge > 0 }) {
-        return "\(capacity.label) comes in given sizes or with a fixed charge; this solver has no integers."
+        return "\(capacity.label.words) comes in given sizes or with a fixed charge; this solver has no integers."
       }
       if let pair = problem.exclusions.first {
-        return "\(problem.flows[pair.first].label) and \(problem.flows[pair.second].label) exclude each other; "
+        return
+          "\(problem.flows[pair.first].label.words) and \(problem.flows[pair.second].label.words) exclude each other; "
           + "this solver has no integers."
       }
     }
     for (j, flow) in problem.flows.enumerated() where ranges.flowUpper[j].contains(.infinity) {
-      return "\(flow.label) has no upper bound and none follows from the rows, so no plan could be certified."
+      return "\(flow.label.words) has no upper bound and none follows from the rows, so no plan could be certified."
     }
     for (s, state) in problem.states.enumerated() where ranges.contentUpper[s].contains(.infinity) {
-      return "\(state.label) has no upper bound, so no plan could be certified."
+      return "\(state.label.words) has no upper bound, so no plan could be certified."
     }
     return nil
   }

@@ -179,9 +179,11 @@ package struct HourBlockRun {
   }
 
   private func describe(_ conflict: Conflict) -> String {
-    var names = conflict.yearlyRows.map { problem.yearlyRows[$0].label.description }
-    names += conflict.rows.map { "\(problem.rows[$0.row].label) in \($0.steps.count) steps" }
-    return "No plan can hold these limits together: " + names.joined(separator: ", ") + "."
+    var names = conflict.yearlyRows.map { problem.yearlyRows[$0].label.words }
+    names += conflict.rows.map { row in
+      problem.rows[row.row].label.words + (row.steps.count == 1 ? " in a step" : " in \(row.steps.count) steps")
+    }
+    return "No plan can hold these limits together: " + names.joined(separator: "; ") + "."
   }
 }
 

@@ -62,6 +62,19 @@ public struct Label: Sendable, Hashable, CustomStringConvertible {
     self.stage = stage
   }
 
+  /// What a row stands for, as people say it: `the limit on renewable fraction`, `serving what is wanted at 'ac'`.
+  public var words: String {
+    func plain(_ text: String) -> String { String(text.map { $0 == "_" ? " " : $0 }) }
+    let of = stage.isEmpty ? "" : " in stage '\(stage)'"
+    let name = part == .only ? "" : " (\(plain(part.name)))"
+    switch role {
+    case .balance: return "serving what is wanted at '\(id)'" + of
+    case .limit where part == .only || !bus.isEmpty: return "the limit on \(plain(id))" + name + of
+    case .limit: return "'\(id)'" + name + of
+    default: return "'\(id)' (\(plain(role.rawValue)))" + name + of
+    }
+  }
+
   /// `id.role[.part]`.
   public var description: String {
     (stage.isEmpty ? "" : stage + ":") + id + "." + role.rawValue + (part == .only ? "" : "." + part.name)

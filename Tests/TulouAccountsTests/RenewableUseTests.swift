@@ -77,7 +77,9 @@ struct RenewableUseTests {
       demands: "h: {bus: hot, power: 1 kW}, c: {bus: cool, power: 1 kW}")
   }
 
-  @Test("what a store that starts empty holds at the end is no use, whether its bus spills or not", arguments: ["", ", spill: true"])
+  @Test(
+    "what a store that starts empty holds at the end is no use, whether its bus spills or not",
+    arguments: ["", ", spill: true"])
   func filled(hot: String) throws {
     let tank =
       Self.heater + "\n  tank: {kind: storage, bus: hot, round_trip: 100 %, initial: 0 %, capacity: {max: 50 MWh}}"

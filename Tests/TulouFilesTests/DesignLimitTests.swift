@@ -128,7 +128,9 @@ import TulouSolvers
       let found = try SearchStudy.run(project: project, options: options, solver: nil)
       let row = try #require((found.rows + found.rejectedSample).first)
       #expect(found.engine.hasPrefix("lanes") && row.isFeasible == holds, "\(found.engine): \(least) %")
-      #expect(abs((row.renewableFractionWithStorage ?? .nan) - 528.0 / 624) < 1e-9, "\(String(describing: row.renewableFractionWithStorage))")
+      #expect(
+        abs((row.renewableFractionWithStorage ?? .nan) - 528.0 / 624) < 1e-9,
+        "\(String(describing: row.renewableFractionWithStorage))")
     }
   }
 

@@ -36,8 +36,9 @@ struct ShadowPriceHandTests {
   func connection() throws {
     let found = try prices(shed(limit: 10))
     let grid = try #require(found.first { $0.path == "markets.grid.limit.buy" })
-    // Each hour of the year 4.8 a kWh, by the MW.
-    #expect(abs(grid.value - 4.8 * 8760 * 1000) < 1e-3 * grid.value)
+    #expect(grid.unit.hasSuffix("per kW") && grid.sentence.contains("One more kW of"))
+    // Each hour of the year 4.8 a kWh, by the kilowatt, for a limit below a megawatt.
+    #expect(abs(grid.value - 4.8 * 8760) < 1e-3 * grid.value)
     let bus = try #require(found.first { $0.path == "buses.ac" })
     // One more kWh of demand is shed, at 5.
     #expect(abs(bus.value - 5) < 1e-3)
@@ -53,7 +54,7 @@ struct ShadowPriceHandTests {
     // With 10 kW it binds in the other eighteen hours.
     project.markets[0].buyLimit = 10
     let grid = try #require(try prices(project).first { $0.path == "markets.grid.limit.buy" })
-    #expect(abs(grid.value - 4.8 * 8760 * 1000 * 0.75) < 1e-3 * grid.value)
+    #expect(abs(grid.value - 4.8 * 8760 * 0.75) < 1e-3 * grid.value)
   }
 
   @Test("of two limits in a row neither saves by itself; a limit that just suffices saves nothing")

@@ -140,7 +140,7 @@ struct ShadowPriceTests {
     #expect(abs((base - larger) * 10 - pumped.value) < 0.02 * pumped.value, "\(pumped.sentence)")
     if let grid = prices.first(where: { $0.path == "markets.grid.limit.buy" }) {
       let wider = try changed { $0.markets[0].buyLimit = 250.1 }
-      #expect(abs((base - wider) * 10_000 - grid.value) < 0.02 * grid.value, "\(grid.sentence)")
+      #expect(abs((base - wider) * 10 - grid.value) < 0.02 * grid.value, "\(grid.sentence)")
     }
     let bus = try #require(prices.first { $0.path == "buses.ac" })
     #expect(bus.value > 0 && bus.sentence.contains("kWh"))

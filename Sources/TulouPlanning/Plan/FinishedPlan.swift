@@ -46,7 +46,7 @@ extension PlanSearch {
     printed = whole.withoutDust(in: assembled.problem, unit: unit)
     // The plan shown may be another one of the same value: what is certified is the greater of both.
     solution.objective = max(solution.objective, solution.objective + goal(printed) - goal(solution))
-    printed.objective = solution.objective
+    printed.objective = Dust.cleaned(solution.objective, scale: scaleOfValue * assembled.problem.years)
     let gap = certifiedGap(of: solution)
     var finished = FinishedPlan(
       solution: printed, certificate: certificate(of: solution, gap: gap, whole: whole, printed: printed),

@@ -91,11 +91,18 @@ struct ShadowKnob: Sendable {
           block.limit = (block.limit ?? 0) + more
           project.components[c].block = .link(block)
         },
-        sentence: { "One more \(step.name) of capacity of '\(component.id)' would save up to \($0) \(currency) a year." })
+        sentence: {
+          "One more \(step.name) of capacity of '\(component.id)' would save up to \($0) \(currency) a year."
+        })
     }
   }
 
-  /// Whether a flow of an id stands at a limit of its own, above zero, in some step.
+  /// What is one more of a power: a megawatt, but of limits below one a kilowatt.
+  private static func powerStep(of limit: Double) -> (name: String, size: Double) {
+    abs(limit) < 1000 ? ("kW", 1) : ("MW", 1000)
+  }
+
+  /// Whether a flow of an id stands at a limit of its own, above nought, in some step.
   private static func isReached(_ plan: Plan, _ id: String, _ role: Label.Role) -> Bool {
     for (j, flow) in plan.problem.flows.enumerated() where flow.label.id == id && flow.label.role == role {
       for bound in flow.upper where bound.capacity == nil {

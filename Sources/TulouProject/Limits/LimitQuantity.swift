@@ -40,9 +40,9 @@ public struct LimitQuantity: Sendable, Hashable {
   /// Money that is spent [money].
   public static let money = LimitQuantity(.money, "money", step: ("", 1), penalty: .ratePerYear, isFlow: false)
 
-  /// What is one more of a limit: the greater unit, but of limits below two of it the base unit.
+  /// What is one more of a limit: the greater unit, but of limits below it the base unit.
   public func step(of limit: Double) -> (name: String, size: Double) {
-    isShare || step.name.isEmpty || abs(limit) >= 2 * step.size ? step : (unit, 1)
+    isShare || step.name.isEmpty || abs(limit) >= step.size ? step : (unit, 1)
   }
 
   /// Whether it is a share.

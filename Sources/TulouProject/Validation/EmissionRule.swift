@@ -49,7 +49,8 @@ extension Validation {
     }
     let names = (markets.map(\.id) + sources.map(\.id)).map { "'\($0)'" }
     guard !names.isEmpty else { return }
-    let listed = names.count == 1 ? names[0] : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
+    let listed =
+      names.count == 1 ? names[0] : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
     if project.limits[.co2] != nil {
       decoding.within("limits.co2") { inner in
         inner.warning(

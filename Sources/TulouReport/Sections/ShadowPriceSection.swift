@@ -22,7 +22,10 @@ extension PlanReport {
     for price in shadowPrices {
       table.add([price.path, NumberText.significant(price.value) + " " + Scale.pretty(price.unit)])
     }
-    contents.append(.folded(shadowPrices.count == 1 ? "The price with its key" : "The \(shadowPrices.count) prices with their keys", [.table(table)]))
+    contents.append(
+      .folded(
+        shadowPrices.count == 1 ? "The price with its key" : "The \(shadowPrices.count) prices with their keys",
+        [.table(table)]))
     return Page.Section(id: "worth", title: "What one more would be worth", contents)
   }
 

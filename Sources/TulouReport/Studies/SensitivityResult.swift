@@ -272,7 +272,8 @@ public struct SensitivityResult: Sendable {
     let atLeast = Set(rows.flatMap(\.atLeast))
     names += indicators.map { key in
       StudyNumbers.heading(
-        key, IndicatorDeclaration.of(key)?.with(nil, currency: project.economy.currency).unit ?? "", atLeast.contains(key))
+        key, IndicatorDeclaration.of(key)?.with(nil, currency: project.economy.currency).unit ?? "",
+        atLeast.contains(key))
     }
     let marks = !atLeast.isEmpty
     var text = (names + ["message"] + (marks ? [AtLeast.column] : [])).map(CSVText.cell).joined(separator: ",") + "\n"

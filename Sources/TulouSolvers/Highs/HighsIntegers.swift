@@ -19,7 +19,8 @@ struct HighsExclusions {
         let limit = greatest(problem.flows[j], in: problem)
         guard limit.allSatisfy(\.isFinite) else {
           throw HighsMatrix.Unwritable(
-            reason: "\(problem.flows[j].label) excludes another flow but has no upper limit, so no 0/1 can stand for it"
+            reason:
+              "\(problem.flows[j].label.words) excludes another flow but has no upper limit, so no 0/1 can stand for it"
           )
         }
         return limit
