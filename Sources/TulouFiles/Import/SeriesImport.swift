@@ -147,7 +147,7 @@ public struct SeriesImport: Sendable {
     if values.contains(where: { ($0 ?? 0) < 0 }), table.unit.map({ $0.hasSuffix("W") || $0.hasSuffix("Wh") }) ?? false {
       parts.append("net: true")
     }
-    if table.warnings.contains(where: { $0.message.contains("register") }) { parts.append("register: true") }
+    if table.isRegister { parts.append("register: true") }
     if let shape = table.shape {
       var time = ["column: \(YamlText.scalar(shape.time))"]
       if !shape.hasOffsets {

@@ -60,8 +60,8 @@ extension ForeignTable {
       if !isDayRows, selection.categories.isEmpty { notes.append("rows are not in the order of time: sorted") }
     }
     moments = try once(moments, selection, names, request)
-    let isRegister = try isRegister(moments, request)
-    if isRegister {
+    let isCounting = try readsRegister(moments, request)
+    if isCounting {
       moments = try differences(moments, request)
     } else {
       if areEnds { for i in moments.indices { moments[i].utc -= step } }

@@ -25,6 +25,8 @@ struct ForeignTable {
     var hasOffsets: Bool
   }
   var shape: Shape?
+  /// Whether the values were readings of a register.
+  var isRegister = false
   /// Step of the plain rows where it is not the step of the stamps, as of registers [s].
   var step: Int?
   /// Clock of stamps without an offset, and whether the file names it itself.

@@ -3,7 +3,7 @@ import TulouQuantities
 /// Readings of meters that only count up: their differences are the energies.
 extension ForeignTable {
   /// Whether the values are readings of a register: told, or energies that never fall and are great beside their rise.
-  mutating func isRegister(_ moments: [Moment], _ request: SeriesRequest) throws(SeriesFault) -> Bool {
+  mutating func readsRegister(_ moments: [Moment], _ request: SeriesRequest) throws(SeriesFault) -> Bool {
     if let told = request.isRegister { return told }
     let isEnergy = [request.unit, unit].compactMap { $0 }.allSatisfy { ["Wh", "kWh", "MWh", "GWh"].contains($0) }
     guard isEnergy, request.unit != nil || unit != nil else { return false }
@@ -56,6 +56,7 @@ extension ForeignTable {
         "readings are not on the hour: brought to whole steps of \(StampedRows.minutes(step)) min by straight lines")
     }
     self.step = step
+    isRegister = true
     // The first step begins at a reading, or at most a hundredth of a step before it.
     let slack = step / 50
     var result: [Moment] = []
