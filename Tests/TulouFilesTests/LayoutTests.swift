@@ -3,6 +3,7 @@ import Testing
 import TulouFiles
 import TulouProject
 import TulouQuantities
+import TulouTechnologies
 
 /// Series in the layouts that meters, markets and spreadsheets export; all values and names are made up.
 @Suite("Layouts of series")

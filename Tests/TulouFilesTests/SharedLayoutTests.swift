@@ -4,6 +4,7 @@ import Testing
 import TulouFiles
 import TulouProject
 import TulouQuantities
+import TulouTechnologies
 
 /// Files in 44 layouts (`../shared/found/layouts`): read right by one line, asked for, or refused; never a wrong reading.
 @Suite("Layouts with known values", .enabled(if: SharedFolder.isPresent))
