@@ -78,7 +78,8 @@ let package = Package(
       name: "Tulou",
       dependencies: [
         "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouSolvers", "TulouSimulation",
-        "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouReport", "TulouSharing",
+        "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouReport", "TulouEvolution",
+        "TulouShares",
       ]),
     // The published studies: no product depends on them but the command.
     .target(

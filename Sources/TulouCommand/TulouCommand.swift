@@ -81,7 +81,8 @@ struct TulouCommand: ParsableCommand {
     subcommands: [
       InitCommand.self, ImportCommand.self, CheckCommand.self, SchemaCommand.self, MigrateCommand.self, ResourceCommand.self,
       PlanCommand.self, SimulateCommand.self, SearchCommand.self, ParetoCommand.self, SensitivityCommand.self,
-      BreakEvenCommand.self, StagesCommand.self, ShareCommand.self,
-      CarbonCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self, ReproduceCommand.self,
+      BreakEvenCommand.self, StagesCommand.self,
+      CarbonCommand.self, ExergyCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self,
+      ReproduceCommand.self,
     ])
 }

@@ -169,7 +169,9 @@ public struct EvolutionRun<E: Evaluator>: Sendable {
     var least = Double.infinity
     for i in population.indices {
       least = min(least, population[i].violation)
-      guard population[i].violation <= 0, population[i].rank == 0, evaluator.goalCount > 1 || goals.isEmpty else { continue }
+      guard population[i].violation <= 0, population[i].rank == 0, evaluator.goalCount > 1 || goals.isEmpty else {
+        continue
+      }
       let values = population[i].evaluation.goals
       if goals.last != values { goals.append(values) }
     }

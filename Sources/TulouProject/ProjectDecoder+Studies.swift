@@ -26,7 +26,8 @@ struct StudyInput: Sendable {
       .choice("kind", \.kind, known, .required, "What kind of question."),
       .note("name", "Free text."),
       Field(
-        "objectives", .list(.choice(Study.Goal.self)), "Two goals of a front; the first is minimised at every point. A search by 'nsga2' takes two or three."
+        "objectives", .list(.choice(Study.Goal.self)),
+        "Two goals of a front; the first is minimised at every point. A search by 'nsga2' takes two or three."
       ) {
         input, node, decoding in
         guard let items = node.items, items.count == 2 else {

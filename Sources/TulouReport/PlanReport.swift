@@ -82,7 +82,8 @@ public struct PlanReport: Sendable {
       summarySection(), ruleSection(), yearsSection(), systemSection(), sizesSection(), costSection(),
       shadowPriceSection(),
       cashFlowSection(), energySection(),
-      hoursSection(), balanceSection(), exergySection(), emissionsSection(), landSection(), membersSection(), reliabilitySection(),
+      hoursSection(), balanceSection(), exergySection(), emissionsSection(), landSection(), membersSection(),
+      reliabilitySection(),
       billsSection(), tablesSection(), warningsSection(), certificateSection(), indicatorsSection(),
       assumptionsSection(),
     ]

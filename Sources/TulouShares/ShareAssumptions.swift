@@ -52,7 +52,8 @@ public struct ShareAssumptions: Sendable, Equatable {
     all += machine("wt", 1494, 1.25, 27, 1500, danish)
     all += machine("pv", 707, 2, 35, 1450, danish)
     all += machine("pvt", 1400, 1.7, 25, 1450, "our assumption: panel and collector together")
-    all += machine("pt", 2500, 1.5, 30, 1627.5, "our assumption: small trough power, above the 201 EUR/kWth of the tower's receiver")
+    all += machine(
+      "pt", 2500, 1.5, 30, 1627.5, "our assumption: small trough power, above the 201 EUR/kWth of the tower's receiver")
     all += machine("fc", 1737, 5, 10, 7000, danish)
     all += machine("hp", 1271, 0.21, 25, 3000, danish)
     all += machine("sth", 400, 1.4, 20, 1950, "187 to 361 EUR/m2, \(danish); 0.7 kW/m2, our assumption")
@@ -74,13 +75,15 @@ public struct ShareAssumptions: Sendable, Equatable {
       one("escalation.electricity", 4.3, "%/y", paper), one("escalation.gas", 6.2, "%/y", paper),
       one("price.electricity", 0.065, "EUR/kWh", paper), one("price.biofuel", 0.03, "EUR/kWh", ours),
       one("price.biogas", 0.079, "EUR/kWh", danish), one("price.gas", 0.04, "EUR/kWh", ours),
-      one("bchp.power", 0.269, "share", danish), one("bchp.heat", 0.55, "share", "our assumption: below the 0.826 of \(danish), which condenses"),
+      one("bchp.power", 0.269, "share", danish),
+      one("bchp.heat", 0.55, "share", "our assumption: below the 0.826 of \(danish), which condenses"),
       one("fc.power", 0.5, "share", danish), one("fc.heat", 0.4, "share", danish),
       one("pvt.heat", 3, "kWh/kWh", "our assumption: 0.45 thermal, 0.15 electric"),
       one("hp.cop", 3.1, "kWh/kWh", danish), one("ac.cop", 2.6, "kWh/kWh", ours), one("hp.cooling", 4, "kWh/kWh", ours),
       one("ac.cooling", 3.2, "kWh/kWh", ours), one("eth.efficiency", 0.98, "share", paper),
       one("gb.efficiency", 1.03, "share", danish), one("sac.cop", 0.7, "kWh/kWh", "approximate: single effect"),
-      one("fuel.exergy", 1.1, "share", "biomass, Szargut 1988"), one("gas.exergy", 1.04, "share", "methane, Szargut 1988"),
+      one("fuel.exergy", 1.1, "share", "biomass, Szargut 1988"),
+      one("gas.exergy", 1.04, "share", "methane, Szargut 1988"),
       one("wind.kinetic", 0.91, "share", paper), one("wind.power_coefficient", 0.4, "share", ours),
       one("pv.efficiency", 0.15, "share", ours), one("pt.efficiency", 0.15, "share", "approximate: 0.15 to 0.20"),
       one("sth.efficiency", 0.5, "share", ours), one("sun.exergy", 0.95, "share", "Petela, rounded"),

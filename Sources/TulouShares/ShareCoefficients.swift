@@ -10,13 +10,15 @@ struct ShareCoefficients {
     let ambient = season.ambient
     func carnot(_ temperature: Double) -> Double { carnotFactor(temperature, ambient: ambient) }
     factors = SIMD4(
-      1, max(0, carnot(a["temperature.sh"])), max(0, carnot(a["temperature.dhw"])), max(0, -carnot(a["temperature.cc"])))
-    setElectricity(a, basis)
+      1, max(0, carnot(a["temperature.sh"])), max(0, carnot(a["temperature.dhw"])), max(0, -carnot(a["temperature.cc"]))
+    )
+    setElectricity(a, basis, warmest: max(factors[1], factors[2], max(0, carnot(a["temperature.collector"]))))
     setHeat(a, basis, factors, collector: max(0, carnot(a["temperature.collector"])))
     setCosts(a)
   }
 
-  private mutating func setElectricity(_ a: ShareAssumptions, _ basis: ShareBasis) {
+  /// - Parameter warmest: Exergy per heat of what leaves a PVT field, at the warmest temperature at which it may be used.
+  private mutating func setElectricity(_ a: ShareAssumptions, _ basis: ShareBasis, warmest: Double) {
     func set(_ variable: ShareVariable, _ value: Double) { entering[variable.rawValue] = value }
     set(.biomassPower, a["fuel.exergy"] / a["bchp.power"])
     set(.fuelCell, a["gas.exergy"] / a["fc.power"])
@@ -26,7 +28,8 @@ struct ShareCoefficients {
       // Wind counts by its kinetic share as the paper has it; the sun by what leaves the device.
       set(.wind, 1)
       set(.photovoltaics, 1)
-      set(.photovoltaicThermal, 1)
+      // Its heat leaves the device, too, and counts where it enters.
+      set(.photovoltaicThermal, 1 + a["pvt.heat"] * warmest)
       set(.trough, 1)
     case .radiation:
       set(.wind, a["wind.kinetic"] / a["wind.power_coefficient"])

@@ -42,7 +42,9 @@ public struct ShareModel: Sendable {
   private let sun: [Double], collectors: [Double], troughs: [Double]
 
   /// A model of a day.
-  public init(_ season: ShareSeason, assumptions: ShareAssumptions = ShareAssumptions(), basis: ShareBasis = .deviceOutput) {
+  public init(
+    _ season: ShareSeason, assumptions: ShareAssumptions = ShareAssumptions(), basis: ShareBasis = .deviceOutput
+  ) {
     self.season = season
     self.assumptions = assumptions
     self.basis = basis

@@ -38,7 +38,8 @@ public struct ShareEvaluator: Evaluator {
       let isIdle = carrier.map { model.season.demand($0).energy == 0 } ?? false
       if let value = fixed[variable] { return Variable(value, value) }
       // Weights need no steps: what is divided is rounded afterwards, if at all.
-      return Variable(0, isIdle ? 0 : range.upper, step: variable.rawValue < 18 || variable.rawValue > 23 ? 0 : range.step)
+      return Variable(
+        0, isIdle ? 0 : range.upper, step: variable.rawValue < 18 || variable.rawValue > 23 ? 0 : range.step)
     }
   }
 

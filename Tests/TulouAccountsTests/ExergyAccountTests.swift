@@ -51,7 +51,7 @@ struct ExergyAccountTests {
         demands: {rooms: {bus: hot, power: 10 kW, needs: 40 degC}}
         components:
           boiler: {kind: boiler, fuel: pipe, heat: hot, efficiency: 92 %, capacity: {fixed: 4 kW}}
-          pump: {kind: heat-pump, power: ac, heat: hot, cop: 3, capacity: {fixed: 20 kW}, cost: 1 CNY/kWh}
+          pump: {kind: heat-pump, power: ac, heat: hot, cop: 3, capacity: {fixed: 20 kW}}
         """)
     expect(account.line("boiler"), in: 4 / 0.92 * 1.04 * year, out: 4 * hot * year)
     expect(account.line("pump"), in: 2 * year, out: 6 * hot * year)
@@ -64,14 +64,15 @@ struct ExergyAccountTests {
 
   @Test func `a CHP, a chiller, a solar field and a battery`() throws {
     let (account, _) = try planned(
-      Self.head.replacing("grid: {bus: ac, class: N, buy: 1 CNY/kWh}", with: "grid: {bus: ac, class: N, buy: 9 CNY/kWh}") + """
-        demands: {rooms: {bus: hot, power: 5 kW}, cellar: {bus: cool, power: 9 kW}, lamps: {bus: ac, power: {values: [1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5], unit: kW}}}
-        components:
-          station: {kind: chp, fuel: pipe, power: ac, heat: hot, efficiency: {power: 38 %, heat: 47 %}, capacity: {fixed: 5 kW}}
-          field: {kind: source, bus: hot, class: S.sun, availability: 100 %, capacity: {fixed: 1 kW}}
-          chiller: {kind: chiller, power: ac, cold: cool, cop: 4.5, capacity: {fixed: 9 kW}}
-          battery: {kind: storage, bus: ac, round_trip: 81 %, hours: 4 h, capacity: {fixed: 20 kW}}
-        """)
+      Self.head.replacing(
+        "grid: {bus: ac, class: N, buy: 1 CNY/kWh}", with: "grid: {bus: ac, class: N, buy: 9 CNY/kWh}") + """
+          demands: {rooms: {bus: hot, power: 5 kW}, cellar: {bus: cool, power: 9 kW}, lamps: {bus: ac, power: {values: [1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5], unit: kW}}}
+          components:
+            station: {kind: chp, fuel: pipe, power: ac, heat: hot, efficiency: {power: 38 %, heat: 47 %}, capacity: {fixed: 5 kW}}
+            field: {kind: source, bus: hot, class: S.sun, availability: 100 %, capacity: {fixed: 1 kW}}
+            chiller: {kind: chiller, power: ac, cold: cool, cop: 4.5, capacity: {fixed: 9 kW}}
+            battery: {kind: storage, bus: ac, round_trip: 81 %, hours: 4 h, capacity: {fixed: 20 kW}}
+          """)
     let station = try #require(account.line("station"))
     #expect(abs((station.efficiency ?? 0) - (0.38 + 0.47 * hot) / 1.04) < 1e-9)
     let cold = -(1 - 278.15 * log(285.15 / 280.15) / 5)
@@ -86,12 +87,14 @@ struct ExergyAccountTests {
 
   @Test func `every hour adds up, and the whole`() throws {
     let (account, _) = try planned(
-      Self.head.replacing("exergy: {ambient: 5 degC}", with: "exergy: {ambient: {values: [1,2,3,4,5,6,7,8,9,10,11,12,12,11,10,9,8,7,6,5,4,3,2,1], unit: degC}}") + """
-        demands: {rooms: {bus: hot, power: {values: [1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9], unit: kW}, needs: 50 degC}}
-        components:
-          pump: {kind: heat-pump, power: ac, heat: hot, cop: 3, capacity: {fixed: 6 kW}}
-          tank: {kind: storage, bus: hot, round_trip: 96 %, standing_loss: 1 %/h, capacity: {fixed: 40 kWh}}
-        """)
+      Self.head.replacing(
+        "exergy: {ambient: 5 degC}",
+        with: "exergy: {ambient: {values: [1,2,3,4,5,6,7,8,9,10,11,12,12,11,10,9,8,7,6,5,4,3,2,1], unit: degC}}") + """
+          demands: {rooms: {bus: hot, power: {values: [1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9,1,9], unit: kW}, needs: 50 degC}}
+          components:
+            pump: {kind: heat-pump, power: ac, heat: hot, cop: 3, capacity: {fixed: 6 kW}}
+            tank: {kind: storage, bus: hot, round_trip: 96 %, standing_loss: 1 %/h, capacity: {fixed: 40 kWh}}
+          """)
     for line in account.lines {
       let largest = line.hourlyTaken.reduce(1e-9) { max($0, abs($1)) }
       #expect(line.hourlyDestroyed.allSatisfy { $0 >= -1e-9 * largest }, "\(line.id)")
@@ -102,26 +105,30 @@ struct ExergyAccountTests {
   }
 
   @Test func `what is missing is named`() throws {
-    let text = Self.head.replacing("exergy: {ambient: 5 degC}\n", with: "").replacing(", supply: 80 degC, return: 60 degC", with: "") + """
-      demands: {rooms: {bus: hot, power: 10 kW}}
-      components:
-        boiler: {kind: boiler, fuel: pipe, heat: hot, efficiency: 92 %, capacity: {fixed: 40 kW}}
-      """
+    let text =
+      Self.head.replacing("exergy: {ambient: 5 degC}\n", with: "").replacing(
+        ", supply: 80 degC, return: 60 degC", with: "") + """
+        demands: {rooms: {bus: hot, power: 10 kW}}
+        components:
+          boiler: {kind: boiler, fuel: pipe, heat: hot, efficiency: 92 %, capacity: {fixed: 40 kW}}
+        """
     let (account, outcome) = try planned(text)
     #expect(!account.isComplete)
     #expect(account.missing.contains { $0.contains("surroundings") })
     #expect(account.missing.contains { $0.contains("'hot'") })
-    let indicator = Accounts.make(project: outcome.project, plan: try #require(outcome.plan)).indicator("exergy_efficiency")
+    let indicator = Accounts.make(project: outcome.project, plan: try #require(outcome.plan)).indicator(
+      "exergy_efficiency")
     #expect(indicator?.value == nil)
     #expect(indicator?.note.contains("surroundings") == true)
   }
 
   @Test func `a heat pump above Carnot is an error with its line`() throws {
-    let text = Self.head + """
-      demands: {rooms: {bus: hot, power: 10 kW}}
-      components:
-        pump: {kind: heat-pump, power: ac, heat: hot, cop: 6, capacity: {fixed: 20 kW}}
-      """
+    let text =
+      Self.head + """
+        demands: {rooms: {bus: hot, power: 10 kW}}
+        components:
+          pump: {kind: heat-pump, power: ac, heat: hot, cop: 6, capacity: {fixed: 20 kW}}
+        """
     let fault = #expect(throws: ProjectFault.self) { try TemporaryText.project(text) }
     let finding = try #require(fault?.diagnostics.first { $0.message.contains("second law") })
     #expect(finding.message.contains("'pump'"))

@@ -5,7 +5,8 @@ import TulouShares
 /// A small town's winter day.
 private func winter() -> ShareSeason {
   let shape: [Double] = [
-    0.3, 0.25, 0.22, 0.2, 0.2, 0.19, 0.3, 0.5, 0.7, 0.85, 0.9, 0.97, 1, 0.95, 0.8, 0.7, 0.65, 0.7, 0.85, 0.9, 0.85, 0.7, 0.5,
+    0.3, 0.25, 0.22, 0.2, 0.2, 0.19, 0.3, 0.5, 0.7, 0.85, 0.9, 0.97, 1, 0.95, 0.8, 0.7, 0.65, 0.7, 0.85, 0.9, 0.85, 0.7,
+    0.5,
     0.4,
   ]
   return ShareSeason(
@@ -52,6 +53,22 @@ private func winter() -> ShareSeason {
     #expect(figures.efficiency == 0)
   }
 
+  @Test func noDesignGivesMoreExergyThanItTakes() {
+    var random = RandomSource(seed: 7)
+    for basis in ShareBasis.allCases {
+      let model = ShareModel(winter(), basis: basis)
+      let evaluator = ShareEvaluator(model, goal: .front)
+      for _ in 0..<2000 {
+        let point = evaluator.variables.map { variable in
+          Bool.random(using: &random)
+            ? 0 : Double.random(in: variable.lower...max(variable.lower, variable.upper), using: &random)
+        }
+        let figures = model.figures(evaluator.design(of: point))
+        #expect(figures.efficiency <= 1 && figures.efficiency >= 0)
+      }
+    }
+  }
+
   @Test func ratioOfPresentWorth() {
     #expect(abs(ShareCosts.ratio(escalation: 0.043, discount: 0.03) - 1.012621) < 5e-7)
     #expect(abs(ShareCosts.ratio(escalation: 0.062, discount: 0.03) - 1.031068) < 5e-7)
@@ -85,7 +102,9 @@ private func winter() -> ShareSeason {
       let point = try #require(result.front.first?.point)
       let figures = model.figures(single.design(of: point))
       // Some point of the front is better or equal in fitness.
-      let reached = front.map { single.fitness(model.figures(evaluator.design(of: $0.point)), exergyWeight: weight) }.max() ?? -.infinity
+      let reached =
+        front.map { single.fitness(model.figures(evaluator.design(of: $0.point)), exergyWeight: weight) }.max()
+        ?? -.infinity
       #expect(reached >= single.fitness(figures, exergyWeight: weight) - 0.02)
     }
   }

@@ -158,8 +158,10 @@ enum XizhouArithmetic {
         given += own / 100 * energy("EL")
         wanted += heat + energy("EL")
       }
-      out["share.thermal.\(scenario)"] = ComputedValue(thermal.reduce(0, +) / 3, "(STH + SAC) / (SH + DHW + CC), mean of three days")
-      out["share.electric.\(scenario)"] = ComputedValue(electric.reduce(0, +) / 3, "WT + PV + PT of EL, mean of three days")
+      out["share.thermal.\(scenario)"] = ComputedValue(
+        thermal.reduce(0, +) / 3, "(STH + SAC) / (SH + DHW + CC), mean of three days")
+      out["share.electric.\(scenario)"] = ComputedValue(
+        electric.reduce(0, +) / 3, "WT + PV + PT of EL, mean of three days")
       out["share.power.\(scenario)"] = ComputedValue(100 * given / wanted, "(WT + PV + PT) / all demand, three days")
     }
   }

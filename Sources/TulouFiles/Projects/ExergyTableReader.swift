@@ -62,7 +62,9 @@ private struct ExergyTableReading {
     var table = ExergyTable()
     refuseOthers(in: document, than: ["cases"])
     guard let items = document["cases"]?.items, !items.isEmpty else {
-      fault("A table of exergy has a list 'cases'.", "For example 'cases: [{kind: electricity, electricity: 1}]'.", at: document)
+      fault(
+        "A table of exergy has a list 'cases'.", "For example 'cases: [{kind: electricity, electricity: 1}]'.",
+        at: document)
       return table
     }
     for (i, item) in items.enumerated() {
@@ -178,7 +180,8 @@ private struct ExergyTableReading {
         streams[entry.key] = flow * parts.reduce(0) { $0 + numbers(entry.value, $1, isList: false)[0] }
       } else {
         fault(
-          "The stream '\(entry.key)' has no exergy.", "Give 'exergy' [kW], or 'flow' [kg/s] with 'physical' and 'chemical' [kJ/kg].",
+          "The stream '\(entry.key)' has no exergy.",
+          "Give 'exergy' [kW], or 'flow' [kg/s] with 'physical' and 'chemical' [kJ/kg].",
           at: entry.value)
       }
     }

@@ -6,7 +6,8 @@ public enum ResultNames {
   public static let results: Set<String> = [
     "result.json", "report.html", "project.lock.yaml", "data",
     // a plan, a simulated year, stages, weather years
-    "flows.csv", "cashflow.csv", "exergy.csv", "tables", "tables.json", "reasons.csv", "timeseries.json", "years.csv", "survival.csv",
+    "flows.csv", "cashflow.csv", "exergy.csv", "tables", "tables.json", "reasons.csv", "timeseries.json", "years.csv",
+    "survival.csv",
     "stages", "years",
     // a search
     "candidates.csv", "categorized.csv", "rejected.csv", "surface.csv", "comparison.csv", "rejections.csv",

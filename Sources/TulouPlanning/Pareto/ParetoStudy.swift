@@ -148,7 +148,8 @@ public enum ParetoStudy {
     }
     if first == second { fault("A front needs two different goals.") }
     if first.isShare {
-      fault("The \(first.quantity.lowercased()) is a quotient and cannot be the first goal of a front.", "Name it second.")
+      fault(
+        "The \(first.quantity.lowercased()) is a quotient and cannot be the first goal of a front.", "Name it second.")
     }
     if first == .unservedEnergy {
       fault("What is not served cannot be the first goal of a front.", "Name it second.")

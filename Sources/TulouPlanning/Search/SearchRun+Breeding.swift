@@ -52,14 +52,18 @@ extension SearchRun {
     var settings = EvolutionSettings(
       method: outcome.method == .nsga2 ? .nsga2(GeneticOperators()) : .fourOperators(FourOperators()))
     settings.population = min(Self.population, max(4, options.most / max(1, engines.count)))
-    settings.generations = max(0, min(options.most / max(1, engines.count) / settings.population, isSlow ? 40 : 600) - 1)
+    settings.generations = max(
+      0, min(options.most / max(1, engines.count) / settings.population, isSlow ? 40 : 600) - 1)
     settings.stagnation = Self.patience
     settings.seed = options.seed
     settings.startingPoints = [0.0, 0.1, 0.5, 1].map { place in
-      space.sides.map { side in side.isDiscrete ? Double(side.index(of: side.total(at: place))) : side.total(at: place) }
+      space.sides.map { side in side.isDiscrete ? Double(side.index(of: side.total(at: place))) : side.total(at: place)
+      }
     }
     let evaluator = DesignEvaluator(self, strategy, goals)
-    guard let breeding = try? EvolutionRun(evaluator, settings: settings), let found = try? breeding.run() else { return }
+    guard let breeding = try? EvolutionRun(evaluator, settings: settings), let found = try? breeding.run() else {
+      return
+    }
     self = evaluator.run
     if found.end == .stopped { outcome.isStopped = true }
     guard outcome.method == .nsga2, !outcome.isStopped else { return }

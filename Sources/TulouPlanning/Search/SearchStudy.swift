@@ -301,7 +301,8 @@ public enum SearchStudy {
       "\(side.name):" + side.values.map { "\($0)" }.joined(separator: "/")
     }
     let method =
-      outcome.method == .grid ? "grid" : "\(outcome.method) \(options.seed) \(options.most) \(options.starts) \(options.goals)"
+      outcome.method == .grid
+      ? "grid" : "\(outcome.method) \(options.seed) \(options.most) \(options.starts) \(options.goals)"
     return
       "\(options.years ?? 0) \(options.yearDesigns)|\(options.rows) \(outcome.limits)|\(options.inputs)|\(outcome.project.name)|\(outcome.project.horizon.steps)|\(outcome.strategies)|\(outcome.cheapest)|"
       + "\(method)|" + sides.joined(separator: "|")

@@ -26,7 +26,9 @@ extension Validation {
 
 extension ConverterBlock {
   /// The step in which most exergy is given per exergy taken, where that is more than all of it.
-  fileprivate func worstGain(_ project: Project, _ ambient: [Double]) -> (given: Double, taken: Double, ambient: Double)? {
+  fileprivate func worstGain(_ project: Project, _ ambient: [Double]) -> (
+    given: Double, taken: Double, ambient: Double
+  )? {
     let kinds = ports.map { project.carrier(ofBus: $0.bus)?.kind }
     guard kinds.contains(.heat) || kinds.contains(.cold) else { return nil }
     let buses = ports.map { port in project.buses.first { $0.id == port.bus } }

@@ -57,7 +57,10 @@ extension PlanReport {
   func exergyTable() -> DataTable {
     var table = DataTable(
       "exergy", "Exergy",
-      ["id", "kind", "exergy_in [kWh/y]", "exergy_out [kWh/y]", "stored [kWh/y]", "destroyed [kWh/y]", "efficiency [1]"])
+      [
+        "id", "kind", "exergy_in [kWh/y]", "exergy_out [kWh/y]", "stored [kWh/y]", "destroyed [kWh/y]",
+        "efficiency [1]",
+      ])
     guard accounts.exergy.isComplete else { return table }
     for line in accounts.exergy.lines {
       table.add(

@@ -14,7 +14,8 @@ extension PlanReport {
         energyTable(isElectric: true),
         energyTable(isElectric: false), penetrationTable(),
       ] + deviceTables() + [
-        gridTable(), emissionTable(), exergyTable(), reliabilityTable(), survivalTable(), memberTable(), assumptionTable(),
+        gridTable(), emissionTable(), exergyTable(), reliabilityTable(), survivalTable(), memberTable(),
+        assumptionTable(),
         warningTable(), provenanceTable(),
       ]
     return all.filter { !$0.rows.isEmpty }
