@@ -22,10 +22,10 @@ extension Answers {
   }
 
   private func head(_ lines: inout [String]) {
-    let rates = Answers.exchange[currency] ?? (7.8, 7.1, 0.6)
+    let code = currency.code
     var exchange: [String] = []
-    if currency != "EUR" { exchange.append("EUR: \(Answers.plain(rates.eur)) \(currency)/EUR") }
-    if currency != "USD" { exchange.append("USD: \(Answers.plain(rates.usd)) \(currency)/USD") }
+    if code != "EUR" { exchange.append("EUR: \(Answers.plain(currency.perEuro)) \(code)/EUR") }
+    if code != "USD" { exchange.append("USD: \(Answers.plain(currency.perDollar)) \(code)/USD") }
     lines += [
       "# \(name.filter { !$0.isNewline }): written by 'tulou init' from a few answers. Every number carries its unit and can be changed.",
       "# Next: tulou check, tulou resource, tulou plan. What is left out is listed in the report's register of assumptions.",
@@ -34,7 +34,7 @@ extension Answers {
       "site: {latitude: \(Answers.plain(place.latitude)) deg, longitude: \(Answers.plain(place.longitude)) deg, altitude: \(Answers.plain(place.altitude)) m, time_zone: \(place.zone)}",
       "horizon: {start: 2027-01-01, length: 1 y, step: 1 h}          # local standard time",
       "economy:",
-      "  currency: \(currency)",
+      "  currency: \(code)",
       "  exchange: {\(exchange.joined(separator: ", "))}            # rough: the catalogue's money is converted by these",
       "  nominal_discount_rate: 7 %",
       "  inflation: 2 %",
@@ -53,12 +53,23 @@ extension Answers {
 
   private func resources(_ lines: inout [String]) {
     func list(_ values: [Double]) -> String { "[" + values.map { "\($0)" }.joined(separator: ", ") + "]" }
+    let isEmpty = place.sun.isEmpty && place.temperature.isEmpty && windMean == 0 && head == 0 && cattle == 0
     lines += [
       "# What nature gives. Hours are drawn from monthly means, the same for the same seed; 'weather: {file: station.epw}' in place of them is better.",
-      "resources:",
-      "  sun: {monthly_ghi: {values: \(list(place.sun)), unit: kWh/m2/d}, seed: 1, source: \(Answers.quoted(place.sunSource))}",
-      "  air: {monthly_temperature: {values: \(list(place.temperature)), unit: degC}, seed: 1, source: \(Answers.quoted(place.temperatureSource))}",
+      isEmpty ? "# resources:" : "resources:",
     ]
+    for (name, values, line, source) in [
+      ("sun", place.sun, "monthly_ghi: {values: \(list(place.sun)), unit: kWh/m2/d}", place.sunSource),
+      (
+        "air", place.temperature, "monthly_temperature: {values: \(list(place.temperature)), unit: degC}",
+        place.temperatureSource
+      ),
+    ] {
+      lines.append(
+        values.isEmpty
+          ? "  # \(name): {weather: {file: station.epw}}     # not answered; where to get it: \(DataSources.short)"
+          : "  \(name): {\(line), seed: 1, source: \(Answers.quoted(source))}")
+    }
     if windMean > 0 {
       let months =
         place.wind.isEmpty
@@ -68,11 +79,12 @@ extension Answers {
       )
     }
     if head > 0 {
-      // A river of the monsoon: three quarters of the water in half of the year.
-      let course = [0.45, 0.55, 0.85, 1.25, 1.65, 1.85, 1.45, 1.20, 0.95, 0.75, 0.58, 0.47]
+      // Three quarters of the water in the warm half of the year, which in the south is the other one.
+      let northern = [0.45, 0.55, 0.85, 1.25, 1.65, 1.85, 1.45, 1.20, 0.95, 0.75, 0.58, 0.47]
+      let course = place.latitude < 0 ? Array(northern[6...] + northern[..<6]) : northern
       let flows = course.map { ($0 * flow * 10_000).rounded() / 10_000 }
       lines.append(
-        "  stream: {monthly_flow: {values: \(list(flows)), unit: m3/s}, ecological: \(Answers.plain((flow * 0.1 * 10_000).rounded() / 10_000)) m3/s, seed: 1, source: \"answered mean, monsoon course assumed, a tenth stays in the bed\"}"
+        "  stream: {monthly_flow: {values: \(list(flows)), unit: m3/s}, ecological: \(Answers.plain((flow * 0.1 * 10_000).rounded() / 10_000)) m3/s, seed: 1, source: \"answered mean; wet in the warm months, approximate until gauged; a tenth stays in the bed\"}"
       )
     }
     if cattle > 0 {
@@ -165,10 +177,16 @@ extension Answers {
     }
     if hotWater {
       let people = communities.reduce(0) { $0 + $1.people }
+      let most = Answers.plain(max(50, people))
+      lines.append(
+        place.temperature.isEmpty
+          ? "  heat-pump: {use: heat-pump-air, power: ac, heat: hot, cop: 2.6, capacity: {max: \(most) kW}}     # a guess of the mean; with a resource 'air': 'source: air' in place of 'cop'"
+          : "  heat-pump: {use: heat-pump-air, power: ac, heat: hot, source: air, capacity: {max: \(most) kW}}")
+      if !place.sun.isEmpty {
+        lines.append("  collectors: {use: solar-flat-plate, bus: hot, resource: sun, capacity: {max: \(most) m2}}")
+      }
       lines += [
-        "  heat-pump: {use: heat-pump-air, power: ac, heat: hot, source: air, capacity: {max: \(Answers.plain(max(50, people))) kW}}",
-        "  collectors: {use: solar-flat-plate, bus: hot, resource: sun, capacity: {max: \(Answers.plain(max(50, people))) m2}}",
-        "  tank: {use: tank-water, bus: hot, capacity: {max: \(Answers.plain(max(1, (people / 100).rounded()))) MWh}}",
+        "  tank: {use: tank-water, bus: hot, capacity: {max: \(Answers.plain(max(1, (people / 100).rounded()))) MWh}}"
       ]
     }
   }
@@ -179,18 +197,23 @@ extension Answers {
     let energy =
       villages.reduce(0) { $0 + $1.of.people * 900 } + works.reduce(0) { $0 + $1.of.energy } + 100_000
     let most = (energy / 8760 * 5).rounded()
+    let code = currency.code, factor = "\(Answers.plain(emission.kilogramsPerKilowattHour)) kg/kWh"
+    func price(_ value: Double) -> String {
+      let number = "\(Answers.plain(value)) \(code)/kWh"
+      return isPriceProposed ? "{value: \(number), source: \"proposed by tulou init, approximate\"}" : number
+    }
     lines += [
       "# The outside: the common connection, and the tariff that each member would have alone.",
       "markets:",
-      "  grid: {bus: ac, class: N, buy: \(Answers.plain(buy)) \(currency)/kWh, sell: \(Answers.plain(sell)) \(currency)/kWh, limit: {buy: \(Answers.plain(most)) kW, sell: \(Answers.plain((most / 2).rounded())) kW}, emission: {value: 0.54 kg/kWh, source: \"national mean of China, from memory, approximate\"}}",
-      "  home: {bus: ac, for: alone, class: N, buy: \(Answers.plain(buy)) \(currency)/kWh, sell: \(Answers.plain(sell)) \(currency)/kWh, emission: 0.54 kg/kWh}",
-      "reference: {electricity: \(villages.isEmpty && works.isEmpty ? "home" : "alone"), heat: {efficiency: 60 %, fuel_price: \(Answers.plain((buy * 0.4 * 1000).rounded() / 1000)) \(currency)/kWh, emission: 0.34 kg/kWh}}     # business as usual",
+      "  grid: {bus: ac, class: N, buy: \(price(buy)), sell: \(price(sell)), limit: {buy: \(Answers.plain(most)) kW, sell: \(Answers.plain((most / 2).rounded())) kW}, emission: {value: \(factor), source: \(Answers.quoted(emission.source))}}",
+      "  home: {bus: ac, for: alone, class: N, buy: \(price(buy)), sell: \(price(sell)), emission: \(factor)}",
+      "reference: {electricity: \(villages.isEmpty && works.isEmpty ? "home" : "alone"), heat: {efficiency: 60 %, fuel_price: \(Answers.plain((buy * 0.4 * 1000).rounded() / 1000)) \(code)/kWh, emission: 0.34 kg/kWh}}     # business as usual: a stove, approximate",
     ]
     // Without members nothing is shed in tiers, so no price of them is asked for.
     guard !villages.isEmpty || !works.isEmpty else { return }
     lines += [
       "# The price of light that goes out; critical demand is shed last.",
-      "reliability: {unserved_cost: {critical: \(Answers.plain((buy * 150).rounded())) \(currency)/kWh, normal: \(Answers.plain((buy * 40).rounded())) \(currency)/kWh}}",
+      "reliability: {unserved_cost: {critical: \(Answers.plain((buy * 150).rounded())) \(code)/kWh, normal: \(Answers.plain((buy * 40).rounded())) \(code)/kWh}}",
     ]
   }
 

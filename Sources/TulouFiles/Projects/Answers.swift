@@ -29,21 +29,20 @@ public struct Answers: Sendable {
   var hydroExisting = 0.0
   var windMean = 0.0
   var battery = true
-  var currency = "CNY"
+  /// ISO 3166 code of the country; empty: not known.
+  var country = "CN"
+  var currency = Currency.dollar
   var buy = 0.0
   var sell = 0.0
+  /// Whether the prices are those that were proposed.
+  var isPriceProposed = true
+  var emission = GridEmission.proposed(country: "")
   var share = 0.0
 
   /// Kinds of enterprises: archetypes of power.
   static let kinds = [
     "workshop", "food-drying", "cold-store", "dairy-farm", "hotel", "school", "office", "commerce", "hospital",
     "warehouse", "desalination", "port", "constant",
-  ]
-
-  /// Currencies with units per EUR and USD (rough, for a first plan) and a usual price of a kWh.
-  static let exchange: [String: (eur: Double, usd: Double, price: Double)] = [
-    "CNY": (7.8, 7.1, 0.6), "USD": (1.1, 1, 0.13), "EUR": (1, 0.91, 0.25), "GBP": (0.86, 0.79, 0.25),
-    "JPY": (160, 148, 30), "INR": (90, 83, 8),
   ]
 
   /// `300 MWh` as kWh, or nil.

@@ -11,7 +11,7 @@ public struct Questionnaire {
   let say: (String) -> Void
   /// Says why an answer will not do; the question is asked again.
   let refuse: (String) -> Void
-  private(set) var answers = Answers()
+  var answers = Answers()
 
   /// A questionnaire that talks through two functions.
   ///
@@ -35,60 +35,6 @@ public struct Questionnaire {
     sources()
     outside()
     return answers
-  }
-
-  private mutating func place() {
-    say("")
-    say("Place. Known: \(KnownPlace.all.map(\.name).joined(separator: ", ")); or coordinates such as 24.7,116.7,230.")
-    while true {
-      let answer = text("Place", "Yongding")
-      if let known = KnownPlace.named(answer) {
-        answers.place = known
-        return
-      }
-      let numbers = answer.split(separator: ",").compactMap { Double($0.trimmingCharacters(in: .whitespaces)) }
-      guard (2...3).contains(numbers.count), abs(numbers[0]) <= 90, abs(numbers[1]) <= 180 else {
-        refuse("That is neither a known place nor latitude,longitude,altitude.")
-        continue
-      }
-      let nearest = KnownPlace.all.min { distance($0, numbers) < distance($1, numbers) } ?? KnownPlace.all[0]
-      var place = nearest
-      place.name = "own place"
-      place.latitude = numbers[0]
-      place.longitude = numbers[1]
-      place.altitude = numbers.count > 2 ? numbers[2] : 0
-      place.zone = zone()
-      place.sun = months("Mean sun of each month, 12 numbers in kWh/m2/d", nearest.sun, within: 0.05...10)
-      place.sunSource = "answered, or \(nearest.name)'s: approximate until replaced"
-      place.temperature = months(
-        "Mean temperature of each month, 12 numbers in degC", nearest.temperature, within: -60...45)
-      place.temperatureSource = place.sunSource
-      place.wind = []
-      answers.place = place
-      return
-    }
-  }
-
-  private func distance(_ place: KnownPlace, _ at: [Double]) -> Double {
-    let x = (place.longitude - at[1]) * cos(place.latitude * Double.pi / 180), y = place.latitude - at[0]
-    return x * x + y * y
-  }
-
-  private func zone() -> String {
-    while true {
-      let answer = text("Time zone", "Asia/Shanghai")
-      if TimeZones.rules(answer) != nil { return answer }
-      refuse("'\(answer)' is no zone such as Asia/Shanghai or Europe/Berlin.")
-    }
-  }
-
-  private func months(_ question: String, _ fallback: [Double], within range: ClosedRange<Double>) -> [Double] {
-    let shown = fallback.map { "\($0)" }.joined(separator: " ")
-    while true {
-      let numbers = text(question, shown).split { $0 == " " || $0 == "," || $0 == ";" }.compactMap { Double($0) }
-      if numbers.count == 12, numbers.allSatisfy(range.contains) { return numbers }
-      refuse("Twelve numbers between \(range.lowerBound) and \(range.upperBound), January first.")
-    }
   }
 
   private mutating func people() {
@@ -123,40 +69,46 @@ public struct Questionnaire {
   private mutating func sources() {
     say("")
     let people = answers.communities.reduce(0) { $0 + $1.people }
-    answers.roofs = number("Modules on roofs at most, kW", max(50, (people / 4).rounded()), within: 0...1e7)
-    answers.field = number("Modules on open land at most, kW", max(100, (people / 2).rounded()), within: 0...1e7)
+    if !answers.place.sun.isEmpty {
+      answers.roofs = number("Modules on roofs at most, kW", max(50, (people / 4).rounded()), within: 0...1e7)
+      answers.field = number("Modules on open land at most, kW", max(100, (people / 2).rounded()), within: 0...1e7)
+    }
     answers.head = number("Head of a stream for hydro, m (0: none)", 0, within: 0...2500)
     if answers.head > 0 {
       answers.flow = number("Mean flow of the stream, m3/s", 0.5, within: 0.001...1e5)
       answers.hydroExisting = number("Hydro that stands already, kW", 0, within: 0...1e6)
     }
+    say("The mean wind of any place stands in the Global Wind Atlas (globalwindatlas.info).")
     answers.windMean = number("Mean wind at 100 m from a wind atlas, m/s (0: no wind farm)", 0, within: 0...20)
     answers.battery = yes("A battery", true)
   }
 
   private mutating func outside() {
     say("")
-    while true {
-      answers.currency = text("Currency", "CNY").uppercased()
-      if Answers.exchange[answers.currency] != nil { break }
-      refuse(
-        "Prepared are \(Answers.exchange.keys.sorted().joined(separator: ", ")); another can be written in the file.")
-    }
-    let price = Answers.exchange[answers.currency]?.price ?? 0.6
-    answers.buy = number("Price of electricity from the grid, \(answers.currency)/kWh", price, within: 0...1000)
+    answers.currency = currency()
+    let code = answers.currency.code, price = answers.currency.usualPrice
+    answers.buy = number("Price of electricity from the grid, \(code)/kWh", price, within: 0...1e7)
     answers.sell = number(
-      "Price for electricity sold, \(answers.currency)/kWh", (price * 0.6 * 1000).rounded() / 1000, within: 0...1000)
-    answers.share = number("Renewable share of electricity at least, %", 50, within: 0...100)
+      "Price for electricity sold, \(code)/kWh", Currency.rounded(answers.buy * 0.6), within: 0...1e7)
+    answers.isPriceProposed = answers.buy == price
+    answers.share = number("Renewable share of electricity at least, %", answers.likelyShare, within: 0...100)
+    let grid = GridEmission.proposed(country: answers.country)
+    answers.emission = grid
+    let emission = number(
+      "Emission of the grid's electricity, kg CO2/kWh (\(grid.source))", grid.kilogramsPerKilowattHour, within: 0...2)
+    if emission != grid.kilogramsPerKilowattHour {
+      answers.emission = GridEmission(kilogramsPerKilowattHour: emission, source: "answered")
+    }
   }
 
   // Single answers.
 
-  private func text(_ question: String, _ fallback: String) -> String {
+  func text(_ question: String, _ fallback: String) -> String {
     let answer = (ask(question, fallback) ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
     return answer.isEmpty ? fallback : answer
   }
 
-  private func yes(_ question: String, _ fallback: Bool) -> Bool {
+  func yes(_ question: String, _ fallback: Bool) -> Bool {
     while true {
       switch text(question + " (yes, no)", fallback ? "yes" : "no").lowercased() {
       case "yes", "y": return true
@@ -166,7 +118,7 @@ public struct Questionnaire {
     }
   }
 
-  private func number(_ question: String, _ fallback: Double, within range: ClosedRange<Double>) -> Double {
+  func number(_ question: String, _ fallback: Double, within range: ClosedRange<Double>) -> Double {
     while true {
       if let value = Double(text(question, Answers.plain(fallback))), range.contains(value) { return value }
       refuse("A number between \(Answers.plain(range.lowerBound)) and \(Answers.plain(range.upperBound)).")
