@@ -10,7 +10,10 @@ struct InitCommand: ParsableCommand {
     discussion: """
       tulou init                      asks for place, members, sources and grid, and writes project.yaml
       tulou init < answers.txt        the same from one answer a line; what is missing takes its default
-      tulou init cluster              copies a template
+      tulou init --template village   copies a template, whose comments teach the format; 'tulou init village' does the same
+
+      The questions know any place on earth: the clock follows from its coordinates, the currency is proposed, and months of
+      sun are proposed only where some are at hand within 150 km.
 
       Templates: \(Shelf.names(in: "templates").joined(separator: ", ")).
       """)
@@ -18,11 +21,19 @@ struct InitCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Name of a template; left out: questions.", valueName: "template"))
   var template: String?
 
+  @Option(
+    name: .customLong("template"), help: ArgumentHelp("Template to copy, as the argument says it.", valueName: "name"))
+  var named: String?
+
   @Option(name: .long, help: ArgumentHelp("Folder to write into; must not hold a project yet.", valueName: "dir"))
   var out: String?
 
   func run() throws {
-    if let template { try copy(template) } else { try askAll() }
+    if let template, let named, template != named {
+      Terminal.error("error: two templates, '\(template)' and '\(named)'; name one.")
+      throw Exit.usage
+    }
+    if let template = template ?? named { try copy(template) } else { try askAll() }
   }
 
   private func copy(_ template: String) throws {
