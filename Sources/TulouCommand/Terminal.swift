@@ -54,7 +54,7 @@ enum Terminal {
     }
   }
 
-  static func error(_ text: String) { _ = send(text.visible + "\n", to: STDERR_FILENO) }
+  static func error(_ text: String) { _ = send(Colour.painted(text.visible) + "\n", to: STDERR_FILENO) }
 
   /// A question or a line of progress, without a line end.
   static func prompt(_ text: String) { _ = send(text.visible, to: STDERR_FILENO) }

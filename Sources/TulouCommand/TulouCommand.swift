@@ -9,8 +9,9 @@ enum Entry {
     Terminal.prepare()
     Interruption.install()
     var arguments = Array(CommandLine.arguments.dropFirst())
+    let colour = Colour.take(from: &arguments)
     if arguments.isEmpty { arguments = ["--help"] }
-    if let complaint = blankArgument(arguments) {
+    if let complaint = blankArgument(arguments) ?? colour ?? unknownCommand(arguments) {
       Terminal.error("Error: " + complaint)
       Foundation.exit(Exit.usage.rawValue)
     }
@@ -74,6 +75,8 @@ struct TulouCommand: ParsableCommand {
         tulou init cluster && tulou plan cluster/project.yaml
         tulou plan Examples/shenzhen/experimental.yaml --json | jq .indicators
 
+      Every command takes --color auto, always or never for its messages; auto heeds NO_COLOR.
+
       Exit codes: 0 done, 1 the project is at fault, 2 usage, 3 infeasible, 4 internal error or a limit reached \
       without a plan, 5 a part is not installed, 74 standard output is full or closed, 130 interrupted.
       """,
@@ -81,8 +84,7 @@ struct TulouCommand: ParsableCommand {
     subcommands: [
       InitCommand.self, ImportCommand.self, CheckCommand.self, SchemaCommand.self, MigrateCommand.self, ResourceCommand.self,
       PlanCommand.self, SimulateCommand.self, SearchCommand.self, ParetoCommand.self, SensitivityCommand.self,
-      BreakEvenCommand.self, StagesCommand.self,
-      CarbonCommand.self, ExergyCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self,
-      ReproduceCommand.self,
+      AlternativesCommand.self, BreakEvenCommand.self, StagesCommand.self,
+      CarbonCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self, ReproduceCommand.self,
     ])
 }
