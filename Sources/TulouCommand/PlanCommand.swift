@@ -23,10 +23,14 @@ struct PlanCommand: ParsableCommand {
   @Flag(name: .long, help: "With weather years: leave out what planning on fewer years would cost.")
   var noComparison = false
 
+  @Flag(name: .long, help: "Also write workbook.xlsx: all tables and the hours, a sheet each.")
+  var xlsx = false
+
   @OptionGroup var options: CommonOptions
 
   func run() throws {
-    let run = Run(options)
+    var run = Run(options)
+    run.isWorkbookWanted = xlsx
     if options.solver == "rules" {
       return try run.simulate(file, StrategyOptions.parse([]), foresight: true, isPlan: true)
     }
@@ -34,6 +38,11 @@ struct PlanCommand: ParsableCommand {
     let (reading, readSeconds) = try run.read(file, overYears: true)
     try run.reserve(run.folder(file), isPlan: true)
     if !reading.project.weatherYears.isEmpty {
+      guard !xlsx else {
+        Terminal.error(
+          "tulou: --xlsx is for the plan of one year; of several weather years each has its CSV files under years/.")
+        throw Exit.usage
+      }
       let years = WeatherYearRun(
         run: run, reading: reading, file: file, alternatives: noComparison ? .left : .measured)
       return try years.go(solver: solver, readSeconds: readSeconds)

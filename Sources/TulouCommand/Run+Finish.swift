@@ -15,12 +15,13 @@ extension Run {
     accounts.indicators += outcome.rules?.survival?.indicators ?? []
     accounts.indicators += outcome.rules?.years?.indicators(currency: outcome.project.economy.currency) ?? []
     let folder = place ?? folder(file)
-    let results = ResultSet(
+    var results = ResultSet(
       outcome: outcome, accounts: accounts, version: Build.version,
       timing: [
         ("read", readSeconds - reading.resourceSeconds), ("resource", reading.resourceSeconds),
         ("compile", outcome.compileSeconds), ("solve", outcome.solveSeconds), ("account", since(begin)),
       ], lock: reading.lock(version: Build.version), plotlyPath: Parts.plotly())
+    results.hasWorkbook = isWorkbookWanted
     do {
       try results.write(to: folder)
     } catch {

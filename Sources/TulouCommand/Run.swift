@@ -7,6 +7,8 @@ import TulouFiles
 struct Run {
   let options: CommonOptions
   let progress: ProgressLine
+  /// Whether results are written as `workbook.xlsx` too.
+  var isWorkbookWanted = false
   private let clock = ContinuousClock()
 
   init(_ options: CommonOptions) {

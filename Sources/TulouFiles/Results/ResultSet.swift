@@ -16,6 +16,8 @@ public struct ResultSet: Sendable {
   public var lock: LockFile?
   /// Where plotly.js lies; nil: charts stay drawings.
   public var plotlyPath: String?
+  /// Whether `workbook.xlsx` is written too: all tables and the hours, a sheet each.
+  public var hasWorkbook = false
 
   /// Results of an outcome.
   public init(
@@ -89,6 +91,7 @@ public struct ResultSet: Sendable {
       let page = InfeasibleReport(outcome: outcome, version: version).page()
       files.append(("report.html", Array(page.html().utf8)))
     }
+    if hasWorkbook { files.append((Workbook.name, Workbook.bytes(of: files))) }
     files += lock?.files ?? []
     let seconds = (clock.now - begin) / .seconds(1)
     files.insert(("result.json", Array(json(reportSeconds: seconds).utf8)), at: 0)
