@@ -47,7 +47,7 @@ public enum Comparison {
       // Other currencies are other units; their difference means nothing.
       let units = Set(results.flatMap { $0.indicatorList.filter { $0.key == indicator.key }.map(\.unit) })
       indicators.add(
-        [indicator.key]
+        [Legend.indicator(indicator.key)]
           + cells(
             values, units.count == 1 ? indicator.unit : indicator.unit + " (units differ)",
             atLeast: results.map { $0.atLeast.contains(indicator.key) }))
@@ -68,7 +68,7 @@ public enum Comparison {
           abs(first) > 1e-12 && unit != "1"
           ? " (\(change < 0 ? "" : "+")\(NumberText.percent(change / abs(first))))" : ""
         // Shares differ by points of a hundred; per cent would read as a part of the first.
-        let amount = unit == "1" ? NumberText.significant(change * 100) + " points" : text(change, unit)
+        let amount = unit == "1" ? NumberText.significant(change * 100) + " percentage points" : text(change, unit)
         cells.append((change < 0 ? "" : "+") + amount + relative)
       } else {
         cells.append("")

@@ -60,12 +60,14 @@ struct ShadowKnob: Sendable {
         guard let amount = market[keyPath: limit], isReached(plan, market.id, role) else { return nil }
         let step = powerStep(of: amount)
         return ShadowKnob(
-          path: "markets.\(market.id).limit.\(key)", unit: "\(currency)/y per \(step.name)", amount: amount,
-          factor: -step.size / assembled.years,
+          path: "markets.\(market.id).limit.\(key)", unit: "\(currency)/y per kW", amount: amount,
+          factor: -1 / assembled.years,
           turn: { project, more in
             project.markets[m][keyPath: limit] = (project.markets[m][keyPath: limit] ?? 0) + more
           },
-          sentence: { "One more \(step.name) of \(word) at '\(market.id)' would save up to \($0) \(currency) a year." })
+          sentence: {
+            "A connection '\(market.id)' that is 1 kW stronger for \(word) saves up to \($0) \(currency) a year."
+          })
       }
       return [
         knob(.purchase, "buy", "purchase", \.buyLimit), knob(.sale, "sell", "sale", \.sellLimit),
@@ -85,15 +87,13 @@ struct ShadowKnob: Sendable {
         ? "members.\(link.meterOf ?? component.id).meters.\(link.from).limit" : "components.\(component.id).limit"
       let step = powerStep(of: amount)
       return ShadowKnob(
-        path: path, unit: "\(currency)/y per \(step.name)", amount: amount, factor: -step.size / assembled.years,
+        path: path, unit: "\(currency)/y per kW", amount: amount, factor: -1 / assembled.years,
         turn: { project, more in
           guard case .link(var block) = project.components[c].block else { return }
           block.limit = (block.limit ?? 0) + more
           project.components[c].block = .link(block)
         },
-        sentence: {
-          "One more \(step.name) of capacity of '\(component.id)' would save up to \($0) \(currency) a year."
-        })
+        sentence: { "'\(component.id)' that is 1 kW stronger saves up to \($0) \(currency) a year." })
     }
   }
 

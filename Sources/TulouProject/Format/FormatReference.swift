@@ -12,7 +12,7 @@ extension Format {
     for table in tables {
       lines += ["## \(heading(table))", ""]
       if !table.sentence.isEmpty { lines += [table.sentence, ""] }
-      lines += ["| key | takes | left out | meaning |", "|---|---|---|---|"]
+      lines += ["| key | takes | default | meaning |", "|---|---|---|---|"]
       for field in table.fields {
         lines.append(
           "| `\(field.name)` | \(words(field.shape)) | \(words(field.fallback)) | \(escaped(field.sentence))\(words(field.needs)) |"
@@ -41,6 +41,7 @@ extension Format {
     case .flag: return "`true`, `false`"
     case .integer: return "whole number"
     case .date: return "day, `2027-01-31`"
+    case .reference("text"): return "text"
     case .reference(let kind): return "name of a \(kind)"
     case .list(let inner): return "list of: \(words(inner))"
     case .table(let name): return name

@@ -71,7 +71,7 @@ public struct Legend: Sendable {
   }
 
   /// An indicator in plain words.
-  static func indicator(_ key: String) -> String {
+  package static func indicator(_ key: String) -> String {
     if key == "co2" { return "CO₂" }
     return Pollutant.all.first { $0.key == key }.map { Scale.pretty($0.name) } ?? plain(key).capitalisedFirst
   }

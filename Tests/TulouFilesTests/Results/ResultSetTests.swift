@@ -72,7 +72,7 @@ enum InstalledHighs {
       #expect(abs(other - value) <= 1e-7 * max(1, abs(value)), "\(indicator.key)")
     }
     let tables = Comparison.tables([stored, stored])
-    #expect(tables.last?.rows.first { $0[0] == "annual_cost" }?.last?.hasPrefix("+0") == true)
+    #expect(tables.last?.rows.first { $0[0] == "Annual cost" }?.last?.hasPrefix("+0") == true)
     let beside = place.path + "/compared"
     try Comparison.write([stored, stored], version: "test", to: beside)
     let rows = try String(contentsOfFile: beside + "/comparison.csv", encoding: .utf8).split(separator: "\n")

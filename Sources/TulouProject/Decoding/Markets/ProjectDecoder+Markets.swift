@@ -32,7 +32,9 @@ struct MarketInput: Sendable {
     [
       .reference("name", to: "text", \.name, "Free text."),
       .reference("bus", to: "bus", \.bus, .required, "Bus that it serves."),
-      .energyClass(\.energyClass, .required, "Class of what is bought, usually N or a child such as N.coal."),
+      .energyClass(
+        \.energyClass, .required,
+        "Origin of what is bought: N = outside grid or fossil fuel, or a child of it such as N.coal."),
       .choice(
         "metering", \.metering, .value("net", source: "our assumption"),
         "Whether buying and selling at once is forbidden (net) or allowed (gross)."),
