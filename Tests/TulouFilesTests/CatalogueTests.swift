@@ -63,6 +63,16 @@ struct CatalogueTests {
     }
   }
 
+  @Test("makes the page of entries with costs and sources, which is up to date") func page() throws {
+    let path = SharedFolder.packageRoot + "/Documentation/catalogue.md"
+    let text = Shelf.catalogueMarkdown()
+    if ProcessInfo.processInfo.environment["TULOU_UPDATE_GOLDEN"] != nil {
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+    }
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == text, "run the tests with TULOU_UPDATE_GOLDEN=1")
+    for entry in Self.entries { #expect(text.contains("## \(entry.name)\n"), "\(entry.name)") }
+  }
+
   @Test("has what the foundation promises") func complete() {
     let kinds = Set(Self.entries.map(\.kind))
     #expect(
@@ -113,5 +123,7 @@ struct TemplateTests {
     #expect(findings.isEmpty, "\(findings)")
   }
 
-  @Test("are there") func present() { #expect(Shelf.templates == ["cluster", "minimal"]) }
+  @Test("are there") func present() {
+    #expect(Shelf.templates == ["cluster", "community", "company", "island", "minimal", "town", "village"])
+  }
 }
