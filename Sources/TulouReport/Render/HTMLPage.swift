@@ -9,10 +9,12 @@ extension Page {
     text += "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
     text += "<meta name=\"color-scheme\" content=\"light dark\"><title>\(title.escaped)</title>"
     text += "<link rel=\"icon\" href=\"data:,\"><style>\n\(PageStyle.css)</style></head>\n<body>"
+    text += "<a class=\"skip\" href=\"#main\">Skip to the contents</a>"
     text += "<header><h1>\(title.escaped)</h1><p>\(subtitle.escaped)</p></header>\n"
     text += "<nav aria-label=\"Sections\"><div>"
     for section in sections { text += "<a href=\"#\(section.id)\">\(section.title.escaped)</a>" }
-    text += "</div></nav>\n<main>\n" + writer.text + "</main>\n<footer><p>\(footer.escaped)</p></footer>\n"
+    text += "</div></nav>\n<main id=\"main\" tabindex=\"-1\">\n" + writer.text + "</main>\n"
+    text += "<footer><p>\(footer.escaped)</p></footer>\n"
     if let data = writer.hours {
       text += "<script type=\"application/json\" id=\"hours-data\">\(data.embedded().compact)</script>\n"
     }
