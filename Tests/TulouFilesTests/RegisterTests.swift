@@ -17,7 +17,6 @@ import TulouQuantities
     "demand charge.on": "a charge on power is one on what is bought",
     "limit 'renewable_fraction'.of": "a renewable fraction without more words is that of electricity",
     "market.for": "a market is there for all unless it says otherwise",
-    "time column.stamp": "ISO 8601 stamps begin their interval",
   ]
 
   /// Whether a default changes nothing: zero, none, a factor of one, false.

@@ -24,12 +24,15 @@ extension CsvTable {
     if header.contains(where: { DecimalNumber.parse(Array($0.utf8)[...]) != nil }) { return true }
     guard let column = header.firstIndex(of: request.column) else { return true }
     if request.timeColumn == nil, let time = timeLike(besides: column), !isOrdered(time) { return true }
-    guard isSpaced else { return false }
+    if request.format == nil, let name = request.timeColumn {
+      guard let time = header.firstIndex(of: name), let first = rows.first.flatMap({ cell(time, $0) }) else { return true }
+      if TimeStamps.parse(first) == nil { return true }
+    }
     var hasEither = false
     for row in rows.prefix(2000) {
       guard let cell = cell(column, row) else { continue }
       switch CellNumber.evidence(SheetCell(text: String(decoding: cell, as: UTF8.self))) {
-      case .eitherPoint: hasEither = true
+      case .eitherPoint: hasEither = isSpaced
       case .point: return false
       case .comma, .eitherComma: return true
       default: continue

@@ -8,10 +8,13 @@ enum TableSeries {
     foreign: () throws(SeriesFault) -> [TableLayout]
   ) throws(SeriesFault) -> SeriesReading {
     var first: SeriesFault?
+    // Whether the file is in Tulou's own form beyond doubt, so that what is wrong with it is said in its words.
+    var isOwn = false
     if isPlain(request) {
       do throws(SeriesFault) {
         let table = try plain()
-        if !table.isDoubtful(request) {
+        isOwn = !table.isDoubtful(request)
+        if isOwn {
           var reading = try series(request, table)
           reading.unit = ColumnNames.unit(in: request.column)
           return reading
@@ -21,7 +24,9 @@ enum TableSeries {
     // What is not in Tulou's own form is looked at as a foreign file.
     let layouts: [TableLayout]
     do throws(SeriesFault) { layouts = try foreign() } catch { throw first ?? error }
-    return try series(request, foreign: layouts)
+    do throws(SeriesFault) { return try series(request, foreign: layouts) } catch {
+      throw isOwn ? first ?? error : error
+    }
   }
 
   /// Whether nothing is asked for that needs more than a head, points and stamps like `2025-01-31T13:00`.
