@@ -127,7 +127,7 @@ let package = Package(
       dependencies: [
         "TestSupport", "TulouAccounts", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject",
         "TulouQuantities",
-        "TulouReport", "TulouResources", "TulouSolvers", "TulouTechnologies",
+        "TulouReport", "TulouResources", "TulouSharing", "TulouSolvers", "TulouTechnologies",
       ],
       exclude: ["bad", "good"]),
     .testTarget(

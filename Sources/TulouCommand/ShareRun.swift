@@ -229,7 +229,11 @@ struct ShareRun {
 
   /// What accounts of the plan give each: cost alone in this game less cost in the cluster; penalties are borne equally.
   private func accountShares(_ accounts: Accounts, _ game: PlanningGame) -> Shares? {
-    let costs = game.players.map { id in id.isEmpty ? 0 : accounts.members.first { $0.id == id }?.costInCluster ?? 0 }
+    // Where the commons take part they keep their own result, else members bear it.
+    let hasCommons = game.players.contains("")
+    let costs = game.players.map { id in
+      accounts.members.first { $0.id == id }.map { hasCommons ? $0.ownCost : $0.costInCluster } ?? 0
+    }
     let members = accounts.members.filter { !$0.id.isEmpty }
     guard !members.isEmpty else { return nil }
     let amounts = zip(game.alone, costs).map { $0 - $1 }

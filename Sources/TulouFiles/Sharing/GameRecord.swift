@@ -64,12 +64,12 @@ struct GameRecord {
     if values.entries != nil { return byNames(values, node, &decoding) }
     guard let list = decoding.within("values", { $0.plainNumbers(values) }) else { return nil }
     let count = members?.count ?? list.count.trailingZeroBitCount
-    guard fits(count, node, &decoding) else { return nil }
-    guard list.count == 1 << count else {
+    guard count <= Game.mostMembers, count > 0, list.count == 1 << count else {
+      guard (1...Game.mostMembers).contains(members?.count ?? 1) else { return refuse(count, node, &decoding) }
       decoding.error(
         members == nil
           ? "'values' has \(list.count) numbers; a list by bit mask has 2, 4, 8, 16, ... of them."
-          : "'values' has \(list.count) numbers, \(count) members need \(1 << count): one for each group, nobody first.",
+          : "'values' has \(list.count) numbers, \(count) members need 2^\(count): one for each group, nobody first.",
         at: values.mark)
       return nil
     }
@@ -129,6 +129,12 @@ struct GameRecord {
     key.split(separator: "+").map { part in
       String(part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
+  }
+
+  /// Says that there are too many members, or none.
+  private func refuse(_ count: Int, _ node: Node, _ decoding: inout Decoding) -> SharingFile.NamedGame? {
+    _ = fits(count, node, &decoding)
+    return nil
   }
 
   private func fits(_ count: Int, _ node: Node, _ decoding: inout Decoding) -> Bool {
