@@ -38,7 +38,7 @@ extension ExergyBuilder {
       return ExergyMismatch(
         id: line.id, from: carrier, energy: energy, destroyed: line.destroyed, otherwise: otherwise,
         sentence:
-          "'\(name)' turns \(carrier) into \(isCold ? "cold" : "heat") and destroys \(shortEnergy(line.destroyed)) of exergy a year; \(isCold ? "a chiller" : "a heat pump") would destroy \(shortEnergy(otherwise))."
+          "'\(name)' turns \(carrier) into \(isCold ? "cold" : "heat") and destroys \(shortEnergy(line.destroyed)) of exergy a year; \(isCold ? "a better chiller" : "a heat pump") would destroy \(shortEnergy(otherwise))."
       )
     }.sorted { $0.destroyed == $1.destroyed ? $0.id < $1.id : $0.destroyed > $1.destroyed }
   }
