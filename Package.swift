@@ -127,7 +127,7 @@ let package = Package(
       dependencies: [
         "TestSupport", "TulouAccounts", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject",
         "TulouQuantities",
-        "TulouReport", "TulouResources", "TulouSharing", "TulouSolvers", "TulouTechnologies",
+        "TulouReport", "TulouResources", "TulouSolvers", "TulouStreams", "TulouTechnologies",
       ],
       exclude: ["bad", "good"]),
     .testTarget(
@@ -157,9 +157,7 @@ let package = Package(
       name: "TulouSolversTests", dependencies: ["TestSupport", "TulouBenchmarks", "TulouProblem", "TulouSolvers"]),
     .testTarget(
       name: "TulouStreamsTests",
-      dependencies: [
-        "TestSupport", "TulouFiles", "TulouProblem", "TulouProject", "TulouQuantities", "TulouSolvers", "TulouStreams",
-      ]),
+      dependencies: ["TestSupport", "TulouProblem", "TulouQuantities", "TulouSolvers", "TulouStreams"]),
     .testTarget(name: "TulouTechnologiesTests", dependencies: ["TulouQuantities", "TulouTechnologies"]),
     .testTarget(name: "TulouTests", dependencies: ["Tulou"]),
   ],

@@ -84,7 +84,7 @@ struct TulouCommand: ParsableCommand {
     subcommands: [
       InitCommand.self, ImportCommand.self, CheckCommand.self, SchemaCommand.self, MigrateCommand.self, ResourceCommand.self,
       PlanCommand.self, SimulateCommand.self, SearchCommand.self, ParetoCommand.self, SensitivityCommand.self,
-      AlternativesCommand.self, BreakEvenCommand.self, StagesCommand.self,
+      BreakEvenCommand.self, StagesCommand.self, MatchCommand.self,
       CarbonCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self, ReproduceCommand.self,
     ])
 }

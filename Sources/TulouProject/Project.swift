@@ -1,6 +1,6 @@
 public import TulouQuantities
 public import TulouResources
-public import TulouSharing
+public import TulouStreams
 public import TulouTechnologies
 
 /// A cluster, typed, valid and complete: every default filled in, every series resolved, every number in base units
@@ -62,6 +62,8 @@ public struct Project: Sendable {
   public var warnings: [Diagnostic]
   /// What nature gives, as it was read or synthesised.
   public var resources: [ProjectResource] = []
+  /// Streams of partners; nil where the file has none.
+  public var symbiosis: Symbiosis?
 
   /// A project from its parts.
   public init(

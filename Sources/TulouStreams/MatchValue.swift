@@ -82,7 +82,10 @@ extension Matching {
   /// The three plans of reducing first; nil where the park has no measures.
   public func reductionOrder(_ together: MatchPlan) throws(MatchFailure) -> ReductionOrder? {
     guard !park.reductions.isEmpty else { return nil }
-    var alone = MatchProblem(park, goal: goal)
+    // Without links no agreement can be kept, and none is asked for.
+    var unbound = park
+    unbound.agreements = []
+    var alone = MatchProblem(unbound, goal: goal)
     for a in park.links.indices { alone.forbid(a) }
     let measuresOnly = try solve(alone)
     var then = MatchProblem(park, goal: goal)

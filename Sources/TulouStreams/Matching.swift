@@ -38,7 +38,38 @@ public struct Matching: Sendable {
   }
 
   /// The best match.
-  public func best() throws(MatchFailure) -> MatchPlan { try solve(MatchProblem(park, goal: goal)) }
+  public func best() throws(MatchFailure) -> MatchPlan {
+    let useless = park.links.indices.filter { isWorthless(park.links[$0]) }
+    if useless.count == park.links.count, park.reductions.isEmpty, park.agreements.isEmpty { return nothing }
+    var problem = MatchProblem(park, goal: goal)
+    for a in useless { problem.forbid(a) }
+    return try solve(problem)
+  }
+
+  /// Whether no match can gain by a link: a unit sent costs at least what it saves, and thins no dirtier water.
+  private func isWorthless(_ link: Link) -> Bool {
+    let source = park.sources[link.source], sink = park.sinks[link.sink]
+    let price = MatchPrices(goal, carbonPrice: park.carbonPrice)
+    guard link.efficiency * price.fresh(sink) + price.disposal(source) <= price.transport(link),
+      price.money(link.fixed) >= 0, price.money(link.perCapacity) >= 0,
+      !park.agreements.contains(where: { $0.covers(link, in: park) })
+    else { return false }
+    return sink.limits.keys.allSatisfy { name in
+      let arriving = source.contents[name, default: 0] * (1 - link.removal[name, default: 0])
+      return arriving >= sink.freshContents[name, default: 0]
+    }
+  }
+
+  /// The match without any link: everything bought and disposed of.
+  private var nothing: MatchPlan {
+    let value = apart
+    let none = park.links.map { _ in false }, zero = park.links.map { _ in 0.0 }
+    return MatchPlan(
+      goal: goal, value: value, bound: value, isProven: true, built: none, sizes: zero,
+      trenches: park.trenches.map { _ in false }, measures: [],
+      flows: park.links.map { _ in park.blocks.map { _ in 0 } },
+      fresh: park.sinks.map(\.need), disposed: park.sources.map(\.supply), seconds: 0)
+  }
 
   /// Value of the goal when nothing is linked and nothing saved: everything bought and disposed of.
   public var apart: Double {
@@ -78,7 +109,9 @@ public struct Matching: Sendable {
 
   /// What the members of a group gain by links among themselves.
   public func value(ofGroup group: Set<String>) throws(MatchFailure) -> Double {
-    var problem = MatchProblem(park, goal: goal)
+    var inside = park
+    inside.agreements.removeAll { !group.contains($0.giver) || !group.contains($0.taker) }
+    var problem = MatchProblem(inside, goal: goal)
     for (a, link) in park.links.enumerated() {
       if !group.contains(park.giver(of: link)) || !group.contains(park.taker(of: link)) { problem.forbid(a) }
     }

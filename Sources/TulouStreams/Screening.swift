@@ -71,6 +71,9 @@ public struct Screening: Sendable {
       .failure(Refusal(reason: upgrade.map { "by \($0.id): \(reason)" } ?? reason))
     }
     if source.isBarred { return refused("the law of waste bars it (code \(source.wasteCode))") }
+    if upgrade == nil, !source.grade.isEmpty, !sink.grades.isEmpty, !sink.grades.contains(source.grade) {
+      return refused("it is \(source.grade), and \(sink.grades.joined(separator: " or ")) is needed")
+    }
     let rule = rules.rule(source, sink)
     let length = rule.distance ?? distance(park, source.partner, sink.partner).map { $0 * rules.detour }
     if let longest = rule.longest, let length, length > longest {

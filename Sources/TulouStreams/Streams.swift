@@ -63,10 +63,14 @@ public struct StreamSource: Sendable, Equatable {
   public var temperatures: TemperatureSpan?
   /// Half of the least difference of temperatures of an exchanger [K].
   public var approach = 5.0
+  /// What it is, e.g. `gypsum`; empty: not said.
+  public var grade = ""
   /// What is dissolved or contained, by name [mg/kg].
   public var contents: [String: Double] = [:]
   /// Code of the law of waste; empty: none.
   public var wasteCode = ""
+  /// Bus of the energy plan that it may feed as well; nil: none.
+  public var bus: String?
   /// Whether the law of waste forbids that others use it.
   public var isBarred = false
   /// Share of the time in which it is really there [-]; for people, the plan counts on all of it.
@@ -109,6 +113,8 @@ public struct StreamSink: Sendable, Equatable {
   public var temperatures: TemperatureSpan?
   /// Half of the least difference of temperatures of an exchanger [K].
   public var approach = 5.0
+  /// What may serve it, e.g. `gypsum`; empty: anything of its kind.
+  public var grades: [String] = []
   /// Most that it stands of each substance [mg/kg].
   public var limits: [String: Double] = [:]
   /// What fresh supply contains [mg/kg].

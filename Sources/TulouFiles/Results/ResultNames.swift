@@ -17,6 +17,8 @@ public enum ResultNames {
     // carbon, reproduction, comparison
     "rows.csv", "sensitivity.csv", "readings.csv", "quantiles.csv", "origins.csv", "decomposition.csv", "measures.csv",
     "abatement.csv", "comparison.json", "reproduced.csv",
+    // a match
+    "match.html", "matches.csv", "streams.csv", "alternatives.csv", "failures.csv",
   ]
   /// What `tulou resource` leaves, which may stand beside a plan.
   public static let resource: Set<String> = ["resource.html", "resource.json", "resource.csv"]

@@ -211,6 +211,8 @@ public struct ProjectDecoder: Sendable {
     project.referenceSizes = objective.reference
     project.studies = readStudies(input.studies, document, &decoding)
     project.resources = (surroundings.resources as? ProjectResources)?.described ?? []
+    project.symbiosis = StreamDecoder.read(input.streamNodes, economy: economy, &decoding)
+    project.components += StreamComponents.all(project, document, &decoding)
     checkNames(project, document, &decoding)
     Validation.check(project, document, &decoding)
     guard !decoding.hasErrors else { return nil }

@@ -27,18 +27,17 @@ struct ProjectInput: Sendable {
   var studies: Node?
   var weatherYears: Node?
   var objective: Node?
+  var streamNodes = StreamDecoder.Nodes()
   var lock: Node?
 
   /// Keys at the top of a project file.
   static let table = FieldTable<ProjectInput>(
     "a project",
     reserved: [
-      "policies": "subsidies, taxes, premiums", "streams": "material and energy exchanged with partners",
-      "scenarios": "weighted futures",
+      "policies": "subsidies, taxes, premiums", "scenarios": "weighted futures",
       "finance": "loans and taxes", "growth": "growth of demand over the years",
       "end_of_life": "what happens to worn-out plant", "part_load": "efficiency over load",
-      "reservoir": "water of a lake with inflow", "agreements": "what members have agreed",
-      "association": "the board of the cluster",
+      "reservoir": "water of a lake with inflow",
     ],
     [
       Field("tulou", .integer, .required, "Version of the format: 1.") { input, node, decoding in
@@ -81,6 +80,17 @@ struct ProjectInput: Sendable {
       .node(
         "objective", \.objective,
         .either([.choice(Objective.allCases.map(\.rawValue)), .table("weighted objective")]), "What is sought."),
+      .node("partners", \.streamNodes.partners, .map(.table("partner")), "Who gives and takes streams."),
+      .node("streams", \.streamNodes.streams, .table("streams"), "What partners have to spare and need."),
+      .node(
+        "routes", \.streamNodes.routes, .either([.table("routes"), .map(.table("route"))]),
+        "Ways between them: 'default' by kind, 'trenches', and pairs of partners or of streams such as 'asnaes->novo'."),
+      .node("upgrades", \.streamNodes.upgrades, .map(.table("upgrade")), "What makes a stream fit that does not."),
+      .node(
+        "agreements", \.streamNodes.agreements, .map(.table("agreement")), "What partners have signed about streams."),
+      .node("match", \.streamNodes.match, .table("match"), "How 'tulou match' looks at streams."),
+      .node("association", \.streamNodes.association, .table("association"), "The body of the partners: a record."),
+      .node("equipment", \.streamNodes.equipment, .map(.table("equipment")), "Machines of several partners."),
       .node("lock", \.lock, .table("lock"), "Written by Tulou into a lock file."),
     ])
 }

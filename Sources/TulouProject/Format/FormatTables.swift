@@ -70,7 +70,16 @@ public enum Format {
       table("weather years", WeatherYearsInput.table), table("weather year", WeatherYearInput.table),
       table("study", StudyInput.table),
       table("line of a break-even", GridLineInput.table),
-      table("weighted objective", WeightedInput.table), table("lock", LockSection.table),
+      table("weighted objective", WeightedInput.table),
+      table("partner", PartnerInput.table), table("streams", StreamsInput.table),
+      table("stream out", StreamInput.out), table("stream in", StreamInput.into),
+      table("reduction of a stream", StreamReductionInput.table), table("load of a washing", WashingInput.table),
+      table("routes", RoutesInput.table), table("route", RouteInput.table),
+      table("investment of a route", RouteInvestmentInput.table), table("trench", TrenchInput.table),
+      table("upgrade", UpgradeInput.table), table("agreement", StreamAgreementInput.table),
+      table("match", MatchInput.table), table("association", AssociationInput.table),
+      table("project of an association", AssociationProjectInput.table), table("equipment", EquipmentInput.table),
+      table("lock", LockSection.table),
       table("series", SeriesInput.table), table("time column", SeriesInput.timeTable),
     ]
     var limits: Set<String> = []

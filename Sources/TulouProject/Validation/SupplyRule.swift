@@ -4,6 +4,8 @@ import TulouTechnologies
 extension Validation {
   /// Buses that nothing supplies though something draws from them, and buses that nothing touches.
   static let supplyRule: Rule = { project, document, decoding in
+    // A project of streams alone needs no bus.
+    if project.symbiosis != nil, project.demands.isEmpty, project.components.isEmpty, project.markets.isEmpty { return }
     var gives: Set<String> = []
     var takes: [String: String] = [:]
     for component in project.components {

@@ -53,6 +53,7 @@ enum UnitSymbols {
     stem("rad", Dimension(angle: 1), 57.295779513082323),
     stem("K", Dimension(temperature: 1)),
     stem("%", Dimension(), 1, over: 100),
+    stem("ppm", Dimension(), 1, over: 1_000_000),
     stem("1", Dimension()),
     stem("head", Dimension(count: 1)),
     stem("person", Dimension(count: 1)),

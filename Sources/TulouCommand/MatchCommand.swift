@@ -1,0 +1,159 @@
+import ArgumentParser
+import Foundation
+import Tulou
+import TulouFiles
+
+/// `tulou match FILE`: which stream of one partner becomes the input of another.
+struct MatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "match",
+    abstract: "Match waste of one partner with the needs of another.",
+    discussion: """
+      tulou match park.yaml
+      tulou match park.yaml --alternatives 6 --without all
+      tulou match park.yaml --reduction-first --trade-off co2,money
+
+      Says which links are worth building, what each is worth and to whom, and why the others are not possible. \
+      Methods: Documentation/methods/match.md.
+      """)
+
+  @Argument(help: ArgumentHelp("Project file with 'partners' and 'streams'.", valueName: "file"))
+  var file: String
+
+  @Option(
+    name: .long, help: ArgumentHelp("How many best sets of links, and as many clearly different ones.", valueName: "k"))
+  var alternatives = 1
+
+  @Option(name: .long, help: ArgumentHelp("Links in which clearly different sets differ at least.", valueName: "n"))
+  var difference = 2
+
+  @Flag(name: .long, help: "What measures at the origin do alone, together with links, and before them.")
+  var reductionFirst = false
+
+  @Option(
+    name: .long, help: ArgumentHelp("A partner that is away all year, or 'all' one by one.", valueName: "partner"))
+  var without: String?
+
+  @Flag(name: .long, help: "What every group of partners gains by links among themselves.")
+  var groups = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Two of money, co2, outside_energy: their trade-off.", valueName: "goal,goal"))
+  var tradeOff: String?
+
+  @Option(name: .long, help: ArgumentHelp("Points of the trade-off.", valueName: "n"))
+  var points = 5
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Relative gap at which the search stops; left out: none up to 120 links, then 0.01.", valueName: "share"))
+  var gap: Double?
+
+  @OptionGroup var options: CommonOptions
+
+  func validate() throws {
+    guard (1...1000).contains(alternatives) else {
+      throw ValidationError("--alternatives takes a whole number from 1 to 1000, found \(alternatives).")
+    }
+    guard (1...100).contains(difference) else {
+      throw ValidationError("--difference takes a whole number from 1 to 100, found \(difference).")
+    }
+    guard (2...200).contains(points) else {
+      throw ValidationError("--points takes a whole number from 2 to 200, found \(points).")
+    }
+    if let gap, !(0...0.5).contains(gap) {
+      throw ValidationError("--gap takes a share from 0 to 0.5, found \(gap).")
+    }
+    _ = try goals()
+  }
+
+  /// What stands for every partner, one by one.
+  private static let everyone = "all"
+
+  private func goals() throws -> (first: MatchGoal, second: MatchGoal)? {
+    guard let tradeOff else { return nil }
+    let words = tradeOff.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    let found = words.compactMap(MatchGoal.init)
+    guard words.count == 2, found.count == 2, found[0] != found[1] else {
+      throw ValidationError(
+        "--trade-off takes two of \(MatchGoal.allCases.map(\.rawValue).joined(separator: ", ")), such as co2,money; found '\(tradeOff)'."
+      )
+    }
+    return (found[0], found[1])
+  }
+
+  func run() throws {
+    let run = Run(options)
+    let project = try run.read(file).reading.project
+    guard let symbiosis = project.symbiosis else {
+      try Run.fail(
+        ProjectFault([
+          Diagnostic(
+            .error, "'\(file)' has no streams to match.",
+            advice: "Name 'partners' and 'streams'; 'tulou init kalundborg' writes an example.", path: "streams")
+        ]))
+    }
+    let folder = run.studyFolder(file, "match")
+    try run.reserve(folder)
+    var report = MatchReport(
+      name: project.name, currency: project.economy.currency, result: try matched(symbiosis, run), solver: "highs",
+      version: Build.version)
+    report.warnings = project.warnings.map(\.message)
+    report.assumptions = project.assumptions.map { ($0.path, $0.value, $0.source) }
+    let json = report.resultJSON()
+    try run.writing { () throws(ResultFault) in
+      try WholeFiles.write(
+        [("result.json", Array(json.utf8)), ("match.html", Array(report.page().html().utf8))] + report.tables(),
+        to: folder)
+    }
+    if options.json {
+      Terminal.write(json)
+    } else {
+      for line in report.answer(report: folder + "/match.html") { Terminal.result(line) }
+    }
+  }
+
+  private func question(_ symbiosis: Symbiosis) throws -> MatchQuestion {
+    var question = MatchQuestion()
+    question.alternatives = alternatives
+    question.difference = difference
+    question.reductionFirst = reductionFirst
+    question.groups = groups
+    if let goals = try goals() { question.front = (goals.first, goals.second, points) }
+    let ids = symbiosis.park.partners.map(\.id)
+    if let without {
+      guard without == Self.everyone || ids.contains(without) else {
+        Terminal.error(
+          "tulou: there is no partner '\(without)'; \(nearestName(to: without, among: ids).map { "did you mean '\($0)'?" } ?? "partners: \(ids.joined(separator: ", ")).")"
+        )
+        throw Exit.usage
+      }
+      question.without = without == Self.everyone ? ids : [without]
+    }
+    return question
+  }
+
+  private func matched(_ symbiosis: Symbiosis, _ run: Run) throws -> MatchResult {
+    let library: HighsLibrary
+    do { library = try HighsLibrary.open(path: options.highs) } catch {
+      Terminal.error(error.message)
+      throw Exit.partMissing
+    }
+    var solve = run.solveOptions("Matching")
+    let links = symbiosis.screened().park.links.count
+    solve.tolerance = gap ?? (links > MatchStudy.manyLinks ? 0.01 : 1e-9)
+    let asked = try question(symbiosis)
+    do throws(MatchFailure) {
+      let result = try MatchStudy.run(
+        symbiosis, asked, solver: Highs(library, feasibility: 1e-9), options: solve)
+      run.progress.clear()
+      return result
+    } catch {
+      run.progress.clear()
+      Terminal.error("error: \(error.message)")
+      throw error.isLimit ? Exit.internalError : Exit.infeasible
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `tulou match` from file to page.
+@Suite("tulou match", .enabled(if: CommandLine.executable != nil)) struct MatchCommandTests {
+  private func json(_ text: String) throws -> [String: Any] {
+    try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any] ?? [:]
+  }
+
+  @Test("Kalundborg: nine partners with seats, 25 streams, and the power station's failure hurts most")
+  func kalundborg() throws {
+    let folder = try CommandLine.scratch()
+    #expect(try CommandLine.run(["init", "kalundborg"], in: folder).status == 0)
+    let run = try CommandLine.run(
+      ["match", "kalundborg/project.yaml", "--without", "all", "--alternatives", "2", "--out", "out"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("The failure of Asnæs power station hurts most"), "\(run.output)")
+    let result = try json(String(contentsOf: folder.appendingPathComponent("out/result.json"), encoding: .utf8))
+    let sources = result["sources"] as? [String: Any] ?? [:]
+    #expect(sources.keys.filter { $0.hasPrefix("s") }.count == 25)
+    let association = result["association"] as? [String: Any] ?? [:]
+    #expect((association["board"] as? [String])?.count == 9)
+    #expect((result["matches"] as? [Any])?.count ?? 0 >= 20)
+    let page = try String(contentsOf: folder.appendingPathComponent("out/match.html"), encoding: .utf8)
+    for part in ["map-layout", "sankey-energy-before", "sankey-energy-after", "grand-composite", "Who serves whom"] {
+      #expect(page.contains(part), "\(part)")
+    }
+  }
+
+  @Test("examples", arguments: ["yongding/coal-park.yaml", "zhoushan/lng-cold.yaml"])
+  func examples(name: String) throws {
+    let folder = try CommandLine.scratch()
+    let file = SharedFolder.packageRoot + "/Examples/" + name
+    let run = try CommandLine.run(
+      ["match", file, "--out", "out", "--reduction-first", "--trade-off", "co2,money", "--points", "3"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("Trade-off") && run.output.contains("Heat targets") == name.hasPrefix("yongding"))
+  }
+
+  private static let park = """
+    tulou: 1
+    horizon: {start: 2027-01-01}
+    economy: {currency: EUR, real_discount_rate: 5 %}
+    partners: {a: {role: private}, b: {role: private}, c: {role: private}}
+    streams:
+      out:
+        ash: {partner: a, kind: material, amount: 10 kt/y, disposal: 5 EUR/t}
+        warm: {partner: a, kind: heat, supply: 60 degC, return: 30 degC, amount: 1 MW}
+      in:
+        clinker: {partner: b, kind: material, amount: 8 kt/y, buys: 20 EUR/t}
+        bricks: {partner: c, kind: material, amount: 8 kt/y, buys: 15 EUR/t}
+        hot: {partner: b, kind: heat, needs: 90 degC, amount: 1 MW, buys: 0.05 EUR/kWh}
+    """
+
+  private func run(_ text: String, _ options: [String] = []) throws -> CommandLine.Result {
+    let folder = try CommandLine.scratch()
+    try text.write(to: folder.appendingPathComponent("park.yaml"), atomically: true, encoding: .utf8)
+    return try CommandLine.run(["match", "park.yaml"] + options, in: folder)
+  }
+
+  @Test("60 degC never serves 90 degC, and that is said with kelvins") func tooCold() throws {
+    let found = try run(Self.park, ["--json"])
+    let result = try json(found.output)
+    let rejected = result["rejected"] as? [[String: Any]] ?? []
+    #expect(rejected.first { $0["sink"] as? String == "hot" }?["reason"] as? String == "too cold by 40 K")
+    // Worth: 8 kt at 25, 2 kt at 20.
+    #expect(abs(((result["value"] as? NSNumber)?.doubleValue ?? 0) - 240_000) < 0.5)
+  }
+
+  @Test("agreements that contradict each other are named") func contradiction() throws {
+    let deals = """
+
+      agreements:
+        first: {between: [a, b], streams: [ash], minimum: 60 %}
+        second: {between: [a, c], streams: [ash], minimum: 60 %}
+      """
+    let found = try run(Self.park + deals)
+    #expect(found.status == 3 && found.errors.contains("'first', 'second' cannot be kept together"), "\(found.errors)")
+    let one = try run(Self.park + deals.replacing("second: {between: [a, c]", with: "second: {between: [a, b]"))
+    #expect(one.status == 0, "\(one.errors)")
+  }
+
+  @Test("wrong words are usage") func usage() throws {
+    #expect(try run(Self.park, ["--without", "d"]).status == 2)
+    #expect(try run(Self.park, ["--trade-off", "co2"]).status == 2)
+    #expect(try run(Self.park, ["--alternatives", "0"]).status == 2)
+    #expect(
+      try run("tulou: 1\nhorizon: {start: 2027-01-01}\neconomy: {currency: EUR, real_discount_rate: 5 %}").status == 1)
+  }
+
+  /// A stream of 100 kW beside a need of 80 kW that else costs 0.05 EUR/kWh; carrying costs 0.004 EUR/kWh and 12 EUR/kW/y.
+  @Test("a stream that feeds a bus gives 'plan' and 'match' the same numbers") func joint() throws {
+    let text = """
+      tulou: 1
+      horizon: {start: 2027-01-01}
+      economy: {currency: EUR, real_discount_rate: 5 %, lifetime: 20 y}
+      buses: {hot: {carrier: heat, supply: 60 degC, return: 40 degC}}
+      demands: {works: {bus: hot, power: 80 kW}}
+      markets: {heat: {bus: hot, class: N, buy: 0.05 EUR/kWh, emission: 0.2 kg/kWh}}
+      partners: {a: {role: private}, b: {role: private}}
+      streams:
+        out:
+          warm: {partner: a, kind: heat, supply: 95 degC, return: 50 degC, amount: 100 kW, BUS}
+        in:
+          use: {partner: b, kind: heat, from: 40 degC, needs: 60 degC, amount: 80 kW, buys: 0.05 EUR/kWh, emission: 0.2 kg/kWh}
+      routes: {default: {heat: {transport: 0.004 EUR/kWh, capacity_cost: 12 EUR/kW/y}}}
+      """
+    let folder = try CommandLine.scratch()
+    func planned(_ bus: String) throws -> Double {
+      try text.replacing(", BUS", with: bus).write(
+        to: folder.appendingPathComponent("park.yaml"), atomically: true, encoding: .utf8)
+      let run = try CommandLine.run(["plan", "park.yaml", "--json", "--quiet", "--out", "plan"], in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      let indicators = try json(run.output)["indicators"] as? [String: [String: Any]] ?? [:]
+      return (indicators["annual_cost"]?["value"] as? NSNumber)?.doubleValue ?? .nan
+    }
+    let without = try planned(""), with = try planned(", bus: hot")
+    let match = try CommandLine.run(["match", "park.yaml", "--json", "--quiet", "--out", "match"], in: folder)
+    let value = (try json(match.output)["value"] as? NSNumber)?.doubleValue ?? .nan
+    #expect(abs(value - 80 * (8760 * 0.046 - 12)) < 1e-3, "\(value)")
+    #expect(abs(without - with - value) < 1e-6 * without, "\(without) - \(with), match \(value)")
+  }
+}
