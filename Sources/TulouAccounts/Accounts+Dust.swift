@@ -28,7 +28,7 @@ extension Reading {
   /// in which it costs nothing a solver leaves some in others.
   func isMoney(_ amounts: [Double], of energy: [Double], _ prices: [Double]) -> Bool {
     let dearest = prices.reduce(0) { max($0, abs($1)) }
-    return Dust.cleaned(sum(amounts), scale: dearest * sum(energy)) != 0
+    return Dust.cleaned(sum(amounts.map(abs)), scale: dearest * sum(energy)) != 0
   }
 }
 
