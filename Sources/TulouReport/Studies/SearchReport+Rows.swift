@@ -90,7 +90,7 @@ extension SearchReport {
     for side in outcome.sides { text += "," + CSVText.cell("\(side.name) [\(side.unit)]") }
     let marks = rows.contains(where: \.isCarbonAtLeast)
     for column in columns {
-      let key = AtLeast.quantity(column.key, marks && column.key == "co2")
+      let key = AtLeast.quantity(column.key, marks && column.key == LimitKey.co2.name)
       text += "," + CSVText.cell(column.unit == "1" ? key : "\(key) [\(column.unit)]")
     }
     if marks { text += "," + AtLeast.column }
