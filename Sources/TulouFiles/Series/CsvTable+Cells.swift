@@ -25,7 +25,9 @@ extension CsvTable {
     guard let column = header.firstIndex(of: request.column) else { return true }
     if request.timeColumn == nil, let time = timeLike(besides: column), !isOrdered(time) { return true }
     if request.format == nil, let name = request.timeColumn {
-      guard let time = header.firstIndex(of: name), let first = rows.first.flatMap({ cell(time, $0) }) else { return true }
+      guard let time = header.firstIndex(of: name), let first = rows.first.flatMap({ cell(time, $0) }) else {
+        return true
+      }
       if TimeStamps.parse(first) == nil { return true }
     }
     var hasEither = false
@@ -43,10 +45,14 @@ extension CsvTable {
 
   /// Whether the stamps of a column rise by equal steps, as far as they can be read.
   private func isOrdered(_ name: String) -> Bool {
-    guard let column = header.firstIndex(of: name) else { return true }
+    guard let column = header.firstIndex(of: name), let first = rows.first.flatMap({ cell(column, $0) }),
+      let last = rows.last.flatMap({ cell(column, $0) }), first != last
+    else { return true }
     let stamps = rows.map { cell(column, $0).flatMap { TimeStamps.parse($0) } }
     let known = stamps.compactMap { $0 }
-    guard known.count == stamps.count, known.count > 1 else { return known.isEmpty }
+    guard known.count == stamps.count, known.count > 1 else {
+      return known.isEmpty && !TableLayout.holdsDate(String(decoding: first, as: UTF8.self))
+    }
     let steps = zip(known.dropFirst(), known).map { $0.wall - ($0.offset ?? 0) - $1.wall + ($1.offset ?? 0) }
     // Clocks put forward or back are an hour more or less.
     let usual = steps[0]

@@ -172,6 +172,11 @@ struct StampRows {
 
   /// Which number of the dates is the day: what `format` says, else the one order in which all rows are days one after another.
   private mutating func dayOrder(_ block: TableLayout.Block) throws(SeriesFault) -> DayOrder {
+    if let format = request.format, DayOrder(format: format) == nil, TimePattern(format) == nil {
+      throw SeriesFault(
+        "'\(Node.short(format))' is no format of stamps.",
+        advice: "Write it with yyyy, mm, dd, hh, mm and ss, e.g. 'dd.mm.yyyy hh:mm'.", part: .time)
+    }
     let column = columns.columns.first ?? 0
     let dateColumn: Int =
       switch columns.kind {

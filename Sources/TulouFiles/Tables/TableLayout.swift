@@ -73,6 +73,11 @@ struct TableLayout {
       }
       if current == nil {
         current = Block(heads: heads(above: row, between), rows: [row])
+        if let above = between.last(where: { !$0.isEmpty }), above.number != current?.heads.last?.number,
+          isSpoilt(above)
+        {
+          throw oddRow(above)
+        }
         prose += words(between.dropLast(current?.heads.count ?? 0))
       } else if let real = try separation(between) {
         if let done = current { blocks.append(done) }
@@ -85,12 +90,7 @@ struct TableLayout {
     }
     if let done = current { blocks.append(done) }
     // A last row with a number and a stamp that cannot be read is data gone wrong, not a note below the table.
-    if let date = dateColumns.first,
-      let odd = between.first(where: { row in
-        !row.isEmpty && !isTotal(row) && row.width == width && width > 1 && !row.text(date).isEmpty
-          && row.text(date).utf8.contains { $0 >= 48 && $0 <= 57 } && hasNumber(row)
-      })
-    {
+    if let odd = between.first(where: { !$0.isEmpty && isSpoilt($0) }) {
       throw oddRow(odd)
     }
     for row in between where !row.isEmpty {
@@ -116,12 +116,23 @@ struct TableLayout {
   }
 
   private func oddRow(_ row: SheetRow) -> SeriesFault {
+    if let date = dateColumns.first, !row.text(date).isEmpty {
+      return SeriesFault(
+        "'\(Node.short(row.text(date)))' in row \(row.number) is not a time as in the rows of data around it.",
+        advice: "Correct the row, or take it out.", part: .data)
+    }
     let shown = row.cells.prefix(4).map(\.text).filter { !$0.isEmpty }.joined(separator: " ")
     return SeriesFault(
       "Row \(row.number) is not like the rows of data around it: '\(Node.short(shown))'.",
       advice: dateColumns.isEmpty
         ? "Correct the row, or take it out." : "Its stamp cannot be read; correct the row, or take it out.", part: .data
     )
+  }
+
+  /// Whether a row is as wide as data and has a number, but a stamp that cannot be read.
+  private func isSpoilt(_ row: SheetRow) -> Bool {
+    guard let date = dateColumns.first, row.width == width, width > 1, !isTotal(row) else { return false }
+    return row.text(date).utf8.contains { $0 >= 48 && $0 <= 57 } && hasNumber(row)
   }
 
   private func isTotal(_ row: SheetRow) -> Bool {
