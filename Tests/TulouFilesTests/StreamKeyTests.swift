@@ -29,7 +29,7 @@ import TulouStreams
     ("fresh_water: {salt: 5", "fresh_water: {salt: 6"),
     ("failure: 7 d", "failure: 8 d"),
     ("name: Steam,", "name: Vapour,"),
-    ("partner: plant, kind: heat, supply: 185", "partner: works, kind: heat, supply: 185"),
+    ("partner: plant, kind: heat, supply: 60", "partner: works, kind: heat, supply: 60"),
     ("supply: 185", "supply: 186"),
     ("return: 90", "return: 91"),
     ("content: 0.7 MWh/t, amount: 200", "content: 0.8 MWh/t, amount: 200"),
