@@ -81,7 +81,7 @@ struct ShareRun {
         members: names(ids, project), net: players.map { positions.net[$0] }, buy: positions.buy, sell: positions.sell)
     else {
       Terminal.error(
-        "tulou: selling is dearer than buying in some hour, so exchange inside has no value there; use --game planning."
+        "tulou: selling pays more than buying costs in some hour, so exchange inside has no value there; use --game planning."
       )
       throw Exit.projectFault
     }

@@ -182,7 +182,7 @@ struct GameRecord {
     guard let game = NettingGame(members: names, net: rows, buy: buy, sell: sell) else {
       decoding.error(
         "A price of sale lies above the price of purchase.",
-        advice: "Selling dearer than buying would be a pump of money.", at: net.mark)
+        advice: "Selling for more than buying costs would make money from nothing.", at: net.mark)
       return nil
     }
     return .init(name: name, table: names.count <= 14 ? game.table() : nil, netting: game)

@@ -26,7 +26,7 @@ struct PriceRecord {
         root, node, decoding in
         root.asks = offers(node, &decoding)
       },
-      Field("divider", .text, "Where the mid-market price lies, from the dearest ask (0) to the cheapest bid (1).") {
+      Field("divider", .text, "Where the mid-market price lies, from the highest ask (0) to the lowest bid (1).") {
         root, node, decoding in root.divider = part(node, &decoding) ?? 0.5
       },
       Field("compensation", .text, "Part of the distance from ask to bid that sellers get on top, from 0 to 1.") {
