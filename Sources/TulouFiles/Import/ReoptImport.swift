@@ -41,13 +41,13 @@ struct ReoptImport {
 
   private mutating func read() {
     years = number("Financial", "analysis_years") ?? 25
-    year = Int(saturating: number("ElectricLoad", "year") ?? 2017)
+    year = max(1900, min(2200, Int(saturating: number("ElectricLoad", "year") ?? 2017)))
     let discount =
       number("Financial", "offtaker_discount_rate_fraction") ?? number("Financial", "owner_discount_rate_fraction")
       ?? 0.0638
     used.insert("Financial.owner_discount_rate_fraction")
-    let latitude = number("Site", "latitude") ?? 0, longitude = number("Site", "longitude") ?? 0
-    let zone = ZoneRules.name(ofSeconds: Int((longitude / 15).rounded()) * 3600)
+    let latitude = number("Site", "latitude") ?? 0, longitude = max(-180, min(180, number("Site", "longitude") ?? 0))
+    let zone = ZoneRules.name(ofSeconds: Int(saturating: (longitude / 15).rounded()) * 3600)
     var yaml = [
       "tulou: 1", "name: REopt scenario",
       "site: {latitude: \(latitude.plain) deg, longitude: \(longitude.plain) deg, time_zone: \"\(zone)\"}",
@@ -306,7 +306,8 @@ struct ReoptImport {
   }
 
   /// `2017-08-01T12:00` of an hour of the year, from 0.
-  private func stamp(_ hour: Int) -> String {
+  private func stamp(_ wanted: Int) -> String {
+    let hour = max(0, min(8784, wanted))
     let day = CivilDate(dayNumber: CivilDate(year: year, month: 1, day: 1).dayNumber + hour / 24)
     return "\(day)T" + (hour % 24 < 10 ? "0" : "") + "\(hour % 24):00"
   }

@@ -411,7 +411,7 @@ struct ZoneHint {
         let rest = String(
           line.lowercased()[at.upperBound...].drop { $0 == " " || $0 == ":" }.prefix { $0 != " " && $0 != "," })
         if let longitude = Double(rest), abs(longitude) <= 180 {
-          let rules = ZoneRules(fixedSeconds: Int((longitude / 15).rounded()) * 3600)
+          let rules = ZoneRules(fixedSeconds: Int(saturating: (longitude / 15).rounded()) * 3600)
           return ZoneHint(
             rules: rules, isStandard: true,
             words: "LST, local solar time by whole hours (\(rules.name) at longitude \(rest))")

@@ -48,7 +48,7 @@ extension ForeignTable {
     }
     var counts: [Int: Int] = [:]
     for (a, b) in zip(known, known.dropFirst()) {
-      counts[max(300, Int((Double(b.utc - a.utc) / 300).rounded()) * 300), default: 0] += 1
+      counts[max(300, Int(saturating: (Double(b.utc - a.utc) / 300).rounded()) * 300), default: 0] += 1
     }
     let step = counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key ?? 3600
     if known.allSatisfy({ ($0.utc - known[0].utc) % step == 0 }) == false {
@@ -60,7 +60,7 @@ extension ForeignTable {
     // The first step begins at a reading, or at most a hundredth of a step before it.
     let slack = step / 50
     var result: [Moment] = []
-    var at = Int((Double(known[0].utc - slack) / Double(step)).rounded(.up)) * step
+    var at = Int(saturating: (Double(known[0].utc - slack) / Double(step)).rounded(.up)) * step
     if known.allSatisfy({ ($0.utc - known[0].utc) % step == 0 }) { at = known[0].utc }
     var k = 0
     let end = known[known.count - 1].utc + slack

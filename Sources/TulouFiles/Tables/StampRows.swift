@@ -30,8 +30,9 @@ struct StampRows {
     self.request = request
     self.columns = columns
     switch columns.kind {
-    case .dayNumber(let column): try numbers(block, column) { Int((($0 - 25_569) * 1440).rounded()) * 60 }
-    case .epoch(let column, let perSecond): try numbers(block, column, isUTC: true) { Int(($0 / perSecond).rounded()) }
+    case .dayNumber(let column): try numbers(block, column) { Int(saturating: (($0 - 25_569) * 1440).rounded()) * 60 }
+    case .epoch(let column, let perSecond):
+      try numbers(block, column, isUTC: true) { Int(saturating: ($0 / perSecond).rounded()) }
     case .parts(let parts): try self.parts(block, parts)
     default: try texts(block)
     }

@@ -164,7 +164,7 @@ enum Workbook {
 
   /// A date, a time of the day, or both, of days since 30 December 1899 (or 1 January 1904), to the second.
   static func moment(_ days: Double, _ is1904: Bool) -> String {
-    let seconds = Int((days * 86_400).rounded()) + (is1904 ? 1462 * 86_400 : 0)
+    let seconds = Int(saturating: (days * 86_400).rounded()) + (is1904 ? 1462 * 86_400 : 0)
     func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
     let rest = ((seconds % 86_400) + 86_400) % 86_400
     let clock = "\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))"
