@@ -154,6 +154,7 @@ struct ExergyBuilder {
   /// Yearly sums, standing losses, seasons and the whole.
   mutating func finish(_ account: inout ExergyAccount) {
     addStandingLosses()
+    addColdOfFuels(&account)
     for k in lines.indices {
       lines[k].taken = reading.perYear(lines[k].hourlyTaken)
       lines[k].given = reading.perYear(lines[k].hourlyGiven)
@@ -191,6 +192,34 @@ struct ExergyBuilder {
       for t in lines[k].hourlyStored.indices where t < content.count {
         let kept = pow(1 - block.standingLoss, reading.dt)
         lines[k].hourlyStored[t] -= content[t] * (1 - kept) / reading.dt * factors.bus(b, t)
+      }
+    }
+  }
+
+  /// What passes fuel on and gives more than the fuel's exergy draws on the cold or pressure of the fuel, which no carrier states: it
+  /// enters by as much as is drawn.
+  private mutating func addColdOfFuels(_ account: inout ExergyAccount) {
+    for component in reading.project.components {
+      guard case .converter(let converter) = component.block,
+        let k = place[ExergyLine.Kind.converter.rawValue + "." + component.id]
+      else { continue }
+      let fuels = converter.ports.filter { port in
+        let kind = reading.carrier(port.bus)?.kind
+        return kind == .fuel || kind == .hydrogen
+      }
+      guard fuels.contains(where: { $0.coefficient.contains { $0 > 0 } }),
+        let taken = fuels.first(where: { $0.coefficient.contains { $0 < 0 } }), let b = reading.busIndex[taken.bus]
+      else { continue }
+      var isDrawn = false
+      for t in lines[k].hourlyTaken.indices {
+        let drawn = lines[k].hourlyGiven[t] - lines[k].hourlyTaken[t]
+        guard drawn > 0 else { continue }
+        isDrawn = true
+        lines[k].hourlyTaken[t] += drawn
+        entered[reading.carrierOfBus[b]][t] += drawn
+      }
+      if isDrawn {
+        account.remarks.append("'\(component.id)' draws on the cold of its fuel, which enters by as much as is drawn")
       }
     }
   }

@@ -31,6 +31,11 @@ extension ConverterBlock {
   )? {
     let kinds = ports.map { project.carrier(ofBus: $0.bus)?.kind }
     guard kinds.contains(.heat) || kinds.contains(.cold) else { return nil }
+    // What passes fuel on (regasification) draws on the cold or pressure of the fuel, which no carrier states.
+    let isFuel = kinds.map { $0 == .fuel || $0 == .hydrogen }
+    let fuels = zip(ports, isFuel).filter { $0.1 }.map { $0.0.coefficient }
+    let takesFuel = fuels.contains { $0.contains { $0 < 0 } }, givesFuel = fuels.contains { $0.contains { $0 > 0 } }
+    if takesFuel && givesFuel { return nil }
     let buses = ports.map { port in project.buses.first { $0.id == port.bus } }
     let factors = ports.map { project.carrier(ofBus: $0.bus)?.exergyFactor ?? 1 }
     var worst: (given: Double, taken: Double, ambient: Double)?
