@@ -31,19 +31,21 @@ enum GreenButton {
         if name == "ReadingType" { kind = Kind() }
       case .text(let part): text += part
       case .close(let name):
-        let number = Double(text.trimmingSpaces)
+        let number = Double(text.trimmingSpaces).map { max(-1e15, min(1e15, $0)) }
         let isReading = path.contains("IntervalReading")
         switch name {
         case "uom": kind.uom = number.map { Int(saturating: $0) } ?? 72
-        case "powerOfTenMultiplier": kind.power = number.map { Int(saturating: $0) } ?? 0
+        case "powerOfTenMultiplier": kind.power = number.map { Int(saturating: max(-12, min(12, $0))) } ?? 0
         case "flowDirection": kind.flow = number.map { Int(saturating: $0) } ?? 1
         case "ReadingType": kinds.append(kind)
         case "start": if isReading { start = number.map { Int(saturating: $0) } ?? 0 }
         case "duration": if isReading { length = number.map { Int(saturating: $0) } ?? 0 }
         case "value": if isReading { value = number }
         case "IntervalReading":
-          guard let read = value, abs(read) < 1e15 else {
-            throw SeriesFault("Reading \(rows.count + 1) of the Green Button file has no value.", part: .data)
+          guard let read = value, abs(read) < 1e15, abs(start) < 100_000_000_000, (1...10_000_000).contains(length)
+          else {
+            throw SeriesFault(
+              "Reading \(rows.count + 1) of the Green Button file has no value, or no time.", part: .data)
           }
           rows.append((start, length, read, kind))
           value = nil

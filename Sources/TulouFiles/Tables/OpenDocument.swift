@@ -21,11 +21,11 @@ enum OpenDocument {
         if let done = sheet { sheets.append(done) }
         sheet = nil
       case .open("table-row", let found):
-        rowRepeat = min(100_000, found["number-rows-repeated"].flatMap { Int($0) } ?? 1)
+        rowRepeat = min(1_100_000, max(1, found["number-rows-repeated"].flatMap { Int($0) } ?? 1))
         row = []
       case .open("table-cell", let found), .open("covered-table-cell", let found):
         attributes = found
-        cellRepeat = min(2000, found["number-columns-repeated"].flatMap { Int($0) } ?? 1)
+        cellRepeat = min(2000, max(1, found["number-columns-repeated"].flatMap { Int($0) } ?? 1))
         text = ""
         paragraphs = 0
         depth = 1
@@ -43,7 +43,7 @@ enum OpenDocument {
         if row.isEmpty {
           number += rowRepeat
         } else {
-          for _ in 0..<rowRepeat {
+          for _ in 0..<min(rowRepeat, 100_000) {
             number += 1
             sheet?.rows.append(SheetRow(number: number, cells: row))
           }

@@ -116,7 +116,7 @@ enum Workbook {
     while let event = scan.next() {
       switch event {
       case .open("row", let attributes):
-        number = attributes["r"].flatMap { Int($0) } ?? number + 1
+        number = min(10_000_000, max(1, attributes["r"].flatMap { Int($0) } ?? number + 1))
         cells = []
         column = 0
       case .open("c", let attributes):
