@@ -1,8 +1,7 @@
 import Testing
+import TulouFiles
 import TulouQuantities
 import TulouSharing
-
-@testable import TulouFiles
 
 /// Small files of games, allocations and prices: what is read, and what is said of wrong ones.
 @Suite("Files of games, allocations and prices") struct SharingFileTests {
