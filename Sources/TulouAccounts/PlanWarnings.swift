@@ -122,7 +122,7 @@ struct PlanWarnings {
   }
 
   /// A number with at most six significant digits.
-  private func text(_ value: Double) -> String { shortText(value) }
+  private func text(_ value: Double) -> String { shortNumber(value, digits: 6) }
 }
 
 extension BalanceBuilder {
@@ -138,7 +138,7 @@ extension BalanceBuilder {
     return [
       Diagnostic(
         .warning,
-        "The renewable fraction keeps its limit of \(shortText(100 * least)) % only as \(shortText(whole.use - strict.use)) kWh a year that stores and lines lose on the way count as use; without them it is \(shortText(100 * without)) %.",
+        "The renewable fraction keeps its limit of \(shortNumber(100 * least, digits: 6)) % only as \(shortNumber(whole.use - strict.use, digits: 6)) kWh a year that stores and lines lose on the way count as use; without them it is \(shortNumber(100 * without, digits: 6)) %.",
         advice: "What stores lose counts up to as much as is used (rule M17). A higher limit leaves a margin.",
         path: "limits.renewable_fraction")
     ]

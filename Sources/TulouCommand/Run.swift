@@ -99,7 +99,7 @@ struct Run {
       Terminal.note("This is a large problem: it takes \(TimeAdvice.words(whole)).", quiet: isQuiet)
     }
     solve.progress = { step in
-      let gap = step.gap.isFinite ? "  gap " + scientific(step.gap) : ""
+      let gap = step.gap.isFinite ? "  gap " + NumberText.significant(step.gap, digits: 2) : ""
       line.show("\(what)  iteration \(step.iteration)\(gap)")
     }
     return solve
@@ -147,6 +147,3 @@ struct Run {
   func since(_ begin: ContinuousClock.Instant) -> Double { (clock.now - begin) / .seconds(1) }
   var now: ContinuousClock.Instant { clock.now }
 }
-
-/// `1.2e-09`.
-func scientific(_ value: Double) -> String { String(format: "%.1e", value) }

@@ -101,7 +101,7 @@ struct SearchCommand: ParsableCommand {
     let currency = reading.project.economy.currency
     asked.progress = { done, all, best in
       let part = all.map { " of \($0)" } ?? ""
-      let value = best.map { String(format: "  best %.0f %@/y", $0, currency) } ?? ""
+      let value = best.map { "  best \(NumberText.significant($0)) \(currency)/y" } ?? ""
       line.show("Searching  \(done)\(part) designs\(value)")
     }
     let lock = reading.lock(version: Build.version)

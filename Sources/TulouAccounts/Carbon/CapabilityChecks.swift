@@ -12,37 +12,39 @@ enum CapabilityChecks {
     if input.peakLoad > 0, mean > input.peakLoad {
       add(
         "average_above_peak", mean / 1000,
-        "The mean power \(shortText(mean / 1000)) MW is above the peak load of \(shortText(input.peakLoad / 1000)) MW.")
+        "The mean power \(shortNumber(mean / 1000, digits: 6)) MW is above the peak load of \(shortNumber(input.peakLoad / 1000, digits: 6)) MW."
+      )
     }
     if input.maximumLoad > 0, input.generation > 0 {
       let factor = mean / input.maximumLoad
       if factor < 0.25 || factor > 1 {
         add(
           "load_factor", factor,
-          "The load factor is \(shortText(100 * factor)) %; grids have 40 to 80 %.")
+          "The load factor is \(shortNumber(100 * factor, digits: 6)) %; grids have 40 to 80 %.")
       }
     }
     if input.vehiclesAdded > 0, input.vehicleDistance < 5000 {
       add(
         "mileage", input.vehicleDistance,
-        "A vehicle runs \(shortText(input.vehicleDistance)) km a year, about a tenth of what is usual.")
+        "A vehicle runs \(shortNumber(input.vehicleDistance, digits: 6)) km a year, about a tenth of what is usual.")
     }
     let potential = input.savingScale * (input.sectors.map(\.saving).max() ?? 0)
     if !input.sectors.isEmpty, potential < 0.001 {
       add(
         "saving_potential", potential,
-        "The greatest saving potential is \(shortText(100 * potential)) %, orders of magnitude below the literature.")
+        "The greatest saving potential is \(shortNumber(100 * potential, digits: 6)) %, orders of magnitude below the literature."
+      )
     }
     let shares = input.sectors.reduce(0) { $0 + $1.share }
     if !input.sectors.isEmpty, abs(shares - 1) > 1e-6 {
-      add("sector_shares", shares, "The sectors' shares add up to \(shortText(100 * shares)) %.")
+      add("sector_shares", shares, "The sectors' shares add up to \(shortNumber(100 * shares, digits: 6)) %.")
     }
     return list + printed(input)
   }
 
   /// A mass in t with two decimals.
   private static func tonnes(_ mass: Double) -> String {
-    guard abs(mass) < 1e15 else { return shortText(mass / 1000) }
+    guard abs(mass) < 1e15 else { return shortNumber(mass / 1000, digits: 6) }
     let hundredths = Int(saturating: (abs(mass) / 10).rounded())
     let cents = hundredths % 100
     return "\(mass < 0 ? "-" : "")\(hundredths / 100).\(cents < 10 ? "0" : "")\(cents)"

@@ -1,6 +1,7 @@
 import Foundation
 import TulouDemand
 import TulouQuantities
+import TulouReport
 
 /// What a questionnaire brought.
 public struct Answers: Sendable {
@@ -57,7 +58,7 @@ public struct Answers: Sendable {
 
   /// A number without needless digits.
   static func plain(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+    JSON.digits(value)
   }
 
   /// An id from free text, none of `taken`.

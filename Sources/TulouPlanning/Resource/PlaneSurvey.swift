@@ -75,13 +75,10 @@ public struct PlaneSurvey: Sendable {
         name: name, irradiation: series.planeIrradiance.reduce(0, +) * horizon.stepHours,
         yield: series.power.reduce(0, +) * horizon.stepHours)
     }
-    func text(_ degrees: Double) -> String {
-      degrees == degrees.rounded() ? "\(Int(saturating: degrees))" : "\(degrees)"
-    }
     stands = [
       try stand("horizontal", .fixed(tilt: 0, azimuth: toEquator)),
       try stand(
-        "best fixed: tilt \(text(best.tilt))°, azimuth \(text(best.azimuth))°",
+        "best fixed: tilt \(best.tilt.plain)°, azimuth \(best.azimuth.plain)°",
         .fixed(tilt: best.tilt, azimuth: best.azimuth)),
       try stand("upright, facing the equator", .fixed(tilt: 90, azimuth: toEquator)),
       try stand("10° towards east", .fixed(tilt: 10, azimuth: 90)),

@@ -22,8 +22,7 @@ extension Validation {
 
   /// Hours as people write them.
   private static func text(_ hours: Double) -> String {
-    let tenths = (hours * 10).rounded() / 10
-    return tenths == tenths.rounded() && tenths < 1e9 ? "\(Int(tenths))" : "\(tenths)"
+    ((hours * 10).rounded() / 10).plain
   }
 
   /// Hours that a full content lasts at full power, at most; nil: it stores nothing.

@@ -1,5 +1,3 @@
-import TulouQuantities
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -10,7 +8,8 @@ import TulouQuantities
 
 /// A number as people read it: at most `digits` significant digits, no exponent below 1e15, no trailing zeros.
 package func shortNumber(_ value: Double, digits: Int = 3) -> String {
-  guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
+  guard value.isFinite else { return value.isNaN ? "not a number" : value < 0 ? "-infinite" : "infinite" }
+  guard value != 0 else { return "0" }
   let magnitude = Int(saturating: log10(abs(value)).rounded(.down))
   let decimals = max(0, digits - 1 - magnitude)
   // Too small to be written out.

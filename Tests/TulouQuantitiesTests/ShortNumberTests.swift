@@ -1,5 +1,5 @@
 import Testing
-import TulouPlanning
+import TulouQuantities
 
 /// Numbers in sentences.
 @Suite("Short numbers") struct ShortNumberTests {
