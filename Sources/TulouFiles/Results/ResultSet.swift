@@ -91,7 +91,7 @@ public struct ResultSet: Sendable {
       let page = InfeasibleReport(outcome: outcome, version: version).page()
       files.append(("report.html", Array(page.html().utf8)))
     }
-    if hasWorkbook { files.append((Workbook.name, Workbook.bytes(of: files))) }
+    if hasWorkbook { files.append((ResultWorkbook.name, ResultWorkbook.bytes(of: files))) }
     files += lock?.files ?? []
     let seconds = (clock.now - begin) / .seconds(1)
     files.insert(("result.json", Array(json(reportSeconds: seconds).utf8)), at: 0)

@@ -10,30 +10,30 @@ import Testing
   }
 
   @Test("cells of CSV with marks, commas and line ends within") func cells() {
-    #expect(Workbook.rows("a,\"b,\"\"c\"\"\nd\",e\n1,,2\n") == [["a", "b,\"c\"\nd", "e"], ["1", "", "2"]])
-    #expect(Workbook.rows("a,b") == [["a", "b"]] && Workbook.rows("").isEmpty)
+    #expect(ResultWorkbook.rows("a,\"b,\"\"c\"\"\nd\",e\n1,,2\n") == [["a", "b,\"c\"\nd", "e"], ["1", "", "2"]])
+    #expect(ResultWorkbook.rows("a,b") == [["a", "b"]] && ResultWorkbook.rows("").isEmpty)
   }
 
   @Test("stamps are dates as spreadsheets count them, all else is not") func stamps() throws {
     // 1 January 2027 is day 46388 of spreadsheets.
-    #expect(Workbook.serial("2027-01-01T00") == 46_388)
-    #expect(Workbook.serial("2027-01-01T18:30") == 46_388 + 18.5 / 24)
+    #expect(ResultWorkbook.serial("2027-01-01T00") == 46_388)
+    #expect(ResultWorkbook.serial("2027-01-01T18:30") == 46_388 + 18.5 / 24)
     for text in ["2027-13-01T00", "2027-01-01", "T", "12", "2027-01-01T25", "xTy"] {
-      #expect(Workbook.serial(text) == nil, "\(text)")
+      #expect(ResultWorkbook.serial(text) == nil, "\(text)")
     }
   }
 
   @Test("names of sheets are short, allowed and each once") func names() {
     var taken: Set<String> = []
-    #expect(Workbook.sheetName("tables/summary.csv", &taken) == "summary")
-    #expect(Workbook.sheetName("summary.csv", &taken) == "summary 2")
-    let long = Workbook.sheetName("tables/\(String(repeating: "x", count: 40)).csv", &taken)
+    #expect(ResultWorkbook.sheetName("tables/summary.csv", &taken) == "summary")
+    #expect(ResultWorkbook.sheetName("summary.csv", &taken) == "summary 2")
+    let long = ResultWorkbook.sheetName("tables/\(String(repeating: "x", count: 40)).csv", &taken)
     #expect(long.count == 31)
-    #expect(Workbook.sheetName("a[b]?.csv", &taken) == "a b  ")
+    #expect(ResultWorkbook.sheetName("a[b]?.csv", &taken) == "a b  ")
   }
 
   @Test("numbers are numbers, text is text, and the archive lists every part") func archive() {
-    let bytes = Workbook.bytes(of: [
+    let bytes = ResultWorkbook.bytes(of: [
       ("flows.csv", Array("time,pv [kW]\n2027-01-01T00,1.5\n".utf8)), ("report.html", [1]),
       ("tables/a.csv", Array("name,value\n<&>,-2e-3\n'=1+1,\n".utf8)),
     ])

@@ -6,7 +6,7 @@ import TulouQuantities
 /// Written by hand: a workbook is a few XML files in a zip, and all that a library would add is what no table here needs.
 ///
 /// - Source: ECMA-376, Office Open XML File Formats, 5th edition, part 1, clause 18 (SpreadsheetML).
-package enum Workbook {
+package enum ResultWorkbook {
   /// Name of the workbook in a folder of results.
   package static let name = "workbook.xlsx"
   /// Rows that a sheet can have, the heading among them.
