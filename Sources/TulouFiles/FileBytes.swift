@@ -26,6 +26,11 @@ enum FileFault: Error {
 
 /// Whole files as bytes, of bounded size.
 enum FileBytes {
+  /// The folder that a path stands in; empty for a bare name and for no path at all (which Foundation traps on).
+  static func folder(of path: String) -> String {
+    path.isEmpty ? "" : (path as NSString).deletingLastPathComponent
+  }
+
   static func read(_ path: String, most: Int) throws(FileFault) -> [UInt8] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw .missing }

@@ -82,11 +82,13 @@ import TulouResources
       ([head] + (0..<48).map(row)).joined(separator: "\n") + "\n"
     }
     #expect(try table(rows("t,load") { "\($0),5" } + "\n\n").isEmpty)
-    #expect(try table(rows("load") { _ in "10,5" }).contains { $0.contains("Row 2 has 2 cells, but the header has 1") })
+    // One name and rows of two groups of digits: a decimal comma, read as 10.5.
+    #expect(try table(rows("load") { _ in "10,5" }).isEmpty)
+    #expect(try table(rows("load,t") { $0 == 5 ? "10,5,1" : "10,5" }).contains { $0.contains("Row 7 has 3 cells,") })
     #expect(try table(rows("t;load") { $0 == 7 ? "\($0)" : "\($0);5" }).contains { $0.contains("Row 9 has 1 cell,") })
     #expect(try table(rows("load") { $0 == 9 ? " " : "5" }).contains { $0.contains("Row 11 is empty") })
-    #expect(try table(rows("t,load,load") { _ in "1,2,3" }).contains { $0.contains("names 'load' 2 times") })
-    #expect(try table(rows("t,load") { $0 == 3 ? "\"3,5" : "1,5" }).contains { $0.contains("Row 5 has 1 cell,") })
+    #expect(try table(rows("t,load,load") { _ in "1,2,3" }).contains { $0.contains("has 2 columns 'load'") })
+    #expect(try table(rows("t,load") { $0 == 3 ? "\"3,5" : "1,5" }).contains { $0.contains("Row 5 has a quotation mark") })
   }
 
   private func fault(_ bytes: [UInt8], _ format: WeatherFormat) -> String {

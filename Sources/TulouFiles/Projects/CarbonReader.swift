@@ -26,7 +26,7 @@ public enum CarbonReader {
   /// The case of a text that stands at `path`.
   public static func read(text: String, path: String) throws(ProjectFault) -> Reading {
     let document = try YamlDocument.node(text, file: 0, name: path)
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = FileBytes.folder(of: path)
     var decoding = Decoding(files: [SourceText(name: path, text: text)], seriesReader: SeriesFolder(folder: folder))
     guard let carbonCase = CarbonDecoder.carbonCase(document, &decoding) else {
       throw ProjectFault(Diagnostic.shown(decoding.diagnostics))

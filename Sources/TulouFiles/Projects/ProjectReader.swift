@@ -104,7 +104,7 @@ public enum ProjectReader {
     } catch {
       return (nil, error.diagnostics)
     }
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = FileBytes.folder(of: path)
     // Whatever is wrong with a lock section is said where its digests are compared.
     var unheard = Decoding(files: sources, seriesReader: SeriesFolder(folder: folder))
     let locked = LockSection.read(document, &unheard)?.files ?? []

@@ -86,7 +86,7 @@ public enum SharingReader {
   /// What a text at `path` asks.
   public static func read(text: String, path: String) throws(ProjectFault) -> SharingFile {
     let document = try YamlDocument.node(text, file: 0, name: path)
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = FileBytes.folder(of: path)
     var decoding = Decoding(files: [SourceText(name: path, text: text)], seriesReader: SeriesFolder(folder: folder))
     var file = SharingFile()
     decoding.read(table, document, into: &file)

@@ -19,6 +19,10 @@ enum SheetText {
     guard !full.isEmpty else { throw SeriesFault("The file holds no table.", part: .file) }
     let mark: Character?
     if let forced { mark = forced } else { mark = try delimiter(full) }
+    if mark != nil, let torn = lines.first(where: { $0.text.utf8.count { $0 == 0x22 } % 2 == 1 }) {
+      throw SeriesFault(
+        "Row \(torn.number) has a quotation mark that is not closed.", advice: "Close it, or take it out.", part: .data)
+    }
     let rows = lines.map { SheetRow(number: $0.number, cells: cells($0.text, mark)) }
     return Sheet(rows: rows, comments: comments, delimiter: mark ?? "\n")
   }

@@ -103,7 +103,15 @@ struct TableLayout {
   /// What rows between two rows of data are: nil: nothing but empty rows and sums; else the head of a new block.
   private mutating func separation(_ rows: [SheetRow]) throws(SeriesFault) -> [SheetRow]? {
     let real = rows.filter { !$0.isEmpty }
-    if real.isEmpty { return nil }
+    if real.isEmpty {
+      // Without times a row's place is its hour, so one that is left blank cannot be passed over.
+      if dateColumns.isEmpty, let blank = rows.first {
+        throw SeriesFault(
+          "Row \(blank.number) is empty, and without a time column each row is a step.",
+          advice: "Take the row out, or write its number.", part: .data)
+      }
+      return nil
+    }
     if real.allSatisfy(isTotal) {
       leftOut += real.map { "row \($0.number) (\($0.cells.first { !$0.text.isEmpty }?.text ?? ""))" }
       return nil
