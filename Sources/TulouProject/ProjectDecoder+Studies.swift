@@ -30,9 +30,11 @@ struct StudyInput: Sendable {
         "Two goals of a front; the first is minimised at every point. A search by 'nsga2' takes two or three."
       ) {
         input, node, decoding in
-        guard let items = node.items, items.count == 2 else {
+        let most = input.kind == Study.Kind.search.rawValue ? 3 : 2
+        guard let items = node.items, items.count >= 2, items.count <= most else {
           decoding.error(
-            "'objectives' takes a list of two goals.", advice: "For example '[net_present_cost, co2]'.", at: node.mark)
+            most == 2 ? "'objectives' takes a list of two goals." : "'objectives' takes a list of two or three goals.",
+            advice: "For example '[net_present_cost, co2]'.", at: node.mark)
           return
         }
         input.objectives = items.compactMap { decoding.choice($0, Study.Goal.self) }
@@ -163,6 +165,13 @@ extension ProjectDecoder {
       guard StudyInput.table.fields.contains(where: { $0.description.name == stray.key }) else { continue }
       decoding.within(stray.key) {
         $0.error("A study of kind '\(kind.rawValue)' has no '\(stray.key)'.", advice: "Take it out.", at: stray.mark)
+      }
+    }
+    if kind == .search, !study.objectives.isEmpty, study.method != .nsga2 {
+      decoding.within("objectives") {
+        $0.error(
+          "A search has no 'objectives' but by 'method: nsga2'; other methods look for the least cost.",
+          advice: "Write 'method: nsga2', or take it out.", at: (entry.value["objectives"] ?? entry.value).mark)
       }
     }
     tellOfIdleRules(study, entry.value, &decoding)

@@ -1,6 +1,6 @@
 import Tulou
 
-@testable import TulouCases
+import TulouCases
 
 /// What each paper's tables come to, by its name.
 enum PaperArithmetic {

@@ -13,7 +13,7 @@ struct GoldenText {
     add(words: run.output)
     if let text = Self.read(folder, "result.json") {
       lines.append("# result.json")
-      lines += Self.result(text)
+      lines += Self.joined(Self.result(text))
     }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     for name in names.sorted() where name.hasSuffix(".csv") {
@@ -84,10 +84,17 @@ struct GoldenText {
   /// Lines of `result.json` up to its times, without definitions, gaps and what checks of a certificate found.
   private static func result(_ text: String) -> [String] {
     var isCheck = false
+    // Depth of brackets within a list that other parts tell: payments by `cashflow.csv`, assumptions by the page.
+    var skipped = 0
     var kept: [String] = []
     for line in text.components(separatedBy: "\n") {
       let words = line.trimmingCharacters(in: .whitespaces)
       if words.hasPrefix("\"timing\"") { break }
+      if skipped > 0 || words == "\"cash_flow\": [" || words == "\"assumptions\": [" {
+        if words.hasSuffix("{") || words.hasSuffix("[") { skipped += 1 }
+        if words.hasPrefix("}") || words.hasPrefix("]") { skipped -= 1 }
+        continue
+      }
       if words.hasPrefix("\"checks\"") { isCheck = true }
       if words.hasPrefix("]") { isCheck = false }
       if isCheck && words.hasPrefix("\"value\"") { continue }
@@ -97,6 +104,26 @@ struct GoldenText {
         continue
       }
       kept.append(words)
+    }
+    return kept
+  }
+
+  /// Objects and lists that hold no others on a line each.
+  private static func joined(_ lines: [String]) -> [String] {
+    var kept: [String] = []
+    // Where the innermost object that is still open begins among those kept.
+    var start: Int?
+    for line in lines {
+      kept.append(line)
+      if line.hasSuffix("{") || line.hasSuffix("[") {
+        start = kept.count - 1
+      } else if line.hasPrefix("}") || line.hasPrefix("]") {
+        if let start {
+          let whole = kept[start...].joined(separator: " ")
+          kept.replaceSubrange(start..., with: [whole])
+        }
+        start = nil
+      }
     }
     return kept
   }
@@ -116,7 +143,7 @@ struct GoldenText {
     return ["rows: \(rows.count)"] + told
   }
 
-  /// The words of a page, a line for each block, cells of a row beside each other; scripts and styles left out.
+  /// The words of a page, a line for each block or chart, cells of a row beside each other; scripts and styles left out.
   private static func page(_ html: String) -> String {
     let inline: Set = ["a", "abbr", "b", "code", "em", "i", "small", "span", "strong", "sub", "sup", "tspan"]
     var text = ""
@@ -127,14 +154,15 @@ struct GoldenText {
         text += part.offset == 0 ? part.element : after("</style>", in: part.element)
       }
     }
-    var words = ""
+    var words = "", isChart = false
     for (n, part) in text.split(separator: "<", omittingEmptySubsequences: false).enumerated() {
       guard n > 0, let end = part.firstIndex(of: ">") else {
         words += part
         continue
       }
       let name = part[..<end].drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber }
-      if name == "td" || name == "th" {
+      if name == "svg" { isChart = !part.hasPrefix("/") }
+      if name == "td" || name == "th" || isChart && name != "svg" {
         words += part.hasPrefix("/") ? " | " : ""
       } else if !inline.contains(String(name)) {
         words += "\n"

@@ -6,7 +6,7 @@ import TulouProject
 import TulouQuantities
 import TulouSolvers
 
-@testable import TulouFiles
+import TulouFiles
 
 /// `tulou init` anywhere on earth: clock, currency and months are right, labelled or left out, and its file stands.
 @Suite("First projects on all continents") struct WorldPlaceTests {

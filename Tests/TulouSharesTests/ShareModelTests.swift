@@ -25,7 +25,7 @@ private func winter() -> ShareSeason {
     }
   }
 
-  @Test func theReferenceHasFitnessNought() {
+  @Test func theReferenceHasFitnessZero() {
     let model = ShareModel(winter())
     let evaluator = ShareEvaluator(model, goal: .fitness(exergyWeight: 0.5))
     #expect(evaluator.fitness(model.figures(model.reference), exergyWeight: 0.5) == 0)

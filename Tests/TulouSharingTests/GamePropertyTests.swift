@@ -1,6 +1,6 @@
 import Testing
 
-@testable import TulouSharing
+import TulouSharing
 
 /// Laws that shares obey on every game.
 @Suite("Laws of shares") struct GamePropertyTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import TulouSharing
+import TulouSharing
 
 /// Worked examples of the laws, computed by hand.
 @Suite("Laws of energy sharing") struct LawTests {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import TulouSharing
+import TulouSharing
 
 /// Files of the shared folder, for tests that are left out where it is absent.
 enum SharedCases {

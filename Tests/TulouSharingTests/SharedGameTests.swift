@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import TulouSharing
+import TulouSharing
 
 /// Games of the shared folder with exact values, to 1e-9 of the largest value; yes and no exactly.
 @Suite("Games with known shares", .enabled(if: SharedCases.isPresent, "the shared folder is absent"))

@@ -36,8 +36,12 @@ public struct ExergyAccount: Sendable, Equatable {
   /// Nothing yet.
   public init() {}
 
-  /// Exergy that is used and sold per exergy that enters [-]; nil where nothing enters, or without an account.
-  public var efficiency: Double? { isComplete && entered > 0 ? (used + sold) / entered : nil }
+  /// Exergy that is used and sold per exergy that enters or that stores hold less of at the end than at the start [-]; nil where there
+  /// is none of either, or without an account.
+  public var efficiency: Double? {
+    let input = entered + max(0, -stored)
+    return isComplete && input > 0 ? (used + sold) / input : nil
+  }
 
   /// The line of an id.
   public func line(_ id: String) -> ExergyLine? { lines.first { $0.id == id } }

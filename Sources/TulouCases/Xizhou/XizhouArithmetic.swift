@@ -3,9 +3,9 @@ import Tulou
 /// What can be computed again of the Xizhou study from its tables alone.
 ///
 /// - Source: Y. Lu, X. Yang, K. Alanne 2018, Energies 11(4), 1007.
-enum XizhouArithmetic {
+package enum XizhouArithmetic {
   /// Every row that follows from printed numbers, by id.
-  static func values(of p: PublishedCase) -> [String: ComputedValue] {
+  package static func values(of p: PublishedCase) -> [String: ComputedValue] {
     var out: [String: ComputedValue] = [:]
     demands(p, &out)
     hours(p, &out)
@@ -24,7 +24,7 @@ enum XizhouArithmetic {
   }
 
   /// The rows of one scenario, for what the rounding of its own numbers may move.
-  static func values(of p: PublishedCase, scenario: String) -> [String: ComputedValue] {
+  package static func values(of p: PublishedCase, scenario: String) -> [String: ComputedValue] {
     var out: [String: ComputedValue] = [:]
     rule(p, scenario, &out)
     return out

@@ -1,7 +1,7 @@
 import Tulou
 
 /// The Xizhou study computed again.
-enum XizhouReproduction {
+package enum XizhouReproduction {
   static let citation =
     "Lu, Yang, Alanne, the micro energy network of Xizhou town in Dali, Energies 2018, 11(4), 1007"
 
@@ -22,7 +22,7 @@ enum XizhouReproduction {
   }
 
   /// What the rounding of printed numbers may move: scenario by scenario, for their rows depend on nothing of others.
-  static func roundings(_ paper: PublishedCase) -> [String: Double] {
+  package static func roundings(_ paper: PublishedCase) -> [String: Double] {
     var found: [String: Double] = [:]
     for scenario in XizhouTables.scenarios {
       let rows = paper.rows.filter { row in

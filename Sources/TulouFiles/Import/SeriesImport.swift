@@ -138,13 +138,16 @@ public struct SeriesImport: Sendable {
     }
   }
 
+  /// Units of what may be negative where it is a net load.
+  private static let powersAndEnergies: Set<String> = ["W", "kW", "MW", "GW", "Wh", "kWh", "MWh", "GWh"]
+
   private mutating func add(_ table: ForeignTable, _ request: SeriesRequest, isFirst: Bool) {
     let last = table.table.header.count - 1
     let values = table.table.rows.map { row in table.table.cell(last, row).flatMap { DecimalNumber.parse($0) } }
     var parts = ["file: \(YamlText.scalar(request.file))", "column: \(YamlText.scalar(request.column))"]
     if let unit = table.unit { parts.append("unit: \(unit)") }
     if let sheet = request.sheet { parts.append("sheet: \(YamlText.scalar(sheet))") }
-    if values.contains(where: { ($0 ?? 0) < 0 }), table.unit.map({ $0.hasSuffix("W") || $0.hasSuffix("Wh") }) ?? false {
+    if values.contains(where: { ($0 ?? 0) < 0 }), table.unit.map(Self.powersAndEnergies.contains) ?? false {
       parts.append("net: true")
     }
     if table.isRegister { parts.append("register: true") }

@@ -29,7 +29,7 @@ package enum ResultWorkbook {
   }
 
   /// Name of a sheet: at most 31 letters, none of `[]:*?/\`, each once whatever the case.
-  static func sheetName(_ file: String, _ taken: inout Set<String>) -> String {
+  package static func sheetName(_ file: String, _ taken: inout Set<String>) -> String {
     let stem = file.split(separator: "/").last.map { String($0.dropLast(4)) } ?? file
     let base = String(stem.map { "[]:*?/\\'".contains($0) ? " " : $0 }.prefix(31))
     var name = base.isEmpty ? "sheet" : base
@@ -42,7 +42,7 @@ package enum ResultWorkbook {
   }
 
   /// Cells of a CSV text with quotation marks (RFC 4180).
-  static func rows(_ text: String) -> [[String]] {
+  package static func rows(_ text: String) -> [[String]] {
     var rows: [[String]] = [], row: [String] = [], cell: [UInt8] = []
     var isQuoted = false, wasQuote = false
     func end() {
@@ -100,7 +100,7 @@ package enum ResultWorkbook {
   }
 
   /// A stamp `2027-01-31T13` or `2027-01-31T13:30` as days since 1899-12-30, which is how spreadsheets count; nil: it is none.
-  static func serial(_ cell: String) -> Double? {
+  package static func serial(_ cell: String) -> Double? {
     let parts = cell.split(separator: "T", omittingEmptySubsequences: false)
     guard parts.count == 2, let date = CivilDate(String(parts[0])) else { return nil }
     let clock = parts[1].split(separator: ":").map { Int($0) }

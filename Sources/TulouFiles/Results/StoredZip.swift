@@ -3,7 +3,7 @@
 /// Deterministic: the same files give the same bytes (all of 1980-01-01). Names are UTF-8. Files and archive below 4 GiB.
 ///
 /// - Source: PKWARE, APPNOTE.TXT - .ZIP File Format Specification 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16.
-struct StoredZip {
+package struct StoredZip {
   private var body: [UInt8] = []
   private var directory: [UInt8] = []
   private var count = 0
@@ -49,7 +49,7 @@ struct StoredZip {
   }
 
   /// CRC-32 of ISO 3309, as zip has it: polynomial 0xEDB88320 reflected.
-  static func crc(_ bytes: [UInt8]) -> Int {
+  package static func crc(_ bytes: [UInt8]) -> Int {
     var value: UInt32 = 0xFFFF_FFFF
     for byte in bytes { value = table[Int((value ^ UInt32(byte)) & 0xFF)] ^ (value >> 8) }
     return Int(value ^ 0xFFFF_FFFF)

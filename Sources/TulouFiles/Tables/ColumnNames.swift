@@ -56,6 +56,8 @@ struct ColumnNames {
     if let unit = known(text) { return unit }
     let words = text.split { $0 == " " || $0 == "_" || $0 == "," || $0 == "|" }
     guard words.count > 1, let last = words.last, last.count >= 2 else { return nil }
+    // `w_per_kw` is a rate: its last word alone is not its unit.
+    if words.dropLast().last?.lowercased() == "per" { return nil }
     return known(String(last), isCareful: true)
   }
 

@@ -104,5 +104,5 @@ public struct SplitMix: RandomNumberGenerator, Sendable {
   }
 
   /// A number from zero up to one.
-  mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+  public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 }

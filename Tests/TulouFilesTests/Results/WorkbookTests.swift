@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import TulouFiles
+import TulouFiles
 
 /// The workbook of a result: what a spreadsheet finds in it.
 @Suite("Workbook") struct WorkbookTests {
