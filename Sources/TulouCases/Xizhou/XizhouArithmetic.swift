@@ -67,7 +67,10 @@ package enum XizhouArithmetic {
       }
       out["t8.energy.\(fleet)"] = ComputedValue(energy, "half-open hours")
       out["t8.energy_inclusive.\(fleet)"] = ComputedValue(
-        blocks.reduce(0) { $0 + $1.power * ($1.end - $1.start + 1) }, "each block one hour longer")
+        blocks.reduce(0) { sum, block in
+          let isFollowed = blocks.contains { $0.start == block.end }
+          return sum + block.power * (block.end - block.start + (isFollowed ? 0 : 1))
+        }, "each block one hour longer, but where another begins at its end")
       out["t8.energy_midday.\(fleet)"] = ComputedValue(energy + midday, "midday one hour longer")
     }
   }
