@@ -26,9 +26,10 @@ enum FileFault: Error {
 
 /// Whole files as bytes, of bounded size.
 enum FileBytes {
-  /// The folder that a path stands in; empty for a bare name and for no path at all (which Foundation traps on).
+  /// The folder that a path stands in; empty for a bare name. Foundation's own way traps on some paths, such as `/`.
   static func folder(of path: String) -> String {
-    path.isEmpty ? "" : (path as NSString).deletingLastPathComponent
+    guard let stroke = path.lastIndex(of: "/") else { return "" }
+    return stroke == path.startIndex ? "/" : String(path[..<stroke])
   }
 
   static func read(_ path: String, most: Int) throws(FileFault) -> [UInt8] {
