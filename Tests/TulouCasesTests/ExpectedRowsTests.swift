@@ -30,7 +30,9 @@ import TulouFiles
     // Numbers that nothing is computed from stand beside plans or in the examples; those are compared elsewhere.
     for row in paper.rows where row.basis == .arithmetic && row.published?.number != nil {
       let number = row.published?.number ?? 0
-      let moved = row.relation == .atLeast ? 1.5 * number + 9 : row.relation == .atMost ? 0.02 * number : 1.2 * number + 2 * row.lastDigit
+      let moved =
+        row.relation == .atLeast
+        ? 1.5 * number + 9 : row.relation == .atMost ? 0.02 * number : 1.2 * number + 2 * row.lastDigit
       var isSeen = !findings(paper.moving(row, by: moved - number)).isEmpty
       // A contradiction stays one wherever it moves to but onto the other value.
       if !isSeen, let other = values(paper)[row.id]?.value?.number {

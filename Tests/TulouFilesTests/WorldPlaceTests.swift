@@ -1,12 +1,11 @@
 import TestSupport
 import Testing
+import TulouFiles
 import TulouPlanning
 import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouSolvers
-
-import TulouFiles
 
 /// `tulou init` anywhere on earth: clock, currency and months are right, labelled or left out, and its file stands.
 @Suite("First projects on all continents") struct WorldPlaceTests {
