@@ -89,7 +89,7 @@ import TulouResources
     #expect(try table(rows("load") { $0 == 9 ? " " : "5" }).contains { $0.contains("Row 11 is empty") })
     #expect(try table(rows("t,load,load") { _ in "1,2,3" }).contains { $0.contains("has 2 columns 'load'") })
     #expect(
-      try table(rows("t,load") { $0 == 3 ? "\"3,5" : "1,5" }).contains { $0.contains("Row 5 has a quotation mark") })
+      try table(rows("t,load") { $0 == 3 ? "\"3,5" : "1,5" }).contains { $0.contains("Row 5 has 1 cell,") })
   }
 
   private func fault(_ bytes: [UInt8], _ format: WeatherFormat) -> String {

@@ -125,7 +125,8 @@ struct LayoutTests {
       text += "2024-01-\(15 + i / 24) \(Self.clock(i)),\(one),300.5\n"
       if i < 48 { one += Self.load[i] }
     }
-    let read = try values(text, "Import T1 kWh + Import T2 kWh, unit: kWh, time: {}")
+    #expect(message(text, "Import T1 kWh + Import T2 kWh, unit: kWh, time: {}").contains("register: true"))
+    let read = try values(text, "Import T1 kWh + Import T2 kWh, unit: kWh, register: true, time: {}")
     #expect(zip(read, Self.load).allSatisfy { abs($0 - $1) < 1e-9 })
   }
 

@@ -41,7 +41,9 @@ struct SharedLayoutTests {
     let day = String(start.prefix(10)), hour = Int(start.dropFirst(11).prefix(2)) ?? 0
     // The horizon begins at a midnight of a clock that shows it at the first interval.
     let offset = (24 - hour) % 24
-    let zone = offset == 0 ? "UTC" : offset <= 14 ? "UTC+\(offset)" : "UTC-\(24 - offset)"
+    // Half hours of a clock are those of the file's own zone.
+    let isWhole = start.dropFirst(14).prefix(2) == "00"
+    let zone = !isWhole ? one.zone : offset == 0 ? "UTC" : offset <= 14 ? "UTC+\(offset)" : "UTC-\(24 - offset)"
     let date = try #require(CivilDate(day))
     let first = CivilDate(dayNumber: date.dayNumber + (offset > 0 && offset <= 14 ? 1 : 0))
     let folder = try ScratchFolder.make()

@@ -47,7 +47,7 @@ struct SitingAndReservoirTests {
     // Q = 1000 P / (0.8 rho g h) = 4000 / 784,800 m3/s.
     #expect(abs(need.flow - 4000 / 784_800.0) < 1e-6)
     let price = try #require(ShadowPrices.of(bound.outcome).first { $0.path == "limits.reservoir" })
-    #expect(price.unit.contains("1000 m3") && price.value > 0)
+    #expect(price.unit.contains("m3") && price.value > 0)
   }
 
   @Test("given sizes report the limit, a search rejects what breaks it, a plan pays its penalty")

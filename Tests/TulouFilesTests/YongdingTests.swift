@@ -24,11 +24,11 @@ struct YongdingTests {
   func refused() {
     let errors = ProjectReader.check(path: Self.path).filter { $0.severity == .error }
     let paths = errors.map(\.path)
+    // Its streams are an outline: partners that no list names, and another spelling of `accepts`.
+    #expect(Set(paths.filter { !$0.hasPrefix("streams.") }) == ["policies", "scenarios"])
+    #expect(errors.allSatisfy { ($0.place?.line ?? 0) > 0 })
     #expect(
-      Set(paths) == [
-        "policies", "streams", "scenarios",
-      ])
-    #expect(errors.allSatisfy { $0.message.hasSuffix("is not built yet.") && ($0.place?.line ?? 0) > 0 })
+      errors.filter { $0.message.hasSuffix("is not built yet.") }.map(\.path).sorted() == ["policies", "scenarios"])
   }
 
   @Test("without these keys it is a project of three stages")
