@@ -40,6 +40,7 @@ let package = Package(
     .target(name: "TulouResources", dependencies: ["TulouQuantities"], swiftSettings: optimised),
     .target(name: "TulouDemand", dependencies: ["TulouQuantities"], swiftSettings: optimised),
     .target(name: "TulouHourBlock", dependencies: ["TulouProblem"], swiftSettings: optimised),
+    .target(name: "TulouShares", dependencies: ["TulouEvolution"], swiftSettings: optimised),
     .target(name: "TulouSharing", swiftSettings: optimised),
     .target(name: "TulouSimulation", dependencies: ["TulouProblem"], swiftSettings: optimised),
     .target(name: "TulouSolvers", dependencies: ["TulouProblem", "TulouHourBlock"], swiftSettings: optimised),
@@ -49,7 +50,9 @@ let package = Package(
       name: "TulouTechnologies", dependencies: ["TulouQuantities", "TulouResources"], swiftSettings: plain),
     .target(
       name: "TulouProject",
-      dependencies: ["TulouQuantities", "TulouResources", "TulouDemand", "TulouSharing", "TulouTechnologies"],
+      dependencies: [
+        "TulouQuantities", "TulouResources", "TulouDemand", "TulouSharing", "TulouStreams", "TulouTechnologies",
+      ],
       swiftSettings: plain),
     .target(
       name: "TulouAccounts",
@@ -58,13 +61,13 @@ let package = Package(
       name: "TulouPlanning",
       dependencies: [
         "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
-        "TulouAccounts", "TulouSharing", "TulouSolvers", "TulouSimulation",
+        "TulouAccounts", "TulouEvolution", "TulouSharing", "TulouSolvers", "TulouSimulation",
       ]),
     .target(
       name: "TulouReport",
       dependencies: [
-        "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning",
-        "TulouSharing",
+        "TulouQuantities", "TulouProblem", "TulouSharing", "TulouStreams", "TulouTechnologies", "TulouProject",
+        "TulouAccounts", "TulouPlanning",
       ],
       resources: webFiles.map { .embedInCode("Web/" + $0) }, swiftSettings: plain),
     .target(
@@ -78,8 +81,8 @@ let package = Package(
       name: "Tulou",
       dependencies: [
         "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouSolvers", "TulouSimulation",
-        "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouReport", "TulouEvolution",
-        "TulouShares",
+        "TulouEvolution", "TulouShares", "TulouSharing", "TulouStreams", "TulouTechnologies", "TulouProject",
+        "TulouAccounts", "TulouPlanning", "TulouReport",
       ]),
     // The published studies: no product depends on them but the command.
     .target(
@@ -127,7 +130,7 @@ let package = Package(
       dependencies: [
         "TestSupport", "TulouAccounts", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject",
         "TulouQuantities",
-        "TulouReport", "TulouResources", "TulouSolvers", "TulouStreams", "TulouTechnologies",
+        "TulouReport", "TulouResources", "TulouSharing", "TulouSolvers", "TulouStreams", "TulouTechnologies",
       ],
       exclude: ["bad", "good"]),
     .testTarget(
@@ -151,6 +154,7 @@ let package = Package(
     .testTarget(name: "TulouQuantitiesTests", dependencies: ["TulouQuantities"]),
     .testTarget(
       name: "TulouResourcesTests", dependencies: ["TestSupport", "TulouFiles", "TulouQuantities", "TulouResources"]),
+    .testTarget(name: "TulouSharesTests", dependencies: ["TulouEvolution", "TulouShares"]),
     .testTarget(name: "TulouSharingTests", dependencies: ["TestSupport", "TulouSharing"]),
     .testTarget(name: "TulouSimulationTests", dependencies: ["TestSupport", "TulouSimulation"]),
     .testTarget(

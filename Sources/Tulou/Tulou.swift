@@ -8,6 +8,7 @@
 @_exported import TulouQuantities
 @_exported import TulouReport
 @_exported import TulouResources
+@_exported import TulouShares
 @_exported import TulouSharing
 @_exported import TulouSolvers
 @_exported import TulouStreams

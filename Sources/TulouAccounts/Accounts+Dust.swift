@@ -6,7 +6,8 @@ extension Accounts {
   ///
   /// A sum is measured by the largest of its kind in the same account: in the balance of a carrier, among all sources, all bills,
   /// all lines of emission, of a machine, of a member. What a carrier or a member has by itself is never measured by another's.
-  /// Money is left as it is but in bills, where a charge would stand beside a purchase of zero.
+  /// Money is left as it is but in bills, where a charge would stand beside a purchase of zero, and in what is paid for energy
+  /// (`isMoney`).
   mutating func removeDust() {
     for c in balance.carriers.indices { balance.carriers[c].removeDust() }
     balance.all.removeDust()

@@ -85,7 +85,8 @@ struct TulouCommand: ParsableCommand {
       InitCommand.self, ImportCommand.self, CheckCommand.self, SchemaCommand.self, MigrateCommand.self,
       ResourceCommand.self,
       PlanCommand.self, SimulateCommand.self, SearchCommand.self, ParetoCommand.self, SensitivityCommand.self,
-      BreakEvenCommand.self, StagesCommand.self, MatchCommand.self,
-      CarbonCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self, ReproduceCommand.self,
+      AlternativesCommand.self, BreakEvenCommand.self, StagesCommand.self, MatchCommand.self, ShareCommand.self,
+      CarbonCommand.self, ExergyCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self,
+      ReproduceCommand.self,
     ])
 }

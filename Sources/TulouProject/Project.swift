@@ -1,5 +1,6 @@
 public import TulouQuantities
 public import TulouResources
+public import TulouSharing
 public import TulouStreams
 public import TulouTechnologies
 

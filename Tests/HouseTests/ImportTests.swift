@@ -15,11 +15,14 @@ import Testing
     "TulouTechnologies": ["TulouQuantities", "TulouResources"],
     "TulouSimulation": ["TulouProblem"],
     "TulouSolvers": ["TulouProblem", "TulouHourBlock"],
-    "TulouProject": ["TulouQuantities", "TulouResources", "TulouDemand", "TulouSharing", "TulouTechnologies"],
+    "TulouStreams": ["TulouQuantities", "TulouProblem", "TulouSolvers"],
+    "TulouProject": [
+      "TulouQuantities", "TulouResources", "TulouDemand", "TulouSharing", "TulouStreams", "TulouTechnologies",
+    ],
     "TulouAccounts": ["TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject"],
     "TulouPlanning": [
       "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouSimulation",
-      "TulouSolvers", "TulouProject", "TulouAccounts", "TulouSharing",
+      "TulouSolvers", "TulouProject", "TulouAccounts", "TulouEvolution", "TulouSharing",
     ],
     "TulouCooperation": ["TulouQuantities", "TulouProblem", "TulouProject", "TulouAccounts", "TulouPlanning"],
     "TulouOperation": [
@@ -27,7 +30,7 @@ import Testing
     ],
     "TulouReport": [
       "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning",
-      "TulouCooperation", "TulouOperation", "TulouSharing",
+      "TulouCooperation", "TulouOperation", "TulouSharing", "TulouStreams",
     ],
     "TulouFiles": [
       "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
@@ -36,7 +39,7 @@ import Testing
     "Tulou": [
       "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouSimulation",
       "TulouSolvers", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouCooperation", "TulouOperation",
-      "TulouReport", "TulouSharing",
+      "TulouReport", "TulouEvolution", "TulouShares", "TulouSharing", "TulouStreams",
     ],
     "TulouCases": ["Tulou", "TulouFiles"],
     "TulouCommand": ["Tulou", "TulouFiles", "TulouCases"],

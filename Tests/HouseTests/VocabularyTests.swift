@@ -42,6 +42,7 @@ struct VocabularyTests {
     "TulouCases/Shenzhen/ShenzhenTables.swift": ["gas"],
     "TulouCommand/ReproduceCommand.swift": ["all"],
     "TulouFiles/Formats/PlainHeader.swift": ["time"],
+    "TulouFiles/Import/PypsaImport.swift": ["electricity", "heat"],
     "TulouFiles/Projects/Places/Questionnaire+Place.swift": ["none"],
     "TulouFiles/Projects/Questionnaire.swift": ["none"],
     "TulouFiles/Tables/CellNumber.swift": ["0"],

@@ -36,7 +36,8 @@ struct ShadowPriceHandTests {
   func connection() throws {
     let found = try prices(shed(limit: 10))
     let grid = try #require(found.first { $0.path == "markets.grid.limit.buy" })
-    // Each hour of the year 4.8 a kWh, by the kW.
+    #expect(grid.unit.hasSuffix("per kW") && grid.sentence.contains("One more kW of"))
+    // Each hour of the year 4.8 a kWh, by the kilowatt, for a limit below a megawatt.
     #expect(abs(grid.value - 4.8 * 8760) < 1e-3 * grid.value)
     let bus = try #require(found.first { $0.path == "buses.ac" })
     // One more kWh of demand is shed, at 5.
@@ -107,11 +108,11 @@ struct ShadowPriceSlowTests {
         let m = try #require(project.markets.firstIndex { $0.id == parts[1] })
         if parts[3] == "buy" {
           let limit = try #require(project.markets[m].buyLimit)
-          units = 1e-3 * limit
+          units = 1e-3 * limit / 1000
           project.markets[m].buyLimit = limit * 1.001
         } else {
           let limit = try #require(project.markets[m].sellLimit)
-          units = 1e-3 * limit
+          units = 1e-3 * limit / 1000
           project.markets[m].sellLimit = limit * 1.001
         }
       case "components", "members":
@@ -126,7 +127,7 @@ struct ShadowPriceSlowTests {
           units = 1e-3 * most
           project.components[c].sizes[s].maximum = most * 1.001
         } else if case .link(var link) = project.components[c].block, let limit = link.limit {
-          units = 1e-3 * limit
+          units = 1e-3 * limit / 1000
           link.limit = limit * 1.001
           project.components[c].block = .link(link)
         }

@@ -6,14 +6,16 @@ public enum ResultNames {
   public static let results: Set<String> = [
     "result.json", "report.html", "project.lock.yaml", "data",
     // a plan, a simulated year, stages, weather years
-    "flows.csv", "cashflow.csv", "tables", "tables.json", "workbook.xlsx", "reasons.csv", "timeseries.json",
-    "years.csv", "survival.csv",
+    "flows.csv", "cashflow.csv", "exergy.csv", "tables", "tables.json", "workbook.xlsx", "reasons.csv",
+    "timeseries.json", "years.csv", "survival.csv",
     "stages", "years",
     // a search
     "candidates.csv", "categorized.csv", "rejected.csv", "surface.csv", "comparison.csv", "rejections.csv",
     "designs.csv", "plans",
     // a front, a sensitivity, a break-even
     "alternatives.csv", "front.csv", "points", "points.jsonl", "cases.csv", "cases.jsonl", "points.csv",
+    // shares
+    "shares.csv", "groups.csv", "members",
     // carbon, reproduction, comparison
     "rows.csv", "sensitivity.csv", "readings.csv", "quantiles.csv", "origins.csv", "decomposition.csv", "measures.csv",
     "abatement.csv", "comparison.json", "reproduced.csv",

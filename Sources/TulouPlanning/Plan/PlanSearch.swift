@@ -86,7 +86,7 @@ struct PlanSearch {
     let best = first.objective
     // The amount may be zero: then the least that counts is a millionth of all demand.
     // A tenth is kept back, so that the solver's own tolerance stays within the millionth.
-    // At the best level of a ratio the amount is nought, and a millionth of the ratio is one of what enters.
+    // At the best level of a ratio the amount is zero, and a millionth of the ratio is one of what enters.
     let least =
       switch assembled.objective {
       case .weighted: 1e-9
@@ -147,12 +147,7 @@ extension Assembled {
   var scaleOfGoal: Double {
     switch objective {
     case .co2, .outsideEnergy, .localEnergy, .exergyEfficiency: return demand / years
-    case .netPresentCost:
-      let prices = problem.objective.flows.compactMap { j, price -> Double? in
-        let dearest = max(abs(price.maximum), abs(price.minimum))
-        return problem.flows[j].label.role == .purchase && dearest > 0 ? dearest : nil
-      }
-      return (prices.min() ?? 0) * demand / years
+    case .netPresentCost: return scaleOfMoney
     case .weighted: return 0
     }
   }

@@ -3,7 +3,7 @@ import TulouQuantities
 import TulouSolvers
 
 /// The best exergy efficiency, a quotient, by linear problems: at a level `q` the least of `q entered - used` is sought; where it
-/// is nought, `q` is the best ratio, else the plan found has a ratio that is the next level.
+/// is zero, `q` is the best ratio, else the plan found has a ratio that is the next level.
 ///
 /// Each step is an ordinary plan. From level 1 the first plan is the one that destroys least; afterwards levels rise, and near
 /// the end their error squares.

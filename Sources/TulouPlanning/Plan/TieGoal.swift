@@ -35,7 +35,17 @@ struct TiePrices {
     let mean = number > 0 ? sum / number : 0
     typical = max(mean, 1e-6 * dearest, 1e-12)
     // Where nothing costs anything, multipliers are what the solver left of zero.
-    least = max(1e-5 * typical, mean > 1e-6 * dearest ? 0 : 1e-8 * dearest)
+    least = dearest == 0 ? .infinity : max(1e-5 * typical, mean > 1e-6 * dearest ? 0 : 1e-8 * dearest)
+  }
+
+  /// The dearest that anything costs or earns, per unit of flow or content and hour; zero where nothing does.
+  private static func dearest(_ problem: HourlyProblem) -> Double {
+    let hours = max(1e-300, problem.weight.reduce(0, +) * problem.stepHours)
+    let form = problem.objective
+    let hourly = (Array(form.flows.values) + Array(form.states.values)).reduce(0.0) {
+      max($0, abs($1.maximum), abs($1.minimum))
+    }
+    return hourly > 0 ? hourly : form.capacities.values.reduce(0.0) { max($0, abs($1) / hours) }
   }
 
   /// What a unit of flow j earns (below zero) or costs in step t, limits and tiers over the horizon counted at their

@@ -60,14 +60,12 @@ struct ShadowKnob: Sendable {
         guard let amount = market[keyPath: limit], isReached(plan, market.id, role) else { return nil }
         let step = powerStep(of: amount)
         return ShadowKnob(
-          path: "markets.\(market.id).limit.\(key)", unit: "\(currency)/y per kW", amount: amount,
-          factor: -1 / assembled.years,
+          path: "markets.\(market.id).limit.\(key)", unit: "\(currency)/y per \(step.name)", amount: amount,
+          factor: -step.size / assembled.years,
           turn: { project, more in
             project.markets[m][keyPath: limit] = (project.markets[m][keyPath: limit] ?? 0) + more
           },
-          sentence: {
-            "A connection '\(market.id)' that is 1 kW stronger for \(word) saves up to \($0) \(currency) a year."
-          })
+          sentence: { "One more \(step.name) of \(word) at '\(market.id)' would save up to \($0) \(currency) a year." })
       }
       return [
         knob(.purchase, "buy", "purchase", \.buyLimit), knob(.sale, "sell", "sale", \.sellLimit),
@@ -87,13 +85,15 @@ struct ShadowKnob: Sendable {
         ? "members.\(link.meterOf ?? component.id).meters.\(link.from).limit" : "components.\(component.id).limit"
       let step = powerStep(of: amount)
       return ShadowKnob(
-        path: path, unit: "\(currency)/y per kW", amount: amount, factor: -1 / assembled.years,
+        path: path, unit: "\(currency)/y per \(step.name)", amount: amount, factor: -step.size / assembled.years,
         turn: { project, more in
           guard case .link(var block) = project.components[c].block else { return }
           block.limit = (block.limit ?? 0) + more
           project.components[c].block = .link(block)
         },
-        sentence: { "'\(component.id)' that is 1 kW stronger saves up to \($0) \(currency) a year." })
+        sentence: {
+          "One more \(step.name) of capacity of '\(component.id)' would save up to \($0) \(currency) a year."
+        })
     }
   }
 
@@ -102,7 +102,7 @@ struct ShadowKnob: Sendable {
     abs(limit) < 1000 ? ("kW", 1) : ("MW", 1000)
   }
 
-  /// Whether a flow of an id stands at a limit of its own, above nought, in some step.
+  /// Whether a flow of an id stands at a limit of its own, above zero, in some step.
   private static func isReached(_ plan: Plan, _ id: String, _ role: Label.Role) -> Bool {
     for (j, flow) in plan.problem.flows.enumerated() where flow.label.id == id && flow.label.role == role {
       for bound in flow.upper where bound.capacity == nil {

@@ -15,7 +15,7 @@ struct Equalities {
       let factor = row[pivot]
       for index in row.indices { row[index] -= factor * reduced[index] }
     }
-    // The largest entry as pivot: rows of noughts and ones reduce to small fractions.
+    // The largest entry as pivot: rows of zeros and ones reduce to small fractions.
     guard let pivot = row.indices.max(by: { abs(row[$0]) < abs(row[$1]) }), abs(row[pivot]) > 1e-9 else { return false }
     let scale = row[pivot]
     row = row.map { $0 / scale }
