@@ -36,12 +36,12 @@ let package = Package(
   targets: [
     .target(name: "TulouQuantities", swiftSettings: optimised),
     .target(name: "TulouProblem", swiftSettings: optimised),
-    .target(name: "TulouEvolution", swiftSettings: optimised),
+    .target(name: "TulouEvolution", dependencies: ["TulouQuantities"], swiftSettings: optimised),
     .target(name: "TulouResources", dependencies: ["TulouQuantities"], swiftSettings: optimised),
     .target(name: "TulouDemand", dependencies: ["TulouQuantities"], swiftSettings: optimised),
     .target(name: "TulouHourBlock", dependencies: ["TulouProblem"], swiftSettings: optimised),
     .target(name: "TulouShares", dependencies: ["TulouEvolution"], swiftSettings: optimised),
-    .target(name: "TulouSharing", swiftSettings: optimised),
+    .target(name: "TulouSharing", dependencies: ["TulouQuantities"], swiftSettings: optimised),
     .target(name: "TulouSimulation", dependencies: ["TulouProblem"], swiftSettings: optimised),
     .target(name: "TulouSolvers", dependencies: ["TulouProblem", "TulouHourBlock"], swiftSettings: optimised),
     .target(
@@ -154,8 +154,8 @@ let package = Package(
     .testTarget(name: "TulouQuantitiesTests", dependencies: ["TulouQuantities"]),
     .testTarget(
       name: "TulouResourcesTests", dependencies: ["TestSupport", "TulouFiles", "TulouQuantities", "TulouResources"]),
-    .testTarget(name: "TulouSharesTests", dependencies: ["TulouEvolution", "TulouShares"]),
-    .testTarget(name: "TulouSharingTests", dependencies: ["TestSupport", "TulouSharing"]),
+    .testTarget(name: "TulouSharesTests", dependencies: ["TulouEvolution", "TulouQuantities", "TulouShares"]),
+    .testTarget(name: "TulouSharingTests", dependencies: ["TestSupport", "TulouQuantities", "TulouSharing"]),
     .testTarget(name: "TulouSimulationTests", dependencies: ["TestSupport", "TulouSimulation"]),
     .testTarget(
       name: "TulouSolversTests", dependencies: ["TestSupport", "TulouBenchmarks", "TulouProblem", "TulouSolvers"]),

@@ -1,3 +1,5 @@
+public import TulouQuantities
+
 /// Where an evolution stands, complete: going on from it gives what an uninterrupted run gives.
 public struct EvolutionCheckpoint: Sendable, Hashable, Codable {
   /// What is evolved: whoever resumes must name the same (a digest of the project, say).
@@ -11,7 +13,7 @@ public struct EvolutionCheckpoint: Sendable, Hashable, Codable {
   /// Number of constraints.
   public var constraintCount: Int
   /// The random numbers' state.
-  public var random: RandomSource
+  public var random: SeededRandom
   /// The population.
   public var population: [Individual]
   /// One entry per generation until now.

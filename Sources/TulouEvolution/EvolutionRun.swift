@@ -1,3 +1,5 @@
+import TulouQuantities
+
 /// Breeds generation after generation.
 ///
 /// Random numbers are drawn on the calling thread alone, in an order that does not depend on how points are evaluated: a seed
@@ -83,7 +85,7 @@ public struct EvolutionRun<E: Evaluator>: Sendable {
 
   /// The random first generation; nil where it was stopped.
   private func first() -> EvolutionCheckpoint? {
-    var random = RandomSource(seed: settings.seed)
+    var random = SeededRandom(seed: settings.seed)
     var points = settings.startingPoints.prefix(settings.population).map { point in
       zip(variables, point).map { $0.nearest(to: $1) }
     }
@@ -197,7 +199,7 @@ public struct EvolutionRun<E: Evaluator>: Sendable {
   private func nothing() -> EvolutionResult {
     let state = EvolutionCheckpoint(
       subject: subject, method: settings.method.name, variables: variables, goalCount: evaluator.goalCount,
-      constraintCount: evaluator.constraintCount, random: RandomSource(seed: settings.seed), population: [],
+      constraintCount: evaluator.constraintCount, random: SeededRandom(seed: settings.seed), population: [],
       history: [], reference: settings.reference ?? [])
     return result(state, .stopped)
   }

@@ -1,3 +1,5 @@
+import TulouQuantities
+
 /// The genetic algorithm of the Xizhou paper: one goal, four operators.
 ///
 /// The population is ranked. *Selection* keeps the best `selection` of it. *Crossover* mixes all: individuals are paired at random and
@@ -17,7 +19,7 @@ public struct FourOperators: Sendable, Hashable, Codable {
 
   /// Children of a ranked population, best first, before mutated ones are evaluated.
   func children(
-    of ranked: [Individual], _ variables: [Variable], _ random: inout RandomSource
+    of ranked: [Individual], _ variables: [Variable], _ random: inout SeededRandom
   ) -> [[Double]] {
     var order = Array(ranked.indices)
     random.shuffle(&order)
@@ -34,7 +36,7 @@ public struct FourOperators: Sendable, Hashable, Codable {
     return children
   }
 
-  private func mutate(_ children: inout [[Double]], _ variables: [Variable], _ random: inout RandomSource) {
+  private func mutate(_ children: inout [[Double]], _ variables: [Variable], _ random: inout SeededRandom) {
     guard !variables.isEmpty else { return }
     var order = Array(children.indices)
     random.shuffle(&order)

@@ -1,3 +1,5 @@
+import TulouQuantities
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -27,7 +29,7 @@ public struct GeneticOperators: Sendable, Hashable, Codable {
 
   /// Two children of two parents, before mutation.
   func crossed(
-    _ a: [Double], _ b: [Double], _ variables: [Variable], _ random: inout RandomSource
+    _ a: [Double], _ b: [Double], _ variables: [Variable], _ random: inout SeededRandom
   ) -> ([Double], [Double]) {
     var first = a, second = b
     guard random.uniform() < crossover else { return (first, second) }
@@ -65,7 +67,7 @@ public struct GeneticOperators: Sendable, Hashable, Codable {
   }
 
   /// Changes some variables a little.
-  func mutate(_ point: inout [Double], _ variables: [Variable], _ random: inout RandomSource) {
+  func mutate(_ point: inout [Double], _ variables: [Variable], _ random: inout SeededRandom) {
     let chance = mutation ?? 1 / Double(max(1, variables.count))
     for i in variables.indices {
       guard random.uniform() < chance else { continue }

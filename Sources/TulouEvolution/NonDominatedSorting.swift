@@ -1,3 +1,5 @@
+import TulouQuantities
+
 /// The steps of NSGA-II that are not its operators: ranking, tournament, survival.
 ///
 /// - Source: K. Deb, A. Pratap, S. Agarwal, T. Meyarivan 2002, "A fast and elitist multiobjective genetic algorithm: NSGA-II", IEEE Trans. Evol.
@@ -23,7 +25,7 @@ enum NonDominatedSorting {
   /// Children of a population: parents by tournaments of two, crossover, mutation. A child equal to its parents or to another child
   /// is bred again a few times, for it would bring nothing.
   static func children(
-    of parents: [Individual], _ variation: GeneticOperators, _ variables: [Variable], _ random: inout RandomSource
+    of parents: [Individual], _ variation: GeneticOperators, _ variables: [Variable], _ random: inout SeededRandom
   ) -> [[Double]] {
     var known = Set(parents.map { fingerprint($0.point) })
     var children: [[Double]] = []
@@ -53,7 +55,7 @@ enum NonDominatedSorting {
   }
 
   /// Two parents, each the better of two drawn at random.
-  private static func tournament(_ parents: [Individual], _ random: inout RandomSource) -> ([Double], [Double]) {
+  private static func tournament(_ parents: [Individual], _ random: inout SeededRandom) -> ([Double], [Double]) {
     func winner() -> [Double] {
       let a = random.index(below: parents.count), b = random.index(below: parents.count)
       let ranks = (parents[a].rank, parents[b].rank), distances = (parents[a].crowding, parents[b].crowding)

@@ -6,10 +6,10 @@
   import Darwin
 #endif
 
-/// Repeatable random numbers: xoshiro256++ started by SplitMix64.
+/// Repeatable random numbers whose state can be kept: xoshiro256++ started by SplitMix64.
 ///
 /// - Source: Blackman and Vigna 2021, "Scrambled linear pseudorandom number generators", ACM TOMS 47(4).
-public struct SeededRandom: RandomNumberGenerator, Sendable {
+public struct SeededRandom: RandomNumberGenerator, Sendable, Hashable, Codable {
   private var s0: UInt64, s1: UInt64, s2: UInt64, s3: UInt64
   private var spareNormal: Double?
 
@@ -49,6 +49,18 @@ public struct SeededRandom: RandomNumberGenerator, Sendable {
   /// A number of the uniform distribution on the range.
   public mutating func uniform(_ range: ClosedRange<Double>) -> Double {
     range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
+  }
+
+  /// A whole number from 0 up to but not including `count`, which is above 0.
+  public mutating func index(below count: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(count)).high) }
+
+  /// Puts the numbers into random order (Fisher and Yates); the same order whatever the version of the standard library.
+  public mutating func shuffle(_ numbers: inout [Int]) {
+    var last = numbers.count - 1
+    while last > 0 {
+      numbers.swapAt(last, index(below: last + 1))
+      last -= 1
+    }
   }
 
   /// A number of the standard normal distribution (Marsaglia's polar method).

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// Programs that some tests use where they are installed; a test that needs one stands under `.enabled(if:)`.
 public enum Programs {

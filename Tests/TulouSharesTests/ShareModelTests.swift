@@ -1,5 +1,6 @@
 import Testing
 import TulouEvolution
+import TulouQuantities
 import TulouShares
 
 /// A small town's winter day.
@@ -54,7 +55,7 @@ private func winter() -> ShareSeason {
   }
 
   @Test func noDesignGivesMoreExergyThanItTakes() {
-    var random = RandomSource(seed: 7)
+    var random = SeededRandom(seed: 7)
     for basis in ShareBasis.allCases {
       let model = ShareModel(winter(), basis: basis)
       let evaluator = ShareEvaluator(model, goal: .front)

@@ -1,13 +1,13 @@
 import Testing
-
+import TulouQuantities
 import TulouSharing
 
 /// Laws that shares obey on every game.
 @Suite("Laws of shares") struct GamePropertyTests {
   /// A random game; convex ones are sums of nonnegative unanimity games.
   static func random(_ count: Int, seed: UInt64, convex: Bool) -> Game? {
-    var mixer = SplitMix(seed: seed)
-    var values = (0..<(1 << count)).map { _ in Double(Int(mixer.unit() * 60) - (convex ? 0 : 20)) }
+    var mixer = SeededRandom(seed: seed)
+    var values = (0..<(1 << count)).map { _ in Double(Int(mixer.uniform() * 60) - (convex ? 0 : 20)) }
     values[0] = 0
     if convex {
       let dividends = values
@@ -73,18 +73,18 @@ import TulouSharing
   func lexicographic(count: Int) throws {
     let game = try #require(Self.random(count, seed: UInt64(31 * count), convex: false))
     let best = try #require(Nucleolus.pre(game)?.allocation)
-    var mixer = SplitMix(seed: 5)
+    var mixer = SeededRandom(seed: 5)
     let order = { (x: [Double]) in
       zip(GroupSums.of(x), game.values).map { $0 - $1 }.dropFirst().dropLast().sorted()
     }
     let own = order(best)
     for _ in 0..<300 {
       var other = best
-      let step = game.scale * [1e-3, 1e-2, 0.3][Int(mixer.unit() * 3)]
+      let step = game.scale * [1e-3, 1e-2, 0.3][Int(mixer.uniform() * 3)]
       for _ in 0..<2 {
-        let from = Int(mixer.unit() * Double(count))
-        let to = Int(mixer.unit() * Double(count))
-        let amount = step * mixer.unit()
+        let from = Int(mixer.uniform() * Double(count))
+        let to = Int(mixer.uniform() * Double(count))
+        let amount = step * mixer.uniform()
         other[from] -= amount
         other[to] += amount
       }
@@ -109,10 +109,10 @@ import TulouSharing
 
   @Test("Shares at the scarce side's price are in the core of the operating game", arguments: 1...20)
   func netting(seed: UInt64) throws {
-    var mixer = SplitMix(seed: seed)
+    var mixer = SeededRandom(seed: seed)
     let count = 3 + Int(seed) % 5
-    let net = (0..<count).map { _ in (0..<48).map { _ in mixer.unit() * 10 - 6 } }
-    let buy = (0..<48).map { _ in 0.2 + 0.2 * mixer.unit() }
+    let net = (0..<count).map { _ in (0..<48).map { _ in mixer.uniform() * 10 - 6 } }
+    let buy = (0..<48).map { _ in 0.2 + 0.2 * mixer.uniform() }
     let game = try #require(
       NettingGame(members: (0..<count).map { "\($0)" }, net: net, buy: buy, sell: buy.map { $0 / 3 }))
     let table = try #require(game.table())

@@ -1,4 +1,4 @@
-public import TulouTechnologies
+import TulouTechnologies
 
 /// Exergy of amounts, components and plants that a table states, apart from any project.
 public struct ExergyTable: Sendable, Equatable {

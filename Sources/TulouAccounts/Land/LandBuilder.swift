@@ -1,5 +1,5 @@
-package import TulouProject
-package import TulouTechnologies
+import TulouProject
+import TulouTechnologies
 
 extension LandAccount {
   /// Land of all plant, and what stands where it may not.

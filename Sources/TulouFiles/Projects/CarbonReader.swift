@@ -14,13 +14,7 @@ public enum CarbonReader {
 
   /// The case of a file; throws everything that is wrong with it at once.
   public static func read(path: String) throws(ProjectFault) -> Reading {
-    let bytes: [UInt8]
-    do throws(FileFault) {
-      bytes = try FileBytes.read(path, most: YamlDocument.mostBytes)
-    } catch {
-      throw ProjectFault([Diagnostic(.error, error.message(path), at: Diagnostic.Place(file: path))])
-    }
-    return try read(text: ProjectReader.utf8Text(bytes, path).get(), path: path)
+    try read(text: ProjectReader.text(path: path), path: path)
   }
 
   /// The case of a text that stands at `path`.

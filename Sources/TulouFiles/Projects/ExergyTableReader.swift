@@ -5,13 +5,7 @@ public import TulouQuantities
 public enum ExergyTableReader {
   /// The table of a file; throws everything that is wrong with it at once.
   public static func read(path: String) throws(ProjectFault) -> ExergyTable {
-    let bytes: [UInt8]
-    do throws(FileFault) {
-      bytes = try FileBytes.read(path, most: YamlDocument.mostBytes)
-    } catch {
-      throw ProjectFault([Diagnostic(.error, error.message(path), at: Diagnostic.Place(file: path))])
-    }
-    return try read(text: ProjectReader.utf8Text(bytes, path).get(), path: path)
+    try read(text: ProjectReader.text(path: path), path: path)
   }
 
   /// The table of a text that stands at `path`.

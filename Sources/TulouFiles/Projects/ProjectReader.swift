@@ -158,6 +158,17 @@ public enum ProjectReader {
     }
   }
 
+  /// The text of a YAML or JSON file, which may not be greater than `YamlDocument.mostBytes`.
+  static func text(path: String) throws(ProjectFault) -> String {
+    let bytes: [UInt8]
+    do throws(FileFault) {
+      bytes = try FileBytes.read(path, most: YamlDocument.mostBytes)
+    } catch {
+      throw ProjectFault([Diagnostic(.error, error.message(path), at: Diagnostic.Place(file: path))])
+    }
+    return try utf8Text(bytes, path).get()
+  }
+
   /// The text of bytes that are UTF-8; the place of the first byte that is not.
   static func utf8Text(_ bytes: [UInt8], _ path: String) -> Result<String, ProjectFault> {
     if let text = String(validating: bytes, as: UTF8.self) { return .success(text) }

@@ -74,13 +74,7 @@ public enum SharingReader {
 
   /// What a file asks; throws everything that is wrong with it at once.
   public static func read(path: String) throws(ProjectFault) -> SharingFile {
-    let bytes: [UInt8]
-    do throws(FileFault) {
-      bytes = try FileBytes.read(path, most: YamlDocument.mostBytes)
-    } catch {
-      throw ProjectFault([Diagnostic(.error, error.message(path), at: Diagnostic.Place(file: path))])
-    }
-    return try read(text: ProjectReader.utf8Text(bytes, path).get(), path: path)
+    try read(text: ProjectReader.text(path: path), path: path)
   }
 
   /// What a text at `path` asks.

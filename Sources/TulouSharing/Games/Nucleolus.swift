@@ -1,3 +1,5 @@
+import TulouQuantities
+
 /// The nucleolus: the allocation whose least satisfied groups are as satisfied as can be, then the next, and so on.
 ///
 /// A sequence of linear programs (Maschler, Peleg, Shapley 1979): each raises the least surplus x(S) - v(S) of the groups that are
@@ -72,12 +74,12 @@ struct LevelState {
 
   /// A group is determined exactly where no direction moves it; two random mixtures of the directions tell all groups in two passes.
   private mutating func close() {
-    var generator = SplitMix(seed: 20_261_130)
+    var generator = SeededRandom(seed: 20_261_130)
     open = [Bool](repeating: false, count: game.values.count)
     for _ in 0..<2 {
       var mixture = [Double](repeating: 0, count: game.count)
       for direction in directions {
-        let weight = 0.5 + generator.unit()
+        let weight = 0.5 + generator.uniform()
         for index in mixture.indices { mixture[index] += weight * direction[index] }
       }
       for (group, sum) in GroupSums.of(mixture).enumerated() where abs(sum) > 1e-9 { open[group] = true }
@@ -85,24 +87,4 @@ struct LevelState {
     open[0] = false
     open[game.everybody] = false
   }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): a small seeded generator, equal on every machine.
-public struct SplitMix: RandomNumberGenerator, Sendable {
-  private var state: UInt64
-
-  /// A generator that begins at `seed`.
-  public init(seed: UInt64) { state = seed }
-
-  /// The next 64 random bits.
-  public mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  /// A number from zero up to one.
-  public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 }

@@ -1,3 +1,5 @@
+import TulouQuantities
+
 /// Shapley's value by random orders of arrival, for more members than a table of all groups can hold.
 ///
 /// Orders come in pairs, one and its reverse (antithetic), which halves the error against plain sampling. The interval is Student's
@@ -12,7 +14,7 @@ public struct SampledShapley: Sendable, Equatable {
 
   /// The order of a pair, of `count` members.
   public static func order(count: Int, seed: UInt64, pair: Int) -> [Int] {
-    var mixer = SplitMix(seed: seed &+ 0x632B_E59B_D9B4_E019 &* UInt64(pair + 1))
+    var mixer = SeededRandom(seed: seed &+ 0x632B_E59B_D9B4_E019 &* UInt64(pair + 1))
     return Array(0..<count).shuffled(using: &mixer)
   }
 
