@@ -37,6 +37,20 @@ struct LockTests {
     #expect(second.lock(version: "0.1.0") == lock)
   }
 
+  @Test("the digest of the inputs is the same wherever the project stands") func places() throws {
+    // Growth says nothing in a plan of one year, which is a warning with the name of the file.
+    let text = HostileFileTests.project(("power: 40 kW", "power: 40 kW, growth: 2 %/y"))
+    let readings = try (0..<2).map { _ in
+      let folder = try ScratchFolder.make()
+      defer { try? FileManager.default.removeItem(at: folder) }
+      try text.write(to: folder.appendingPathComponent("p.yaml"), atomically: true, encoding: .utf8)
+      return try ProjectReader.open(path: folder.path + "/p.yaml")
+    }
+    let locks = readings.map { $0.lock(version: "1") }
+    #expect(!readings[0].project.warnings.isEmpty && locks[0] != locks[1])
+    #expect(locks[0].inputs == locks[1].inputs && locks[0].inputs.contains("growth"))
+  }
+
   static func same(_ a: Project, _ b: Project) {
     #expect(a.name == b.name && a.timeZone == b.timeZone && a.site == b.site && a.siteArea == b.siteArea)
     #expect(a.horizon == b.horizon && a.calendar == b.calendar && a.economy == b.economy)

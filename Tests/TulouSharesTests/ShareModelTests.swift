@@ -86,27 +86,33 @@ private func winter() -> ShareSeason {
 
   @Test func weightedOptimaLieOnOrInsideTheFront() throws {
     let model = ShareModel(winter())
-    var many = EvolutionSettings(method: .nsga2(GeneticOperators()))
-    many.generations = 250
+    let seeds: [UInt64] = [1, 2, 3, 4]
     let evaluator = ShareEvaluator(model, goal: .front)
-    many.startingPoints = evaluator.startingPoints
-    let front = try EvolutionRun(evaluator, settings: many).run().front
-    #expect(front.count > 3)
+    // A run may end in a valley of its own, so the best of four is compared with the best of four.
+    let fronts = try seeds.map { seed in
+      var many = EvolutionSettings(method: .nsga2(GeneticOperators()))
+      many.generations = 250
+      many.seed = seed
+      many.startingPoints = evaluator.startingPoints
+      let front = try EvolutionRun(evaluator, settings: many).run().front
+      #expect(front.count > 20)
+      return front.map { model.figures(evaluator.design(of: $0.point)) }
+    }
     for weight in [0.33, 0.5, 0.67] {
-      var one = EvolutionSettings(method: .fourOperators(FourOperators()))
-      one.generations = 250
       let single = ShareEvaluator(model, goal: .fitness(exergyWeight: weight))
-      one.startingPoints = single.startingPoints
-      let result = try EvolutionRun(single, settings: one).run()
-      let best = result.history.compactMap(\.best.first)
-      #expect(zip(best, best.dropFirst()).allSatisfy { $0 >= $1 })
-      let point = try #require(result.front.first?.point)
-      let figures = model.figures(single.design(of: point))
-      // Some point of the front is better or equal in fitness.
-      let reached =
-        front.map { single.fitness(model.figures(evaluator.design(of: $0.point)), exergyWeight: weight) }.max()
-        ?? -.infinity
-      #expect(reached >= single.fitness(figures, exergyWeight: weight) - 0.02)
+      let optima = try seeds.map { seed in
+        var one = EvolutionSettings(method: .fourOperators(FourOperators()))
+        one.generations = 250
+        one.seed = seed
+        one.startingPoints = single.startingPoints
+        let result = try EvolutionRun(single, settings: one).run()
+        let best = result.history.compactMap(\.best.first)
+        #expect(zip(best, best.dropFirst()).allSatisfy { $0 >= $1 })
+        let point = try #require(result.front.first?.point)
+        return single.fitness(model.figures(single.design(of: point)), exergyWeight: weight)
+      }
+      let reached = fronts.joined().map { single.fitness($0, exergyWeight: weight) }.max() ?? -.infinity
+      #expect(reached >= optima.max() ?? .infinity, "\(weight): \(optima)")
     }
   }
 }

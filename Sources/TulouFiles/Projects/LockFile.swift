@@ -4,14 +4,20 @@
 public struct LockFile: Sendable, Equatable, ExpressibleByStringLiteral {
   /// The text of `project.lock.yaml`.
   public var text: String
+  /// The text without what the reading said of it: the same wherever the project stands, for a digest of the inputs.
+  package let inputs: String
   /// Copies of data files by their place beside it.
   var data: [(name: String, bytes: [UInt8])] = []
 
   /// A lock file without data.
-  public init(stringLiteral text: String) { self.text = text }
-
-  init(text: String, data: [(name: String, bytes: [UInt8])]) {
+  public init(stringLiteral text: String) {
     self.text = text
+    inputs = text
+  }
+
+  init(text: String, inputs: String, data: [(name: String, bytes: [UInt8])]) {
+    self.text = text
+    self.inputs = inputs
     self.data = data
   }
 

@@ -30,6 +30,9 @@ public struct ProjectReading: Sendable {
       LockSection.File(path: $0.path, digest: $0.digest, copy: LockFile.place(of: $0.path, digest: $0.digest))
     }
     section.assumptions = decoding.assumed
+    filled["lock"] = section.node
+    let inputs = YamlWriter.text(filled)
+    // Warnings name the file as it was called, which is no input.
     section.warnings = project.warnings
     filled["lock"] = section.node
     let copies = Dictionary(
@@ -37,7 +40,7 @@ public struct ProjectReading: Sendable {
     return LockFile(
       text:
         "# All inputs of a plan with defaults filled in, written by Tulou \(version). Planning this file gives the same result.\n"
-        + YamlWriter.text(filled), data: copies.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+        + YamlWriter.text(filled), inputs: inputs, data: copies.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
   }
 
   /// A fault whose findings say where in the file their key stands, as far as the file has it.

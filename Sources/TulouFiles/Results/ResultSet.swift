@@ -36,7 +36,7 @@ public struct ResultSet: Sendable {
   private var provenance: [(key: String, value: String)] {
     guard let lock else { return [] }
     return [
-      ("inputs_sha256", SearchFiles.digest(of: [lock.text])),
+      ("inputs_sha256", SearchFiles.digest(of: [lock.inputs])),
       ("data_files_and_seed", "digest of each data file, seed and defaults: project.lock.yaml"),
     ]
   }
