@@ -72,17 +72,17 @@ extension ClusterShareReport {
 
   private var bandSection: Page.Section? {
     let bands = bands.filter { $0.points.contains { $0.shortfall > 0 } }
-    guard let first = bands.first else { return nil }
+    guard let first = bands.first, let end = stableEnd?.rawValue else { return nil }
     return Page.Section(
       id: "band", title: "Band of stability",
       [
         .chart(
           Chart(
             id: "band-chart", title: "Shortfall of the worst group over the mix of two rules",
-            summary: "Where a line lies at zero no group gains by leaving; the right end is the nucleolus.",
+            summary: "Where a line lies at zero no group gains by leaving; the right end is the \(end).",
             body: .lines(
               Lines(
-                axis: .numbers(first.points.map { $0.part * 100 }, quantity: "Part of the nucleolus", unit: "%"),
+                axis: .numbers(first.points.map { $0.part * 100 }, quantity: "Part of the \(end)", unit: "%"),
                 series: bands.enumerated().map { Series($1.name, $1.points.map(\.shortfall), colour: .plain($0)) },
                 quantity: "Shortfall", unit: unit))))
       ])

@@ -123,12 +123,19 @@ public struct ClusterShareReport: Sendable {
     }
   }
 
+  /// The rule at the stable end of the band: the nucleolus, or the prenucleolus where somebody gets less than alone whatever is done.
+  var stableEnd: SharingMethod? {
+    [SharingMethod.nucleolus, .prenucleolus].first { method in
+      report.shares.contains { $0.method == method && $0.amounts != nil }
+    }
+  }
+
   /// The pairs of rules whose mixes are shown.
   var bands: [(name: String, points: [(part: Double, shortfall: Double)])] {
     func amounts(_ method: SharingMethod) -> [Double]? { report.shares.first { $0.method == method }?.amounts }
-    guard let stable = amounts(.nucleolus) ?? amounts(.prenucleolus) else { return [] }
+    guard let end = stableEnd, let stable = amounts(end) else { return [] }
     return [SharingMethod.equal, .energy, .shapley, .proRata].compactMap { method in
-      amounts(method).map { ("\(method.rawValue) to nucleolus", band(from: $0, to: stable)) }
+      amounts(method).map { ("\(method.rawValue) to \(end.rawValue)", band(from: $0, to: stable)) }
     }
   }
 }
