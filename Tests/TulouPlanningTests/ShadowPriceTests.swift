@@ -96,23 +96,27 @@ struct ShadowPriceSlowTests {
     for price in outcome.shadowPrices {
       var project = random.project
       let parts = price.path.split(separator: ".").map(String.init)
+      // Kilowatts in the printed unit of a power.
+      let power = price.unit.hasSuffix("per MW") ? 1000.0 : 1
       // How much of the printed unit is added.
       var units = 0.0
       switch parts[0] {
       case "limits":
         let key = try #require(LimitKey.all.first { $0.path == price.path })
         let limit = try #require(project.limits[key])
-        units = max(1e-3 * abs(limit), 1e-6) / key.quantity.step.size
-        project.limits[key] = limit + units * key.quantity.step.size
+        let step = key.quantity.step(of: limit)
+        #expect(price.unit.hasSuffix("per \(step.name)") || step.name.isEmpty)
+        units = max(1e-3 * abs(limit), 1e-6) / step.size
+        project.limits[key] = limit + units * step.size
       case "markets":
         let m = try #require(project.markets.firstIndex { $0.id == parts[1] })
         if parts[3] == "buy" {
           let limit = try #require(project.markets[m].buyLimit)
-          units = 1e-3 * limit / 1000
+          units = 1e-3 * limit / power
           project.markets[m].buyLimit = limit * 1.001
         } else {
           let limit = try #require(project.markets[m].sellLimit)
-          units = 1e-3 * limit / 1000
+          units = 1e-3 * limit / power
           project.markets[m].sellLimit = limit * 1.001
         }
       case "components", "members":
@@ -127,7 +131,7 @@ struct ShadowPriceSlowTests {
           units = 1e-3 * most
           project.components[c].sizes[s].maximum = most * 1.001
         } else if case .link(var link) = project.components[c].block, let limit = link.limit {
-          units = 1e-3 * limit / 1000
+          units = 1e-3 * limit / power
           link.limit = limit * 1.001
           project.components[c].block = .link(link)
         }
