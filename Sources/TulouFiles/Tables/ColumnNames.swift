@@ -29,8 +29,7 @@ struct ColumnNames {
       let found = candidates.filter { texts($0).contains(where: match) || match(texts($0).joined(separator: " | ")) }
       if !found.isEmpty { return found }
     }
-    if let number = Int(name), candidates.contains(number - 1) { return [number - 1] }
-    return []
+    return Int(name).map { number in candidates.filter { $0 + 1 == number } } ?? []
   }
 
   private static func plain(_ text: String) -> String {

@@ -110,7 +110,7 @@ struct StampRows {
       case .dateAndCount(let date, let count, _):
         let day = try stamp(row, date)
         guard let start = wall(day, StampText("00:00") ?? day, order),
-          let number = Int(row.text(count).prefix { $0 != "." })
+          let number = Int(row.text(count).prefix { $0 != "." }), (0...1440).contains(number)
         else { throw unreadable(row, row.text(date) + " " + row.text(count)) }
         // The number is put in by `countDays`, when all of a day are known.
         entries.append(Entry(row: row, column: number, start: start))

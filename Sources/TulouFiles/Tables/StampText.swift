@@ -122,7 +122,8 @@ private struct Scan {
     while isDigit(k + n) { n += 1 }
     return n
   }
-  func number(_ k: Int, _ n: Int) -> Int { b[k..<(k + n)].reduce(0) { $0 * 10 + Int($1 - 48) } }
+  /// The number of n digits from place k on; one of more than ten digits, which no date has, stays beyond all years.
+  func number(_ k: Int, _ n: Int) -> Int { b[k..<(k + n)].reduce(0) { min($0, 1_000_000_000) * 10 + Int($1 - 48) } }
   mutating func blanks() {
     while i < b.count {
       if b[i] == 0x20 || b[i] == 0x09 {
