@@ -129,7 +129,9 @@ public struct SeriesImport: Sendable {
       let rows = layout.blocks.reduce(0) { $0 + $1.rows.count }
       let first = layout.blocks[0].rows[0].number
       var text = layout.sheet.name.isEmpty ? "" : "sheet '\(layout.sheet.name)': "
-      text += layout.sheet.delimiter.map { "cells separated by \(marks[$0] ?? String($0))" } ?? "a workbook"
+      text +=
+        layout.sheet.delimiter.map { "cells separated by \(marks[$0] ?? String($0))" }
+        ?? layout.sheet.meterFormat ?? "a workbook"
       text += ", \(rows) rows of data from row \(first) on"
       if layout.blocks.count > 1 {
         text += " in \(layout.blocks.count) tables: " + layout.blocks.map { "'\($0.title)'" }.joined(separator: ", ")

@@ -27,6 +27,8 @@ struct ForeignTable {
   var shape: Shape?
   /// Whether the values were readings of a register.
   var isRegister = false
+  /// Whether the file's own format says that its values are those of intervals.
+  private(set) var hasIntervals = false
   /// Step of the plain rows where it is not the step of the stamps, as of registers [s].
   var step: Int?
   /// Clock of stamps without an offset, and whether the file names it itself.
@@ -55,6 +57,7 @@ struct ForeignTable {
       layout: layout, block: block, names: names, stamps: stamps, request: request, column: named)
     var result = ForeignTable(table: CsvTable(plain: [], header: [], rowNumbers: []), hasTime: stamps != nil)
     result.notes = layout.sheet.notes
+    result.hasIntervals = layout.sheet.meterFormat != nil
     if !layout.leftOut.isEmpty {
       let shown = layout.leftOut.prefix(3).joined(separator: ", ")
       result.notes.append(

@@ -65,6 +65,7 @@ enum GreenButton {
         advice: "Energy is uom 72, power uom 38.", part: .data)
     }
     var sheet = Sheet(rows: [])
+    sheet.meterFormat = "interval data (Green Button)"
     sheet.rows.append(
       SheetRow(
         number: 1, cells: ["start", "end", "IntervalReading [\(unit)]", "flowDirection"].map { SheetCell(text: $0) }))

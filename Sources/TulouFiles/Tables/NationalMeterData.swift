@@ -10,6 +10,7 @@ enum NationalMeterData {
     var sheet = Sheet(rows: [
       SheetRow(number: 1, cells: ["time", "register", "value", "unit"].map { SheetCell(text: $0) })
     ])
+    sheet.meterFormat = "interval data of Australia's market (NEM12)"
     sheet.notes = ["market time, UTC+10 all year"]
     var register = "", unit = "", minutes = 0
     var days: [String: Int] = [:]

@@ -5,6 +5,7 @@ extension ForeignTable {
   /// Whether the values are readings of a register: told, or energies that never fall and are great beside their rise.
   mutating func readsRegister(_ moments: [Moment], _ request: SeriesRequest) throws(SeriesFault) -> Bool {
     if let told = request.isRegister { return told }
+    if hasIntervals { return false }
     let isEnergy = [request.unit, unit].compactMap { $0 }.allSatisfy { ["Wh", "kWh", "MWh", "GWh"].contains($0) }
     guard isEnergy, request.unit != nil || unit != nil else { return false }
     let values = moments.compactMap(\.value)

@@ -24,8 +24,10 @@ struct Sheet: Sendable, Equatable {
   var rows: [SheetRow]
   /// Lines that begin with `#`.
   var comments: [String] = []
-  /// What separates the cells; nil: a workbook.
+  /// What separates the cells; nil: a workbook, or a meter's own format.
   var delimiter: Character?
+  /// A meter's own format, whose values are what passed in each interval and never readings of a register; nil: any other file.
+  var meterFormat: String?
   /// What was found about the file as such, e.g. its encoding; for the register of assumptions.
   var notes: [String] = []
 }
