@@ -6,7 +6,8 @@ extension SeriesImport {
     var lines = facts.map { "  " + $0 }
     for column in columns {
       lines.append("")
-      lines.append("\(column.name)" + (column.unit.map { " [\($0)]" } ?? ""))
+      let unit = column.unit.map { " [\($0)]" } ?? ""
+      lines.append(column.name.contains(unit) ? column.name : column.name + unit)
       let known = column.values.compactMap { $0 }
       if !known.isEmpty, let least = known.min(), let greatest = known.max() {
         let sum = known.reduce(0, +)
