@@ -26,6 +26,8 @@ public struct Outcome: Sendable {
   public var approximated: [String] = []
   /// What one more unit of what binds the plan would be worth; empty where that was not asked for.
   public var shadowPrices: [ShadowPrice] = []
+  /// What one more kWh at each bus would cost in each step; empty where shadow prices were not asked for or are not known.
+  public var hourlyPrices: [HourlyPrice] = []
   /// Pairs of flows of which the plan runs one in each of these steps, where the linear plan ran both.
   var decidedDirections: [Exclusion] = []
   /// The rule behind a simulated year; nil where a solver dispatched.

@@ -16,6 +16,7 @@ extension PlanReport {
       project: project, plan: plan, accounts: accounts, proof: Proof(outcome), version: version)
     rules = outcome.rules
     shadowPrices = outcome.shadowPrices
+    hourlyPrices = outcome.hourlyPrices
     hasWholeNumbers = outcome.integers != nil
   }
 }

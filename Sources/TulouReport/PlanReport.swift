@@ -52,6 +52,8 @@ public struct PlanReport: Sendable {
   public var rules: RuleRecord?
   /// What one more unit of what binds the plan would be worth; empty where no multipliers are known.
   public var shadowPrices: [ShadowPrice] = []
+  /// What one more kWh at each bus would cost in each step; empty where that is not known.
+  public var hourlyPrices: [HourlyPrice] = []
   /// Whether sizes were sought as whole numbers.
   public var hasWholeNumbers = false
   /// What the money of this report supposes, a sentence for its summary; empty for a plan that is what it is.

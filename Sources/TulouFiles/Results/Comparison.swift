@@ -97,7 +97,11 @@ extension StoredResult {
       guard let unit = parts.last, unit.hasPrefix("[") else { return (name, "", value) }
       return (parts.dropLast().joined(separator: " "), String(unit.dropFirst().dropLast()), value)
     }
-    for row in rows.sorted(by: { abs($0.value) > abs($1.value) }) {
+    // Prices behind what flows: money per kWh is no larger or smaller than kW.
+    let isPrice = { (name: String) in name.hasSuffix(".price") }
+    for row in rows.sorted(by: {
+      isPrice($0.name) != isPrice($1.name) ? !isPrice($0.name) : abs($0.value) > abs($1.value)
+    }) {
       table.add([row.name, Scale.text(row.value, row.unit)])
     }
     return table

@@ -93,8 +93,22 @@ extension StoredResult {
     var report = PlanReport(project: project, plan: plan, accounts: accounts, proof: proof, version: version)
     report.rules = rules
     report.shadowPrices = shadowPrices
+    report.hourlyPrices = hourlyPrices(of: project)
     report.hasWholeNumbers = hasWholeNumbers
     return report
+  }
+
+  /// The prices of each bus that `flows.csv` holds.
+  private func hourlyPrices(of project: Project) -> [HourlyPrice] {
+    let units = ["/kWh", "/m3"].map { project.economy.currency + $0 }
+    let titles = Set(flowNames)
+    return project.buses.map(\.id).flatMap { bus in
+      units.compactMap { unit in
+        let title = FlowTitles.title(ofPriceAt: bus, unit)
+        guard titles.contains(title), let values = flows[title] else { return nil }
+        return HourlyPrice(bus: bus, unit: unit, values: values)
+      }
+    }
   }
 
   /// What of existing plant that may retire is kept; nil for other labels.

@@ -77,7 +77,7 @@ public enum PlanStudy {
     outcome.solveSeconds = search.seconds + before
     if options.findsShadowPrices, outcome.status == .optimal || outcome.status == .feasible {
       let start = clock.now
-      outcome.shadowPrices = ShadowPrices.of(outcome, options: options)
+      (outcome.shadowPrices, outcome.hourlyPrices) = ShadowPrices.found(outcome, options: options)
       outcome.solveSeconds += (clock.now - start) / .seconds(1)
     }
     if outcome.certificate == nil, !solution.message.isEmpty {

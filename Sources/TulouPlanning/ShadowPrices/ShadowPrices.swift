@@ -24,10 +24,15 @@ public enum ShadowPrices {
   ///   - options: As it was planned.
   /// - Returns: Nothing where the objective is not cost, or machines are committed in whole units.
   public static func of(_ outcome: Outcome, options: PlanOptions = PlanOptions()) -> [ShadowPrice] {
+    found(outcome, options: options).prices
+  }
+
+  /// The same, with the prices of each bus in each step.
+  static func found(_ outcome: Outcome, options: PlanOptions) -> (prices: [ShadowPrice], hourly: [HourlyPrice]) {
     guard let plan = outcome.plan, outcome.assembled.objective == .netPresentCost,
       let search = ShadowSearch(outcome, plan, options)
-    else { return [] }
-    return search.prices()
+    else { return ([], []) }
+    return (search.prices(), HourlyPrice.all(of: search.base, search.multipliers, in: outcome.project))
   }
 }
 

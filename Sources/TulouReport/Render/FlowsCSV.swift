@@ -1,11 +1,13 @@
 import TulouAccounts
+import TulouPlanning
 package import TulouProblem
 package import TulouProject
 import TulouQuantities
 import TulouTechnologies
 
 extension PlanReport {
-  /// `flows.csv`: one row a step, one column a flow or content, named `id.role[.part] [unit]`, demand first.
+  /// `flows.csv`: one row a step, one column a flow or content, named `id.role[.part] [unit]`, demand first;
+  /// behind them the marginal price of each bus, `bus.price [money/kWh]`, where multipliers are known.
   ///
   /// Nine significant digits and nine decimals; dust is zero (`Dust`). The first column holds the START of each
   /// step in local standard time of the zone that its heading names.
@@ -37,7 +39,7 @@ extension PlanReport {
     return text
   }
 
-  /// Columns of `flows.csv` in order: demands, flows, contents.
+  /// Columns of `flows.csv` in order: demands, flows, contents, prices.
   func flowColumns() -> [(title: String, values: [Double])] {
     let titles = FlowTitles(problem: plan.problem, project: project)
     var columns: [(title: String, values: [Double])] = []
@@ -49,6 +51,9 @@ extension PlanReport {
     }
     for (title, values) in zip(titles.states, plan.solution.contents) where !title.isEmpty {
       columns.append((title, values))
+    }
+    for price in hourlyPrices where price.values.count == plan.problem.steps {
+      columns.append((FlowTitles.title(ofPriceAt: price.bus, price.unit), price.values))
     }
     return columns
   }
@@ -95,6 +100,9 @@ package struct FlowTitles {
   func title(of demand: Demand) -> String {
     demand.id + ".demand [" + FlowTitles.unit(ofBus: demand.bus, project) + "]"
   }
+
+  /// The heading of the prices at a bus.
+  package static func title(ofPriceAt bus: String, _ unit: String) -> String { "\(bus).price [\(unit)]" }
 
   private static func unit(ofBus bus: String, _ project: Project) -> String {
     project.carrier(ofBus: bus)?.kind == .water ? "m3/h" : "kW"

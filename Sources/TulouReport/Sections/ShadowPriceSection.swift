@@ -26,6 +26,7 @@ extension PlanReport {
       .folded(
         shadowPrices.count == 1 ? "The price with its key" : "The \(shadowPrices.count) prices with their keys",
         [.table(table)]))
+    contents += hourlyPriceContents()
     return Page.Section(id: "worth", title: "What one more would be worth", contents)
   }
 

@@ -10,7 +10,7 @@ extension PlanReport {
   public func dataTables() -> [DataTable] {
     let all =
       [
-        summaryTable(), costTable(), cashFlowTable(), comparisonTable(), replacementTable(),
+        summaryTable(), costTable(), cashFlowTable(), comparisonTable(), replacementTable(), priceTable(),
         energyTable(isElectric: true),
         energyTable(isElectric: false), penetrationTable(),
       ] + deviceTables() + [
