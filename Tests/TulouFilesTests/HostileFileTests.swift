@@ -67,11 +67,11 @@ import TulouResources
     }
   }
 
-  private func table(_ text: String) throws -> [String] {
+  private func table(_ text: String, more: String = "") throws -> [String] {
     let folder = try ScratchFolder.make()
     defer { try? FileManager.default.removeItem(at: folder) }
     try text.write(to: folder.appendingPathComponent("load.csv"), atomically: true, encoding: .utf8)
-    let project = Self.project(("power: 40 kW", "power: {file: load.csv, column: load, unit: kW}"))
+    let project = Self.project(("power: 40 kW", "power: {file: load.csv, column: load, unit: kW\(more)}"))
     return ProjectReader.check(text: project, path: folder.path + "/p.yaml").filter { $0.severity == .error }
       .map(\.message)
   }
@@ -82,8 +82,9 @@ import TulouResources
       ([head] + (0..<48).map(row)).joined(separator: "\n") + "\n"
     }
     #expect(try table(rows("t,load") { "\($0),5" } + "\n\n").isEmpty)
-    // One name and rows of two groups of digits: a decimal comma, read as 10.5.
-    #expect(try table(rows("load") { _ in "10,5" }).isEmpty)
+    // One name and rows of two groups of digits: two cells, or a decimal comma where the project says so.
+    #expect(try table(rows("load") { _ in "10,5" }).contains { $0.contains("Row 2 has 2 cells, but the header has 1") })
+    #expect(try table(rows("load") { _ in "10,5" }, more: ", decimal: \",\"").isEmpty)
     #expect(try table(rows("load,t") { $0 == 5 ? "10,5,1" : "10,5" }).contains { $0.contains("Row 7 has 3 cells,") })
     #expect(try table(rows("t;load") { $0 == 7 ? "\($0)" : "\($0);5" }).contains { $0.contains("Row 9 has 1 cell,") })
     #expect(try table(rows("load") { $0 == 9 ? " " : "5" }).contains { $0.contains("Row 11 is empty") })

@@ -69,7 +69,7 @@ struct SearchRowsProperty {
       note(cell.value, single.certificate.value, "surface value", cell.sizes)
       note(cell.netPresentCost, single.accounts.value("net_present_cost"), "surface npc", cell.sizes)
       note(cell.capital, single.accounts.value("capital"), "surface capital", cell.sizes)
-      note(cell.renewableFraction, single.accounts.value("renewable_fraction"), "surface rf", cell.sizes)
+      note(cell.renewableFraction ?? .nan, single.accounts.value("renewable_fraction"), "surface rf", cell.sizes)
       note(cell.co2, single.accounts.value("co2").map { $0 * 1000 }, "surface co2", cell.sizes)
       if (cell.violation > 0) != !single.broken.isEmpty { differences.append("surface violation of \(cell.sizes)") }
     }
@@ -90,7 +90,10 @@ struct SearchRowsProperty {
   }
 
   private mutating func note(_ ours: Double, _ theirs: Double?, _ what: String, _ sizes: [Double]) {
-    guard let theirs else { return }
+    guard let theirs else {
+      if ours.isFinite { differences.append("\(what) of \(sizes): \(ours), simulated has none") }
+      return
+    }
     if !(abs(ours - theirs) <= 1e-9 * max(1, abs(theirs), abs(ours))) {
       differences.append("\(what) of \(sizes): \(ours), simulated \(theirs)")
     }
@@ -208,11 +211,11 @@ struct SearchRowsProperty {
     note(row.value, (accounts.value("annual_cost") ?? .nan) + single.penalties, "cost and penalties", row.sizes)
     let indicators: [(String, Double)] = [
       ("net_present_cost", row.netPresentCost), ("annual_cost", row.annualCost), ("capital", row.capital),
-      ("renewable_fraction", row.renewableFraction),
+      ("renewable_fraction", row.renewableFraction ?? .nan),
       ("renewable_fraction_with_storage", row.renewableFractionWithStorage ?? .nan), ("co2", row.co2 / 1000),
       ("unserved_energy", row.lossOfPowerSupply), ("unserved", row.unserved),
       ("capacity_shortage", row.capacityShortage), ("curtailed", row.curtailed), ("bought", row.bought),
-      ("sold", row.sold), ("land", row.land),
+      ("sold", row.sold), ("land", row.land), ("exergy_efficiency", row.exergyEfficiency ?? .nan),
     ]
     for (key, value) in indicators { note(value, accounts.value(key), key, row.sizes) }
     if row.served > 1e-6 { note(row.costOfEnergy, accounts.value("cost_of_energy_served"), "coe", row.sizes) }

@@ -87,7 +87,7 @@ import TulouTechnologies
       near(row.annualCost, "annual_cost")
       near(row.netPresentCost, "net_present_cost")
       near(row.capital, "capital")
-      near(row.renewableFraction, "renewable_fraction")
+      near(row.renewableFraction ?? .nan, "renewable_fraction")
       near(row.renewableFractionWithStorage ?? .nan, "renewable_fraction_with_storage")
       near(row.co2, "co2", 1000)
       near(row.lossOfPowerSupply, "unserved_energy")
@@ -110,7 +110,7 @@ import TulouTechnologies
     for (lane, hour) in zip(rows, exact.rows) {
       #expect(hour.isExact && !lane.isExact)
       #expect(abs(lane.value - hour.value) <= 1e-6 * abs(hour.value), "\(exact.sizesText(hour))")
-      #expect(abs(lane.renewableFraction - hour.renewableFraction) < 1e-6)
+      #expect(abs((lane.renewableFraction ?? -1) - (hour.renewableFraction ?? -1)) < 1e-6)
       #expect(abs(lane.unserved - hour.unserved) < 1e-6 * max(1, hour.served))
       #expect(lane.broken == hour.broken && lane.type == hour.type)
     }
@@ -129,7 +129,7 @@ import TulouTechnologies
     let outcome = try Self.search(project)
     #expect(outcome.feasible < outcome.evaluated)
     let i = try #require(outcome.limits.firstIndex(of: "renewable_fraction"))
-    let broken = outcome.rows.filter { $0.renewableFraction < 0.5 - 1e-9 }.count
+    let broken = outcome.rows.filter { ($0.renewableFraction ?? 0) < 0.5 - 1e-9 }.count
     #expect(outcome.rejected[i] == broken && broken > 0)
     #expect(outcome.rows.first?.isFeasible == true)
     for row in outcome.rows where !row.isFeasible {

@@ -143,6 +143,12 @@ struct Selection {
   /// Values of rows; nil where one of the cells says that nothing was measured.
   mutating func values(_ rows: [SheetRow], _ request: SeriesRequest, wide: [Int?] = []) throws(SeriesFault) -> [Double?]
   {
+    if let row = layout.sheet.tornRow, request.decimal == nil {
+      throw SeriesFault(
+        "Row \(row) has 2 cells, but the header has 1: a number with a decimal comma counts as two.",
+        advice: "Write 'decimal: \",\"' beside the file if that is what the comma is; else a header of two names.",
+        part: .data)
+    }
     let used = isWide ? wideColumns : columns
     var marks: [Int: Character] = [:]
     let others = Selection.others(layout, except: used + timeColumns)

@@ -24,7 +24,11 @@ enum SheetText {
         "Row \(torn.number) has a quotation mark that is not closed.", advice: "Close it, or take it out.", part: .data)
     }
     let rows = lines.map { SheetRow(number: $0.number, cells: cells($0.text, mark)) }
-    return Sheet(rows: rows, comments: comments, delimiter: mark ?? "\n")
+    var sheet = Sheet(rows: rows, comments: comments, delimiter: mark ?? "\n")
+    if mark == nil, full.first?.contains(where: \.isLetter) == true {
+      sheet.tornRow = lines.first { $0.text.contains(",") && $0.text.allSatisfy { !$0.isLetter } }?.number
+    }
+    return sheet
   }
 
   /// The mark that most lines hold equally often. Where tabs or semicolons do, commas may be decimal.

@@ -17,8 +17,8 @@ public struct DesignSurface: Sendable, Equatable {
     public var value: Double
     /// Net present cost and capital [currency].
     public var netPresentCost: Double, capital: Double
-    /// Renewable fraction [-] and emission [kg/y].
-    public var renewableFraction: Double, co2: Double
+    /// Renewable fraction [-], nil where nothing is wanted or sold, and emission [kg/y].
+    public var renewableFraction: Double?, co2: Double
     /// Whether the emission is at least the number.
     public var isCarbonAtLeast: Bool
 
@@ -36,7 +36,7 @@ public struct DesignSurface: Sendable, Equatable {
     }
 
     /// Violation, value, net present cost, capital, renewable fraction, emission.
-    public var numbers: [Double] { [violation, value, netPresentCost, capital, renewableFraction, co2] }
+    public var numbers: [Double] { [violation, value, netPresentCost, capital, renewableFraction ?? .nan, co2] }
     var merit: DesignMerit { DesignMerit(violation: violation, value: value) }
   }
 

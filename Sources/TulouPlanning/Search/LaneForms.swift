@@ -215,7 +215,7 @@ package struct LaneForms: Sendable {
       sizes: x, broken: bits, violation: violation, value: annual + (sums.penalties + elastic) / years,
       annualCost: annual, netPresentCost: annual / recovery, capital: capital,
       operatingCost: annual - capital * recovery, served: demand - sums.unserved / years, sold: 0, produced: 0,
-      renewableFraction: whole > 1e-9 ? 1 - (sums.values[2] + sums.unserved) / whole : 0,
+      renewableFraction: whole > 1e-9 ? 1 - (sums.values[2] + sums.unserved) / whole : nil,
       renewableFractionWithStorage: 0, co2: sums.values[1] / years, unserved: sums.unserved / years,
       lossOfPowerSupply: demand > 1e-9 ? sums.unserved / years / demand : 0, capacityShortage: 0, curtailed: 0,
       bought: 0, generated: 0, fuel: 0, generatorHours: 0, generatorStarts: 0, land: land, isExact: false,

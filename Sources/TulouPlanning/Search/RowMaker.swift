@@ -65,7 +65,7 @@ package struct RowMaker: Sendable {
       netPresentCost: value("net_present_cost"), capital: capital, operatingCost: annual - capital * recovery,
       served: electricity?.served ?? 0, sold: value("sold"),
       produced: electricity?.entries.reduce(0) { $0 + $1.energy } ?? 0,
-      renewableFraction: value("renewable_fraction"),
+      renewableFraction: accounts.value("renewable_fraction"),
       renewableFractionWithStorage: accounts.value("renewable_fraction_with_storage"), co2: accounts.carbon.fossil,
       unserved: value("unserved"), lossOfPowerSupply: value("unserved_energy"),
       capacityShortage: value("capacity_shortage"), curtailed: value("curtailed"), bought: value("bought"),
@@ -78,38 +78,11 @@ package struct RowMaker: Sendable {
       row.generated += yearly(part.flow) * part.output
       row.fuel += part.fuelUsed(plan) / problem.years
     }
-    row.exergyEfficiency = system.exergyEfficiency(plan, accounts)
+    row.exergyEfficiency = accounts.value("exergy_efficiency")
     if system.project.emitsPollutants { row.pollutants = Pollutant.all.map { accounts.pollutants[$0] } }
     row.parts = parts.values(system, design.dispatch, plan)
     row.warning = PenetrationWarning(system, plan, meanDemand: PartReader.meanDemand(system))
     return row
-  }
-}
-
-extension SimulatedSystem {
-  /// (Served + sold) over the exergy of all that enters: the column `exergy_eff` of a search [-]; nil
-  /// where nothing enters.
-  func exergyEfficiency(_ plan: Plan, _ accounts: Accounts) -> Double? {
-    let problem = plan.problem
-    func yearly(_ flow: Int) -> Double {
-      let series = plan.solution.flows[flow]
-      return series.indices.reduce(0) { $0 + problem.weight[$1] * series[$1] } * problem.stepHours / problem.years
-    }
-    let fuel = generators.reduce(0) { $0 + $1.fuelUsed(plan) / problem.years * exergyFactor(ofFuel: $1) }
-    let own =
-      sources.reduce(0) { $0 + yearly($1.flow) }
-      + storages.reduce(0) { $0 + ($1.charge == nil ? yearly($1.discharge) : 0) }
-    let entering = own + (accounts.value("bought") ?? 0) + fuel
-    let leaving = (accounts.balance.electricity?.yearly.served ?? 0) + (accounts.value("sold") ?? 0)
-    return entering > 0 ? leaving / entering : nil
-  }
-
-  /// Exergy per lower heating value of what a generator burns [-].
-  func exergyFactor(ofFuel part: GeneratorPart) -> Double {
-    guard case .converter(let block) = project.components[part.component].block,
-      let port = block.ports.first(where: { $0.coefficient.contains { $0 < 0 } })
-    else { return 1 }
-    return project.carrier(ofBus: port.bus)?.exergyFactor ?? 1
   }
 }
 

@@ -22,8 +22,8 @@ public struct SearchCandidate: Sendable, Equatable, Codable {
   public var served: Double, sold: Double
   /// Made by sources and machines and bought [kWh/y].
   public var produced: Double
-  /// 1 - (non-renewable + unserved) / (demand + sold) [-].
-  public var renewableFraction: Double
+  /// 1 - (non-renewable + unserved) / (demand + sold) [-]; nil where nothing is wanted or sold.
+  public var renewableFraction: Double?
   /// With storage output counted as production, as the Shenzhen paper does [-].
   /// Nil where nothing is produced.
   public var renewableFractionWithStorage: Double?
@@ -39,8 +39,7 @@ public struct SearchCandidate: Sendable, Equatable, Codable {
   public var bought: Double
   /// Output of generators [kWh/y], fuel [kWh/y], hours on line and starts of all machines [1/y].
   public var generated: Double, fuel: Double, generatorHours: Double, generatorStarts: Double
-  /// (Served + sold) over the exergy of all that enters: electricity as it leaves sources, what is bought, and fuel by
-  /// exergy factor and lower heating value [-]; nil where nothing enters.
+  /// The indicator `exergy_efficiency` of its plan [-]; nil where nothing enters, and for numbers of the lanes.
   public var exergyEfficiency: Double?
   /// Whether much comes from sources while storage is missing or short; nil: no, or not looked at (numbers of the lanes).
   public var warning: PenetrationWarning?
@@ -73,7 +72,8 @@ public struct SearchCandidate: Sendable, Equatable, Codable {
   func difference(from other: SearchCandidate) -> String? {
     let pairs: [(String, Double, Double)] = [
       ("value", value, other.value), ("net present cost", netPresentCost, other.netPresentCost),
-      ("capital", capital, other.capital), ("renewable fraction", renewableFraction, other.renewableFraction),
+      ("capital", capital, other.capital),
+      ("renewable fraction", renewableFraction ?? -1, other.renewableFraction ?? -1),
       ("emission", co2, other.co2), ("share that is not served", lossOfPowerSupply, other.lossOfPowerSupply),
       ("violation of limits", violation, other.violation),
       ("what is known of its emission", isCarbonAtLeast ? 1 : 0, other.isCarbonAtLeast ? 1 : 0),

@@ -11,7 +11,7 @@ extension Study.Goal {
     switch self {
     case .netPresentCost: row.value
     case .co2: row.co2
-    case .renewableFraction: -row.renewableFraction
+    case .renewableFraction: -(row.renewableFraction ?? 0)
     case .capital: row.capital
     case .unservedEnergy: row.lossOfPowerSupply
     case .outsideEnergy, .localEnergy, .exergyEfficiency, .land: nil

@@ -158,11 +158,13 @@ extension SensitivityRow {
     }
     indicators = [
       "net_present_cost": best.netPresentCost, "annual_cost": best.annualCost, "capital": best.capital,
-      "renewable_fraction": best.renewableFraction, "co2": best.co2 / 1000,
+      "co2": best.co2 / 1000,
       "unserved_energy": best.lossOfPowerSupply, "unserved": best.unserved,
       "capacity_shortage": best.capacityShortage, "curtailed": best.curtailed, "bought": best.bought,
       "sold": best.sold, "land": best.land,
     ]
+    if let share = best.renewableFraction { indicators["renewable_fraction"] = share }
+    if let share = best.exergyEfficiency { indicators["exergy_efficiency"] = share }
     if let share = best.renewableFractionWithStorage { indicators["renewable_fraction_with_storage"] = share }
     if best.isCarbonAtLeast { atLeast = ["co2"] }
     for (pollutant, amount) in zip(Pollutant.all, best.pollutants) { indicators[pollutant.key] = amount }

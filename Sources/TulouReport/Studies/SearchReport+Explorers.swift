@@ -40,7 +40,7 @@ extension SearchReport {
       (ExplorerColumn("Cost and penalties per year", currency + "/y"), \.value),
       (ExplorerColumn("Net present cost", currency), \.netPresentCost),
       (ExplorerColumn("Capital", currency), \.capital),
-      (ExplorerColumn("Renewable fraction", "1"), \.renewableFraction),
+      (ExplorerColumn("Renewable fraction", "1"), { $0.renewableFraction ?? 0 }),
       (ExplorerColumn(AtLeast.quantity("CO₂", isCarbonAtLeast), "kg/y"), \.co2),
     ]
     let cells = surface.all.map { pair, place, cell -> SurfaceExplorer.Cell in

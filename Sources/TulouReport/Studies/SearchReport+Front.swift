@@ -16,7 +16,7 @@ extension SearchReport {
     switch goal {
     case .netPresentCost: (row.value, Scale.text(row.value, currency + "/y"))
     case .co2: (row.co2, Scale.text(row.co2, "kg/y"))
-    case .renewableFraction: (100 * row.renewableFraction, NumberText.percent(row.renewableFraction))
+    case .renewableFraction: (100 * (row.renewableFraction ?? 0), NumberText.percent(row.renewableFraction ?? .nan))
     case .capital: (row.capital, Scale.text(row.capital, currency))
     case .unservedEnergy: (100 * row.lossOfPowerSupply, NumberText.percent(row.lossOfPowerSupply))
     case .outsideEnergy, .localEnergy, .exergyEfficiency, .land: (.nan, NumberText.none)

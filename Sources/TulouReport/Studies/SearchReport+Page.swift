@@ -136,7 +136,7 @@ extension SearchReport {
           note: "over \(NumberText.significant(outcome.project.economy.lifetime)) years"),
         Page.Tile("Cost of energy", Scale.text(best.costOfEnergy, currency + "/kWh"), note: "per kWh served"),
         Page.Tile("Capital", Scale.text(best.capital, currency), note: "at the start"),
-        Page.Tile("Renewable fraction", NumberText.percent(best.renewableFraction), note: "of electricity"),
+        Page.Tile("Renewable fraction", NumberText.percent(best.renewableFraction ?? .nan), note: "of electricity"),
         Page.Tile("CO₂", AtLeast.text(Scale.text(best.co2, "kg") + "/y", best.isCarbonAtLeast)),
         Page.Tile(
           "Not served",
@@ -198,7 +198,7 @@ extension SearchReport {
       Scatter.Set(
         outcome.type(leader),
         points: rows.filter { $0.type == leader.type }.map {
-          ($0.renewableFraction * 100, $0.inYears?.netPresentCost ?? $0.netPresentCost, outcome.sizesText($0))
+          (($0.renewableFraction ?? 0) * 100, $0.inYears?.netPresentCost ?? $0.netPresentCost, outcome.sizesText($0))
         }, colour: .plain(i))
     }
     return Chart(

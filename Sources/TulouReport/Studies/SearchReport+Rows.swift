@@ -36,7 +36,7 @@ extension SearchReport {
       },
       RowColumn(key: "capital", title: "Capital", unit: currency, value: \.capital),
       RowColumn(key: "opex", title: "Operating cost", unit: currency + "/y", value: \.operatingCost),
-      RowColumn(key: "rf_direct", title: "Renewable fraction", unit: "1", value: \.renewableFraction),
+      RowColumn(key: "rf_direct", title: "Renewable fraction", unit: "1") { $0.renewableFraction ?? .nan },
       RowColumn(
         key: "rf_with_storage", title: "Renewable fraction with storage output", unit: "1",
         value: { $0.renewableFractionWithStorage ?? .nan }),

@@ -59,7 +59,7 @@ public struct SearchReport: Sendable {
     line(
       "Net present cost", Scale.text(best.inYears?.netPresentCost ?? best.netPresentCost, currency) + overYears(best))
     line("Cost of energy", Scale.text(best.costOfEnergy, currency + "/kWh") + " served")
-    line("Renewable", NumberText.percent(best.renewableFraction) + " of electricity")
+    line("Renewable", NumberText.percent(best.renewableFraction ?? .nan) + " of electricity")
     if let gap = gap(best) {
       line(
         "Bound",
