@@ -82,8 +82,8 @@ public enum Cases {
       Made by `tulou reproduce all --markdown Documentation/validation.md`, Tulou \(reports.first?.version ?? validation?.version ?? "").
 
       A printed value counts as *reproduced* within half of its last printed digit and the rounding of printed numbers that
-      went into ours. Where the paper's own numbers give another value it *contradicts itself*; where our plans do, it is *not
-      reproduced*, and the row says what is missing. No verdict is written in code; where a row has a tolerance of its own
+      went into ours. Where the paper's own numbers give another value it *contradicts itself*; where a plan, an input or a
+      rule of ours does, it is *not reproduced*, and the row says what is missing. A printed statement is judged once. No verdict is written in code; where a row has a tolerance of its own
       (whole numbers, "about"), its note says why.
 
 

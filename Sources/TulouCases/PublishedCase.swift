@@ -8,7 +8,8 @@ public struct PublishedCase: Sendable {
       case given
       /// The paper prints it, and it is computed again from other numbers that the paper prints, with no input of ours.
       case arithmetic
-      /// The paper prints it, and our plans, with inputs of ours, stand beside it.
+      /// The paper prints it, and what stands beside it has something of ours in it: a plan, an input, a rule, a formula that
+      /// our copy of the paper does not have.
       case model
       /// Not printed: it follows from the paper's inputs.
       case derived
@@ -86,6 +87,9 @@ public struct PublishedCase: Sendable {
 
     /// The number; nil for words.
     public var number: Double? { if case .number(let value) = self { value } else { nil } }
+
+    /// The words in order; nil for a number.
+    public var words: [String]? { if case .words(let words) = self { words.sorted() } else { nil } }
   }
 
   /// Name of the publication, as the command takes it.
@@ -128,6 +132,16 @@ public enum MissingInput: String, Sendable, CaseIterable {
   case dispatch
   case searchSpace = "search-space"
   case baseOfShares = "base-of-shares"
+  case converterEfficiency = "converter-efficiency"
+  case salesLimit = "sales-limit"
+  case reserve
+  case replacement
+  case gasCarbon = "gas-carbon"
+  case gridCarbon = "grid-carbon"
+  case pumps
+  case costBase = "cost-base"
+  case sizingRule = "sizing-rule"
+  case dayWeights = "day-weights"
   case attribution
   case equations
   case potentials
@@ -151,11 +165,23 @@ public enum MissingInput: String, Sendable, CaseIterable {
     case .dispatch: "the rule by which the paper's tool ran the machines is not printed"
     case .searchSpace: "the sizes that the paper's search tried are not printed"
     case .baseOfShares: "the paper does not say of which energy the shares of the mix are"
+    case .converterEfficiency: "the efficiency of the converter is not printed"
+    case .salesLimit: "how much may be sold to the grid is not printed"
+    case .reserve: "the operating reserve is not printed"
+    case .replacement: "what replacement costs, and what plant is worth at the end, is not printed"
+    case .gasCarbon: "heating value and carbon of the gas are not printed"
+    case .gridCarbon:
+      "business as usual has another factor of the grid than the one that is quoted, and which of them counts is not said"
+    case .pumps: "the power of the pumps, the first content and the inflow of the reservoirs are not printed"
+    case .costBase: "by which energy the paper's tool divided is not printed: equation (8) does not hold for the demand"
+    case .sizingRule:
+      "how sizes follow from shares is not printed: the greatest share x peak of the three days is our reading"
+    case .dayWeights: "of which demand the share is, and how the three days are weighed in it, is not printed"
     case .attribution: "the share that is attributed to the energy internet is not printed in the tables"
     case .equations:
       "the numbered equations are not in our copy: the formula is reconstructed from symbols and headings"
     case .shareInputs:
-      "unit costs, efficiencies, temperatures and the exergy of fuels are not printed, nor the existing system's values"
+      "unit costs, efficiencies, temperatures and the exergy of fuels and of the sun are not printed, nor the existing system's values"
     case .representativeDays: "how many days each representative day stands for is not printed"
     case .hourlyCurves: "the hourly curves of the demands are pictures that our copy has not"
     case .potentials: "inputs behind this row are not printed: no reading of the tables gives its value"
@@ -175,6 +201,16 @@ public enum MissingInput: String, Sendable, CaseIterable {
     case .dispatch: "the strategy and set points of the authors' HOMER file"
     case .searchSpace: "the search space of the authors' HOMER file"
     case .baseOfShares: "the production table of the authors' HOMER file"
+    case .converterEfficiency: "the converter page of the authors' HOMER file"
+    case .salesLimit: "the grid page of the authors' HOMER file"
+    case .reserve: "the constraints page of the authors' HOMER file"
+    case .replacement: "the cost tables of the authors' HOMER file"
+    case .gasCarbon: "the fuel of the authors' HOMER file"
+    case .gridCarbon: "the emission factors of the authors' HOMER file"
+    case .pumps: "the hydro and storage pages of the authors' HOMER file"
+    case .costBase: "the cost summary of the authors' HOMER file"
+    case .sizingRule: "the rule, or the hours of supply behind tables 4, 5 and 9"
+    case .dayWeights: "the demand and the weights behind each share"
     case .attribution: "the attributed shares of renewables and gas power"
     case .equations: "the equations of sections 2.2 to 2.4"
     case .shareInputs: "the tables of costs and efficiencies behind the paper (its parents of 2014)"

@@ -40,6 +40,42 @@ import TulouCases
     #expect(seen.count > (name == "shenzhen" ? 100 : 5))
   }
 
+  /// Numbers that two rows may both be judged by: net present cost by our plans, and with cost and demand in equation (8).
+  private static let judgedTwice: Set = ["t9.check"]
+
+  @Test("a printed statement is judged once: by the paper's own numbers, else by ours", arguments: Cases.names)
+  func statements(name: String) throws {
+    let rows = try PublishedCase.read(name).rows.filter { $0.basis.hasVerdict }
+    var seen: [String: String] = [:]
+    for row in rows where row.published?.number != nil && !Self.judgedTwice.contains(where: row.id.hasPrefix) {
+      // Rows of one place and end, e.g. a stage, that print the same number in the same unit.
+      let end = row.id.split(separator: ".").last ?? ""
+      let kind = row.id.split(separator: ".").dropFirst().first ?? ""
+      let key =
+        "\(row.text) \(row.unit) \(row.relation) \(row.place) \(end)" + (row.place.hasPrefix("table") ? " \(kind)" : "")
+      #expect(seen.updateValue(row.id, forKey: key) == nil, "\(row.id) judges what \(seen[key] ?? "") does")
+    }
+  }
+
+  @Test("what is found by a rule of ours contradicts nothing, and what is put in is no result") func ours() throws {
+    let paper = try PublishedCase.read("xizhou")
+    for row in paper.rows where row.id.hasPrefix("size.") && row.published != nil {
+      #expect(row.basis == .model, "\(row.id)")
+    }
+    #expect(paper.row("valley.hour")?.basis == .given)
+    let shenzhen = try PublishedCase.read("shenzhen")
+    for stage in ShenzhenArithmetic.stages {
+      #expect(shenzhen.row("t8.psh.most.\(stage)")?.basis == .derived && shenzhen.row("price.\(stage)")?.basis == .ours)
+    }
+  }
+
+  @Test("every missing input is said with what would close it, and some row needs it") func closing() throws {
+    let used = try Set(Cases.names.flatMap { try PublishedCase.read($0).rows.flatMap(\.missing) })
+    for input in MissingInput.allCases {
+      #expect(!input.sentence.isEmpty && !input.closing.isEmpty && used.contains(input), "\(input.rawValue)")
+    }
+  }
+
   @Test("the last printed digit is read from the text") func lastDigit() {
     #expect(PublishedCase.lastDigit(of: "16500") == 1)
     #expect(abs(PublishedCase.lastDigit(of: "27.50") - 0.01) < 1e-15)

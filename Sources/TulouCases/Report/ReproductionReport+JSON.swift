@@ -79,7 +79,7 @@ extension ReproducedRow {
 extension MainResult {
   fileprivate var json: JSON {
     .object([
-      ("name", .text(name)), ("printed", .optional(printed)), ("ours", .optional(ours)),
+      ("name", .text(name)), ("printed", .optional(printed)), ("ours", range.map(JSON.text) ?? .optional(ours)),
       ("least_cost", .optional(best)),
       ("verdict", .word(verdict?.rawValue)),
     ])

@@ -84,7 +84,7 @@ public struct ReproductionReport: Sendable {
       ])
     for result in main {
       table.add([
-        result.name, NumberText.significant(result.printed), NumberText.significant(result.ours),
+        result.name, NumberText.significant(result.printed), result.range ?? NumberText.significant(result.ours),
         NumberText.significant(result.ours / result.printed, digits: 2), NumberText.significant(result.best),
         result.verdict?.words ?? "not computed",
       ])
@@ -109,7 +109,7 @@ public struct ReproductionReport: Sendable {
     var contents: [Page.Content] = [.lead(count + ".")]
     contents.append(
       .text(
-        "A value counts as reproduced within half of its last printed digit and the rounding of printed numbers that went into ours. Where the paper's own numbers give another value it contradicts itself; where our plans do, it is not reproduced, and the reason says what is missing."
+        "A value counts as reproduced within half of its last printed digit and the rounding of printed numbers that went into ours. Where the paper's own numbers give another value it contradicts itself; where a plan, an input or a rule of ours does, it is not reproduced, and the reason says what is missing."
       ))
     contents += surprises.map { .alert($0) }
     if !main.isEmpty { contents.append(.table(mainTable)) }
@@ -145,8 +145,10 @@ public struct MainResult: Sendable {
   public var name: String
   /// What the paper prints.
   public var printed: Double
-  /// Ours with the paper's sizes.
+  /// Ours with the paper's sizes; NaN where the inputs leave a range.
   public var ours: Double
+  /// The range, where dispatches of the same cost differ.
+  public var range: String?
   /// Ours with the sizes of least cost.
   public var best: Double
   /// Verdict of the row.

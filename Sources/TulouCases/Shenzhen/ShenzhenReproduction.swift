@@ -75,7 +75,8 @@ enum ShenzhenReproduction {
         found.append(
           MainResult(
             name: "\(name), \(stage) stage", printed: row.row.published?.number ?? .nan,
-            ours: row.computed?.number ?? .nan, best: ours ?? .nan, verdict: row.verdict))
+            ours: row.computed?.number ?? .nan, range: row.computed?.words?.joined(separator: "; "), best: ours ?? .nan,
+            verdict: row.verdict))
       }
       add("net present cost [MUSD]", "t9.npc", best?.npc)
       add("cost of energy [USD/kWh]", "t9.coe", best?.coe)

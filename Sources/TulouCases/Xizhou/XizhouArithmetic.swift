@@ -36,6 +36,10 @@ package enum XizhouArithmetic {
       let thermal = energy("SH") + energy("DHW") + energy("CC") - p["t2.DHW.energy.\(s)"]
       out["balance.\(s)"] = ComputedValue(
         (p["t2.EL.energy.\(s)"] - energy("EL")) / thermal, "(grid EL - EL) / (SH + DHW + CC - solar DHW)")
+      guard s == "W" else { continue }
+      out["balance"] = ComputedValue(
+        (energy("SH") + energy("DHW") - p["t2.DHW.energy.W"]) / (p["t2.EL.energy.W"] - energy("EL")),
+        "(SH + DHW - solar DHW) / (grid EL - EL)")
     }
   }
 
@@ -63,7 +67,8 @@ package enum XizhouArithmetic {
       for s in XizhouTables.seasons {
         out["t8.peak.\(fleet).\(s)"] = ComputedValue(
           p["t3.EL.peak.\(s)"] + midday, "peak of EL, which lies at midday, and charging at midday")
-        out["t8.energy.\(fleet).\(s)"] = ComputedValue(energy, "half-open hours")
+        out["t8.energy.\(fleet).\(s)"] = ComputedValue(
+          p["t3.EL.energy.\(s)"] + energy, "EL of table 3 and charging of table 7, half-open hours")
       }
       out["t8.energy.\(fleet)"] = ComputedValue(energy, "half-open hours")
       out["t8.energy_inclusive.\(fleet)"] = ComputedValue(
@@ -87,7 +92,9 @@ package enum XizhouArithmetic {
         return XizhouTables.share(p, scenario, key, s) / 100 * peak
       }
       out["size.\(scenario).\(key)"] = ComputedValue(
-        sizes.max(), "greatest of share x peak" + (added == nil || carrier != "EL" ? "" : ", charging at midday added"))
+        sizes.max(),
+        "greatest of share x peak of the three days"
+          + (added == nil || carrier != "EL" ? "" : ", charging at midday added"))
     }
     for carrier in XizhouTables.carriers {
       for s in XizhouTables.seasons where p.row("sum.\(scenario).\(carrier).\(s)") != nil {
@@ -143,22 +150,25 @@ package enum XizhouArithmetic {
       for scenario in ["AA1", "AA3"] {
         out["total.electric.\(part).\(scenario)"] = ComputedValue(electric(scenario), "battery + EVV2G")
       }
+      if part == "energy" { out["text.none.electric"] = ComputedValue(electric("A"), "battery + EVV2G of A") }
     }
+    out["text.AA2.battery"] = ComputedValue(p["store.AA2.battery.energy"], "battery of AA2 in table 9")
   }
 
   private static func shares(_ p: PublishedCase, _ out: inout [String: ComputedValue]) {
     for scenario in ["A", "A3"] {
       var electric: [Double] = [], thermal: [Double] = []
-      var given = 0.0, wanted = 0.0
+      var given = 0.0, collected = 0.0, wanted = 0.0
       for s in XizhouTables.seasons {
         func energy(_ carrier: String) -> Double { XizhouTables.value(p, "t3.\(carrier).energy.\(s)") }
         func share(_ key: String) -> Double { XizhouTables.share(p, scenario, key, s) }
-        let own = share("EL.WT") + share("EL.PV") + share("EL.PT")
-        electric.append(own)
+        let power = share("EL.WT") + share("EL.PV") + share("EL.PT")
+        electric.append(power)
         let heat = energy("SH") + energy("DHW") + energy("CC")
-        thermal.append(
-          (share("SH.STH") * energy("SH") + share("DHW.STH") * energy("DHW") + share("CC.SAC") * energy("CC")) / heat)
-        given += own / 100 * energy("EL")
+        let own = share("SH.STH") * energy("SH") + share("DHW.STH") * energy("DHW") + share("CC.SAC") * energy("CC")
+        thermal.append(own / heat)
+        collected += own / 100
+        given += power / 100 * energy("EL")
         wanted += heat + energy("EL")
       }
       out["share.thermal.\(scenario)"] = ComputedValue(
@@ -166,6 +176,8 @@ package enum XizhouArithmetic {
       out["share.electric.\(scenario)"] = ComputedValue(
         electric.reduce(0, +) / 3, "WT + PV + PT of EL, mean of three days")
       out["share.power.\(scenario)"] = ComputedValue(100 * given / wanted, "(WT + PV + PT) / all demand, three days")
+      out["share.collectors.\(scenario)"] = ComputedValue(
+        100 * collected / wanted, "(STH + SAC) / all demand, three days")
     }
   }
 

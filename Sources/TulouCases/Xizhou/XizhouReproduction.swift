@@ -15,10 +15,21 @@ package enum XizhouReproduction {
       name: paper.name, citation: citation,
       rows: paper.compared(with: computed, roundings: roundings(paper)), version: version)
     report.remarks = [
+      bulk(report.rows),
       "Unit costs, efficiencies, temperatures, hourly curves and the reference system are not printed: model rows stand on the assumptions of the share model (Documentation/methods/share-model.md).",
       "Sizes follow share x peak; a machine of that size cannot give its share of the day's energy in its hours, so no plan by hours can have these sizes.",
     ]
     return report
+  }
+
+  /// How many of the rows are of two kinds alone, so that the count is not read as more than it is.
+  private static func bulk(_ rows: [ReproducedRow]) -> String {
+    func count(_ head: String, _ verdict: ReproducedRow.Verdict) -> Int {
+      rows.count { $0.row.id.hasPrefix(head) && $0.verdict == verdict }
+    }
+    let sums = count("sum.", .reproduced), sizes = count("size.", .reproduced)
+    return
+      "Of the rows that are reproduced, \(sums) say only that shares of a column add up to 100 %, and \(sizes) that a size follows from its printed shares by the rule share x peak, which is ours; \(count("size.", .notReproduced)) sizes do not."
   }
 
   /// What the rounding of printed numbers may move: scenario by scenario, for their rows depend on nothing of others.
