@@ -26,6 +26,8 @@ struct Sheet: Sendable, Equatable {
   var comments: [String] = []
   /// What separates the cells; nil: a workbook, or a meter's own format.
   var delimiter: Character?
+  /// A meter's own format, whose values are what passed in each interval and never readings of a register; nil: any other file.
+  var meterFormat: String?
   /// The first row that holds one number with a decimal comma under a head of one name: two cells by the file's own commas.
   var tornRow: Int?
   /// What was found about the file as such, e.g. its encoding; for the register of assumptions.
