@@ -84,6 +84,7 @@ struct SharedLayoutTests {
         #expect(total > expected)
       } else {
         #expect(abs(total - expected) <= 1e-6 * max(1, abs(expected)), "\(column.column) \(total) \(expected)")
+        #expect(Measured.isWithin("layouts.energy", abs(total - expected) / max(1, abs(expected))), "\(column.column)")
         if one.id != "home-assistant" {
           #expect(abs(values[0] - (column.first_kw ?? 0)) <= 1e-6 * max(1, abs(values[0])))
           #expect(abs((values.last ?? 0) - (column.last_kw ?? 0)) <= 1e-6 * max(1, abs(values[0])))

@@ -218,6 +218,7 @@ import TulouProject
     let plan = try #require(outcome.plan)
     let bill = try #require(Accounts.make(project: outcome.project, plan: plan).bills.first)
     #expect(abs(bill.total - one.expected.total) < 1e-5, "\(bill.total) \(one.expected)")
+    #expect(Measured.isWithin("tariffs.bills", abs(bill.total - one.expected.total)), "\(bill.total)")
     #expect(abs(try #require(bill.difference)) < 1e-9)
     for (month, expected) in zip(bill.months, one.expected.months ?? []) {
       let paid = month.energyCharge + month.demandCharge + month.fixedCharge + month.minimumCharge

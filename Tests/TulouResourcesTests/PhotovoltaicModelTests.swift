@@ -217,5 +217,19 @@ import TulouResources
     #expect(Measured.isWithin("pvwatts.cell", square.squareRoot()))
     #expect(Measured.isWithin("pvwatts.rack", relative(total(balanced.power), to: energy)))
     #expect(relative(total(balanced.power), to: energy) < 0.02, "\(total(balanced.power)), \(energy)")
+    // The same plant on a roof, in the same weather: 1,484,513.154 Wh/kW, cells at 25.13778 degC in the 4,301 lit hours
+    // (NREL PVWatts service, test data of pvlib 0.13.0, pvwatts_8760_roofmount.csv).
+    var roof = system
+    roof.temperature = .fuentesRoof
+    let warm = try roof.series(
+      .init(global: global, beam: beam, diffuse: diffuse), path: path,
+      airTemperature: try column("Ambient Temperature (C)"), windSpeed: try column("Wind Speed (m/s)"))
+    let given = try column("Plane of Array Irradiance (W/m^2)")
+    let lit = given.indices.filter { given[$0] > 0 }
+    #expect(lit.count == 4301)
+    let celsius = lit.reduce(0) { $0 + warm.cellTemperature[$1] } / Double(lit.count)
+    #expect(relative(total(warm.power), to: 1484.513154) < 0.02, "\(total(warm.power))")
+    #expect(Measured.isWithin("pvwatts.roof", relative(total(warm.power), to: 1484.513154)), "\(total(warm.power))")
+    #expect(Measured.isWithin("pvwatts.roof.cell", abs(celsius - 25.13777679609388)), "\(celsius)")
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
+import TestSupport
 import Testing
-
 import TulouSharing
 
 /// Games of the shared folder with exact values, to 1e-9 of the largest value; yes and no exactly.
@@ -21,6 +21,7 @@ struct SharedGameTests {
         }
         let off = zip(ours, theirs).map { abs($0 - $1) }.max() ?? .infinity
         #expect(off <= 1e-9 * game.scale, "\(name) \(key): \(ours) is not \(theirs)")
+        #expect(Measured.isWithin("games.shares", off / game.scale), "\(name) \(key)")
       }
       let shapley = Contributions.shapley(game)
       same(shapley, "shapley")
@@ -31,6 +32,7 @@ struct SharedGameTests {
       let core = try #require(LeastCore(game))
       let epsilon = try #require(SharedCases.number(record["least_core_epsilon"]))
       #expect(abs(core.surplus - epsilon) <= 1e-9 * game.scale, "\(name) least core")
+      #expect(Measured.isWithin("games.core", abs(core.surplus - epsilon) / game.scale), "\(name) least core")
       #expect(core.coreIsEmpty == (record["core_empty"] as? Bool), "\(name) core")
       let properties = GameProperties(game)
       #expect(properties.superadditive == (record["superadditive"] as? Bool), "\(name) superadditive")
@@ -65,11 +67,17 @@ struct SharedGameTests {
     for record in cases {
       let given = try meteringCase(record)
       let name = record["name"] as? String ?? ""
+      var off = 0
       if given.key == .sources {
-        #expect(Allocation.bySource(given) == record["allocation"] as? [[Int]], "\(name)")
+        let theirs = record["allocation"] as? [[Int]] ?? [], ours = Allocation.bySource(given)
+        #expect(ours == theirs, "\(name)")
+        off = zip(ours.joined(), theirs.joined()).map { abs($0 - $1) }.max() ?? .max
       } else {
-        #expect(Allocation.of(given) == record["allocation"] as? [Int], "\(name)")
+        let theirs = record["allocation"] as? [Int] ?? [], ours = Allocation.of(given)
+        #expect(ours == theirs, "\(name)")
+        off = zip(ours, theirs).map { abs($0 - $1) }.max() ?? .max
       }
+      #expect(Measured.isWithin("community.keys", Double(off)), "\(name)")
     }
     #expect(cases.count >= 655)
   }
@@ -103,6 +111,9 @@ struct SharedGameTests {
         compensation: SharedCases.number(record["compensation"]) ?? 0)
       let expected = try #require(SharedCases.number(record["price"]))
       #expect(abs(price - expected) <= (name.hasPrefix("rec") ? 6e-3 : 1e-9), "\(name): \(price) is not \(expected)")
+      // The tests of rec-operation print cents.
+      let id = name.hasPrefix("rec") ? "community.cents" : "community.prices"
+      #expect(Measured.isWithin(id, abs(price - expected)), "\(name): \(price) is not \(expected)")
       if let accepted = record["accepted"] as? [Int] {
         #expect([market.accepted.bids, market.accepted.asks] == accepted, "\(name)")
       }
