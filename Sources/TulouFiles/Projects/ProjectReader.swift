@@ -66,95 +66,14 @@ public enum ProjectReader {
   }
 
   static func reading(path: String, options: Options) -> (ProjectReading?, [Diagnostic]) {
-    let bytes: [UInt8]
-    do throws(FileFault) {
-      bytes = try FileBytes.read(path, most: YamlDocument.mostBytes)
-    } catch {
-      return (nil, [Diagnostic(.error, error.message(path), at: Diagnostic.Place(file: path))])
+    do throws(ProjectFault) { return try SourceBundle(path: path).reading(options) } catch {
+      return (nil, error.diagnostics)
     }
-    return reading(bytes, path: path, options: options)
   }
 
   static func reading(_ bytes: [UInt8], path: String, options: Options) -> (ProjectReading?, [Diagnostic]) {
-    guard bytes.count <= YamlDocument.mostBytes else {
-      let fault = FileFault.tooLarge(bytes: bytes.count, most: YamlDocument.mostBytes)
-      return (nil, [Diagnostic(.error, fault.message(path), at: Diagnostic.Place(file: path))])
-    }
-    let text: String
-    switch utf8Text(bytes, path) {
-    case .success(let found): text = found
-    case .failure(let fault): return (nil, fault.diagnostics)
-    }
-    let catalogue = Shelf.catalogue()
-    var sources = [SourceText(name: path, text: text)] + catalogue.files
-    var document: Node
-    var settings: [DocumentOverride] = []
-    do throws(ProjectFault) {
-      document = try YamlDocument.node(text, file: 0, name: path)
-      if let study = options.study {
-        let node = try YamlDocument.node(study.text, file: sources.count, name: "command line")
-        sources.append(SourceText(name: "command line", text: study.text))
-        document["studies"] = Node(.mapping([Node.Entry(key: study.id, mark: node.mark, value: node)]), mark: node.mark)
-      }
-      for (path, value) in options.settings {
-        let source = SourceText(name: "--set", text: "\(path)=\(value)")
-        settings.append(try setting(path, value, file: sources.count))
-        sources.append(source)
-      }
-    } catch {
+    do throws(ProjectFault) { return try SourceBundle(bytes: bytes, path: path).reading(options) } catch {
       return (nil, error.diagnostics)
-    }
-    let folder = FileBytes.folder(of: path)
-    // Whatever is wrong with a lock section is said where its digests are compared.
-    var unheard = Decoding(files: sources, seriesReader: SeriesFolder(folder: folder))
-    let locked = LockSection.read(document, &unheard)?.files ?? []
-    let copies = Dictionary(
-      locked.compactMap { file in file.copy.map { (file.path, $0) } }, uniquingKeysWith: { first, _ in first })
-    let series = SeriesFolder(folder: folder, copies: copies)
-    var decoding = Decoding(files: sources, seriesReader: series)
-    var changes = ProjectDecoder.Changes()
-    changes.hours = options.hours
-    changes.seed = options.seed
-    changes.overrides = settings + options.overrides.map { DocumentOverride(path: $0.path, value: .text($0.value)) }
-    let clock = ContinuousClock()
-    let begin = clock.now
-    let result = ProjectDecoder.project(
-      document, catalogue: CatalogueExpansion(entries: catalogue.entries), changes: changes, &decoding)
-    let resourceSeconds = (clock.now - begin) / .seconds(1)
-    checkDigests(document, series, &decoding)
-    let findings = Diagnostic.shown(decoding.diagnostics)
-    guard let project = result.project, !decoding.hasErrors else { return (nil, findings) }
-    let reading = ProjectReading(
-      project: project, document: result.document, decoding: decoding, files: series.files,
-      hours: options.hours, seed: options.seed, resourceSeconds: resourceSeconds)
-    return (reading, findings)
-  }
-
-  /// A value of the command line: a list or a mapping as YAML writes it, else a word or a number.
-  private static func setting(_ path: String, _ value: String, file: Int) throws(ProjectFault) -> DocumentOverride {
-    let mark = Mark(file: file, line: 1, column: path.unicodeScalars.count + 2, length: value.unicodeScalars.count)
-    var node = Node.text(value, mark: mark)
-    if let first = value.first, "[{".contains(first) {
-      // As far to the right as it stands behind its path, so that carets point at it.
-      let margin = String(repeating: " ", count: path.unicodeScalars.count + 1)
-      node = try YamlDocument.node(margin + value, file: file, name: "--set \(path)")
-    }
-    return DocumentOverride(path: path, value: node, mark: Mark(file: file, line: 1, length: path.unicodeScalars.count))
-  }
-
-  /// Data files of a lock file have to be those that it was written with.
-  private static func checkDigests(_ document: Node, _ series: SeriesFolder, _ decoding: inout Decoding) {
-    guard let section = LockSection.read(document, &decoding) else { return }
-    let found = Dictionary(series.files.map { ($0.path, $0.digest) }) { first, _ in first }
-    for file in section.files {
-      if let digest = found[file.path], digest != file.digest {
-        decoding.within("lock.files") {
-          $0.error(
-            "The data file '\(file.path)' is not the one that the lock file was written with.",
-            advice: "Plan from the project file again, or bring the old data back.",
-            at: (document["lock"] ?? document).mark)
-        }
-      }
     }
   }
 

@@ -13,6 +13,8 @@ public struct ProjectReading: Sendable {
   let seed: UInt64?
   /// What it took to bring the document to series: data files, weather, synthesis, demand [s].
   public let resourceSeconds: Double
+  /// What it was read from, for reading it again with other numbers.
+  public let sources: SourceBundle
 
   /// The lock file: all inputs with defaults and catalogue filled in, data files with their digests, version.
   ///

@@ -4,13 +4,21 @@ import TulouProject
 import TulouQuantities
 import TulouResources
 
-/// Brings series from CSV files beside a project file; every file is read once.
+/// Brings series from CSV files beside a project file; every file is read once, also by readings that share what was read.
 final class SeriesFolder: SeriesReader, WeatherReader, RowReader {
+  /// What was read from the disk so far.
+  private final class Store: Sendable {
+    let tables = Mutex<[String: CsvTable]>([:])
+    let foreign = Mutex<[String: [TableLayout]]>([:])
+    let weathers = Mutex<[String: Weather]>([:])
+    let contents = Mutex<[String: [UInt8]]>([:])
+    let digests = Mutex<[String: String]>([:])
+  }
+
   private let folder: String
-  private let tables = Mutex<[String: CsvTable]>([:])
-  private let foreign = Mutex<[String: [TableLayout]]>([:])
-  private let weathers = Mutex<[String: Weather]>([:])
-  private let contents = Mutex<[String: [UInt8]]>([:])
+  private let store: Store
+  /// Files that this reading has used.
+  private let used = Mutex<Set<String>>([])
 
   /// Files larger than this are refused.
   static let mostBytes = 512 << 20
@@ -21,6 +29,14 @@ final class SeriesFolder: SeriesReader, WeatherReader, RowReader {
   init(folder: String, copies: [String: String] = [:]) {
     self.folder = folder
     self.copies = copies
+    store = Store()
+  }
+
+  /// The same folder for another reading, which reads no file again.
+  init(sharing other: SeriesFolder) {
+    folder = other.folder
+    copies = other.copies
+    store = other.store
   }
 
   func zoneRules(named zone: String) -> ZoneRules? { TimeZones.rules(zone) }
@@ -57,15 +73,28 @@ final class SeriesFolder: SeriesReader, WeatherReader, RowReader {
     var bytes: [UInt8]
   }
 
-  /// Files that were read, in the order of their names.
+  /// Files that this reading has used, in the order of their names.
   var files: [DataFile] {
-    contents.withLock { all in
-      all.sorted { $0.key < $1.key }.map { DataFile(path: $0.key, digest: Digest.sha256($0.value), bytes: $0.value) }
+    let used = used.withLock { $0 }
+    return all.filter { used.contains($0.path) }
+  }
+
+  /// Files that any reading of the folder has used, in the order of their names.
+  var all: [DataFile] {
+    let contents = store.contents.withLock { $0 }
+    return contents.sorted { $0.key < $1.key }.map { path, bytes in
+      if let known = store.digests.withLock({ $0[path] }) { return DataFile(path: path, digest: known, bytes: bytes) }
+      let digest = Digest.sha256(bytes)
+      store.digests.withLock { $0[path] = digest }
+      return DataFile(path: path, digest: digest, bytes: bytes)
     }
   }
 
+  private func use(_ file: String) { used.withLock { _ = $0.insert(file) } }
+
   func weather(_ file: String) throws(ProjectFault) -> Weather {
-    if let known = weathers.withLock({ $0[file] }) { return known }
+    use(file)
+    if let known = store.weathers.withLock({ $0[file] }) { return known }
     let bytes: [UInt8]
     do throws(FileFault) {
       bytes = try FileBytes.read(path(file), most: Self.mostBytes)
@@ -80,34 +109,37 @@ final class SeriesFolder: SeriesReader, WeatherReader, RowReader {
       ])
     }
     let weather = try format.read(bytes, name: file)
-    contents.withLock { $0[file] = bytes }
-    weathers.withLock { $0[file] = weather }
+    store.contents.withLock { $0[file] = bytes }
+    store.weathers.withLock { $0[file] = weather }
     return weather
   }
 
   private func layouts(_ file: String) throws(SeriesFault) -> [TableLayout] {
-    if let known = foreign.withLock({ $0[file] }) { return known }
+    use(file)
+    if let known = store.foreign.withLock({ $0[file] }) { return known }
     let layouts = try SheetFile.layouts(try bytes(file))
-    foreign.withLock { $0[file] = layouts }
+    store.foreign.withLock { $0[file] = layouts }
     return layouts
   }
 
   private func bytes(_ file: String) throws(SeriesFault) -> [UInt8] {
-    if let known = contents.withLock({ $0[file] }) { return known }
+    use(file)
+    if let known = store.contents.withLock({ $0[file] }) { return known }
     let bytes: [UInt8]
     do throws(FileFault) {
       bytes = try FileBytes.read(path(file), most: Self.mostBytes)
     } catch {
       throw SeriesFault(error.message(file), advice: error.advice, part: .file)
     }
-    contents.withLock { $0[file] = bytes }
+    store.contents.withLock { $0[file] = bytes }
     return bytes
   }
 
   private func table(_ file: String) throws(SeriesFault) -> CsvTable {
-    if let known = tables.withLock({ $0[file] }) { return known }
+    use(file)
+    if let known = store.tables.withLock({ $0[file] }) { return known }
     let table = try CsvTable(try bytes(file))
-    tables.withLock { $0[file] = table }
+    store.tables.withLock { $0[file] = table }
     return table
   }
 }
