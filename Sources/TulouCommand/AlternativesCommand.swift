@@ -1,6 +1,5 @@
 import ArgumentParser
-import Tulou
-import TulouFiles
+import TulouStudies
 
 /// `tulou alternatives FILE`: the least and the most of each technology within a few per cent of the least cost, with proof.
 struct AlternativesCommand: ParsableCommand {
@@ -42,42 +41,5 @@ struct AlternativesCommand: ParsableCommand {
     return value / 100
   }
 
-  func run() throws {
-    let run = Run(options)
-    let solver = try run.solver()
-    let (reading, readSeconds) = try run.read(file)
-    let folder = run.studyFolder(file, "alternatives")
-    try run.reserve(folder)
-    let plan = AlternativesStudy.options(run.planOptions("Planning"))
-    let begin = run.now
-    let project = reading.project
-    let base = try run.stopping { () throws(ProjectFault) in
-      try PlanStudy.run(project: project, options: plan, solver: solver)
-    }
-    guard base.hasPlan,
-      let found = AlternativesStudy.run(
-        beside: base, share: try share(), options: plan, solver: solver,
-        progress: { done, all, size in run.progress.show("\(done) of \(all) ends: \(size)") })
-    else {
-      try run.finish(base, of: reading, file: file, readSeconds: readSeconds, folder: folder)
-      throw Exit.infeasible
-    }
-    run.progress.clear()
-    let report = AlternativesReport(project: project, result: found, version: Build.version)
-    let timing = [("read", readSeconds), ("solve", run.since(begin))]
-    try run.writing { () throws(ResultFault) in
-      try StudyFiles.write(
-        report, timing: timing, lock: reading.lock(version: Build.version), to: folder, plotlyPath: Parts.plotly())
-    }
-    if options.json {
-      Terminal.result(StudyFiles.text(report, timing: timing))
-    } else {
-      for line in report.answer(report: folder + "/report.html") { Terminal.result(line) }
-    }
-    Terminal.warnings(base.warnings, but: project.warnings, quiet: options.quiet)
-    if found.isStopped {
-      Terminal.error("Interrupted: \(found.rows.count) sizes are in \(folder).")
-      throw Exit.interrupted
-    }
-  }
+  func run() throws { try options.show(AlternativesRun(options.run(file), share: try share()).go()) }
 }

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Foundation
-import Tulou
-import TulouFiles
+import TulouStudies
 
 /// `tulou break-even FILE`: the value of one number at which an answer turns.
 struct BreakEvenCommand: AsyncParsableCommand {
@@ -63,67 +61,19 @@ struct BreakEvenCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let run = Run(options)
-    let solver = try run.solver()
-    // What the command line asks is read as the study of the file would be: same words, same checks.
-    let text = try statedStudy()
-    let (reading, readSeconds) = try run.read(file, study: text.map { ("break-even", $0) })
-    let asked = try run.study(
-      text == nil ? study.study : "break-even", of: .breakEven, in: reading.project, needed: true)
-    guard let asked else {
-      Terminal.error(
-        "tulou: nothing is asked. Give --vary with --reaches or --alternative, or --line, or a study of kind 'break_even' in the file."
-      )
-      throw Exit.usage
-    }
-    let folder = run.studyFolder(file, text == nil ? asked.id : "break-even")
-    try run.reserve(folder)
     let work = BreakEvenRun(
-      run: run, reading: reading, file: file, folder: folder,
-      study: asked, points: points ?? asked.points ?? 5, fresh: study.fresh, solver: solver)
-    if let line = asked.line {
-      try await work.length(line, readSeconds: readSeconds)
-    } else {
-      try await work.crossing(readSeconds: readSeconds)
-    }
+      try options.run(file, study: study.study, fresh: study.fresh), try stated(), points: points)
+    try options.show(try await work.go())
   }
 
-  /// The study that the options state, as a value of `studies` in the file; nil where they state none.
-  private func statedStudy() throws -> String? {
-    func pair(_ text: String, _ what: String) throws -> (String, String) {
-      let parts = text.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-      guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-        throw ValidationError("\(what) takes key=value; found '\(text)'.")
-      }
-      return (parts[0], parts[1])
+  /// What the options ask; nil where they ask nothing.
+  private func stated() throws -> BreakEvenWords? {
+    do throws(BreakEvenWords.Fault) {
+      if let line { return try BreakEvenWords(line: line) }
+      guard let vary else { return nil }
+      return try BreakEvenWords(vary: vary, reaches: reaches, alternatives: alternative)
+    } catch {
+      throw ValidationError(error.message)
     }
-    func quoted(_ text: String) -> String { "\"" + text.replacingOccurrences(of: "\"", with: "") + "\"" }
-    if let line {
-      let entries = try line.split(separator: ",").map { try pair(String($0), "--line") }
-      return "{kind: break_even, line: {" + entries.map { "\($0): \(quoted($1))" }.joined(separator: ", ") + "}}"
-    }
-    guard let vary else { return nil }
-    let (path, values) = try pair(vary, "--vary")
-    let ends = values.split(separator: ",").map { quoted($0.trimmingCharacters(in: .whitespaces)) }
-    var text = "{kind: break_even, vary: {\(path): [\(ends.joined(separator: ", "))]}"
-    if let reaches {
-      let (key, value) = try pair(reaches, "--reaches")
-      text += ", result: \(quoted(key)), reaches: \(quoted(value))"
-    }
-    if !alternative.isEmpty {
-      let all = try alternative.map { one -> String in
-        let parts = one.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-        guard parts.count == 2 else {
-          throw ValidationError("--alternative takes 'name: path=value; path=value'; found '\(one)'.")
-        }
-        let entries = try parts[1].split(separator: ";").map { try pair(String($0), "--alternative") }
-        return "\(parts[0]): {" + entries.map { "\($0): \(quoted($1))" }.joined(separator: ", ") + "}"
-      }
-      text += ", alternatives: {" + all.joined(separator: ", ") + "}"
-    }
-    guard reaches != nil || !alternative.isEmpty else {
-      throw ValidationError("--vary needs --reaches or --alternative.")
-    }
-    return text + "}"
   }
 }

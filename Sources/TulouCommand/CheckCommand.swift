@@ -1,6 +1,7 @@
 import ArgumentParser
 import Tulou
 import TulouFiles
+import TulouStudies
 
 /// `tulou check FILE`: everything there is to say about a project file, at once.
 struct CheckCommand: ParsableCommand {
@@ -28,7 +29,7 @@ struct CheckCommand: ParsableCommand {
     let warnings = findings.filter { $0.severity == .warning }.count
     if errors > 0 {
       Terminal.error("\(file): \(counted(errors, "error")), \(counted(warnings, "warning")).")
-      throw Exit.projectFault
+      throw StudyEnd(.projectFault)
     }
     if quiet { return }
     let isProject = ["project", "lock file"].contains(check.kind)
@@ -39,6 +40,3 @@ struct CheckCommand: ParsableCommand {
         : isProject ? "\(file): all is well." : "\(file): \(check.kind); all is well.")
   }
 }
-
-/// `1 error`, `2 errors`.
-func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import TulouStudies
 
 /// Options that every study takes (model.md section 7).
 struct CommonOptions: ParsableArguments {
@@ -52,7 +53,7 @@ struct CommonOptions: ParsableArguments {
   var timeLimit: Double?
 
   func validate() throws {
-    guard ["auto", "structured", "highs", "rules"].contains(solver) else {
+    guard StudyRequest.Solver(rawValue: solver) != nil else {
       throw ValidationError("'\(solver)' is no solver; there are auto, structured, highs and rules.")
     }
     if let hours, !(1...10_000_000).contains(hours) {

@@ -1,6 +1,5 @@
 import ArgumentParser
-import Tulou
-import TulouFiles
+import TulouStudies
 
 /// `tulou compare DIR DIR ...`: results side by side.
 struct CompareCommand: ParsableCommand {
@@ -25,36 +24,7 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
-    let results = try folders.map(storedResult)
-    if let out {
-      do throws(ResultFault) { try WholeFiles.check(out, isPlan: false) } catch {
-        Terminal.error("error: \(error.description)")
-        throw Exit.internalError
-      }
-    }
-    for table in Comparison.tables(results) + [Comparison.investmentTable(results)].compactMap({ $0 }) {
-      if !table.caption.isEmpty { Terminal.result("") }
-      for line in table.lines { Terminal.result(line) }
-    }
-    guard let out else { return }
-    do throws(ResultFault) {
-      try Comparison.write(results, version: Build.version, to: out, plotlyPath: Parts.plotly())
-    } catch {
-      Terminal.error("error: \(error.description)")
-      throw Exit.internalError
-    }
-    Terminal.result("\nReport            \(out)/report.html, numbers in comparison.csv and comparison.json")
-  }
-}
-
-/// The result of a folder; exit 1 where there is none.
-func storedResult(_ folder: String) throws -> StoredResult {
-  // A run that was killed while it swapped folders is put in order first.
-  WholeFiles.recover(folder)
-  do throws(ResultFault) {
-    return try ResultReader.read(directory: folder)
-  } catch {
-    Terminal.error("error: \(error.description)")
-    throw Exit.projectFault
+    let runs = try folders.map { try StoredRun($0) }
+    for line in try StoredRun.comparison(runs, to: out, version: Build.version) { Terminal.result(line) }
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Foundation
 import Tulou
 import TulouFiles
+import TulouStudies
 
 /// `tulou exergy FILE`: the exergy of amounts, components and plants that a table states.
 struct ExergyCommand: ParsableCommand {
@@ -28,7 +28,7 @@ struct ExergyCommand: ParsableCommand {
     do throws(ProjectFault) {
       table = try ExergyTableReader.read(path: file)
     } catch {
-      try Run.fail(error)
+      throw StudyEnd(error)
     }
     let report = ExergyTableReport(table, version: Build.version)
     if json {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Tulou
 import TulouFiles
+import TulouStudies
 
 /// `tulou import FILE`: looks at a file of another program and says how Tulou reads it.
 struct ImportCommand: ParsableCommand {
@@ -52,8 +53,8 @@ struct ImportCommand: ParsableCommand {
     do throws(ProjectFault) {
       foreign = try ForeignProject.find(path: file, currency: currency)
     } catch {
-      Terminal.warnings(error.diagnostics)
-      throw Exit.projectFault
+      for finding in error.diagnostics { Terminal.tell(finding) }
+      throw StudyEnd(.projectFault)
     }
     switch foreign {
     case .tariff(let tariff): tell(tariff)
@@ -78,8 +79,8 @@ struct ImportCommand: ParsableCommand {
     do throws(ProjectFault) {
       try project.write(to: out)
     } catch {
-      Terminal.warnings(error.diagnostics)
-      throw Exit.projectFault
+      for finding in error.diagnostics { Terminal.tell(finding) }
+      throw StudyEnd(.projectFault)
     }
     Terminal.result(
       "\(out)/project.yaml: made from \(project.origin); look at it with 'tulou check \(out)/project.yaml'.")
@@ -102,10 +103,10 @@ struct ImportCommand: ParsableCommand {
     do throws(ProjectFault) {
       found = try SeriesImport.look(path: file, options: options)
     } catch {
-      Terminal.warnings(error.diagnostics)
-      throw Exit.projectFault
+      for finding in error.diagnostics { Terminal.tell(finding) }
+      throw StudyEnd(.projectFault)
     }
     Terminal.result("\(file)\n\(found.text)")
-    if found.columns.allSatisfy({ $0.line == nil }) { throw Exit.projectFault }
+    if found.columns.allSatisfy({ $0.line == nil }) { throw StudyEnd(.projectFault) }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Tulou
 import TulouFiles
+import TulouStudies
 
 /// `tulou init [TEMPLATE]`: a commented project that runs off-line, from a template or from a few answers.
 struct InitCommand: ParsableCommand {
@@ -30,40 +31,20 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     if let template, let named, template != named {
-      Terminal.error("error: two templates, '\(template)' and '\(named)'; name one.")
-      throw Exit.usage
+      throw StudyEnd(.usage, "error: two templates, '\(template)' and '\(named)'; name one.")
     }
     if let template = template ?? named { try copy(template) } else { try askAll() }
   }
 
   private func copy(_ template: String) throws {
-    guard let shelf = Shelf.folder else {
-      Terminal.error("tulou: the templates are not beside this program (folder Shelf).")
-      throw Exit.partMissing
-    }
-    let names = Shelf.names(in: "templates")
-    guard names.contains(template) else {
-      Terminal.error("error: '\(template)' is no template; there are \(names.joined(separator: ", ")).")
-      throw Exit.usage
-    }
     let folder = out ?? template
-    let source = "\(shelf)/templates/\(template)"
-    let manager = FileManager.default
-    let files = (try? manager.contentsOfDirectory(atPath: source))?.sorted() ?? []
-    try refuse(files, in: folder)
-    do {
-      try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      for file in files { try manager.copyItem(atPath: "\(source)/\(file)", toPath: "\(folder)/\(file)") }
-    } catch {
-      Terminal.error("error: '\(folder)' cannot be written: \(error.localizedDescription)")
-      throw Exit.internalError
-    }
+    try TemplateCopy.copy(template, to: folder)
     next(folder)
   }
 
   private func askAll() throws {
     // A folder that holds a project already is told of before anybody answers thirty questions.
-    if let out { try refuse(["project.yaml"], in: out) }
+    if let out { try TemplateCopy.refuse(["project.yaml"], in: out) }
     let isTerminal = isatty(STDIN_FILENO) == 1
     var questionnaire = Questionnaire(
       ask: { question, fallback in
@@ -74,23 +55,8 @@ struct InitCommand: ParsableCommand {
       }, say: { Terminal.error($0) })
     let answers = questionnaire.run()
     let folder = out ?? answers.folder
-    try refuse(["project.yaml"], in: folder)
-    do throws(ResultFault) {
-      try WholeFiles.write(
-        [(name: "project.yaml", bytes: Array(answers.projectFile.utf8))], to: folder, names: ResultNames.project)
-    } catch {
-      Terminal.error("error: \(error.description)")
-      throw Exit.internalError
-    }
+    try TemplateCopy.write(answers, to: folder)
     next(folder)
-  }
-
-  /// Refuses a folder that holds one of the files.
-  private func refuse(_ files: [String], in folder: String) throws {
-    for file in files where FileManager.default.fileExists(atPath: "\(folder)/\(file)") {
-      Terminal.error("error: '\(folder)/\(file)' is there already; name another folder with --out.")
-      throw Exit.usage
-    }
   }
 
   private func next(_ folder: String) {

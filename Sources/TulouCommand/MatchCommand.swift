@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import Tulou
-import TulouFiles
+import TulouStudies
 
 /// `tulou match FILE`: which stream of one partner becomes the input of another.
 struct MatchCommand: ParsableCommand {
@@ -69,9 +69,6 @@ struct MatchCommand: ParsableCommand {
     _ = try goals()
   }
 
-  /// What stands for every partner, one by one.
-  private static let everyone = "all"
-
   private func goals() throws -> (first: MatchGoal, second: MatchGoal)? {
     guard let tradeOff else { return nil }
     let words = tradeOff.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
@@ -85,75 +82,14 @@ struct MatchCommand: ParsableCommand {
   }
 
   func run() throws {
-    let run = Run(options)
-    let project = try run.read(file).reading.project
-    guard let symbiosis = project.symbiosis else {
-      try Run.fail(
-        ProjectFault([
-          Diagnostic(
-            .error, "'\(file)' has no streams to match.",
-            advice: "Name 'partners' and 'streams'; 'tulou init kalundborg' writes an example.", path: "streams")
-        ]))
-    }
-    let folder = run.studyFolder(file, "match")
-    try run.reserve(folder)
-    var report = MatchReport(
-      name: project.name, currency: project.economy.currency, result: try matched(symbiosis, run), solver: "highs",
-      version: Build.version)
-    report.warnings = project.warnings.map(\.message)
-    report.assumptions = project.assumptions.map { ($0.path, $0.value, $0.source) }
-    let json = report.resultJSON()
-    try run.writing { () throws(ResultFault) in
-      try WholeFiles.write(
-        [("result.json", Array(json.utf8)), ("match.html", Array(report.page().html().utf8))] + report.tables(),
-        to: folder)
-    }
-    if options.json {
-      Terminal.write(json)
-    } else {
-      for line in report.answer(report: folder + "/match.html") { Terminal.result(line) }
-    }
-  }
-
-  private func question(_ symbiosis: Symbiosis) throws -> MatchQuestion {
-    var question = MatchQuestion()
-    question.alternatives = alternatives
-    question.difference = difference
-    question.reductionFirst = reductionFirst
-    question.groups = groups
-    if let goals = try goals() { question.front = (goals.first, goals.second, points) }
-    let ids = symbiosis.park.partners.map(\.id)
-    if let without {
-      guard without == Self.everyone || ids.contains(without) else {
-        Terminal.error(
-          "tulou: there is no partner '\(without)'; \(nearestName(to: without, among: ids).map { "did you mean '\($0)'?" } ?? "partners: \(ids.joined(separator: ", ")).")"
-        )
-        throw Exit.usage
-      }
-      question.without = without == Self.everyone ? ids : [without]
-    }
-    return question
-  }
-
-  private func matched(_ symbiosis: Symbiosis, _ run: Run) throws -> MatchResult {
-    let library: HighsLibrary
-    do { library = try HighsLibrary.open(path: options.highs) } catch {
-      Terminal.error(error.message)
-      throw Exit.partMissing
-    }
-    var solve = run.solveOptions("Matching")
-    let links = symbiosis.screened().park.links.count
-    solve.tolerance = gap ?? (links > MatchStudy.manyLinks ? 0.01 : 1e-9)
-    let asked = try question(symbiosis)
-    do throws(MatchFailure) {
-      let result = try MatchStudy.run(
-        symbiosis, asked, solver: Highs(library, feasibility: 1e-9), options: solve)
-      run.progress.clear()
-      return result
-    } catch {
-      run.progress.clear()
-      Terminal.error("error: \(error.message)")
-      throw error.isLimit ? Exit.internalError : Exit.infeasible
-    }
+    var work = MatchRun(try options.run(file))
+    work.alternatives = alternatives
+    work.difference = difference
+    work.reductionFirst = reductionFirst
+    work.groups = groups
+    work.front = try goals().map { ($0.first, $0.second, points) }
+    work.without = without
+    work.gap = gap
+    try options.show(work.go())
   }
 }

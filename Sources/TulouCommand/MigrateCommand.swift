@@ -1,6 +1,7 @@
 import ArgumentParser
 import Tulou
 import TulouFiles
+import TulouStudies
 
 /// `tulou migrate FILE`: brings a project file to the newest format.
 struct MigrateCommand: ParsableCommand {
@@ -13,8 +14,7 @@ struct MigrateCommand: ParsableCommand {
   func run() throws {
     let errors = ProjectReader.check(path: file).filter { $0.severity == .error }
     guard errors.isEmpty else {
-      for error in errors { Terminal.error(error.description) }
-      throw Exit.projectFault
+      throw StudyEnd(.projectFault, messages: errors.map(\.description))
     }
     Terminal.result("\(file) is in format 1, the newest; nothing to change.")
   }

@@ -1,7 +1,6 @@
 import ArgumentParser
-import Foundation
 import Tulou
-import TulouFiles
+import TulouStudies
 
 /// `tulou plan FILE`: sizes and dispatch with proof, accounts, result files, report.
 struct PlanCommand: ParsableCommand {
@@ -29,29 +28,13 @@ struct PlanCommand: ParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func run() throws {
-    var run = Run(options)
-    run.isWorkbookWanted = xlsx
-    if options.solver == "rules" {
-      return try run.simulate(file, StrategyOptions.parse([]), foresight: true, isPlan: true)
-    }
-    let solver = try run.solver()
-    let (reading, readSeconds) = try run.read(file, overYears: true)
-    try run.reserve(run.folder(file), isPlan: true)
-    if !reading.project.weatherYears.isEmpty {
-      guard !xlsx else {
-        Terminal.error(
-          "tulou: --xlsx is for the plan of one year; of several weather years each has its CSV files under years/.")
-        throw Exit.usage
-      }
-      let years = WeatherYearRun(
-        run: run, reading: reading, file: file, alternatives: noComparison ? .left : .measured)
-      return try years.go(solver: solver, readSeconds: readSeconds)
-    }
-    var asked = run.planOptions("Solving")
-    asked.findsShadowPrices = true
-    let outcome = try run.stopping { () throws(ProjectFault) in
-      try PlanStudy.run(project: reading.project, options: asked, solver: solver)
-    }
-    try run.finish(outcome, of: reading, file: file, readSeconds: readSeconds)
+    var request = try options.request(file)
+    request.hasWorkbook = xlsx
+    let run = StudyRun(request, listener: Terminal.listener(quiet: options.quiet, json: options.json))
+    let answer =
+      request.solver == .rules
+      ? try SimulationRun(run, StrategyQuestion(), isPlan: true).go()
+      : try PlanRun(run, alternatives: noComparison ? .left : .measured).go()
+    try options.show(answer)
   }
 }

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Foundation
-import Tulou
-import TulouFiles
+import TulouStudies
 
 /// `tulou report DIR`: the report drawn again from the files of a result.
 struct ReportCommand: ParsableCommand {
@@ -28,30 +26,7 @@ struct ReportCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    let stored = try storedResult(folder)
-    let lock = folder + "/project.lock.yaml"
-    guard FileManager.default.fileExists(atPath: lock) else {
-      Terminal.error("error: '\(folder)' holds no project.lock.yaml, so its report cannot be drawn again.")
-      throw Exit.projectFault
-    }
-    let project = try project(lock)
-    do throws(ResultFault) {
-      try stored.writeReport(
-        project: project, standalone: StandaloneStudy.all(of: project, solver: Structured()), to: out,
-        plotlyPath: Parts.plotly())
-    } catch {
-      Terminal.error("error: \(error.description)")
-      throw Exit.projectFault
-    }
-    if json {
-      Terminal.write(
-        String(decoding: try Data(contentsOf: URL(fileURLWithPath: folder + "/result.json")), as: UTF8.self))
-    } else if !quiet {
-      Terminal.result("Report            \(out ?? folder)/report.html")
-    }
-  }
-
-  private func project(_ lock: String) throws -> Project {
-    do throws(ProjectFault) { return try ProjectReader.read(path: lock) } catch { try Run.fail(error) }
+    let answer = try StoredRun(folder).report(to: out)
+    if json || !quiet { try Terminal.show(answer, json: json, quiet: quiet) }
   }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Tulou
 import TulouCases
 import TulouFiles
+import TulouStudies
 
 /// `tulou reproduce CASE`: every value that a publication prints beside ours.
 struct ReproduceCommand: ParsableCommand {
@@ -43,27 +44,25 @@ struct ReproduceCommand: ParsableCommand {
   func run() throws {
     let names = name == "all" ? Cases.names : Cases.names.filter { $0 == name }
     let hasComparisons = name == "all" || name == "validation"
-    for one in names + (hasComparisons ? ["validation"] : []) { try Run(options).reserve(folder(one)) }
+    for one in names + (hasComparisons ? ["validation"] : []) { try options.run("").reserve(folder(one)) }
     let reports = try names.map(report)
     for report in reports { try show(report) }
     let validation = try hasComparisons ? comparisons() : nil
     if options.json { Terminal.result(Cases.text(reports, validation)) }
     if let markdown {
       do { try Cases.markdown(reports, validation).write(toFile: markdown, atomically: true, encoding: .utf8) } catch {
-        Terminal.error("error: '\(markdown)' cannot be written: \(error.localizedDescription)")
-        throw Exit.internalError
+        throw StudyEnd(.internalError, "error: '\(markdown)' cannot be written: \(error.localizedDescription)")
       }
     }
     let surprises = reports.flatMap { report in report.surprises.map { "\(report.name): \($0)" } }
     guard surprises.isEmpty else {
-      for surprise in surprises { Terminal.error("tulou: " + surprise) }
-      throw Exit.internalError
+      throw StudyEnd(.internalError, messages: surprises.map { "tulou: " + $0 })
     }
   }
 
   /// What other programs and published numbers say, as the tests measured it.
   private func comparisons() throws -> ValidationReport {
-    let run = Run(options)
+    let run = try options.run("")
     let found = try run.stopping { () throws(ProjectFault) in try ValidationReport.read(version: Build.version) }
     let folder = folder("validation")
     try run.writing { () throws(ResultFault) in try Cases.write(found, to: folder, plotlyPath: Parts.plotly()) }
@@ -76,26 +75,26 @@ struct ReproduceCommand: ParsableCommand {
   }
 
   private func report(_ name: String) throws -> ReproductionReport {
-    let run = Run(options)
+    let run = try options.run("")
     guard
       let examples = Parts.example("Examples/shenzhen").map({ String($0.dropLast("/shenzhen".count)) })
         ?? (tablesOnly ? "" : nil)
     else {
-      Terminal.error("tulou: Examples is not found from here; run it in the repository, or --tables-only.")
-      throw Exit.partMissing
+      throw StudyEnd(
+        .partMissing, "tulou: Examples is not found from here; run it in the repository, or --tables-only.")
     }
     var settings = Cases.Settings(examples: examples)
     settings.tablesOnly = tablesOnly
     settings.designs = designs
     settings.hours = options.hours
-    settings.plan = run.planOptions("Planning \(name)")
+    let context = tablesOnly ? nil : try run.context()
+    if let context { settings.plan = context.planOptions("Planning \(name)") }
     settings.plan.neighbourSeconds = 20
     settings.tariffSeconds = options.timeLimit ?? settings.tariffSeconds
-    settings.spread = Threads.spread(options)
+    if let context { settings.spread = context.spread }
     let chosen = settings
-    let solver = tablesOnly ? nil : try run.solver()
     return try run.stopping { () throws(ProjectFault) in
-      try Cases.reproduce(name, chosen, solver: solver, version: Build.version)
+      try Cases.reproduce(name, chosen, solver: context?.solver, version: Build.version)
     }
   }
 
@@ -104,7 +103,7 @@ struct ReproduceCommand: ParsableCommand {
   /// Prints a report and writes its page.
   private func show(_ report: ReproductionReport) throws {
     let folder = folder(report.name)
-    try Run(options).writing { () throws(ResultFault) in
+    try options.run("").writing { () throws(ResultFault) in
       try Cases.write(report, to: folder, plotlyPath: Parts.plotly())
     }
     if options.json { return }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Tulou
 import TulouFiles
+import TulouStudies
 
 /// `tulou resource FILE`: what nature gives at a place, and what is wanted there.
 struct ResourceCommand: ParsableCommand {
@@ -81,112 +82,19 @@ struct ResourceCommand: ParsableCommand {
     _ = try place()
   }
 
-  /// Folder of the results.
-  private var folder: String {
-    let url = URL(fileURLWithPath: file)
-    let stem = url.deletingPathExtension().lastPathComponent
-    let name = stem == "project" ? url.deletingLastPathComponent().lastPathComponent : stem
-    return out ?? "out/" + (name.isEmpty ? "project" : name)
-  }
-
   func run() throws {
-    let opened = try open()
-    // They may stand beside a plan, of which they replace nothing.
-    do throws(ResultFault) { try WholeFiles.check(folder) } catch {
-      Terminal.error("error: \(error.description)")
-      throw Exit.internalError
-    }
-    switch opened.kind {
-    case .project:
-      guard site == nil, split == nil, shift == nil, fill == nil, windMean == nil, !darkNights else {
-        Terminal.error("tulou: a project names its repairs itself ('weather: {file, split, shift, ...}').")
-        throw Exit.usage
-      }
-      try surveyProject()
-    case .described(let format):
-      guard site == nil else {
-        Terminal.error("tulou: this weather file names its place; --site is for plain CSV files.")
-        throw Exit.usage
-      }
-      try surveyWeather(try weather { () throws(ProjectFault) in try format.read(opened.bytes, name: file) })
-    case .plain:
-      guard let site = try place() else {
-        Terminal.error("tulou: a plain CSV needs its place: --site latitude,longitude,altitude,clock.")
-        throw Exit.usage
-      }
-      try surveyWeather(
-        try weather { () throws(ProjectFault) in try PlainWeather.read(opened.bytes, name: file, site: site) })
-    }
-  }
-
-  private func open() throws -> (kind: WeatherFile.Kind, bytes: [UInt8]) {
-    do throws(ProjectFault) { return try WeatherFile.open(file) } catch { try Run.fail(error) }
-  }
-
-  private func weather(_ read: () throws(ProjectFault) -> Weather) throws -> Weather {
-    do throws(ProjectFault) { return try read() } catch { try Run.fail(error) }
-  }
-
-  private func survey(_ make: () throws(ProjectFault) -> ResourceSurvey) throws -> ResourceSurvey {
-    do throws(ProjectFault) { return try make() } catch { try Run.fail(error) }
-  }
-
-  private func surveyProject() throws {
-    let project = try readProject()
-    let survey = try survey { () throws(ProjectFault) in try ResourceSurvey.project(project) }
-    try finish(survey, demands: project.demands.map { ($0.id, $0.power) })
-  }
-
-  private func readProject() throws -> Project {
-    do throws(ProjectFault) {
-      return try ProjectReader.read(path: file, options: ProjectReader.Options(hours: hours, seed: seed))
-    } catch {
-      try Run.fail(error)
-    }
-  }
-
-  private func surveyWeather(_ weather: Weather) throws {
-    guard seed == nil, hours == nil else {
-      Terminal.error("tulou: --seed and --hours are for projects; a weather file is taken as it is.")
-      throw Exit.usage
-    }
-    let repairs = repairs(weather)
-    let survey = try survey { () throws(ProjectFault) in try ResourceSurvey.weather(weather, repairs: repairs) }
-    try finish(survey, demands: [])
-  }
-
-  private func finish(_ survey: ResourceSurvey, demands: [(id: String, power: [Double])]) throws {
-    do throws(ResultFault) {
-      try ResourceFiles.write(
-        survey, demands: demands, csv: csv, version: Build.version, to: folder, plotlyPath: Parts.plotly())
-    } catch {
-      Terminal.error("error: \(error.description)")
-      throw Exit.internalError
-    }
-    for finding in survey.findings { Terminal.note(finding.description, quiet: quiet) }
-    if json {
-      Terminal.write(ResourceReport.json(survey, version: Build.version))
-    } else {
-      let report = ResourceReport(survey, version: Build.version)
-      for line in report.lines(survey, page: folder + "/resource.html") { Terminal.result(line) }
-    }
-  }
-
-  /// Repairs that the options ask for, in the order in which they are made.
-  private func repairs(_ weather: Weather) -> [WeatherRepair] {
-    var list: [WeatherRepair] = []
-    if let fill {
-      let longest = Int(saturating: (fill / weather.horizon.stepHours).rounded(.down))
-      for quantity in WeatherQuantity.allCases
-      where !quantity.isFact && !(weather.columns[quantity]?.missing.isEmpty ?? true) {
-        list.append(.interpolate(quantity: quantity, longestGap: longest))
-      }
-    }
-    if let shift, shift != 0 { list.append(.shiftSun(hours: shift)) }
-    if darkNights { list.append(.darkNights) }
-    if let split, let model = Decomposition(rawValue: split) { list.append(.split(model)) }
-    if let windMean { list.append(.windMean(metresPerSecond: windMean)) }
-    return list
+    var request = StudyRequest(file: file, version: Build.version)
+    request.out = out
+    request.read = ProjectReader.Options(hours: hours, seed: seed)
+    var work = ResourceRun(StudyRun(request, listener: Terminal.listener(quiet: quiet, json: json)))
+    work.site = try place()
+    work.hasSeries = csv
+    work.repairs.fill = fill
+    work.repairs.shift = shift
+    work.repairs.darkNights = darkNights
+    work.repairs.split = split.flatMap(Decomposition.init)
+    work.repairs.windMean = windMean
+    try Terminal.show(work.go(), json: json, quiet: quiet)
   }
 
   /// `--site` as a place; nil without it.

@@ -1,8 +1,6 @@
 import ArgumentParser
 import Foundation
-import Synchronization
-import Tulou
-import TulouFiles
+import TulouStudies
 
 /// `tulou search FILE`: many sizes run under a rule, ranked; what breaks a limit is rejected with its reason.
 struct SearchCommand: ParsableCommand {
@@ -81,123 +79,14 @@ struct SearchCommand: ParsableCommand {
   }
 
   func run() throws {
-    let run = Run(options)
-    let solver = try run.ruleSolver()
-    let (reading, readSeconds) = try run.read(file)
-    let stated = try run.study(study.study, of: .search, in: reading.project, needed: study.study != nil)
-    let folder = run.studyFolder(file, stated?.id ?? "search")
-    try run.reserve(folder)
-    var asked = SearchOptions()
-    asked.strategies = strategy.dispatches(or: stated)
-    asked.cheapest = strategy.cheapest
-    try space.fill(&asked, stated)
-    asked.rows = rows
-    asked.years = years ?? stated?.years
-    asked.yearDesigns = yearDesigns ?? 40
-    asked.seed = options.seed ?? 1
-    asked.seeksBound = !noBound
-    asked.plan = run.planOptions("Bound")
-    let line = run.progress
-    let currency = reading.project.economy.currency
-    asked.progress = { done, all, best in
-      let part = all.map { " of \($0)" } ?? ""
-      let value = best.map { "  best \(NumberText.significant($0)) \(currency)/y" } ?? ""
-      line.show("Searching  \(done)\(part) designs\(value)")
-    }
-    let lock = reading.lock(version: Build.version)
-    asked.inputs = SearchFiles.digest(of: [lock.text, Build.version])
-    let checkpoint = SearchCheckpoint(of: folder)
-    if study.fresh { checkpoint.remove() }
-    asked.atOnce = Threads.count(options)
-    let latest = LatestProgress(checkpoint)
-    asked.keep = { latest.keep($0) }
-    let before = study.fresh ? nil : checkpoint.read()
-    let outcome = try found(reading, asked, solver, before, run)
-    if outcome.isStopped { latest.write() }
-    if outcome.isStopped, outcome.evaluated == 0, SearchFiles.isThere(folder) {
-      Terminal.error("Interrupted: what was there is in \(folder) as before.")
-      throw Exit.interrupted
-    }
-    if let before = outcome.resumedFrom {
-      Terminal.note("Went on after \(before) designs of an interrupted search.", quiet: options.quiet || options.json)
-    }
-    var report = SearchReport(outcome, file: file, version: Build.version)
-    if !outcome.isStopped {
-      let opening = SearchOpening(
-        run: run, reading: reading, solver: solver, asked: asked, folder: folder, lock: lock, latest: latest)
-      do { try opening.fill(&report, rows: open, base: try baseSizes()) } catch {
-        // The designs are kept all the same.
-        guard Interruption.isRequested else { throw error }
-      }
-      report.outcome.isStopped = Interruption.isRequested
-    }
-    if report.outcome.isStopped { latest.write() }
-    try finish(report, lock, folder, readSeconds, run, checkpoint)
+    var work = DesignSearchRun(
+      try options.run(file, study: study.study, fresh: study.fresh), strategy.question, try space.question())
+    work.rows = rows
+    work.opened = open
+    work.base = try baseSizes()
+    work.years = years
+    work.yearDesigns = yearDesigns ?? 40
+    work.seeksBound = !noBound
+    try options.show(work.go())
   }
-
-  private func found(
-    _ reading: ProjectReading, _ asked: SearchOptions, _ solver: any Solver, _ before: SearchProgress?, _ run: Run
-  ) throws -> SearchOutcome {
-    do throws(ProjectFault) {
-      let outcome = try SearchStudy.run(
-        project: reading.project, options: asked, solver: solver, resuming: before,
-        spread: Threads.spread(run.options))
-      run.progress.clear()
-      return outcome
-    } catch {
-      run.progress.clear()
-      try Run.fail(reading.located(error))
-    }
-  }
-
-  private func finish(
-    _ report: SearchReport, _ lock: LockFile, _ folder: String, _ readSeconds: Double, _ run: Run,
-    _ checkpoint: SearchCheckpoint
-  ) throws {
-    let outcome = report.outcome
-    let timing = [
-      ("read", readSeconds), ("search", outcome.searchSeconds), ("solve", outcome.seconds - outcome.searchSeconds),
-    ]
-    try run.writing { () throws(ResultFault) in
-      try SearchFiles.write(report, timing: timing, lock: lock, to: folder, plotlyPath: Parts.plotly())
-    }
-    if !outcome.isStopped { checkpoint.remove() }
-    if options.json {
-      Terminal.result(SearchFiles.text(report, timing: timing))
-    } else {
-      for line in report.answer(report: folder + "/report.html") { Terminal.result(line) }
-    }
-    Terminal.warnings(outcome.warnings, quiet: options.quiet)
-    if outcome.isStopped {
-      Terminal.error("Interrupted: the best of \(outcome.evaluated) designs are in \(folder).")
-      throw Exit.interrupted
-    }
-    // A bound above the best row: the files hold both, but nobody should go on from them unseen.
-    if outcome.warnings.contains(where: { $0.severity == .error }) { throw Exit.internalError }
-    if outcome.feasible == 0 { throw Exit.infeasible }
-  }
-}
-
-/// The last progress of a search, written down where the search takes long enough to be worth it.
-final class LatestProgress: Sendable {
-  private let checkpoint: SearchCheckpoint
-  private let state = Mutex<SearchProgress?>(nil)
-  private let begin = ContinuousClock().now
-
-  init(_ checkpoint: SearchCheckpoint) { self.checkpoint = checkpoint }
-
-  /// Takes progress, and writes it unless the search has only begun: a quick search is run again sooner than it is read.
-  func keep(_ progress: SearchProgress) {
-    state.withLock { $0 = progress }
-    if ContinuousClock().now - begin > .seconds(2) { write() }
-  }
-
-  /// Adds a row that was opened, and writes.
-  func keep(opened: SearchProgress.Opened) {
-    state.withLock { $0?.opened.append(opened) }
-    write()
-  }
-
-  /// Writes what there is.
-  func write() { state.withLock { progress in progress.map(checkpoint.write) } }
 }

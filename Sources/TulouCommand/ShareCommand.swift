@@ -1,7 +1,7 @@
 import ArgumentParser
-import Foundation
 import Tulou
 import TulouFiles
+import TulouStudies
 
 /// `tulou share FILE`: what each member gains, by several rules, and whether a group would be better off by itself.
 struct ShareCommand: AsyncParsableCommand {
@@ -25,48 +25,11 @@ struct ShareCommand: AsyncParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func run() async throws {
-    let run = Run(options)
+    let run = try options.run(file, fresh: asked.fresh)
     if SharingReader.isSharingFile(file) {
-      try small(run)
+      try options.show(SharingFileRun(run, asked.question).go())
     } else {
-      try await ShareRun(run: run, file: file, asked: asked).go()
-    }
-  }
-
-  /// Games, allocations and prices of a small file.
-  private func small(_ run: Run) throws {
-    guard options.set.isEmpty else {
-      Terminal.error("tulou: --set is for project files; write the value into '\(file)'.")
-      throw Exit.usage
-    }
-    let folder = run.folder(file)
-    try run.reserve(folder, isPlan: false)
-    let given = try run.stopping { () throws(ProjectFault) in try SharingReader.read(path: file) }
-    let games = given.games.map { game in
-      GameReport.of(
-        name: game.name, table: game.table, netting: game.netting, seed: options.seed ?? 1,
-        pairs: asked.samples ?? 20_000,
-        tolerance: asked.tolerance ?? 0.005)
-    }
-    let report = SharingFileReport(
-      title: given.name.isEmpty ? "Shares" : given.name, games: games,
-      allocations: given.allocations.map { .init(name: $0.name, $0.metering) },
-      prices: given.prices.map {
-        .init(name: $0.name, price: $0.price, bids: $0.market.accepted.bids, asks: $0.market.accepted.asks)
-      }, isSingleGame: given.isSingleGame, version: Build.version)
-    let text = report.text()
-    try run.writing { () throws(ResultFault) in
-      try WholeFiles.write(
-        [
-          ("result.json", Array(text.utf8)), ("report.html", Array(report.page().html().utf8)),
-          ("shares.csv", report.csv()),
-        ], to: folder)
-    }
-    if options.json {
-      Terminal.write(text)
-    } else {
-      for line in report.lines { Terminal.result(line) }
-      Terminal.result("\nReport            \(folder)/report.html, numbers in result.json and shares.csv")
+      try options.show(try await ShareRun(run, asked.question).go())
     }
   }
 }
@@ -104,6 +67,16 @@ struct ShareOptions: ParsableArguments {
 
   /// `--method`.
   var method: SharingMethod? { methodName.flatMap(SharingMethod.init) }
+
+  /// What is asked.
+  var question: ShareQuestion {
+    var question = ShareQuestion()
+    question.game = game
+    question.method = method
+    question.samples = samples
+    question.tolerance = tolerance
+    return question
+  }
 
   func validate() throws {
     if let gameName, game == nil { throw ValidationError("--game takes planning or operating, found '\(gameName)'.") }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Tulou
+import TulouStudies
 
 /// Which rule runs the hours, and its settings.
 struct StrategyOptions: ParsableArguments {
@@ -105,7 +106,7 @@ struct StrategyOptions: ParsableArguments {
     try only("--forecast-error", forecastError != nil, .optimal)
     try only("--past-days", pastDays != nil, .optimal)
     try only("--peak", peak != nil, .peakShaving)
-    if cheapest, !dispatches.contains(where: \.takesCheapest) {
+    if cheapest, !question.dispatches().contains(where: \.takesCheapest) {
       throw ValidationError("--cheapest belongs to load_following, cycle_charging and combined.")
     }
   }
@@ -120,28 +121,20 @@ struct StrategyOptions: ParsableArguments {
   /// The rules asked for.
   var rules: [Study.Strategy] { names.compactMap(Study.Strategy.init) }
 
-  /// The strategies asked for.
-  var dispatches: [DispatchStrategy] { rules.map(dispatch) }
-
-  /// The one strategy asked for; several end with a usage error.
-  func single() throws -> DispatchStrategy {
-    guard rules.count == 1 else {
-      Terminal.error("tulou: one year is run by one strategy; 'tulou search' takes several.")
-      throw Exit.usage
-    }
-    return dispatch(rules[0])
-  }
-
-  func dispatch(_ rule: Study.Strategy) -> DispatchStrategy {
-    switch rule {
-    case .cycleCharging: .cycleCharging(setPoint: setPoint / 100)
-    case .combined: .combined(threshold: threshold / 100)
-    case .selfConsumption: .selfConsumption
-    case .priceThreshold: .priceThreshold(low: lowPrice, high: highPrice)
-    case .peakShaving: .peakShaving(limit: peak)
-    case .optimal: .optimal(horizon: horizon, step: every, knowledge: knowledge)
-    case .loadFollowing: .loadFollowing
-    }
+  /// What is asked.
+  var question: StrategyQuestion {
+    var question = StrategyQuestion()
+    question.rules = strategy == nil ? nil : rules
+    question.setPoint = setPoint / 100
+    question.threshold = threshold / 100
+    question.lowPrice = lowPrice
+    question.highPrice = highPrice
+    question.peak = peak
+    question.horizon = horizon
+    question.every = every
+    question.knowledge = knowledge
+    question.cheapest = cheapest
+    return question
   }
 
   private var knowledge: DispatchStrategy.Knowledge {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Tulou
+import TulouStudies
 
 /// Options of every study that may stand in the file and that goes on after an interruption.
 struct StudyOptions: ParsableArguments {
@@ -84,38 +85,14 @@ struct SearchSpaceOptions: ParsableArguments {
     return totals
   }
 
-  /// What the search is asked: the command line first, then the study of the file.
-  func fill(_ asked: inout SearchOptions, _ study: Study?) throws {
-    asked.method = method.flatMap(Study.Method.init) ?? study?.method ?? .automatic
-    asked.points = points ?? study?.points ?? 6
-    asked.candidates = try totals()
-    if asked.candidates.isEmpty { asked.candidates = study?.candidates ?? [:] }
-    if let most { asked.most = most }
-    asked.goals = try goals()
-    if asked.goals.isEmpty { asked.goals = study?.objectives ?? [] }
-    if let stray = asked.goals.first(where: { !Study.Goal.ofDesigns.contains($0) }) {
-      throw ValidationError("'\(stray.rawValue)' is no goal of designs run under rules.")
-    }
-    if !asked.goals.isEmpty, asked.method != .nsga2 {
-      throw ValidationError("Goals of a search are for '--method nsga2', found \(asked.method.rawValue).")
-    }
-  }
-
-  /// Text of everything that decides what a search finds.
-  static func key(_ asked: SearchOptions) -> String {
-    let candidates = asked.candidates.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    return
-      "\(asked.strategies) \(asked.cheapest) \(asked.method) \(asked.points) \(candidates) \(asked.most) \(asked.seed)"
-  }
-}
-
-extension StrategyOptions {
-  /// The strategies of the command line, or those of the study where the command line is silent.
-  func dispatches(or study: Study?) -> [DispatchStrategy] {
-    guard strategy == nil, let study, !study.strategies.isEmpty else { return dispatches }
-    var own = self
-    own.setPoint = study.setPoint.map { $0 * 100 } ?? setPoint
-    own.threshold = study.threshold.map { $0 * 100 } ?? threshold
-    return study.strategies.map(own.dispatch)
+  /// What is asked.
+  func question() throws -> SearchSpaceQuestion {
+    var question = SearchSpaceQuestion()
+    question.method = method.flatMap(Study.Method.init)
+    question.goals = try goals()
+    question.points = points
+    question.candidates = try totals()
+    question.most = most
+    return question
   }
 }

@@ -1,18 +1,13 @@
 import Foundation
 import Synchronization
 import Tulou
+import TulouStudies
 
-/// Exit codes of the contract (model.md section 7).
-enum Exit: Int32, Error {
-  case done = 0
-  case projectFault = 1
-  case usage = 2
-  case infeasible = 3
-  case internalError = 4
-  case partMissing = 5
+/// Exit codes that no study ends with; the others are `StudyEnd.Kind` (model.md section 7).
+enum Exit {
+  static let done: Int32 = 0
   /// Standard output is full, closed, or read no longer (EX_IOERR of sysexits.h).
-  case outputLost = 74
-  case interrupted = 130
+  static let outputLost: Int32 = 74
 }
 
 /// What is printed where: results to standard output, everything else to standard error.
@@ -32,7 +27,7 @@ enum Terminal {
     guard failure != 0 else { return }
     // A reader that has seen enough (`| head`) needs no words.
     if failure != EPIPE { error("error: standard output cannot be written: \(String(cString: strerror(failure))).") }
-    Foundation.exit(Exit.outputLost.rawValue)
+    Foundation.exit(Exit.outputLost)
   }
 
   static func note(_ text: String, quiet: Bool = false) {
@@ -40,18 +35,9 @@ enum Terminal {
     error(text)
   }
 
-  /// Warnings and faults, each once; notes stay in the report. Faults are printed even where quiet is asked for.
-  ///
-  /// - Parameter place: Which of many plans they concern; empty: there is one.
-  static func warnings(
-    _ found: [Diagnostic], of place: String = "", but known: [Diagnostic] = [], quiet: Bool = false
-  ) {
-    var told = known
-    for var one in found where one.severity != .note && !told.contains(one) {
-      told.append(one)
-      if !place.isEmpty { one.message = place + ": " + one.message }
-      if one.severity == .error { error(one.description) } else { note(one.description, quiet: quiet) }
-    }
+  /// A finding; faults are printed even where quiet is asked for.
+  static func tell(_ finding: Diagnostic, quiet: Bool = false) {
+    note(finding.description, quiet: quiet && finding.severity != .error)
   }
 
   static func error(_ text: String) { _ = send(Colour.painted(text.visible) + "\n", to: STDERR_FILENO) }
@@ -148,7 +134,9 @@ enum Interruption {
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     for number in [SIGINT, SIGTERM] {
       signal(number) { _ in
-        if Interruption.count.wrappingAdd(1, ordering: .relaxed).oldValue > 0 { _exit(Exit.interrupted.rawValue) }
+        if Interruption.count.wrappingAdd(1, ordering: .relaxed).oldValue > 0 {
+          _exit(StudyEnd.Kind.interrupted.rawValue)
+        }
       }
     }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Tulou
+import TulouStudies
 
 /// The command `tulou`: parses, runs one subcommand, maps how it ended to the exit codes of the contract.
 @main
@@ -13,7 +14,7 @@ enum Entry {
     if arguments.isEmpty { arguments = ["--help"] }
     if let complaint = blankArgument(arguments) ?? colour ?? unknownCommand(arguments) {
       Terminal.error("Error: " + complaint)
-      Foundation.exit(Exit.usage.rawValue)
+      Foundation.exit(StudyEnd.Kind.usage.rawValue)
     }
     do {
       var command = try TulouCommand.parseAsRoot(arguments)
@@ -22,23 +23,24 @@ enum Entry {
       } else {
         try command.run()
       }
-      Foundation.exit(Exit.done.rawValue)
-    } catch let exit as Exit {
-      Foundation.exit(exit.rawValue)
+      Foundation.exit(Exit.done)
+    } catch let end as StudyEnd {
+      for message in end.messages { Terminal.error(message) }
+      Foundation.exit(end.kind.rawValue)
     } catch {
       // Help and version come here too, with code 0.
       let code = TulouCommand.exitCode(for: error)
       let message = TulouCommand.fullMessage(for: error)
       if code == .success {
         Terminal.result(message)
-        Foundation.exit(Exit.done.rawValue)
+        Foundation.exit(Exit.done)
       }
       if code == .validationFailure {
         Terminal.error(message)
-        Foundation.exit(Exit.usage.rawValue)
+        Foundation.exit(StudyEnd.Kind.usage.rawValue)
       }
       Terminal.error(message.isEmpty ? "tulou: \(error)" : message)
-      Foundation.exit(Exit.internalError.rawValue)
+      Foundation.exit(StudyEnd.Kind.internalError.rawValue)
     }
   }
 }

@@ -42,14 +42,16 @@ import Testing
       "TulouReport", "TulouEvolution", "TulouShares", "TulouSharing", "TulouStreams",
     ],
     "TulouCases": ["Tulou", "TulouFiles"],
-    "TulouCommand": ["Tulou", "TulouFiles", "TulouCases"],
+    "TulouStudies": ["Tulou", "TulouFiles"],
+    "TulouCommand": ["Tulou", "TulouFiles", "TulouCases", "TulouStudies"],
   ]
 
   /// What each room may import from outside, beyond the C library and Swift's own modules.
   static let outside: [String: Set<String>] = [
     "TulouFiles": ["Foundation", "Yams"],
     "TulouCases": ["Foundation"],
-    "TulouCommand": ["Foundation", "ArgumentParser", "Dispatch"],
+    "TulouCommand": ["Foundation", "ArgumentParser"],
+    "TulouStudies": ["Foundation", "Dispatch"],
   ]
 
   /// Open to every room.

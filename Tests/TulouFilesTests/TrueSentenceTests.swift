@@ -145,7 +145,7 @@ struct TrueSentenceTests {
       markets: {grid: {bus: ac, class: N, buy: 0.001 EUR/kWh, emission: 0.5 kg/kWh}}
       """)
     let front = try await ParetoStudy.run(
-      project: project, first: .netPresentCost, second: .co2, points: 5, solver: Structured())
+      project: project, first: .netPresentCost, second: .co2, points: 5, in: StudyContext(solver: Structured()))
     let records = front.points.compactMap { FrontRecord($0, accounts: Accounts.make($0.outcome, solver: Structured())) }
     let result = FrontResult(
       project: project, first: .netPresentCost, second: .co2, points: 5, records: records, status: "optimal",

@@ -77,7 +77,8 @@ import TulouTechnologies
     search.points = 3
     let cases = [SensitivityCase(number: 0, settings: [:])]
     let rows = await SensitivityStudy.run(
-      cases: cases, asking: .search(search), solver: Structured(), read: { (_) throws(ProjectFault) in project },
+      cases: cases, asking: .search(search), in: StudyContext(solver: Structured()),
+      read: { (_) throws(ProjectFault) in project },
       measure: { _ in [] })
     let row = try #require(rows.first)
     search.seeksBound = false
@@ -88,7 +89,8 @@ import TulouTechnologies
     var rule = SimulateOptions()
     rule.sizes = ["sun": 100, "battery": 30, "diesel": 60]
     let simulated = await SensitivityStudy.run(
-      cases: cases, asking: .simulate(rule), solver: Structured(), read: { (_) throws(ProjectFault) in project },
+      cases: cases, asking: .simulate(rule), in: StudyContext(solver: Structured()),
+      read: { (_) throws(ProjectFault) in project },
       measure: { _ in [Indicator(key: "x", value: 1, unit: "1", definition: "")] })
     rule.comparesWithForesight = false
     let single = try SimulateStudy.run(project: project, options: rule, solver: nil)

@@ -86,7 +86,7 @@ struct ExergyRatioTests {
   @Test func `a front over it rises with cost`() async throws {
     let front = try await ParetoStudy.run(
       project: project(4), first: .netPresentCost, second: .exergyEfficiency, points: 5,
-      solver: Highs(#require(InstalledHighs.library)))
+      in: StudyContext(solver: Highs(#require(InstalledHighs.library))))
     #expect(front.points.count == 5)
     let points = front.points.sorted { $0.place.second < $1.place.second }
     #expect(zip(points, points.dropFirst()).allSatisfy { $0.place.first <= $1.place.first * (1 + 1e-6) })

@@ -25,7 +25,8 @@ struct ParetoTests {
     let project = try Self.project()
     let solver = try InstalledHighs.solver()
     let front = try await ParetoStudy.run(
-      project: project, first: .netPresentCost, second: second, points: 5, parallel: 2, solver: solver)
+      project: project, first: .netPresentCost, second: second, points: 5,
+      in: StudyContext(solver: solver, workers: 2))
     #expect(front.isComplete && front.points.count == 5, "\(front.warnings)")
     #expect(front.points.map(\.number) == Array(0..<5))
     for point in front.points {
@@ -63,8 +64,8 @@ struct ParetoTests {
     func front(_ done: [Int: ParetoPlace], parallel: Int) async throws -> ([Int: ParetoPlace], [Int]) {
       let told = Mutex<[Int]>([])
       let front = try await ParetoStudy.run(
-        project: project, first: .netPresentCost, second: .co2, points: 6, done: done, parallel: parallel,
-        solver: solver
+        project: project, first: .netPresentCost, second: .co2, points: 6, done: done,
+        in: StudyContext(solver: solver, workers: parallel)
       ) { point in told.withLock { $0.append(point.number) } }
       #expect(front.isComplete)
       let places = Dictionary(front.points.map { ($0.number, $0.place) }, uniquingKeysWith: { first, _ in first })
@@ -78,7 +79,7 @@ struct ParetoTests {
 
     // A plan under the limit of the third point costs what the point costs.
     let points = try await ParetoStudy.run(
-      project: project, first: .netPresentCost, second: .co2, points: 6, solver: solver
+      project: project, first: .netPresentCost, second: .co2, points: 6, in: StudyContext(solver: solver)
     ).points
     for point in [points[0], points[2], points[5]] {
       let text = try #require(point.settings?["limits.co2.max"])
@@ -95,8 +96,8 @@ struct ParetoTests {
     var options = PlanOptions()
     options.solve.isCancelled = { count.withLock { $0 } >= 3 }
     let front = try await ParetoStudy.run(
-      project: try Self.project(hours: 48), first: .netPresentCost, second: .co2, points: 8, options: options,
-      solver: try InstalledHighs.solver()
+      project: try Self.project(hours: 48), first: .netPresentCost, second: .co2, points: 8,
+      in: StudyContext(solver: try InstalledHighs.solver(), plans: options)
     ) { _ in count.withLock { $0 += 1 } }
     #expect(!front.isComplete && front.points.count == 3 && front.missing.count == 5)
   }
@@ -105,7 +106,7 @@ struct ParetoTests {
   func agreement() async throws {
     let front = try await ParetoStudy.run(
       project: try Self.project(hours: 48), first: .outsideEnergy, second: .co2, points: 5,
-      solver: try InstalledHighs.solver())
+      in: StudyContext(solver: try InstalledHighs.solver()))
     #expect(front.isOnePoint && front.isComplete, "\(front.points.map(\.place))")
   }
 
@@ -117,7 +118,8 @@ struct ParetoTests {
       (ParetoAxis.renewableFraction, ParetoAxis.co2), (.co2, .co2), (.unservedEnergy, .co2),
     ] {
       await #expect(throws: ProjectFault.self) {
-        _ = try await ParetoStudy.run(project: project, first: first, second: second, points: 3, solver: solver)
+        _ = try await ParetoStudy.run(
+          project: project, first: first, second: second, points: 3, in: StudyContext(solver: solver))
       }
     }
   }

@@ -70,10 +70,11 @@ struct SensitivityTests {
       [Indicator(key: "cash", value: $0.certificate?.cash, unit: "", definition: "")]
     }
     let one = await SensitivityStudy.run(
-      cases: cases, solver: solver, read: { (s) throws(ProjectFault) in try Self.read(s) }, measure: measure)
+      cases: cases, in: StudyContext(solver: solver), read: { (s) throws(ProjectFault) in try Self.read(s) },
+      measure: measure)
     #expect(one.count == 6 && one.map(\.number) == Array(0..<6))
     let two = await SensitivityStudy.run(
-      cases: cases, done: Array(one[2...3]), parallel: 3, solver: solver,
+      cases: cases, done: Array(one[2...3]), in: StudyContext(solver: solver, workers: 3),
       read: { (s) throws(ProjectFault) in try Self.read(s) }, measure: measure)
     #expect(bare(one) == bare(two))
     #expect(one[5].status == .refused && one[5].message.contains("nonsense"))

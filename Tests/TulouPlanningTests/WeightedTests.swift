@@ -26,7 +26,7 @@ struct WeightedTests {
 
     // No point of the front is better in the weighted sum.
     let front = try await ParetoStudy.run(
-      project: project, first: .netPresentCost, second: .co2, points: 9, solver: solver)
+      project: project, first: .netPresentCost, second: .co2, points: 9, in: StudyContext(solver: solver))
     let reference = front.points[0]
     func sum(_ place: ParetoPlace) -> Double {
       0.6 * place.first / reference.first + 0.4 * place.second / reference.second

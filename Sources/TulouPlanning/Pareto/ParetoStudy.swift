@@ -20,19 +20,17 @@ public enum ParetoStudy {
   ///   - second: Held at its steps.
   ///   - points: Number of points, at least two.
   ///   - done: Where the points of an interrupted search lie, by number; they are not sought again.
-  ///   - parallel: Points sought at a time; the result does not depend on it.
-  ///   - options: As for one plan; sizes are sought.
-  ///   - solver: Who solves; used by several searches at a time.
+  ///   - context: Who solves, how many points are sought at a time, and what each plan is asked; sizes are sought.
   ///   - found: Told of each point as soon as it is found, in the order in which they are.
   /// - Returns: The points found now, in the order of their numbers.
   /// - Throws: Goals that cannot be drawn, named.
   public static func run(
     project: Project, first: ParetoAxis, second: ParetoAxis, points: Int, done: [Int: ParetoPlace] = [:],
-    parallel: Int = 1, options: PlanOptions = PlanOptions(), solver: any Solver,
+    in context: StudyContext,
     found: @escaping @Sendable (ParetoPoint) -> Void = { _ in }
   ) async throws(ProjectFault) -> ParetoFront {
     try check(project, first, second, points)
-    let search = try search(project, first, second, options, solver)
+    let search = try search(project, first, second, context.plans, context.solver)
     let currency = project.economy.currency
     var front = ParetoFront(
       first: first, second: second, firstUnit: first.unit(currency: currency),
@@ -51,7 +49,7 @@ public enum ParetoStudy {
     // The two ends say between which values the second goal is held.
     var places = done.filter { (0..<points).contains($0.key) }
     let ends = [0, points - 1].filter { places[$0] == nil }
-    await collect(ends, parallel, of: points, search, 0, 0, into: &front, found)
+    await collect(ends, context.workers, of: points, search, 0, 0, into: &front, found)
     for point in front.points { places[point.number] = point.place }
     guard let best = places[0], let other = places[points - 1] else {
       front.missing = (0..<points).filter { places[$0] == nil }
@@ -62,7 +60,7 @@ public enum ParetoStudy {
     front.isOnePoint = abs(best.second - other.second) <= 4e-6 * scale
     if !front.isOnePoint {
       let open = (0..<points).filter { places[$0] == nil }
-      await collect(open, parallel, of: points, search, best.second, other.second, into: &front, found)
+      await collect(open, context.workers, of: points, search, best.second, other.second, into: &front, found)
       for point in front.points { places[point.number] = point.place }
       front.missing = (0..<points).filter { places[$0] == nil }
     }

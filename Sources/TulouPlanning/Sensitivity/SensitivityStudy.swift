@@ -25,16 +25,15 @@ public enum SensitivityStudy {
   ///   - cases: As `SensitivityCase.all` makes them.
   ///   - question: Who answers.
   ///   - done: Rows of an interrupted run; their cases are not planned again.
-  ///   - parallel: Plans at a time; the rows do not depend on it.
-  ///   - options: As for one plan; an infeasible case is a row, without explanation.
-  ///   - solver: Who solves; used by several plans at a time.
+  ///   - context: Who solves, how many at a time, and what each plan is asked; an infeasible case is a row, without
+  ///     explanation.
   ///   - read: The project with overrides by path.
   ///   - measure: Indicators of an outcome.
   ///   - finished: Told of each row as soon as it is there, in the order in which they finish.
   /// - Returns: The rows of all cases in their order; without those that a cancelled study did not reach.
   public static func run(
     cases: [SensitivityCase], asking question: SensitivityQuestion = .plan, done: [SensitivityRow] = [],
-    parallel: Int = 1, options: PlanOptions = PlanOptions(), solver: any Solver,
+    in context: StudyContext,
     read: @escaping @Sendable ([String: String]) throws(ProjectFault) -> Project,
     measure: @escaping @Sendable (Outcome) -> [Indicator],
     finished: @escaping @Sendable (SensitivityRow) -> Void = { _ in }
@@ -50,9 +49,10 @@ public enum SensitivityStudy {
         open.append(i)
       }
     }
-    var plain = options
+    var plain = context.plans
     plain.explanationSeconds = nil
     let asked = plain
+    let solver = context.solver
     await withTaskGroup(of: (Int, SensitivityRow?).self) { group in
       var next = open.makeIterator()
       func start() -> Bool {
@@ -61,7 +61,7 @@ public enum SensitivityStudy {
         group.addTask { (i, row(of: one, question, asked, solver, read, measure)) }
         return true
       }
-      for _ in 0..<max(1, parallel) where !start() { break }
+      for _ in 0..<context.workers where !start() { break }
       while let (i, row) = await group.next() {
         if let row {
           rows[i] = row

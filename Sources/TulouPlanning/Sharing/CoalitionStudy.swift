@@ -12,14 +12,11 @@ public enum CoalitionStudy {
   ///   - players: Who takes part, as `sharingPlayers`; bit i of a group is player i.
   ///   - groups: Groups wanted, as bit masks.
   ///   - known: Costs of an earlier run.
-  ///   - parallel: Plans at a time; costs do not depend on it.
-  ///   - options: As for one plan.
-  ///   - solver: Who solves; used by several plans at a time.
+  ///   - context: Who solves, how many groups at a time, and what each plan is asked.
   ///   - finished: Told of each cost as soon as it is there.
   /// - Returns: Costs by group; without those that a cancelled study did not reach.
   public static func costs(
-    of project: Project, players: [String], groups: [Int], known: [GroupCost] = [], parallel: Int = 1,
-    options: PlanOptions = PlanOptions(), solver: any Solver,
+    of project: Project, players: [String], groups: [Int], known: [GroupCost] = [], in context: StudyContext,
     finished: @escaping @Sendable (GroupCost) -> Void = { _ in }
   ) async -> [Int: GroupCost] {
     var found = Dictionary(known.map { ($0.group, $0) }, uniquingKeysWith: { first, _ in first })
@@ -35,10 +32,11 @@ public enum CoalitionStudy {
       for twin in twins[alike.key(cost.group)] ?? [] where cost.cost != nil { found[twin] = copy(of: cost, for: twin) }
     }
     let open = order.compactMap { key in twins[key]?.first { found[$0] == nil } }
-    var asked = options
+    var asked = context.plans
     asked.explanationSeconds = nil
     asked.solve.threads = 1
     let plain = asked
+    let solver = context.solver
     await withTaskGroup(of: GroupCost?.self) { tasks in
       var next = open.makeIterator()
       func start() -> Bool {
@@ -46,7 +44,7 @@ public enum CoalitionStudy {
         tasks.addTask { cost(of: group, in: project, players, plain, solver) }
         return true
       }
-      for _ in 0..<max(1, parallel) where !start() { break }
+      for _ in 0..<context.workers where !start() { break }
       while let cost = await tasks.next() {
         if let cost {
           for twin in twins[alike.key(cost.group)] ?? [] {

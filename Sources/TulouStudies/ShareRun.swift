@@ -1,61 +1,75 @@
 import Foundation
-import Synchronization
-import Tulou
+public import Tulou
 import TulouFiles
 
-/// One run of `tulou share` on a project: the plan of all, the plans of groups, the methods, the files.
-struct ShareRun {
-  let run: Run
-  let file: String
-  let asked: ShareOptions
+/// What a division of a benefit is asked.
+public struct ShareQuestion: Sendable {
+  /// Which game; nil: the planning game.
+  public var game: ClusterShareReport.Kind?
+  /// Rule of the members' pages; nil: the file's.
+  public var method: SharingMethod?
+  /// Pairs of orders at most, where Shapley's value is sampled.
+  public var samples: Int?
+  /// Half width of sampled shares' intervals, in parts of the benefit.
+  public var tolerance: Double?
+  /// The file's rule, and every group where that can be done.
+  public init() {}
+}
+
+/// `share` of a project: the plan of all, the plans of groups, the methods, the files.
+public struct ShareRun: Sendable {
+  let run: StudyRun
+  let asked: ShareQuestion
 
   /// Most players of which all groups are planned.
   static let mostPlayers = 14
 
-  func go() async throws {
-    let solver = try run.solver()
-    let (reading, readSeconds) = try run.read(file)
+  /// A division.
+  public init(_ run: StudyRun, _ asked: ShareQuestion = ShareQuestion()) {
+    self.run = run
+    self.asked = asked
+  }
+
+  /// Plans the groups that no earlier run has planned, divides, writes.
+  public func go() async throws(StudyEnd) -> StudyAnswer {
+    var context = try run.context()
+    let (reading, readSeconds) = try run.read()
     let project = reading.project
     guard project.members.count > 1 else {
-      Terminal.error(
+      throw StudyEnd(
+        .projectFault,
         "tulou: '\(project.name)' has \(counted(project.members.count, "member")); shares are among two or more, under 'members'."
       )
-      throw Exit.projectFault
     }
     guard project.stages.isEmpty else {
-      Terminal.error(
+      throw StudyEnd(
+        .projectFault,
         "tulou: shares are of one year's plan; take 'stages' out, or share each stage by a file of its own.")
-      throw Exit.projectFault
     }
-    let folder = run.studyFolder(file, "share")
+    let folder = run.studyFolder("share")
     try run.reserve(folder)
-    let lock = reading.lock(version: Build.version)
+    context.checkpoint = StudyCheckpoint(folder: folder, isFresh: run.request.isFresh)
+    let lock = run.lock(reading)
     let begin = run.now
-    let all = try run.stopping { () throws(ProjectFault) in
-      try PlanStudy.run(project: project, options: run.planOptions("Planning all together"), solver: solver)
-    }
+    let all = try run.stopping { () throws(ProjectFault) in try context.plan(project, "Planning all together") }
     guard let plan = all.plan else {
-      Terminal.error("All members together have no plan (\(all.status.rawValue)); 'tulou plan' says why.")
-      throw all.status == .infeasible ? Exit.infeasible : Exit.internalError
+      throw StudyEnd(
+        all.status == .infeasible ? .infeasible : .internalError,
+        "All members together have no plan (\(all.status.rawValue)); 'tulou plan' says why.")
     }
-    let accounts = Accounts.make(all, solver: solver)
+    let accounts = Accounts.make(all, solver: context.solver)
     let report: ClusterShareReport
     switch asked.game ?? .planning {
     case .operating: report = try operating(all, plan, accounts)
     case .planning:
-      let journal = try run.journal(
-        folder + "/cases.jsonl", [lock.text, "share"] + run.inputsOfPlans, fresh: asked.fresh)
-      report = try await planning(all, accounts, journal, solver, folder)
+      report = try await planning(
+        all, accounts, try run.journal("cases.jsonl", context, [lock.text, "share"]), context, folder)
     }
     let timing = [("read", readSeconds), ("solve", run.since(begin))]
     try run.writing { () throws(ResultFault) in
       try StudyFiles.write(report, timing: timing, lock: lock, to: folder, plotlyPath: Parts.plotly())
     }
-    if run.options.json {
-      Terminal.write(report.text(timing: timing))
-    } else {
-      for line in report.answer(report: folder + "/report.html") { Terminal.result(line) }
-    }
+    return StudyAnswer(lines: report.answer(report: folder + "/report.html"), json: report.text(timing: timing))
   }
 
   private func rule(_ project: Project) -> SharingMethod { asked.method ?? project.sharing.rule }
@@ -64,13 +78,11 @@ struct ShareRun {
     players.map { $0.isEmpty ? "commons" : $0 }
   }
 
-  // MARK: Operating game
-
-  private func operating(_ all: Outcome, _ plan: Plan, _ accounts: Accounts) throws -> ClusterShareReport {
+  private func operating(_ all: Outcome, _ plan: Plan, _ accounts: Accounts) throws(StudyEnd) -> ClusterShareReport {
     let project = all.project
     guard let positions = MemberPositions(project: project, plan: plan) else {
-      Terminal.error("tulou: the operating game needs a market that sells electricity at a bus of the cluster.")
-      throw Exit.projectFault
+      throw StudyEnd(
+        .projectFault, "tulou: the operating game needs a market that sells electricity at a bus of the cluster.")
     }
     let players = positions.ids.indices.filter { index in
       !positions.ids[index].isEmpty || positions.net[index].contains { $0 != 0 }
@@ -80,14 +92,14 @@ struct ShareRun {
       let netting = NettingGame(
         members: names(ids, project), net: players.map { positions.net[$0] }, buy: positions.buy, sell: positions.sell)
     else {
-      Terminal.error(
+      throw StudyEnd(
+        .projectFault,
         "tulou: selling pays more than buying costs in some hour, so exchange inside has no value there; use --game planning."
       )
-      throw Exit.projectFault
     }
     var report = GameReport.of(
       name: "", table: ids.count <= Self.mostPlayers ? netting.table() : nil, netting: netting,
-      seed: run.options.seed ?? 1,
+      seed: run.request.seed,
       pairs: asked.samples ?? 20_000, tolerance: asked.tolerance ?? 0.005)
     report.unit = project.economy.currency + "/y"
     let who = ClusterShareReport.players(ids, of: project, accounts, alone: nil)
@@ -104,29 +116,27 @@ struct ShareRun {
     }
     return ClusterShareReport(
       project: project, kind: .operating, report: report, players: who, rule: rule(project), together: nil,
-      version: Build.version)
+      version: run.request.version)
   }
 
-  // MARK: Planning game
-
   private func planning(
-    _ all: Outcome, _ accounts: Accounts, _ journal: StudyJournal, _ solver: any Solver, _ folder: String
-  ) async throws -> ClusterShareReport {
+    _ all: Outcome, _ accounts: Accounts, _ journal: StudyJournal, _ context: StudyContext, _ folder: String
+  ) async throws(StudyEnd) -> ClusterShareReport {
     let project = all.project
     let players = project.sharingPlayers
     let everybody = (1 << players.count) - 1
     let groups = everybody
     guard players.count <= Self.mostPlayers || asked.samples != nil else {
-      let hours = Double(groups) * all.solveSeconds / Double(run.workers) / 3600
-      Terminal.error(
+      let hours = Double(groups) * all.solveSeconds / Double(context.workers) / 3600
+      throw StudyEnd(
+        .usage,
         "tulou: \(players.count) members have \(groups) groups, some \(String(format: "%.1f", hours)) h of planning. Give --samples 20 "
           + "(Shapley's value of 20 pairs of orders with its interval, at most \(40 * players.count) plans), or --game operating."
       )
-      throw Exit.usage
     }
     guard players.count <= 52 else {
-      Terminal.error("tulou: the planning game takes at most 52 players; found \(players.count). Use --game operating.")
-      throw Exit.usage
+      throw StudyEnd(
+        .usage, "tulou: the planning game takes at most 52 players; found \(players.count). Use --game operating.")
     }
     var known = journal.groupCosts
     if !known.contains(where: { $0.group == everybody }) {
@@ -134,66 +144,58 @@ struct ShareRun {
       journal.add(cost)
       known.append(cost)
     }
-    if players.count > Self.mostPlayers { return try sampled(all, accounts, players, known, journal, solver) }
+    if players.count > Self.mostPlayers { return try sampled(all, accounts, players, known, journal, context) }
     run.tellKnown(known.count - 1, of: groups, what: "groups", in: folder)
-    let costs = await costs(all, players, known, journal, solver)
-    if Interruption.isRequested {
-      Terminal.error(
+    let costs = await costs(all, players, known, journal, context)
+    if run.isInterrupted {
+      throw StudyEnd(
+        .interrupted,
         "Interrupted: \(costs.count) of \(groups) groups are in \(folder)/cases.jsonl; the same command goes on.")
-      throw Exit.interrupted
     }
     let game: PlanningGame
     do throws(PlanningGame.Fault) {
       game = try PlanningGame(players: players, names: names(players, project), costs: costs)
-    } catch { throw tell(error) }
+    } catch { throw end(error) }
     return report(all, accounts, game, costs)
   }
 
   private func costs(
-    _ all: Outcome, _ players: [String], _ known: [GroupCost], _ journal: StudyJournal, _ solver: any Solver
+    _ all: Outcome, _ players: [String], _ known: [GroupCost], _ journal: StudyJournal,
+    _ context: StudyContext
   ) async -> [Int: GroupCost] {
     let groups = (1 << players.count) - 1
-    let seconds = Double(groups - known.count) * all.solveSeconds / Double(run.workers)
+    let seconds = Double(groups - known.count) * all.solveSeconds / Double(context.workers)
     if seconds > 20 {
-      Terminal.note(
-        "\(groups) groups are planned, at most some \(seconds < 120 ? "\(Int(saturating: seconds)) s" : "\(Int(saturating: seconds / 60)) min") on \(counted(run.workers, "core")).",
-        quiet: run.options.quiet || run.options.json)
+      run.listener.tell(
+        .aside(
+          "\(groups) groups are planned, at most some \(seconds < 120 ? "\(Int(saturating: seconds)) s" : "\(Int(saturating: seconds / 60)) min") on \(counted(context.workers, "core"))."
+        ))
     }
-    let count = Mutex(known.count)
-    var options = run.planOptions("")
-    options.breaksTies = false
-    options.solve.progress = { _ in }
-    let line = run.progress
+    let count = Counter(known.count)
+    var context = context
+    context.plans.breaksTies = false
+    let progress = context.progress
     let costs = await CoalitionStudy.costs(
-      of: all.project, players: players, groups: Array(1...groups), known: known, parallel: run.workers,
-      options: options,
-      solver: solver
+      of: all.project, players: players, groups: Array(1...groups), known: known, in: context
     ) { cost in
       journal.add(cost)
-      let done = count.withLock { value in
-        value += 1
-        return value
-      }
-      line.show("Share: \(done) of \(groups) groups")
+      progress("Share: \(count.add()) of \(groups) groups")
     }
-    line.clear()
+    progress(nil)
     return costs
   }
 
-  private func tell(_ fault: PlanningGame.Fault) -> Exit {
+  private func end(_ fault: PlanningGame.Fault) -> StudyEnd {
     switch fault {
     case .alone(let player, let message):
-      Terminal.error(
+      StudyEnd(
+        .infeasible,
         "'\(player.isEmpty ? "commons" : player)' has no plan by itself, so its benefit cannot be counted. \(message)\n"
           + "      Give it a market of its own ('alone'), allow unserved energy at a price, or say sharing: {outside: same-tariff}."
       )
-      return .infeasible
-    case .together(let message):
-      Terminal.error("All members together have no plan. \(message)")
-      return .infeasible
+    case .together(let message): StudyEnd(.infeasible, "All members together have no plan. \(message)")
     case .missing(let count):
-      Terminal.error("\(count) groups were not planned; the same command goes on.")
-      return .internalError
+      StudyEnd(.internalError, "\(count) groups were not planned; the same command goes on.")
     }
   }
 
@@ -214,7 +216,7 @@ struct ShareRun {
       widest: game.widest, withoutPlan: game.withoutPlan.map { game.game.names($0).joined(separator: "+") },
       groups: costs.keys.sorted().compactMap { group in
         costs[group].map { (name: game.game.names(group).joined(separator: "+"), cost: $0) }
-      }, version: Build.version)
+      }, version: run.request.version)
   }
 
   private func shares(_ owen: OwenShares, _ game: PlanningGame) -> Shares {
@@ -247,24 +249,23 @@ struct ShareRun {
 
   private func sampled(
     _ all: Outcome, _ accounts: Accounts, _ players: [String], _ known: [GroupCost], _ journal: StudyJournal,
-    _ solver: any Solver
-  ) throws -> ClusterShareReport {
+    _ context: StudyContext
+  ) throws(StudyEnd) -> ClusterShareReport {
     let project = all.project
-    var options = run.planOptions("Planning a group")
+    var options = context.planOptions("Planning a group")
     options.breaksTies = false
     options.explanationSeconds = nil
     let total = 0.005 * abs(all.certificate?.value ?? 0)
     guard
       let game = SampledGame(
         project: project, players: players, known: known, pairs: asked.samples ?? 20,
-        tolerance: asked.tolerance.map { $0 * abs(all.certificate?.value ?? 0) } ?? total, seed: run.options.seed ?? 1,
-        options: options, solver: solver, finished: { journal.add($0) })
+        tolerance: asked.tolerance.map { $0 * abs(all.certificate?.value ?? 0) } ?? total, seed: run.request.seed,
+        options: options, solver: context.solver, finished: { journal.add($0) })
     else {
-      if Interruption.isRequested { throw Exit.interrupted }
-      Terminal.error("A member has no plan by itself, so its benefit cannot be counted.")
-      throw Exit.infeasible
+      if run.isInterrupted { throw StudyEnd(.interrupted) }
+      throw StudyEnd(.infeasible, "A member has no plan by itself, so its benefit cannot be counted.")
     }
-    run.progress.clear()
+    context.progress(nil)
     let alone = players.indices.map { game.costs[1 << $0]?.cost ?? 0 }
     let together = all.certificate?.value ?? 0
     let value = alone.reduce(0, +) - together
@@ -292,6 +293,6 @@ struct ShareRun {
     report.remarks = ["\(counted(game.costs.count, "group")) of 2^\(players.count) were planned."]
     return ClusterShareReport(
       project: project, kind: .planning, report: report, players: who, rule: rule(project), together: together,
-      version: Build.version)
+      version: run.request.version)
   }
 }

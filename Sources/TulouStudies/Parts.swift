@@ -2,15 +2,15 @@ import Foundation
 import Tulou
 
 /// Finds the parts that are not compiled in, and files that stand beside the program.
-enum Parts {
+package enum Parts {
   /// plotly.js: what `TULOU_PLOTLY` names, or beside the executable (`PartFolders`).
-  static func plotly() -> String? {
+  package static func plotly() -> String? {
     if let named = ProcessInfo.processInfo.environment["TULOU_PLOTLY"], !named.isEmpty { return existing(named) }
     return PartFolders.all.lazy.compactMap { existing($0 + "/plotly.min.js") }.first
   }
 
   /// A folder of the package that the executable was built in, or else of the current folder.
-  static func example(_ relative: String) -> String? {
+  package static func example(_ relative: String) -> String? {
     [PartFolders.packageRoot, "."].lazy.compactMap { $0.flatMap { existing($0 + "/" + relative) } }.first
   }
 

@@ -1,12 +1,11 @@
-import Foundation
 import Tulou
 import TulouFiles
 
 /// Runs rows of a search again as full plans: the best with perfect foresight beside, and the base case.
 struct SearchOpening {
-  let run: Run
+  let run: StudyRun
   let reading: ProjectReading
-  let solver: any Solver
+  let context: StudyContext
   let asked: SearchOptions
   let folder: String
   let lock: LockFile
@@ -17,7 +16,7 @@ struct SearchOpening {
   /// - Parameters:
   ///   - count: How many of the best rows; the best of each type of system come first, then the overall order.
   ///   - base: Sizes of the base case; nil: the feasible row of least capital that serves at least 99 %.
-  func fill(_ report: inout SearchReport, rows count: Int, base: [String: Double]?) throws {
+  func fill(_ report: inout SearchReport, rows count: Int, base: [String: Double]?) throws(StudyEnd) {
     let outcome = report.outcome
     var shown: [SearchCandidate] = []
     for row in outcome.rows.filter(\.isFeasible).prefix(1) + outcome.categories + outcome.rows.filter(\.isFeasible)
@@ -25,17 +24,16 @@ struct SearchOpening {
       shown.append(row)
     }
     for (i, row) in shown.enumerated() {
-      run.progress.show("Opening row \(i + 1) of \(shown.count)")
+      context.progress("Opening row \(i + 1) of \(shown.count)")
       let known = outcome.opened.first { $0.strategy == row.strategy && $0.sizes == row.sizes }
       guard let (found, accounts) = try simulated(row, foresight: true, known: known?.foresight, outcome) else {
         continue
       }
       let place = "plans/\(i + 1)"
-      run.progress.clear()
-      Terminal.warnings(
-        found.warnings + accounts.warnings, of: place, but: reading.project.warnings, quiet: run.options.quiet)
+      context.progress(nil)
+      run.tell(found.warnings + accounts.warnings, of: place, but: reading.project.warnings)
       let results = ResultSet(
-        outcome: found, accounts: accounts, version: Build.version, timing: [("solve", found.solveSeconds)],
+        outcome: found, accounts: accounts, version: run.request.version, timing: [("solve", found.solveSeconds)],
         lock: lock, plotlyPath: nil)
       try run.writing { () throws(ResultFault) in try SearchFiles.write(results, opened: i + 1, to: folder) }
       if known == nil {
@@ -48,20 +46,20 @@ struct SearchOpening {
     {
       report.base = OpenedRow(row: row, folder: "", accounts: accounts, foresight: nil)
     }
-    run.progress.clear()
+    context.progress(nil)
   }
 
   /// The row of least capital, or the given sizes as a row.
   private func baseRow(_ outcome: SearchOutcome, _ base: [String: Double]?) -> SearchCandidate? {
     guard let base else { return outcome.leastCapital }
     let sizes = outcome.sides.map { base[$0.name] ?? base[$0.id] ?? $0.lower }
-    return try? SearchStudy.row(project: reading.project, options: asked, sizes: sizes, solver: solver)
+    return try? SearchStudy.row(project: reading.project, options: asked, sizes: sizes, solver: context.solver)
   }
 
   /// - Parameter known: What perfect foresight came to before the search was interrupted; nil: it is sought.
   private func simulated(
     _ row: SearchCandidate, foresight: Bool, known: RuleRecord.Foresight? = nil, _ outcome: SearchOutcome
-  ) throws -> (Outcome, Accounts)? {
+  ) throws(StudyEnd) -> (Outcome, Accounts)? {
     var options = SimulateOptions()
     options.strategy = outcome.strategy(row)
     options.cheapest = outcome.cheapest && options.strategy.takesCheapest
@@ -73,12 +71,12 @@ struct SearchOpening {
     options.plan.sizes = options.sizes
     let found = try study(options)
     guard found.hasPlan else { return nil }
-    return (found, Accounts.make(found, solver: solver))
+    return (found, Accounts.make(found, solver: context.solver))
   }
 
-  private func study(_ options: SimulateOptions) throws -> Outcome {
+  private func study(_ options: SimulateOptions) throws(StudyEnd) -> Outcome {
     try run.stopping { () throws(ProjectFault) in
-      try SimulateStudy.run(project: reading.project, options: options, solver: solver)
+      try SimulateStudy.run(project: reading.project, options: options, solver: context.solver)
     }
   }
 }

@@ -1,35 +1,73 @@
-import Foundation
 import Synchronization
-import Tulou
+public import Tulou
 import TulouFiles
 
-/// One run of a break-even: cases planned, files, answer.
-struct BreakEvenRun {
-  let run: Run
+/// `break-even`: the value of one number at which an answer turns.
+public struct BreakEvenRun: Sendable {
+  let run: StudyRun
+  let stated: BreakEvenWords?
+  let points: Int?
+
+  /// A break-even.
+  ///
+  /// - Parameters:
+  ///   - stated: What is asked, in the words of the command; nil: the study of the file.
+  ///   - points: Values of the first look; nil: as the study says, else 5.
+  public init(_ run: StudyRun, _ stated: BreakEvenWords?, points: Int? = nil) {
+    self.run = run
+    self.stated = stated
+    self.points = points
+  }
+
+  /// Plans the cases that no earlier run has planned, and writes the study.
+  public func go() async throws(StudyEnd) -> StudyAnswer {
+    var context = try run.context()
+    // What the words ask is read as the study of the file would be: same keys, same checks.
+    let text = stated?.text
+    let id = "break-even"
+    let (reading, readSeconds) = try run.read(study: text.map { (id, $0) })
+    let asked = try run.study(
+      text == nil ? run.request.study : id, of: .breakEven, in: reading.project, needed: true)
+    guard let asked else {
+      throw StudyEnd(
+        .usage,
+        "tulou: nothing is asked. Give --vary with --reaches or --alternative, or --line, or a study of kind 'break_even' in the file."
+      )
+    }
+    let folder = run.studyFolder(text == nil ? asked.id : id)
+    try run.reserve(folder)
+    context.checkpoint = StudyCheckpoint(folder: folder, isFresh: run.request.isFresh)
+    let work = BreakEven(
+      run: run, reading: reading, context: context, folder: folder, study: asked,
+      points: points ?? asked.points ?? 5)
+    if let line = asked.line { return try work.length(line, readSeconds: readSeconds) }
+    return try await work.crossing(readSeconds: readSeconds)
+  }
+}
+
+/// A break-even whose question is settled: cases planned, files, answer.
+private struct BreakEven {
+  let run: StudyRun
   let reading: ProjectReading
-  let file: String
+  let context: StudyContext
   let folder: String
   let study: Study
   let points: Int
-  let fresh: Bool
-  let solver: any Solver
 
-  private var lock: LockFile { reading.lock(version: Build.version) }
-
-  // MARK: A crossing
+  private var lock: LockFile { run.lock(reading) }
 
   /// The value of a number at which an indicator reaches a value, or two alternatives cost the same.
-  func crossing(readSeconds: Double) async throws {
-    guard let varied = study.vary.first, varied.values.count == 2 else { throw Exit.usage }
+  func crossing(readSeconds: Double) async throws(StudyEnd) -> StudyAnswer {
+    guard let varied = study.vary.first, varied.values.count == 2 else { throw StudyEnd(.usage) }
     let base = reading.number(at: varied.path)
     let ends = varied.values.map { reading.number(at: varied.path, setting: $0) }
     guard let first = ends[0], let second = ends[1], first.value != second.value else {
-      Terminal.error(
+      throw StudyEnd(
+        .usage,
         "tulou: '\(varied.values.joined(separator: "' and '"))' are no two different numbers for \(varied.path).")
-      throw Exit.usage
     }
     let target = try target()
-    let journal = try run.journal(folder + "/cases.jsonl", [lock.text, "break-even"] + run.inputsOfPlans, fresh: fresh)
+    let journal = try run.journal("cases.jsonl", context, [lock.text, "break-even"])
     let begin = run.now
     // Values are written as the file writes them; a factor where the ends are factors.
     let isFactor = varied.values[0].hasPrefix("x")
@@ -51,34 +89,28 @@ struct BreakEvenRun {
             x: x, answers: own.map { answer($0, target) }, isAtLeast: own.contains { isAtLeast($0, target) })
         }
       })
-    run.progress.clear()
+    context.progress(nil)
     let report = BreakEvenReport(
       project: reading.project, path: varied.path, unit: unit, base: base?.value ?? .nan, target: target,
-      answerUnit: answerUnit(target), result: result, version: Build.version)
+      answerUnit: answerUnit(target), result: result, version: run.request.version)
     let timing = [("read", readSeconds), ("solve", run.since(begin))]
     try run.writing { () throws(ResultFault) in
       try StudyFiles.write(report, timing: timing, lock: lock, to: folder, plotlyPath: Parts.plotly())
     }
-    if run.options.json {
-      Terminal.result(StudyFiles.text(report, timing: timing))
-    } else {
-      for line in report.answer(report: folder + "/report.html") { Terminal.result(line) }
-    }
+    var whole = StudyAnswer(
+      lines: report.answer(report: folder + "/report.html"), json: StudyFiles.text(report, timing: timing))
     if result.isStopped {
-      Terminal.error("Interrupted: \(result.points.count) points are in \(folder); the same command goes on.")
-      throw Exit.interrupted
+      whole.end = StudyEnd(
+        .interrupted, "Interrupted: \(result.points.count) points are in \(folder); the same command goes on.")
+    } else if result.crossings.isEmpty {
+      whole.end = StudyEnd(.infeasible)
     }
-    if result.crossings.isEmpty { throw Exit.infeasible }
+    return whole
   }
 
-  private func target() throws -> BreakEvenStudy.Target {
+  private func target() throws(StudyEnd) -> BreakEvenStudy.Target {
     if let key = study.result, let wanted = study.reaches {
-      guard let declared = IndicatorDeclaration.of(key) else {
-        let near =
-          nearestName(to: key, among: IndicatorDeclaration.all.map(\.key)).map { " Did you mean '\($0)'?" } ?? ""
-        Terminal.error("tulou: '\(key)' is no indicator.\(near)")
-        throw Exit.usage
-      }
+      guard let declared = IndicatorDeclaration.of(key) else { throw StudyEnd(.usage, unknownIndicator(key)) }
       // A mass is read in kg, the indicator counts tonnes.
       return .indicator(key, declared.unit == "t/y" ? wanted / 1000 : wanted)
     }
@@ -122,32 +154,24 @@ struct BreakEvenRun {
   ) async -> [SensitivityRow]? {
     let cases = settings.enumerated().map { SensitivityCase(number: $0.offset, settings: $0.element) }
     let done = known.withLock { known in cases.compactMap { known[$0.key] } }
-    var plan = run.planOptions("")
-    plan.solve.threads = 1
-    plan.solve.progress = { _ in }
-    run.progress.show("Break-even: \(known.withLock { $0.count }) plans")
-    let file = file
-    let base = run.readOptions
+    var context = context
+    context.plans = context.partOptions { _ in "" }
+    context.plans.solve.progress = { _ in }
+    let solver = context.solver
+    context.progress("Break-even: \(known.withLock { $0.count }) plans")
     let rows = await SensitivityStudy.run(
-      cases: cases, done: done, parallel: run.workers, options: plan, solver: solver,
-      read: { (settings) throws(ProjectFault) in
-        var options = base
-        options.overrides = settings.sorted { $0.key < $1.key }.map { (path: $0.key, value: $0.value) }
-        return try ProjectReader.read(path: file, options: options)
-      },
+      cases: cases, done: done, in: context, read: run.reader(reading),
       measure: { outcome in Accounts.make(outcome, solver: solver).indicators },
       finished: { journal.add($0) })
     for row in rows {
       known.withLock { $0[row.key] = row }
-      if !row.message.isEmpty { Terminal.note("note: \(row.message)", quiet: run.options.quiet || run.options.json) }
+      if !row.message.isEmpty { run.listener.tell(.aside("note: \(row.message)")) }
     }
     return rows.count == cases.count ? rows : nil
   }
 
-  // MARK: A line
-
   /// The length at which a line to the grid costs as much as doing without.
-  func length(_ line: Study.GridLine, readSeconds: Double) async throws {
+  func length(_ line: Study.GridLine, readSeconds: Double) throws(StudyEnd) -> StudyAnswer {
     let begin = run.now
     let project = reading.project
     let island = try run.stopping { () throws(ProjectFault) in
@@ -155,30 +179,25 @@ struct BreakEvenRun {
     }
     let with = try plan(project, "With \(line.market)")
     let without = try plan(island, "Without \(line.market)")
-    Terminal.warnings(with.warnings + without.warnings, but: project.warnings, quiet: run.options.quiet)
+    run.tell(with.warnings + without.warnings, but: project.warnings)
     let report = GridLineReport(
       project: project, line: line, without: without.certificate?.value, with: with.certificate?.value,
-      boundWithout: without.certificate?.bound, boundWith: with.certificate?.bound, version: Build.version)
+      boundWithout: without.certificate?.bound, boundWith: with.certificate?.bound, version: run.request.version)
     let timing = [("read", readSeconds), ("solve", run.since(begin))]
     try run.writing { () throws(ResultFault) in
       try StudyFiles.write(report, timing: timing, lock: lock, to: folder, plotlyPath: Parts.plotly())
     }
-    if run.options.json {
-      Terminal.result(StudyFiles.text(report, timing: timing))
-    } else {
-      for text in report.answer(report: folder + "/report.html") { Terminal.result(text) }
-    }
-    if report.with == nil { throw Exit.infeasible }
+    var whole = StudyAnswer(
+      lines: report.answer(report: folder + "/report.html"), json: StudyFiles.text(report, timing: timing))
+    if report.with == nil { whole.end = StudyEnd(.infeasible) }
+    return whole
   }
 
-  private func plan(_ project: Project, _ what: String) throws -> Outcome {
-    var options = run.planOptions(what)
-    options.explanationSeconds = nil
-    let asked = options
+  private func plan(_ project: Project, _ what: String) throws(StudyEnd) -> Outcome {
     let outcome = try run.stopping { () throws(ProjectFault) in
-      try PlanStudy.run(project: project, options: asked, solver: solver)
+      try context.plan(project, what) { $0.explanationSeconds = nil }
     }
-    if outcome.status == .cancelled || Interruption.isRequested { throw Exit.interrupted }
+    if outcome.status == .cancelled || run.isInterrupted { throw StudyEnd(.interrupted) }
     return outcome
   }
 }

@@ -1,0 +1,52 @@
+public import Tulou
+public import TulouFiles
+
+/// What every study of a file is asked, whatever it looks for.
+public struct StudyRequest: Sendable {
+  /// Who solves.
+  public enum Solver: String, Sendable, CaseIterable {
+    /// The structured solver, and HiGHS for what it cannot take.
+    case automatic = "auto"
+    /// The structured solver alone.
+    case structured
+    /// HiGHS.
+    case highs
+    /// A dispatch rule in place of a plan.
+    case rules
+  }
+  /// The project file.
+  public var file: String
+  /// Folder of the results; nil: one named after the file, under `out`.
+  public var out: String?
+  /// How the file is read: settings, hours, seed.
+  public var read = ProjectReader.Options()
+  /// Who solves.
+  public var solver = Solver.automatic
+  /// The HiGHS library, where it is not found by itself.
+  public var highs: String?
+  /// Whether whole units, options and fixed costs are honoured exactly.
+  public var isExact = false
+  /// Given sizes by `id` or `id.part`; empty: sizes are sought.
+  public var sizes: [String: Double] = [:]
+  /// Worker threads; nil: one a processor. Results do not depend on it.
+  public var threads: Int?
+  /// Seconds of solving after which it stops; nil: no limit.
+  public var timeLimit: Double?
+  /// The study of the file that is run; nil: the only one of its kind, if there is one.
+  public var study: String?
+  /// Whether what an earlier run left is thrown away.
+  public var isFresh = false
+  /// Whether results are written as `workbook.xlsx` too.
+  public var hasWorkbook = false
+  /// Version that results name.
+  public var version: String
+
+  /// A request with defaults.
+  public init(file: String, version: String) {
+    self.file = file
+    self.version = version
+  }
+
+  /// Start of all random numbers of the study.
+  public var seed: UInt64 { read.seed ?? 1 }
+}
