@@ -1,6 +1,6 @@
 import Foundation
 import Synchronization
-import TulouProject
+public import TulouProject
 import TulouQuantities
 
 /// Files that come with Tulou: catalogue and templates.
@@ -35,6 +35,11 @@ public enum Shelf {
     }
   }
 
+  /// The catalogue for projects that are made in code (`Cluster.catalogue`).
+  public static var entries: CatalogueExpansion {
+    CatalogueExpansion(entries: catalogue().entries.map(\.unmarked))
+  }
+
   /// Names of the templates that `tulou init` knows.
   public static var templates: [String] { names(in: "templates") }
 
@@ -58,5 +63,20 @@ public enum Shelf {
     guard let folder else { return [] }
     return ((try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(part)")) ?? [])
       .filter { !$0.hasPrefix(".") }.sorted()
+  }
+}
+
+extension Node.Entry {
+  /// The same without a place in a file.
+  fileprivate var unmarked: Node.Entry { Node.Entry(key: key, value: value.unmarked) }
+}
+
+extension Node {
+  fileprivate var unmarked: Node {
+    switch content {
+    case .scalar: Node(content)
+    case .sequence(let items): Node(.sequence(items.map(\.unmarked)))
+    case .mapping(let entries): Node(.mapping(entries.map(\.unmarked)))
+    }
   }
 }

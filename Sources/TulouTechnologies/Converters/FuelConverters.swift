@@ -48,7 +48,11 @@ struct FuelInput: TechnologyInput {
 }
 
 /// Fuel to electricity: diesel or gas engine, turbine.
-public enum Generator: Technology {
+public struct Generator: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
   public static let kind = "generator"
   /// What it is, one sentence.
@@ -113,7 +117,11 @@ public enum Generator: Technology {
 }
 
 /// Fuel to heat.
-public enum Boiler: Technology {
+public struct Boiler: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
   public static let kind = "boiler"
   /// What it is, one sentence.

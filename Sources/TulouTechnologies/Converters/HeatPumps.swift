@@ -15,7 +15,11 @@ struct PumpInput: TechnologyInput {
 }
 
 /// Electricity to heat, drawing the rest from around.
-public enum HeatPump: Technology {
+public struct HeatPump: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
   public static let kind = "heat-pump"
   /// What it is, one sentence.

@@ -100,7 +100,11 @@ public enum Link: Technology {
 }
 
 /// Direct to alternating current, one way, rated at its output.
-public enum Inverter: Technology {
+public struct Inverter: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
   public static let kind = "inverter"
   /// What it is, one sentence.

@@ -7,7 +7,11 @@ import TulouResources
 /// `pvwatts` and `single-diode`: plane, reflection, cell temperature by wind, module, losses, inverter with clipping.
 /// - Source: Zhang et al. 2016, Sustainability 8(5), 452, equation (3); cell temperature by Ross 1976 with NOCT; Dobos 2014,
 ///   NREL/TP-6A20-62641; De Soto et al. 2006.
-public enum Photovoltaics: Technology {
+public struct Photovoltaics: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
   public static let kind = "pv"
   /// What it is, one sentence.

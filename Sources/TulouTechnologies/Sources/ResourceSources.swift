@@ -166,7 +166,11 @@ public enum CollectorField: Technology {
 }
 
 /// Wind turbine: speed at the hub, power curve, density of the air, losses.
-public enum WindPower: Technology {
+public struct WindPower: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
   public static let kind = "wind-turbine"
   /// What it is, one sentence.
