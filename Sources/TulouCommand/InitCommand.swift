@@ -55,7 +55,7 @@ struct InitCommand: ParsableCommand {
       }, say: { Terminal.error($0) })
     let answers = questionnaire.run()
     let folder = out ?? answers.folder
-    try TemplateCopy.write(answers, to: folder)
+    try TemplateCopy.write(answers.projectFile, to: folder)
     next(folder)
   }
 

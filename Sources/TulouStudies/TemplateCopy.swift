@@ -1,5 +1,5 @@
 import Foundation
-public import TulouFiles
+import TulouFiles
 
 /// A template of the shelf, copied into a folder to start from.
 public enum TemplateCopy {
@@ -24,12 +24,12 @@ public enum TemplateCopy {
     }
   }
 
-  /// Writes the project that answers describe; nothing is written over.
-  public static func write(_ answers: Answers, to folder: String) throws(StudyEnd) {
+  /// Writes the text of a project file that was made from answers; nothing is written over.
+  public static func write(_ projectFile: String, to folder: String) throws(StudyEnd) {
     try refuse(["project.yaml"], in: folder)
     do throws(ResultFault) {
       try WholeFiles.write(
-        [(name: "project.yaml", bytes: Array(answers.projectFile.utf8))], to: folder, names: ResultNames.project)
+        [(name: "project.yaml", bytes: Array(projectFile.utf8))], to: folder, names: ResultNames.project)
     } catch {
       throw StudyEnd(error)
     }
