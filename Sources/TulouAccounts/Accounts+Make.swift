@@ -51,7 +51,11 @@ struct AccountMaker {
   }
 
   /// Every payment of the plan.
-  var items: [MoneyItem] { plant + OperationItems(reading, Settlement(reading)).items }
+  var items: [MoneyItem] {
+    let settlement = Settlement(reading)
+    let items = plant + OperationItems(reading, settlement).items
+    return items + PolicyItems(reading, settlement, items).items
+  }
 
   /// Accounts with bills, payments and costs alone, and the table that these come from.
   private func money(_ settlement: Settlement) -> (Accounts, CashFlowTable) {
@@ -61,10 +65,14 @@ struct AccountMaker {
     accounts.firstYear = project.firstYear
     let operation = OperationItems(reading, settlement)
     let payments = yearlyPayments(rate: economy.realDiscountRate, years: economy.lifetime)
-    let table = CashFlowTable(plant + operation.items, economy: economy, payments: payments)
+    let items = plant + operation.items
+    let policies = PolicyItems(reading, settlement, items)
+    let table = CashFlowTable(items + policies.items, economy: economy, payments: payments)
     accounts.bills = operation.bills
     accounts.cashFlow = table.rows
     accounts.costs = table.lines
+    let losses = CashFlowTable(policies.losses, economy: economy, payments: payments).lines
+    accounts.policies = PolicyAccount.all(of: project, lines: table.lines, losses: losses)
     return (accounts, table)
   }
 

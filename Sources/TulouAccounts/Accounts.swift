@@ -23,6 +23,8 @@ public struct Accounts: Sendable, Equatable {
   public var balance = ClusterBalance()
   /// Energy by source and month.
   public var sources: [SourceEnergy] = []
+  /// What policies pay and take; empty without policies.
+  public var policies: [PolicyAccount] = []
   /// Money and energy of each member; empty without members.
   public var members: [MemberAccount] = []
   /// Shares by which the commons' result is divided, by member id.

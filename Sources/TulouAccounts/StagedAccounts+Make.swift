@@ -24,11 +24,16 @@ extension StagedAccounts {
     let readings = zip(project.stages, plans).map { Reading(project: $0.project, plan: $1) }
     let plant = plant(project, readings, factors)
     var parts: [([MoneyItem], [YearlyPayment])] = []
+    var paid: [String: Double] = [:]
     var emission = 0.0
     for (s, stage) in project.stages.enumerated() {
       let reading = readings[s]
-      let operation = OperationItems(reading, Settlement(reading))
+      let settlement = Settlement(reading)
+      let operation = OperationItems(reading, settlement)
       var items = plant.items[s] + operation.items
+      let policies = PolicyItems(reading, settlement, items, paid: paid) { factors.stage(at: $0) == s }
+      paid = policies.paid
+      items += policies.items
       for i in items.indices { items[i].stage = stage.id }
       parts.append((items, factors.payments(stage: s)))
       // What the solver minimised is the stage's part of the path's, no value of a year of its own.

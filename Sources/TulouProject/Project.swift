@@ -43,6 +43,10 @@ public struct Project: Sendable {
   public var limits: Limits
   /// How money is divided among members.
   public var sharing: Sharing
+  /// What the public pays and takes.
+  public var policies: [Policy] = []
+  /// Who begins, who enters when, who may leave; nil: nobody says.
+  public var growth: Growth?
   /// Stages in order of time, each with the whole project as it is then; empty: one stage.
   public var stages: [Stage]
   /// Goals of the objective `weighted`, each with its weight.

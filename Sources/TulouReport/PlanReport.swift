@@ -85,6 +85,7 @@ public struct PlanReport: Sendable {
       shadowPriceSection(),
       cashFlowSection(), energySection(),
       hoursSection(), balanceSection(), exergySection(), emissionsSection(), landSection(), membersSection(),
+      policySection(),
       reliabilitySection(),
       billsSection(), tablesSection(), warningsSection(), certificateSection(), indicatorsSection(),
       assumptionsSection(),

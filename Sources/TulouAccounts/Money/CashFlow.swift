@@ -28,6 +28,8 @@ public enum CostKind: String, Sendable, CaseIterable, Comparable {
   case pollutants
   /// Paid per kWh through a meter.
   case networkCharge = "network_charge"
+  /// Paid by the public (received), or to it.
+  case policy
   /// Between members: sums to zero.
   case `internal`
 

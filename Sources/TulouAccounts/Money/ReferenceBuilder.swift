@@ -95,6 +95,7 @@ struct ReferenceItems {
       add(market.id, member, .demandCharge, sum, charge.terms.escalation)
     }
     add(market.id, member, .fixedCharge, bill.fixedCharge + bill.minimumCharge, 0)
+    addTaxes(member, market, bought)
     guard let origin = reading.origin(of: market, bought: bought) else { return }
     if !origin.hasFactor, !withoutFactor.contains(market.id) { withoutFactor.append(market.id) }
     addCarbon(market.id, member, bought, origin.factor, grid: origin.kind == .grid)
@@ -126,6 +127,19 @@ struct ReferenceItems {
     }
   }
 
+  /// Taxes on what is bought, which are there without the project too.
+  private mutating func addTaxes(_ member: String, _ market: Market, _ bought: [Double]) {
+    for policy in reading.project.policies where policy.kind == .tax {
+      let money = reading.sum(bought.indices.map { bought[$0] * policy.purchaseTax(of: market, at: $0) })
+      guard money != 0 else { continue }
+      let escalation = policy.isShareOfMoney ? market.buy?.price.escalation ?? 0 : 0
+      items.append(
+        MoneyItem(
+          policy.id, member, .policy,
+          .along(policy.active, amount: money / reading.years, escalation: escalation)))
+    }
+  }
+
   /// Vehicles that would burn their old fuel.
   private mutating func addVehicles(_ id: String, _ member: String, _ replaced: Demand.ReplacedFuel) {
     if let price = replaced.price {
@@ -148,6 +162,13 @@ struct ReferenceItems {
     emission +=
       reading.sum(series, times: factor) / reading.years
       * meanGrowth(escalation: factor.escalation, years: economy.lifetime)
+    for policy in reading.project.policies where policy.kind == .carbonPrice && policy.isFor(id) {
+      let emitted = reading.sum(series, times: factor) / reading.years
+      items.append(
+        MoneyItem(
+          policy.id, member, .policy,
+          .along(policy.active, amount: emitted * policy.rate, escalation: factor.escalation)))
+    }
     guard grid ? economy.carbonPriceOnGrid : economy.carbonPriceOnFuel, !economy.carbonPrice.isZero else { return }
     let emitted = reading.sum(series, times: factor) / reading.years
     items.append(

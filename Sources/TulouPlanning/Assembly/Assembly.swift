@@ -74,6 +74,8 @@ public struct Assembled: Sendable {
   public var yearlyCharge: [Int: Double]
   /// Where the terms of contracts that look beyond the hour stand.
   var layouts: [MarketLayout] = []
+  /// What subsidies with a cap pay.
+  var capitalCaps: [CapLayout] = []
   /// The parts where several problems stand one after the other in this one; nil: it is one.
   var parts: StackedParts?
   /// The largest sum of money that a plan turns over per year, by which gaps near zero are measured.

@@ -70,6 +70,10 @@ struct Draft {
   /// Conversion flow by component id, production flow likewise.
   var conversions: [String: Int] = [:]
   var productions: [String: Int] = [:]
+  /// What policies take per kWh bought and pay per kWh sold, by market.
+  var policyCost: [String: Profile] = [:], policyGain: [String: Profile] = [:]
+  /// What subsidies with a cap pay.
+  var capitalCaps: [CapLayout] = []
   /// Stations with a lake, or below one, by component id.
   var lakes: [String: LakeFlows] = [:]
   /// What counts as use of converters whose output may be thrown away, once a scope.
@@ -103,6 +107,7 @@ struct Draft {
     joinLakes()
     for market in project.markets where !market.onlyAlone { add(market) }
     for demand in project.demands { add(demand) }
+    addPolicies()
     addPollutants()
     addOpposedFlows()
     addSpill()
@@ -195,6 +200,7 @@ struct Draft {
       yearlyCharge: yearlyCharge, layouts: layouts, retirable: retirable, capital: capital, builtFlags: builtFlags)
     assembled.withoutFactor = withoutFactor
     assembled.exergy = exergy
+    assembled.capitalCaps = capitalCaps
     return assembled
   }
 }

@@ -89,8 +89,9 @@ extension Draft {
       else { continue }
       let cheapest = buy.tiers.isEmpty ? profile(buy.price.values) : .series((0..<steps).map(buy.least))
       let cost = cheapest * money.level(buy.price.escalation) + carbonCost(of: market) + pollutantCost(of: market)
+        + (policyCost[market.id] ?? .zero)
       let dearest = sell.tiers.isEmpty ? profile(sell.price.values) : .series((0..<steps).map(sell.greatest))
-      let gain = dearest * money.level(sell.price.escalation)
+      let gain = dearest * money.level(sell.price.escalation) + (policyGain[market.id] ?? .zero)
       let margin = (gain - cost).expanded(steps).map { $0 > 1e-12 }
       guard margin.contains(true) else { continue }
       guard let buyLimit = market.buyLimit, let sellLimit = market.sellLimit else {

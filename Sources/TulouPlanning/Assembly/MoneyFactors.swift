@@ -83,6 +83,21 @@ struct MoneyFactors: Sendable {
     return (capitalYears * recovery * annual.presentPerUnit, capitalYears * annual.fixed)
   }
 
+  /// Whether this is a stage of several.
+  var isStage: Bool { stage != nil }
+
+  /// When new plant is bought, after the start of the project [y].
+  var timeOfPlant: Double { stage.map { $0.factors.starts[$0.index] } ?? 0 }
+
+  /// What one unit of money that is paid once after `time` years counts for over the horizon [-].
+  func once(at time: Double) -> Double {
+    let recovery = capitalRecoveryFactor(rate: economy.realDiscountRate, years: economy.lifetime)
+    return capitalYears * recovery * presentWorth(rate: economy.realDiscountRate, time: time)
+  }
+
+  /// Whether what is paid once after `time` years is paid in this problem.
+  func isHere(_ time: Double) -> Bool { stage.map { $0.factors.stage(at: time) == $0.index } ?? true }
+
   /// Yearly operation per unit of capacity, over the horizon [money/unit].
   func operation(_ cost: SizeCost) -> Double { years * cost.operation * level(cost.operationEscalation) }
 

@@ -90,6 +90,7 @@ extension Project {
     own.demands = builds ? mine : mine.filter { $0.replaces == nil }.map(Project.wanted)
     for d in own.demands.indices { own.demands[d].member = nil }
     own.markets = marketsAlone(of: member, with: own)
+    own.policies = own.policies(for: [member])
     own.members = []
     own.limits = Limits()
     own.reliability = Reliability()

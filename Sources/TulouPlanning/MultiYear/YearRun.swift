@@ -68,7 +68,7 @@ package struct YearRun: Sendable {
 
   /// Payments of a year's operation.
   static func operation(_ accounts: Accounts) -> [CashFlowRow] {
-    let plant: Set<CostKind> = [.capital, .replacement, .salvage]
+    let plant: Set<CostKind> = [.capital, .replacement, .salvage, .policy]
     return accounts.cashFlow.filter { $0.year == 1 && !plant.contains($0.kind) }
   }
 }

@@ -20,6 +20,7 @@ extension Project {
     }
     own.demands = demands.filter { players.contains($0.member ?? "") && places.contains($0.bus) }
     own.markets = markets.filter { places.contains($0.bus) }
+    own.policies = own.policies(for: own.members.map(\.id))
     own.reliability.reserve = reliability.reserve.filter { places.contains($0.key) }
     if let receiver = sharing.networkChargeTo, !players.contains(receiver) { own.sharing.networkChargeTo = nil }
     if players.count == 1 { own.limits = Limits() }

@@ -151,6 +151,13 @@ struct StagePath {
 
   /// Each stage as if it lasted to the end; what is built stays.
   func myopic(_ options: PlanOptions, _ solver: any Solver) throws(ProjectFault) -> StagedOutcome {
+    if let capped = project.policies.first(where: { $0.kind.isOnCapital && $0.cap != nil }) {
+      throw ProjectFault([
+        Diagnostic(
+          .error, "The cap of '\(capped.id)' holds for all stages together, so stages are not planned one by one under it.",
+          advice: "Plan with foresight, or take 'cap' out.", path: "policies.\(capped.id).cap")
+      ])
+    }
     var outcome = StagedOutcome(
       mode: .myopic, status: .optimal, stages: [], netPresentCost: .nan, certificate: nil, infeasibility: nil,
       integers: nil, warnings: [], assumptions: [], solveSeconds: 0)
@@ -227,6 +234,7 @@ struct StagePath {
     }
     for s in stages.indices.dropFirst() { chain(stage: s, of: stages, in: stack, &whole) }
     chainBudgets(stages, stack, &whole)
+    chainCaps(stages, stack, &whole)
     whole.problem.objective = whole.cash
     whole.problem.objective.add(whole.penalties)
     return whole

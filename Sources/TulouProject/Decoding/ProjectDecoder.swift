@@ -123,6 +123,7 @@ public struct ProjectDecoder: Sendable {
       if let part { project.stages.append(Stage(id: stage.id, year: stage.year, project: part)) }
     }
     layCarbonPrice(&project, full, &decoding)
+    layPolicies(&project)
     Validation.checkAges(project, full, &decoding)
     decoding.defaults = firstDefaults
     // Stages have the assumptions and warnings of the whole, so that a lock file can give them back.
@@ -209,6 +210,8 @@ public struct ProjectDecoder: Sendable {
     project.exergy = exergy
     project.weights = objective.weights
     project.referenceSizes = objective.reference
+    project.policies = readPolicies(input.policies, project, &decoding)
+    project.growth = readGrowth(input.growth, firstYear: project.firstYear, &decoding)
     project.studies = readStudies(input.studies, document, &decoding)
     project.resources = (surroundings.resources as? ProjectResources)?.described ?? []
     project.symbiosis = StreamDecoder.read(input.streamNodes, economy: economy, &decoding)
@@ -238,7 +241,7 @@ public struct ProjectDecoder: Sendable {
     var seen: [String: String] = [:]
     let rooms: [(String, Node?)] = [
       ("buses", input.buses), ("members", input.members), ("demands", input.demands),
-      ("components", input.components), ("measures", input.measures), ("markets", input.markets),
+      ("components", input.components), ("measures", input.measures), ("markets", input.markets), ("policies", input.policies),
     ]
     for (room, node) in rooms {
       for entry in node?.entries ?? [] where !entry.key.hasPrefix("x-") {

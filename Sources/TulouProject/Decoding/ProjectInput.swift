@@ -23,6 +23,8 @@ struct ProjectInput: Sendable {
   var reliability: Node?
   var limits: Node?
   var sharing: Node?
+  var policies: Node?
+  var growth: Node?
   var stages: Node?
   var studies: Node?
   var weatherYears: Node?
@@ -34,8 +36,8 @@ struct ProjectInput: Sendable {
   static let table = FieldTable<ProjectInput>(
     "a project",
     reserved: [
-      "policies": "subsidies, taxes, premiums", "scenarios": "weighted futures",
-      "finance": "loans and taxes", "growth": "growth of demand over the years",
+      "scenarios": "weighted futures",
+      "finance": "loans and taxes",
       "end_of_life": "what happens to worn-out plant", "part_load": "efficiency over load",
       "reservoir": "water of a lake with inflow",
     ],
@@ -69,6 +71,8 @@ struct ProjectInput: Sendable {
       .node("reliability", \.reliability, .table("reliability"), "Penalties and reserve."),
       .node("limits", \.limits, .table("limits"), "Limits of the whole."),
       .node("sharing", \.sharing, .table("sharing"), "How money is divided among members."),
+      .node("policies", \.policies, .map(.table("policy")), "What the public pays and takes: taxes, subsidies, premiums."),
+      .node("growth", \.growth, .table("growth"), "Who begins, who enters when, who may leave; for 'tulou growth'."),
       .node("stages", \.stages, .map(.table("stage")), "How it grows."),
       .node(
         "weather_years", \.weatherYears,

@@ -15,8 +15,10 @@ extension Validation {
           var steps = 0
           var first: Int?
           for t in 0..<project.horizon.steps {
-            let cost = purchaseCost(buy, of: buyer, project, t) + way.charge
-            guard sell.greatest(t) * way.efficiency > cost + 1e-12 else { continue }
+            let cost =
+              purchaseCost(buy, of: buyer, project, t) + way.charge + project.policyPrices(of: buyer, at: t).purchase
+            let gain = sell.greatest(t) + project.policyPrices(of: seller, at: t).sale
+            guard gain * way.efficiency > cost + 1e-12 else { continue }
             steps += 1
             first = first ?? t
           }

@@ -10,7 +10,8 @@ extension Validation {
       var steps = 0
       var first: Int?
       for t in 0..<project.horizon.steps {
-        if sell.greatest(t) > purchaseCost(buy, of: market, project, t) + 1e-12 {
+        let policy = project.policyPrices(of: market, at: t)
+        if sell.greatest(t) + policy.sale > purchaseCost(buy, of: market, project, t) + policy.purchase + 1e-12 {
           steps += 1
           first = first ?? t
         }

@@ -15,6 +15,7 @@ extension PlanReport {
       ("certificate", certificateJSON), ("shadow_prices", shadowPricesJSON),
       ("sizes", sizesJSON), ("indicators", indicatorsJSON),
       ("members", .array(accounts.members.map(json))),
+      ("policies", .array(accounts.policies.map(\.json))),
       ("balance", balanceJSON), ("sources", .array(accounts.sources.map(json))),
       ("costs", .array(accounts.costs.map(json))),
       ("cash_flow", .array(accounts.cashFlow.map(json))), ("emissions", emissionsJSON), ("land", landJSON),

@@ -98,6 +98,7 @@ public struct Legend: Sendable {
     case .carbon: "Carbon price"
     case .pollutants: "Price of pollutants"
     case .networkCharge: "Network charge"
+    case .policy: "Policies"
     case .internal: "Between members"
     }
   }
@@ -118,6 +119,7 @@ public struct Legend: Sendable {
     case .carbon: .heat
     case .pollutants: Colour.heat.shaded(0.5)
     case .networkCharge: .other
+    case .policy: Colour.other.shaded(0.5)
     case .internal: .lost
     }
   }

@@ -13,9 +13,10 @@ struct MarketLayout: Sendable {
   var balances: [NetMeteringLayout] = []
   var peaks: [PeakLayout] = []
   var minima: [MinimumLayout] = []
+  var caps: [CapLayout] = []
 
   /// Whether nothing here follows from the dispatch.
-  var isEmpty: Bool { tiers.isEmpty && balances.isEmpty && peaks.isEmpty && minima.isEmpty }
+  var isEmpty: Bool { tiers.isEmpty && balances.isEmpty && peaks.isEmpty && minima.isEmpty && caps.isEmpty }
 
   /// Whether the linear problem is only a bound, because each hour pays the tier reached in the order of time.
   var hangsOnOrder: Bool { tiers.contains { $0.groups.contains { $0.classes.count > 1 } } }
@@ -26,6 +27,7 @@ struct MarketLayout: Sendable {
     for balance in balances { balance.settle(&solution, of: problem) }
     for peak in peaks { peak.settle(&solution, of: problem) }
     for minimum in minima { minimum.settle(&solution, of: problem) }
+    for cap in caps { cap.settle(&solution, of: problem) }
   }
 }
 

@@ -1,0 +1,246 @@
+import TulouAccounts
+import TulouProblem
+public import TulouProject
+import TulouQuantities
+public import TulouSharing
+public import TulouSolvers
+import TulouTechnologies
+
+/// Members who enter over the years and leave again: what each gains and loses, and what makes up for it.
+///
+/// Steps are of the planning game: at each, those who are there plan their cluster anew and divide what it gains by the rule.
+/// Amounts are per year of the plan of that step, in prices of the price year.
+public enum GrowthStudy {
+  /// A member leaves after some years.
+  public struct Exit: Sendable, Equatable {
+    /// Who leaves.
+    public var member: String
+    /// After how many years from its own entry [y].
+    public var after: Double
+    /// Years from the start of the project at which it leaves [y].
+    public var time: Double
+    /// Who was there until then, as a bit mask of the players.
+    public var group: Int
+    /// What each player gains more a year afterwards, below zero: loses; zero of the one who left and of those not there [money/y].
+    public var changes: [Double] = []
+    /// What the others' plant costs a year above what they would have built without it [money/y].
+    public var idle = 0.0
+    /// Capital of its own plant that is not worn when it leaves [money].
+    public var stranded = 0.0
+    /// What it leaves behind after what somebody pays for it [money].
+    public var lost = 0.0
+    /// What its years in the cluster were worth to it at its entry, the loss included, at its own rate [money].
+    public var worth = 0.0
+    /// What would make up for the others' losses until the end of the project, paid when it leaves [money].
+    public var fee = 0.0
+    /// Why there are no numbers; empty where there are.
+    public var reason = ""
+  }
+
+  /// What was found.
+  public struct Result: Sendable {
+    /// The project.
+    public var project: Project
+    /// Who begins, enters, leaves.
+    public var growth: Growth
+    /// The game of all.
+    public var game: PlanningGame
+    /// Calendar year of each step.
+    public var years: [Int]
+    /// The steps.
+    public var path: EntryPath
+    /// Orders in which the entrants could come.
+    public var orders: EntryOrders
+    /// Cases of exit.
+    public var exits: [Exit]
+  }
+
+  /// Steps, orders and exits of a project, from the values of all groups.
+  ///
+  /// - Parameters:
+  ///   - project: The project with all members.
+  ///   - growth: Who begins, enters, leaves.
+  ///   - game: Values of all groups, from `CoalitionStudy`.
+  ///   - options: As for one plan; for the plans of exits.
+  public static func run(
+    project: Project, growth: Growth, game: PlanningGame, options: PlanOptions = PlanOptions(), solver: any Solver
+  ) -> Result {
+    let players = game.players
+    func mask(_ names: [String]) -> Int {
+      players.indices.reduce(0) { names.contains(players[$1]) || players[$1].isEmpty ? $0 | 1 << $1 : $0 }
+    }
+    let first = project.firstYear
+    var groups = [mask(growth.start)]
+    var years = [first]
+    for entry in growth.entries {
+      groups.append((groups.last ?? 0) | mask(entry.members))
+      years.append(entry.year)
+    }
+    let rule = growth.rule
+    let path = EntryPath(game.game, groups: groups) { own in shares(own, by: rule) }
+    let orders = EntryOrders(game.game, start: groups[0], worths: worths(growth, project))
+    var plans: [Int: Planned] = [:]
+    let exits = growth.exits.flatMap { exit in
+      exit.years.map { after in
+        leave(exit.member, after, project, growth, game, groups: groups, years: years, &plans, options, solver)
+      }
+    }
+    return Result(
+      project: project, growth: growth, game: game, years: years, path: path, orders: orders, exits: exits)
+  }
+
+  static func shares(_ game: Game, by rule: SharingMethod) -> [Double]? {
+    MethodTable.all(game).first { $0.method == rule }?.amounts
+  }
+
+  /// What a yearly value is worth from each entry until the next, one an entrant; several in one year come at once.
+  private static func worths(_ growth: Growth, _ project: Project) -> [Double] {
+    let first = project.firstYear
+    let times = growth.entries.flatMap { entry in entry.members.map { _ in Double(entry.year - first) } }
+    let ends = Array(times.dropFirst()) + [project.economy.lifetime]
+    return zip(times, ends).map { annuity(project.economy.realDiscountRate, $1) - annuity(project.economy.realDiscountRate, $0) }
+  }
+
+  /// Present worth of one unit a year over some years [y].
+  static func annuity(_ rate: Double, _ years: Double) -> Double {
+    years > 0 ? 1 / capitalRecoveryFactor(rate: rate, years: years) : 0
+  }
+}
+
+// MARK: Exits
+
+extension GrowthStudy {
+  /// The plan of a group that somebody will leave.
+  private struct Planned {
+    var project: Project
+    var sizes: [String: Double]
+    var outcome: Outcome
+  }
+
+  private static func planned(
+    _ group: Int, _ project: Project, _ players: [String], _ options: PlanOptions, _ solver: any Solver
+  ) -> Planned? {
+    let own = project.group(Set(players.indices.filter { group >> $0 & 1 == 1 }.map { players[$0] }))
+    guard let outcome = try? PlanStudy.run(project: own, options: options, solver: solver), let plan = outcome.plan
+    else { return nil }
+    var sizes: [String: Double] = [:]
+    for component in own.components {
+      for size in component.sizes where size.sharedWith == nil {
+        sizes[size.part.name(of: component.id)] = plan.capacity(Label(size: size.part, of: component.id))
+      }
+    }
+    return Planned(project: own, sizes: sizes, outcome: outcome)
+  }
+
+  private static func leave(
+    _ member: String, _ after: Double, _ project: Project, _ growth: Growth, _ game: PlanningGame, groups: [Int],
+    years: [Int], _ plans: inout [Int: Planned], _ options: PlanOptions, _ solver: any Solver
+  ) -> Exit {
+    let players = game.players
+    let first = project.firstYear
+    let entered = Double((growth.entryYear(of: member) ?? first) - first)
+    let time = entered + after
+    let step = years.lastIndex { Double($0 - first) <= time + 1e-9 } ?? 0
+    var exit = Exit(member: member, after: after, time: time, group: groups[step])
+    guard let place = players.firstIndex(of: member), time < project.economy.lifetime - 1e-9 else {
+      exit.reason = "the project ends before"
+      return exit
+    }
+    let rest = exit.group & ~(1 << place)
+    guard rest != 0 else {
+      exit.reason = "nobody is left"
+      return exit
+    }
+    if plans[exit.group] == nil { plans[exit.group] = planned(exit.group, project, players, options, solver) }
+    guard let before = plans[exit.group] else {
+      exit.reason = "the group has no plan"
+      return exit
+    }
+    own(place, before, project, &exit)
+    guard let cost = costWithGivenPlant(rest, before, project, players, options, solver) else {
+      exit.reason = "those who stay have no plan with the plant that is there"
+      return exit
+    }
+    divide(cost, rest: rest, place, game, growth, project, &exit)
+    exit.worth =
+      (exit.before(place, game, growth) ?? 0) * annuity(rate(of: member, project), after) - exit.lost
+      * presentWorth(rate: rate(of: member, project), time: after)
+    return exit
+  }
+
+  private static func rate(of member: String, _ project: Project) -> Double {
+    project.members.first { $0.id == member }?.discountRate ?? project.economy.realDiscountRate
+  }
+
+  /// Plant of the one who leaves: what is not worn, in equal parts of its life.
+  private static func own(_ place: Int, _ before: Planned, _ project: Project, _ exit: inout Exit) {
+    // Of a group of one nothing says whose plant is whose, but all is its own.
+    for component in before.project.components
+    where !component.isMeter && project.components.contains(where: { $0.id == component.id && $0.member == exit.member }) {
+      for size in component.sizes where size.sharedWith == nil {
+        let total = before.sizes[size.part.name(of: component.id)] ?? 0
+        let new = max(0, total - size.existing)
+        guard new > 1e-9 * max(total, 1) else { continue }
+        let life = size.cost.life ?? project.economy.lifetime
+        let worn = (exit.after / life).truncatingRemainder(dividingBy: 1)
+        exit.stranded += (new * size.cost.capital + size.cost.fixedCapital) * (1 - worn)
+      }
+    }
+    exit.lost = exit.stranded * (1 - (project.growth?.resale ?? 0))
+  }
+
+  /// What those who stay pay a year with the plant that was built for all; nil: they cannot.
+  private static func costWithGivenPlant(
+    _ rest: Int, _ before: Planned, _ project: Project, _ players: [String], _ options: PlanOptions,
+    _ solver: any Solver
+  ) -> Double? {
+    let own = project.group(Set(players.indices.filter { rest >> $0 & 1 == 1 }.map { players[$0] }))
+    let names = Set(
+      own.components.flatMap { component in
+        component.sizes.filter { $0.sharedWith == nil }.map { $0.part.name(of: component.id) }
+      })
+    var asked = options
+    asked.sizes = before.sizes.filter { names.contains($0.key) }
+    asked.explanationSeconds = nil
+    return (try? PlanStudy.run(project: own, options: asked, solver: solver))?.certificate?.value
+  }
+
+  /// Losses of those who stay: shares of the game among them, in which all together have the plant that is there.
+  private static func divide(
+    _ cost: Double, rest: Int, _ place: Int, _ game: PlanningGame, _ growth: Growth, _ project: Project,
+    _ exit: inout Exit
+  ) {
+    let all = game.game
+    let alone = all.members.indices.filter { rest >> $0 & 1 == 1 }.reduce(0) { $0 + game.alone[$1] }
+    exit.idle = max(0, all.values[rest] - (alone - cost))
+    guard let old = shares(of: exit.group, all, growth.rule), let own = all.restricted(to: rest) else {
+      exit.reason = "the rule has no shares"
+      return
+    }
+    var values = own.values
+    values[values.count - 1] = alone - cost
+    guard let short = Game(members: own.members, values: values),
+      let found = own.count == 1 ? [alone - cost] : shares(short, by: growth.rule)
+    else {
+      exit.reason = "the rule has no shares among those who stay"
+      return
+    }
+    exit.changes = [Double](repeating: 0, count: all.count)
+    for (index, member) in all.members.indices.filter({ rest >> $0 & 1 == 1 }).enumerated() {
+      exit.changes[member] = found[index] - old[member]
+    }
+    let left = annuity(project.economy.realDiscountRate, project.economy.lifetime - exit.time)
+    exit.fee = exit.changes.reduce(0) { $0 + max(0, -$1) } * left
+  }
+
+  static func shares(of group: Int, _ game: Game, _ rule: SharingMethod) -> [Double]? {
+    EntryPath(game, groups: [group]) { shares($0, by: rule) }.steps.first?.shares
+  }
+}
+
+extension GrowthStudy.Exit {
+  /// What a player gained a year until then [money/y]; nil: the rule has no shares.
+  func before(_ place: Int, _ game: PlanningGame, _ growth: Growth) -> Double? {
+    GrowthStudy.shares(of: group, game.game, growth.rule)?[place]
+  }
+}

@@ -1,0 +1,164 @@
+public import TulouAccounts
+import TulouProblem
+public import TulouProject
+import TulouQuantities
+public import TulouSolvers
+
+/// What policies change: plans with all of them, without any, without each, and along the level of one.
+///
+/// Every state is a plan of its own, so members answer to what they are paid: sizes and hours change with it.
+public enum PolicyStudy {
+  /// The most that may be asked for at once.
+  public static let mostLevels = 100
+
+  /// One state: a plan under some policies.
+  public struct State: Sendable {
+    /// Policy that is missing or varied; empty: all policies, or none.
+    public var policy: String
+    /// At which level the policy is: 0 without it, 1 as it is.
+    public var level: Double
+    /// What was measured; nil: there is no plan.
+    public var accounts: Accounts?
+    /// Why there is no plan; empty where there is one.
+    public var reason: String
+
+    /// What members pay together [money/y].
+    public var cost: Double? { accounts?.value("annual_cost") }
+    /// What the public pays, less what it receives [money/y].
+    public var publicCost: Double { accounts?.publicCost ?? 0 }
+    /// Fossil emission [t/y].
+    public var emission: Double? { accounts?.value("co2") }
+    /// Energy from outside, P_N [kWh/y].
+    public var outside: Double? { accounts?.value("p_n") }
+  }
+
+  /// The difference of two states: what a policy, or all of them, brings.
+  public struct Effect: Sendable, Equatable {
+    /// What members pay less [money/y].
+    public var memberBenefit: Double
+    /// What the public pays more [money/y].
+    public var publicCost: Double
+    /// Emission avoided [t/y].
+    public var avoided: Double
+    /// Energy from outside that is not needed any more [kWh/y].
+    public var autonomy: Double
+
+    /// Public cost of an avoided tonne [money/t]; nil: nothing is avoided.
+    public var perTonne: Double? { avoided > 1e-9 ? publicCost / avoided : nil }
+    /// Public cost of a kWh that does not come from outside [money/kWh]; nil: there is none.
+    public var perAutonomy: Double? { autonomy > 1e-6 ? publicCost / autonomy : nil }
+
+    /// What is different with the first state; nil where one has no plan.
+    init?(with: State, without: State) {
+      guard let a = with.cost, let b = without.cost else { return nil }
+      memberBenefit = b - a
+      publicCost = with.publicCost - without.publicCost
+      avoided = (without.emission ?? 0) - (with.emission ?? 0)
+      autonomy = (without.outside ?? 0) - (with.outside ?? 0)
+      clean(cost: max(abs(a), abs(b)), emission: without.emission ?? 0, outside: without.outside ?? 0)
+    }
+
+    /// What two plans differ by for the solver's sake alone is nothing.
+    private mutating func clean(cost: Double, emission: Double, outside: Double) {
+      avoided = Dust.cleaned(avoided, scale: emission * 10)
+      autonomy = Dust.cleaned(autonomy, scale: outside * 10)
+      memberBenefit = Dust.cleaned(memberBenefit, scale: cost)
+    }
+  }
+
+  /// What was found.
+  public struct Result: Sendable {
+    /// The project.
+    public var project: Project
+    /// All policies as they are.
+    public var all: State
+    /// No policy.
+    public var none: State
+    /// All but one, in the order of the file.
+    public var without: [State]
+    /// The swept policy by its levels, ascending; empty where none was asked for.
+    public var sweep: [State]
+    /// Whether it was stopped before its end.
+    public var isStopped = false
+
+    /// What all policies bring together.
+    public var together: Effect? { Effect(with: all, without: none) }
+    /// What one policy brings beside the others.
+    public func effect(of state: State) -> Effect? { Effect(with: all, without: state) }
+    /// What a level of the swept policy brings against the state without it.
+    public func effect(ofLevel state: State) -> Effect? {
+      sweep.first { $0.level == 0 }.flatMap { Effect(with: state, without: $0) }
+    }
+  }
+
+  /// Plans every state.
+  ///
+  /// - Parameters:
+  ///   - project: A project with policies, of one stage.
+  ///   - sweep: Policy whose level is varied; nil: none.
+  ///   - levels: Its levels; 0 is added, for the others are measured against it.
+  ///   - parallel: Plans at a time; results do not depend on it.
+  ///   - finished: Told how many of how many plans are there.
+  public static func run(
+    project: Project, sweep: String? = nil, levels: [Double] = [0, 0.5, 1, 1.5, 2], parallel: Int = 1,
+    options: PlanOptions = PlanOptions(), solver: any Solver,
+    finished: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) async -> Result {
+    var wanted: [(policy: String, level: Double, policies: [Policy])] = [
+      ("", 1, project.policies), ("", 0, []),
+    ]
+    for policy in project.policies { wanted.append((policy.id, 0, project.policies.filter { $0.id != policy.id })) }
+    if let sweep, project.policies.contains(where: { $0.id == sweep }) {
+      for level in Set(levels + [0]).sorted() {
+        let policies = project.policies.map { $0.id == sweep ? $0.scaled(by: level) : $0 }
+        wanted.append((sweep, level, level == 0 ? policies.filter { $0.id != sweep } : policies))
+      }
+    }
+    var asked = options
+    asked.explanationSeconds = nil
+    asked.solve.threads = 1
+    let plain = asked, list = wanted
+    var states = [Int: State]()
+    await withTaskGroup(of: (Int, State).self) { tasks in
+      var next = list.indices.makeIterator()
+      func start() {
+        guard !plain.solve.isCancelled(), let index = next.next() else { return }
+        tasks.addTask {
+          var own = project
+          own.policies = list[index].policies
+          return (index, planned(own, list[index].policy, list[index].level, plain, solver))
+        }
+      }
+      for _ in 0..<max(1, parallel) { start() }
+      while let (index, state) = await tasks.next() {
+        states[index] = state
+        finished(states.count, list.count)
+        start()
+      }
+    }
+    func state(_ index: Int) -> State {
+      states[index]
+        ?? State(policy: list[index].policy, level: list[index].level, accounts: nil, reason: "not planned")
+    }
+    let count = project.policies.count
+    return Result(
+      project: project, all: state(0), none: state(1), without: (2..<2 + count).map(state),
+      sweep: (2 + count..<max(2 + count, list.count)).map(state), isStopped: states.count < list.count)
+  }
+
+  private static func planned(
+    _ project: Project, _ policy: String, _ level: Double, _ options: PlanOptions, _ solver: any Solver
+  ) -> State {
+    do throws(ProjectFault) {
+      let outcome = try PlanStudy.run(project: project, options: options, solver: solver)
+      guard outcome.hasPlan else {
+        return State(policy: policy, level: level, accounts: nil, reason: outcome.status.rawValue)
+      }
+      return State(
+        policy: policy, level: level, accounts: Accounts.make(outcome, solver: solver, options: options), reason: "")
+    } catch {
+      let message = error.diagnostics.first { $0.severity == .error }?.message ?? error.description
+      return State(policy: policy, level: level, accounts: nil, reason: message)
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import TulouAccounts
+public import TulouPlanning
+import TulouProject
+import TulouQuantities
+
+/// What policies bring to members and cost the public.
+public struct PolicyReport: Sendable {
+  /// What was found.
+  public var result: PolicyStudy.Result
+  /// Version of the program.
+  public var version: String
+
+  /// A report.
+  public init(result: PolicyStudy.Result, version: String) {
+    self.result = result
+    self.version = version
+  }
+
+  var project: Project { result.project }
+  var currency: String { project.economy.currency }
+  func money(_ value: Double?, per unit: String = "/y") -> String {
+    value.map { Scale.text($0, currency + unit) } ?? NumberText.none
+  }
+
+  private func cells(_ effect: PolicyStudy.Effect?) -> [String] {
+    [
+      money(effect?.memberBenefit), money(effect?.publicCost),
+      effect.map { Scale.text($0.avoided, "t/y") } ?? NumberText.none,
+      money(effect?.perTonne, per: "/t"), effect.map { Scale.text($0.autonomy, "kWh") + "/y" } ?? NumberText.none,
+      money(effect?.perAutonomy, per: "/kWh"),
+    ]
+  }
+
+  private static let heads: [Table.Column] = [
+    .number("Members gain"), .number("The public pays"), .number("CO2 avoided"), .number("Public cost of a tonne"),
+    .number("Less from outside"), .number("Public cost of a kWh"),
+  ]
+
+  /// What each policy brings beside the others, and all together.
+  public var effects: Table {
+    var table = Table("Each policy beside the others, and all against none", columns: [.text("Policy")] + Self.heads)
+    for state in result.without {
+      let name = project.policies.first { $0.id == state.policy }?.name ?? state.policy
+      table.add([name] + cells(result.effect(of: state)))
+    }
+    table.add(["All together"] + cells(result.together))
+    table.hasTotal = true
+    return table
+  }
+
+  /// The flows of all policies.
+  public var flows: Table {
+    PolicyTables.flows(result.all.accounts?.policies ?? [], project)
+  }
+
+  /// The swept policy at its levels.
+  public var levels: Table? {
+    guard let id = result.sweep.first?.policy else { return nil }
+    var table = Table(
+      "'\(id)' at other levels, against the state without it",
+      columns: [.text("Level"), .number("Members pay")] + Self.heads)
+    for state in result.sweep {
+      table.add(
+        [NumberText.significant(state.level), money(state.cost)] + cells(result.effect(ofLevel: state)))
+    }
+    return table
+  }
+
+  /// Each actor with and without policies.
+  public var actors: Table {
+    var table = Table(
+      "Cost per year of each actor",
+      columns: [
+        .text("Actor"), .text("Kind"), .number("Without policies"), .number("With them"), .number("Gain"),
+        .number("Of it by policies' own flows"),
+      ])
+    let with = result.all.accounts?.members ?? [], without = result.none.accounts?.members ?? []
+    for member in with where !member.id.isEmpty {
+      let before = without.first { $0.id == member.id }?.costInCluster
+      let flow = member.costs.reduce(0) { $1.kind == .policy ? $0 + $1.annual : $0 }
+      table.add([
+        member.name, Legend.plain(member.kind), money(before), money(member.costInCluster),
+        money(before.map { $0 - member.costInCluster }), money(-flow),
+      ])
+    }
+    for body in bodies {
+      table.add([body, "public", money(0), money(cost(of: body)), money(-cost(of: body)), money(-cost(of: body))])
+    }
+    return table
+  }
+
+  /// Public bodies, in the order of the file.
+  var bodies: [String] {
+    project.policies.reduce(into: []) { list, policy in
+      if !list.contains(policy.publicBody) { list.append(policy.publicBody) }
+    }
+  }
+
+  func cost(of body: String) -> Double {
+    (result.all.accounts?.policies ?? []).reduce(0) { $1.publicBody == body ? $0 + $1.publicCost : $0 }
+  }
+
+  /// The answer in sentences.
+  public var sentences: [String] {
+    var list: [String] = []
+    if let effect = result.together {
+      list.append(
+        "All policies together: members pay \(money(effect.memberBenefit)) less, the public pays \(money(effect.publicCost)); society as a whole is \(money(abs(effect.memberBenefit - effect.publicCost))) \(effect.memberBenefit >= effect.publicCost ? "better" : "worse") off, before what cleaner air is worth."
+      )
+      if let tonne = effect.perTonne, let energy = effect.perAutonomy {
+        list.append(
+          "An avoided tonne of CO2 costs the public \(money(tonne, per: "/t")), a kWh that does not come from outside \(money(energy, per: "/kWh"))."
+        )
+      } else if let tonne = effect.perTonne {
+        list.append("An avoided tonne of CO2 costs the public \(money(tonne, per: "/t")).")
+      } else {
+        list.append("They avoid no CO2.")
+      }
+    }
+    for state in [result.all, result.none] + result.without + result.sweep where state.accounts == nil {
+      let name = state.policy.isEmpty ? (state.level == 0 ? "Without policies" : "With all policies") : "'\(state.policy)' at level \(NumberText.significant(state.level))"
+      list.append("\(name) there is no plan: \(state.reason).")
+    }
+    return list
+  }
+
+  /// Lines for a terminal.
+  public func answer(report place: String) -> [String] {
+    var lines = effects.lines + [""]
+    if let levels { lines += levels.lines + [""] }
+    return lines + sentences + ["Report            \(place), a page per actor in actors/, numbers in result.json and policies.csv"]
+  }
+}

@@ -1,0 +1,108 @@
+import Testing
+import TulouFiles
+import TulouPlanning
+import TulouProject
+import TulouQuantities
+import TulouReport
+import TulouSharing
+import TulouSolvers
+
+/// Members that enter and leave: `growth` with its keys `start`, `entries`, `exits`, `rule`, `resale`.
+@Suite("Growth of a cluster") struct GrowthStudyTests {
+  /// A farm with wind sells at 0.03 and others buy at 0.10; `works` needs as much as `mill`.
+  static func project(_ growth: String) throws -> Project {
+    let text = """
+      tulou: 1
+      name: valley
+      horizon: {start: 2027-01-01, length: 24 h, step: 1 h}
+      economy: {currency: EUR, real_discount_rate: 5 %, lifetime: 20 y}
+      buses: {ac: {carrier: electricity}}
+      members: {farm: {kind: farm, alone: grid}, mill: {kind: sme, alone: grid}, works: {kind: sme, alone: grid}}
+      demands:
+        mill-power: {bus: ac, member: mill, power: 60 kW}
+        works-power: {bus: ac, member: works, power: 60 kW}
+      components:
+        wind: {kind: source, bus: ac, class: W, member: farm, availability: 50 %, capacity: {max: 160 kW}, capital: 1000 EUR/kW, operation: 20 EUR/kW/y, life: 20 y}
+      markets:
+        grid: {bus: ac, class: N, buy: 0.10 EUR/kWh, sell: 0.03 EUR/kWh, emission: 0.5 kg/kWh}
+      growth: \(growth)
+      """
+    return try ProjectReader.read(text: text, path: "valley.yaml")
+  }
+
+  static func found(_ growth: String) async throws -> GrowthStudy.Result {
+    let project = try project(growth)
+    let players = project.sharingPlayers
+    let costs = await CoalitionStudy.costs(
+      of: project, players: players, groups: Array(1...7), parallel: 2, solver: Structured())
+    let game = try PlanningGame(players: players, names: players, costs: costs)
+    return GrowthStudy.run(
+      project: project, growth: try #require(project.growth), game: game, solver: Structured())
+  }
+
+  @Test("steps are those of the file, and shares those of the game among who is there")
+  func steps() async throws {
+    let result = try await Self.found("{start: [farm, mill], entries: {2030: [works]}}")
+    #expect(result.years == [2027, 2030])
+    #expect(result.path.steps.map(\.group) == [0b011, 0b111])
+    let first = try #require(result.path.steps.first)
+    #expect(abs(first.value - result.game.game.values[3]) < 1e-9 * first.value)
+    // Shapley's rule halves what two gain.
+    let shares = try #require(first.shares)
+    #expect(abs(shares[0] - first.value / 2) < 1e-9 * first.value && abs(shares[1] - first.value / 2) < 1e-9 * first.value)
+    // Wind is scarce with two works, so the mill loses, and its fee is that loss.
+    let second = result.path.steps[1]
+    #expect(second.changes[0] > 0 && second.changes[1] < 0)
+    #expect(abs(second.fee + second.changes[1]) < 1e-9 * first.value)
+  }
+
+  @Test("the rule is that of the file")
+  func rule() async throws {
+    let equal = try await Self.found("{start: [farm, mill], entries: {2030: [works]}, rule: equal}")
+    let shares = try #require(equal.path.steps.last?.shares)
+    #expect(shares.allSatisfy { abs($0 - shares[0]) < 1e-9 * shares[0] })
+  }
+
+  @Test("who leaves early leaves plant behind, others bear what stands idle, and resale softens it")
+  func exits() async throws {
+    let result = try await Self.found("{start: [farm, mill], entries: {2030: [works]}, exits: {mill: [3 y, 8 y, 12 y], farm: [3 y]}}")
+    #expect(result.exits.map(\.after) == [3, 8, 12, 3])
+    let mill = result.exits[0], farm = try #require(result.exits.last)
+    // After three years works enter in the same year, so all three are there until then.
+    #expect(mill.group == 0b111 && mill.reason.isEmpty && mill.stranded == 0)
+    #expect(mill.changes[1] == 0 && mill.idle >= 0)
+    // With half the demand gone some wind is sold at a loss against what it was worth inside.
+    #expect(mill.changes[0] < 0 && mill.fee > 0)
+    let rest = mill.changes.reduce(0) { $0 + max(0, -$1) }
+    #expect(abs(mill.fee - rest * (1 - presentWorth(17)) / 0.05) < 1e-6 * mill.fee)
+    // The wind of the farm: 3 of 20 years are worn.
+    let capacity = farm.stranded / (1000 * 17.0 / 20)
+    #expect(capacity > 100 && capacity < 160.001)
+    #expect(farm.lost == farm.stranded)
+    let sold = try await Self.found("{start: [farm, mill], entries: {2030: [works]}, exits: {farm: [3 y]}, resale: 40 %}")
+    let one = try #require(sold.exits.first)
+    #expect(abs(one.lost - 0.6 * one.stranded) < 1e-6 * one.stranded && one.worth > farm.worth)
+    // Late exits keep more.
+    #expect(result.exits[2].worth > result.exits[0].worth)
+  }
+
+  private func presentWorth(_ years: Double) -> Double {
+    (0..<Int(years)).reduce(1.0) { value, _ in value / 1.05 }
+  }
+
+  @Test("an exit after the project's end is said to be none")
+  func late() async throws {
+    let result = try await Self.found("{start: [farm, mill, works], exits: {mill: 30 y}}")
+    #expect(result.exits.first?.reason == "the project ends before")
+    #expect(result.orders.all == 1)
+  }
+
+  @Test("orders of entry that are sound are counted, and the report says so")
+  func orders() async throws {
+    let result = try await Self.found("{start: [farm], entries: {2028: [mill], 2030: [works]}}")
+    #expect(result.orders.all == 2 && result.orders.sound == 2 && result.orders.never.isEmpty)
+    let report = GrowthReport(result: result, version: "test")
+    #expect(report.sentences.contains { $0.hasPrefix("Of 2 orders of entry 2 keep every group") })
+    #expect(report.page().sections.count >= 2 && !report.csv().isEmpty)
+  }
+}
