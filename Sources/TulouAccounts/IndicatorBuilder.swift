@@ -29,6 +29,7 @@ struct IndicatorBuilder {
           unit: machine.unit == "kW" ? "h/y" : "kWh/\(machine.unit)/y",
           definition: "Energy of \(machine.id) per year by its capacity."))
     }
+    list += ownPower
     for use in accounts.land.places {
       list.append(
         Indicator(
@@ -48,6 +49,18 @@ struct IndicatorBuilder {
           definition: "Discharged energy of \(storage.id) per year by its power."))
     }
     return list
+  }
+
+  /// Shares of own electricity that the project limits.
+  private var ownPower: [Indicator] {
+    let stated = LimitKey.ofOwnPower.filter { reading.project.limits[$0] != nil }
+    guard !stated.isEmpty else { return [] }
+    let own = OwnPower(reading)
+    return stated.map { key in
+      Indicator(
+        key: key.indicator, value: own.value(of: key).map { Dust.cleaned($0, scale: 1) }, unit: "1",
+        definition: key.meaning)
+    }
   }
 
   /// Keys of what is at least the number, for want of an emission factor.

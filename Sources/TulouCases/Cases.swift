@@ -4,7 +4,7 @@ public import TulouFiles
 /// The published studies that Tulou computes again. Nothing of the product depends on them.
 public enum Cases {
   /// Names that `reproduce` takes.
-  public static let names = ["shenzhen", "xizhou", "yanqing"]
+  public static let names = ["shenzhen", "xizhou", "yanqing", "clusters"]
 
   /// How a reproduction goes.
   public struct Settings: Sendable {
@@ -40,6 +40,7 @@ public enum Cases {
       switch name {
       case "shenzhen": try ShenzhenReproduction.report(paper, settings, solver: solver, version: version)
       case "xizhou": try XizhouReproduction.report(paper, settings, version: version)
+      case "clusters": try ClustersReproduction.report(paper, settings, solver: solver, version: version)
       case "yanqing": try YanqingReproduction.report(paper, settings, solver: solver, version: version)
       default:
         throw ProjectFault([

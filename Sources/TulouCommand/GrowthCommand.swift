@@ -24,7 +24,9 @@ struct GrowthCommand: AsyncParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
-    guard options.sizes == nil else { throw ValidationError("--sizes is for 'plan'; here every group has its own sizes.") }
+    guard options.sizes == nil else {
+      throw ValidationError("--sizes is for 'plan'; here every group has its own sizes.")
+    }
   }
 
   func run() async throws {

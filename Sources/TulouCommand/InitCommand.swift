@@ -11,6 +11,7 @@ struct InitCommand: ParsableCommand {
     discussion: """
       tulou init                      asks for place, members, sources and grid, and writes project.yaml
       tulou init < answers.txt        the same from one answer a line; what is missing takes its default
+      tulou init --answers site.yaml  grows a site's project from a file of answers (Documentation/how-to/sites.md)
       tulou init --template village   copies a template, whose comments teach the format; 'tulou init village' does the same
 
       The questions know any place on earth: the clock follows from its coordinates, the currency is proposed, and months of
@@ -29,7 +30,20 @@ struct InitCommand: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Folder to write into; must not hold a project yet.", valueName: "dir"))
   var out: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("File of answers about a site, from which its project is grown.", valueName: "file"))
+  var answers: String?
+
   func run() throws {
+    if let answers {
+      guard template == nil, named == nil else {
+        Terminal.error("error: --answers grows a project from its own template; leave the name of a template out.")
+        throw Exit.usage
+      }
+      try grow(answers)
+      return
+    }
     if let template, let named, template != named {
       throw StudyEnd(.usage, "error: two templates, '\(template)' and '\(named)'; name one.")
     }
@@ -39,6 +53,21 @@ struct InitCommand: ParsableCommand {
   private func copy(_ template: String) throws {
     let folder = out ?? template
     try TemplateCopy.copy(template, to: folder)
+    next(folder)
+  }
+
+  private func grow(_ file: String) throws {
+    let answers: SiteAnswers
+    do throws(ProjectFault) { answers = try SiteAnswers.read(path: file) } catch { try Run.fail(error) }
+    let folder = out ?? answers.folder
+    try refuse(["project.yaml"], in: folder)
+    do throws(ResultFault) {
+      try WholeFiles.write(
+        [(name: "project.yaml", bytes: Array(answers.projectFile.utf8))], to: folder, names: ResultNames.project)
+    } catch {
+      Terminal.error("error: \(error.description)")
+      throw Exit.internalError
+    }
     next(folder)
   }
 

@@ -27,7 +27,9 @@ struct PoliciesCommand: AsyncParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
-    guard options.sizes == nil else { throw ValidationError("--sizes is for 'plan'; here every state has its own sizes.") }
+    guard options.sizes == nil else {
+      throw ValidationError("--sizes is for 'plan'; here every state has its own sizes.")
+    }
     if levels != nil, sweep == nil { throw ValidationError("--levels needs --sweep with the policy that is varied.") }
     _ = try numbers()
   }
@@ -55,7 +57,8 @@ struct PoliciesCommand: AsyncParsableCommand {
       throw Exit.projectFault
     }
     guard project.stages.isEmpty else {
-      Terminal.error("tulou: policies are compared on one year's plan; take 'stages' out. 'tulou plan' pays them along stages.")
+      Terminal.error(
+        "tulou: policies are compared on one year's plan; take 'stages' out. 'tulou plan' pays them along stages.")
       throw Exit.projectFault
     }
     if let sweep, !project.policies.contains(where: { $0.id == sweep }) {

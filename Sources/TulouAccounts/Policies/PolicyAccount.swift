@@ -54,7 +54,10 @@ extension PolicyAccount {
       var account = PolicyAccount(policy)
       // The interest that a guarantee saves is what lenders do without, for they risk nothing any more.
       let other = policy.kind == .guarantee ? lenders : policy.publicBody
-      for line in lines where line.kind == .policy && line.id == policy.id && line.annual != 0 {
+      let own = lines.filter { $0.kind == .policy && $0.id == policy.id }
+      // What is left of a division among all is no flow.
+      let dust = 1e-12 * own.reduce(0) { max($0, abs($1.annual)) }
+      for line in own where abs(line.annual) > dust {
         account.add(member: line.member.isEmpty ? "commons" : line.member, other, line.annual, line.present)
         account.memberBenefit -= line.annual
       }

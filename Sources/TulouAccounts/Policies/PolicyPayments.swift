@@ -33,7 +33,8 @@ extension Policy {
       guard due <= lifetime + 1e-9 else { return nil }
       let open = loan.open(atStartOf: year)
       return CapitalPayment(
-        time: due, perCapital: loan.share * (saved - loan.fee * open), loss: loan.share * (loan.losses - loan.fee) * open)
+        time: due, perCapital: loan.share * (saved - loan.fee * open),
+        loss: loan.share * (loan.losses - loan.fee) * open)
     }
   }
 

@@ -16,6 +16,8 @@ public enum ResultNames {
     "alternatives.csv", "front.csv", "points", "points.jsonl", "cases.csv", "cases.jsonl", "points.csv",
     // shares
     "shares.csv", "groups.csv", "members",
+    // policies, growth
+    "policies.csv", "actors", "growth.csv",
     // carbon, reproduction, comparison
     "rows.csv", "sensitivity.csv", "readings.csv", "quantiles.csv", "origins.csv", "decomposition.csv", "measures.csv",
     "abatement.csv", "comparison.json", "reproduced.csv",

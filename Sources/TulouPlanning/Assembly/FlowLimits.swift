@@ -88,7 +88,8 @@ extension Draft {
         let bought = purchases[market.id]
       else { continue }
       let cheapest = buy.tiers.isEmpty ? profile(buy.price.values) : .series((0..<steps).map(buy.least))
-      let cost = cheapest * money.level(buy.price.escalation) + carbonCost(of: market) + pollutantCost(of: market)
+      let cost =
+        cheapest * money.level(buy.price.escalation) + carbonCost(of: market) + pollutantCost(of: market)
         + (policyCost[market.id] ?? .zero)
       let dearest = sell.tiers.isEmpty ? profile(sell.price.values) : .series((0..<steps).map(sell.greatest))
       let gain = dearest * money.level(sell.price.escalation) + (policyGain[market.id] ?? .zero)

@@ -58,7 +58,8 @@ extension Draft {
       if problem.capacities[built].fixedCharge < 0 {
         faults.append(
           Diagnostic(
-            .error, "'\(policy.id)' pays more for the fixed capital of '\(component.id)' than it costs less its rest value.",
+            .error,
+            "'\(policy.id)' pays more for the fixed capital of '\(component.id)' than it costs less its rest value.",
             advice: "Lower 'rate', or set 'salvage: none'.", path: "policies.\(policy.id).rate"))
       }
     }
@@ -122,7 +123,9 @@ extension Draft {
   private mutating func payPremium(_ policy: Policy) {
     let level = money.level(policy.active, times: 0)
     var paid = LinearForm()
-    for (flow, premium) in policy.kind == .productionPremium ? outputs(of: policy) : [] { paid.add(flow: flow, premium) }
+    for (flow, premium) in policy.kind == .productionPremium ? outputs(of: policy) : [] {
+      paid.add(flow: flow, premium)
+    }
     for market in project.markets where !market.onlyAlone && policy.targets.contains(market.id) {
       guard let flow = sales[market.id] else { continue }
       let premium = profile((0..<steps).map { policy.salePremium(of: market, at: $0) })
@@ -167,7 +170,9 @@ extension StagePath {
         guard s > 0, let row = whole.problem.yearlyRows.firstIndex(where: { $0.label == label }) else { continue }
         for (k, paid) in cap.paid.capacities.sorted(by: { $0.key < $1.key }) {
           let own = stage.problem.capacities[k]
-          guard let last = stages[s - 1].problem.capacities.firstIndex(where: { $0.label == own.label }) else { continue }
+          guard let last = stages[s - 1].problem.capacities.firstIndex(where: { $0.label == own.label }) else {
+            continue
+          }
           whole.problem.yearlyRows[row].form.add(capacity: stack.parts[s - 1].capacities[last], paid)
           whole.problem.yearlyRows[row].upper += paid * own.existing
         }

@@ -27,7 +27,7 @@ public enum GrowthStudy {
     public var idle = 0.0
     /// Capital of its own plant that is not worn when it leaves [money].
     public var stranded = 0.0
-    /// What it leaves behind after what somebody pays for it [money].
+    /// Of it what it would not have built alone, after what somebody pays for it [money].
     public var lost = 0.0
     /// What its years in the cluster were worth to it at its entry, the loss included, at its own rate [money].
     public var worth = 0.0
@@ -98,7 +98,9 @@ public enum GrowthStudy {
     let first = project.firstYear
     let times = growth.entries.flatMap { entry in entry.members.map { _ in Double(entry.year - first) } }
     let ends = Array(times.dropFirst()) + [project.economy.lifetime]
-    return zip(times, ends).map { annuity(project.economy.realDiscountRate, $1) - annuity(project.economy.realDiscountRate, $0) }
+    return zip(times, ends).map {
+      annuity(project.economy.realDiscountRate, $1) - annuity(project.economy.realDiscountRate, $0)
+    }
   }
 
   /// Present worth of one unit a year over some years [y].
@@ -156,7 +158,10 @@ extension GrowthStudy {
       exit.reason = "the group has no plan"
       return exit
     }
-    own(place, before, project, &exit)
+    exit.stranded = notWorn(before, of: member, after: after, project)
+    if plans[1 << place] == nil { plans[1 << place] = planned(1 << place, project, players, options, solver) }
+    let anyway = plans[1 << place].map { notWorn($0, of: member, after: after, project) } ?? 0
+    exit.lost = max(0, exit.stranded - anyway) * (1 - growth.resale)
     guard let cost = costWithGivenPlant(rest, before, project, players, options, solver) else {
       exit.reason = "those who stay have no plan with the plant that is there"
       return exit
@@ -172,21 +177,21 @@ extension GrowthStudy {
     project.members.first { $0.id == member }?.discountRate ?? project.economy.realDiscountRate
   }
 
-  /// Plant of the one who leaves: what is not worn, in equal parts of its life.
-  private static func own(_ place: Int, _ before: Planned, _ project: Project, _ exit: inout Exit) {
-    // Of a group of one nothing says whose plant is whose, but all is its own.
-    for component in before.project.components
-    where !component.isMeter && project.components.contains(where: { $0.id == component.id && $0.member == exit.member }) {
+  /// Capital of a member's new plant that is not worn after some years, in equal parts of its life [money].
+  private static func notWorn(_ plan: Planned, of member: String, after: Double, _ project: Project) -> Double {
+    let own = Set(project.components.filter { $0.member == member && !$0.isMeter }.map(\.id))
+    var sum = 0.0
+    for component in plan.project.components where own.contains(component.id) {
       for size in component.sizes where size.sharedWith == nil {
-        let total = before.sizes[size.part.name(of: component.id)] ?? 0
+        let total = plan.sizes[size.part.name(of: component.id)] ?? 0
         let new = max(0, total - size.existing)
-        guard new > 1e-9 * max(total, 1) else { continue }
+        guard new > 1e-6 * max(size.existing, 1) else { continue }
         let life = size.cost.life ?? project.economy.lifetime
-        let worn = (exit.after / life).truncatingRemainder(dividingBy: 1)
-        exit.stranded += (new * size.cost.capital + size.cost.fixedCapital) * (1 - worn)
+        let worn = (after / life).truncatingRemainder(dividingBy: 1)
+        sum += (new * size.cost.capital + size.cost.fixedCapital) * (1 - worn)
       }
     }
-    exit.lost = exit.stranded * (1 - (project.growth?.resale ?? 0))
+    return sum
   }
 
   /// What those who stay pay a year with the plant that was built for all; nil: they cannot.
@@ -212,7 +217,8 @@ extension GrowthStudy {
   ) {
     let all = game.game
     let alone = all.members.indices.filter { rest >> $0 & 1 == 1 }.reduce(0) { $0 + game.alone[$1] }
-    exit.idle = max(0, all.values[rest] - (alone - cost))
+    let idle = all.values[rest] - (alone - cost)
+    exit.idle = idle > 1e-6 * abs(cost) ? idle : 0
     guard let old = shares(of: exit.group, all, growth.rule), let own = all.restricted(to: rest) else {
       exit.reason = "the rule has no shares"
       return

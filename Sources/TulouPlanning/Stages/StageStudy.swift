@@ -154,7 +154,8 @@ struct StagePath {
     if let capped = project.policies.first(where: { $0.kind.isOnCapital && $0.cap != nil }) {
       throw ProjectFault([
         Diagnostic(
-          .error, "The cap of '\(capped.id)' holds for all stages together, so stages are not planned one by one under it.",
+          .error,
+          "The cap of '\(capped.id)' holds for all stages together, so stages are not planned one by one under it.",
           advice: "Plan with foresight, or take 'cap' out.", path: "policies.\(capped.id).cap")
       ])
     }

@@ -241,7 +241,8 @@ public struct ProjectDecoder: Sendable {
     var seen: [String: String] = [:]
     let rooms: [(String, Node?)] = [
       ("buses", input.buses), ("members", input.members), ("demands", input.demands),
-      ("components", input.components), ("measures", input.measures), ("markets", input.markets), ("policies", input.policies),
+      ("components", input.components), ("measures", input.measures), ("markets", input.markets),
+      ("policies", input.policies),
     ]
     for (room, node) in rooms {
       for entry in node?.entries ?? [] where !entry.key.hasPrefix("x-") {

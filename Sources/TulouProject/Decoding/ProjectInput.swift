@@ -71,7 +71,8 @@ struct ProjectInput: Sendable {
       .node("reliability", \.reliability, .table("reliability"), "Penalties and reserve."),
       .node("limits", \.limits, .table("limits"), "Limits of the whole."),
       .node("sharing", \.sharing, .table("sharing"), "How money is divided among members."),
-      .node("policies", \.policies, .map(.table("policy")), "What the public pays and takes: taxes, subsidies, premiums."),
+      .node(
+        "policies", \.policies, .map(.table("policy")), "What the public pays and takes: taxes, subsidies, premiums."),
       .node("growth", \.growth, .table("growth"), "Who begins, who enters when, who may leave; for 'tulou growth'."),
       .node("stages", \.stages, .map(.table("stage")), "How it grows."),
       .node(

@@ -84,7 +84,7 @@ public enum Format {
       table("series", SeriesInput.table), table("time column", SeriesInput.timeTable),
     ]
     var limits: Set<String> = []
-    for key in LimitKey.all + [.siting("place")] where limits.insert(key.tableName).inserted {
+    for key in LimitKey.all + LimitKey.ofOwnPower + [.siting("place")] where limits.insert(key.tableName).inserted {
       all.append(table(key.tableName, key.table))
     }
     return all

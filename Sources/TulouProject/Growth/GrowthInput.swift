@@ -47,7 +47,9 @@ extension ProjectDecoder {
       growth.resale = input.resale
       growth.start = known(input.start, node["start"] ?? node, "start", &inner)
       if node["start"] != nil, input.start.isEmpty {
-        inner.within("start") { $0.error("Nobody begins.", advice: "Name at least one member.", at: (node["start"] ?? node).mark) }
+        inner.within("start") {
+          $0.error("Nobody begins.", advice: "Name at least one member.", at: (node["start"] ?? node).mark)
+        }
       }
       if let entries = input.entries {
         inner.within("entries") { growth.entries = readEntries(entries, firstYear: firstYear, &$0) }
@@ -66,7 +68,9 @@ extension ProjectDecoder {
           let near = nearestName(to: name, among: members.map(\.id)).map { "Did you mean '\($0)'?" }
           inner.error(
             "There is no member '\(Node.short(name))'.",
-            advice: near ?? (members.isEmpty ? "The project has no members." : "Members: \(members.map(\.id).joined(separator: ", "))."),
+            advice: near
+              ?? (members.isEmpty
+                ? "The project has no members." : "Members: \(members.map(\.id).joined(separator: ", "))."),
             at: node.mark)
           continue
         }

@@ -92,11 +92,30 @@ public struct LimitKey: Sendable {
   public static let budget = LimitKey(
     "budget", .most, .money, words: "capital", indicator: "capital", "Greatest capital.")
 
+  /// Least share of available own electricity that is used on the site.
+  public static let selfConsumption = LimitKey(
+    "self_consumption", .least, .share, words: "self-consumption",
+    "Least share of the electricity that own W, B and S could give which is used on the site.")
+  /// Least share of the electricity used that is own.
+  public static let selfCoverage = LimitKey(
+    "self_coverage", .least, .share, words: "self-coverage",
+    "Least share of the electricity used, losses included, that own W, B and S give.")
+  /// Greatest share of available own electricity that is sold.
+  public static let exportShare = LimitKey(
+    "export_share", .most, .share, words: "share that is sold",
+    "Greatest electricity sold per electricity that own W, B and S could give.")
+
+  /// Limits that laws set on own electricity; their indicators are there where a project states them.
+  public static let ofOwnPower: [LimitKey] = [selfConsumption, selfCoverage, exportShare]
+
   /// Every limit that each project may state, in the order in which they are read, put into rows and told; `Limits.keys` adds
   /// those of places.
   public static let all: [LimitKey] =
     [renewableFraction, renewableFractionWithStorage, co2] + Pollutant.all.map(pollutant)
     + [outsideEnergy, exergyEfficiency, unservedEnergy, capacityShortage, land, reservoir, budget]
+
+  /// What it limits, one sentence.
+  public var meaning: String { sentence }
 
   /// Key path in the file: `limits.co2`.
   public var path: String { "limits." + name }

@@ -37,9 +37,9 @@ public struct Limits: Sendable, Equatable {
   /// No limits.
   public init() {}
 
-  /// Every limit that may be stated here: those of all projects, then those of places.
+  /// Every limit that may be stated here: those of all projects, those on own electricity, then those of places.
   public var keys: [LimitKey] {
-    LimitKey.all + values.keys.filter { $0.place != nil }.sorted { $0.name < $1.name }
+    LimitKey.all + LimitKey.ofOwnPower + values.keys.filter { $0.place != nil }.sorted { $0.name < $1.name }
   }
 
   /// What a limit allows; nil: it is not stated.

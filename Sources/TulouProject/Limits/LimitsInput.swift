@@ -10,7 +10,7 @@ struct LimitsInput: Sendable {
 
   static let table = FieldTable<LimitsInput>(
     "limits",
-    LimitKey.all.compactMap(\.field) + [
+    (LimitKey.all + LimitKey.ofOwnPower).compactMap(\.field) + [
       Field("pollutants", .table("pollutant limits"), "Greatest emission of pollutants a year.") {
         input, node, decoding in decoding.read(pollutants, node, into: &input.limits)
       },

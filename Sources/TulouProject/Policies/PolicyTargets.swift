@@ -39,7 +39,8 @@ struct PolicyTargets {
       decoding.within("for") {
         $0.error(
           "A policy of kind '\(kind.rawValue)' needs 'for'.",
-          advice: ids.isEmpty ? "It is for \(what); there is none." : "It is for \(what): \(ids.prefix(8).joined(separator: ", ")).",
+          advice: ids.isEmpty
+            ? "It is for \(what); there is none." : "It is for \(what): \(ids.prefix(8).joined(separator: ", ")).",
           at: entry.mark)
       }
       return []
@@ -91,8 +92,12 @@ enum PolicyRates {
     if rate.value < 0, policy.kind != .tax { error("rate", "'rate' is below zero.", "Only a tax may be, as a relief.") }
     if measure == .share, abs(rate.value) > 1 { error("rate", "'rate' is above 100 %.") }
     if policy.kind == .socialBurden {
-      if let labour = input.labour { policy.labour = labour } else {
-        error("labour", "A social burden needs 'labour', the share of yearly operation that is wages.", "For example labour: 40 %.")
+      if let labour = input.labour {
+        policy.labour = labour
+      } else {
+        error(
+          "labour", "A social burden needs 'labour', the share of yearly operation that is wages.",
+          "For example labour: 40 %.")
       }
     }
     readCap(input, into: &policy, project, error)
@@ -128,11 +133,13 @@ enum PolicyRates {
     }
     if cap.value < 0 { error("cap", "'cap' is below zero.", "") }
     let fixed = project.components.first { component in
-      policy.targets.contains(component.id) && component.sizes.contains { $0.cost.fixedCapital != 0 || $0.sharedWith != nil }
+      policy.targets.contains(component.id)
+        && component.sizes.contains { $0.cost.fixedCapital != 0 || $0.sharedWith != nil }
     }
     if isOnce, let fixed {
       error(
-        "cap", "'\(fixed.id)' has capital that does not grow with its size, or shares its size; a 'cap' is not for that.",
+        "cap",
+        "'\(fixed.id)' has capital that does not grow with its size, or shares its size; a 'cap' is not for that.",
         "Take 'cap' out, or name other plant.")
     }
     policy.cap = cap.value
@@ -144,14 +151,18 @@ enum PolicyRates {
     if policy.kind == .tax, policy.isShareOfMoney,
       let made = policy.targets.first(where: { id in project.components.contains { $0.id == id } })
     {
-      error("rate", "A tax on the output of '\(made)' is money per energy, not a share.", "For example rate: 0.02 \(project.economy.currency)/kWh.")
+      error(
+        "rate", "A tax on the output of '\(made)' is money per energy, not a share.",
+        "For example rate: 0.02 \(project.economy.currency)/kWh.")
     }
     guard goesByPrice || policy.kind == .feedInPremium else { return }
     for market in project.markets where policy.isFor(market.id) {
       let price = policy.kind == .tax ? market.buy : market.sell
       guard let price else { continue }
       if goesByPrice, price.tiers.count > 1 {
-        error("for", "The price of '\(market.id)' has tiers, so no price of the hour is known that this policy goes by.", "")
+        error(
+          "for", "The price of '\(market.id)' has tiers, so no price of the hour is known that this policy goes by.", ""
+        )
       }
       if market.netMetering != nil {
         error("for", "'\(market.id)' sets off purchase and sale, so this policy has nothing to go by there.", "")
@@ -174,8 +185,12 @@ enum PolicyRates {
     loan.share = need("share", input.share, "70 %")
     let years = need("years", input.years, "10 y")
     loan.years = max(1, Int(saturating: years.rounded()))
-    if years != 0, abs(years - years.rounded()) > 1e-6 { error("years", "A loan runs for whole years.", "For example years: 10 y.") }
-    if loan.guaranteed > loan.interest { error("guaranteed", "With the guarantee the interest is higher than without.", "") }
+    if years != 0, abs(years - years.rounded()) > 1e-6 {
+      error("years", "A loan runs for whole years.", "For example years: 10 y.")
+    }
+    if loan.guaranteed > loan.interest {
+      error("guaranteed", "With the guarantee the interest is higher than without.", "")
+    }
     policy.years = nil
     policy.loan = loan
   }

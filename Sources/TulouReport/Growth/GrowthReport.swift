@@ -35,7 +35,9 @@ public struct GrowthReport: Sendable {
       table.add([
         "\(year)", step.entrants == 0 ? names(step.group) + " begin" : names(step.entrants), money(step.value),
         step.entrants == 0
-          ? "" : losers.isEmpty ? "nobody" : losers.map { "\(game.members[$0]) \(money(-step.changes[$0]))" }.joined(separator: ", "),
+          ? ""
+          : losers.isEmpty
+            ? "nobody" : losers.map { "\(game.members[$0]) \(money(-step.changes[$0]))" }.joined(separator: ", "),
         step.entrants == 0 ? "" : money(step.fee), step.entrants == 0 ? "" : money(step.kept),
         step.entrants == 0 ? "" : step.isWhole(scale: game.scale) ? "yes" : "no",
         stability(step),
@@ -104,16 +106,19 @@ public struct GrowthReport: Sendable {
       )
     }
     if !orders.never.isEmpty {
-      list.append("No order can take in \(orders.never.map { game.members[$0] }.joined(separator: ", ")): it lowers what the others gain, or leaves no stable shares.")
+      list.append(
+        "No order can take in \(orders.never.map { game.members[$0] }.joined(separator: ", ")): it lowers what the others gain, or leaves no stable shares."
+      )
     }
     let unsound = zip(result.path.steps, result.years).filter { !$0.0.isWhole(scale: game.scale) }.map(\.1)
     if !unsound.isEmpty {
       list.append(
-        "By this rule the entrants of \(unsound.map(String.init).joined(separator: ", ")) do not gain enough to pay what others lose.")
+        "By this rule the entrants of \(unsound.map(String.init).joined(separator: ", ")) do not gain enough to pay what others lose."
+      )
     }
     for exit in result.exits where exit.reason.isEmpty && exit.worth < 0 {
       list.append(
-        "\(exit.member) would lose by taking part if it left after \(NumberText.significant(exit.after)) years: plant of \(Scale.text(exit.lost, currency)) is left behind."
+        "\(exit.member) would lose by taking part if it left after \(NumberText.significant(exit.after)) years: plant of \(Scale.text(exit.lost, currency)) that it would not have built alone is left behind."
       )
     }
     return list
@@ -168,7 +173,10 @@ public struct GrowthReport: Sendable {
   /// `result.json`.
   package func json(timing: [(String, Double)]) -> JSON {
     func byMember(_ values: [Double], _ group: Int) -> JSON {
-      .object(game.members.indices.filter { group >> $0 & 1 == 1 && values.indices.contains($0) }.map { (game.members[$0], .number(values[$0])) })
+      .object(
+        game.members.indices.filter { group >> $0 & 1 == 1 && values.indices.contains($0) }.map {
+          (game.members[$0], .number(values[$0]))
+        })
     }
     let orders = result.orders
     return .object([

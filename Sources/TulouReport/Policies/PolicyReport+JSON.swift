@@ -78,7 +78,8 @@ extension PolicyReport {
     var table = DataTable(
       "policies", "What policies bring and cost",
       [
-        "state", "policy", "level", "cost [\(currency)/y]", "public_cost [\(currency)/y]", "member_benefit [\(currency)/y]",
+        "state", "policy", "level", "cost [\(currency)/y]", "public_cost [\(currency)/y]",
+        "member_benefit [\(currency)/y]",
         "extra_public_cost [\(currency)/y]", "co2_avoided [t/y]", "public_cost_per_tonne [\(currency)/t]",
         "outside_energy_less [kWh/y]", "public_cost_per_kwh [\(currency)/kWh]",
       ])

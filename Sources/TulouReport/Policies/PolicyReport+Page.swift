@@ -17,10 +17,13 @@ extension PolicyReport {
           ),
         ]), Page.Section(id: "flows", title: "Who pays whom", [.table(flows)]),
     ]
-    if let levels { sections.append(Page.Section(id: "levels", title: "Level of a policy", levelChart + [.table(levels)])) }
+    if let levels {
+      sections.append(Page.Section(id: "levels", title: "Level of a policy", levelChart + [.table(levels)]))
+    }
     sections.append(
       Page.Section(
-        id: "actors", title: "Actors", [.table(actors), .links(actorPages.map { ($0.page.title, "actors/\($0.name).html") })]))
+        id: "actors", title: "Actors",
+        [.table(actors), .links(actorPages.map { ($0.page.title, "actors/\($0.name).html") })]))
     return Page(
       title: project.name, subtitle: "Policies", sections: sections,
       footer: "Made by Tulou \(version). Full precision is in result.json and policies.csv.")
@@ -43,7 +46,8 @@ extension PolicyReport {
       .chart(
         Chart(
           id: "level-chart", title: "What members gain and the public pays over the level",
-          summary: "Where the line of the members rises more slowly than that of the public, more of the policy only moves money.",
+          summary:
+            "Where the line of the members rises more slowly than that of the public, more of the policy only moves money.",
           body: .lines(
             Lines(
               axis: .numbers(shown.map(\.0), quantity: "Level", unit: "1"),
@@ -113,7 +117,9 @@ extension PolicyReport {
 
   /// Flows that somebody pays or receives.
   private func flows(of actor: String) -> Table {
-    var table = Table("", columns: [.text("Policy"), .text("Paid by"), .text("Received by"), .number("Per year"), .number("Worth today")])
+    var table = Table(
+      "",
+      columns: [.text("Policy"), .text("Paid by"), .text("Received by"), .number("Per year"), .number("Worth today")])
     for policy in result.all.accounts?.policies ?? [] {
       for flow in policy.flows where flow.payer == actor || flow.receiver == actor {
         table.add([policy.name, flow.payer, flow.receiver, money(flow.annual), money(flow.present, per: "")])
@@ -123,9 +129,15 @@ extension PolicyReport {
   }
 
   private func page(ofBody body: String) -> Page {
-    let own = result.without.filter { state in project.policies.contains { $0.id == state.policy && $0.publicBody == body } }
+    let own = result.without.filter { state in
+      project.policies.contains { $0.id == state.policy && $0.publicBody == body }
+    }
     var table = Table(
-      "", columns: [.text("Policy"), .number("Costs"), .number("CO2 avoided"), .number("Cost of a tonne"), .number("Cost of a kWh not from outside")])
+      "",
+      columns: [
+        .text("Policy"), .number("Costs"), .number("CO2 avoided"), .number("Cost of a tonne"),
+        .number("Cost of a kWh not from outside"),
+      ])
     for state in own {
       let effect = result.effect(of: state)
       table.add([

@@ -105,9 +105,11 @@ public struct PolicyReport: Sendable {
     var list: [String] = []
     if let effect = result.together {
       list.append(
-        "All policies together: members pay \(money(effect.memberBenefit)) less, the public pays \(money(effect.publicCost)); society as a whole is \(money(abs(effect.memberBenefit - effect.publicCost))) \(effect.memberBenefit >= effect.publicCost ? "better" : "worse") off, before what cleaner air is worth."
+        "All policies together: members pay \(money(abs(effect.memberBenefit))) \(effect.memberBenefit >= 0 ? "less" : "more"), the public \(effect.publicCost >= 0 ? "pays" : "receives") \(money(abs(effect.publicCost))); society as a whole is \(money(abs(effect.memberBenefit - effect.publicCost))) \(effect.memberBenefit >= effect.publicCost ? "better" : "worse") off, before what cleaner air is worth."
       )
-      if let tonne = effect.perTonne, let energy = effect.perAutonomy {
+      if effect.publicCost < 0, effect.perTonne != nil {
+        list.append("They avoid \(Scale.text(effect.avoided, "t/y")) of CO2, and the public earns by it.")
+      } else if let tonne = effect.perTonne, let energy = effect.perAutonomy {
         list.append(
           "An avoided tonne of CO2 costs the public \(money(tonne, per: "/t")), a kWh that does not come from outside \(money(energy, per: "/kWh"))."
         )
@@ -118,7 +120,10 @@ public struct PolicyReport: Sendable {
       }
     }
     for state in [result.all, result.none] + result.without + result.sweep where state.accounts == nil {
-      let name = state.policy.isEmpty ? (state.level == 0 ? "Without policies" : "With all policies") : "'\(state.policy)' at level \(NumberText.significant(state.level))"
+      let name =
+        state.policy.isEmpty
+        ? (state.level == 0 ? "Without policies" : "With all policies")
+        : "'\(state.policy)' at level \(NumberText.significant(state.level))"
       list.append("\(name) there is no plan: \(state.reason).")
     }
     return list
@@ -128,6 +133,8 @@ public struct PolicyReport: Sendable {
   public func answer(report place: String) -> [String] {
     var lines = effects.lines + [""]
     if let levels { lines += levels.lines + [""] }
-    return lines + sentences + ["Report            \(place), a page per actor in actors/, numbers in result.json and policies.csv"]
+    return lines + sentences + [
+      "Report            \(place), a page per actor in actors/, numbers in result.json and policies.csv"
+    ]
   }
 }

@@ -9,7 +9,10 @@ enum PolicyTables {
     let money = { (value: Double, unit: String) in Scale.text(value, project.economy.currency + unit) }
     var table = Table(
       "Flows of policies, levelised over the lifetime",
-      columns: [.text("Policy"), .text("Kind"), .text("Paid by"), .text("Received by"), .number("Per year"), .number("Worth today")])
+      columns: [
+        .text("Policy"), .text("Kind"), .text("Paid by"), .text("Received by"), .number("Per year"),
+        .number("Worth today"),
+      ])
     func name(_ id: String) -> String { project.members.first { $0.id == id }?.name ?? id }
     for policy in policies {
       for flow in policy.flows {

@@ -8,14 +8,21 @@ extension PlanReport {
   ///
   /// - Parameter timing: seconds by step, in the order in which they passed; `peak_memory` in MB.
   package func resultJSON(timing: [(String, Double)]) -> JSON {
-    .object([
+    var fields = fields
+    if !accounts.policies.isEmpty { fields.append(("policies", .array(accounts.policies.map(\.json)))) }
+    fields.append(("timing", .object(timing.map { ($0.0, .number($0.1)) })))
+    return .object(fields)
+  }
+
+  /// Everything but what only some plans have, and the time that it took.
+  private var fields: [(String, JSON)] {
+    [
       ("tulou", .text(version)), ("project", .text(project.name)), ("status", .text(proof.status)),
       ("solver", .text(proof.solver)), ("currency", .text(project.economy.currency)), ("clock", clockJSON),
       ("objective", objectiveJSON),
       ("certificate", certificateJSON), ("shadow_prices", shadowPricesJSON),
       ("sizes", sizesJSON), ("indicators", indicatorsJSON),
       ("members", .array(accounts.members.map(json))),
-      ("policies", .array(accounts.policies.map(\.json))),
       ("balance", balanceJSON), ("sources", .array(accounts.sources.map(json))),
       ("costs", .array(accounts.costs.map(json))),
       ("cash_flow", .array(accounts.cashFlow.map(json))), ("emissions", emissionsJSON), ("land", landJSON),
@@ -25,8 +32,7 @@ extension PlanReport {
       ("simulation", rules.map(json) ?? .null),
       ("warnings", .array((project.warnings + accounts.warnings).map(json))),
       ("assumptions", .array(project.assumptions.map(json))),
-      ("timing", .object(timing.map { ($0.0, .number($0.1)) })),
-    ])
+    ]
   }
 
   /// Which clock stamps are: the zone, and what its standard time is to universal time.

@@ -42,6 +42,9 @@ private struct LimitRule: Sendable {
       LimitRule(.land) { $0.landLimit($1) },
       LimitRule(.reservoir) { $0.reservoirLimit($1) },
       LimitRule(.budget) { $0.budgetLimit($1) },
+      LimitRule(.selfConsumption) { $0.selfConsumptionLimit($1) },
+      LimitRule(.selfCoverage) { $0.selfCoverageLimit($1) },
+      LimitRule(.exportShare) { $0.exportShareLimit($1) },
     ]
 }
 

@@ -1,0 +1,129 @@
+public import TulouProject
+public import TulouQuantities
+
+extension SiteAnswers {
+  static let table = FieldTable<SiteAnswers>(
+    "answers",
+    [
+      .text("site", \.name, .required, "Name of the site."),
+      Field("place", .table("place"), .required, "Where it is.") { $2.read(SiteQuestions.place, $1, into: &$0.place) },
+      Field("money", .table("money"), .required, "Money and the connection.") {
+        // The currency has to be known before any money is read.
+        if let code = $1["currency"]?.text { $2.currency = code }
+        $2.read(SiteQuestions.money, $1, into: &$0.money)
+      },
+      Field("sun", .list(.number([.number])), "Mean sun of each month, kWh/m2/d.") {
+        $0.sun = SiteQuestions.twelve($1, &$2)
+      },
+      Field("air", .list(.number([.number])), "Mean temperature of each month, degC.") {
+        $0.air = SiteQuestions.twelve($1, &$2)
+      },
+      .text("source", \.source, "Where sun, air and flows are from."),
+      Field("communities", .map(.table("community")), "Who lives there.") { root, node, decoding in
+        root.communities = items(node, SiteQuestions.community, Community(), &decoding) { $0.id = $1 }
+      },
+      Field("enterprises", .map(.table("enterprise")), "Who works there.") { root, node, decoding in
+        root.enterprises = items(node, SiteQuestions.enterprise, Enterprise(), &decoding) { $0.id = $1 }
+      },
+      Field("rivers", .map(.table("river")), "Streams with a fall.") { root, node, decoding in
+        root.rivers = items(node, SiteQuestions.river, River(), &decoding) { $0.id = $1 }
+      },
+      Field("wind", .table("wind"), "A place for turbines.") { root, node, decoding in
+        var wind = Wind()
+        decoding.read(SiteQuestions.wind, node, into: &wind)
+        root.wind = wind
+      },
+      Field("tide", .table("tide"), "A race of the tide.") { root, node, decoding in
+        var tide = Tide()
+        decoding.read(SiteQuestions.tide, node, into: &tide)
+        root.tide = tide
+      },
+      Field("gas", .table("gas"), "A terminal of liquid gas.") { root, node, decoding in
+        var gas = Gas()
+        decoding.read(SiteQuestions.gas, node, into: &gas)
+        root.gas = gas
+      },
+      Field("geothermal", .table("heat"), "A hot spring.") { root, node, decoding in
+        var heat = Heat()
+        decoding.read(SiteQuestions.heat, node, into: &heat)
+        root.geothermal = heat
+      },
+      Field("guests", .table("guests"), "Weeks with guests.") { root, node, decoding in
+        var guests = Guests()
+        decoding.read(SiteQuestions.guests, node, into: &guests)
+        root.guests = guests
+      },
+      .number("cattle", \.cattle, .number, .silent("0"), in: .notNegative, "Cattle whose manure can be digested."),
+      .number("field", \.field, .power, .silent("0 kW"), in: .notNegative, "Modules on open land at most."),
+      Field("spare", .map(.table("stream")), "Heat to spare.") { root, node, decoding in
+        root.spare = items(node, SiteQuestions.spare, Stream(), &decoding) { $0.id = $1 }
+      },
+      Field("needed", .map(.table("stream")), "Heat that is needed.") { root, node, decoding in
+        root.needed = items(node, SiteQuestions.needed, Stream(), &decoding) { $0.id = $1 }
+      },
+      .number("renewable", \.renewable, .share, .silent("0 %"), in: .share, "Least renewable share of electricity."),
+    ])
+
+  private static func items<Item>(
+    _ node: Node, _ table: FieldTable<Item>, _ first: Item, _ decoding: inout Decoding,
+    _ name: (inout Item, String) -> Void
+  ) -> [Item] {
+    decoding.things(node).map { entry in
+      decoding.within(entry.key) { inner in
+        var item = first
+        name(&item, entry.key)
+        inner.read(table, entry.value, into: &item)
+        return item
+      }
+    }
+  }
+
+  /// The answers of a file; throws everything that is wrong with them at once.
+  public static func read(path: String) throws(ProjectFault) -> SiteAnswers {
+    try read(text: ProjectReader.text(path: path), path: path)
+  }
+
+  /// The answers of a text that stands at `path`.
+  public static func read(text: String, path: String) throws(ProjectFault) -> SiteAnswers {
+    let document = try YamlDocument.node(text, file: 0, name: path)
+    var decoding = Decoding(
+      files: [SourceText(name: path, text: text)], seriesReader: SeriesFolder(folder: FileBytes.folder(of: path)))
+    var answers = SiteAnswers()
+    decoding.read(table, document, into: &answers)
+    answers.check(document, &decoding)
+    guard !decoding.hasErrors else { throw ProjectFault(Diagnostic.shown(decoding.diagnostics)) }
+    return answers
+  }
+
+  private func check(_ document: Node, _ decoding: inout Decoding) {
+    let members = communities.map(\.id) + enterprises.map(\.id)
+    if members.isEmpty {
+      decoding.error("Nobody lives or works there.", advice: "Name 'communities' or 'enterprises'.", at: document.mark)
+    }
+    for (key, streams) in [("spare", spare), ("needed", needed)] {
+      for stream in streams where !members.contains(stream.member) {
+        decoding.within("\(key).\(stream.id).of") {
+          $0.error(
+            "There is neither a community nor an enterprise '\(Node.short(stream.member))'.",
+            advice: nearestName(to: stream.member, among: members).map { "Did you mean '\($0)'?" }
+              ?? "Here: \(members.joined(separator: ", ")).", at: (document[key]?[stream.id]?["of"] ?? document).mark)
+        }
+      }
+    }
+    for (key, values, needs) in [
+      ("sun", sun, field > 0 || enterprises.contains { $0.roofs > 0 }),
+      ("air", air, communities.contains(where: \.hotWater) || gas != nil),
+    ] where needs && values.isEmpty && document[key] == nil {
+      decoding.within(key) {
+        $0.error(
+          "'\(key)' is missing: something here depends on it.", advice: "Give its twelve means.", at: document.mark)
+      }
+    }
+  }
+
+  /// Folder that the name suggests.
+  public var folder: String {
+    var taken: Set<String> = []
+    return Answers.id(name, fallback: "site", taken: &taken)
+  }
+}

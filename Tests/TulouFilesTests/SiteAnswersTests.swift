@@ -1,0 +1,90 @@
+import Foundation
+import TestSupport
+import Testing
+import TulouFiles
+import TulouProject
+import TulouQuantities
+import TulouTechnologies
+
+/// Three sites grow from one template by answers only.
+@Suite("Sites from answers") struct SiteAnswersTests {
+  static let sites = ["yongding", "biancheng", "zhoushan"]
+
+  static func project(_ site: String) throws -> (text: String, project: Project) {
+    let answers = try SiteAnswers.read(path: SharedFolder.packageRoot + "/Examples/sites/\(site).yaml")
+    let text = answers.projectFile
+    return (text, try ProjectReader.read(text: text, path: "project.yaml"))
+  }
+
+  @Test("each grows a project without errors, with its members, zones and sources", arguments: sites)
+  func grows(site: String) throws {
+    let (text, project) = try Self.project(site)
+    #expect(project.members.count >= 3)
+    #expect(project.members.allSatisfy { $0.aloneMarket != nil })
+    #expect(project.horizon.steps == 672 && abs(project.horizon.years - 1) < 1e-3)
+    #expect(project.symbiosis != nil)
+    // Answers are the only difference: the same template writes all of them.
+    #expect(text.contains("grown from answers"))
+  }
+
+  @Test("roofs of protected communities carry nothing, in a town of 96 km2")
+  func zones() throws {
+    let (_, project) = try Self.project("yongding")
+    #expect(project.siteArea == 96.1e6)
+    let zone = try #require(project.limits.protectedZones.first)
+    #expect(zone.members == ["town"] && zone.forbids.contains("pv-rooftop"))
+    #expect(!project.components.contains { zone.forbids($0) })
+    #expect(project.members.first { $0.id == "town" }?.population == 24_872)
+    #expect(project.components.contains { $0.id == "spring" } && project.components.contains { $0.id == "turbines" })
+  }
+
+  @Test("what is special to a site comes from its answers")
+  func special() throws {
+    let biancheng = try Self.project("biancheng").project, zhoushan = try Self.project("zhoushan").project
+    #expect(biancheng.components.filter { $0.kind == "hydro" }.count == 2)
+    #expect(!biancheng.components.contains { $0.kind == "wind-turbine" })
+    #expect(
+      zhoushan.components.contains { $0.kind == "lng-cold" }
+        && zhoushan.components.contains { $0.kind == "tidal-turbine" })
+    #expect(zhoushan.demands.contains { $0.id == "water-power" && $0.kind != .fixed })
+  }
+
+  static let good = """
+    site: Here
+    place: {latitude: 30 deg, longitude: 120 deg, time_zone: Asia/Shanghai}
+    money: {currency: CNY, buy: 0.6 CNY/kWh, sell: 0.3 CNY/kWh, emission: 0.5 kg/kWh, connection: 1 MW, per_euro: 7.8, per_dollar: 7.1}
+    communities: {town: {people: 1000}}
+    """
+
+  @Test("few answers are enough")
+  func few() throws {
+    let text = try SiteAnswers.read(text: Self.good, path: "here.yaml").projectFile
+    #expect(try ProjectReader.read(text: text, path: "project.yaml").members.count == 1)
+  }
+
+  @Test(
+    "wrong answers are told with their place",
+    arguments: [
+      ("communities: {town: {people: 1000}}", "communities: {}", "Nobody lives or works there."),
+      ("people: 1000", "peoples: 1000", "'peoples' is not a key of a community."),
+      ("people: 1000", "people: -3", "'people' is -3, but has to be above 0."),
+      ("site: Here", "sun: [1, 2, 3]\nsite: Here", "'sun' takes twelve numbers, one a month; found 3."),
+      ("site: Here", "field: 10 kW\nsite: Here", "'sun' is missing: something here depends on it."),
+      (
+        "site: Here", "spare: {a: {of: twn, temperature: 90 degC, power: 10 kW}}\nsite: Here",
+        "There is neither a community nor an enterprise 'twn'."
+      ), ("latitude: 30 deg", "latitude: 300 deg", "'latitude' is 300 deg, but has to be a latitude."),
+      ("buy: 0.6 CNY/kWh, ", "", "Money needs 'buy'."),
+    ])
+  func wrong(change: (String, String, String)) {
+    let text = Self.good.replacing(change.0, with: change.1)
+    do throws(ProjectFault) {
+      _ = try SiteAnswers.read(text: text, path: "here.yaml")
+      Issue.record("read")
+    } catch {
+      #expect(
+        error.diagnostics.contains { $0.message == change.2 && ($0.place?.line ?? 0) > 0 },
+        "\(error.diagnostics.map(\.message))")
+    }
+  }
+}
