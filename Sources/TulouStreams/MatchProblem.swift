@@ -18,6 +18,8 @@ struct MatchProblem {
   /// Columns by what they stand for.
   let flowOfLink: [Int], fresh: [Int], disposed: [Int]
   let size: [Int], built: [Int], trench: [Int], measure: [Int]
+  /// Balances of sources and of sinks.
+  private(set) var supplyRow: [Int] = [], needRow: [Int] = []
 
   init(_ park: Park, goal: MatchGoal = .money) {
     self.park = park
@@ -46,7 +48,7 @@ struct MatchProblem {
 
   private mutating func addCapacities() {
     for link in park.links {
-      problem.capacities.append(Capacity(Label(link.id, .size), upper: max(0, link.largest)))
+      problem.capacities.append(Capacity(Label(link.id, .size), upper: max(0, usefulSize(link))))
     }
     for link in park.links {
       problem.capacities.append(
@@ -96,6 +98,7 @@ struct MatchProblem {
   private mutating func addSourceRows() {
     for (s, source) in park.sources.enumerated() {
       let row = problem.rows.count
+      supplyRow.append(row)
       problem.rows.append(.balance(Label(source.id, .balance), equals: .series(source.supply)))
       problem.flows[disposed[s]].rowTerms.append(RowTerm(row, .one))
       for (a, link) in park.links.enumerated() where link.source == s {
@@ -125,6 +128,7 @@ struct MatchProblem {
   private mutating func addSinkRows() {
     for (d, sink) in park.sinks.enumerated() {
       let row = problem.rows.count
+      needRow.append(row)
       problem.rows.append(.balance(Label(sink.id, .balance), equals: .series(sink.need)))
       problem.flows[fresh[d]].rowTerms.append(RowTerm(row, .one))
       let into = park.links.indices.filter { park.links[$0].sink == d }
@@ -157,11 +161,18 @@ struct MatchProblem {
     }
   }
 
+  /// Greatest size that a link is of use with: no more than flows in any block. The relaxation is the tighter for it.
+  private func usefulSize(_ link: Link) -> Double {
+    guard link.perCapacity >= 0 else { return link.largest }
+    let flows = zip(park.sources[link.source].supply, park.sinks[link.sink].need).map { min($0, $1 / link.efficiency) }
+    return min(link.largest, max(link.smallest, flows.max() ?? 0))
+  }
+
   private mutating func addLinkRows() {
     for (a, link) in park.links.enumerated() {
       let label = Label(link.id, .limit)
       problem.yearlyRows.append(
-        YearlyRow(label, LinearForm(capacities: [size[a]: 1, built[a]: -link.largest]), upper: 0))
+        YearlyRow(label, LinearForm(capacities: [size[a]: 1, built[a]: -usefulSize(link)]), upper: 0))
       if link.smallest > 0 {
         problem.yearlyRows.append(
           YearlyRow(label, LinearForm(capacities: [size[a]: 1, built[a]: -link.smallest]), lower: 0))

@@ -11,6 +11,8 @@ public struct MatchQuestion: Sendable {
   public var reductionFirst = false
   /// Partners whose failure is looked at.
   public var without: [String] = []
+  /// How failures are to be weighed in a design of its own; nil: no such design is wanted.
+  public var robust: RobustRule?
   /// Whether the value of every group of partners is wanted.
   public var groups = false
   /// Two goals between which the trade-off is wanted, and how many points.
@@ -39,6 +41,8 @@ public struct MatchResult: Sendable {
   public var different: [MatchPlan] = []
   /// Failures that were asked for.
   public var failures: [PartnerFailure] = []
+  /// A design with failures in view; nil where not asked.
+  public var robust: RobustMatch?
   /// Reducing first; nil where not asked or without measures.
   public var reduction: ReductionOrder?
   /// Value of each group, by its members; empty where not asked.
@@ -85,6 +89,7 @@ public enum MatchStudy {
     }
     if question.reductionFirst { result.reduction = try matching.reductionOrder(best) }
     for partner in question.without { result.failures.append(try matching.failure(of: partner, best)) }
+    if let rule = question.robust { result.robust = try matching.robust(rule, best: best) }
     if question.groups { result.groups = try groups(matching) }
     if let front = question.front {
       result.front = try matching.front(front.first, front.second, points: front.points)

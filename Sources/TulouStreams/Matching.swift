@@ -43,7 +43,26 @@ public struct Matching: Sendable {
     if useless.count == park.links.count, park.reductions.isEmpty, park.agreements.isEmpty { return nothing }
     var problem = MatchProblem(park, goal: goal)
     for a in useless { problem.forbid(a) }
-    return try solve(problem)
+    guard park.links.count > MatchStudy.manyLinks, var highs = solver as? Highs else { return try solve(problem) }
+    return try bestFromStart(problem, &highs, without: useless)
+  }
+
+  /// The best match of a park of many links: a good one first, and the branching from there in the time that is left.
+  private func bestFromStart(
+    _ problem: MatchProblem, _ highs: inout Highs, without useless: [Int]
+  ) throws(MatchFailure) -> MatchPlan {
+    let clock = ContinuousClock(), begin = clock.now
+    highs.algorithm = .ipx
+    var quick = self
+    quick.solver = highs
+    quick.options.startClock()
+    let start = MatchStart(quick, without: useless)
+    if let pattern = start.best { highs.start = problem.start(pattern) }
+    quick.solver = highs
+    var plan = try quick.solve(problem)
+    plan.bound = max(plan.bound, min(start.bound, plan.value))
+    plan.seconds = (clock.now - begin) / .seconds(1)
+    return plan
   }
 
   /// Whether no match can gain by a link: a unit sent costs at least what it saves, and thins no dirtier water.

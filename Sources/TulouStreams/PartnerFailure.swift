@@ -54,25 +54,11 @@ extension Matching {
   }
 
   private func failureProblem(of partner: String, _ plan: MatchPlan) -> FailureModel {
-    var crippled = park
-    let gone = { (id: String) in id == partner }
-    for s in crippled.sources.indices where gone(crippled.sources[s].partner) {
-      crippled.sources[s].supply = park.blocks.map { _ in 0 }
-    }
-    for d in crippled.sinks.indices where gone(crippled.sinks[d].partner) {
-      crippled.sinks[d].need = park.blocks.map { _ in 0 }
-    }
-    for a in crippled.links.indices {
-      if gone(park.giver(of: park.links[a])) || gone(park.taker(of: park.links[a])) { crippled.links[a].minimum = 0 }
-    }
-    crippled.agreements.removeAll { $0.giver == partner || $0.taker == partner }
+    let crippled = park.without(partner)
     var match = MatchProblem(crippled)
     match.fix(built: plan.built)
     match.fix(measures: plan.measures)
-    for (k, isDug) in plan.trenches.enumerated() {
-      match.problem.capacities[match.trench[k]].lower = isDug ? 1 : 0
-      match.problem.capacities[match.trench[k]].upper = isDug ? 1 : 0
-    }
+    match.fix(trenches: plan.trenches)
     for a in park.links.indices {
       match.problem.capacities[match.size[a]].lower = plan.sizes[a]
       match.problem.capacities[match.size[a]].upper = plan.sizes[a]

@@ -54,6 +54,8 @@ public struct Partner: Sendable, Equatable {
   public var trade = ""
   /// Private, public or neighbour.
   public var role = PartnerRole.private
+  /// Share of the time in which he is away, for designs that weigh failures [-].
+  public var away = 0.0
   /// Place [degrees north, degrees east], if stated.
   public var latitude: Double?, longitude: Double?
 

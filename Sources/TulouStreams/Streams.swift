@@ -119,6 +119,8 @@ public struct StreamSink: Sendable, Equatable {
   public var limits: [String: Double] = [:]
   /// What fresh supply contains [mg/kg].
   public var freshContents: [String: Double] = [:]
+  /// Bus of the energy plan that serves it there; nil: none.
+  public var bus: String?
   /// How long its stock lasts when nothing comes [h].
   public var stockHours = 0.0
   /// What would lower it.

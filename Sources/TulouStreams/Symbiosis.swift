@@ -18,6 +18,8 @@ public struct Symbiosis: Sendable, Equatable {
   public var association: Association?
   /// Machines that partners share.
   public var equipment: [SharedEquipment] = []
+  /// What public reports say of the symbiosis as a whole, set beside the match.
+  public var reports: [PublicReport] = []
   /// How long a partner is away where failures are looked at [h].
   public var failureHours = 168.0
 
@@ -83,6 +85,24 @@ public struct Symbiosis: Sendable, Equatable {
       freshQuality: freshWater[substance, default: 0],
       regeneration: regenerations.first { $0.substance == substance }?.regeneration)
   }
+}
+
+/// Totals that a public report prints; its baseline is its own.
+public struct PublicReport: Sendable, Equatable {
+  /// Free text.
+  public var name = ""
+  /// Year that it is of, if stated.
+  public var year: Int?
+  /// CO2 that it says is avoided [kg/y]; nil: it says nothing.
+  public var emission: Double?
+  /// Water that it says is saved [t/y]; nil: it says nothing.
+  public var water: Double?
+  /// Where it stands.
+  public var source = ""
+  /// Why its totals differ from ours, in a sentence.
+  public var why = ""
+  /// A report without totals yet.
+  public init() {}
 }
 
 /// A washing process of a sink.

@@ -25,6 +25,9 @@ public struct Highs: Solver {
   /// A file to which the scaled model is written before the solve (`.mps` or `.lp`); nil: none.
   public var modelFile: String?
 
+  /// Totals of capacities sized in whole units from which a branching starts, by index; empty: HiGHS begins by itself.
+  public var start: [Int: Double] = [:]
+
   private let library: HighsLibrary
 
   /// A solver on an opened library.
@@ -73,6 +76,7 @@ public struct Highs: Solver {
     if let modelFile, !session.write(to: modelFile) {
       return failure("The model could not be written to '\(modelFile)'.")
     }
+    if !start.isEmpty { session.begin(matrix, at: start) { problem.capacities[$0].existing } }
     if options.isCancelled() { return Solution(status: .cancelled, solver: title) }
 
     var outcome = session.run()
@@ -119,6 +123,8 @@ public struct Highs: Solver {
       // "ipx" since 1.12; "ipm" is the same algorithm in older versions.
       if !session.set("solver", "ipx") { session.set("solver", "ipm") }
       session.set("run_crossover", "on")
+      // The first linear problem of a branching, where there is one (since 1.12).
+      if algorithm == .ipx { session.set("mip_lp_solver", "ipm") }
     }
   }
 

@@ -63,6 +63,8 @@ struct HighsCalls: Sendable {
   /// from, to, lower, upper.
   let changeColumnBounds: @convention(c) @Sendable (HighsHandle, Int32, Int32, Doubles, Doubles) -> Int32
   let changeColumnCosts: @convention(c) @Sendable (HighsHandle, Int32, Int32, Doubles) -> Int32
+  /// count, columns, values: a point to start from, of which HiGHS finds the rest; nil in versions before 1.9.
+  let setSparseSolution: (@convention(c) @Sendable (HighsHandle, Int32, Integers, Doubles) -> Int32)?
   let writeModel: @convention(c) @Sendable (HighsHandle, Text) -> Int32
 
   /// A function that the library lacks.
@@ -95,6 +97,7 @@ struct HighsCalls: Sendable {
     changeIntegrality = try call("Highs_changeColsIntegralityByRange")
     changeColumnBounds = try call("Highs_changeColsBoundsByRange")
     changeColumnCosts = try call("Highs_changeColsCostByRange")
+    setSparseSolution = try? call("Highs_setSparseSolution")
     writeModel = try call("Highs_writeModel")
   }
 }

@@ -84,6 +84,7 @@ extension HighsMatrix {
         late.append((k, row, 1))
         let least = max(0, ((capacity.lower - capacity.existing) / unit - 1e-9).rounded(.up))
         let most = ((capacity.upper - capacity.existing) / unit + 1e-9).rounded(.down)
+        wholeSizes.append((capacity: k, column: start.count - 1, unit: unit))
         addWholeColumn(lower: least, upper: most, cost: 0, entries: [(row, -unit / scale)])
       case .options(let totals):
         let sum = addRow(0, 0), one = addRow(1, 1)

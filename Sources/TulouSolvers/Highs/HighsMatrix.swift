@@ -18,6 +18,8 @@ struct HighsMatrix {
   var value: [Double] = []
   /// 1 for columns of whole numbers; empty for a continuous problem.
   var integrality: [Int32] = []
+  /// Columns that count the units of capacities sized in whole units.
+  var wholeSizes: [(capacity: Int, column: Int, unit: Double)] = []
   /// Scaled constant of the objective.
   var offset: Double
 

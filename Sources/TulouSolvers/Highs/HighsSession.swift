@@ -89,6 +89,18 @@ final class HighsSession {
     return status
   }
 
+  /// Starts the branching from these totals of capacities that are sized in whole units; HiGHS finds the rest of the point.
+  func begin(_ matrix: HighsMatrix, at sizes: [Int: Double], existing: (Int) -> Double) {
+    var columns: [Int32] = [], values: [Double] = []
+    for whole in matrix.wholeSizes {
+      guard let size = sizes[whole.capacity] else { continue }
+      columns.append(Int32(truncatingIfNeeded: whole.column))
+      values.append(((size - existing(whole.capacity)) / whole.unit).rounded())
+    }
+    guard !columns.isEmpty else { return }
+    _ = calls.setSparseSolution?(handle, Int32(truncatingIfNeeded: columns.count), columns, values)
+  }
+
   /// Writes the model to a file whose ending (`.mps`, `.lp`) names the format; false if that failed.
   func write(to path: String) -> Bool { calls.writeModel(handle, path) != -1 }
 
