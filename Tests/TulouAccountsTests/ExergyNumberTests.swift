@@ -6,8 +6,8 @@ import TulouPlanning
 import TulouProject
 import TulouSolvers
 
-/// Seasons, stores that end emptier and what a heat pump would do, by hand.
-@Suite("Exergy of seasons and stores", .enabled(if: InstalledHighs.isPresent))
+/// Seasons, and what a heat pump would do, by hand.
+@Suite("Exergy of seasons", .enabled(if: InstalledHighs.isPresent))
 struct ExergyNumberTests {
   private func account(_ text: String) throws -> ExergyAccount {
     let outcome = try PlanStudy.run(
@@ -39,21 +39,6 @@ struct ExergyNumberTests {
   func seasons(start: String, season: String) throws {
     let found = try account(project(start: start, "demands: {lamps: {bus: ac, power: 5 kW}}\n"))
     #expect(found.seasons.map(\.name) == [season])
-  }
-
-  @Test("what a store gives beyond what it took has entered") func store() throws {
-    let found = try account(
-      project(
-        start: "2027-01-01",
-        """
-        demands: {lamps: {bus: ac, power: 5 kW}}
-        components:
-          battery: {kind: storage, bus: ac, round_trip: 100 %, hours: 4 h, capacity: {fixed: 20 kW}, initial: 50 %}
-
-        """))
-    // 40 of the 120 kWh were there.
-    #expect(abs(found.stored / found.used + 1.0 / 3) < 1e-6)
-    #expect(abs((found.efficiency ?? 0) - 1) < 1e-6)
   }
 
   @Test("a boiler is compared with a heat pump of 45 % of Carnot") func comparison() throws {

@@ -36,4 +36,23 @@ import TulouShares
     // 0.01 EUR for each kWh that passes, on the cycles of a year, for 26 MWh a day.
     #expect(isSet && abs((without - with) - 0.01 * plain["storage.cycles"] / 365 / 26) < 1e-12)
   }
+
+  @Test func wasteHeatServesAndPowerOfTheGridGrowsDearer() {
+    let none = ShareDemand(hours: [Double](repeating: 0, count: 24)),
+      one = ShareDemand(hours: [Double](repeating: 1, count: 24))
+    let season = ShareSeason(
+      name: "day", days: 365, ambient: 10, demands: [one, one, none, none], sunHours: 4, collectorHours: 4,
+      troughHours: 4)
+    let served = ShareModel(season).figures(design([.biomassPower: 1, .wasteToHeating: 1]))
+    #expect(served.wasteHeat > 0 && abs(served.reached[1] - served.wasteHeat / 24) < 1e-12)
+    // The mean of 25 years' worth of the price, the first a year from now.
+    let plain = ShareAssumptions(), ratio = ShareCosts.ratio(escalation: 0.043, discount: 0.03)
+    var power = 1.0, sum = 0.0
+    for _ in 0..<25 {
+      power *= ratio
+      sum += power
+    }
+    let bought = ShareModel(day()).figures(design([.grid: 1])).cost
+    #expect(abs(bought - plain["price.electricity"] * sum / 25) < 1e-12)
+  }
 }
