@@ -21,7 +21,7 @@ import TulouTechnologies
     let (text, project) = try Self.project(site)
     #expect(project.members.count >= 3)
     #expect(project.members.allSatisfy { $0.aloneMarket != nil })
-    #expect(project.horizon.steps == 672 && abs(project.horizon.years - 1) < 1e-3)
+    #expect(project.horizon.steps == 288 && abs(project.horizon.years - 1) < 1e-3)
     #expect(project.symbiosis != nil)
     // Answers are the only difference: the same template writes all of them.
     #expect(text.contains("grown from answers"))

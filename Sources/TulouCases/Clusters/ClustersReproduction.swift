@@ -68,7 +68,7 @@ package enum ClustersReproduction {
     }
     let accounts = Accounts.make(outcome, solver: solver)
     for key in ["p_o", "p_a", "p_a_prime", "p_w", "p_b", "p_s", "p_n"] {
-      computed["\(site).\(key)"] = ComputedValue(accounts.value(key).map { $0 / 1e6 }, "plan of four weeks")
+      computed["\(site).\(key)"] = ComputedValue(accounts.value(key).map { $0 / 1e6 }, "plan of three days a season")
     }
     computed["\(site).autonomy"] = ComputedValue(accounts.value("autonomy").map { $0 * 100 }, "1 - P_N over all uses")
     let year = accounts.balance.all.yearly

@@ -53,6 +53,9 @@ extension SiteAnswers {
         decoding.read(SiteQuestions.guests, node, into: &guests)
         root.guests = guests
       },
+      .reference(
+        "owner", to: "enterprise", \.owner,
+        "Enterprise that owns rivers' stations, turbines, field and battery; left out: nobody."),
       .number("cattle", \.cattle, .number, .silent("0"), in: .notNegative, "Cattle whose manure can be digested."),
       .number("field", \.field, .power, .silent("0 kW"), in: .notNegative, "Modules on open land at most."),
       Field("spare", .map(.table("stream")), "Heat to spare.") { root, node, decoding in
@@ -108,6 +111,15 @@ extension SiteAnswers {
             advice: nearestName(to: stream.member, among: members).map { "Did you mean '\($0)'?" }
               ?? "Here: \(members.joined(separator: ", ")).", at: (document[key]?[stream.id]?["of"] ?? document).mark)
         }
+      }
+    }
+    for (key, name) in [("owner", owner), ("gas.of", gas?.member)] {
+      guard let name, !members.contains(name) else { continue }
+      decoding.within(key) {
+        $0.error(
+          "There is neither a community nor an enterprise '\(Node.short(name))'.",
+          advice: nearestName(to: name, among: members).map { "Did you mean '\($0)'?" } ?? "",
+          at: (document["owner"] ?? document["gas"] ?? document).mark)
       }
     }
     for (key, values, needs) in [

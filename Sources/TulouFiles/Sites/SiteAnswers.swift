@@ -40,6 +40,7 @@ public struct SiteAnswers: Sendable {
   struct Gas: Sendable {
     var through = 0.0
     var cold = 0.0
+    var member: String?
   }
   struct Heat: Sendable {
     var power = 0.0
@@ -88,6 +89,7 @@ public struct SiteAnswers: Sendable {
   var spare: [Stream] = []
   var needed: [Stream] = []
   var renewable = 0.0
+  var owner: String?
 }
 
 /// The questions, as tables of keys.
@@ -171,6 +173,8 @@ enum SiteQuestions {
     [
       .number("through", \.through, energy, .required, in: .positive, "Gas that is made from liquid a year."),
       .number("cold", \.cold, energy, .required, in: .positive, "Cold that is wanted at -25 degC a year."),
+      .reference(
+        "of", to: "enterprise", \.member, "Enterprise that has cold, cold plant and send-out; left out: nobody."),
     ])
 
   static let heat = FieldTable<SiteAnswers.Heat>(

@@ -1,7 +1,7 @@
 import TulouQuantities
 
 extension SiteAnswers {
-  /// The project that the template grows from the answers: four weeks of the year, one in each season, 13 times each.
+  /// The project that the template grows from the answers: three days of each season, 30 times each.
   public var projectFile: String {
     var lines = head
     lines += resources
@@ -16,6 +16,16 @@ extension SiteAnswers {
   /// Kinds of enterprises whose demand may wait within the day, and those that guests come to.
   private static let waiting: Set<String> = ["desalination"], visited: Set<String> = ["hotel"]
 
+  /// Who owns what no answer gives to somebody.
+  private var common: String { owner.map { "member: \($0), " } ?? "" }
+  /// Who owns plant for heat: the only community that wants it, else the owner of the rest.
+  private var ofHeat: String {
+    let wanting = communities.filter(\.hotWater)
+    return wanting.count == 1 ? "member: \(wanting[0].id), " : common
+  }
+  /// Who has what belongs to the terminal.
+  private var ofGas: String { gas?.member.map { "member: \($0), " } ?? "" }
+
   private func n(_ value: Double) -> String { Answers.plain(value) }
   private func list(_ values: [Double]) -> String { "[" + values.map(n).joined(separator: ", ") + "]" }
   private var hasHeat: Bool { communities.contains(where: \.hotWater) }
@@ -26,13 +36,13 @@ extension SiteAnswers {
       "# \(name.filter { !$0.isNewline }): grown from answers by 'tulou init --answers'. Every number can be changed here.",
       "tulou: 1", "name: \(Answers.quoted(name))",
       "site: {latitude: \(n(place.latitude)) deg, longitude: \(n(place.longitude)) deg, altitude: \(n(place.altitude)) m, time_zone: \(place.zone)\(place.area.map { ", area: \(n($0)) m2" } ?? "")}",
-      "# A week of each season stands for a quarter of the year; 'horizon: {start: 2027-01-01, length: 1 y}' in their place plans every hour.",
+      "# Three days of each season stand for a quarter of the year; 'horizon: {start: 2027-01-01, length: 1 y}' in their place plans every hour.",
       "periods:",
     ]
     for (name, start) in [
       ("winter", "2027-01-11"), ("spring", "2027-04-12"), ("summer", "2027-07-12"), ("autumn", "2027-10-11"),
     ] {
-      lines.append("  - {name: \(name), start: \(start), length: 168 h, weight: 13.035714285714286}")
+      lines.append("  - {name: \(name), start: \(start), length: 72 h, weight: 30.416666666666668}")
     }
     var exchange: [String] = []
     if money.currency != "EUR" { exchange.append("EUR: \(n(money.perEuro)) \(money.currency)/EUR") }
@@ -128,8 +138,8 @@ extension SiteAnswers {
     }
     if let gas {
       lines += [
-        "  freezing: {bus: freeze, annual: \(n(gas.cold / 1000)) MWh, profile: cold-store, needs: -25 degC}",
-        "  regas: {bus: sendout, annual: \(n(gas.through / 1000)) MWh, profile: constant}",
+        "  freezing: {\(ofGas)bus: freeze, annual: \(n(gas.cold / 1000)) MWh, profile: cold-store, needs: -25 degC}",
+        "  regas: {\(ofGas)bus: sendout, annual: \(n(gas.through / 1000)) MWh, profile: constant}",
       ]
     }
     return lines
@@ -143,23 +153,23 @@ extension SiteAnswers {
       )
     }
     if field > 0 {
-      lines.append("  pv-field: {use: pv-ground, bus: ac, resource: sun, capacity: {max: \(n(field)) kW}}")
+      lines.append("  pv-field: {use: pv-ground, \(common)bus: ac, resource: sun, capacity: {max: \(n(field)) kW}}")
     }
     for river in rivers {
       let stands = river.existing > 0 ? "existing: \(n(river.existing)) kW, built: 2015, " : ""
       lines.append(
-        "  \(river.id): {use: hydro-small, bus: ac, resource: \(river.id)-flow, head: \(n(river.head)) m, capacity: {\(stands)max: \(n(max(river.most, river.existing))) kW}}"
+        "  \(river.id): {use: hydro-small, \(common)bus: ac, resource: \(river.id)-flow, head: \(n(river.head)) m, capacity: {\(stands)max: \(n(max(river.most, river.existing))) kW}}"
       )
     }
     if let wind {
       lines.append(
-        "  turbines: {use: \(wind.isAtSea ? "wind-offshore-5mw" : "wind-2000kw-low"), bus: ac, resource: wind, capacity: {max: \(n(wind.most)) kW}}"
+        "  turbines: {use: \(wind.isAtSea ? "wind-offshore-5mw" : "wind-2000kw-low"), \(common)bus: ac, resource: wind, capacity: {max: \(n(wind.most)) kW}}"
       )
     }
     if let tide {
       let stands = tide.existing > 0 ? "existing: \(n(tide.existing)) kW, built: 2018, " : ""
       lines.append(
-        "  tide: {kind: tidal-turbine, bus: ac, resource: race, rated_speed: 2.4 m/s, cut_in: 0.8 m/s, losses: 8 %, capacity: {\(stands)max: \(n(max(tide.most, tide.existing))) kW}, capital: {value: 5800 EUR/kW, source: \"demonstration plants, approximate\"}, operation: 115 EUR/kW/y, life: 20 y}"
+        "  tide: {kind: tidal-turbine, \(common)bus: ac, resource: race, rated_speed: 2.4 m/s, cut_in: 0.8 m/s, losses: 8 %, capacity: {\(stands)max: \(n(max(tide.most, tide.existing))) kW}, capital: {value: 5800 EUR/kW, source: \"demonstration plants, approximate\"}, operation: 115 EUR/kW/y, life: 20 y}"
       )
     }
     if cattle > 0 {
@@ -174,26 +184,26 @@ extension SiteAnswers {
     }
     if gas != nil {
       lines += [
-        "  cold-plant: {kind: lng-cold, liquid: liquid, gas: sendout, cold: freeze, power: ac, cold_share: 8 %, exergy_efficiency: 20 %, ambient: 15 degC, capacity: {max: 2 GW}, capital: {value: 45 EUR/kW, source: \"assumed per kW of gas, approximate\"}, life: 25 y}",
-        "  freezers: {kind: chiller, power: ac, cold: freeze, source: air, cop: {carnot_share: 45 %}, capacity: {max: 20 MW}, capital: 385 EUR/kW, life: 20 y}",
+        "  cold-plant: {kind: lng-cold, \(ofGas)liquid: liquid, gas: sendout, cold: freeze, power: ac, cold_share: 8 %, exergy_efficiency: 20 %, ambient: 15 degC, capacity: {max: 2 GW}, capital: {value: 45 EUR/kW, source: \"assumed per kW of gas, approximate\"}, life: 25 y}",
+        "  freezers: {kind: chiller, \(ofGas)power: ac, cold: freeze, source: air, cop: {carnot_share: 45 %}, capacity: {max: 20 MW}, capital: 385 EUR/kW, life: 20 y}",
       ]
     }
     if hasHeat {
       let people = communities.filter(\.hotWater).reduce(0) { $0 + $1.people }
       if let geothermal {
         lines.append(
-          "  spring: {kind: waste-heat, bus: hot, natural: \(n(geothermal.power)) kW, temperature: \(n(geothermal.temperature)) degC, capacity: {max: \(n(geothermal.power)) kW}, capital: {value: 600 EUR/kW, source: \"well and heat exchanger, approximate\"}, life: 25 y}"
+          "  spring: {kind: waste-heat, \(ofHeat)bus: hot, natural: \(n(geothermal.power)) kW, temperature: \(n(geothermal.temperature)) degC, capacity: {max: \(n(geothermal.power)) kW}, capital: {value: 600 EUR/kW, source: \"well and heat exchanger, approximate\"}, life: 25 y}"
         )
       }
       lines += [
-        "  heat-pump: {use: heat-pump-air, power: ac, heat: hot, source: air, capacity: {max: \(n(max(100, people))) kW}}",
-        "  tank: {use: tank-water, bus: hot, capacity: {max: \(n(max(1, (people / 100).rounded()))) MWh}}",
+        "  heat-pump: {use: heat-pump-air, \(ofHeat)power: ac, heat: hot, source: air, capacity: {max: \(n(max(100, people))) kW}}",
+        "  tank: {use: tank-water, \(ofHeat)bus: hot, capacity: {max: \(n(max(1, (people / 100).rounded()))) MWh}}",
       ]
     }
     let power =
       (enterprises.reduce(0) { $0 + $1.energy } + communities.reduce(0) { $0 + $1.people * $1.perHead }) / 8760
     lines.append(
-      "  battery: {use: battery-lithium, bus: ac, hours: {min: 1 h, max: 6 h}, capacity: {max: \(n(max(100, power.rounded()))) kW}}"
+      "  battery: {use: battery-lithium, \(common)bus: ac, hours: {min: 1 h, max: 6 h}, capacity: {max: \(n(max(100, power.rounded()))) kW}}"
     )
     return lines
   }
@@ -205,9 +215,15 @@ extension SiteAnswers {
       "  grid: {bus: ac, class: N, buy: \(price(money.buy)), sell: \(price(money.sell)), limit: {buy: \(n(money.connection)) kW, sell: \(n(money.connection)) kW}, emission: \(factor)}",
       "  home: {bus: ac, for: alone, class: N, buy: \(price((money.buy * 1.15 * 1000).rounded() / 1000)), sell: \(price(money.sell)), emission: \(factor)}",
     ]
-    if gas != nil { lines.append("  tanker: {bus: liquid, class: N, buy: 0.032 EUR/kWh}") }
+    if gas != nil {
+      lines.append(
+        "  tanker: {bus: liquid, class: N, buy: 0 \(money.currency)/kWh}     # the gas passes on to the network at what it costs: only its energy counts here"
+      )
+    }
     lines.append(
-      "reference: {electricity: alone, heat: {efficiency: 60 %, fuel_price: \(price((money.buy * 300).rounded() / 1000)), emission: 0.34 kg/kWh}}"
+      hasHeat
+        ? "reference: {electricity: alone, heat: {efficiency: 60 %, fuel_price: \(price((money.buy * 300).rounded() / 1000)), emission: 0.34 kg/kWh}}"
+        : "reference: {electricity: alone}"
     )
     lines.append(
       "reliability: {unserved_cost: {critical: \(n((money.buy * 150).rounded())) \(money.currency)/kWh, normal: \(n((money.buy * 40).rounded())) \(money.currency)/kWh}}"

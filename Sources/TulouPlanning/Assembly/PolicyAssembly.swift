@@ -59,7 +59,7 @@ extension Draft {
         faults.append(
           Diagnostic(
             .error,
-            "'\(policy.id)' pays more for the fixed capital of '\(component.id)' than it costs less its rest value.",
+            "'\(policy.id)' pays more for the fixed capital of '\(component.id)' than it costs less its salvage value.",
             advice: "Lower 'rate', or set 'salvage: none'.", path: "policies.\(policy.id).rate"))
       }
     }
