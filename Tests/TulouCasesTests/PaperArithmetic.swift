@@ -1,5 +1,4 @@
 import Tulou
-
 import TulouCases
 
 /// What each paper's tables come to, by its name.
@@ -7,6 +6,7 @@ enum PaperArithmetic {
   static func values(_ name: String) throws -> (PublishedCase) -> [String: ComputedValue] {
     switch name {
     case "shenzhen": return ShenzhenArithmetic.values
+    case "clusters": return ClustersReproduction.values
     case "xizhou": return XizhouArithmetic.values
     default:
       let input = try YanqingReproduction.input()

@@ -181,7 +181,7 @@ import Testing
     #expect(done.status == 0, "\(done.errors)")
     let cases = try #require(
       try JSONSerialization.jsonObject(with: Data(done.output.utf8)) as? [[String: Any]])
-    #expect(cases.map { $0["case"] as? String } == ["shenzhen", "xizhou", "yanqing", "validation"])
+    #expect(cases.map { $0["case"] as? String } == ["shenzhen", "xizhou", "yanqing", "clusters", "validation"])
     #expect(Set(cases.map { Set($0.keys) }).count == 1 && cases.allSatisfy { $0["as_expected"] as? Bool == true })
     // A second run takes the place of the first.
     let alone = try CommandLine.run(["reproduce", "yanqing", "--tables-only", "--json"], in: folder)

@@ -1,4 +1,4 @@
-package import Tulou
+import Tulou
 import TulouFiles
 
 /// What the thesis on cooperative energy clusters states of its sites and of Kalundborg, and what must hold of any cluster.
@@ -15,7 +15,6 @@ package enum ClustersReproduction {
     _ paper: PublishedCase, _ settings: Cases.Settings, solver: (any Solver)?, version: String
   ) throws(ProjectFault) -> ReproductionReport {
     var computed = values(of: paper)
-    try addKalundborg(&computed)
     if !settings.tablesOnly, let solver {
       for site in sites { try add(site, settings, solver, &computed) }
     }
@@ -29,31 +28,38 @@ package enum ClustersReproduction {
     return report
   }
 
-  /// What follows from printed numbers alone.
+  /// What follows from printed numbers, and from the preset of Kalundborg.
   package static func values(of paper: PublishedCase) -> [String: ComputedValue] {
-    [
+    let small = paper["firms.labour"] / paper["firms.assets"]
+    let large = (100 - paper["firms.labour"]) / (100 - paper["firms.assets"])
+    let own = [
       "zhoushan.heat": ComputedValue(
         paper["zhoushan.lng"] * 1e9 * 50 / (8760 * 3600) / 1000, "3 Mt a year at 50 MJ/kg, over 8,760 h"),
       "yongding.county": ComputedValue(
         paper["yongding.basin"] / paper["yongding.basin_share"] * 100, "basin / its share"),
       "yongding.density": ComputedValue(paper["yongding.people"] / paper["yongding.area"], "people / area"),
+      "yongding.park": ComputedValue(paper["yongding.park_first"] + paper["yongding.park_second"], "both phases"),
       "biancheng.density": ComputedValue(paper["biancheng.people"] / paper["biancheng.area"], "people / area"),
-      "firms.small": ComputedValue(100 * paper["firms.below"] / paper["firms.all"], "396,515 / 418,869"),
+      "firms.small": ComputedValue(100 * paper["firms.below"] / paper["firms.all"], "small firms / all firms"),
+      "firms.per_asset": ComputedValue(small / large, "share of labour / share of assets, small against large"),
     ]
+    return own.merging(kalundborg) { $1 }
   }
 
-  /// The preset of Kalundborg: partners by role, and streams.
-  private static func addKalundborg(_ computed: inout [String: ComputedValue]) throws(ProjectFault) {
-    guard let shelf = Shelf.folder else { return }
-    let project = try ProjectReader.read(path: shelf + "/templates/kalundborg/project.yaml")
-    guard let symbiosis = project.symbiosis else { return }
-    let partners = symbiosis.park.partners
-    computed["kalundborg.private"] = ComputedValue(
-      Double(partners.count { $0.role == .private }), "partners of the preset")
-    computed["kalundborg.public"] = ComputedValue(
-      Double(partners.count { $0.role == .public }), "partners of the preset")
-    computed["kalundborg.streams"] = ComputedValue(Double(symbiosis.park.sources.count), "streams of the preset")
-  }
+  /// Partners by role, and streams, of the preset that comes with Tulou.
+  private static let kalundborg: [String: ComputedValue] = {
+    guard let shelf = Shelf.folder,
+      let project = try? ProjectReader.read(path: shelf + "/templates/kalundborg/project.yaml"),
+      let symbiosis = project.symbiosis
+    else { return [:] }
+    func count(_ role: PartnerRole) -> Double { Double(symbiosis.park.partners.count { $0.role == role }) }
+    return [
+      "kalundborg.private": ComputedValue(count(.private), "partners of the preset"),
+      "kalundborg.public": ComputedValue(count(.public), "partners of the preset"),
+      "kalundborg.partners": ComputedValue(count(.private) + count(.public), "partners of the preset"),
+      "kalundborg.streams": ComputedValue(Double(symbiosis.park.sources.count), "streams of the preset"),
+    ]
+  }()
 
   /// A site grown from its answers: energies of a year, residuals of both views, what members and measures do.
   private static func add(

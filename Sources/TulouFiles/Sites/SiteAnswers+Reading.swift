@@ -1,4 +1,4 @@
-public import TulouProject
+import TulouProject
 public import TulouQuantities
 
 extension SiteAnswers {

@@ -50,8 +50,8 @@ struct PolicyInput: Sendable {
       .integer("from", \.from, in: 1900...2300, "First calendar year in which it is there."),
       .integer("until", \.until, in: 1900...2300, "Last calendar year in which it is there."),
       Field(
-        "years", .either([.number([.years]), .integer]),
-        "Years from the start of the project in which it is paid; of a guarantee, those of the loan."
+        "years", .number([.years]),
+        "Years from the start of the project in which it is paid, '10 y' or 10; of a guarantee, those of the loan."
       ) { input, node, decoding in
         if let text = node.text, Int(text) != nil {
           input.years = decoding.integer(node, in: 1...200).map(Double.init)
