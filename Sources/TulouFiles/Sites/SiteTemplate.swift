@@ -61,7 +61,7 @@ extension SiteAnswers {
     if !carriers.isEmpty { lines += ["carriers:"] + carriers }
     lines += ["buses:", "  ac: {carrier: electricity, place: common ring}"]
     if hasHeat {
-      lines.append("  hot: {carrier: heat, supply: 65 degC, return: 40 degC, place: heat main, spill: true}")
+      lines.append("  hot: {carrier: heat, supply: 65 degC, return: 40 degC, place: heat main}")
     }
     if cattle > 0 { lines.append("  gasline: {carrier: biogas}") }
     if gas != nil {
