@@ -197,7 +197,7 @@ extension SiteAnswers {
       }
       lines += [
         "  heat-pump: {use: heat-pump-air, \(ofHeat)power: ac, heat: hot, source: air, capacity: {max: \(n(max(100, people))) kW}}",
-        "  tank: {use: tank-water, \(ofHeat)bus: hot, capacity: {max: \(n(max(1, (people / 100).rounded()))) MWh}}",
+        "  tank: {use: tank-water, \(ofHeat)bus: hot, capacity: {max: \(n(max(1, (people / 500).rounded()))) MWh}}",
       ]
     }
     let power =
@@ -229,7 +229,9 @@ extension SiteAnswers {
       "reliability: {unserved_cost: {critical: \(n((money.buy * 150).rounded())) \(money.currency)/kWh, normal: \(n((money.buy * 40).rounded())) \(money.currency)/kWh}}"
     )
     var limits: [String] = ["unserved_energy: {max: 0.5 %}"]
-    if renewable > 0 { limits.append("renewable_fraction: {min: \(n(renewable * 100)) %, of: electricity}") }
+    if renewable > 0 {
+      limits.append("renewable_fraction: {min: \(n(renewable * 100)) %, of: electricity, penalty: \(price(money.buy))}")
+    }
     let protected = communities.filter(\.isProtected).map(\.id)
     if !protected.isEmpty {
       limits.append(

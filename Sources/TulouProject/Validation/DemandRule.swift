@@ -36,8 +36,8 @@ extension Validation {
       let energy = project.demands.filter {
         $0.member == member.id && project.carrier(ofBus: $0.bus)?.kind == .electricity
       }
-      .reduce(0) { $0 + $1.power.reduce(0, +) * project.horizon.stepHours }
-      let each = energy / years / people
+      .reduce(0) { $0 + project.horizon.yearlyEnergy($1.power) }
+      let each = energy / people
       if energy > 0, each < 20 || each > 50_000 {
         decoding.within("members.\(member.id).population") {
           $0.warning(
