@@ -57,7 +57,9 @@ package enum ClustersReproduction {
       "kalundborg.private": ComputedValue(count(.private), "partners of the preset"),
       "kalundborg.public": ComputedValue(count(.public), "partners of the preset"),
       "kalundborg.partners": ComputedValue(count(.private) + count(.public), "partners of the preset"),
-      "kalundborg.streams": ComputedValue(Double(symbiosis.park.sources.count), "streams of the preset"),
+      "kalundborg.streams": ComputedValue(
+        // The preset numbers them as the lists do; what else it holds is ours.
+        Double(symbiosis.park.sources.count { Int($0.id.dropFirst()) != nil }), "numbered streams of the preset"),
     ]
   }()
 
