@@ -1,5 +1,5 @@
 # The commands of the house; each is a script or one line, so that nothing hides here.
-.PHONY: test test-core test-slow sanitize bench format set-up release archive
+.PHONY: test test-core test-slow sanitize bench format set-up release archive docs
 
 test: set-up
 	Scripts/check
@@ -34,3 +34,8 @@ release: set-up
 # An archive for machines without Swift.
 archive:
 	Scripts/release
+
+# Reference pages of the facade; a warning is a failure.
+docs:
+	swift build --target Tulou
+	Scripts/docs
