@@ -91,39 +91,3 @@ public struct StudyCheckpoint: Sendable, Equatable {
     self.isFresh = isFresh
   }
 }
-
-extension SearchStudy {
-  /// Searches a project's free sizes on the threads of a context.
-  ///
-  /// - Parameters:
-  ///   - project: Typed and complete.
-  ///   - options: Strategy, method, grid, how many rows are kept.
-  ///   - before: A search that was interrupted, to go on with.
-  ///   - context: Who finds the bound, and the threads.
-  /// - Throws: What rules cannot run, or what a search cannot know, named.
-  public static func run(
-    project: Project, options: SearchOptions, resuming before: SearchProgress? = nil, in context: StudyContext
-  ) throws(ProjectFault) -> SearchOutcome {
-    try run(project: project, options: options, solver: context.solver, resuming: before, spread: context.spread)
-  }
-}
-
-extension MultiYearStudy {
-  /// Simulates the years of a project, with its weather years, on the threads of a context.
-  ///
-  /// - Parameters:
-  ///   - project: As read.
-  ///   - options: Rule and sizes.
-  ///   - asked: Years and paths.
-  ///   - context: Who may stop it, who is told, and the threads.
-  /// - Returns: The record; nil where it was stopped.
-  public static func run(
-    project: Project, options: SimulateOptions, asked: MultiYearOptions, in context: StudyContext
-  ) throws(ProjectFault) -> MultiYearRecord? {
-    let weather = project.weatherYears.map { (name: $0.name, project: $0.project) }
-    return try run(
-      project: weather.first?.project ?? project, weather: weather, options: options, asked: asked,
-      isCancelled: context.plans.solve.isCancelled,
-      progress: { done, all in context.progress("Drawing  \(done) of \(all) years") }, spread: context.spread)
-  }
-}
