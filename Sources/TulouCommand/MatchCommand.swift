@@ -12,6 +12,7 @@ struct MatchCommand: ParsableCommand {
       tulou match park.yaml
       tulou match park.yaml --alternatives 6 --without all
       tulou match park.yaml --reduction-first --trade-off co2,money
+      tulou match park.yaml --robust 0.1
 
       Says which links are worth building, what each is worth and to whom, and why the others are not possible. \
       Methods: Documentation/methods/match.md.
@@ -33,6 +34,13 @@ struct MatchCommand: ParsableCommand {
   @Option(
     name: .long, help: ArgumentHelp("A partner that is away all year, or 'all' one by one.", valueName: "partner"))
   var without: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A design with failures in view: this weight times the worst loss is added to the cost, or 'shares': each loss by the partner's 'away'.",
+      valueName: "weight"))
+  var robust: String?
 
   @Flag(name: .long, help: "What every group of partners gains by links among themselves.")
   var groups = false
@@ -67,6 +75,19 @@ struct MatchCommand: ParsableCommand {
       throw ValidationError("--gap takes a share from 0 to 0.5, found \(gap).")
     }
     _ = try goals()
+    _ = try robustRule()
+  }
+
+  /// What stands for each partner's share of time away.
+  private static let byShares = "shares"
+
+  private func robustRule() throws -> RobustRule? {
+    guard let robust else { return nil }
+    if robust == Self.byShares { return .shares }
+    guard let weight = Double(robust), (0...1e6).contains(weight) else {
+      throw ValidationError("--robust takes a weight of 0 or more, or '\(Self.byShares)'; found '\(robust)'.")
+    }
+    return .worst(weight: weight)
   }
 
   private func goals() throws -> (first: MatchGoal, second: MatchGoal)? {
@@ -87,6 +108,7 @@ struct MatchCommand: ParsableCommand {
     work.difference = difference
     work.reductionFirst = reductionFirst
     work.groups = groups
+    work.robust = try robustRule()
     work.front = try goals().map { ($0.first, $0.second, points) }
     work.without = without
     work.gap = gap

@@ -14,6 +14,8 @@ public struct MatchRun: Sendable {
   public var groups = false
   /// Two goals whose trade-off is sought, with its points.
   public var front: (first: MatchGoal, second: MatchGoal, points: Int)?
+  /// How failures of partners count in the design; nil: they do not.
+  public var robust: RobustRule?
   /// A partner that is away all year, or `all` one by one.
   public var without: String?
   /// Relative gap at which the search stops; nil: none up to many links, then 0.01.
@@ -55,6 +57,7 @@ public struct MatchRun: Sendable {
     question.difference = difference
     question.reductionFirst = reductionFirst
     question.groups = groups
+    question.robust = robust
     if let front { question.front = (front.first, front.second, front.points) }
     let ids = symbiosis.park.partners.map(\.id)
     guard let without else { return question }

@@ -23,7 +23,10 @@ import Testing
     #expect((association["board"] as? [String])?.count == 9)
     #expect((result["matches"] as? [Any])?.count ?? 0 >= 20)
     let page = try String(contentsOf: folder.appendingPathComponent("out/match.html"), encoding: .utf8)
-    for part in ["map-layout", "sankey-energy-before", "sankey-energy-after", "grand-composite", "Who serves whom"] {
+    for part in [
+      "map-layout", "sankey-energy-before", "sankey-energy-after", "grand-composite", "Who serves whom",
+      "Beside public reports", "5 fly ash to Cement maker", "world without the symbiosis",
+    ] {
       #expect(page.contains(part), "\(part)")
     }
   }
@@ -81,7 +84,23 @@ import Testing
     #expect(one.status == 0, "\(one.errors)")
   }
 
+  @Test("a design with failures in view is not worse by its own count, and names both") func robust() throws {
+    for rule in ["0.2", "shares"] {
+      let found = try run(
+        Self.park.replacing("c: {role: private}", with: "c: {role: private, away: 5 %}"), ["--robust", rule, "--json"])
+      #expect(found.status == 0, "\(found.errors)")
+      let robust = try json(found.output)["robust"] as? [String: Any] ?? [:]
+      func number(_ key: String) -> Double { (robust[key] as? NSNumber)?.doubleValue ?? .nan }
+      #expect(number("weighed") <= number("weighed_of_best") * (1 + 1e-6) && number("price") >= -1e-6, "\(robust)")
+      #expect((robust["loss"] as? [String: Any])?.count == 3)
+    }
+    let words = try run(Self.park, ["--robust", "0.2"])
+    #expect(words.output.contains("Robust design"), "\(words.output)")
+  }
+
   @Test("wrong words are usage") func usage() throws {
+    #expect(try run(Self.park, ["--robust", "often"]).status == 2)
+    #expect(try run(Self.park, ["--robust", "-1"]).status == 2)
     #expect(try run(Self.park, ["--without", "d"]).status == 2)
     #expect(try run(Self.park, ["--trade-off", "co2"]).status == 2)
     #expect(try run(Self.park, ["--alternatives", "0"]).status == 2)
@@ -120,5 +139,43 @@ import Testing
     let value = (try json(match.output)["value"] as? NSNumber)?.doubleValue ?? .nan
     #expect(abs(value - 80 * (8760 * 0.046 - 12)) < 1e-3, "\(value)")
     #expect(abs(without - with - value) < 1e-6 * without, "\(without) - \(with), match \(value)")
+  }
+
+  /// Giver and taker on one bus: the stream out is a source, the stream in a demand, the way has a fixed cost in both counts.
+  @Test("a need that a bus serves is a demand of the plan, with the same numbers") func jointNeed() throws {
+    let text = """
+      tulou: 1
+      horizon: {start: 2027-01-01, length: 8760 h}
+      economy: {currency: EUR, real_discount_rate: 5 %, lifetime: 20 y}
+      buses: {hot: {carrier: heat, supply: 60 degC, return: 40 degC}}
+      markets: {heat: {bus: hot, class: N, buy: 0.05 EUR/kWh, emission: 0.2 kg/kWh}}
+      partners: {a: {role: private}, b: {role: private}}
+      streams:
+        out:
+          warm: {partner: a, kind: heat, supply: 95 degC, return: 50 degC, amount: 100 kW, profile: day, BUS}
+        in:
+          use: {partner: b, kind: heat, from: 40 degC, needs: 60 degC, amount: 80 kW, buys: 0.05 EUR/kWh, emission: 0.2 kg/kWh, bus: hot}
+      routes: {default: {heat: {transport: 0.004 EUR/kWh, capacity_cost: 12 EUR/kW/y, fixed: 900 EUR/y}}}
+      """
+    let folder = try CommandLine.scratch()
+    func planned(_ bus: String) throws -> Double {
+      try text.replacing(", BUS", with: bus).write(
+        to: folder.appendingPathComponent("park.yaml"), atomically: true, encoding: .utf8)
+      let run = try CommandLine.run(
+        ["plan", "park.yaml", "--hours", "8760", "--solver", "highs", "--json", "--quiet", "--out", "plan"], in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      let indicators = try json(run.output)["indicators"] as? [String: [String: Any]] ?? [:]
+      return (indicators["annual_cost"]?["value"] as? NSNumber)?.doubleValue ?? .nan
+    }
+    let without = try planned(""), with = try planned(", bus: hot")
+    let match = try CommandLine.run(["match", "park.yaml", "--json", "--quiet", "--out", "match"], in: folder)
+    let value = (try json(match.output)["value"] as? NSNumber)?.doubleValue ?? .nan
+    #expect(abs(without - 80 * 8760 * 0.05) < 1e-3, "\(without)")
+    #expect(value > 0 && abs(without - with - value) < 1e-4 * without, "\(without) - \(with), match \(value)")
+    // A bus that is too cold for the need says by how much.
+    try text.replacing(", BUS", with: "").replacing("needs: 60 degC", with: "needs: 75 degC").write(
+      to: folder.appendingPathComponent("cold.yaml"), atomically: true, encoding: .utf8)
+    let cold = try CommandLine.run(["check", "cold.yaml"], in: folder)
+    #expect(cold.status == 1 && (cold.errors + cold.output).contains("too cold for 'use' by 15 K"), "\(cold.errors)")
   }
 }

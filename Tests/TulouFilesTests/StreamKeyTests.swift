@@ -64,6 +64,14 @@ import TulouStreams
     ("outside_energy: 1.1", "outside_energy: 1.2"),
     ("emergency: 60", "emergency: 61"),
     ("accepts: 16 t/h", "accepts: [16 t/h, 15 t/h]"),
+    ("accepts: 16 t/h", "accepts: {max: 15 t/h}"),
+    ("accepts: {max: 8 t/h}", "accepts: {max: 9 t/h}"),
+    ("role: public, away: 2 %", "role: public, away: 3 %"),
+    ("reports: [{name: A paper", "reports: [{name: A book"),
+    ("co2: 12 kt/y", "co2: 13 kt/y"),
+    ("water: 3000 m3/y", "water: 3001 m3/y"),
+    ("source: a leaf", "source: a page"),
+    ("why: of old", "why: of late"),
     ("stock: 4 h", "stock: 5 h"),
     ("limits: {salt: 90", "limits: {salt: 91"),
     ("grades: [rinse]", "grades: [other]"),
@@ -134,6 +142,22 @@ import TulouStreams
     let before = try #require(try Self.read(Self.text).symbiosis)
     let after = try Self.read(Self.text.replacing(old, with: new))
     #expect(before != after.symbiosis, "\(old) -> \(new)")
+  }
+
+  @Test(
+    "wrong keys are refused",
+    arguments: [
+      ("accepts: {max: 8 t/h}", "accepts: {most: 8 t/h}", "max"),
+      ("accepts: {max: 8 t/h}", "accepts: {max: 8 kWh}", "kWh"),
+      ("away: 2 %", "away: 102 %", "away"), (", why: of old", "", "why"),
+      ("co2: 12 kt/y, water: 3000 m3/y, ", "", "co2"),
+      ("reports: [{", "reports: [3, {", "report"),
+      ("needs: 80 degC, from: 30 degC", "needs: 80 degC, from: 30 degC, bus: no", "bus"),
+    ])
+  func wrong(old: String, new: String, word: String) throws {
+    #expect(Self.text.contains(old), "\(old)")
+    let found = #expect(throws: ProjectFault.self) { try Self.read(Self.text.replacing(old, with: new)) }
+    #expect(found?.diagnostics.contains { "\($0)".contains(word) } ?? false, "\(found?.diagnostics ?? [])")
   }
 
   @Test("free text of a signing is listed") func signed() throws {

@@ -216,6 +216,7 @@ public struct ProjectDecoder: Sendable {
     project.resources = (surroundings.resources as? ProjectResources)?.described ?? []
     project.symbiosis = StreamDecoder.read(input.streamNodes, economy: economy, &decoding)
     project.components += StreamComponents.all(project, document, &decoding)
+    project.demands += StreamDemands.all(project, document, &decoding)
     checkNames(project, document, &decoding)
     Validation.check(project, document, &decoding)
     guard !decoding.hasErrors else { return nil }

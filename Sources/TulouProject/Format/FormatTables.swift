@@ -78,6 +78,7 @@ public enum Format {
       table("routes", RoutesInput.table), table("route", RouteInput.table),
       table("investment of a route", RouteInvestmentInput.table), table("trench", TrenchInput.table),
       table("upgrade", UpgradeInput.table), table("agreement", StreamAgreementInput.table),
+      table("capacity to accept", AcceptsInput.table), table("public report", PublicReportInput.table),
       table("match", MatchInput.table), table("association", AssociationInput.table),
       table("project of an association", AssociationProjectInput.table), table("equipment", EquipmentInput.table),
       table("lock", LockSection.table),

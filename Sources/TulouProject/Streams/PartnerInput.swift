@@ -7,6 +7,7 @@ struct PartnerInput: Sendable {
   var trade = ""
   var role = PartnerRole.private
   var at: Node?
+  var away: Double?
 
   static let table = FieldTable<PartnerInput>(
     "a partner",
@@ -18,6 +19,10 @@ struct PartnerInput: Sendable {
       ) {
         if let role = $2.choice($1, PartnerRole.self) { $0.role = role }
       },
+      .number(
+        "away", \.away, .share, in: .share,
+        "Share of the time in which the partner is away, which 'tulou match --robust shares' weighs failures by; left out: 0."
+      ),
       .node("at", \.at, .list(.number([.angle])), "Latitude and longitude; distances and the map come from it."),
     ])
 }
@@ -93,6 +98,7 @@ extension StreamDecoder {
           var partner = Partner(id: entry.key, name: input.name)
           partner.trade = input.trade
           partner.role = input.role
+          partner.away = input.away ?? 0
           if let at = input.at {
             inner.within("at") { deeper in
               guard let items = at.items, items.count == 2 else {

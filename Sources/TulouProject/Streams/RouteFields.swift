@@ -182,6 +182,7 @@ struct MatchInput: Sendable {
   var goal = MatchGoal.money
   var fresh: Node?
   var failure: Double?
+  var reports: Node?
 
   static let table = FieldTable<MatchInput>(
     "a match",
@@ -208,5 +209,8 @@ struct MatchInput: Sendable {
       .node(
         "fresh_water", \.fresh, .map(.number(StreamUnits.everyConcentration)), "What fresh water contains."),
       .number("failure", \.failure, .time, in: .positive, "How long a partner that fails is away; left out: 7 d."),
+      .node(
+        "reports", \.reports, .list(.table("public report")),
+        "Totals that public reports print of the whole, set beside the match."),
     ])
 }

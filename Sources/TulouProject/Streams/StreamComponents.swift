@@ -5,8 +5,8 @@ import TulouTechnologies
 /// Streams that feed a bus of the energy plan: each becomes a source whose size and hours `tulou plan` decides.
 ///
 /// Its output is at most the flow of the stream; a kWh taken costs what carrying it costs less what disposal would have
-/// cost; its size costs what the rule of its kind under 'routes.default' says by size. Fixed costs of that rule are no part of
-/// the plan, and that is listed.
+/// cost; its size costs what the rule of its kind under 'routes.default' says by size, and once it is built what that rule says
+/// as fixed. Costs by length are no part of the plan, and that is listed.
 enum StreamComponents {
   static func all(_ project: Project, _ document: Node, _ decoding: inout Decoding) -> [Component] {
     guard let symbiosis = project.symbiosis else { return [] }
@@ -28,14 +28,7 @@ enum StreamComponents {
     _ source: StreamSource, on id: String, of project: Project, _ symbiosis: Symbiosis, at mark: Mark,
     _ decoding: inout Decoding
   ) -> Component? {
-    guard let bus = project.buses.first(where: { $0.id == id }) else {
-      let names = project.buses.map(\.id)
-      decoding.error(
-        "There is no bus '\(Node.short(id))'.",
-        advice: nearestName(to: id, among: names).map { "Did you mean '\($0)'?" }
-          ?? (names.isEmpty ? "The project has no buses." : "Buses: \(names.joined(separator: ", "))."), at: mark)
-      return nil
-    }
+    guard let bus = bus(id, of: project, at: mark, &decoding) else { return nil }
     if project.components.contains(where: { $0.id == source.id }) {
       decoding.error("The id '\(source.id)' stands under 'components' already; ids share one name space.", at: mark)
       return nil
@@ -61,9 +54,10 @@ enum StreamComponents {
     size.maximum = rule.largest ?? flows.max() ?? 0
     size.cost.operation = rule.perCapacity ?? 0
     size.cost.life = project.economy.lifetime
-    if (rule.fixed ?? 0) > 0 || (rule.fixedPerMetre ?? 0) > 0 {
+    size.cost.fixedOperation = rule.fixed ?? 0
+    if (rule.fixedPerMetre ?? 0) > 0 {
       decoding.assume(
-        "without the fixed cost of the way", source: "whether the way is built is asked of 'tulou match'",
+        "without the cost of the way by its length", source: "a bus has no place; 'tulou match' counts it",
         kind: .default)
     }
     var component = Component(id: source.id, kind: "stream", block: .source(block), sizes: [size])
@@ -71,7 +65,19 @@ enum StreamComponents {
     return component
   }
 
-  private static func fits(_ stream: StreamKind, _ carrier: CarrierKind) -> Bool {
+  /// A bus by its id; nil after an error.
+  static func bus(_ id: String, of project: Project, at mark: Mark, _ decoding: inout Decoding) -> Bus? {
+    if let bus = project.buses.first(where: { $0.id == id }) { return bus }
+    let names = project.buses.map(\.id)
+    decoding.error(
+      "There is no bus '\(Node.short(id))'.",
+      advice: nearestName(to: id, among: names).map { "Did you mean '\($0)'?" }
+        ?? (names.isEmpty ? "The project has no buses." : "Buses: \(names.joined(separator: ", "))."), at: mark)
+    return nil
+  }
+
+  /// Whether what flows is what a bus carries.
+  static func fits(_ stream: StreamKind, _ carrier: CarrierKind) -> Bool {
     switch (stream, carrier) {
     case (.heat, .heat), (.cold, .cold), (.electricity, .electricity), (.gas, .fuel): true
     default: false
@@ -96,7 +102,7 @@ enum StreamComponents {
   }
 
   /// Flows of blocks as one value a step; nil where blocks are neither one nor days and nights of months.
-  private static func hourly(_ flows: [Double], _ blocks: [Double], _ horizon: Horizon) -> [Double]? {
+  static func hourly(_ flows: [Double], _ blocks: [Double], _ horizon: Horizon) -> [Double]? {
     if let first = flows.first, flows.allSatisfy({ $0 == first }) {
       return [Double](repeating: first, count: horizon.steps)
     }

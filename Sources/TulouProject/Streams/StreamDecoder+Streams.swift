@@ -81,11 +81,12 @@ extension StreamDecoder {
     sink.emergencyPrice = price("emergency", &decoding) ?? 2 * sink.price
     if input.nodes["emergency"] == nil { decoding.assume("emergency", "twice 'buys'", in: entry.value) }
     if let node = input.nodes["accepts"] {
-      sink.accepts = decoding.within("accepts") { flows(node, units, &$0) }
+      sink.accepts = decoding.within("accepts") { readAccepts(node, units, &$0) }
     }
     if let node = input.nodes["grades"] { sink.grades = decoding.within("grades") { $0.texts(node) } ?? [] }
     sink.limits = decoding.concentrations(input.nodes["limits"], "limits", mustFit: false)
     if units.kind == .water { sink.freshContents = fresh }
+    sink.bus = input.bus
     sink.stockHours = decoding.stream(input.nodes["stock"], "stock", [.time], in: .notNegative) ?? 0
     sink.reductions = readReductions(input.nodes["reduce"], entry.key, units, &decoding)
     if let node = input.nodes["takes_up"] {
@@ -261,6 +262,14 @@ extension StreamDecoder {
       return nil
     }
     return values
+  }
+
+  /// A flow, a list of flows, or either as 'max'.
+  private func readAccepts(_ node: Node, _ units: StreamUnits, _ decoding: inout Decoding) -> [Double]? {
+    guard node.entries != nil else { return flows(node, units, &decoding) }
+    var input = AcceptsInput()
+    decoding.read(AcceptsInput.table, node, into: &input)
+    return input.most.flatMap { most in decoding.within("max") { flows(most, units, &$0) } }
   }
 
   private func profile(_ node: Node, _ decoding: inout Decoding) -> [Double]? {

@@ -64,6 +64,7 @@ struct StreamDecoder {
     symbiosis.rules.detour = settings.detour ?? 1.3
     symbiosis.goal = settings.goal
     symbiosis.failureHours = settings.failure ?? 168
+    symbiosis.reports = decoder.readReports(settings.reports, &decoding)
     symbiosis.freshWater = decoder.fresh
     symbiosis.operations = decoder.processes
     let (upgrades, regenerations) = decoder.readUpgrades(nodes.upgrades, &decoding)

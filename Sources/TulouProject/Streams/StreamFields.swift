@@ -117,8 +117,13 @@ struct StreamInput: Sendable {
         "emergency", .number(StreamUnits.everyPrice),
         "What a purchase costs that was not planned; left out: twice 'buys'."),
       kept(
-        "accepts", .either([.number(StreamUnits.everyFlow), .list(.number(StreamUnits.everyFlow))]),
-        "Most that it can take from others; left out: all of its need."),
+        "accepts",
+        .either([
+          .number(StreamUnits.everyFlow), .list(.number(StreamUnits.everyFlow)), .table("capacity to accept"),
+        ]), "Most that it can take from others, alone or as '{max: ...}'; left out: all of its need."),
+      .reference(
+        "bus", to: "bus", \.bus,
+        "Bus of the energy plan that serves it there: 'tulou plan' then meets it hour by hour, as a demand."),
       kept(
         "limits", .map(.number(StreamUnits.everyConcentration)), "Most that it stands of each substance, when mixed."),
       kept("stock", .number([.time]), "How long its stock lasts when nothing comes."),

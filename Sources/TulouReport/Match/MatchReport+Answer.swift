@@ -51,7 +51,7 @@ extension MatchReport {
   func setTable(_ plans: [MatchPlan]) -> Table {
     var table = Table(columns: [.number("Rank"), .number("Value"), .text("Links")])
     for (i, plan) in plans.enumerated() {
-      let links = ids(plan)
+      let links = names(plan)
       table.add(["\(i + 1)", goal(result.apart - plan.value), links.isEmpty ? "none" : links.joined(separator: ", ")])
     }
     return table
@@ -73,7 +73,7 @@ extension MatchReport {
         table.add([
           i == 0 ? partner(failure.partner) : "", i == 0 ? Scale.text(failure.loss, currency) + "/y" : "",
           partner(victim.partner), Scale.text(victim.loss, currency) + "/y",
-          victim.sink + (victim.isBroken ? " (chain broken)" : ""), percent(victim.missingShare),
+          stream(victim.sink) + (victim.isBroken ? " (chain broken)" : ""), percent(victim.missingShare),
           victim.sink.isEmpty ? "" : percent(bridged(victim)),
         ])
       }
@@ -115,6 +115,7 @@ extension MatchReport {
     if !result.failures.isEmpty {
       lines += ["", "When a partner is away"] + failureTable.lines + (worstFailure.map { [$0] } ?? [])
     }
+    if let robust = result.robust { lines += ["", "Robust design"] + robustLines(robust) }
     if !result.front.isEmpty { lines += ["", "Trade-off"] + frontTable.lines }
     if !result.screening.rejected.isEmpty {
       lines += ["", "Rejected (all \(result.screening.rejected.count) in rejected.csv)"]
@@ -130,7 +131,7 @@ extension MatchReport {
     for point in result.front {
       table.add([
         NumberText.significant(point.first, digits: 5), NumberText.significant(point.second, digits: 5),
-        ids(point.plan).joined(separator: ", "),
+        names(point.plan).joined(separator: ", "),
       ])
     }
     return table
@@ -165,7 +166,7 @@ extension MatchReport {
     for lock in order.lockedIn {
       let kind = park.sources.first { $0.id == lock.source }?.kind ?? .material
       lines.append(
-        "Lock-in: '\(lock.source)' cannot save and keep \(lock.contracts.map { "'\($0)'" }.joined(separator: ", ")): \(amount(lock.missing, kind)) would be missing."
+        "Lock-in: '\(stream(lock.source))' cannot save and keep \(lock.contracts.map { "'\(agreement($0))'" }.joined(separator: ", ")): \(amount(lock.missing, kind)) would be missing."
       )
     }
     return lines

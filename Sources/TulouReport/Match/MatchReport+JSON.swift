@@ -18,7 +18,7 @@ extension MatchReport {
       ("alternatives", .array(result.alternatives.map(planJSON))),
       ("clearly_different", .array(result.different.map(planJSON))),
       ("partner_failure", .object(result.failures.map { ($0.partner, failureJSON($0)) })),
-      ("reduction", reductionJSON),
+      ("reduction", reductionJSON), ("robust", robustJSON), ("public_reports", reportsJSON),
       ("groups", .object(result.groups.map { ($0.members.joined(separator: "+"), .number($0.value)) })),
       ("trade_off", .array(result.front.map { frontJSON($0) })), ("targets", targetsJSON),
       ("association", associationJSON), ("agreements", .array(park.agreements.map(agreementJSON))),

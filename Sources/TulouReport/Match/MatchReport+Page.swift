@@ -6,7 +6,8 @@ extension MatchReport {
     Page(
       title: name, subtitle: "Streams matched · \(goalWords) a year",
       sections: [
-        summary, map, diagrams, matrix, targets, failures, sets, reductions, rejected, streams, partnersSection, inputs,
+        summary, reports, map, diagrams, matrix, targets, failures, robust, sets, reductions, rejected, streams,
+        partnersSection, inputs,
       ],
       footer: "Made by Tulou \(version). Full precision is in result.json and the CSV files beside it.")
   }
@@ -252,7 +253,7 @@ extension MatchReport {
         let kind = park.sources.first { one.streams.contains($0.id) }?.kind ?? .material
         agreements.add([
           one.name.isEmpty ? one.id : one.name, "\(partner(one.giver)) and \(partner(one.taker))",
-          one.streams.joined(separator: ", "), amount(one.minimum(in: park), kind),
+          one.streams.map(stream).joined(separator: ", "), amount(one.minimum(in: park), kind),
           one.years.map { NumberText.significant($0) } ?? "",
         ])
       }

@@ -57,6 +57,29 @@ public struct MatchReport: Sendable {
   func name(source: StreamSource) -> String { source.record.name.isEmpty ? source.id : source.record.name }
   func name(sink: StreamSink) -> String { sink.record.name.isEmpty ? sink.id : sink.record.name }
 
+  /// Name of a stream by its id, in or out; the id where none has it.
+  func stream(_ id: String) -> String {
+    park.sources.first { $0.id == id }.map { name(source: $0) } ?? park.sinks.first { $0.id == id }.map {
+      name(sink: $0)
+    }
+      ?? id
+  }
+
+  /// Name of an agreement by its id.
+  func agreement(_ id: String) -> String {
+    park.agreements.first { $0.id == id }.map { $0.name.isEmpty ? id : $0.name } ?? id
+  }
+
+  /// A link in words: what goes to whom, and by what.
+  func name(link a: Int) -> String {
+    let link = park.links[a]
+    return "\(name(source: park.sources[link.source])) to \(partner(park.taker(of: link)))"
+      + (link.upgrade.map { " by \($0)" } ?? "")
+  }
+
+  /// Links that a plan builds, in words.
+  func names(_ plan: MatchPlan) -> [String] { park.links.indices.filter { plan.built[$0] }.map { name(link: $0) } }
+
   /// Ids of links that a plan builds.
   func ids(_ plan: MatchPlan) -> [String] { zip(park.links, plan.built).filter { $0.1 }.map { $0.0.id } }
 
