@@ -76,7 +76,9 @@ struct OneWaySearch {
     } else {
       found = rounded(first, breaches)
       if isSmall || found == nil {
-        let other = branched(design, active)
+        var other = branched(design, active)
+        // That the whole numbers decided before leave no plan says nothing of others.
+        if isRestricted, other?.status == .infeasible { other?.status = .failed }
         if let other, other.status == .infeasible, found == nil { return finished(other, first, breaches, .branching) }
         if let other, other.hasPlan, other.objective < found?.objective ?? .infinity {
           return finished(other, first, breaches, .branching)
@@ -113,8 +115,8 @@ struct OneWaySearch {
     }
     let gains = pays(solution, first.bound)
     report?.pays = gains
-    solution.bound = max(first.bound, solution.bound)
-    if method == .rounding { solution.bound = first.bound }
+    // What is proven of directions under whole numbers that were decided before bounds no plan with others.
+    solution.bound = method == .rounding || isRestricted ? first.bound : max(first.bound, solution.bound)
     directions = method == .branching ? branchedOn : roundedOn
     settled = method == .branching && options.wholeNumbers == .exact ? problem : design
     settled?.exclusions += directions
@@ -131,6 +133,9 @@ struct OneWaySearch {
     let isHeld = problem.yearlyRows.contains(where: \.isHeld)
     return problem.gap(of: relaxed).relative > (isHeld ? AutomaticSolver.widestHeldGap : Gap.closed)
   }
+
+  /// Whether the continuous problem has sizes or sides of meters that rounding decided, so that it leaves out plans of the problem.
+  private var isRestricted: Bool { options.wholeNumbers == .rounding && problem.asksForWholeNumbers }
 
   private var decided = 0
   /// Whether a solve of directions ended for want of time.
