@@ -72,6 +72,8 @@ public struct Assembled: Sendable {
   public var investment: [Int: Double]
   /// Yearly operation that a size costs as soon as it is above zero [money over the horizon], part of its fixed charge.
   public var yearlyCharge: [Int: Double]
+  /// Units of the objective per unit of money, where goals are weighed against each other.
+  var weightOfMoney: Double?
   /// Where the terms of contracts that look beyond the hour stand.
   var layouts: [MarketLayout] = []
   /// What subsidies with a cap pay.
@@ -118,5 +120,20 @@ public struct LimitRow: Sendable, Equatable {
       of: whole, flows: solution.flows, contents: solution.contents, capacities: solution.capacities
     ).sum
     return sum > 0 ? 1 / sum : perActivity
+  }
+}
+
+extension Assembled {
+  /// What a fixed charge counts in the objective: all where money is sought, its weight where goals are weighed, nothing where the goal
+  /// is an amount of something else.
+  var chargeWeight: Double { weightOfMoney ?? (objective == .netPresentCost ? 1 : 0) }
+
+  /// What is solved for the goal. Fixed charges of `problem` are money, whatever the objective, so that accounts and the second solve
+  /// for least cost find them.
+  var problemOfGoal: HourlyProblem {
+    guard chargeWeight != 1 else { return problem }
+    var goal = problem
+    for k in goal.capacities.indices { goal.capacities[k].fixedCharge *= chargeWeight }
+    return goal
   }
 }

@@ -26,7 +26,6 @@ extension Draft {
       // The ratio is sought level by level (`RatioSearch`); level 1 is where nothing would be destroyed.
       exergy = exergyForms(path: "objective")
       problem.objective = exergy?.shortfall(at: 1) ?? LinearForm()
-      for k in problem.capacities.indices { problem.capacities[k].fixedCharge = 0 }
     }
     for limit in limitRows where limit.price != nil && objective != .netPresentCost {
       faults.append(

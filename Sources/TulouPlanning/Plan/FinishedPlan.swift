@@ -130,12 +130,12 @@ extension PlanSearch {
       case .co2: "kg/y"
       case .outsideEnergy, .localEnergy, .exergyEfficiency: "kWh/y"
       }
-    let isCost = assembled.objective == .netPresentCost
     func money(_ amount: Double) -> Double { Dust.cleaned(amount, scale: assembled.scaleOfMoney) }
     return Certificate(
       objective: assembled.objective.rawValue, unit: unit, value: gap.value, bound: gap.bound, gap: gap.relative,
       cash: money((value(assembled.cash) + charges) / years), penalties: money(value(assembled.penalties) / years),
-      tidiedValue: Dust.cleaned((value(problem.objective) + (isCost ? charges : 0)) / years, scale: scaleOfValue),
+      tidiedValue: Dust.cleaned(
+        (value(problem.objective) + assembled.chargeWeight * charges) / years, scale: scaleOfValue),
       largestResidual: residuals.largest, largestRelativeResidual: residuals.largestRelative,
       solver: solution.solver, message: solution.message, iterations: solution.iterations)
   }

@@ -89,7 +89,7 @@ extension Assembled {
       }
       if capacity.fixedCharge > 0, capacity.isBuilt(at: total) {
         cash.constant += capacity.fixedCharge
-        if objective == .netPresentCost { problem.objective.constant += capacity.fixedCharge }
+        problem.objective.constant += chargeWeight * capacity.fixedCharge
       }
       problem.capacities[k].lower = total
       problem.capacities[k].upper = total

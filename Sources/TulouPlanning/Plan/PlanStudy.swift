@@ -39,7 +39,7 @@ public enum PlanStudy {
 
     var search = PlanSearch(assembled: assembled, options: options, solver: solver)
     search.scaleOfValue = assembled.scaleOfGoal
-    var solution = reference ?? search.solve(assembled.problem)
+    var solution = reference ?? search.solve(assembled.problemOfGoal)
     var certified = assembled.problem
     // With a weight on cost, cost is part of what was sought already.
     let hasCost = objective == .weighted && project.weights.contains { $0.goal == .netPresentCost }

@@ -31,7 +31,7 @@ struct RatioSearch {
     while steps < Self.mostSteps {
       steps += 1
       var search = PlanSearch(assembled: assembled, options: options, solver: solver)
-      let solution = search.solve(assembled.problem)
+      let solution = search.solve(assembled.problemOfGoal)
       seconds += search.seconds
       guard solution.hasPlan, let ratio = Self.ratio(solution, assembled, forms) else { return seconds }
       let isSettled = abs(ratio - level) <= 1e-10 * max(ratio, 1e-3)

@@ -39,7 +39,7 @@ enum WeightedStudy {
     var words: [String] = []
     let currency = project.economy.currency
     for (axis, weight) in axes {
-      let value = axis.value(solution, reference.problem)
+      let value = axis.value(solution, assembled.problem)
       guard value > 1e-9 else {
         throw ProjectFault([
           Diagnostic(
@@ -49,9 +49,7 @@ enum WeightedStudy {
       }
       let factor = weight * assembled.years / (value * axis.perUnit)
       form.add(axis.form, times: factor)
-      if axis.axis == .netPresentCost {
-        for k in assembled.problem.capacities.indices { assembled.problem.capacities[k].fixedCharge *= factor }
-      }
+      if axis.axis == .netPresentCost { assembled.weightOfMoney = factor }
       let isAtLeast =
         axis.axis == .co2
         && reference.problem.value(
@@ -61,9 +59,6 @@ enum WeightedStudy {
       words.append(
         "\(shortNumber(weight * 100)) % \(axis.axis.rawValue) against \(AtLeast.text(shortNumber(value, digits: 6), isAtLeast)) \(axis.axis.unit(currency: currency))"
       )
-    }
-    if !axes.contains(where: { $0.axis.axis == .netPresentCost }) {
-      for k in assembled.problem.capacities.indices { assembled.problem.capacities[k].fixedCharge = 0 }
     }
     assembled.problem.objective = form
     let design = project.referenceSizes.isEmpty ? "the design of least cost" : "the given reference design"

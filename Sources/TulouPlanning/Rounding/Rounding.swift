@@ -61,6 +61,16 @@ struct Rounding {
       values = decisions.map { larger($0, than: relaxed) }
       best = dispatched(decisions, values, excluded)
     }
+    if !best.hasPlan {
+      // That none of two designs has a plan says nothing of the others.
+      let found = branched()
+      if found.hasPlan {
+        values = decisions.map { rounded($0, found) }
+        excluded = exclusionSides(found)
+        best = dispatched(decisions, values, excluded)
+      }
+      if !best.hasPlan { best = found }
+    }
     var isLocalOptimum = best.hasPlan
     var improved = best.hasPlan
     search: while improved {
@@ -96,6 +106,25 @@ struct Rounding {
       relaxedSizes: sizes(relaxed), designs: designs, isLocalOptimum: isLocalOptimum, seconds: seconds)
     return best
   }
+
+  /// A plan with whole numbers by branching, whatever it costs; else a proof that there is none, or that none was found.
+  private func branched() -> Solution {
+    var asked = options.solve
+    asked.integers = true
+    asked.tolerance = max(asked.tolerance, 1e-2)
+    asked.timeLimit = min(asked.timeLimit, Self.secondsToBranch)
+    var found = solver.solve(problem, options: asked)
+    if !found.hasPlan, found.status != .infeasible, found.status != .cancelled {
+      if found.status == .limit, asked.timeLimit < options.solve.timeLimit { found.status = .failed }
+      found.message =
+        "Parts of machines could keep every limit; with whole ones ('unit', 'options', fixed costs) rounding found no plan, which does not prove that there is none: '--exact' seeks one. "
+        + found.message
+    }
+    return found
+  }
+
+  /// Time that is spent on branching where rounding finds nothing.
+  private static let secondsToBranch = 120.0
 
   private func decisions() -> [Decision] {
     problem.capacities.indices.compactMap { k in

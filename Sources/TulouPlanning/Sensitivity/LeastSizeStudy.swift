@@ -37,7 +37,7 @@ public enum LeastSizeStudy {
     assembled.problem.objective = LinearForm(capacities: [place.capacity: place.perUnit * assembled.years])
     let compileSeconds = (clock.now - begin) / .seconds(1)
     var search = PlanSearch(assembled: assembled, options: options, solver: solver)
-    var solution = search.solve(assembled.problem)
+    var solution = search.solve(assembled.problemOfGoal)
     var certified = assembled.problem
     if solution.hasPlan { (solution, certified) = search.leastCost(at: solution) }
     var outcome = Outcome(

@@ -45,7 +45,7 @@ public enum WeatherYearStudy {
     told("all \(years.count) years")
     var search = PlanSearch(assembled: whole, options: options, solver: solver)
     search.scaleOfValue = whole.scaleOfGoal
-    var solution = search.solve(whole.problem)
+    var solution = search.solve(whole.problemOfGoal)
     var certified = whole.problem
     if objective != .netPresentCost, solution.hasPlan { (solution, certified) = search.leastCost(at: solution) }
     var outcome = WeatherYearOutcome(
