@@ -7,7 +7,7 @@ extension Accounts {
   /// A sum is measured by the largest of its kind in the same account: in the balance of a carrier, among all sources, all bills,
   /// all lines of emission, of a machine, of a member. What a carrier or a member has by itself is never measured by another's.
   /// Money is left as it is but in bills, where a charge would stand beside a purchase of zero, and in what is paid for energy
-  /// (`isMoney`).
+  /// (`isMoney`); of payments and of what members pay in all only what rounding leaves is taken out, for they have to add up.
   mutating func removeDust() {
     for c in balance.carriers.indices { balance.carriers[c].removeDust() }
     balance.all.removeDust()
@@ -18,6 +18,7 @@ extension Accounts {
     let bill = BillScale(bills)
     for i in bills.indices { bills[i].removeDust(bill) }
     for i in members.indices { members[i].removeDust() }
+    exergy.removeDust()
     reliability.removeDust()
     carbon.removeDust()
     pollutants.removeDust()
@@ -147,6 +148,25 @@ extension MemberAccount {
     for t in trade.indices { clean(&trade[t], paths, scale: scale) }
     for s in served.indices { clean(&served[s], [\.energy], scale: scale) }
     for p in produced.indices { clean(&produced[p], [\.energy], scale: scale) }
+    let money = costs.reduce(max(abs(commonsCost), abs(costAlone ?? 0))) { max($0, abs($1.annual)) }
+    for path: WritableKeyPath<MemberAccount, Double> in [\.ownCost, \.commonsCost, \.costInCluster] {
+      self[keyPath: path] = Dust.unrounded(self[keyPath: path], scale: money)
+    }
+    benefit = benefit.map { Dust.unrounded($0, scale: money) }
+  }
+}
+
+extension ExergyAccount {
+  fileprivate mutating func removeDust() {
+    let scale = largest(of: self, [\.entered, \.used, \.sold, \.destroyed])
+    clean(&self, [\.entered, \.used, \.sold, \.destroyed, \.stored], scale: scale)
+    for l in lines.indices {
+      clean(&lines[l], [\.taken, \.given, \.stored], scale: max(abs(lines[l].taken), abs(lines[l].given)))
+      let hourly = lines[l].hourlyScale
+      for path: WritableKeyPath<ExergyLine, [Double]> in [\.hourlyTaken, \.hourlyGiven, \.hourlyStored] {
+        lines[l][keyPath: path] = lines[l][keyPath: path].map { Dust.cleaned($0, scale: hourly) }
+      }
+    }
   }
 }
 

@@ -14,10 +14,18 @@
 public enum Dust {
   /// A millionth.
   public static let share = 1e-6
+  /// What sums of many numbers leave of zero, as a share of their largest: far below what any solver leaves, so that it may be taken out
+  /// of payments too, which have to add up.
+  public static let rounding = 1e-12
 
   /// The number, or zero where it is dust.
   public static func cleaned(_ value: Double, scale: Double) -> Double {
     abs(value) < share * abs(scale) ? 0 : value
+  }
+
+  /// The number, or zero where it is no more than rounding leaves.
+  public static func unrounded(_ value: Double, scale: Double) -> Double {
+    abs(value) < rounding * abs(scale) ? 0 : value
   }
 }
 

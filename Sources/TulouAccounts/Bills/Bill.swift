@@ -1,3 +1,5 @@
+import TulouProblem
+
 /// What a market charges for given purchases and sales, computed apart from the optimiser; prices of year 1.
 public struct Bill: Sendable, Equatable {
   /// Market.
@@ -29,7 +31,7 @@ public struct Bill: Sendable, Equatable {
   public init(market: String) { self.market = market }
   /// `(total - believed)` over all that is paid and earned, if both are known [-].
   public var difference: Double? {
-    believed.map { (total - $0) / max(turnover, abs($0), 1e-3) }
+    believed.map { Dust.cleaned((total - $0) / max(turnover, abs($0), 1e-3), scale: 1) }
   }
   /// All that is paid and earned [money]: what a difference is measured against.
   private var turnover: Double {

@@ -1,3 +1,5 @@
+import TulouProblem
+
 /// Exergy of a plan: where it enters, where it is destroyed, what arrives at the temperature that is needed. In kWh per year.
 ///
 /// Electricity counts 1, heat and cold by the temperatures of their bus and the surroundings of the hour, fuels by their factor,
@@ -76,8 +78,13 @@ public struct ExergyLine: Sendable, Equatable {
   public var efficiency: Double? { taken > 0 ? (given + max(0, stored)) / taken : nil }
   /// What is destroyed in each hour [kW].
   public var hourlyDestroyed: [Double] {
-    hourlyTaken.indices.map { hourlyTaken[$0] - hourlyGiven[$0] - hourlyStored[$0] }
+    let scale = hourlyScale
+    return hourlyTaken.indices.map {
+      Dust.cleaned(hourlyTaken[$0] - hourlyGiven[$0] - hourlyStored[$0], scale: scale)
+    }
   }
+  /// By what its hours are measured: the most that it takes or gives in one [kW].
+  var hourlyScale: Double { (hourlyTaken + hourlyGiven).reduce(0) { max($0, abs($1)) } }
 }
 
 /// What flows on a bus.

@@ -1,3 +1,4 @@
+import TulouProblem
 import TulouProject
 import TulouQuantities
 
@@ -25,9 +26,10 @@ struct MoneyItem {
     self.schedule = schedule
   }
 
-  var isZero: Bool {
+  /// What is paid once, or in the first year.
+  var amount: Double {
     switch schedule {
-    case .once(_, let amount), .yearly(let amount, _), .along(_, let amount, _): amount == 0
+    case .once(_, let amount), .yearly(let amount, _), .along(_, let amount, _): amount
     }
   }
 }
@@ -63,9 +65,10 @@ struct CashFlowTable {
     let rate = economy.realDiscountRate
     let recovery = capitalRecoveryFactor(rate: rate, years: economy.lifetime)
     var place: [Key: Int] = [:]
+    let largest = parts.reduce(0) { $1.0.reduce($0) { max($0, abs($1.amount)) } }
     for (items, payments) in parts {
       let worths = payments.map { presentWorth(rate: rate, time: $0.time) }
-      for item in items where !item.isZero {
+      for item in items where Dust.unrounded(item.amount, scale: largest) != 0 {
         var present = 0.0
         switch item.schedule {
         case .once(let time, let amount):

@@ -1,4 +1,5 @@
 import TulouProblem
+public import TulouProject
 public import TulouQuantities
 
 /// Where a point lies.
@@ -55,4 +56,18 @@ public struct ParetoFront: Sendable {
   public var solveSeconds: Double
   /// Whether every point asked for is there.
   public var isComplete: Bool { missing.isEmpty }
+}
+
+extension ParetoFront {
+  /// Takes dust out of where points lie and of what their second goal was held at: a goal is measured by its largest value on the
+  /// front, a share by one.
+  mutating func removeDust() {
+    let firstScale = first.isShare ? 1 : points.reduce(0) { max($0, abs($1.first)) }
+    let secondScale = second.isShare ? 1 : points.reduce(0) { max($0, abs($1.second), abs($1.limit ?? 0)) }
+    for p in points.indices {
+      points[p].place.first = Dust.cleaned(points[p].first, scale: firstScale)
+      points[p].place.second = Dust.cleaned(points[p].second, scale: secondScale)
+      points[p].limit = points[p].limit.map { Dust.cleaned($0, scale: secondScale) }
+    }
+  }
 }

@@ -65,6 +65,7 @@ public enum ParetoStudy {
       front.missing = (0..<points).filter { places[$0] == nil }
     }
     front.points.sort { $0.number < $1.number }
+    front.removeDust()
     return front
   }
 

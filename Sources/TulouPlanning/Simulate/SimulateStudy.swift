@@ -286,7 +286,7 @@ public enum SimulateStudy {
     let gap = Gap(
       value: found.value, bound: found.bound, turnover: outcome.assembled.turnover(of: plan))
     if !gap.isClosed, value < found.value { found.value = value }
-    found.excess = abs(found.value) > 1e-9 ? (value - found.value) / abs(found.value) : .nan
+    found.excess = abs(found.value) > 1e-9 ? Dust.cleaned((value - found.value) / abs(found.value), scale: 1) : .nan
     found.unserved =
       plan.problem.value(
         of: outcome.assembled.unserved, flows: plan.solution.flows, contents: plan.solution.contents,

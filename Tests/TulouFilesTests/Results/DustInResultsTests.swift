@@ -33,6 +33,11 @@ import TulouSolvers
       #expect(RandomProject.impossible.contains(seed), "\(random): \(outcome.status)")
       return false
     }
+    try check(outcome, plan, "\(random)")
+    return true
+  }
+
+  private func check(_ outcome: Outcome, _ plan: Plan, _ random: String) throws {
     let accounts = Accounts.make(project: outcome.project, plan: plan)
     let results = ResultSet(outcome: outcome, accounts: accounts, version: "test")
     let folder = try ScratchFolder.make()
@@ -48,18 +53,44 @@ import TulouSolvers
     collect(json, [], &numbers)
     for (key, values) in numbers {
       let scale = values.reduce(0) { max($0, abs($1)) }
-      let dust = values.filter { $0 != 0 && abs($0) < Dust.share * scale }
+      let share = key.hasPrefix("money ") ? Dust.rounding : Dust.share
+      let dust = values.filter { $0 != 0 && abs($0) < share * scale }
       #expect(dust.isEmpty, "\(random): \(key): \(dust.prefix(3)) beside \(scale)")
     }
-    return true
+  }
+
+  @Test("nor do sums leave any in payments of members, bills and exergy")
+  func members() throws {
+    let series = (0..<48).map { "\(Double(($0 * 7) % 11) / 3)" }.joined(separator: ", ")
+    let project = try ProjectReader.read(
+      text: """
+        tulou: 1
+        horizon: {start: 2027-03-27, length: 48 h}
+        economy: {currency: EUR, real_discount_rate: 5 %, lifetime: 20 y}
+        buses: {ac: {carrier: electricity}}
+        members:
+          a: {kind: sme, meters: {ac: {loss: 2 %, limit: 100 kW, charge: 0.02 EUR/kWh}}}
+          b: {kind: village, meters: {ac: {loss: 0 %, limit: 100 kW, charge: 0.01 EUR/kWh}}}
+        demands:
+          da: {bus: ac, member: a, power: {values: [\(series)], unit: kW}}
+          db: {bus: ac, member: b, power: 3.7 kW}
+        components:
+          pv: {kind: source, bus: ac, class: S.sun, member: a, availability: 31 %, capacity: {existing: 12 kW}}
+          bat: {kind: storage, bus: ac, member: a, round_trip: 81 %, capacity: {power: {existing: 4 kW}, energy: {existing: 10 kWh}}}
+        markets:
+          grid: {bus: ac, class: N, buy: 0.22 EUR/kWh, sell: 0.03 EUR/kWh, limit: {buy: 60 kW, sell: 30 kW}, emission: 0.4 kg/kWh}
+        sharing: {rule: pro-rata, internal_price: midpoint}
+        """, path: "members.yaml")
+    let outcome = try PlanStudy.run(project: project, solver: Structured())
+    try check(outcome, try #require(outcome.plan), "members")
   }
 
   /// Numbers by part and key; energies of a balance together.
   private func collect(_ json: JSON, _ path: [String], _ numbers: inout [String: [Double]]) {
     if let part = path.first, Self.exempt.contains(part) { return }
     if let key = path.last, Self.exempt.contains(key) { return }
-    // Money is checked where it is made.
-    if let part = path.first, ["costs", "cash_flow", "members"].contains(part) { return }
+    // Payments have to add up, so that only rounding is taken out of them.
+    let isMoney = path.first.map { ["costs", "cash_flow", "members"].contains($0) } ?? false
     if let fields = json.fields {
       if path.first == "indicators", let value = json["value"]?.number, let unit = json["unit"]?.text {
         numbers["indicators in " + unit, default: unit == "1" ? [1] : []].append(value)
@@ -71,7 +102,9 @@ import TulouSolvers
     } else if let value = json.number, value.isFinite, let key = path.last {
       let isShare = key.contains("autonomy") || key.contains("factor")
       let group =
-        path.first == "balance" && !isShare ? path.prefix(2).joined(separator: ".") : (path.first ?? "") + "." + key
+        isMoney
+        ? "money " + path.joined(separator: ".")
+        : path.first == "balance" && !isShare ? path.prefix(2).joined(separator: ".") : (path.first ?? "") + "." + key
       numbers[group, default: isShare ? [1] : []].append(value)
     }
   }
