@@ -45,15 +45,16 @@ struct RelaxableLimit {
       let isShare = limit.key.quantity.isShare
       let place: ElasticLimit.Place = row.upper.isFinite ? .yearlyUpper(limit.row) : .yearlyLower(limit.row)
       let words = limit.key.words
+      let unit = limit.key.quantity.unit(in: assembled.project.economy.currency)
       let shown =
         isShare
         ? "\(shortNumber(100 * limit.limit, digits: 4)) %"
-        : "\(shortNumber(limit.limit, digits: 4)) \(limit.key.quantity.unit)"
+        : "\(shortNumber(limit.limit, digits: 4)) \(unit)"
       return RelaxableLimit(
         elastic: ElasticLimit(place, label: row.label, whole: limit.whole), path: limit.key.path,
         name: "\(words) of at \(isLeast ? "least" : "most") \(shown)",
         before: "\(isLeast ? "Lower" : "Raise") the limit on \(words) by",
-        unit: isShare ? "percentage points" : limit.key.quantity.unit,
+        unit: isShare ? "percentage points" : unit,
         perChange: limit.whole == nil ? limit.perActivity * (isShare ? 100 : 1) : 100)
     }
     for (index, row) in assembled.problem.yearlyRows.enumerated()

@@ -7,6 +7,8 @@ import TulouTechnologies
 /// Limits that were taken out of a problem because its sizes are given.
 package struct ReleasedLimits: Sendable {
   var rows: [(limit: LimitRow, row: YearlyRow)] = []
+  /// Of the project, in which capital is told.
+  var currency = ""
 
   /// What each released limit reaches on a plan.
   func measured(on plan: Plan) -> [MeasuredLimit] {
@@ -22,7 +24,7 @@ package struct ReleasedLimits: Sendable {
       let key = entry.limit.key
       let reached = key.sense == .least ? entry.limit.limit - excess : entry.limit.limit + excess
       return MeasuredLimit(
-        key: key.name, limit: entry.limit.limit, reached: reached, unit: key.quantity.unit,
+        key: key.name, limit: entry.limit.limit, reached: reached, unit: key.quantity.unit(in: currency),
         holds: key.allows(reached, limit: entry.limit.limit, tolerance: 1e-6), isElastic: entry.limit.price != nil)
     }
   }
@@ -104,7 +106,7 @@ extension Assembled {
     }
     derivedLimits = [:]
     // The content of given sizes may be any share of their power.
-    var released = ReleasedLimits()
+    var released = ReleasedLimits(currency: project.economy.currency)
     let limits = Dictionary(limitRows.map { ($0.row, $0) }, uniquingKeysWith: { first, _ in first })
     var kept: [YearlyRow] = []
     for (index, row) in problem.yearlyRows.enumerated() {

@@ -162,7 +162,8 @@ package struct LaneForms: Sendable {
       found.append(
         MeasuredLimit(
           limit.key.name, limit: limit.limit, reached: limit.limit + (isLeast ? -1 : 1) * excess * perActivity,
-          unit: limit.key.quantity.unit, isLeast: isLeast, isElastic: limit.price != nil))
+          unit: limit.key.quantity.unit(in: assembled.project.economy.currency), isLeast: isLeast,
+          isElastic: limit.price != nil))
     }
     if let least = assembled.project.limits[.renewableFractionWithStorage] {
       let all = sums.renewable + sums.values[2] + sums.discharged

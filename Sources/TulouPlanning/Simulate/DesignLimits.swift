@@ -31,7 +31,8 @@ struct DesignLimits {
       // An indicator without a value looks at what the project does not have: nothing of it is emitted, or wanted.
       let reached = accounts.value(key.indicator).map { $0 * key.perIndicator } ?? (key.sense == .least ? limit : 0)
       return MeasuredLimit(
-        key.name, limit: limit, reached: reached, unit: key.quantity.unit, isLeast: key.sense == .least,
+        key.name, limit: limit, reached: reached, unit: key.quantity.unit(in: project.economy.currency),
+        isLeast: key.sense == .least,
         isElastic: limits.prices[key] != nil)
     }
     func add(_ key: String, _ limit: Double, _ reached: Double, _ unit: String) {

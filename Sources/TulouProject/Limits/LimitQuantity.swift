@@ -45,6 +45,9 @@ public struct LimitQuantity: Sendable, Hashable {
     isShare || step.name.isEmpty || abs(limit) >= step.size ? step : (unit, 1)
   }
 
+  /// The base unit as people read it: money in the currency of their project.
+  public func unit(in currency: String) -> String { self == .money ? currency : unit }
+
   /// Whether it is a share.
   public var isShare: Bool { self == .share }
 

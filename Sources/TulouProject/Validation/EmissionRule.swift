@@ -38,7 +38,7 @@ extension Validation {
     }
   }
 
-  /// A limit or a price on CO2 beside something without factor, of which it counts nothing.
+  /// A limit, a price or an objective on CO2 beside something without factor, of which it counts nothing.
   private static func limitsWithoutFactor(_ project: Project, _ document: Node, _ decoding: inout Decoding) {
     let markets = project.markets.filter {
       $0.buy != nil && !$0.onlyAlone && project.emissionFactor(of: $0) == nil
@@ -56,6 +56,13 @@ extension Validation {
         inner.warning(
           "The limit on CO2 counts nothing for \(listed), which has no emission factor: what comes from there is free to emit.",
           advice: "Give it 'emission', or the limit proves nothing.", at: mark(document, "limits", "co2"))
+      }
+    }
+    if project.objective == .co2 || (project.objective == .weighted && project.weights.contains { $0.goal == .co2 }) {
+      decoding.within("objective") { inner in
+        inner.warning(
+          "The objective counts no CO2 of \(listed), which has no emission factor: what comes from there is free to emit.",
+          advice: "Give it 'emission', or the plan is not the one that emits least.", at: mark(document, "objective"))
       }
     }
     if !project.economy.carbonPrice.isZero {

@@ -13,7 +13,9 @@ struct BandInput: Sendable {
     [
       .node("price", \.price, .number([.price]), "Price of energy."),
       .node("tiers", \.tiers, .list(.table("tier")), "In place of 'price': prices over the energy of a month."),
-      .node("hours", \.hours, .list(.text), "Spans such as \"10:00-12:00\", or 'rest'."),
+      .node(
+        "hours", \.hours, .list(.text),
+        "Spans such as \"10:00-12:00\", or 'rest'; of one past midnight each hour has its own day and month."),
       .node("days", \.days, .list(.text), "workdays, weekend, holidays, or names of days."),
       .node("months", \.months, .list(.text), "Numbers or names of months."),
     ])
