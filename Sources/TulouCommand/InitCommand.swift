@@ -38,8 +38,8 @@ struct InitCommand: ParsableCommand {
   func run() throws {
     if let answers {
       guard template == nil, named == nil else {
-        Terminal.error("error: --answers grows a project from its own template; leave the name of a template out.")
-        throw Exit.usage
+        throw StudyEnd(
+          .usage, "error: --answers grows a project from its own template; leave the name of a template out.")
       }
       try grow(answers)
       return
@@ -58,16 +58,9 @@ struct InitCommand: ParsableCommand {
 
   private func grow(_ file: String) throws {
     let answers: SiteAnswers
-    do throws(ProjectFault) { answers = try SiteAnswers.read(path: file) } catch { try Run.fail(error) }
+    do throws(ProjectFault) { answers = try SiteAnswers.read(path: file) } catch { throw StudyEnd(error) }
     let folder = out ?? answers.folder
-    try refuse(["project.yaml"], in: folder)
-    do throws(ResultFault) {
-      try WholeFiles.write(
-        [(name: "project.yaml", bytes: Array(answers.projectFile.utf8))], to: folder, names: ResultNames.project)
-    } catch {
-      Terminal.error("error: \(error.description)")
-      throw Exit.internalError
-    }
+    try TemplateCopy.write(answers.projectFile, to: folder)
     next(folder)
   }
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Tulou
-import TulouFiles
+import TulouStudies
 
 /// `tulou policies FILE`: what taxes, subsidies and premiums bring to members, and what they cost the public.
 struct PoliciesCommand: AsyncParsableCommand {
@@ -48,50 +48,6 @@ struct PoliciesCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let run = Run(options)
-    let solver = try run.solver()
-    let (reading, readSeconds) = try run.read(file)
-    let project = reading.project
-    guard !project.policies.isEmpty else {
-      Terminal.error("tulou: '\(project.name)' has no policies; they stand under 'policies'.")
-      throw Exit.projectFault
-    }
-    guard project.stages.isEmpty else {
-      Terminal.error(
-        "tulou: policies are compared on one year's plan; take 'stages' out. 'tulou plan' pays them along stages.")
-      throw Exit.projectFault
-    }
-    if let sweep, !project.policies.contains(where: { $0.id == sweep }) {
-      let names = project.policies.map(\.id)
-      let near = nearestName(to: sweep, among: names).map { " Did you mean '\($0)'?" } ?? ""
-      Terminal.error("tulou: there is no policy '\(sweep)'; the file has \(names.joined(separator: ", ")).\(near)")
-      throw Exit.usage
-    }
-    let folder = run.studyFolder(file, "policies")
-    try run.reserve(folder)
-    let begin = run.now
-    var plan = run.planOptions("")
-    plan.solve.progress = { _ in }
-    let line = run.progress
-    let result = await PolicyStudy.run(
-      project: project, sweep: sweep, levels: try numbers(), parallel: run.workers, options: plan, solver: solver,
-      finished: { done, all in line.show("Policies: \(done) of \(all) plans") })
-    line.clear()
-    let report = PolicyReport(result: result, version: Build.version)
-    let timing = [("read", readSeconds), ("solve", run.since(begin))]
-    try run.writing { () throws(ResultFault) in
-      try StudyFiles.write(
-        report, timing: timing, lock: reading.lock(version: Build.version), to: folder, plotlyPath: Parts.plotly())
-    }
-    if options.json {
-      Terminal.result(StudyFiles.text(report, timing: timing))
-    } else {
-      for line in report.answer(report: folder + "/report.html") { Terminal.result(line) }
-    }
-    if result.isStopped {
-      Terminal.error("Interrupted: what was planned is in \(folder).")
-      throw Exit.interrupted
-    }
-    if result.all.accounts == nil { throw Exit.infeasible }
+    try options.show(try await PoliciesRun(options.run(file), sweep: sweep, levels: try numbers()).go())
   }
 }
