@@ -34,7 +34,7 @@ import TulouSolvers
     let project = try project(growth)
     let players = project.sharingPlayers
     let costs = await CoalitionStudy.costs(
-      of: project, players: players, groups: Array(1...7), parallel: 2, solver: Structured())
+      of: project, players: players, groups: Array(1...7), in: StudyContext(solver: Structured(), workers: 2))
     let game = try PlanningGame(players: players, names: players, costs: costs)
     return GrowthStudy.run(
       project: project, growth: try #require(project.growth), game: game, solver: Structured())
