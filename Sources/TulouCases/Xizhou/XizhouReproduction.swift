@@ -10,14 +10,23 @@ package enum XizhouReproduction {
   ) throws(ProjectFault) -> ReproductionReport {
     var computed = XizhouArithmetic.values(of: paper)
     XizhouModel(paper).printed(&computed)
-    if !settings.tablesOnly { try XizhouStudies(paper: paper).values(&computed) }
+    var figures: XizhouFigures?
+    if !settings.tablesOnly {
+      let studies = XizhouStudies(paper: paper)
+      let found = try studies.answers()
+      studies.values(found, &computed)
+      figures = XizhouFigures(paper: paper, found: found)
+    }
     var report = ReproductionReport(
       name: paper.name, citation: citation,
       rows: paper.compared(with: computed, roundings: roundings(paper)), version: version)
+    report.charts = figures?.charts ?? []
+    report.tables = figures?.tables ?? []
     report.remarks = [
       bulk(report.rows),
       "Unit costs, efficiencies, temperatures, hourly curves and the reference system are not printed: model rows stand on the assumptions of the share model (Documentation/methods/share-model.md).",
       "Sizes follow share x peak; a machine of that size cannot give its share of the day's energy in its hours, so no plan by hours can have these sizes.",
+      "Rows of directions say which way our optima go from the first to the last step of a study, and the ways of the paper that they do not go: with our unit costs batteries, tanks, wind and sun are cheap beside biomass, so that all scenarios have much of them already.",
     ]
     return report
   }

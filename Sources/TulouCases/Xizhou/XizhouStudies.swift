@@ -67,40 +67,56 @@ struct XizhouStudies {
     return answer
   }
 
-  /// Every row `ours.*`.
-  func values(_ out: inout [String: ComputedValue]) throws(ProjectFault) {
-    func size(_ answer: Answer?, _ variables: ShareVariable...) -> Double? {
-      answer.map { found in variables.reduce(0) { $0 + found.sizes[$1.rawValue] } }
+  /// Names of the steps of a study of storage: 5 to 25 % cheaper, or 0.01 to 0.05 EUR/kWh of subsidy.
+  static func steps(_ study: String) -> [String] {
+    (1...5).map { study == "subsidy" ? "subsidy.\($0)" : "\(study).\(5 * $0)" }
+  }
+
+  /// Every question of the paper by its name.
+  static var questions: [(name: String, question: Question)] {
+    var all: [(name: String, question: Question)] = [
+      ("A", Question()), ("B", Question(exergyWeight: 0.33)), ("C", Question(exergyWeight: 0.67)),
+      ("A1", Question(lossLimit: 0.01)), ("A2", Question(lossLimit: 0.05)), ("A3", Question(lossLimit: 0.1)),
+    ]
+    all += XizhouTables.fleets.sorted { $0.key < $1.key }.map { ($0.key, Question(fleet: $0.value)) }
+    for (k, name) in steps("electric").enumerated() {
+      let factor = 1 - 0.05 * Double(k + 1)
+      all.append(
+        (name, Question(changes: [("battery.energy_capital", factor), ("battery.power_capital", factor)])))
     }
+    for (k, name) in steps("thermal").enumerated() {
+      let factor = 1 - 0.05 * Double(k + 1)
+      all.append((name, Question(changes: [("tank.energy_capital", factor), ("tank.power_capital", factor)])))
+    }
+    all += steps("subsidy").enumerated().map { ($1, Question(subsidy: Double($0 + 1) / 100)) }
+    return all
+  }
+
+  /// The optimum of every question that has one.
+  func answers() throws(ProjectFault) -> [String: Answer] {
+    var found: [String: Answer] = [:]
+    for (name, question) in Self.questions { found[name] = try answer(question) }
+    return found
+  }
+
+  /// Every row `ours.*` and `direction.*`.
+  func values(_ found: [String: Answer], _ out: inout [String: ComputedValue]) {
     let how = "four operators, \(population) individuals, \(generations) generations a day"
-    for (scenario, weight) in [("A", 0.5), ("B", 0.33), ("C", 0.67)] {
-      let found = try answer(Question(exergyWeight: weight))
-      out["ours.\(scenario).ee"] = ComputedValue(found.map { 100 * $0.efficiency }, how)
-      out["ours.\(scenario).lcc"] = ComputedValue(found.map { 100 * $0.cost }, how)
-      out["ours.\(scenario).wind_sun"] = ComputedValue(size(found, .wind, .photovoltaics, .trough), how)
-      out["ours.\(scenario).bchp"] = ComputedValue(size(found, .biomassPower), how)
+    func record(_ id: String, _ name: String, _ value: (Answer) -> Double) {
+      out["ours." + id] = ComputedValue(found[name].map(value), how)
     }
-    for (scenario, limit) in [("A1", 0.01), ("A2", 0.05), ("A3", 0.1)] {
-      let found = try answer(Question(lossLimit: limit))
-      out["ours.\(scenario).wind_sun"] = ComputedValue(size(found, .wind, .photovoltaics, .trough), how)
-      out["ours.\(scenario).storage"] = ComputedValue(size(found, .batteryEnergy, .vehicleEnergy), how)
+    for name in XizhouTables.basic {
+      record("\(name).ee", name) { 100 * $0.efficiency }
+      record("\(name).lcc", name) { 100 * $0.cost }
+      record("\(name).bchp", name) { $0.size(.biomassPower) }
     }
-    for (scenario, fleet) in XizhouTables.fleets {
-      let found = try answer(Question(fleet: fleet))
-      out["ours.\(scenario).wind_sun"] = ComputedValue(size(found, .wind, .photovoltaics, .trough), how)
-      out["ours.\(scenario).storage"] = ComputedValue(size(found, .batteryEnergy, .vehicleEnergy), how)
+    for name in XizhouTables.scenarios { record("\(name).wind_sun", name) { $0.windAndSun } }
+    for name in XizhouTables.scenarios.dropFirst(3) { record("\(name).storage", name) { $0.electricEnergy } }
+    for k in 1...5 {
+      record("cost.electric.\(5 * k)", "electric.\(5 * k)") { $0.electricEnergy }
+      record("cost.thermal.\(5 * k)", "thermal.\(5 * k)") { $0.size(.tankEnergy) }
+      record("subsidy.\(k)", "subsidy.\(k)") { $0.electricEnergy + $0.size(.tankEnergy) }
     }
-    for per in [5, 10, 15, 20, 25] {
-      let factor = 1 - Double(per) / 100
-      let electric = try answer(
-        Question(changes: [("battery.energy_capital", factor), ("battery.power_capital", factor)]))
-      out["ours.cost.electric.\(per)"] = ComputedValue(size(electric, .batteryEnergy, .vehicleEnergy), how)
-      let thermal = try answer(Question(changes: [("tank.energy_capital", factor), ("tank.power_capital", factor)]))
-      out["ours.cost.thermal.\(per)"] = ComputedValue(size(thermal, .tankEnergy), how)
-    }
-    for cents in 1...5 {
-      let found = try answer(Question(subsidy: Double(cents) / 100))
-      out["ours.subsidy.\(cents)"] = ComputedValue(size(found, .batteryEnergy, .tankEnergy, .vehicleEnergy), how)
-    }
+    out.merge(XizhouDirections.values(found)) { $1 }
   }
 }
