@@ -50,9 +50,6 @@ public struct AutomaticSolver: Solver {
     self.highs = highs
   }
 
-  /// Who takes over, where it is installed.
-  public var standby: (any Solver)? { try? highs.get() }
-
   /// The plan, its bound and how the search went.
   public func solve(_ problem: HourlyProblem, options: SolveOptions) -> Solution {
     if options.integers, problem.asksForWholeNumbers { return handedOver(problem, options, reason: nil, first: nil) }

@@ -33,8 +33,7 @@ extension PlanSearch {
     var found = Ties.Found()
     if options.breaksTies, let decided = design?.decided(as: printed) {
       let ties = Ties(
-        problem: decided, solver: tieSolver(decided), second: secondTieSolver(decided), options: options.solve,
-        outside: assembled.outsideIds)
+        problem: decided, solver: tieSolver(decided), options: options.solve, outside: assembled.outsideIds)
       var scale = Gap(value: solution.objective, bound: -.infinity, turnover: turnover(solution)).scale
       // Where everything is free the value is dust, and measures nothing.
       let whole = scaleOfValue * assembled.problem.years
@@ -71,12 +70,6 @@ extension PlanSearch {
   private func tieSolver(_ problem: HourlyProblem) -> any Solver {
     let columns = problem.steps * (problem.flows.count + problem.states.count)
     return solver.name == "highs" && columns <= 200_000 ? solver : Structured()
-  }
-
-  /// HiGHS where it stands by and the problem is small; nil: nobody else is asked.
-  private func secondTieSolver(_ problem: HourlyProblem) -> (any Solver)? {
-    let columns = problem.steps * (problem.flows.count + problem.states.count)
-    return columns <= 200_000 ? (solver as? AutomaticSolver)?.standby : nil
   }
 
   private func unit(of size: Label) -> String {

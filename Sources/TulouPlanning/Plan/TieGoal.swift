@@ -246,19 +246,12 @@ struct TieGoal {
     }
   }
 
-  /// The size behind a bound pays for the room that it leaves; what of the room is given stands in the constant, so that all that is
-  /// held comes to zero and the value is that of the wish alone.
+  /// The size behind a bound pays for the room that it leaves.
   private mutating func holdBound(_ bound: Bound?, _ t: Int, _ force: Double, _ old: HourlyProblem) {
-    guard let bound, bound.offset[t].isFinite else { return }
-    let force = force * old.weight[t] * old.stepHours
-    problem.objective.constant += force * bound.offset[t]
-    guard let k = bound.capacity?.index(at: t), bound.factor[t] != 0 else { return }
-    let capacity = problem.capacities[k]
-    if capacity.upper > capacity.lower {
-      problem.objective.add(capacity: k, force * bound.factor[t])
-    } else {
-      problem.objective.constant += force * bound.factor[t] * capacity.lower
-    }
+    guard let k = bound?.capacity?.index(at: t), let factor = bound?.factor[t], factor != 0,
+      problem.capacities[k].upper > problem.capacities[k].lower
+    else { return }
+    problem.objective.add(capacity: k, force * factor * old.weight[t] * old.stepHours)
   }
 
   private func tightest(_ bounds: [Bound], _ t: Int) -> Bound? {
@@ -274,8 +267,6 @@ struct TieGoal {
       for t in 0..<old.steps where row.lower[t] != row.upper[t] && abs(prices.rows[r][t]) > prices.least {
         // Above zero the lower limit acts, and more activity is farther from it.
         force[t] = prices.rows[r][t] > 0 ? penalty(prices.rows[r][t]) : -penalty(prices.rows[r][t])
-        let limit = force[t] > 0 ? row.lower[t] : row.upper[t]
-        if limit.isFinite { problem.objective.constant -= force[t] * limit * old.weight[t] * old.stepHours }
         acts = true
       }
       if acts { forces[r] = force }
@@ -297,25 +288,20 @@ struct TieGoal {
         problem.objective.states[s] = (problem.objective.states[s] ?? .zero) + part
       }
     }
-    for (k, capacity) in old.capacities.enumerated() {
+    for (k, capacity) in old.capacities.enumerated() where problem.capacities[k].upper > problem.capacities[k].lower {
       guard let part = cost(capacity.rowTerms) else { continue }
       var sum = 0.0
       for t in 0..<old.steps { sum += part[t] * old.weight[t] * old.stepHours }
-      let own = problem.capacities[k]
-      if own.upper > own.lower {
-        problem.objective.add(capacity: k, sum)
-      } else {
-        problem.objective.constant += sum * own.lower
-      }
+      problem.objective.add(capacity: k, sum)
     }
     for (i, row) in old.yearlyRows.enumerated() where prices.yearly[i] != 0 && row.lower != row.upper {
       let steepest = row.form.flows.values.reduce(0.0) { max($0, abs($1.maximum), abs($1.minimum)) }
       let price = abs(prices.yearly[i]) * max(steepest, 1e-300)
       guard row.form.flows.isEmpty || price > prices.least else { continue }
-      let force = (prices.yearly[i] > 0 ? 1 : -1) * penalty(price) / max(steepest, 1e-300)
-      let limit = force > 0 ? row.lower : row.upper
-      problem.objective.add(row.form, times: force)
-      if limit.isFinite { problem.objective.constant -= force * limit }
+      var form = row.form
+      form.constant = 0
+      let force = penalty(price) / max(steepest, 1e-300)
+      problem.objective.add(form, times: prices.yearly[i] > 0 ? force : -force)
     }
   }
 }

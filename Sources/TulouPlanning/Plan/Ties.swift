@@ -19,8 +19,6 @@ struct Ties {
   /// The continuous problem that was solved, whole numbers and directions decided.
   let problem: HourlyProblem
   let solver: any Solver
-  /// Who is asked where the first finds no plan of equal value.
-  let second: (any Solver)?
   let options: SolveOptions
   /// Sources and markets of class N.
   let outside: Set<String>
@@ -43,14 +41,8 @@ struct Ties {
 
   /// More columns than this are left as the solver gave them: the further solve would take as long as the first.
   private static let mostColumns = 6_000_000
-  /// Where fewer stand a sum of sizes that is not proven to be the least is sought in other ways too.
-  private static let mostForRetries = 200_000
 
-  init(
-    problem: HourlyProblem, solver: any Solver, second: (any Solver)? = nil, options: SolveOptions,
-    outside: Set<String> = []
-  ) {
-    self.second = second
+  init(problem: HourlyProblem, solver: any Solver, options: SolveOptions, outside: Set<String> = []) {
     self.outside = outside
     self.problem = problem
     self.solver = solver
@@ -66,9 +58,10 @@ struct Ties {
     if !found.isEmpty, let prices,
       problem.steps * (problem.flows.count + problem.states.count) <= Self.mostColumns
     {
-      if !found.freeSizes.isEmpty, let least = leastSizes(result, prices, scale: scale) {
-        result = least.solution
-        found.sizesAreLeast = least.isProven
+      if !found.freeSizes.isEmpty, let least = next(.sizes, result, prices, scale: scale) {
+        result = least
+        shrink(&result)
+        found.sizesAreLeast = true
         // What the greater sizes left over is not there any more.
         found.idleSales = idleSales(result, prices)
       }
@@ -84,67 +77,10 @@ struct Ties {
 
   /// A plan of equal value that is better by a wish; nil where none is proven to cost the same.
   private func next(_ wish: TieGoal.Wish, _ old: Solution, _ prices: TiePrices, scale: Double) -> Solution? {
-    let goal = TieGoal(problem, old, prices, wish, outside: outside).problem
-    for solver in [solver, second].compactMap(\.self) {
-      let next = solver.solve(goal, options: asked)
-      if next.hasPlan, let taken = taken(next, insteadOf: old, scale: scale) { return taken }
-    }
-    return nil
-  }
-
-  private var asked: SolveOptions {
     var asked = options
     asked.tolerance = 1e-8
-    return asked
-  }
-
-  /// The plan of equal value with the least sum of free sizes, and whether the sum is proven to be the least; nil where none is found.
-  ///
-  /// First all that multipliers hold is held by penalties; where that ends with a plan that costs more, the cost stands in a row.
-  private func leastSizes(
-    _ old: Solution, _ prices: TiePrices, scale: Double
-  ) -> (solution: Solution, isProven: Bool)? {
-    let free = problem.capacities.indices.filter { TieGoal.isFree($0, in: problem) }
-    func sum(_ solution: Solution) -> Double { free.reduce(0) { $0 + solution.capacities[$1] } }
-    let goal = TieGoal(problem, old, prices, .sizes, outside: outside).problem
-    var attempts: [(solver: any Solver, goal: HourlyProblem)] = [(solver, goal)]
-    // On long horizons each of these takes as long as the plan itself.
-    if problem.steps * (problem.flows.count + problem.states.count) <= Self.mostForRetries {
-      let held = atCost(of: old, minimising: free, scale: scale)
-      attempts.append((solver, held))
-      if let second { attempts += [(second, goal), (second, held)] }
-    }
-    var best: (solution: Solution, isProven: Bool)?
-    for (solver, goal) in attempts {
-      let next = solver.solve(goal, options: asked)
-      guard next.hasPlan, var taken = taken(next, insteadOf: old, scale: scale) else { continue }
-      shrink(&taken)
-      let isProven = next.objective - next.bound <= leastThatCounts(sum(taken), old)
-      if best.map({ isProven || sum(taken) < sum($0.solution) }) ?? true { best = (taken, isProven) }
-      if isProven { break }
-    }
-    return best
-  }
-
-  /// By what a sum of sizes may miss the least and still be called it: a ten-thousandth, or a millionth of what flows.
-  private func leastThatCounts(_ sum: Double, _ old: Solution) -> Double {
-    let flowing = old.flows.reduce(0) { $1.reduce($0, max) }
-    return max(1e-4 * sum, 1e-6 * flowing)
-  }
-
-  /// The least sum of sizes at a cost of a hair above that of a plan.
-  private func atCost(of old: Solution, minimising free: [Int], scale: Double) -> HourlyProblem {
-    var held = problem
-    var cost = problem.objective
-    let constant = cost.constant
-    cost.constant = 0
-    let value = problem.objectiveValue(flows: old.flows, contents: old.contents, capacities: old.capacities)
-    held.yearlyRows.append(
-      YearlyRow(
-        Label(Study.Goal.netPresentCost.rawValue, .limit, part: .best), cost, upper: value + 0.5e-8 * scale - constant,
-        isHeld: true))
-    held.objective = LinearForm(capacities: Dictionary(uniqueKeysWithValues: free.map { ($0, 1) }))
-    return held
+    let next = solver.solve(TieGoal(problem, old, prices, wish, outside: outside).problem, options: asked)
+    return next.hasPlan ? taken(next, insteadOf: old, scale: scale) : nil
   }
 
   /// The new point as a solution of the problem itself, if it holds and costs no more than a hair.
