@@ -39,6 +39,31 @@ import Testing
       ["match", file, "--out", "out", "--reduction-first", "--trade-off", "co2,money", "--points", "3"], in: folder)
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.contains("Trade-off") && run.output.contains("Heat targets") == name.hasPrefix("yongding"))
+    try expectsPossible(run.output)
+  }
+
+  @Test("what a pipe loses is not recovered") func losses() throws {
+    let text = """
+      tulou: 1
+      horizon: {start: 2027-01-01}
+      economy: {currency: EUR, real_discount_rate: 5 %}
+      partners: {kiln: {role: private, at: [0 km, 0 km]}, dryer: {role: private, at: [4 km, 0 km]}}
+      streams:
+        out: {gas: {partner: kiln, kind: heat, supply: 220 degC, return: 110 degC, amount: 2000 kW}}
+        in: {air: {partner: dryer, kind: heat, from: 25 degC, needs: 75 degC, amount: 900 kW, buys: 0.28 EUR/kWh}}
+      routes: {default: {heat: {loss: 3 %/km}}}
+      """
+    let found = try run(text)
+    #expect(found.output.contains("recovers 100 % of what thermodynamics allows"), "\(found.output) \(found.errors)")
+  }
+
+  /// No match recovers more than thermodynamics allows.
+  private func expectsPossible(_ output: String) throws {
+    guard let line = output.split(separator: "\n").first(where: { $0.contains("of what thermodynamics allows") }) else {
+      return
+    }
+    let share = try #require(line.split(separator: " ").compactMap { Double($0) }.first, "\(line)")
+    #expect(share <= 100, "\(line)")
   }
 
   private static let park = """

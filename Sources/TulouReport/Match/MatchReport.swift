@@ -85,13 +85,13 @@ public struct MatchReport: Sendable {
 
   /// Share of what thermodynamics allows that links of heat recover [-]; nil without a target.
   ///
-  /// What links between partners recover is set against what integration of all streams recovers.
+  /// What arrives over links between partners, without what a pipe loses, is set against what integration of all streams recovers.
   var recoveredShare: Double? {
     guard let target = result.heat?.all, target.recovered > 0 else { return nil }
     let hours = park.blocks.reduce(0, +)
     let recovered =
       built.filter { park.sources[park.links[$0].source].kind == .heat && park.links[$0].upgrade == nil }
-      .reduce(0) { $0 + result.values[$1].sent } / hours
+      .reduce(0) { $0 + result.values[$1].delivered } / hours
     return recovered / target.recovered
   }
 
