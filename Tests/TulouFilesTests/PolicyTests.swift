@@ -43,6 +43,22 @@ import TulouSolvers
     return (try #require(outcome.certificate).value, Accounts.make(outcome, solver: Structured()))
   }
 
+  @Test("rules say which policies they do not decide by; years one by one refuse them")
+  func rules() throws {
+    let project = try Self.project("  p: {kind: feed_in_premium, for: [grid], rate: 0.04 EUR/kWh}")
+    var options = SimulateOptions()
+    options.sizes = ["wind": 100, "roof": 50]
+    let outcome = try SimulateStudy.run(project: project, options: options, solver: Structured())
+    #expect(outcome.warnings.contains { $0.message.contains("decides without 'p'") })
+    let grant = try Self.project("  p: {kind: grant, for: [village], rate: 3000 EUR}")
+    let quiet = try SimulateStudy.run(project: grant, options: options, solver: Structured())
+    #expect(!quiet.warnings.contains { $0.message.contains("decides without") })
+    let fault = #expect(throws: ProjectFault.self) {
+      try MultiYearStudy.run(project: project, options: options, asked: MultiYearOptions(years: 3))
+    }
+    #expect(fault?.diagnostics.contains { $0.path == "policies" } == true)
+  }
+
   static let each = [
     "  p: {kind: capital_subsidy, for: [wind, roof], rate: 25 %}",
     "  p: {kind: capital_subsidy, for: [wind], rate: 40 %, cap: 20000 EUR}",

@@ -98,6 +98,12 @@ public enum MultiYearStudy {
           .error, "Years are simulated one by one from a horizon within one calendar year.",
           advice: "Give 'horizon: {start: ..., length: 1 y}'.", path: "horizon"))
     }
+    if !project.policies.isEmpty {
+      faults.append(
+        Diagnostic(
+          .error, "Years simulated one by one do not count policies.",
+          advice: "Take 'policies' out, or simulate the one year that stands for all.", path: "policies"))
+    }
     if !(1...100).contains(asked.years) {
       faults.append(Diagnostic(.error, "\(asked.years) years cannot be simulated.", advice: "Give 1 to 100."))
     }

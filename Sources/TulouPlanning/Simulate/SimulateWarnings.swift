@@ -18,6 +18,14 @@ enum SimulateWarnings {
         "With these sizes and this rule '\(limit.key)' reaches \(amount(limit.reached, limit.unit)); the limit is \(amount(limit.limit, limit.unit)).",
         path: "limits.\(limit.key)")
     }
+    let unseen = system.project.policies.filter(\.kind.isOnEnergy).map { "'\($0.id)'" }
+    if !unseen.isEmpty {
+      found.append(
+        Diagnostic(
+          .warning,
+          "The rule decides without \(unseen.joined(separator: ", ")), which change what energy is worth; the accounts count them.",
+          advice: "Compare with 'tulou plan', which decides with them.", path: "policies"))
+    }
     let forbidden = DesignLimits.unservedWithoutPrice(plan, system.project)
     if forbidden > 1e-6 {
       found.append(

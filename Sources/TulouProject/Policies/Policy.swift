@@ -30,6 +30,13 @@ public struct Policy: Sendable, Equatable {
     public var isLevy: Bool { self == .tax || self == .carbonPrice }
     /// Whether it is counted on capital of new plant.
     public var isOnCapital: Bool { self == .guarantee || self == .capitalSubsidy }
+    /// Whether it changes what energy is worth in an hour.
+    public var isOnEnergy: Bool {
+      switch self {
+      case .tax, .procurementPrice, .feedInPremium, .productionPremium, .carbonPrice: true
+      case .guarantee, .capitalSubsidy, .socialBurden, .grant: false
+      }
+    }
     /// Whether its sum may be bounded.
     public var takesCap: Bool {
       switch self {
