@@ -47,7 +47,7 @@ import Testing
       tulou: 1
       horizon: {start: 2027-01-01}
       economy: {currency: EUR, real_discount_rate: 5 %}
-      partners: {kiln: {role: private, at: [0 km, 0 km]}, dryer: {role: private, at: [4 km, 0 km]}}
+      partners: {kiln: {role: private, at: [55 deg, 11 deg]}, dryer: {role: private, at: [55.03 deg, 11 deg]}}
       streams:
         out: {gas: {partner: kiln, kind: heat, supply: 220 degC, return: 110 degC, amount: 2000 kW}}
         in: {air: {partner: dryer, kind: heat, from: 25 degC, needs: 75 degC, amount: 900 kW, buys: 0.28 EUR/kWh}}

@@ -68,6 +68,7 @@ import TulouStreams
     ("accepts: {max: 8 t/h}", "accepts: {max: 9 t/h}"),
     ("role: public, away: 2 %", "role: public, away: 3 %"),
     ("reports: [{name: A paper", "reports: [{name: A book"),
+    ("year: 2022", "year: 2021"),
     ("co2: 12 kt/y", "co2: 13 kt/y"),
     ("water: 3000 m3/y", "water: 3001 m3/y"),
     ("source: a leaf", "source: a page"),

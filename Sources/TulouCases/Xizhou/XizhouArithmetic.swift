@@ -31,16 +31,18 @@ package enum XizhouArithmetic {
   }
 
   private static func demands(_ p: PublishedCase, _ out: inout [String: ComputedValue]) {
-    for s in XizhouTables.seasons {
-      func energy(_ carrier: String) -> Double { XizhouTables.value(p, "t3.\(carrier).energy.\(s)") }
-      let thermal = energy("SH") + energy("DHW") + energy("CC") - p["t2.DHW.energy.\(s)"]
-      out["balance.\(s)"] = ComputedValue(
-        (p["t2.EL.energy.\(s)"] - energy("EL")) / thermal, "(grid EL - EL) / (SH + DHW + CC - solar DHW)")
-      guard s == "W" else { continue }
-      out["balance"] = ComputedValue(
-        (energy("SH") + energy("DHW") - p["t2.DHW.energy.W"]) / (p["t2.EL.energy.W"] - energy("EL")),
-        "(SH + DHW - solar DHW) / (grid EL - EL)")
+    func energy(_ carrier: String, _ season: String) -> Double {
+      XizhouTables.value(p, "t3.\(carrier).energy.\(season)")
     }
+    for s in XizhouTables.seasons {
+      let thermal = energy("SH", s) + energy("DHW", s) + energy("CC", s) - p["t2.DHW.energy.\(s)"]
+      out["balance.\(s)"] = ComputedValue(
+        (p["t2.EL.energy.\(s)"] - energy("EL", s)) / thermal, "(grid EL - EL) / (SH + DHW + CC - solar DHW)")
+    }
+    let winter = XizhouTables.seasons[0]
+    out["balance"] = ComputedValue(
+      (energy("SH", winter) + energy("DHW", winter) - p["t2.DHW.energy.\(winter)"])
+        / (p["t2.EL.energy.\(winter)"] - energy("EL", winter)), "(SH + DHW - solar DHW) / (grid EL - EL)")
   }
 
   private static func hours(_ p: PublishedCase, _ out: inout [String: ComputedValue]) {
@@ -150,8 +152,10 @@ package enum XizhouArithmetic {
       for scenario in ["AA1", "AA3"] {
         out["total.electric.\(part).\(scenario)"] = ComputedValue(electric(scenario), "battery + EVV2G")
       }
-      if part == "energy" { out["text.none.electric"] = ComputedValue(electric("A"), "battery + EVV2G of A") }
     }
+    out["text.none.electric"] = ComputedValue(
+      XizhouTables.value(p, "store.A.battery.energy") + XizhouTables.value(p, "store.A.vehicles.energy"),
+      "battery + EVV2G of A")
     out["text.AA2.battery"] = ComputedValue(p["store.AA2.battery.energy"], "battery of AA2 in table 9")
   }
 
