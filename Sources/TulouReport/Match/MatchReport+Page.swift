@@ -72,6 +72,7 @@ extension MatchReport {
     }
     nodes.append(FlowDiagram.Node("fresh", name: "Bought fresh", colour: .outside))
     nodes.append(FlowDiagram.Node("waste", name: "Disposed of", colour: .lost))
+    nodes.append(FlowDiagram.Node("way", name: "Lost on the way", colour: .lost))
     for (s, source) in park.sources.enumerated() where source.kind.isEnergy == isEnergy {
       let gone = isMatched ? result.best.disposed[s] : source.supply
       bands.append(.init(from: "out:" + source.partner, to: "waste", amount: park.yearly(gone), colour: .lost))
@@ -87,6 +88,8 @@ extension MatchReport {
           .init(
             from: "out:" + park.giver(of: link), to: "in:" + park.taker(of: link), amount: result.values[a].delivered,
             colour: MatchReport.colour(park.sources[link.source].kind)))
+        let lost = result.values[a].sent - result.values[a].delivered
+        if lost > 0 { bands.append(.init(from: "out:" + park.giver(of: link), to: "way", amount: lost, colour: .lost)) }
       }
     }
     let what = isEnergy ? "Energy" : "Water and materials"

@@ -1,5 +1,6 @@
 import TulouAccounts
 public import TulouPlanning
+import TulouProblem
 import TulouProject
 import TulouQuantities
 
@@ -104,8 +105,11 @@ public struct PolicyReport: Sendable {
   public var sentences: [String] {
     var list: [String] = []
     if let effect = result.together {
+      let net = Dust.cleaned(
+        effect.memberBenefit - effect.publicCost, scale: max(abs(effect.memberBenefit), abs(effect.publicCost)))
+      let whole = net == 0 ? "neither better nor worse" : "\(money(abs(net))) \(net > 0 ? "better" : "worse")"
       list.append(
-        "All policies together: members pay \(money(abs(effect.memberBenefit))) \(effect.memberBenefit >= 0 ? "less" : "more"), the public \(effect.publicCost >= 0 ? "pays" : "receives") \(money(abs(effect.publicCost))); society as a whole is \(money(abs(effect.memberBenefit - effect.publicCost))) \(effect.memberBenefit >= effect.publicCost ? "better" : "worse") off, before what cleaner air is worth."
+        "All policies together: members pay \(money(abs(effect.memberBenefit))) \(effect.memberBenefit >= 0 ? "less" : "more"), the public \(effect.publicCost >= 0 ? "pays" : "receives") \(money(abs(effect.publicCost))); society as a whole is \(whole) off, before what cleaner air is worth."
       )
       if effect.publicCost < 0, effect.perTonne != nil {
         list.append("They avoid \(Scale.text(effect.avoided, "t/y")) of CO2, and the public earns by it.")
