@@ -87,7 +87,8 @@ package enum ClustersReproduction {
     let entered = year.entries.reduce(0) { $0 + $1.energy } + year.converted
     let first = entered + year.discharged - year.charged - year.sold - year.losses
     let second = (accounts.value("p_a") ?? 0) + (accounts.value("p_a_prime") ?? 0)
-    computed["\(site).views"] = ComputedValue(abs(first - second) / scale, "P of V1 against P_A + P_A' of V2, per P_O")
+    computed["\(site).views"] = ComputedValue(
+      Dust.cleaned(abs(first - second) / scale, scale: 1), "P of V1 against P_A + P_A' of V2, per P_O")
     let members = accounts.members.reduce(0) { $0 + $1.ownCost }
     let total = accounts.value("annual_cost") ?? .nan
     computed["\(site).members"] = ComputedValue(
