@@ -22,7 +22,7 @@ extension PlanReport {
       ("objective", objectiveJSON),
       ("certificate", certificateJSON), ("shadow_prices", shadowPricesJSON),
       ("sizes", sizesJSON), ("indicators", indicatorsJSON),
-      ("members", .array(accounts.members.map(json))),
+      ("members", .array(accounts.members.map(json))), ("side_payments", sidePaymentsJSON),
       ("balance", balanceJSON), ("sources", .array(accounts.sources.map(json))),
       ("costs", .array(accounts.costs.map(json))),
       ("cash_flow", .array(accounts.cashFlow.map(json))), ("emissions", emissionsJSON), ("land", landJSON),

@@ -40,6 +40,7 @@ extension PlanReport {
       ])
     }
     contents.append(.table(table))
+    contents += sidePaymentContents()
     var trade = Table(
       "Energy per year",
       columns: [
