@@ -79,12 +79,14 @@ enum PolicyRates {
       return
     }
     guard let rate = input.rate else {
-      error("rate", "A policy of kind '\(policy.kind.rawValue)' needs 'rate'.", example(policy.kind))
+      error("rate", "A policy of kind '\(policy.kind.rawValue)' needs 'rate'.", example(policy.kind, project))
       return
     }
     let measure = PolicyInput.rates[rate.measure]
     guard measures(policy.kind).contains(measure) else {
-      error("rate", "'rate' of a \(policy.kind.words) is not \(measure.name).", example(policy.kind))
+      let wanted = measures(policy.kind).map(\.name).joined(separator: " or ")
+      let found = entry.value["rate"]?.text.map { ", not '\(Node.short($0))'" } ?? ""
+      error("rate", "'rate' of a \(policy.kind.words) takes \(wanted)\(found).", example(policy.kind, project))
       return
     }
     policy.rate = rate.value
@@ -115,8 +117,9 @@ enum PolicyRates {
     }
   }
 
-  private static func example(_ kind: Policy.Kind) -> String {
-    "For example rate: \(measures(kind).last?.example ?? "")."
+  private static func example(_ kind: Policy.Kind, _ project: Project) -> String {
+    let example = measures(kind).last?.example ?? ""
+    return "For example rate: \(example.replacing("USD", with: project.economy.currency))."
   }
 
   private static func readCap(
@@ -128,7 +131,7 @@ enum PolicyRates {
     guard (cap.measure == 0) == isOnce else {
       error(
         "cap", "'cap' of a \(policy.kind.words) is \(isOnce ? "an amount of money" : "money per year").",
-        "For example cap: \(isOnce ? "600" : "600")000 \(project.economy.currency)\(isOnce ? "" : "/y").")
+        "For example cap: 600000 \(project.economy.currency)\(isOnce ? "" : "/y").")
       return
     }
     if cap.value < 0 { error("cap", "'cap' is below zero.", "") }
