@@ -24,7 +24,7 @@ struct YongdingTests {
   func refused() {
     let errors = ProjectReader.check(path: Self.path).filter { $0.severity == .error }
     let paths = errors.map(\.path)
-    // Its streams are an outline: partners that no list names, and another spelling of `accepts`.
+    // Its streams are an outline: no list names their partners.
     #expect(Set(paths.filter { !$0.hasPrefix("streams.") }) == ["scenarios"])
     #expect(errors.allSatisfy { ($0.place?.line ?? 0) > 0 })
     #expect(

@@ -28,30 +28,12 @@ extension SiteAnswers {
       Field("rivers", .map(.table("river")), "Streams with a fall.") { root, node, decoding in
         root.rivers = items(node, SiteQuestions.river, River(), &decoding) { $0.id = $1 }
       },
-      Field("wind", .table("wind"), "A place for turbines.") { root, node, decoding in
-        var wind = Wind()
-        decoding.read(SiteQuestions.wind, node, into: &wind)
-        root.wind = wind
-      },
-      Field("tide", .table("tide"), "A race of the tide.") { root, node, decoding in
-        var tide = Tide()
-        decoding.read(SiteQuestions.tide, node, into: &tide)
-        root.tide = tide
-      },
-      Field("gas", .table("gas"), "A terminal of liquid gas.") { root, node, decoding in
-        var gas = Gas()
-        decoding.read(SiteQuestions.gas, node, into: &gas)
-        root.gas = gas
-      },
-      Field("geothermal", .table("heat"), "A hot spring.") { root, node, decoding in
-        var heat = Heat()
-        decoding.read(SiteQuestions.heat, node, into: &heat)
-        root.geothermal = heat
-      },
-      Field("guests", .table("guests"), "Weeks with guests.") { root, node, decoding in
-        var guests = Guests()
-        decoding.read(SiteQuestions.guests, node, into: &guests)
-        root.guests = guests
+      Field("wind", .table("wind"), "A place for turbines.") { $0.wind = one($1, SiteQuestions.wind, Wind(), &$2) },
+      Field("tide", .table("tide"), "A race of the tide.") { $0.tide = one($1, SiteQuestions.tide, Tide(), &$2) },
+      Field("gas", .table("gas"), "A terminal of liquid gas.") { $0.gas = one($1, SiteQuestions.gas, Gas(), &$2) },
+      Field("geothermal", .table("heat"), "A hot spring.") { $0.geothermal = one($1, SiteQuestions.heat, Heat(), &$2) },
+      Field("guests", .table("guests"), "Weeks with guests.") {
+        $0.guests = one($1, SiteQuestions.guests, Guests(), &$2)
       },
       .reference(
         "owner", to: "enterprise", \.owner,
@@ -67,6 +49,14 @@ extension SiteAnswers {
       .number("renewable", \.renewable, .share, .silent("0 %"), in: .share, "Least renewable share of electricity."),
     ])
 
+  private static func one<Item>(
+    _ node: Node, _ table: FieldTable<Item>, _ first: Item, _ decoding: inout Decoding
+  ) -> Item {
+    var item = first
+    decoding.read(table, node, into: &item)
+    return item
+  }
+
   private static func items<Item>(
     _ node: Node, _ table: FieldTable<Item>, _ first: Item, _ decoding: inout Decoding,
     _ name: (inout Item, String) -> Void
@@ -75,8 +65,7 @@ extension SiteAnswers {
       decoding.within(entry.key) { inner in
         var item = first
         name(&item, entry.key)
-        inner.read(table, entry.value, into: &item)
-        return item
+        return one(entry.value, table, item, &inner)
       }
     }
   }
