@@ -45,7 +45,9 @@ extension ClusterShareReport {
       list.append(
         found.isStable
           ? "By \(chosen.method.rawValue) no group gains by leaving (\(chosen.proof.rawValue))."
-          : "By \(chosen.method.rawValue) \(found.leavingGroups) groups would gain by leaving; the worst is \(found.worstGroup.map { game.names($0).joined(separator: ", ") } ?? ""), \(money(found.shortfall)) short."
+          : report.shown(found.shortfall) == 0
+            ? "By \(chosen.method.rawValue) no group gains more by leaving than a millionth of what the largest is worth."
+            : "By \(chosen.method.rawValue) \(found.leavingGroups) groups would gain by leaving; the worst is \(found.worstGroup.map { game.names($0).joined(separator: ", ") } ?? ""), \(money(found.shortfall)) short."
       )
     }
     if !withoutPlan.isEmpty {
@@ -71,7 +73,7 @@ extension ClusterShareReport {
   }
 
   private var bandSection: Page.Section? {
-    let bands = bands.filter { $0.points.contains { $0.shortfall > 0 } }
+    let bands = bands.filter { $0.points.contains { report.shown($0.shortfall) > 0 } }
     guard let first = bands.first, let end = stableEnd?.rawValue else { return nil }
     return Page.Section(
       id: "band", title: "Band of stability",
@@ -89,7 +91,9 @@ extension ClusterShareReport {
   }
 
   private var membersSection: Page.Section {
-    guard let chosen, let amounts = chosen.amounts else { return Page.Section(id: "members", title: "Members", []) }
+    guard let chosen, let amounts = chosen.amounts?.map(report.shown) else {
+      return Page.Section(id: "members", title: "Members", [])
+    }
     var table = Table(
       "By \(chosen.method.rawValue)",
       columns: [
@@ -129,13 +133,15 @@ extension ClusterShareReport {
       "",
       columns: [.text("Rule"), .number("Benefit"), .number("In the cluster"), .text("Would a group gain by leaving?")])
     for one in report.shares {
-      guard let amounts = one.amounts else { continue }
+      guard let amounts = one.amounts?.map(report.shown) else { continue }
       let verdict: String
       if let found = one.stability, let game = report.game {
         verdict =
           found.isStable
           ? "no, \(one.proof.rawValue)"
-          : "yes: \(found.worstGroup.map { game.names($0).joined(separator: ", ") } ?? "") by \(money(found.shortfall))"
+          : report.shown(found.shortfall) == 0
+            ? "not by more than a millionth"
+            : "yes: \(found.worstGroup.map { game.names($0).joined(separator: ", ") } ?? "") by \(money(found.shortfall))"
       } else {
         verdict = one.proof.rawValue
       }
@@ -146,7 +152,7 @@ extension ClusterShareReport {
     }
     var tiles: [Page.Tile] = []
     if let alone = player.alone { tiles.append(Page.Tile("Alone", money(alone))) }
-    if let chosen, let amounts = chosen.amounts {
+    if let chosen, let amounts = chosen.amounts?.map(report.shown) {
       if let alone = player.alone { tiles.append(Page.Tile("In the cluster", money(alone - amounts[index]))) }
       tiles.append(Page.Tile("Benefit", money(amounts[index]), note: "by " + chosen.method.rawValue))
     }

@@ -1,6 +1,10 @@
+import TulouProblem
 import TulouSharing
 
 extension GameReport {
+  /// An amount as people see it: below a millionth of the largest group's value it is zero (`Dust`); files keep what adds up.
+  func shown(_ amount: Double) -> Double { Dust.cleaned(amount, scale: game?.scale ?? abs(total)) }
+
   /// Methods as rows, members as columns.
   public var table: Table {
     let caption = "Benefit of each member" + (unit.isEmpty ? "" : " [\(unit)]")
@@ -12,13 +16,13 @@ extension GameReport {
         continue
       }
       let worst =
-        one.stability?.shortfall ?? 0 > 0
+        shown(one.stability?.shortfall ?? 0) > 0
         ? one.stability?.worstGroup.flatMap { game?.names($0).joined(separator: "+") } : nil
       table.add(
-        [one.method.rawValue] + amounts.map { NumberText.significant($0, digits: 6) }
+        [one.method.rawValue] + amounts.map { NumberText.significant(shown($0), digits: 6) }
           + [
             worst ?? (one.stability == nil ? one.proof.rawValue : "none"),
-            one.stability.map { NumberText.significant($0.shortfall) } ?? "",
+            one.stability.map { NumberText.significant(shown($0.shortfall)) } ?? "",
           ])
     }
     return table
@@ -33,6 +37,9 @@ extension GameReport {
         ?? ""
       return
         "The core is empty: whatever the shares, some group gains by leaving, at the best \(NumberText.significant(-core.surplus))\(unit.isEmpty ? "" : " " + unit) a group (\(leaving) among the first). A subsidy of that amount to each group that would leave keeps all together."
+    }
+    guard shown(core.surplus) != 0 else {
+      return "The core is not empty: shares exist with which no group is better off by itself."
     }
     return
       "The core is not empty: shares exist with which every group is at least \(NumberText.significant(core.surplus))\(unit.isEmpty ? "" : " " + unit) better off than by itself."
@@ -56,7 +63,7 @@ extension GameReport {
         [members[index]]
           + shares.compactMap { one in
             one.amounts.map { amounts in
-              NumberText.significant(amounts[index])
+              NumberText.significant(shown(amounts[index]))
                 + (one.intervals.isEmpty ? "" : " ±" + NumberText.significant(one.intervals[index], digits: 2))
             }
           })

@@ -1,0 +1,27 @@
+import Testing
+import TulouReport
+import TulouSharing
+
+/// What planning leaves of zero is no share, no shortfall and no surplus for those who read; files keep what adds up.
+@Suite("Dust in shares") struct ShareDustTests {
+  @Test("a share, a shortfall and a surplus below a millionth are zero in tables, and kept in CSV") func tables() throws
+  {
+    let game = try #require(Game(members: ["mill", "farm"], values: [0, 0, 0.0018, 1e6]))
+    var shares = Shares(method: .owen, amounts: [1e6, 0])
+    shares.stability = Stability(game, [1e6, 0], tolerance: 1e-12)
+    #expect(shares.stability?.isStable == false)
+    let even = Shares(method: .nucleolus, amounts: [1e6 + 5.8e-11, -5.8e-11])
+    let report = GameReport(name: "", game: game, shares: [shares, even])
+    #expect(
+      report.table.rows == [["owen", "1,000,000", "0", "none", "0"], ["nucleolus", "1,000,000", "0", "tested", ""]])
+    #expect(String(decoding: report.csv(), as: UTF8.self).contains("e-11"))
+  }
+
+  @Test("where the core has no room, no surplus is made up") func core() throws {
+    let game = try #require(Game(members: ["a", "b"], values: [0, 400_000, 600_000, 1e6 + 1e-3]))
+    let sentence = try #require(GameReport(name: "", game: game, shares: []).coreSentence)
+    #expect(sentence == "The core is not empty: shares exist with which no group is better off by itself.")
+    let roomy = try #require(Game(members: ["a", "b"], values: [0, 0, 0, 10]))
+    #expect(GameReport(name: "", game: roomy, shares: []).coreSentence?.contains("at least 5 better off") == true)
+  }
+}
