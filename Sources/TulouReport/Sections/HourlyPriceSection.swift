@@ -65,7 +65,8 @@ extension PlanReport {
     }
     return Chart(
       id: "prices", title: "What one more kWh costs, highest price first",
-      summary: "Marginal price at each bus over the share of the hours in which it is at least as high.",
+      summary: "Marginal price at each bus over the share of the hours in which it is at least as high."
+        + (hourlyPrices.count > shown.count ? " The first \(shown.count) buses; the table has all." : ""),
       body: .lines(
         Lines(
           axis: .numbers(shares.map { 100 * $0 }, quantity: "Share of hours", unit: "%"), series: series,
