@@ -1,4 +1,4 @@
-public import TulouProblem
+package import TulouProblem
 
 extension BenchmarkProblems {
   /// What every coalition of some members would plan alone: C1's sizes over some weeks, the load that of its members.
@@ -6,7 +6,7 @@ extension BenchmarkProblems {
   /// - Parameters:
   ///   - count: Number of members; there are 2^count - 1 coalitions.
   ///   - hours: Length.
-  public func coalitions(of count: Int, hours: Int) throws -> [HourlyProblem] {
+  package func coalitions(of count: Int, hours: Int) throws -> [HourlyProblem] {
     let whole = try c1(hours: hours)
     let load = whole.rows[0].lower.expanded(hours)
     // Members differ in size and in when they need most.
@@ -31,7 +31,7 @@ extension BenchmarkProblems {
   /// - Parameters:
   ///   - count: Number of windows.
   ///   - hours: Length of each.
-  public func dispatches(_ count: Int, hours: Int) throws -> [HourlyProblem] {
+  package func dispatches(_ count: Int, hours: Int) throws -> [HourlyProblem] {
     let year = try series(years: [1])
     // Source: C1's capacities, PyPSA and oemof.solph to 1e-6.
     let sizes = [2539.079339, 292.639504, 60.472269, 3338.142472, 597.087035, 150]
@@ -52,7 +52,7 @@ extension BenchmarkProblems {
   /// - Parameters:
   ///   - count: Number of years.
   ///   - growth: Of the load from year to year [1/y].
-  public func growing(years count: Int, growth: Double) throws -> HourlyProblem {
+  package func growing(years count: Int, growth: Double) throws -> HourlyProblem {
     var columns = try series(years: (0..<count).map { $0 % 10 + 1 })
     var factor = 1.0
     var load = columns["load_el_kw"] ?? []

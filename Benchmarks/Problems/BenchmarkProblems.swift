@@ -1,21 +1,21 @@
-public import Foundation
-public import TulouProblem
+package import Foundation
+package import TulouProblem
 
 /// The benchmark problems C1 and C2, built from their series.
 ///
 /// Series and formal statement stand in the benchmark folder; numbers below are those of its `params.json`.
-public struct BenchmarkProblems {
+package struct BenchmarkProblems {
   /// Folder that holds `data/yNN.csv`.
-  public let folder: URL
+  package let folder: URL
 
   /// Benchmarks in a folder; nil where it is not there.
-  public init?(folder: URL) {
+  package init?(folder: URL) {
     guard FileManager.default.fileExists(atPath: folder.appendingPathComponent("data/y01.csv").path) else { return nil }
     self.folder = folder
   }
 
   /// Columns of the years' files, stacked in order.
-  public func series(years: [Int]) throws -> [String: [Double]] {
+  package func series(years: [Int]) throws -> [String: [Double]] {
     var columns: [String: [Double]] = [:]
     for year in years {
       let name = "data/y" + (year < 10 ? "0" : "") + "\(year).csv"
@@ -39,13 +39,13 @@ public struct BenchmarkProblems {
   ///   - years: Files to stack.
   ///   - renewableFraction: Least share.
   ///   - hours: Only the first hours, if given.
-  public func c1(years: [Int] = [1], renewableFraction: Double = 0.7, hours: Int? = nil) throws -> HourlyProblem {
+  package func c1(years: [Int] = [1], renewableFraction: Double = 0.7, hours: Int? = nil) throws -> HourlyProblem {
     let data = try series(years: years)
     return Self.build(data, renewableFraction: renewableFraction, hours: hours, withHeat: false)
   }
 
   /// C2: C1 with heat and cold.
-  public func c2(years: [Int] = [1], renewableFraction: Double = 0.7, hours: Int? = nil) throws -> HourlyProblem {
+  package func c2(years: [Int] = [1], renewableFraction: Double = 0.7, hours: Int? = nil) throws -> HourlyProblem {
     let data = try series(years: years)
     return Self.build(data, renewableFraction: renewableFraction, hours: hours, withHeat: true)
   }
@@ -55,7 +55,7 @@ public struct BenchmarkProblems {
   /// - Parameters:
   ///   - count: Number of members.
   ///   - hours: Only the first hours, if given.
-  public func members(_ count: Int, hours: Int? = nil) throws -> HourlyProblem {
+  package func members(_ count: Int, hours: Int? = nil) throws -> HourlyProblem {
     var builder = BenchmarkBuilder(data: try series(years: [1]), hours: hours, renewableFraction: 0.5)
     builder.addMembers(count)
     return builder.finished()

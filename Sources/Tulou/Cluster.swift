@@ -1,7 +1,7 @@
 public import TulouPlanning
 public import TulouProject
 public import TulouQuantities
-public import TulouSolvers
+import TulouSolvers
 public import TulouTechnologies
 
 /// A cluster that is made in code: add what there is, then plan it.

@@ -2,20 +2,20 @@
 /// how such a number is written and marked.
 ///
 /// `Indicator.isAtLeast` and `CarbonAccount` say which numbers are so; whoever prints or exports one asks here for the words.
-public enum AtLeast {
+package enum AtLeast {
   /// Name of the mark: the field `is_at_least` beside a number in JSON, true; absent where the number is whole.
-  public static let field = "is_at_least"
+  package static let field = "is_at_least"
   /// Heading of the last column of a CSV file of many rows: keys of the numbers in a row that are so. Absent where none is.
-  public static let column = "at_least"
+  package static let column = "at_least"
 
   /// A number as printed: `at least 3.2 t/y`.
-  public static func text(_ number: String, _ isAtLeast: Bool) -> String { isAtLeast ? "at least " + number : number }
+  package static func text(_ number: String, _ isAtLeast: Bool) -> String { isAtLeast ? "at least " + number : number }
 
   /// The name of a quantity of which some number is so: `CO₂ (at least)`.
-  public static func quantity(_ name: String, _ isAtLeast: Bool) -> String { isAtLeast ? name + " (at least)" : name }
+  package static func quantity(_ name: String, _ isAtLeast: Bool) -> String { isAtLeast ? name + " (at least)" : name }
 
   /// In place of a difference or a quotient of numbers that are only known from below.
-  public static let noDifference = "not known"
+  package static let noDifference = "not known"
 }
 
 extension Indicator {

@@ -25,13 +25,13 @@ public struct Indicator: Sendable, Equatable {
 }
 
 /// Name, unit and definition of an indicator: the one place where these stand.
-public struct IndicatorDeclaration: Sendable, Equatable {
+package struct IndicatorDeclaration: Sendable, Equatable {
   /// Stable name.
-  public var key: String
+  package var key: String
   /// Unit; `$` stands for the currency.
-  public var unit: String
+  package var unit: String
   /// What it is.
-  public var definition: String
+  package var definition: String
 
   private init(_ key: String, _ unit: String, _ definition: String) {
     self.key = key
@@ -40,7 +40,7 @@ public struct IndicatorDeclaration: Sendable, Equatable {
   }
 
   /// All indicators of a plan in the order in which they are shown.
-  public static let all: [IndicatorDeclaration] =
+  package static let all: [IndicatorDeclaration] =
     money + carbon
     + Pollutant.all.map {
       .init(
@@ -123,10 +123,10 @@ public struct IndicatorDeclaration: Sendable, Equatable {
   ]
 
   /// The declaration of a key.
-  public static func of(_ key: String) -> IndicatorDeclaration? { all.first { $0.key == key } }
+  package static func of(_ key: String) -> IndicatorDeclaration? { all.first { $0.key == key } }
 
   /// The indicator with a value, unit in `currency`.
-  public func with(_ value: Double?, currency: String, note: String = "") -> Indicator {
+  package func with(_ value: Double?, currency: String, note: String = "") -> Indicator {
     Indicator(
       key: key, value: value, unit: unit.first == "$" ? currency + unit.dropFirst() : unit, definition: definition,
       note: note)

@@ -1,7 +1,7 @@
-public import TulouProblem
+package import TulouProblem
 import TulouProject
 import TulouQuantities
-public import TulouTechnologies
+package import TulouTechnologies
 
 /// A plan read beside its project: what every flow puts into every bus, and sums over the horizon.
 ///
@@ -185,13 +185,13 @@ struct Sizing {
 
 extension Size {
   /// How much of what stood before is kept by a plan in which `total` stands: all of it, unless it may retire.
-  public func kept(id: String, of total: Double, in plan: Plan, stage: String = "") -> Double {
+  package func kept(id: String, of total: Double, in plan: Plan, stage: String = "") -> Double {
     guard mayRetire else { return existing }
     return max(0, min(existing, plan.capacity(Label(id, .auxiliary, part: keptLabel, stage: stage)) ?? total))
   }
 
   /// Part of the label of the capacity that says how much of what stood before is kept.
-  public var keptLabel: Label.Part { .kept(.init(part)) }
+  package var keptLabel: Label.Part { .kept(.init(part)) }
 }
 
 extension [Double] {

@@ -1,9 +1,9 @@
-public import TulouProblem
-public import TulouTechnologies
+package import TulouProblem
+package import TulouTechnologies
 
 extension Label.Part {
   /// The part of a label that stands for a size of a component.
-  public init(_ size: Size.Part) {
+  package init(_ size: Size.Part) {
     switch size {
     case .only: self = .only
     case .power: self = .power
@@ -14,7 +14,7 @@ extension Label.Part {
 
 extension Label {
   /// The label of a size of the component `id`.
-  public init(size: Size.Part, of id: String, stage: String = "") {
+  package init(size: Size.Part, of id: String, stage: String = "") {
     self.init(id, .size, part: Part(size), stage: stage)
   }
 }

@@ -1,5 +1,5 @@
-public import TulouProblem
-public import TulouProject
+package import TulouProblem
+package import TulouProject
 import TulouTechnologies
 
 extension StagedAccounts {
@@ -14,7 +14,7 @@ extension StagedAccounts {
   ///   - project: A project with stages; costs of stage s are those of `project.stages[s].project`.
   ///   - plans: One plan a stage, with the totals of all sizes, labels without stage.
   ///   - standalone: Of each stage, what those who own plant already would do without the project.
-  public static func make(
+  package static func make(
     project: Project, plans: [Plan], standalone: [[Standalone]] = []
   ) -> StagedAccounts {
     precondition(plans.count == project.stages.count, "one plan a stage")
@@ -59,7 +59,7 @@ extension StagedAccounts {
   }
 
   /// What the money in the accounts of a single stage supposes.
-  public static let supposed = "as if the plant of this stage were bought at its prices and stayed for a whole lifetime"
+  package static let supposed = "as if the plant of this stage were bought at its prices and stayed for a whole lifetime"
 
   /// Payments for plant along the path.
   private static func plant(_ project: Project, _ readings: [Reading], _ factors: StageFactors) -> PlantItems {

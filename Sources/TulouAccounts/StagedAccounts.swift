@@ -1,13 +1,13 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Accounts of a project in stages: one a stage, and the money of the whole path.
-public struct StagedAccounts: Sendable, Equatable {
+package struct StagedAccounts: Sendable, Equatable {
   /// The stages in order. Energy, emission and service in the accounts of a stage are those of a year of it. Their money
   /// is that of the same plant bought at the stage's prices and left as it is for a whole lifetime, and says so; what the
   /// path pays, and when, is in `indicators`, `cashFlow`, `costs`, and in the payments of each stage.
-  public var stages: [StageAccount] = []
+  package var stages: [StageAccount] = []
   /// What a person should know of the year of each stage, with its id.
-  public var warnings: [Diagnostic] {
+  package var warnings: [Diagnostic] {
     stages.flatMap { stage in
       stage.accounts.warnings.map { warning in
         var own = warning
@@ -18,40 +18,40 @@ public struct StagedAccounts: Sendable, Equatable {
   }
   /// Money of the whole path: `net_present_cost`, `annual_cost`, `capital`, `cost_of_energy_all_carriers` (and
   /// `cost_of_energy_served` where only electricity is), mean `co2`.
-  public var indicators: [Indicator] = []
+  package var indicators: [Indicator] = []
   /// Every payment of the whole path.
-  public var cashFlow: [CashFlowRow] = []
+  package var cashFlow: [CashFlowRow] = []
   /// Cost by component and kind over the whole path.
-  public var costs: [CostLine] = []
+  package var costs: [CostLine] = []
   /// Nothing yet.
-  public init() {}
+  package init() {}
   /// An indicator of the whole path.
-  public func indicator(_ key: String) -> Indicator? { indicators.first { $0.key == key } }
+  package func indicator(_ key: String) -> Indicator? { indicators.first { $0.key == key } }
   /// The value of an indicator of the whole path.
-  public func value(_ key: String) -> Double? { indicator(key)?.value }
+  package func value(_ key: String) -> Double? { indicator(key)?.value }
 }
 
 /// One stage.
-public struct StageAccount: Sendable, Equatable {
+package struct StageAccount: Sendable, Equatable {
   /// Id.
-  public var id: String
+  package var id: String
   /// Calendar year in which it begins.
-  public var year: Int
+  package var year: Int
   /// Years from the start of the project to its start and to its end [y].
-  public var start: Double, end: Double
+  package var start: Double, end: Double
   /// `v_s`: present worth of one unit of money in each of its years [y].
-  public var worth: Double
+  package var worth: Double
   /// Its accounts.
-  public var accounts: Accounts
+  package var accounts: Accounts
   /// Capital paid as it begins, for what it adds [money].
-  public var capital = 0.0
+  package var capital = 0.0
   /// Replacements paid during the stage, undiscounted [money].
-  public var replacement = 0.0
+  package var replacement = 0.0
   /// What a year of it costs to run: operation, fuel, purchase less sale, charges, carbon; mean of its years by present
   /// worth [money/y].
-  public var running = 0.0
+  package var running = 0.0
   /// A stage.
-  public init(id: String, year: Int, start: Double, end: Double, worth: Double, accounts: Accounts) {
+  package init(id: String, year: Int, start: Double, end: Double, worth: Double, accounts: Accounts) {
     self.id = id
     self.year = year
     self.start = start

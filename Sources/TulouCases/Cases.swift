@@ -1,29 +1,29 @@
-public import Tulou
-public import TulouFiles
+package import Tulou
+package import TulouFiles
 
 /// The published studies that Tulou computes again. Nothing of the product depends on them.
-public enum Cases {
+package enum Cases {
   /// Names that `reproduce` takes.
-  public static let names = ["shenzhen", "xizhou", "yanqing", "clusters"]
+  package static let names = ["shenzhen", "xizhou", "yanqing", "clusters"]
 
   /// How a reproduction goes.
-  public struct Settings: Sendable {
+  package struct Settings: Sendable {
     /// Only what the paper's own tables allow; no plans.
-    public var tablesOnly = false
+    package var tablesOnly = false
     /// Designs that the search of each stage may try under each rule.
-    public var designs = 150
+    package var designs = 150
     /// Time that a plan with prices that need whole numbers may take [s].
-    public var tariffSeconds = 30.0
+    package var tariffSeconds = 30.0
     /// Options of every plan.
-    public var plan = PlanOptions()
+    package var plan = PlanOptions()
     /// Folder of the example projects.
-    public var examples: String
+    package var examples: String
     /// Only the first hours of the year; nil: all of it.
-    public var hours: Int?
+    package var hours: Int?
     /// Runs independent designs on several threads.
-    public var spread: @Sendable (Int, @Sendable (Int) -> Void) -> Void = { count, body in (0..<count).forEach(body) }
+    package var spread: @Sendable (Int, @Sendable (Int) -> Void) -> Void = { count, body in (0..<count).forEach(body) }
     /// The settings of the command.
-    public init(examples: String) { self.examples = examples }
+    package init(examples: String) { self.examples = examples }
   }
 
   /// Computes a study again.
@@ -32,7 +32,7 @@ public enum Cases {
   ///   - name: One of `names`.
   ///   - solver: Solves the plans; it may be nil where only tables are asked for.
   /// - Throws: A name that is none, files that are not beside the program, projects that cannot be planned.
-  public static func reproduce(
+  package static func reproduce(
     _ name: String, _ settings: Settings, solver: (any Solver)?, version: String
   ) throws(ProjectFault) -> ReproductionReport {
     let paper = try PublishedCase.read(name)
@@ -53,7 +53,7 @@ public enum Cases {
   }
 
   /// Writes a report as `report.html`, `result.json`, `reproduced.csv` and one CSV file a table, whole or not at all.
-  public static func write(
+  package static func write(
     _ report: ReproductionReport, to directory: String, plotlyPath: String?
   ) throws(ResultFault) {
     var further = report.data.map { (name: "tables/\($0.name).csv", bytes: $0.csv()) }
@@ -63,20 +63,20 @@ public enum Cases {
   }
 
   /// Writes the comparisons with other programs as `report.html` and `result.json`.
-  public static func write(
+  package static func write(
     _ report: ValidationReport, to directory: String, plotlyPath: String?
   ) throws(ResultFault) {
     try StudyFiles.write(page: report.page(), json: report.json, to: directory, plotlyPath: plotlyPath)
   }
 
   /// One report as its `result.json`, several as an array of them; all have the same keys.
-  public static func text(_ reports: [ReproductionReport], _ validation: ValidationReport?) -> String {
+  package static func text(_ reports: [ReproductionReport], _ validation: ValidationReport?) -> String {
     let all = reports.map(\.json) + [validation?.json].compactMap(\.self)
     return (all.count == 1 ? all[0] : JSON.array(all)).indented
   }
 
   /// The page of validation of the documentation: papers, then other programs.
-  public static func markdown(_ reports: [ReproductionReport], _ validation: ValidationReport?) -> String {
+  package static func markdown(_ reports: [ReproductionReport], _ validation: ValidationReport?) -> String {
     let head = """
       # Validation
 

@@ -1,19 +1,19 @@
-public import Tulou
+package import Tulou
 
 /// What a reproduction is known to give: verdict and value of each row, as `reproduced.csv` lists them.
 ///
 /// `tulou reproduce CASE` writes its own beside the report; a change of any row is a change of this file.
-public struct ExpectedRows: Sendable {
+package struct ExpectedRows: Sendable {
   /// A row.
-  public struct Row: Sendable, Equatable {
+  package struct Row: Sendable, Equatable {
     /// Id of the row.
-    public var id: String
+    package var id: String
     /// What the paper prints, as `published.csv` has it.
-    public var published: String
+    package var published: String
     /// Verdict; nil where nothing is compared.
-    public var verdict: ReproducedRow.Verdict?
+    package var verdict: ReproducedRow.Verdict?
     /// Value; nil where none could be computed.
-    public var value: PublishedCase.Amount?
+    package var value: PublishedCase.Amount?
 
     /// What is known of a row.
     package init(id: String, published: String, verdict: ReproducedRow.Verdict?, value: PublishedCase.Amount?) {
@@ -25,9 +25,9 @@ public struct ExpectedRows: Sendable {
   }
 
   /// Name of the publication.
-  public var name: String
+  package var name: String
   /// Rows in the order of the publication.
-  public var rows: [Row]
+  package var rows: [Row]
 
   /// What is known of a publication.
   package init(name: String, rows: [Row]) {
@@ -38,7 +38,7 @@ public struct ExpectedRows: Sendable {
   static let headings = ["id", "published", "verdict", "value"]
 
   /// The expected rows of a paper.
-  public static func read(_ name: String) throws(ProjectFault) -> ExpectedRows {
+  package static func read(_ name: String) throws(ProjectFault) -> ExpectedRows {
     let path = "\(name)/reproduced.csv"
     var rows: [Row] = []
     for (line, cells) in try PaperFiles.table(path, headings) {
@@ -55,7 +55,7 @@ public struct ExpectedRows: Sendable {
   }
 
   /// The text of `reproduced.csv` for what was computed.
-  public static func csv(_ rows: [ReproducedRow]) -> String {
+  package static func csv(_ rows: [ReproducedRow]) -> String {
     var text = headings.joined(separator: ",") + "\n"
     for row in rows {
       let value =
@@ -73,7 +73,7 @@ public struct ExpectedRows: Sendable {
   /// Rows whose verdict is another, and rows that only one side has, a sentence each.
   ///
   /// - Parameter isWhole: Whether every row was to be computed; otherwise only those that were are compared.
-  public func surprises(in found: [ReproducedRow], isWhole: Bool) -> [String] {
+  package func surprises(in found: [ReproducedRow], isWhole: Bool) -> [String] {
     let known = Dictionary(rows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var list: [String] = []
     for row in found {
@@ -101,7 +101,7 @@ public struct ExpectedRows: Sendable {
   /// Rows whose value is another, a sentence each.
   ///
   /// - Parameter tolerance: Relative difference that is none; values below 1e-6 are zero.
-  public func changes(in found: [ReproducedRow], tolerance: (PublishedCase.Row) -> Double) -> [String] {
+  package func changes(in found: [ReproducedRow], tolerance: (PublishedCase.Row) -> Double) -> [String] {
     let known = Dictionary(rows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     return found.compactMap { row in
       guard let expected = known[row.row.id], let ours = row.computed else { return nil }

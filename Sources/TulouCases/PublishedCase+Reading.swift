@@ -1,5 +1,5 @@
 import Foundation
-public import Tulou
+package import Tulou
 import TulouFiles
 
 /// The files of the papers, which stand beside the program.
@@ -72,7 +72,7 @@ extension PublishedCase {
   /// The published values of a paper.
   ///
   /// - Throws: Where its table is absent, or a line says what no row may say.
-  public static func read(_ name: String) throws(ProjectFault) -> PublishedCase {
+  package static func read(_ name: String) throws(ProjectFault) -> PublishedCase {
     let path = "\(name)/published.csv"
     var rows: [Row] = []
     var known: Set<String> = []

@@ -1,9 +1,9 @@
 /// The values of a publication, as its `published.csv` lists them.
-public struct PublishedCase: Sendable {
+package struct PublishedCase: Sendable {
   /// One value.
-  public struct Row: Sendable, Equatable {
+  package struct Row: Sendable, Equatable {
     /// Where a value comes from, and with that what may be said of it.
-    public enum Basis: String, Sendable, CaseIterable {
+    package enum Basis: String, Sendable, CaseIterable {
       /// The paper states it and we take it as it is.
       case given
       /// The paper prints it, and it is computed again from other numbers that the paper prints, with no input of ours.
@@ -17,11 +17,11 @@ public struct PublishedCase: Sendable {
       case ours
 
       /// Whether a row of this kind is compared with the paper.
-      public var hasVerdict: Bool { self == .arithmetic || self == .model }
+      package var hasVerdict: Bool { self == .arithmetic || self == .model }
     }
 
     /// How a computed value stands to the printed one where both agree.
-    public enum Relation: String, Sendable {
+    package enum Relation: String, Sendable {
       /// Equal within the tolerance.
       case equal = "="
       /// Not above it.
@@ -31,31 +31,31 @@ public struct PublishedCase: Sendable {
     }
 
     /// Stable id, e.g. `t3.planned.pilot`.
-    public var id: String
+    package var id: String
     /// Requirement it belongs to, e.g. `R36`; empty for inputs.
-    public var requirement: String
+    package var requirement: String
     /// What it is, in words.
-    public var what: String
+    package var what: String
     /// Where the value comes from.
-    public var basis: Basis
+    package var basis: Basis
     /// How a computed value stands to the printed one.
-    public var relation: Relation
+    package var relation: Relation
     /// What the paper prints; nil where it prints nothing.
-    public var published: Amount?
+    package var published: Amount?
     /// The printed text, with the zeros that tell its last digit.
-    public var text: String
+    package var text: String
     /// Unit of the last printed digit; 0: an exact number.
-    public var lastDigit: Double
+    package var lastDigit: Double
     /// Half of the last digit of a value that other rows take; 0 where it is taken as exact.
-    public var rounding: Double
+    package var rounding: Double
     /// Unit of both values.
-    public var unit: String
+    package var unit: String
     /// Where it stands in the publication.
-    public var place: String
+    package var place: String
     /// Inputs that our copy of the paper does not give and that the value depends on.
-    public var missing: [MissingInput]
+    package var missing: [MissingInput]
     /// A remark.
-    public var note: String
+    package var note: String
 
     /// A row, its values as the properties of the same names say.
     package init(
@@ -79,37 +79,37 @@ public struct PublishedCase: Sendable {
   }
 
   /// A value: a number, or words that stand for themselves.
-  public enum Amount: Sendable, Equatable {
+  package enum Amount: Sendable, Equatable {
     /// A number in the unit of its row.
     case number(Double)
     /// Names, in no order.
     case words(Set<String>)
 
     /// The number; nil for words.
-    public var number: Double? { if case .number(let value) = self { value } else { nil } }
+    package var number: Double? { if case .number(let value) = self { value } else { nil } }
 
     /// The words in order; nil for a number.
-    public var words: [String]? { if case .words(let words) = self { words.sorted() } else { nil } }
+    package var words: [String]? { if case .words(let words) = self { words.sorted() } else { nil } }
   }
 
   /// Name of the publication, as the command takes it.
-  public var name: String
+  package var name: String
   /// Its values in order.
-  public private(set) var rows: [Row]
+  package private(set) var rows: [Row]
   private let byID: [String: Int]
 
   /// A case; ids are unique.
-  public init(name: String, rows: [Row]) {
+  package init(name: String, rows: [Row]) {
     self.name = name
     self.rows = rows
     byID = Dictionary(zip(rows.map(\.id), rows.indices), uniquingKeysWith: { first, _ in first })
   }
 
   /// The printed number of `id`; NaN where there is none, which no verdict accepts.
-  public subscript(id: String) -> Double { byID[id].flatMap { rows[$0].published?.number } ?? .nan }
+  package subscript(id: String) -> Double { byID[id].flatMap { rows[$0].published?.number } ?? .nan }
 
   /// The row of an id.
-  public func row(_ id: String) -> Row? { byID[id].map { rows[$0] } }
+  package func row(_ id: String) -> Row? { byID[id].map { rows[$0] } }
 
   /// The case with a printed number moved by `step`.
   package func moving(_ row: Row, by step: Double) -> PublishedCase {
@@ -121,7 +121,7 @@ public struct PublishedCase: Sendable {
 }
 
 /// What a publication leaves unsaid, with what would close the gap.
-public enum MissingInput: String, Sendable, CaseIterable {
+package enum MissingInput: String, Sendable, CaseIterable {
   case purchasePrice = "purchase-price"
   case windSeries = "wind-series"
   case turbineCurve = "turbine-curve"
@@ -150,10 +150,10 @@ public enum MissingInput: String, Sendable, CaseIterable {
   case hourlyCurves = "hourly-curves"
 
   /// In words.
-  public var name: String { rawValue.replacing("-", with: " ") }
+  package var name: String { rawValue.replacing("-", with: " ") }
 
   /// What the paper does not say.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .purchasePrice: "the price of electricity from the grid is not printed"
     case .windSeries: "the paper's hourly wind, or its shape, is not printed"
@@ -189,7 +189,7 @@ public enum MissingInput: String, Sendable, CaseIterable {
   }
 
   /// What would close the gap.
-  public var closing: String {
+  package var closing: String {
     switch self {
     case .purchasePrice: "the grid rate of the authors' HOMER file"
     case .windSeries: "the wind resource of the authors' HOMER file"

@@ -1,7 +1,7 @@
 /// A value of a publication beside ours.
-public struct ReproducedRow: Sendable {
+package struct ReproducedRow: Sendable {
   /// How the two compare. Computed from the numbers, never written down.
-  public enum Verdict: String, Sendable, CaseIterable {
+  package enum Verdict: String, Sendable, CaseIterable {
     /// Our value agrees with the printed one.
     case reproduced
     /// Our plans, with inputs of ours, give another value.
@@ -10,20 +10,20 @@ public struct ReproducedRow: Sendable {
     case contradictsItself = "contradicts_itself"
 
     /// In words.
-    public var words: String { rawValue.replacing("_", with: " ") }
+    package var words: String { rawValue.replacing("_", with: " ") }
   }
 
   /// The row of the publication.
-  public var row: PublishedCase.Row
+  package var row: PublishedCase.Row
   /// Our value; nil where none was computed.
-  public var computed: PublishedCase.Amount?
+  package var computed: PublishedCase.Amount?
   /// Greatest difference that counts as agreement: half of the last printed digit, and the rounding of printed numbers
   /// that went into ours. Nil where nothing is compared.
-  public var tolerance: Double?
+  package var tolerance: Double?
   /// How they compare; nil where the paper prints nothing, and where nothing was computed in this run.
-  public var verdict: Verdict?
+  package var verdict: Verdict?
   /// How our value was found.
-  public var how: String
+  package var how: String
 
   /// A row with its verdict.
   package init(
@@ -37,7 +37,7 @@ public struct ReproducedRow: Sendable {
   }
 
   /// Why the verdict is what it is, a sentence each: what is missing and what would close it, then remarks.
-  public var reasons: [String] {
+  package var reasons: [String] {
     var list: [String] = []
     if verdict == .notReproduced {
       list += row.missing.map { "\($0.sentence); \($0.closing) would close it" }
@@ -47,21 +47,21 @@ public struct ReproducedRow: Sendable {
 }
 
 /// A value that a reproduction computed.
-public struct ComputedValue: Sendable, Equatable {
+package struct ComputedValue: Sendable, Equatable {
   /// The value, in the unit of its row; nil: it was sought and not found.
-  public var value: PublishedCase.Amount?
+  package var value: PublishedCase.Amount?
   /// How it was found, or why not.
-  public var how: String
+  package var how: String
 
   /// A number; one that is not finite counts as not found, and what rounding leaves of zero is zero: no unit of a row has
   /// anything to say below 1e-9.
-  public init(_ number: Double?, _ how: String = "") {
+  package init(_ number: Double?, _ how: String = "") {
     value = number.flatMap { $0.isFinite ? .number(abs($0) < 1e-9 ? 0 : $0) : nil }
     self.how = how
   }
 
   /// Words.
-  public init(words: Set<String>, _ how: String = "") {
+  package init(words: Set<String>, _ how: String = "") {
     value = .words(words)
     self.how = how
   }
@@ -73,7 +73,7 @@ extension PublishedCase {
   /// - Parameters:
   ///   - computed: Our values by id.
   ///   - roundings: What the rounding of printed numbers may move each of them, see `roundings(of:)`.
-  public func compared(
+  package func compared(
     with computed: [String: ComputedValue], roundings: [String: Double] = [:]
   ) -> [ReproducedRow] {
     rows.map { row in
@@ -98,7 +98,7 @@ extension PublishedCase {
 
   /// How far the rounding of printed numbers may move each computed value: every printed number that is not taken as
   /// exact is moved by half of its last digit, and the changes add up.
-  public func roundings(of values: (PublishedCase) -> [String: ComputedValue]) -> [String: Double] {
+  package func roundings(of values: (PublishedCase) -> [String: ComputedValue]) -> [String: Double] {
     let centre = values(self)
     var sums: [String: Double] = [:]
     for row in rows where row.rounding > 0 && row.published?.number != nil {

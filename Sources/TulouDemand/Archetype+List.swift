@@ -8,7 +8,7 @@ extension Archetype {
   private static let flatDay = [Double](repeating: 1, count: 24)
 
   /// All archetypes, by name.
-  public static let all: [Archetype] = [
+  package static let all: [Archetype] = [
     Archetype(
       name: "constant", title: "the same every hour", workday: flatDay, dayVariability: 0, stepVariability: 0,
       source: "definition"),

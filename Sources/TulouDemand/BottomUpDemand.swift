@@ -2,57 +2,57 @@
 ///
 /// Equation (1): `E = sum A d`.
 /// - Source: Zhang et al. 2016, Sustainability 8(5), 452, section 2.2.1 and table 1.
-public struct BuildingStock: Sendable, Equatable {
+package struct BuildingStock: Sendable, Equatable {
   /// A kind of building.
-  public struct Kind: Sendable, Equatable {
+  package struct Kind: Sendable, Equatable {
     /// Name.
-    public var name: String
+    package var name: String
     /// Floor area A [m2].
-    public var floorArea: Double
+    package var floorArea: Double
     /// Benchmark d [kWh/m2/y].
-    public var benchmark: Double
+    package var benchmark: Double
     /// A kind.
-    public init(_ name: String, floorArea: Double, benchmark: Double) {
+    package init(_ name: String, floorArea: Double, benchmark: Double) {
       self.name = name
       self.floorArea = floorArea
       self.benchmark = benchmark
     }
     /// Energy of a year [kWh].
-    public var energy: Double { floorArea * benchmark }
+    package var energy: Double { floorArea * benchmark }
   }
 
   /// Kinds of building.
-  public var kinds: [Kind]
+  package var kinds: [Kind]
   /// Energy of what has no floor area [kWh/y].
-  public var otherEnergy: Double
+  package var otherEnergy: Double
   /// A stock.
-  public init(kinds: [Kind], otherEnergy: Double = 0) {
+  package init(kinds: [Kind], otherEnergy: Double = 0) {
     self.kinds = kinds
     self.otherEnergy = otherEnergy
   }
   /// Energy of a year E [kWh].
-  public var energy: Double { kinds.reduce(otherEnergy) { $0 + $1.energy } }
+  package var energy: Double { kinds.reduce(otherEnergy) { $0 + $1.energy } }
 }
 
 /// Connected load of a district from its land use.
 ///
 /// Equation (2) without diversity: `P = sum w A R / 1000`.
 /// - Source: Zhang et al. 2016, section 2.2.1 and table 2.
-public struct LandUse: Sendable, Equatable {
+package struct LandUse: Sendable, Equatable {
   /// A use of land.
-  public struct Use: Sendable, Equatable {
+  package struct Use: Sendable, Equatable {
     /// Name.
-    public var name: String
+    package var name: String
     /// Land A [m2].
-    public var land: Double
+    package var land: Double
     /// Floor-area ratio R [-].
-    public var floorAreaRatio: Double
+    package var floorAreaRatio: Double
     /// Load density w [W per m2 of floor].
-    public var loadDensity: Double
+    package var loadDensity: Double
     /// Whether its demand may wait.
-    public var service: Service
+    package var service: Service
     /// A use.
-    public init(_ name: String, land: Double, floorAreaRatio: Double, loadDensity: Double, service: Service) {
+    package init(_ name: String, land: Double, floorAreaRatio: Double, loadDensity: Double, service: Service) {
       self.name = name
       self.land = land
       self.floorAreaRatio = floorAreaRatio
@@ -60,13 +60,13 @@ public struct LandUse: Sendable, Equatable {
       self.service = service
     }
     /// Load [kW].
-    public var kilowatts: Double { loadDensity * land * floorAreaRatio / 1000 }
+    package var kilowatts: Double { loadDensity * land * floorAreaRatio / 1000 }
     /// Floor [m2].
-    public var floorArea: Double { land * floorAreaRatio }
+    package var floorArea: Double { land * floorAreaRatio }
   }
 
   /// How a load is served.
-  public enum Service: Sendable, Equatable {
+  package enum Service: Sendable, Equatable {
     /// At once.
     case primary
     /// Within a window.
@@ -74,54 +74,54 @@ public struct LandUse: Sendable, Equatable {
   }
 
   /// Uses.
-  public var uses: [Use]
+  package var uses: [Use]
   /// Load of what has no land of its own [kW].
-  public var otherKilowatts: Double
+  package var otherKilowatts: Double
   /// How that is served.
-  public var otherService: Service
+  package var otherService: Service
   /// Land use of a district.
-  public init(uses: [Use], otherKilowatts: Double = 0, otherService: Service = .deferrable) {
+  package init(uses: [Use], otherKilowatts: Double = 0, otherService: Service = .deferrable) {
     self.uses = uses
     self.otherKilowatts = otherKilowatts
     self.otherService = otherService
   }
 
   /// Connected load [kW].
-  public var kilowatts: Double { kilowatts(.primary) + kilowatts(.deferrable) }
+  package var kilowatts: Double { kilowatts(.primary) + kilowatts(.deferrable) }
 
   /// Connected load of a class [kW].
-  public func kilowatts(_ service: Service) -> Double {
+  package func kilowatts(_ service: Service) -> Double {
     uses.filter { $0.service == service }.reduce(otherService == service ? otherKilowatts : 0) { $0 + $1.kilowatts }
   }
 
   /// Share of the connected load that a class has [-]; energy is split by it (table 4).
-  public func share(_ service: Service) -> Double { kilowatts > 0 ? kilowatts(service) / kilowatts : 0 }
+  package func share(_ service: Service) -> Double { kilowatts > 0 ? kilowatts(service) / kilowatts : 0 }
 }
 
 /// A district that grows in area.
 ///
 /// - Source: Zhang et al. 2016, table 3: energy and connected load scale with area, one diversity factor a stage.
-public struct DistrictStage: Sendable, Equatable {
+package struct DistrictStage: Sendable, Equatable {
   /// Name.
-  public var name: String
+  package var name: String
   /// Area over the area that the stock and land use describe [-].
-  public var areaRatio: Double
+  package var areaRatio: Double
   /// Diversity factor K: planned over connected load [-].
-  public var diversity: Double
+  package var diversity: Double
   /// A stage.
-  public init(_ name: String, areaRatio: Double, diversity: Double) {
+  package init(_ name: String, areaRatio: Double, diversity: Double) {
     self.name = name
     self.areaRatio = areaRatio
     self.diversity = diversity
   }
   /// Energy of a year [kWh] from that of the described area.
-  public func energy(base: Double) -> Double { base * areaRatio }
+  package func energy(base: Double) -> Double { base * areaRatio }
   /// Connected load [kW].
-  public func connectedKilowatts(base: Double) -> Double { base * areaRatio }
+  package func connectedKilowatts(base: Double) -> Double { base * areaRatio }
   /// Planned load [kW]: connected load times diversity.
-  public func plannedKilowatts(base: Double) -> Double { base * areaRatio * diversity }
+  package func plannedKilowatts(base: Double) -> Double { base * areaRatio * diversity }
   /// Mean over planned load [-]; above 0.8 it is implausible, see note 16 of the seed's inconsistencies.
-  public func loadFactor(energyBase: Double, loadBase: Double) -> Double {
+  package func loadFactor(energyBase: Double, loadBase: Double) -> Double {
     energy(base: energyBase) / 8760 / plannedKilowatts(base: loadBase)
   }
 }

@@ -1,7 +1,7 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Fits a synthetic profile to what is known of the real demand.
-public enum Calibration {
+package enum Calibration {
   /// Factors of the twelve months that make each hold its billed energy.
   ///
   /// Months are those on the wall. In the south of the earth a year of standard time ends in the first hour of the next
@@ -11,7 +11,7 @@ public enum Calibration {
   ///   - monthly: Energy of the twelve months [kWh].
   ///   - year: One whole calendar year.
   /// - Throws: where a month is billed but the profile is 0 in it, or the horizon is no whole year.
-  public static func monthlyFactors(
+  package static func monthlyFactors(
     _ series: [Double], monthly: [Double], over year: Horizon
   ) throws(ProjectFault) -> [Double] {
     guard series.count == year.steps, monthly.count == 12, monthly.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
@@ -35,7 +35,7 @@ public enum Calibration {
   ///   - series: Power [kW].
   ///   - exceedance: Shares of time, ascending from 0 to 1.
   ///   - kilowatts: Power reached in these shares [kW], falling; straight between them.
-  public static func toDuration(
+  package static func toDuration(
     _ series: [Double], exceedance: [Double], kilowatts: [Double]
   ) throws(ProjectFault) -> [Double] {
     guard exceedance.count == kilowatts.count, exceedance.count >= 2, exceedance.first == 0, exceedance.last == 1,
@@ -55,7 +55,7 @@ public enum Calibration {
   }
 
   /// Factor of a demand in a calendar year that grows by a rate [1/y] from a base year: `(1 + g)^(year - base)`.
-  public static func growth(rate: Double, from base: Int, to year: Int) -> Double {
+  package static func growth(rate: Double, from base: Int, to year: Int) -> Double {
     var factor = 1.0
     for _ in 0..<abs(year - base) { factor *= 1 + rate }
     return year >= base ? factor : 1 / factor

@@ -1,17 +1,17 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Charging at certain hours of every day.
-public struct ChargingBlock: Sendable, Equatable {
+package struct ChargingBlock: Sendable, Equatable {
   /// Points in use; sessions spread over the hours may come to parts of a point.
-  public var points: Double
+  package var points: Double
   /// Power of each [kW].
-  public var kilowatts: Double
+  package var kilowatts: Double
   /// First hour [h, 0 ..< 24].
-  public var startHour: Int
+  package var startHour: Int
   /// Hour at which it ends [h, 1 ... 24], at or before the start: passes midnight.
-  public var endHour: Int
+  package var endHour: Int
   /// A block.
-  public init(points: Double, kilowatts: Double, startHour: Int, endHour: Int) {
+  package init(points: Double, kilowatts: Double, startHour: Int, endHour: Int) {
     self.points = points
     self.kilowatts = kilowatts
     self.startHour = startHour
@@ -19,22 +19,22 @@ public struct ChargingBlock: Sendable, Equatable {
   }
 
   /// Sessions a day of some length [h], spread evenly over the hours.
-  public init(sessions: Double, sessionHours: Double, kilowatts: Double, startHour: Int, endHour: Int) {
+  package init(sessions: Double, sessionHours: Double, kilowatts: Double, startHour: Int, endHour: Int) {
     self.init(points: 0, kilowatts: kilowatts, startHour: startHour, endHour: endHour)
     points = sessions * sessionHours / Double(length)
   }
 
   /// Length of the block [h].
-  public var length: Int { endHour > startHour ? endHour - startHour : endHour + 24 - startHour }
+  package var length: Int { endHour > startHour ? endHour - startHour : endHour + 24 - startHour }
 
   /// Sessions of some length [h] that the points serve in the block: `points x hours / session`, rounded down as table 7
   /// of the Xizhou paper counts them (the whole product, not per point).
-  public func sessions(lasting sessionHours: Double) -> Int {
+  package func sessions(lasting sessionHours: Double) -> Int {
     Int(saturating: (points * Double(length) / sessionHours + 1e-9).rounded(.down))
   }
 
   /// Whether the hour that begins at `endHour` counts as well.
-  public enum EndHour: Sendable, Equatable {
+  package enum EndHour: Sendable, Equatable {
     /// Half-open interval: 11-14 are three hours. What is meant by a clock.
     case excluded
     /// Closed interval on the clock's strokes 1 ... 24: 11-14 are four samples, 23-7 nine, 0-6 six. The Xizhou paper's
@@ -43,7 +43,7 @@ public struct ChargingBlock: Sendable, Equatable {
   }
 
   /// Hours of the day that the block covers.
-  public func hours(_ end: EndHour) -> [Int] {
+  package func hours(_ end: EndHour) -> [Int] {
     switch end {
     case .excluded: return (0..<length).map { (startHour + $0) % 24 }
     // Stroke 0 is the day before's stroke 24.
@@ -53,7 +53,7 @@ public struct ChargingBlock: Sendable, Equatable {
 
   /// Power in each hour of the day [kW] of several blocks together, 24 values; an hour that a closed interval adds counts
   /// on top of what begins there.
-  public static func day(_ blocks: [ChargingBlock], endHour: EndHour = .excluded) -> [Double] {
+  package static func day(_ blocks: [ChargingBlock], endHour: EndHour = .excluded) -> [Double] {
     var result = [Double](repeating: 0, count: 24)
     for block in blocks {
       for hour in block.hours(endHour) { result[hour] += block.points * block.kilowatts }
@@ -63,7 +63,7 @@ public struct ChargingBlock: Sendable, Equatable {
 
   /// The same day over a horizon [kW], `count == horizon.steps`, by the clock on the wall; steps longer or shorter than an
   /// hour take the mean.
-  public static func series(
+  package static func series(
     _ blocks: [ChargingBlock], endHour: EndHour = .excluded, over horizon: Horizon
   ) -> [Double] {
     let day = day(blocks, endHour: endHour)

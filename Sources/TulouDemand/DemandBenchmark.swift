@@ -2,9 +2,9 @@
 ///
 /// All are approximate middles from memory of Chinese statistics and building codes; each says so. A meter reading always
 /// beats them.
-public struct DemandBenchmark: Sendable, Equatable {
+package struct DemandBenchmark: Sendable, Equatable {
   /// What the number refers to.
-  public enum Basis: String, Sendable, Equatable {
+  package enum Basis: String, Sendable, Equatable {
     /// A person and year [kWh].
     case person
     /// A square metre of floor and year [kWh].
@@ -12,18 +12,18 @@ public struct DemandBenchmark: Sendable, Equatable {
   }
 
   /// Kind of member or building.
-  public var name: String
+  package var name: String
   /// Archetype whose shape belongs to it.
-  public var archetype: String
+  package var archetype: String
   /// Basis.
-  public var basis: Basis
+  package var basis: Basis
   /// Energy [kWh per person or m2 and year].
-  public var energy: Double
+  package var energy: Double
   /// Where it comes from.
-  public var source: String
+  package var source: String
 
   /// All benchmarks.
-  public static let all: [DemandBenchmark] = [
+  package static let all: [DemandBenchmark] = [
     DemandBenchmark(
       name: "village", archetype: "village", basis: .person, energy: 550,
       source: "rural households with small trades, southern China; approximate"),
@@ -49,5 +49,5 @@ public struct DemandBenchmark: Sendable, Equatable {
   ]
 
   /// Energy of a year [kWh] of so many people or square metres.
-  public func annual(amount: Double) -> Double { energy * amount }
+  package func annual(amount: Double) -> Double { energy * amount }
 }

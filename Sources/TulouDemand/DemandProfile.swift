@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// A demand over the hours, from an archetype and a yearly energy.
 ///
@@ -7,50 +7,50 @@ public import TulouQuantities
 /// holds exactly E; a horizon of part of a year gets what that part has in the whole year. Hours, days and months of the
 /// shape are those on the wall, summer time included (rule K11); the year that holds E is one of standard time.
 /// - Source: form of HOMER's synthetic load (HOMER manual, "Generating synthetic load data").
-public struct DemandProfile: Sendable {
+package struct DemandProfile: Sendable {
   /// Weeks with guests.
-  public struct Tourism: Sendable, Equatable {
+  package struct Tourism: Sendable, Equatable {
     /// Weeks of the year by ISO 8601, 1 ... 53.
-    public var weeks: Set<Int>
+    package var weeks: Set<Int>
     /// Factor on the demand in these weeks [-].
-    public var factor: Double
+    package var factor: Double
     /// Weeks and factor.
-    public init(weeks: Set<Int>, factor: Double) {
+    package init(weeks: Set<Int>, factor: Double) {
       self.weeks = weeks
       self.factor = factor
     }
   }
 
   /// Outdoor temperature of a whole calendar year [degC], one value per step of the given horizon.
-  public typealias Temperature = @Sendable (_ wholeYear: Horizon) throws(ProjectFault) -> [Double]
+  package typealias Temperature = @Sendable (_ wholeYear: Horizon) throws(ProjectFault) -> [Double]
 
   /// Shape.
-  public var archetype: Archetype
+  package var archetype: Archetype
   /// Energy of a calendar year [kWh].
-  public var annualEnergy: Double
+  package var annualEnergy: Double
   /// Weekends and holidays.
-  public var calendar: WorkCalendar
+  package var calendar: WorkCalendar
   /// Guests.
-  public var tourism: Tourism?
+  package var tourism: Tourism?
   /// Number of shifts; nil keeps the archetype's day. Only for archetypes that work in shifts.
-  public var shifts: ShiftPattern?
+  package var shifts: ShiftPattern?
   /// Days of the week without work, 0 = Monday ... 6 = Sunday; the plant then rests as outside its shifts.
-  public var closedWeekdays: Set<Int>
+  package var closedWeekdays: Set<Int>
   /// Change with temperature [1/K]: the shape is multiplied by `1 + slope (T - mean T)`, at least 0.
-  public var temperatureSlope: Double
+  package var temperatureSlope: Double
   /// Outdoor temperature; needed for a slope and for heating and cooling archetypes.
-  public var temperature: Temperature?
+  package var temperature: Temperature?
   /// Standard deviation of the day's factor [-]; nil takes the archetype's.
-  public var dayVariability: Double?
+  package var dayVariability: Double?
   /// Standard deviation of the step's factor [-]; nil takes the archetype's.
-  public var stepVariability: Double?
+  package var stepVariability: Double?
   /// Whether the months are those of the southern half of the earth (moved by six).
-  public var southernHemisphere: Bool
+  package var southernHemisphere: Bool
   /// Seed of the random numbers.
-  public var seed: UInt64
+  package var seed: UInt64
 
   /// A demand of some energy a year [kWh].
-  public init(
+  package init(
     archetype: Archetype, annualEnergy: Double, calendar: WorkCalendar = WorkCalendar(), tourism: Tourism? = nil,
     shifts: ShiftPattern? = nil, closedWeekdays: Set<Int> = [], temperatureSlope: Double = 0,
     temperature: Temperature? = nil, dayVariability: Double? = nil, stepVariability: Double? = nil,
@@ -74,7 +74,7 @@ public struct DemandProfile: Sendable {
   ///
   /// - Throws: where a parameter is outside validity, a temperature is missing, or nothing is left to scale (no heating
   ///   degree in the year).
-  public func series(over horizon: Horizon) throws(ProjectFault) -> [Double] {
+  package func series(over horizon: Horizon) throws(ProjectFault) -> [Double] {
     try validate()
     let years = horizon.calendarYears
     return try horizon.cut { (year) throws(ProjectFault) in

@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Splits metered electricity into what only electricity can do and the heat and cold that it made.
 ///
@@ -7,9 +7,9 @@ public import TulouQuantities
 /// `TemperatureSplit`, or placed as an amount with a shape; amounts are kept within their day, never above the meter.
 /// - Source: Lu, Yang, Alanne 2018, Energies 11(4), 1007, section 3.2; change points: Kissock, Haberl, Claridge 2003,
 ///   "Inverse modeling toolkit", ASHRAE Transactions 109(2), 425-434.
-public struct MeterSplit: Sendable, Equatable {
+package struct MeterSplit: Sendable, Equatable {
   /// What electricity made besides its own work.
-  public enum Part: String, Sendable, CaseIterable {
+  package enum Part: String, Sendable, CaseIterable {
     /// Space heat.
     case spaceHeat = "space_heat"
     /// Hot water.
@@ -19,7 +19,7 @@ public struct MeterSplit: Sendable, Equatable {
   }
 
   /// How much of a part there is.
-  public enum Amount: Sendable, Equatable {
+  package enum Amount: Sendable, Equatable {
     /// What the meter shows of it over the outdoor temperature; not for hot water.
     case fitted
     /// The heat or cold of each step [kW].
@@ -31,15 +31,15 @@ public struct MeterSplit: Sendable, Equatable {
   }
 
   /// A part as it is made.
-  public struct Use: Sendable, Equatable {
+  package struct Use: Sendable, Equatable {
     /// Heat or cold per electricity [-].
-    public var performance: Double
+    package var performance: Double
     /// How much.
-    public var amount: Amount
+    package var amount: Amount
     /// What others make of it [kW]; empty: nothing.
-    public var byOthers: [Double]
+    package var byOthers: [Double]
     /// A part.
-    public init(performance: Double, amount: Amount, byOthers: [Double] = []) {
+    package init(performance: Double, amount: Amount, byOthers: [Double] = []) {
       self.performance = performance
       self.amount = amount
       self.byOthers = byOthers
@@ -47,13 +47,13 @@ public struct MeterSplit: Sendable, Equatable {
   }
 
   /// Electricity proper [kW].
-  public private(set) var electricity: [Double]
+  package private(set) var electricity: [Double]
   /// Heat or cold of each part [kW], with what others make.
-  public private(set) var made: [Part: [Double]] = [:]
+  package private(set) var made: [Part: [Double]] = [:]
   /// Electricity of each part [kW].
-  public private(set) var taken: [Part: [Double]] = [:]
+  package private(set) var taken: [Part: [Double]] = [:]
   /// The change points, where a part was fitted.
-  public private(set) var fit: TemperatureSplit?
+  package private(set) var fit: TemperatureSplit?
 
   /// Splits a meter.
   ///
@@ -64,7 +64,7 @@ public struct MeterSplit: Sendable, Equatable {
   ///   - stepHours: Length of a step [h].
   ///   - uses: The parts that are asked for; the rest stays electricity.
   /// - Throws: where parts take more than the meter shows, or a fit is asked without temperature or 28 whole days.
-  public init(
+  package init(
     metered: [Double], temperature: [Double]?, day: [Int], stepHours: Double, uses: [Part: Use]
   ) throws(ProjectFault) {
     var found: [Diagnostic] = []
@@ -114,7 +114,7 @@ public struct MeterSplit: Sendable, Equatable {
   }
 
   /// Share of the meter's energy that a part takes [-].
-  public func share(_ part: Part) -> Double {
+  package func share(_ part: Part) -> Double {
     let parts = (taken[part] ?? []).reduce(0, +)
     let all = electricity.reduce(0, +) + taken.values.reduce(0) { $0 + $1.reduce(0, +) }
     return all > 0 ? parts / all : 0

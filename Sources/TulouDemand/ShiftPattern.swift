@@ -1,7 +1,7 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Hours of work of a plant in one, two or three shifts.
-public enum ShiftPattern: Int, Sendable, Equatable, CaseIterable {
+package enum ShiftPattern: Int, Sendable, Equatable, CaseIterable {
   /// 08:00-17:00 with a noon break.
   case oneShift = 1
   /// 06:00-22:00.
@@ -10,7 +10,7 @@ public enum ShiftPattern: Int, Sendable, Equatable, CaseIterable {
   case threeShifts = 3
 
   /// Relative power in each hour of a day of work; `base` is what stays on outside the shifts [share of full work].
-  public func shape(base: Double) -> [Double] {
+  package func shape(base: Double) -> [Double] {
     (0..<24).map { hour in
       switch self {
       case .oneShift: hour == 12 ? max(base, 0.5) : (8..<17).contains(hour) ? 1 : base
@@ -21,7 +21,7 @@ public enum ShiftPattern: Int, Sendable, Equatable, CaseIterable {
   }
 
   /// The pattern for a number of shifts.
-  public init(shifts: Int) throws(ProjectFault) {
+  package init(shifts: Int) throws(ProjectFault) {
     guard let pattern = ShiftPattern(rawValue: shifts) else {
       throw ProjectFault("A plant works in 1, 2 or 3 shifts, not in \(shifts).")
     }

@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Splits a metered demand into a part that follows heating degrees, one that follows cooling degrees and the rest.
 ///
@@ -7,24 +7,24 @@ public import TulouQuantities
 /// hours, never more than what was metered.
 /// - Source: the change-point model of energy signatures, M. F. Fels 1986, "PRISM: an introduction", Energy and Buildings 9,
 ///   5-18; with two change points: Kissock, Haberl, Claridge 2003, ASHRAE Transactions 109(2), 425-434.
-public struct TemperatureSplit: Sendable, Equatable {
+package struct TemperatureSplit: Sendable, Equatable {
   /// Electricity that does not follow temperature [kW].
-  public var base: [Double]
+  package var base: [Double]
   /// Electricity for heating [kW].
-  public var heating: [Double]
+  package var heating: [Double]
   /// Electricity for cooling [kW].
-  public var cooling: [Double]
+  package var cooling: [Double]
   /// Temperature below which heating begins [degC].
-  public var heatingCelsius: Double
+  package var heatingCelsius: Double
   /// Temperature above which cooling begins [degC].
-  public var coolingCelsius: Double
+  package var coolingCelsius: Double
   /// Electricity for heating per kelvin below its change point, and for cooling per kelvin above [kW/K].
-  public var heatingSlope: Double, coolingSlope: Double
+  package var heatingSlope: Double, coolingSlope: Double
   /// Whether at least three days lie on either side of the change point; else the point is the usual one, and base and part
   /// cannot be told apart.
-  public var showsHeating: Bool, showsCooling: Bool
+  package var showsHeating: Bool, showsCooling: Bool
   /// Part of the variance of daily energies that the fit explains, R2 [-].
-  public var explained: Double
+  package var explained: Double
 
   /// Splits a meter; the three parts add up to it in every step.
   ///
@@ -32,7 +32,7 @@ public struct TemperatureSplit: Sendable, Equatable {
   ///   - metered: Power [kW], whole days of equal steps.
   ///   - temperature: Outdoor temperature [degC].
   ///   - stepHours: Length of a step [h], a part of a day.
-  public init(metered: [Double], temperature: [Double], stepHours: Double = 1) throws(ProjectFault) {
+  package init(metered: [Double], temperature: [Double], stepHours: Double = 1) throws(ProjectFault) {
     let perDay = Int(saturating: (24 / stepHours).rounded())
     guard perDay > 0, metered.count == temperature.count, metered.count >= 28 * perDay, metered.count % perDay == 0
     else {

@@ -1,24 +1,24 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// A fleet of electric vehicles with a daily trip.
-public struct VehicleFleet: Sendable, Equatable {
+package struct VehicleFleet: Sendable, Equatable {
   /// Hours of the day away from the charger.
-  public struct Absence: Sendable, Equatable {
+  package struct Absence: Sendable, Equatable {
     /// Departure [h, 0 ... 24].
-    public var start: Double
+    package var start: Double
     /// Return [h, 0 ... 24]; at or before the departure it passes midnight.
-    public var end: Double
+    package var end: Double
     /// From departure to return.
-    public init(start: Double, end: Double) {
+    package init(start: Double, end: Double) {
       self.start = start
       self.end = end
     }
     /// Duration [h].
-    public var hours: Double { end > start ? end - start : end + 24 - start }
+    package var hours: Double { end > start ? end - start : end + 24 - start }
   }
 
   /// On which days the vehicles drive.
-  public enum Days: Sendable, Equatable {
+  package enum Days: Sendable, Equatable {
     /// Every day.
     case every
     /// Neither weekend nor holiday.
@@ -26,24 +26,24 @@ public struct VehicleFleet: Sendable, Equatable {
   }
 
   /// Number of vehicles.
-  public var count: Double
+  package var count: Double
   /// Usable battery of one vehicle [kWh].
-  public var batteryKilowattHours: Double
+  package var batteryKilowattHours: Double
   /// Charger of one vehicle [kW].
-  public var chargerKilowatts: Double
+  package var chargerKilowatts: Double
   /// Trip on a driving day [km].
-  public var tripKilometres: Double
+  package var tripKilometres: Double
   /// Consumption [kWh/km].
-  public var consumption: Double
+  package var consumption: Double
   /// Hours of the day away from the charger.
-  public var away: [Absence]
+  package var away: [Absence]
   /// Content that always stays [share of the battery].
-  public var reserveShare: Double
+  package var reserveShare: Double
   /// Driving days.
-  public var days: Days
+  package var days: Days
 
   /// A fleet.
-  public init(
+  package init(
     count: Double, batteryKilowattHours: Double, chargerKilowatts: Double, tripKilometres: Double, consumption: Double,
     away: [Absence], reserveShare: Double = 0.1, days: Days = .every
   ) {
@@ -58,20 +58,20 @@ public struct VehicleFleet: Sendable, Equatable {
   }
 
   /// What the fleet is to the bus: a storage with bounds that vary, `count == horizon.steps` each.
-  public struct Series: Sendable, Equatable {
+  package struct Series: Sendable, Equatable {
     /// Power of all chargers with a vehicle [kW], mean over the step; the same for discharge where vehicles may give back.
-    public var chargePower: [Double]
+    package var chargePower: [Double]
     /// Least content of all batteries at the start of the step [kWh].
-    public var leastContent: [Double]
+    package var leastContent: [Double]
     /// Greatest content at the start of the step [kWh].
-    public var greatestContent: [Double]
+    package var greatestContent: [Double]
     /// Energy that trips take out of the batteries during the step [kWh].
-    public var tripEnergy: [Double]
+    package var tripEnergy: [Double]
 
     /// More vehicles, step by step: `factors` has one factor a step.
     ///
     /// Vehicles that come or go at a step take the content that bounds ask of them with them.
-    public mutating func scale(by factors: [Double]) {
+    package mutating func scale(by factors: [Double]) {
       precondition(factors.count == chargePower.count, "a factor for each step")
       for t in factors.indices {
         chargePower[t] *= factors[t]
@@ -83,7 +83,7 @@ public struct VehicleFleet: Sendable, Equatable {
   }
 
   /// Energy of the trip of all vehicles on a driving day [kWh].
-  public var dailyTripEnergy: Double { count * tripKilometres * consumption }
+  package var dailyTripEnergy: Double { count * tripKilometres * consumption }
 
   /// The fleet over a horizon.
   ///
@@ -91,7 +91,7 @@ public struct VehicleFleet: Sendable, Equatable {
   /// changed has an hour more or less, and the same trip. The content at departure therefore has to hold reserve and trip.
   /// - Throws: where a trip does not fit the battery above the reserve, or the charger cannot refill it in the hours
   ///   plugged in.
-  public func series(over horizon: Horizon, calendar: WorkCalendar = WorkCalendar()) throws(ProjectFault) -> Series {
+  package func series(over horizon: Horizon, calendar: WorkCalendar = WorkCalendar()) throws(ProjectFault) -> Series {
     try validate()
     let steps = horizon.steps, dt = horizon.stepHours
     var away = [Double](repeating: 0, count: steps)

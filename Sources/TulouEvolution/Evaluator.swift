@@ -2,7 +2,7 @@
 ///
 /// `evaluate` must give the same for the same point whenever and wherever it is called: it is called from several threads,
 /// and a run is repeated by its seed alone.
-public protocol Evaluator: Sendable {
+package protocol Evaluator: Sendable {
   /// Bounds and steps of the variables, in order.
   var variables: [Variable] { get }
   /// Number of goals; each is made as small as possible (turn the sign of what shall be large).
@@ -17,29 +17,29 @@ public protocol Evaluator: Sendable {
 
 extension Evaluator {
   /// Points on several threads.
-  public func evaluateAll(_ points: [[Double]], threads: Int) -> [Evaluation]? {
+  package func evaluateAll(_ points: [[Double]], threads: Int) -> [Evaluation]? {
     ParallelEvaluation.evaluate(points, by: self, threads: threads)
   }
 }
 
 /// Bounds of one variable and, where it moves in steps, their length.
-public struct Variable: Sendable, Hashable, Codable {
+package struct Variable: Sendable, Hashable, Codable {
   /// Lowest value.
-  public var lower: Double
+  package var lower: Double
   /// Highest value, at least `lower`.
-  public var upper: Double
+  package var upper: Double
   /// Distance of neighbouring values, counted from `lower`; 0: any value.
-  public var step: Double
+  package var step: Double
 
   /// A variable between two bounds.
-  public init(_ lower: Double, _ upper: Double, step: Double = 0) {
+  package init(_ lower: Double, _ upper: Double, step: Double = 0) {
     self.lower = lower
     self.upper = upper
     self.step = step
   }
 
   /// The nearest value that the variable may take.
-  public func nearest(to value: Double) -> Double {
+  package func nearest(to value: Double) -> Double {
     // A number that is none falls on the lower bound.
     guard value > lower else { return lower }
     let inside = min(value, upper)
@@ -50,20 +50,20 @@ public struct Variable: Sendable, Hashable, Codable {
 }
 
 /// What a point is worth.
-public struct Evaluation: Sendable, Hashable, Codable {
+package struct Evaluation: Sendable, Hashable, Codable {
   /// One value per goal, each to be small.
-  public var goals: [Double]
+  package var goals: [Double]
   /// One value per constraint: 0 or below where it holds, else by how much it fails.
-  public var violations: [Double]
+  package var violations: [Double]
 
   /// Goals, and by how much constraints fail.
-  public init(goals: [Double], violations: [Double] = []) {
+  package init(goals: [Double], violations: [Double] = []) {
     self.goals = goals
     self.violations = violations
   }
 
   /// Sum of what constraints fail by; 0 where all hold.
-  public var totalViolation: Double {
+  package var totalViolation: Double {
     var sum = 0.0
     for violation in violations where violation > 0 { sum += violation }
     return min(sum, .greatestFiniteMagnitude)

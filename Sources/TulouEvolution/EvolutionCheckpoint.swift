@@ -1,25 +1,25 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Where an evolution stands, complete: going on from it gives what an uninterrupted run gives.
-public struct EvolutionCheckpoint: Sendable, Hashable, Codable {
+package struct EvolutionCheckpoint: Sendable, Hashable, Codable {
   /// What is evolved: whoever resumes must name the same (a digest of the project, say).
-  public var subject: String
+  package var subject: String
   /// The method's name.
-  public var method: String
+  package var method: String
   /// Bounds and steps of the variables.
-  public var variables: [Variable]
+  package var variables: [Variable]
   /// Number of goals.
-  public var goalCount: Int
+  package var goalCount: Int
   /// Number of constraints.
-  public var constraintCount: Int
+  package var constraintCount: Int
   /// The random numbers' state.
-  public var random: SeededRandom
+  package var random: SeededRandom
   /// The population.
-  public var population: [Individual]
+  package var population: [Individual]
   /// One entry per generation until now.
-  public var history: [Generation]
+  package var history: [Generation]
   /// Worst goals that count for the hypervolume.
-  public var reference: [Double]
+  package var reference: [Double]
 
   /// Why the checkpoint does not belong to the run, or nil.
   func mismatch<E: Evaluator>(with evaluator: E, _ settings: EvolutionSettings, subject: String) -> String? {

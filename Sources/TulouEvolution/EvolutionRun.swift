@@ -4,7 +4,7 @@ import TulouQuantities
 ///
 /// Random numbers are drawn on the calling thread alone, in an order that does not depend on how points are evaluated: a seed
 /// gives one result, whatever the number of threads.
-public struct EvolutionRun<E: Evaluator>: Sendable {
+package struct EvolutionRun<E: Evaluator>: Sendable {
   private let evaluator: E
   private let settings: EvolutionSettings
   private let subject: String
@@ -13,7 +13,7 @@ public struct EvolutionRun<E: Evaluator>: Sendable {
   /// A run of the settings over the evaluator.
   /// - Parameter subject: What is evolved, as the checkpoint shall name it.
   /// - Throws: `EvolutionError.settings` where they cannot be run.
-  public init(_ evaluator: E, settings: EvolutionSettings, subject: String = "") throws(EvolutionError) {
+  package init(_ evaluator: E, settings: EvolutionSettings, subject: String = "") throws(EvolutionError) {
     self.evaluator = evaluator
     self.settings = settings
     self.subject = subject
@@ -55,7 +55,7 @@ public struct EvolutionRun<E: Evaluator>: Sendable {
   ///   - checkpoint: Where to go on from; nil: a random first generation.
   ///   - watch: Told each generation with where the run then stands; false stops it.
   /// - Throws: `EvolutionError.checkpoint` where it belongs to another run.
-  public func run(
+  package func run(
     from checkpoint: EvolutionCheckpoint? = nil, watch: (Generation, EvolutionCheckpoint) -> Bool = { _, _ in true }
   ) throws(EvolutionError) -> EvolutionResult {
     var state: EvolutionCheckpoint

@@ -6,16 +6,16 @@ import TulouQuantities
 /// exchange variables, each with a chance of one half. *Mutation* draws `mutation` of the crossed anew in one variable.
 /// *Reinsertion* ranks the crossed and replaces the worst of them by those that selection kept, so the best never gets worse.
 /// - Source: Y. Lu, X. Yang, K. Alanne 2018, Energies 11(4), 1007, section 2.3 (how variables are mixed and mutated is not printed there: our choice).
-public struct FourOperators: Sendable, Hashable, Codable {
+package struct FourOperators: Sendable, Hashable, Codable {
   /// Share of the population that is kept.
-  public var selection = 0.15
+  package var selection = 0.15
   /// Share of the crossed that mutates.
-  public var mutation = 0.15
+  package var mutation = 0.15
   /// Variables of a mutating individual that are drawn anew, on average; at least one is.
-  public var mutatedVariables = 1.0
+  package var mutatedVariables = 1.0
 
   /// The settings of the paper.
-  public init() {}
+  package init() {}
 
   /// Children of a ranked population, best first, before mutated ones are evaluated.
   func children(

@@ -12,20 +12,20 @@ import TulouQuantities
 ///
 /// - Source: K. Deb, R. B. Agrawal 1995, "Simulated binary crossover for continuous search space", Complex Systems 9, 115-148;
 ///   bounded forms as in K. Deb's NSGA-II (2002).
-public struct GeneticOperators: Sendable, Hashable, Codable {
+package struct GeneticOperators: Sendable, Hashable, Codable {
   /// Chance that two parents are crossed at all.
-  public var crossover = 0.9
+  package var crossover = 0.9
   /// Chance that a variable of crossed parents takes part.
-  public var crossoverPerVariable = 0.5
+  package var crossoverPerVariable = 0.5
   /// Distribution index of the crossover: the larger, the nearer children stay to parents.
-  public var crossoverIndex = 15.0
+  package var crossoverIndex = 15.0
   /// Chance that a variable mutates; nil: one variable of each child on average.
-  public var mutation: Double?
+  package var mutation: Double?
   /// Distribution index of the mutation.
-  public var mutationIndex = 20.0
+  package var mutationIndex = 20.0
 
   /// The usual settings.
-  public init() {}
+  package init() {}
 
   /// Two children of two parents, before mutation.
   func crossed(

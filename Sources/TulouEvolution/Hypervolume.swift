@@ -2,7 +2,7 @@
 ///
 /// Exact for any number of goals, by slicing along the last goal (Zitzler 1999, "hypervolume by slicing objectives").
 /// - Returns: 0 for an empty front; points that are not below the reference in every goal count nothing.
-public func hypervolume(of front: [[Double]], below reference: [Double]) -> Double {
+package func hypervolume(of front: [[Double]], below reference: [Double]) -> Double {
   let inside = front.filter { goals in
     goals.count == reference.count && !goals.indices.contains { !(goals[$0] < reference[$0]) }
   }

@@ -1,34 +1,34 @@
 /// A point and what it is worth.
-public struct Individual: Sendable, Hashable, Codable {
+package struct Individual: Sendable, Hashable, Codable {
   /// The variables.
-  public var point: [Double]
+  package var point: [Double]
   /// Goals and violations there.
-  public var evaluation: Evaluation
+  package var evaluation: Evaluation
   /// Sum of what constraints fail by; 0 where all hold.
-  public var violation: Double
+  package var violation: Double
   /// Number of the front it lies on, 0 the best.
-  public var rank = 0
+  package var rank = 0
   /// How far its neighbours on its front are away; infinite at the ends.
-  public var crowding = 0.0
+  package var crowding = 0.0
 
   /// A point with its evaluation.
-  public init(point: [Double], evaluation: Evaluation) {
+  package init(point: [Double], evaluation: Evaluation) {
     self.point = point
     self.evaluation = evaluation
     violation = evaluation.totalViolation
   }
 
   /// The goals, each to be small.
-  public var goals: [Double] { evaluation.goals }
+  package var goals: [Double] { evaluation.goals }
 
   /// Whether every constraint holds.
-  public var isFeasible: Bool { violation <= 0 }
+  package var isFeasible: Bool { violation <= 0 }
 
   // Infinite crowding and infinite violations are no numbers of JSON, so a file keeps the point and its evaluation alone.
   private enum CodingKeys: String, CodingKey { case point, goals, violations }
 
   /// Reads point, goals and violations; rank and crowding are worked out again.
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
       point: try values.decode([Double].self, forKey: .point),
@@ -38,7 +38,7 @@ public struct Individual: Sendable, Hashable, Codable {
   }
 
   /// Writes point, goals and violations.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(point, forKey: .point)
     try values.encode(evaluation.goals, forKey: .goals)

@@ -1,16 +1,16 @@
 import Foundation
 
 /// Memory that this process may still take.
-public enum AvailableMemory {
+package enum AvailableMemory {
   /// The least of what is free on the machine, in its control group, and under the limit of the process, less a tenth for
   /// what stands beside the solve [bytes]; infinite where nothing of it is known.
-  public static var bytes: Double {
+  package static var bytes: Double {
     let least = [free, group, ownLimit].compactMap(\.self).min()
     return least.map { 0.9 * $0 } ?? .infinity
   }
 
   /// What this process holds already [bytes]; 0 where the system does not say.
-  public static var held: Double {
+  package static var held: Double {
     let pages = text("/proc/self/statm")?.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0
     return pages * Double(sysconf(Int32(_SC_PAGESIZE)))
   }

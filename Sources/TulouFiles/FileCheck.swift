@@ -1,18 +1,18 @@
 import Foundation
 import TulouPlanning
-public import TulouQuantities
+package import TulouQuantities
 import TulouReport
 import TulouResources
 
 /// What there is to say about a file of any kind that Tulou takes (`tulou check FILE`).
-public struct FileCheck: Sendable, Equatable {
+package struct FileCheck: Sendable, Equatable {
   /// What the file is, in words: `project`, `carbon account`, `weather (epw), 8760 rows` ...
-  public var kind: String
+  package var kind: String
   /// Everything found; empty where all is well.
-  public var findings: [Diagnostic]
+  package var findings: [Diagnostic]
 
   /// Looks at a file: what it is is told by what it holds, and by its name only where that says nothing.
-  public static func of(path: String, options: ProjectReader.Options = ProjectReader.Options()) -> FileCheck {
+  package static func of(path: String, options: ProjectReader.Options = ProjectReader.Options()) -> FileCheck {
     let bytes: [UInt8]
     do throws(FileFault) {
       bytes = try FileBytes.read(path, most: WeatherFile.mostBytes)

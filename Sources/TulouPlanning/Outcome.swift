@@ -128,14 +128,14 @@ public struct MeasuredLimit: Sendable, Equatable {
 /// How whole numbers were found.
 public struct IntegerReport: Sendable, Equatable {
   /// How.
-  public enum Method: String, Sendable {
+  package enum Method: String, Sendable {
     /// Branching by a solver that takes whole numbers: the gap is that of the search.
     case exact
     /// Linear bound, rounding, dispatch with fixed sizes, neighbours tried: the gap is that to the linear bound.
     case rounding
   }
   /// How.
-  public var method: Method
+  package var method: Method
   /// Value of the linear relaxation, per year.
   public var relaxedValue: Double
   /// Proven least value, per year.

@@ -11,20 +11,20 @@
 ///
 /// Sizes and flows that are dust in every step are zero before anything is counted on a plan. The residual that is printed is that
 /// of the plan before: zero in place of a millionth is a rounding of what is shown, no property of what was solved. Single hours are zero where hours are written, after all sums are made.
-public enum Dust {
+package enum Dust {
   /// A millionth.
-  public static let share = 1e-6
+  package static let share = 1e-6
   /// What sums of many numbers leave of zero, as a share of their largest: far below what any solver leaves, so that it may be taken out
   /// of payments too, which have to add up.
-  public static let rounding = 1e-12
+  package static let rounding = 1e-12
 
   /// The number, or zero where it is dust.
-  public static func cleaned(_ value: Double, scale: Double) -> Double {
+  package static func cleaned(_ value: Double, scale: Double) -> Double {
     abs(value) < share * abs(scale) ? 0 : value
   }
 
   /// The number, or zero where it is no more than rounding leaves.
-  public static func unrounded(_ value: Double, scale: Double) -> Double {
+  package static func unrounded(_ value: Double, scale: Double) -> Double {
     abs(value) < rounding * abs(scale) ? 0 : value
   }
 }

@@ -1,17 +1,17 @@
 /// How far a point is from holding, by kind of limit, on the problem's own unscaled numbers.
 public struct Residuals: Sendable, Equatable {
   /// The worst breach among the limits of one kind.
-  public struct Violation: Sendable, Equatable {
+  package struct Violation: Sendable, Equatable {
     /// Amount in the unit of the limit; 0 where all hold.
-    public var amount = 0.0
+    package var amount = 0.0
     /// Amount divided by 1 + the largest magnitude among the terms and the limit of that row.
-    public var relative = 0.0
+    package var relative = 0.0
     /// Index of the row, state, flow or capacity.
-    public var element = -1
+    package var element = -1
     /// Step, or -1 for limits over the horizon.
-    public var step = -1
+    package var step = -1
     /// Nothing broken.
-    public init() {}
+    package init() {}
 
     mutating func admit(_ amount: Double, scale: Double, element: Int, step: Int) {
       // `!(<=)` instead of `>` so that NaN is a violation and not a pass.
@@ -27,17 +27,17 @@ public struct Residuals: Sendable, Equatable {
   }
 
   /// Hourly rows.
-  public var rows = Violation()
+  package var rows = Violation()
   /// Rows that carry contents from step to step, closing of cycles included.
-  public var states = Violation()
+  package var states = Violation()
   /// `0 <= x <= each upper bound`.
-  public var flowBounds = Violation()
+  package var flowBounds = Violation()
   /// `lower <= e <= upper`.
-  public var contentBounds = Violation()
+  package var contentBounds = Violation()
   /// `lower <= G <= upper`.
-  public var capacityBounds = Violation()
+  package var capacityBounds = Violation()
   /// Sums over the horizon.
-  public var yearlyRows = Violation()
+  package var yearlyRows = Violation()
   /// Nothing broken.
   public init() {}
 

@@ -63,40 +63,40 @@ public struct HourlyProblem: Sendable {
 }
 
 /// A coefficient of a column in row `row` (of `HourlyProblem.rows`), per unit of the column.
-public struct RowTerm: Sendable, Equatable {
+package struct RowTerm: Sendable, Equatable {
   /// Index into `HourlyProblem.rows`.
-  public var row: Int
+  package var row: Int
   /// Coefficient in each step.
-  public var coefficient: Profile
+  package var coefficient: Profile
   /// A term.
-  public init(_ row: Int, _ coefficient: Profile) {
+  package init(_ row: Int, _ coefficient: Profile) {
     self.row = row
     self.coefficient = coefficient
   }
 }
 
 /// What a flow adds to a content: `gain` units of content per unit of flow and hour (negative: takes out).
-public struct StateTerm: Sendable, Equatable {
+package struct StateTerm: Sendable, Equatable {
   /// Index into `HourlyProblem.states`.
-  public var state: Int
+  package var state: Int
   /// Content per unit of flow and hour, e.g. charging efficiency, or -1/discharging efficiency.
-  public var gain: Profile
+  package var gain: Profile
   /// A term.
-  public init(_ state: Int, _ gain: Profile) {
+  package init(_ state: Int, _ gain: Profile) {
     self.state = state
     self.gain = gain
   }
 }
 
 /// The capacity that acts in a bound: one for all steps, or one a step (a demand charge per month, a size per stage).
-public enum CapacityReference: Sendable, Equatable {
+package enum CapacityReference: Sendable, Equatable {
   /// The same capacity in every step.
   case one(Int)
   /// A capacity for each step; -1 where none acts (the capacity part is then zero).
   case byStep([Int32])
 
   /// Index of the capacity acting in step t, or nil.
-  @inlinable public func index(at t: Int) -> Int? {
+  @inlinable package func index(at t: Int) -> Int? {
     switch self {
     case .one(let k): return k
     case .byStep(let indices): return indices[t] < 0 ? nil : Int(indices[t])
@@ -107,21 +107,21 @@ public enum CapacityReference: Sendable, Equatable {
 /// A bound `offset_t + factor_t G_k`, with or without the capacity part.
 public struct Bound: Sendable, Equatable {
   /// Constant part, in the unit of the column.
-  public var offset: Profile
+  package var offset: Profile
   /// Capacity that acts, if one does.
-  public var capacity: CapacityReference?
+  package var capacity: CapacityReference?
   /// Units of the column per unit of capacity.
-  public var factor: Profile
+  package var factor: Profile
 
   /// A bound without capacity.
-  public static func fixed(_ value: Profile) -> Bound { Bound(offset: value, capacity: nil, factor: .zero) }
+  package static func fixed(_ value: Profile) -> Bound { Bound(offset: value, capacity: nil, factor: .zero) }
   /// A bound `factor_t G_k`.
-  public static func capacity(_ k: Int, factor: Profile = .one) -> Bound {
+  package static func capacity(_ k: Int, factor: Profile = .one) -> Bound {
     Bound(offset: .zero, capacity: .one(k), factor: factor)
   }
 
   /// A bound from its parts.
-  public init(offset: Profile, capacity: CapacityReference?, factor: Profile) {
+  package init(offset: Profile, capacity: CapacityReference?, factor: Profile) {
     self.offset = offset
     self.capacity = capacity
     self.factor = factor
@@ -139,16 +139,16 @@ public struct Flow: Sendable {
   /// Who it belongs to, for accounts and messages.
   public var label: Label
   /// Coefficients in rows of the same step.
-  public var rowTerms: [RowTerm]
+  package var rowTerms: [RowTerm]
   /// What it adds to contents.
-  public var stateTerms: [StateTerm]
+  package var stateTerms: [StateTerm]
   /// Upper bounds, all of which hold. Empty: unbounded (avoid: the dual bound then needs a sign condition).
   public var upper: [Bound]
   /// Set: the flow is this number times an integer (units committed). Needs integers.
   public var multipleOf: Double?
 
   /// A flow.
-  public init(
+  package init(
     _ label: Label, rows: [RowTerm] = [], states: [StateTerm] = [], upper: [Bound] = [], multipleOf: Double? = nil
   ) {
     self.label = label
@@ -174,9 +174,9 @@ public struct State: Sendable {
   /// Who it belongs to.
   public var label: Label
   /// Share of the content that remains after a step [-].
-  public var retention: Profile
+  package var retention: Profile
   /// Content that comes (goes) by itself during step t.
-  public var inflow: Profile
+  package var inflow: Profile
   /// Least content at the start of step t.
   public var lower: Bound
   /// Greatest content at the start of step t; nil: no limit.
@@ -184,10 +184,10 @@ public struct State: Sendable {
   /// Start and end of a block.
   public var boundary: Boundary
   /// Coefficients of the content in rows of its own step.
-  public var rowTerms: [RowTerm]
+  package var rowTerms: [RowTerm]
 
   /// A state.
-  public init(
+  package init(
     _ label: Label, retention: Profile = .one, inflow: Profile = .zero, lower: Bound = .fixed(.zero), upper: Bound?,
     boundary: Boundary = .cyclic, rows: [RowTerm] = []
   ) {
@@ -204,7 +204,7 @@ public struct State: Sendable {
 /// A size: one number for the horizon, existing plant included.
 public struct Capacity: Sendable {
   /// Which sizes are to be had.
-  public enum Choice: Sendable, Equatable {
+  package enum Choice: Sendable, Equatable {
     /// Any number between the bounds.
     case continuous
     /// Existing plant plus whole units of this size (needs integers).
@@ -222,14 +222,14 @@ public struct Capacity: Sendable {
   /// Greatest total; must be finite.
   public var upper: Double
   /// Sizes to be had.
-  public var choice: Choice
+  package var choice: Choice
   /// Paid over the horizon once anything new is built (needs integers when positive).
   public var fixedCharge: Double
   /// Coefficients of the size itself in hourly rows.
-  public var rowTerms: [RowTerm]
+  package var rowTerms: [RowTerm]
 
   /// A capacity.
-  public init(
+  package init(
     _ label: Label, existing: Double = 0, lower: Double = 0, upper: Double, choice: Choice = .continuous,
     fixedCharge: Double = 0, rows: [RowTerm] = []
   ) {
@@ -248,17 +248,17 @@ public struct HourlyRow: Sendable {
   /// Which bus or rule it is.
   public var label: Label
   /// Least activity.
-  public var lower: Profile
+  package var lower: Profile
   /// Greatest activity.
-  public var upper: Profile
+  package var upper: Profile
 
   /// `activity = value`.
-  public static func balance(_ label: Label, equals value: Profile) -> HourlyRow {
+  package static func balance(_ label: Label, equals value: Profile) -> HourlyRow {
     HourlyRow(label: label, lower: value, upper: value)
   }
 
   /// `lower <= activity <= upper`.
-  public init(label: Label, lower: Profile = .constant(-.infinity), upper: Profile = .constant(.infinity)) {
+  package init(label: Label, lower: Profile = .constant(-.infinity), upper: Profile = .constant(.infinity)) {
     self.label = label
     self.lower = lower
     self.upper = upper
@@ -268,16 +268,16 @@ public struct HourlyRow: Sendable {
 /// A linear sum over the horizon: `sum_t weight_t dt (sum_j flow_jt x_jt + sum_s state_st e_st) + sum_k capacity_k G_k + constant`.
 public struct LinearForm: Sendable, Equatable {
   /// Coefficient series by flow index; each index at most once.
-  public var flows: [Int: Profile]
+  package var flows: [Int: Profile]
   /// Coefficient series by state index (per content and hour).
-  public var states: [Int: Profile]
+  package var states: [Int: Profile]
   /// Coefficient by capacity index, on the total.
   public var capacities: [Int: Double]
   /// Added as it is.
   public var constant: Double
 
   /// A form, empty unless given parts.
-  public init(
+  package init(
     flows: [Int: Profile] = [:], states: [Int: Profile] = [:], capacities: [Int: Double] = [:], constant: Double = 0
   ) {
     self.flows = flows
@@ -287,7 +287,7 @@ public struct LinearForm: Sendable, Equatable {
   }
 
   /// Adds `coefficient` to that of flow `j`.
-  public mutating func add(flow j: Int, _ coefficient: Profile) {
+  package mutating func add(flow j: Int, _ coefficient: Profile) {
     flows[j] = flows[j].map { $0 + coefficient } ?? coefficient
   }
 

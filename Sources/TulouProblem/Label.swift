@@ -1,7 +1,7 @@
 /// Names an element of the problem to people and accounts; solvers never read it but for messages.
 public struct Label: Sendable, Hashable, CustomStringConvertible {
   /// What part an element plays; accounts select by it.
-  public enum Role: String, Sendable, Hashable, CaseIterable {
+  package enum Role: String, Sendable, Hashable, CaseIterable {
     /// Output of a source that is used.
     case production
     /// Output that a source must take but that is thrown away, or what a bus throws away.
@@ -45,16 +45,16 @@ public struct Label: Sendable, Hashable, CustomStringConvertible {
   /// Id of the component, demand, market, bus or limit.
   public var id: String
   /// Part it plays.
-  public var role: Role
+  package var role: Role
   /// Tells apart elements of one id and role: tier, band, port, month.
-  public var part: Part
+  package var part: Part
   /// Bus it acts on, if one.
   public var bus: String
   /// Stage it belongs to, if the problem has stages.
   public var stage: String
 
   /// A label.
-  public init(_ id: String, _ role: Role, part: Part = .only, bus: String = "", stage: String = "") {
+  package init(_ id: String, _ role: Role, part: Part = .only, bus: String = "", stage: String = "") {
     self.id = id
     self.role = role
     self.part = part

@@ -49,7 +49,7 @@ public struct Plan: Sendable {
   public func capacity(_ label: Label) -> Double? { capacityIndex[label].map { solution.capacities[$0] } }
 
   /// Series of all flows of an id and role, whatever their part or bus, added up.
-  public func total(_ id: String, _ role: Label.Role, stage: String = "") -> [Double]? {
+  package func total(_ id: String, _ role: Label.Role, stage: String = "") -> [Double]? {
     var sum: [Double]?
     for (j, flow) in problem.flows.enumerated()
     where flow.label.id == id && flow.label.role == role && flow.label.stage == stage {

@@ -1,14 +1,14 @@
 /// One number for every step, or a number of its own for each.
 ///
 /// Constants stay constants so that solvers need not store or read a year of equal numbers.
-public enum Profile: Sendable, Equatable {
+package enum Profile: Sendable, Equatable {
   /// The same value in every step.
   case constant(Double)
   /// One value a step; the count is that of the problem's steps.
   case series([Double])
 
   /// The value in step `t`.
-  @inlinable public subscript(t: Int) -> Double {
+  @inlinable package subscript(t: Int) -> Double {
     switch self {
     case .constant(let value): value
     case .series(let values): values[t]
@@ -16,17 +16,17 @@ public enum Profile: Sendable, Equatable {
   }
 
   /// Zero in every step.
-  public static let zero = Profile.constant(0)
+  package static let zero = Profile.constant(0)
   /// One in every step.
-  public static let one = Profile.constant(1)
+  package static let one = Profile.constant(1)
 
   /// The single value, if it is the same in every step by construction.
-  public var constantValue: Double? {
+  package var constantValue: Double? {
     if case .constant(let value) = self { value } else { nil }
   }
 
   /// Whether every value is exactly zero.
-  public var isZero: Bool {
+  package var isZero: Bool {
     switch self {
     case .constant(let value): value == 0
     case .series(let values): values.allSatisfy { $0 == 0 }
@@ -34,7 +34,7 @@ public enum Profile: Sendable, Equatable {
   }
 
   /// The least value.
-  public var minimum: Double {
+  package var minimum: Double {
     switch self {
     case .constant(let value): value
     case .series(let values): values.min() ?? 0
@@ -42,7 +42,7 @@ public enum Profile: Sendable, Equatable {
   }
 
   /// The greatest value.
-  public var maximum: Double {
+  package var maximum: Double {
     switch self {
     case .constant(let value): value
     case .series(let values): values.max() ?? 0
@@ -50,7 +50,7 @@ public enum Profile: Sendable, Equatable {
   }
 
   /// The values written out for `count` steps.
-  public func expanded(_ count: Int) -> [Double] {
+  package func expanded(_ count: Int) -> [Double] {
     switch self {
     case .constant(let value): [Double](repeating: value, count: count)
     case .series(let values): values
@@ -58,7 +58,7 @@ public enum Profile: Sendable, Equatable {
   }
 
   /// The profile with `transform` applied to each value.
-  public func map(_ transform: (Double) -> Double) -> Profile {
+  package func map(_ transform: (Double) -> Double) -> Profile {
     switch self {
     case .constant(let value): .constant(transform(value))
     case .series(let values): .series(values.map(transform))
@@ -66,7 +66,7 @@ public enum Profile: Sendable, Equatable {
   }
 
   /// The profile of `combine(self, other)`, step by step; both series must have the same count.
-  public func combined(_ other: Profile, _ combine: (Double, Double) -> Double) -> Profile {
+  package func combined(_ other: Profile, _ combine: (Double, Double) -> Double) -> Profile {
     switch (self, other) {
     case (.constant(let a), .constant(let b)): return .constant(combine(a, b))
     case (.constant(let a), .series(let b)): return .series(b.map { combine(a, $0) })
@@ -78,11 +78,11 @@ public enum Profile: Sendable, Equatable {
   }
 
   /// The sum, step by step.
-  public static func + (a: Profile, b: Profile) -> Profile { a.combined(b, +) }
+  package static func + (a: Profile, b: Profile) -> Profile { a.combined(b, +) }
   /// The difference, step by step.
-  public static func - (a: Profile, b: Profile) -> Profile { a.combined(b, -) }
+  package static func - (a: Profile, b: Profile) -> Profile { a.combined(b, -) }
   /// The product, step by step.
-  public static func * (a: Profile, b: Profile) -> Profile { a.combined(b, *) }
+  package static func * (a: Profile, b: Profile) -> Profile { a.combined(b, *) }
   /// Every value times `factor`.
-  public static func * (a: Profile, factor: Double) -> Profile { a.map { $0 * factor } }
+  package static func * (a: Profile, factor: Double) -> Profile { a.map { $0 * factor } }
 }

@@ -1,11 +1,11 @@
 /// What exergy is counted against.
-public struct ExergySurroundings: Sendable, Equatable {
+package struct ExergySurroundings: Sendable, Equatable {
   /// Temperature of the surroundings [degC], one value or one a step; empty: that of the only resource that has one.
-  public var ambient: [Double] = []
+  package var ambient: [Double] = []
   /// Exergy efficiency of the machine that high-grade heating and cooling is compared with [-].
-  public var comparison = 0.45
+  package var comparison = 0.45
   /// Nothing stated.
-  public init() {}
+  package init() {}
 }
 
 extension Project {

@@ -1,8 +1,8 @@
 public import TulouQuantities
 public import TulouResources
-public import TulouSharing
-public import TulouStreams
-public import TulouTechnologies
+package import TulouSharing
+package import TulouStreams
+package import TulouTechnologies
 
 /// A cluster, typed, valid and complete: every default filled in, every series resolved, every number in base units
 /// (kW, kWh, m2, the project's currency, kg CO2, shares 0...1).
@@ -16,62 +16,62 @@ public struct Project: Sendable {
   /// Steps planned over, in standard time, and the clock on the wall beside them.
   public var horizon: Horizon
   /// Weekends and holidays.
-  public var calendar: WorkCalendar
+  package var calendar: WorkCalendar
   /// Money and time.
-  public var economy: Economy
+  package var economy: Economy
   /// What exergy is counted against.
-  public var exergy = ExergySurroundings()
+  package var exergy = ExergySurroundings()
   /// Forms of energy by id.
-  public var carriers: [Carrier]
+  package var carriers: [Carrier]
   /// Free text of classes that the project declares, by id.
   public var classNames: [String: String] = [:]
   /// Places where a carrier balances, those of members' own meters included (`<member>.<bus>`).
-  public var buses: [Bus]
+  package var buses: [Bus]
   /// Who takes part.
-  public var members: [Member]
+  package var members: [Member]
   /// What is wanted.
-  public var demands: [Demand]
+  package var demands: [Demand]
   /// Machines, storages, links; members' meters included as links.
-  public var components: [Component]
+  package var components: [Component]
   /// The outside.
-  public var markets: [Market]
+  package var markets: [Market]
   /// What would be without the project.
-  public var reference: Reference?
+  package var reference: Reference?
   /// Penalties and reserve.
-  public var reliability: Reliability
+  package var reliability: Reliability
   /// Limits of the whole.
-  public var limits: Limits
+  package var limits: Limits
   /// How money is divided among members.
-  public var sharing: Sharing
+  package var sharing: Sharing
   /// What the public pays and takes.
-  public var policies: [Policy] = []
+  package var policies: [Policy] = []
   /// Who begins, who enters when, who may leave; nil: nobody says.
-  public var growth: Growth?
+  package var growth: Growth?
   /// Stages in order of time, each with the whole project as it is then; empty: one stage.
-  public var stages: [Stage]
+  package var stages: [Stage]
   /// Goals of the objective `weighted`, each with its weight.
-  public var weights: [GoalWeight] = []
+  package var weights: [GoalWeight] = []
   /// Sizes of the design that weights are measured against, in the unit of each size; empty: the design of least cost.
   public var referenceSizes: [String: Double] = [:]
   /// Weather years that one design is planned over, each with the whole project; empty: the horizon as it is.
-  public var weatherYears: [WeatherYear] = []
+  package var weatherYears: [WeatherYear] = []
   /// Whether contents of storages go on from weather year to weather year; else each year closes its own cycle.
   public var chainsWeatherYears = false
   /// Questions asked of it in the file.
   public var studies: [Study] = []
   /// What is sought.
-  public var objective: Objective
+  package var objective: Objective
   /// Everything that a default, a catalogue or an unsure source supplied.
   public var assumptions: [Assumption]
   /// Warnings of `check`.
   public var warnings: [Diagnostic]
   /// What nature gives, as it was read or synthesised.
-  public var resources: [ProjectResource] = []
+  package var resources: [ProjectResource] = []
   /// Streams of partners; nil where the file has none.
-  public var symbiosis: Symbiosis?
+  package var symbiosis: Symbiosis?
 
   /// A project from its parts.
-  public init(
+  package init(
     name: String, site: Site? = nil, siteArea: Double? = nil, horizon: Horizon,
     calendar: WorkCalendar = WorkCalendar(), economy: Economy, carriers: [Carrier], buses: [Bus],
     members: [Member] = [], demands: [Demand] = [], components: [Component] = [], markets: [Market] = [],
@@ -105,120 +105,120 @@ public struct Project: Sendable {
   public var timeZone: String { horizon.clock.zone }
 
   /// The carrier of a bus.
-  public func carrier(ofBus bus: String) -> Carrier? {
+  package func carrier(ofBus bus: String) -> Carrier? {
     guard let id = buses.first(where: { $0.id == bus })?.carrier else { return nil }
     return carriers.first { $0.id == id }
   }
 }
 
 /// Money and time.
-public struct Economy: Sendable, Equatable {
+package struct Economy: Sendable, Equatable {
   /// How the rest value at the end is counted.
-  public enum Salvage: String, Sendable { case linear, none, annuity }
+  package enum Salvage: String, Sendable { case linear, none, annuity }
   /// ISO code of the currency.
-  public var currency = "USD"
+  package var currency = "USD"
   /// Year whose prices are meant, if stated.
-  public var priceYear: Int?
+  package var priceYear: Int?
   /// Real yearly discount rate [1/y].
-  public var realDiscountRate = 0.0
+  package var realDiscountRate = 0.0
   /// Yearly inflation, by which nominal payments grow [1/y]; zero where the file states a real rate alone.
-  public var inflation = 0.0
+  package var inflation = 0.0
   /// Project lifetime N [y].
-  public var lifetime = 25.0
+  package var lifetime = 25.0
   /// Rest value.
-  public var salvage: Salvage = .linear
+  package var salvage: Salvage = .linear
   /// Carbon price of each year [money/kg CO2].
-  public var carbonPrice = YearPath(0)
+  package var carbonPrice = YearPath(0)
   /// Points by calendar year that the path of the carbon price goes through; empty: a price that only grows.
-  public var carbonPricePoints: [Int: Double] = [:]
+  package var carbonPricePoints: [Int: Double] = [:]
   /// Whether fuel pays the carbon price.
-  public var carbonPriceOnFuel = true
+  package var carbonPriceOnFuel = true
   /// Whether grid purchase pays the carbon price.
-  public var carbonPriceOnGrid = true
+  package var carbonPriceOnGrid = true
   /// Price of pollutants in each year [money/kg], paid on fuel and purchases alike.
-  public var pollutantPrices: [Pollutant: YearPath] = [:]
+  package var pollutantPrices: [Pollutant: YearPath] = [:]
   /// Units of the project's currency per unit of other currencies.
-  public var exchange: [String: Double] = [:]
+  package var exchange: [String: Double] = [:]
   /// Nothing but defaults.
-  public init() {}
+  package init() {}
 }
 
 /// A form of energy or matter.
-public struct Carrier: Sendable, Equatable {
+package struct Carrier: Sendable, Equatable {
   /// What it is.
-  public typealias Kind = CarrierKind
+  package typealias Kind = CarrierKind
   /// Id; built in: `electricity`, `heat`, `cold`, `water`, `hydrogen`.
-  public var id: String
+  package var id: String
   /// What it is.
-  public var kind: Kind
+  package var kind: Kind
   /// Lower heating value [kWh per natural unit], nil: flows are energies already.
-  public var heatingValue: Double?
+  package var heatingValue: Double?
   /// Natural unit of the heating value: `m3` or `kg`.
-  public var heatingValueUnit = "kg"
+  package var heatingValueUnit = "kg"
   /// Exergy per lower heating value [-].
-  public var exergyFactor = 1.0
+  package var exergyFactor = 1.0
   /// Fossil emission [kg CO2/kWh].
-  public var emission = 0.0
+  package var emission = 0.0
   /// Yearly real change of `emission` [1/y].
-  public var emissionEscalation = 0.0
+  package var emissionEscalation = 0.0
   /// Whether somebody says what it emits; otherwise `emission` is zero for want of a number.
-  public var statesEmission = true
+  package var statesEmission = true
   /// Biogenic emission [kg CO2/kWh], apart.
-  public var biogenicEmission = 0.0
+  package var biogenicEmission = 0.0
   /// What is formed where it is burnt [kg/kWh].
-  public var pollutants: [Pollutant: Double] = [:]
+  package var pollutants: [Pollutant: Double] = [:]
   /// Share of methane that slips [-].
-  public var methaneSlip = 0.0
+  package var methaneSlip = 0.0
   /// A carrier.
-  public init(id: String, kind: Kind) {
+  package init(id: String, kind: Kind) {
     self.id = id
     self.kind = kind
   }
 }
 
 /// A carrier at a place.
-public struct Bus: Sendable, Equatable {
+package struct Bus: Sendable, Equatable {
   /// Id, e.g. `ac`, `hongkeng.hot`.
-  public var id: String
+  package var id: String
   /// Id of the carrier.
-  public var carrier: String
+  package var carrier: String
   /// Free text.
-  public var place = ""
+  package var place = ""
   /// Member whose own bus it is; nil: the cluster's.
-  public var member: String?
+  package var member: String?
   /// Supply temperature [degC] of heat and cold.
-  public var supply: Double?
+  package var supply: Double?
   /// Return temperature [degC] of heat and cold.
-  public var `return`: Double?
+  package var `return`: Double?
   /// Whether surplus may be thrown away.
-  public var spill = false
+  package var spill = false
   /// A bus.
-  public init(id: String, carrier: String) {
+  package init(id: String, carrier: String) {
     self.id = id
     self.carrier = carrier
   }
 }
 
 /// Who owns, pays and earns.
-public struct Member: Sendable, Equatable {
+package struct Member: Sendable, Equatable {
   /// Id.
-  public var id: String
+  package var id: String
   /// Free text.
-  public var name: String
+  package var name: String
   /// `sme`, `village`, `farm`, `energy-station`, `state`, `producer`.
-  public var kind: String
+  package var kind: String
   /// Number of people, if stated.
-  public var population: Double?
+  package var population: Double?
   /// Latitude and longitude [deg], if stated.
-  public var latitude: Double?, longitude: Double?
+  package var latitude: Double?, longitude: Double?
   /// Own bus by cluster bus: `ac` -> `village.ac`; empty: the member sits on the cluster's buses.
-  public var ownBuses: [String: String] = [:]
+  package var ownBuses: [String: String] = [:]
   /// Market that the member would have outside.
-  public var aloneMarket: String?
+  package var aloneMarket: String?
   /// Own real discount rate [1/y]; nil: the project's.
-  public var discountRate: Double?
+  package var discountRate: Double?
   /// A member.
-  public init(id: String, kind: String) {
+  package init(id: String, kind: String) {
     self.id = id
     self.name = id
     self.kind = kind
@@ -226,88 +226,88 @@ public struct Member: Sendable, Equatable {
 }
 
 /// What would be without the project.
-public struct Reference: Sendable, Equatable {
+package struct Reference: Sendable, Equatable {
   /// Whether electricity is bought on each member's `alone` market (or at the named market).
-  public var electricityMarket: String?
+  package var electricityMarket: String?
   /// Heat by a boiler: efficiency [-], fuel price [money/kWh], emission [kg/kWh], class.
-  public var heatEfficiency: Double?, heatFuelPrice: Double?, heatEmission: Double?
+  package var heatEfficiency: Double?, heatFuelPrice: Double?, heatEmission: Double?
   /// Class of the reference fuel.
-  public var heatClass = EnergyClass.outside
+  package var heatClass = EnergyClass.outside
   /// What the boiler forms of its fuel [kg/kWh].
-  public var heatPollutants: [Pollutant: Double] = [:]
+  package var heatPollutants: [Pollutant: Double] = [:]
   /// A reference in which each member buys on its own market.
-  public init() {}
+  package init() {}
 }
 
 /// Penalties and reserve.
-public struct Reliability: Sendable, Equatable {
+package struct Reliability: Sendable, Equatable {
   /// Penalty of unserved energy by tier or carrier [money/kWh]; demands carry theirs already.
-  public var unservedCost: [String: Double] = [:]
+  package var unservedCost: [String: Double] = [:]
   /// Reserve by bus.
-  public var reserve: [String: BusReserve] = [:]
+  package var reserve: [String: BusReserve] = [:]
   /// Whether what one bus has left over counts as reserve of another through a link between them. Rules count it, and so
   /// does what bounds them; a plan counts each bus by itself (rule M12). No key of the file.
-  public var lendsReserve = false
+  package var lendsReserve = false
   /// Whether every demand may go unserved, at no cost where the project states none: a rule cannot know that what may not be shed
   /// (rule K16) will run short, so what it sheds has its place in every limit. No key of the file.
-  public var shedsAnything = false
+  package var shedsAnything = false
   /// Longest outage of the outside whose survival is counted [h].
-  public var longestOutage = 168.0
+  package var longestOutage = 168.0
   /// Fuel at hand for generators when the outside is lost, by lower heating value [kWh]; nil: any.
-  public var outageFuel: Double?
+  package var outageFuel: Double?
   /// No penalty, no reserve.
-  public init() {}
+  package init() {}
 }
 
 /// Operating reserve that is asked of a bus.
-public struct BusReserve: Sendable, Equatable {
+package struct BusReserve: Sendable, Equatable {
   /// Share of the demand of each step [-].
-  public var ofDemand: Double
+  package var ofDemand: Double
   /// Share of the greatest demand over the year [-].
-  public var ofPeak: Double
+  package var ofPeak: Double
   /// Share of the output of sources [-], by class; a class without an entry of its own takes that of the nearest class that
   /// it belongs to.
-  public var ofClass: [EnergyClass: Double]
+  package var ofClass: [EnergyClass: Double]
   /// Shares.
-  public init(ofDemand: Double = 0, ofPeak: Double = 0, ofClass: [EnergyClass: Double] = [:]) {
+  package init(ofDemand: Double = 0, ofPeak: Double = 0, ofClass: [EnergyClass: Double] = [:]) {
     self.ofDemand = ofDemand
     self.ofPeak = ofPeak
     self.ofClass = ofClass
   }
   /// Share of the output of a source [-].
-  public func share(of energyClass: EnergyClass) -> Double { energyClass.value(in: ofClass) ?? 0 }
+  package func share(of energyClass: EnergyClass) -> Double { energyClass.value(in: ofClass) ?? 0 }
   /// The greatest of all shares [-].
-  public var greatest: Double { max(ofDemand, ofPeak, ofClass.values.max() ?? 0) }
+  package var greatest: Double { max(ofDemand, ofPeak, ofClass.values.max() ?? 0) }
 }
 
 /// How money is divided among members.
-public struct Sharing: Sendable, Equatable {
+package struct Sharing: Sendable, Equatable {
   /// Rule by which the benefit is divided; accounts of a plan are pro rata whatever it is, `tulou share` divides by it.
-  public var rule = SharingMethod.proRata
+  package var rule = SharingMethod.proRata
   /// What a member would do without the others.
-  public var outside = OutsideOption.contract
+  package var outside = OutsideOption.contract
   /// Numbers of the members by which the rule `key` divides; who is left out has none.
-  public var weights: [String: Double] = [:]
+  package var weights: [String: Double] = [:]
   /// `midpoint` of the outside prices, or a price [money/kWh].
-  public var internalPrice: Double?
+  package var internalPrice: Double?
   /// Key by which the commons' result is divided: `investment`, `energy`, `equal`.
-  public var commonsKey = "investment"
+  package var commonsKey = "investment"
   /// Member that receives network charges; nil: they leave the cluster.
-  public var networkChargeTo: String?
+  package var networkChargeTo: String?
   /// Defaults.
-  public init() {}
+  package init() {}
 }
 
 /// A stage: from its year on the project is `project`.
-public struct Stage: Sendable {
+package struct Stage: Sendable {
   /// Id.
-  public var id: String
+  package var id: String
   /// Calendar year in which it begins.
-  public var year: Int
+  package var year: Int
   /// The whole project in this stage (its own `stages` empty).
-  public var project: Project
+  package var project: Project
   /// A stage.
-  public init(id: String, year: Int, project: Project) {
+  package init(id: String, year: Int, project: Project) {
     self.id = id
     self.year = year
     self.project = project
@@ -315,7 +315,7 @@ public struct Stage: Sendable {
 }
 
 /// What is sought.
-public enum Objective: String, Sendable, CaseIterable {
+package enum Objective: String, Sendable, CaseIterable {
   /// Least cash plus penalties.
   case netPresentCost = "net_present_cost"
   /// Least emission.
@@ -331,13 +331,13 @@ public enum Objective: String, Sendable, CaseIterable {
 }
 
 /// A goal with its weight, for the objective `weighted`.
-public struct GoalWeight: Sendable, Equatable {
+package struct GoalWeight: Sendable, Equatable {
   /// Which goal.
-  public var goal: Study.Goal
+  package var goal: Study.Goal
   /// Its share; shares add up to 1.
-  public var weight: Double
+  package var weight: Double
   /// A weight.
-  public init(goal: Study.Goal, weight: Double) {
+  package init(goal: Study.Goal, weight: Double) {
     self.goal = goal
     self.weight = weight
   }

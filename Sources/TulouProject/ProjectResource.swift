@@ -1,32 +1,32 @@
-public import TulouQuantities
-public import TulouResources
+package import TulouQuantities
+package import TulouResources
 
 /// What nature gives by one resource of a project, as it was read or synthesised: what the page of resources shows.
-public struct ProjectResource: Sendable {
+package struct ProjectResource: Sendable {
   /// Id, e.g. `sun`.
-  public var id: String
+  package var id: String
   /// Where its numbers come from, as the file says.
-  public var source: String
+  package var source: String
   /// How its series were made, a sentence each: file, synthesis, repairs.
-  public var notes: [String]
+  package var notes: [String]
   /// Series over the project's horizon.
-  public var series: [Series]
+  package var series: [Series]
   /// Rain and snow, where they are known; in no model.
-  public var facts: WeatherFacts?
+  package var facts: WeatherFacts?
   /// Height of the wind measurement [m].
-  public var windHeightMetres: Double
+  package var windHeightMetres: Double
   /// Where in the step the irradiance belongs, 0.5 its middle.
-  public var momentOfStep: Double
+  package var momentOfStep: Double
   /// Light, air and wind at the rows of the resource's own file, where these are not the project's steps: what planes are
   /// computed from.
-  public var rows: (grid: StepGrid, momentOfStep: Double, series: [Series])?
+  package var rows: (grid: StepGrid, momentOfStep: Double, series: [Series])?
   /// The weather file, if there is one, after the repairs that were chosen.
-  public var weather: Weather?
+  package var weather: Weather?
   /// The same before the repairs.
-  public var recorded: Weather?
+  package var recorded: Weather?
 
   /// A resource.
-  public init(id: String, source: String = "", notes: [String] = [], series: [Series] = []) {
+  package init(id: String, source: String = "", notes: [String] = [], series: [Series] = []) {
     self.id = id
     self.source = source
     self.notes = notes
@@ -36,20 +36,20 @@ public struct ProjectResource: Sendable {
   }
 
   /// One quantity over the horizon.
-  public struct Series: Sendable {
+  package struct Series: Sendable {
     /// What it is.
-    public var kind: Kind
+    package var kind: Kind
     /// One value a step, unit of the kind.
-    public var values: [Double]
+    package var values: [Double]
     /// A series.
-    public init(_ kind: Kind, _ values: [Double]) {
+    package init(_ kind: Kind, _ values: [Double]) {
       self.kind = kind
       self.values = values
     }
   }
 
   /// What a series is.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// Global horizontal irradiance [kW/m2].
     case irradiance
     /// Beam normal irradiance [kW/m2].
@@ -73,5 +73,5 @@ public struct ProjectResource: Sendable {
   }
 
   /// The series of a kind.
-  public func values(_ kind: Kind) -> [Double]? { series.first { $0.kind == kind }?.values }
+  package func values(_ kind: Kind) -> [Double]? { series.first { $0.kind == kind }?.values }
 }

@@ -1,7 +1,7 @@
-public import TulouTechnologies
+package import TulouTechnologies
 
 /// What a member would do without the others, against which benefit is counted.
-public enum OutsideOption: String, Sendable, CaseIterable {
+package enum OutsideOption: String, Sendable, CaseIterable {
   /// Its own contract (`alone`), with the plant that it may build.
   case contract
   /// The cluster's markets, by itself.
@@ -19,8 +19,8 @@ extension Project {
 
 extension Component {
   /// Whether it belongs to a member; the empty id: to the commons.
-  public func isOwned(by id: String) -> Bool { (member ?? "") == id }
+  package func isOwned(by id: String) -> Bool { (member ?? "") == id }
 
   /// Whether it is the meter of a member.
-  public var isMeter: Bool { if case .link(let link) = block { link.meterOf != nil } else { false } }
+  package var isMeter: Bool { if case .link(let link) = block { link.meterOf != nil } else { false } }
 }

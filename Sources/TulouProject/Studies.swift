@@ -1,7 +1,7 @@
 /// A question asked of a project in its file (`studies:`).
 public struct Study: Sendable, Equatable {
   /// What kind of question.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// All best compromises between two goals.
     case pareto
     /// The same project with other numbers.
@@ -28,26 +28,26 @@ public struct Study: Sendable, Equatable {
   }
 
   /// The project with other numbers, under a name.
-  public struct Alternative: Sendable, Equatable {
+  package struct Alternative: Sendable, Equatable {
     /// Name.
-    public var name: String
+    package var name: String
     /// Values by key path, as written.
-    public var settings: [Variation]
+    package var settings: [Variation]
     /// An alternative.
-    public init(name: String, settings: [Variation]) {
+    package init(name: String, settings: [Variation]) {
       self.name = name
       self.settings = settings
     }
   }
 
   /// A line to the grid that costs by its length.
-  public struct GridLine: Sendable, Equatable {
+  package struct GridLine: Sendable, Equatable {
     /// Market behind it.
-    public var market: String
+    package var market: String
     /// Capital [currency/km] and operation [currency/km/y].
-    public var capital: Double, operation: Double
+    package var capital: Double, operation: Double
     /// A line.
-    public init(market: String, capital: Double, operation: Double) {
+    package init(market: String, capital: Double, operation: Double) {
       self.market = market
       self.capital = capital
       self.operation = operation
@@ -57,7 +57,7 @@ public struct Study: Sendable, Equatable {
   /// Id.
   public var id: String
   /// What kind of question.
-  public var kind: Kind
+  package var kind: Kind
   /// Two goals of a front; empty: not stated.
   public var objectives: [Goal] = []
   /// Points of a front, or of a grid on a continuous size; nil: not stated.
@@ -87,11 +87,11 @@ public struct Study: Sendable, Equatable {
   /// What `result` is to reach, in base units; nil: not stated.
   public var reaches: Double?
   /// What a break-even compares; empty: not stated; one: with the project as it stands.
-  public var alternatives: [Alternative] = []
+  package var alternatives: [Alternative] = []
   /// The line whose length is sought; nil: none.
-  public var line: GridLine?
+  package var line: GridLine?
   /// A study.
-  public init(id: String, kind: Kind) {
+  package init(id: String, kind: Kind) {
     self.id = id
     self.kind = kind
   }

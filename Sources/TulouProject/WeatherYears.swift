@@ -1,13 +1,13 @@
 import TulouQuantities
 
 /// One of several weather years that a project is planned over (`weather_years:`).
-public struct WeatherYear: Sendable {
+package struct WeatherYear: Sendable {
   /// Name, e.g. that of its file.
-  public var name: String
+  package var name: String
   /// The whole project with this year's weather (its own `weatherYears` empty).
-  public var project: Project
+  package var project: Project
   /// A year.
-  public init(name: String, project: Project) {
+  package init(name: String, project: Project) {
     self.name = name
     self.project = project
   }

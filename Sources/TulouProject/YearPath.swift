@@ -11,14 +11,14 @@ import TulouQuantities
 /// A value of each year of the project, such as a carbon price whose path is laid down in law.
 ///
 /// Year 1 is the project's first year. Years after the last given value grow on by `escalation`, factor 1 in that year.
-public struct YearPath: Sendable, Equatable {
+package struct YearPath: Sendable, Equatable {
   /// Values of the first years, from year 1; never empty.
-  public var values: [Double]
+  package var values: [Double]
   /// Real yearly growth after the last of them [1/y].
-  public var escalation: Double
+  package var escalation: Double
 
   /// A value that grows from year 1 on.
-  public init(_ value: Double, escalation: Double = 0) {
+  package init(_ value: Double, escalation: Double = 0) {
     values = [value]
     self.escalation = escalation
   }
@@ -29,7 +29,7 @@ public struct YearPath: Sendable, Equatable {
   /// - Parameters:
   ///   - points: Values by calendar year, at least one.
   ///   - firstYear: Calendar year that is year 1.
-  public init(points: [Int: Double], firstYear: Int, escalation: Double = 0) {
+  package init(points: [Int: Double], firstYear: Int, escalation: Double = 0) {
     precondition(!points.isEmpty, "a path has a point")
     let years = points.keys.sorted()
     let last = max(years[years.count - 1], firstYear)
@@ -47,16 +47,16 @@ public struct YearPath: Sendable, Equatable {
   }
 
   /// The value of year `year`, from 1.
-  public func value(year: Int) -> Double {
+  package func value(year: Int) -> Double {
     let k = max(1, year)
     guard k > values.count, let last = values.last else { return values[k - 1] }
     return escalation == 0 ? last : last * exp(Double(k - values.count) * log1p(escalation))
   }
 
   /// The value of year 1.
-  public var first: Double { values[0] }
+  package var first: Double { values[0] }
   /// Whether it is zero in every year.
-  public var isZero: Bool { values.allSatisfy { $0 == 0 } }
+  package var isZero: Bool { values.allSatisfy { $0 == 0 } }
 }
 
 extension Project {

@@ -1,7 +1,7 @@
 /// Something a person should know about an input: where, what was found, what was expected, what to do.
 public struct Diagnostic: Sendable, Hashable, Error, CustomStringConvertible {
   /// How grave it is.
-  public enum Severity: String, Sendable, Hashable {
+  package enum Severity: String, Sendable, Hashable {
     /// The project cannot be used.
     case error
     /// It can be used, but is probably not what was meant.
@@ -11,19 +11,19 @@ public struct Diagnostic: Sendable, Hashable, Error, CustomStringConvertible {
   }
 
   /// A place in a text file.
-  public struct Place: Sendable, Hashable {
+  package struct Place: Sendable, Hashable {
     /// File as the user named it.
-    public var file: String
+    package var file: String
     /// Line, from 1; 0 where only the file is known.
-    public var line: Int
+    package var line: Int
     /// Column in characters, from 1.
-    public var column: Int
+    package var column: Int
     /// Number of characters to underline.
-    public var length: Int
+    package var length: Int
     /// The line's text, for the caret; empty where unknown.
-    public var source: String
+    package var source: String
     /// A place.
-    public init(file: String, line: Int = 0, column: Int = 1, length: Int = 1, source: String = "") {
+    package init(file: String, line: Int = 0, column: Int = 1, length: Int = 1, source: String = "") {
       self.file = file
       self.line = line
       self.column = column
@@ -33,17 +33,17 @@ public struct Diagnostic: Sendable, Hashable, Error, CustomStringConvertible {
   }
 
   /// What a finding is about, for code that has to know; most findings have none.
-  public enum Code: String, Sendable, Hashable {
+  package enum Code: String, Sendable, Hashable {
     /// Something that dispatch by rules obeys and a plan leaves out.
     case leftToRules = "left_to_rules"
   }
 
   /// How grave it is.
-  public var severity: Severity
+  package var severity: Severity
   /// What it is about.
-  public var code: Code?
+  package var code: Code?
   /// Where.
-  public var place: Place?
+  package var place: Place?
   /// Key path in the project, e.g. `components.wind.capital`; empty where there is none.
   public var path: String
   /// What was found and what is expected, one sentence.
@@ -52,7 +52,7 @@ public struct Diagnostic: Sendable, Hashable, Error, CustomStringConvertible {
   public var advice: String
 
   /// A diagnostic.
-  public init(
+  package init(
     _ severity: Severity, _ message: String, advice: String = "", path: String = "", code: Code? = nil,
     at place: Place? = nil
   ) {

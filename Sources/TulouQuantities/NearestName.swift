@@ -2,7 +2,7 @@
 ///
 /// Transpositions count one (optimal string alignment). `within` defaults to a third of the length, at least one.
 /// Ties go to the name that stands first.
-public func nearestName(to text: String, among names: some Collection<String>, within limit: Int? = nil) -> String? {
+package func nearestName(to text: String, among names: some Collection<String>, within limit: Int? = nil) -> String? {
   let wanted = Array(text.lowercased().unicodeScalars.prefix(64))
   let allowed = limit ?? max(1, min(3, wanted.count / 3))
   var best: (name: String, distance: Int)?

@@ -9,12 +9,12 @@
 /// Repeatable random numbers whose state can be kept: xoshiro256++ started by SplitMix64.
 ///
 /// - Source: Blackman and Vigna 2021, "Scrambled linear pseudorandom number generators", ACM TOMS 47(4).
-public struct SeededRandom: RandomNumberGenerator, Sendable, Hashable, Codable {
+package struct SeededRandom: RandomNumberGenerator, Sendable, Hashable, Codable {
   private var s0: UInt64, s1: UInt64, s2: UInt64, s3: UInt64
   private var spareNormal: Double?
 
   /// The stream of `seed`; `stream` gives independent numbers for several uses of one seed.
-  public init(seed: UInt64, stream: UInt64 = 0) {
+  package init(seed: UInt64, stream: UInt64 = 0) {
     var x = seed &+ stream &* 0x9E37_79B9_7F4A_7C15
     func split(_ x: inout UInt64) -> UInt64 {
       x &+= 0x9E37_79B9_7F4A_7C15
@@ -30,7 +30,7 @@ public struct SeededRandom: RandomNumberGenerator, Sendable, Hashable, Codable {
   }
 
   /// The next 64 random bits.
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     func rotated(_ v: UInt64, _ k: UInt64) -> UInt64 { (v << k) | (v >> (64 - k)) }
     let result = rotated(s0 &+ s3, 23) &+ s0
     let t = s1 << 17
@@ -44,18 +44,18 @@ public struct SeededRandom: RandomNumberGenerator, Sendable, Hashable, Codable {
   }
 
   /// A number of the uniform distribution on [0, 1).
-  public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+  package mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// A number of the uniform distribution on the range.
-  public mutating func uniform(_ range: ClosedRange<Double>) -> Double {
+  package mutating func uniform(_ range: ClosedRange<Double>) -> Double {
     range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
   }
 
   /// A whole number from 0 up to but not including `count`, which is above 0.
-  public mutating func index(below count: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(count)).high) }
+  package mutating func index(below count: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(count)).high) }
 
   /// Puts the numbers into random order (Fisher and Yates); the same order whatever the version of the standard library.
-  public mutating func shuffle(_ numbers: inout [Int]) {
+  package mutating func shuffle(_ numbers: inout [Int]) {
     var last = numbers.count - 1
     while last > 0 {
       numbers.swapAt(last, index(below: last + 1))
@@ -64,7 +64,7 @@ public struct SeededRandom: RandomNumberGenerator, Sendable, Hashable, Codable {
   }
 
   /// A number of the standard normal distribution (Marsaglia's polar method).
-  public mutating func normal() -> Double {
+  package mutating func normal() -> Double {
     if let spare = spareNormal {
       spareNormal = nil
       return spare

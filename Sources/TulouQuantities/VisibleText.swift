@@ -5,7 +5,7 @@ extension String {
   /// Control characters steer terminals, direction marks turn around what stands beside them (CVE-2021-42574), and two names that
   /// differ by a character without width look alike. Line ends and tabs are kept, and so are joiners between letters of scripts
   /// that are written with them (Persian, Hindi, emoji).
-  public var visible: String {
+  package var visible: String {
     guard unicodeScalars.contains(where: \.acts) else { return self }
     let scalars = Array(unicodeScalars)
     var result = ""
@@ -22,12 +22,12 @@ extension String {
   }
 
   /// Whether nothing of it is seen: it is empty, or blanks and characters without width alone.
-  public var isBlank: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.acts } }
+  package var isBlank: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.acts } }
 }
 
 extension Unicode.Scalar {
   /// Whether it steers what is around it or is not seen; blanks, line end and tab are not counted.
-  public var acts: Bool {
+  package var acts: Bool {
     switch value {
     case 0x09, 0x0A: false
     case 0x00...0x1F, 0x7F...0x9F: true  // C0, DEL, C1

@@ -1,31 +1,31 @@
-public import TulouPlanning
+package import TulouPlanning
 import TulouProblem
-public import TulouProject
+package import TulouProject
 import TulouQuantities
 
 /// What is shown where no plan holds: which limits conflict, when, and what would do.
-public struct InfeasibleReport: Sendable {
+package struct InfeasibleReport: Sendable {
   /// The project.
-  public var project: Project
+  package var project: Project
   /// How it ended and why.
-  public var outcome: Outcome
+  package var outcome: Outcome
   /// Version of the program.
-  public var version: String
+  package var version: String
 
   /// A report of an outcome without plan.
-  public init(outcome: Outcome, version: String) {
+  package init(outcome: Outcome, version: String) {
     project = outcome.project
     self.outcome = outcome
     self.version = version
   }
 
   /// Why there is no plan, in lines for a terminal.
-  public func answer() -> [String] {
+  package func answer() -> [String] {
     outcome.infeasibility?.sentences ?? ["No plan was found (\(outcome.status.rawValue))."]
   }
 
   /// The page.
-  public func page() -> Page {
+  package func page() -> Page {
     let legend = Legend(project)
     var contents: [Page.Content] = []
     if outcome.status == .infeasible {

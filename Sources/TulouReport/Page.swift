@@ -1,15 +1,15 @@
 /// A report: a headline, then sections, each of text, tables and pictures. Independent of how it is rendered.
-public struct Page: Sendable {
+package struct Page: Sendable {
   /// A number that stands out, with what it means.
-  public struct Tile: Sendable {
+  package struct Tile: Sendable {
     /// Name in plain words.
-    public var name: String
+    package var name: String
     /// Value with unit.
-    public var value: String
+    package var value: String
     /// What it means, one short sentence; may be empty.
-    public var note: String
+    package var note: String
     /// A tile.
-    public init(_ name: String, _ value: String, note: String = "") {
+    package init(_ name: String, _ value: String, note: String = "") {
       self.name = name
       self.value = value
       self.note = note
@@ -17,15 +17,15 @@ public struct Page: Sendable {
   }
 
   /// A picture that is already SVG.
-  public struct Picture: Sendable {
+  package struct Picture: Sendable {
     /// Unique within the page.
-    public var id: String
+    package var id: String
     /// Heading.
-    public var title: String
+    package var title: String
     /// The drawing.
-    public var svg: String
+    package var svg: String
     /// A picture.
-    public init(id: String, title: String, svg: String) {
+    package init(id: String, title: String, svg: String) {
       self.id = id
       self.title = title
       self.svg = svg
@@ -33,7 +33,7 @@ public struct Page: Sendable {
   }
 
   /// A part of a section.
-  public indirect enum Content: Sendable {
+  package indirect enum Content: Sendable {
     /// A paragraph.
     case text(String)
     /// A paragraph in the voice of the summary, larger.
@@ -67,15 +67,15 @@ public struct Page: Sendable {
   }
 
   /// A section with its heading.
-  public struct Section: Sendable {
+  package struct Section: Sendable {
     /// Id for links, unique.
-    public var id: String
+    package var id: String
     /// Heading.
-    public var title: String
+    package var title: String
     /// Parts in order.
-    public var contents: [Content]
+    package var contents: [Content]
     /// A section.
-    public init(id: String, title: String, _ contents: [Content]) {
+    package init(id: String, title: String, _ contents: [Content]) {
       self.id = id
       self.title = title
       self.contents = contents
@@ -83,16 +83,16 @@ public struct Page: Sendable {
   }
 
   /// Heading of the page.
-  public var title: String
+  package var title: String
   /// Line under it.
-  public var subtitle: String
+  package var subtitle: String
   /// Sections; those without contents are left out.
-  public var sections: [Section]
+  package var sections: [Section]
   /// Last line: what made it, from what.
-  public var footer: String
+  package var footer: String
 
   /// A page.
-  public init(title: String, subtitle: String, sections: [Section], footer: String) {
+  package init(title: String, subtitle: String, sections: [Section], footer: String) {
     self.title = title
     self.subtitle = subtitle
     self.sections = sections.filter { !$0.contents.isEmpty }

@@ -1,12 +1,12 @@
-public import TulouAccounts
-public import TulouPlanning
+package import TulouAccounts
+package import TulouPlanning
 import TulouProblem
 import TulouProject
 import TulouQuantities
 
 extension PlanReport {
   /// The report of an outcome with its accounts; nil where the outcome has no plan (see `InfeasibleReport`).
-  public init?(outcome: Outcome, accounts: Accounts, version: String) {
+  package init?(outcome: Outcome, accounts: Accounts, version: String) {
     guard let plan = outcome.plan else { return nil }
     var accounts = accounts
     accounts.warnings = outcome.warnings + accounts.warnings
@@ -23,7 +23,7 @@ extension PlanReport {
 
 extension PlanReport.Proof {
   /// The proof that comes with an outcome.
-  public init(_ outcome: Outcome) {
+  package init(_ outcome: Outcome) {
     self.init()
     status = outcome.status.rawValue
     solver = outcome.plan?.solution.solver ?? ""

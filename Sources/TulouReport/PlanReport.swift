@@ -1,74 +1,74 @@
-public import TulouAccounts
-public import TulouPlanning
-public import TulouProblem
-public import TulouProject
+package import TulouAccounts
+package import TulouPlanning
+package import TulouProblem
+package import TulouProject
 import TulouQuantities
 
 /// What a report of one plan is made from: the project, its plan, what was measured on it, and the proof.
-public struct PlanReport: Sendable {
+package struct PlanReport: Sendable {
   /// The proof that comes with a plan, per year of the horizon.
-  public struct Proof: Sendable {
+  package struct Proof: Sendable {
     /// `optimal`, `feasible`, `infeasible`, `limit`, `cancelled`.
-    public var status = ""
+    package var status = ""
     /// Solver with its version.
-    public var solver = ""
+    package var solver = ""
     /// Name of the objective as in the project file.
-    public var objective = "net_present_cost"
+    package var objective = "net_present_cost"
     /// What was minimised, per year.
-    public var value = Double.nan
+    package var value = Double.nan
     /// Proven least value, per year.
-    public var bound = -Double.infinity
+    package var bound = -Double.infinity
     /// `(value - bound) / |value|`.
-    public var gap = Double.infinity
+    package var gap = Double.infinity
     /// Unit of value and bound, e.g. `USD/y`.
-    public var unit = ""
+    package var unit = ""
     /// Cash per year within the value.
-    public var cash: Double?
+    package var cash: Double?
     /// Penalties per year within the value.
-    public var penalties: Double?
+    package var penalties: Double?
     /// Whether the bound was computed by us from multipliers, not taken from the solver's branching.
-    public var isBoundOwn = false
+    package var isBoundOwn = false
     /// Whether sizes were given, so that only the dispatch was sought.
-    public var hasGivenSizes = false
+    package var hasGivenSizes = false
     /// Machines whose commitment is approximated in this plan.
-    public var approximated: [String] = []
+    package var approximated: [String] = []
     /// What was checked after the solve: name, greatest violation, unit.
-    public var checks: [(name: String, value: Double, unit: String)] = []
+    package var checks: [(name: String, value: Double, unit: String)] = []
     /// What a person should know of the solve.
-    public var messages: [String] = []
+    package var messages: [String] = []
     /// Nothing proven yet.
-    public init() {}
+    package init() {}
   }
 
   /// The project.
-  public var project: Project
+  package var project: Project
   /// Its plan.
-  public var plan: Plan
+  package var plan: Plan
   /// What was measured.
-  public var accounts: Accounts
+  package var accounts: Accounts
   /// The proof.
-  public var proof: Proof
+  package var proof: Proof
   /// The rule behind a simulated year; nil where a solver dispatched.
-  public var rules: RuleRecord?
+  package var rules: RuleRecord?
   /// What one more unit of what binds the plan would be worth; empty where no multipliers are known.
-  public var shadowPrices: [ShadowPrice] = []
+  package var shadowPrices: [ShadowPrice] = []
   /// What one more kWh at each bus would cost in each step; empty where that is not known.
-  public var hourlyPrices: [HourlyPrice] = []
+  package var hourlyPrices: [HourlyPrice] = []
   /// Whether sizes were sought as whole numbers.
-  public var hasWholeNumbers = false
+  package var hasWholeNumbers = false
   /// What the money of this report supposes, a sentence for its summary; empty for a plan that is what it is.
-  public var supposition = ""
+  package var supposition = ""
   /// Version of the program.
-  public var version: String
+  package var version: String
   /// What else the numbers were made from: digests of inputs, seed; for the table `provenance`.
-  public var provenance: [(key: String, value: String)] = []
+  package var provenance: [(key: String, value: String)] = []
   /// Names and colours.
   let legend: Legend
   /// Sums of flows for pictures.
   let flows: YearlyFlows
 
   /// A report of a plan.
-  public init(project: Project, plan: Plan, accounts: Accounts, proof: Proof, version: String) {
+  package init(project: Project, plan: Plan, accounts: Accounts, proof: Proof, version: String) {
     self.project = project
     self.plan = plan.withoutDustInHours()
     self.accounts = accounts
@@ -79,7 +79,7 @@ public struct PlanReport: Sendable {
   }
 
   /// The whole page; sections that have nothing to show are left out.
-  public func page() -> Page {
+  package func page() -> Page {
     var sections = [
       summarySection(), ruleSection(), yearsSection(), systemSection(), sizesSection(), costSection(),
       shadowPriceSection(),

@@ -1,45 +1,45 @@
 import TulouProblem
 
 /// Rows of text under headings, for page and terminal alike.
-public struct Table: Sendable {
+package struct Table: Sendable {
   /// A column.
-  public struct Column: Sendable {
+  package struct Column: Sendable {
     /// Which side the text keeps to.
-    public enum Alignment: Sendable { case left, right }
+    package enum Alignment: Sendable { case left, right }
     /// Heading, with the unit where all cells share one: `Capital [k USD]`.
-    public var title: String
+    package var title: String
     /// Side.
-    public var alignment: Alignment
+    package var alignment: Alignment
     /// A column of text.
-    public static func text(_ title: String) -> Column { Column(title: title, alignment: .left) }
+    package static func text(_ title: String) -> Column { Column(title: title, alignment: .left) }
     /// A column of numbers.
-    public static func number(_ title: String) -> Column { Column(title: title, alignment: .right) }
+    package static func number(_ title: String) -> Column { Column(title: title, alignment: .right) }
   }
 
   /// What the table shows, as caption; empty: none.
-  public var caption: String
+  package var caption: String
   /// Columns.
-  public var columns: [Column]
+  package var columns: [Column]
   /// Cells, one a column.
-  public var rows: [[String]] = []
+  package var rows: [[String]] = []
   /// Whether the last row is a sum.
-  public var hasTotal = false
+  package var hasTotal = false
   /// What the cells of each row are sorted by, nil where a cell has no number; empty: the page does not sort the table.
-  public var keys: [[Double?]] = []
+  package var keys: [[Double?]] = []
 
   /// An empty table.
-  public init(_ caption: String = "", columns: [Column]) {
+  package init(_ caption: String = "", columns: [Column]) {
     self.caption = caption
     self.columns = columns
   }
 
   /// Adds a row; missing cells are empty.
-  public mutating func add(_ cells: [String]) {
+  package mutating func add(_ cells: [String]) {
     rows.append(Array((cells + [String](repeating: "", count: columns.count)).prefix(columns.count)))
   }
 
   /// Adds a row that a page can sort: cells with the numbers behind them; missing cells are empty.
-  public mutating func add(_ cells: [String], keys: [Double?]) {
+  package mutating func add(_ cells: [String], keys: [Double?]) {
     add(cells)
     self.keys.append(keys)
   }
@@ -48,7 +48,7 @@ public struct Table: Sendable {
   /// left out, a sum below where asked.
   ///
   /// - Parameter decimalsOf: what the numbers are in, base unit.
-  public static func numbers(
+  package static func numbers(
     _ caption: String, rowTitle: String, columns titles: [String], unit: String,
     rows: [(name: String, values: [Double])], total: String? = nil
   ) -> Table {
@@ -77,7 +77,7 @@ public struct Table: Sendable {
   }
 
   /// The table as lines for a terminal, two blanks between columns.
-  public var lines: [String] {
+  package var lines: [String] {
     let cells = [columns.map(\.title)] + rows
     let widths = columns.indices.map { i in cells.map { $0[i].terminalWidth }.max() ?? 0 }
     func line(_ row: [String]) -> String {

@@ -1,28 +1,28 @@
 /// What the paper does not print, each with its source; any number can be put in its place by name.
 ///
 /// Costs in EUR (price year of the source), efficiencies by lower heating value, temperatures in degC.
-public struct ShareAssumptions: Sendable, Equatable {
+package struct ShareAssumptions: Sendable, Equatable {
   /// One number.
-  public struct Entry: Sendable, Equatable {
+  package struct Entry: Sendable, Equatable {
     /// Name, e.g. `bchp.capital`.
-    public var name: String
+    package var name: String
     /// Value.
-    public var value: Double
+    package var value: Double
     /// Unit.
-    public var unit: String
+    package var unit: String
     /// Where it comes from.
-    public var source: String
+    package var source: String
   }
 
   /// All numbers in order.
-  public private(set) var entries: [Entry]
+  package private(set) var entries: [Entry]
   private var place: [String: Int]
 
   /// The value of a name; NaN where there is none.
-  public subscript(name: String) -> Double { place[name].map { entries[$0].value } ?? .nan }
+  package subscript(name: String) -> Double { place[name].map { entries[$0].value } ?? .nan }
 
   /// Puts a value in the place of an assumption; false where the name is none.
-  public mutating func set(_ name: String, _ value: Double, source: String) -> Bool {
+  package mutating func set(_ name: String, _ value: Double, source: String) -> Bool {
     guard let i = place[name] else { return false }
     entries[i].value = value
     entries[i].source = source
@@ -30,7 +30,7 @@ public struct ShareAssumptions: Sendable, Equatable {
   }
 
   /// The assumptions of Tulou.
-  public init() {
+  package init() {
     let danish = "PyPSA technology-data, costs 2020 (mostly Danish Energy Agency)"
     let paper = "Energies 2018, 11(4), 1007"
     let ours = "our assumption"

@@ -84,6 +84,6 @@ struct ShareCoefficients {
 }
 
 /// The Carnot factor `1 - T0/T` of heat at one temperature [-]; temperatures in degC.
-public func carnotFactor(_ temperature: Double, ambient: Double) -> Double {
+package func carnotFactor(_ temperature: Double, ambient: Double) -> Double {
   (temperature - ambient) / (temperature + 273.15)
 }

@@ -7,17 +7,17 @@
 #endif
 
 /// Life-cycle cost per kWh, eqs (8) to (11): component, installation, replacement, maintenance, recycling, and what is bought.
-public struct ShareCosts: Sendable {
+package struct ShareCosts: Sendable {
   private let assumptions: ShareAssumptions
 
   /// Costs by assumptions.
-  public init(_ assumptions: ShareAssumptions) { self.assumptions = assumptions }
+  package init(_ assumptions: ShareAssumptions) { self.assumptions = assumptions }
 
   /// The ratio `x = (1 + i) / (1 + d)` of eq. (10).
   /// - Parameters:
   ///   - escalation: Yearly growth i of the price [-].
   ///   - discount: Yearly discount rate d [-].
-  public static func ratio(escalation: Double, discount: Double) -> Double { (1 + escalation) / (1 + discount) }
+  package static func ratio(escalation: Double, discount: Double) -> Double { (1 + escalation) / (1 + discount) }
 
   /// Mean present worth of a unit paid in each of `years` years that grows by `ratio`: `(x + x^2 + ... + x^n) / n`.
   static func meanWorth(_ ratio: Double, years: Double) -> Double {

@@ -1,25 +1,25 @@
 /// What a design of the share model comes to on a day.
-public struct ShareFigures: Sendable, Equatable {
+package struct ShareFigures: Sendable, Equatable {
   /// Exergy efficiency (7) [-].
-  public var efficiency = 0.0
+  package var efficiency = 0.0
   /// Life-cycle cost (8) [EUR per kWh delivered].
-  public var cost = 0.0
+  package var cost = 0.0
   /// Hours with less supply than demand per hours with demand (14) [-].
-  public var lossHours = 0.0
+  package var lossHours = 0.0
   /// Energy that lacks per energy that is wanted [-].
-  public var lossEnergy = 0.0
+  package var lossEnergy = 0.0
   /// Share of each demand that shares and waste heat reach, over 1 where there is more.
-  public var reached = SIMD4<Double>(repeating: 0)
+  package var reached = SIMD4<Double>(repeating: 0)
   /// Waste heat of the day [MWh].
-  public var wasteHeat = 0.0
+  package var wasteHeat = 0.0
   /// Electricity that heat pumps and heaters take [MWh].
-  public var driven = 0.0
+  package var driven = 0.0
   /// A design of nothing.
-  public init() {}
+  package init() {}
 }
 
 /// What sunlight and wind count as where they enter.
-public enum ShareBasis: String, Sendable, CaseIterable {
+package enum ShareBasis: String, Sendable, CaseIterable {
   /// Irradiation and kinetic energy before the device.
   case radiation
   /// What leaves the device.

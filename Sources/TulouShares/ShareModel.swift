@@ -13,13 +13,13 @@
 /// give their energy in their hours, all else follows up to its size, storages even out. No irradiance, no part load: a
 /// physical plan is `tulou plan`.
 /// - Source: Y. Lu, X. Yang, K. Alanne 2018, Energies 11(4), 1007, eqs (1) to (15).
-public struct ShareModel: Sendable {
+package struct ShareModel: Sendable {
   /// The day.
-  public let season: ShareSeason
+  package let season: ShareSeason
   /// What the paper does not print.
-  public let assumptions: ShareAssumptions
+  package let assumptions: ShareAssumptions
   /// What sun and wind count as.
-  public let basis: ShareBasis
+  package let basis: ShareBasis
 
   /// Exergy that enters per energy that a share gives, by variable [-].
   private let entering: [Double]
@@ -30,7 +30,7 @@ public struct ShareModel: Sendable {
   /// Waste heat per energy that a share gives, by variable [-].
   private let heating: [Double]
   /// Exergy per energy of each demand [-].
-  public let factors: SIMD4<Double>
+  package let factors: SIMD4<Double>
   private let energies: SIMD4<Double>
   private let peaks: SIMD4<Double>
   /// EUR per MW or MWh and day, by variable 18 to 23.
@@ -42,7 +42,7 @@ public struct ShareModel: Sendable {
   private let sun: [Double], collectors: [Double], troughs: [Double]
 
   /// A model of a day.
-  public init(
+  package init(
     _ season: ShareSeason, assumptions: ShareAssumptions = ShareAssumptions(), basis: ShareBasis = .deviceOutput
   ) {
     self.season = season
@@ -88,7 +88,7 @@ public struct ShareModel: Sendable {
   }
 
   /// Figures of a design: 27 values in the order of `ShareVariable`.
-  public func figures(_ design: [Double]) -> ShareFigures {
+  package func figures(_ design: [Double]) -> ShareFigures {
     // What has not 27 values is no design, and comes to nothing.
     guard design.count == 27 else { return ShareFigures() }
     let y = design
@@ -190,7 +190,7 @@ public struct ShareModel: Sendable {
   }
 
   /// Size of each machine by the paper's rule, share times peak [MW]; storages as they are.
-  public func sizes(_ design: [Double]) -> [Double] {
+  package func sizes(_ design: [Double]) -> [Double] {
     ShareVariable.allCases.map { variable in
       guard variable.rawValue < design.count else { return 0 }
       return variable.carrier.map { design[variable.rawValue] * peaks[$0.rawValue] } ?? design[variable.rawValue]
@@ -198,7 +198,7 @@ public struct ShareModel: Sendable {
   }
 
   /// The existing system of the paper: electricity from the grid, heat by electric heaters, cold by air conditioners.
-  public var reference: [Double] {
+  package var reference: [Double] {
     var y = [Double](repeating: 0, count: 27)
     y[ShareVariable.grid.rawValue] = 1
     y[ShareVariable.electricHeating.rawValue] = 1
@@ -208,7 +208,7 @@ public struct ShareModel: Sendable {
   }
 
   /// Range and step of each variable (table 1): shares by tenths of a per cent, storages up to the peak or the day's energy.
-  public var ranges: [(upper: Double, step: Double)] {
+  package var ranges: [(upper: Double, step: Double)] {
     let heat = peaks[1] + peaks[2] + peaks[3], heatEnergy = energies[1] + energies[2] + energies[3]
     return ShareVariable.allCases.map { variable in
       switch variable {

@@ -1,7 +1,7 @@
-public import TulouEvolution
+package import TulouEvolution
 
 /// What is sought in the share model.
-public enum ShareGoal: Sendable, Equatable {
+package enum ShareGoal: Sendable, Equatable {
   /// The fitness (12), by the weight of exergy efficiency; that of cost is the rest.
   case fitness(exergyWeight: Double)
   /// Exergy efficiency and cost, both.
@@ -13,21 +13,21 @@ public enum ShareGoal: Sendable, Equatable {
 /// Shares of a demand have to add up, with waste heat, to the whole demand: as good as no point drawn at random does. So genes
 /// of shares are weights, and a design is made of them by `design(of:)`: waste heat goes by its shares, and what is left of each
 /// demand is divided among its machines by their weights.
-public struct ShareEvaluator: Evaluator {
+package struct ShareEvaluator: Evaluator {
   /// The model.
-  public let model: ShareModel
+  package let model: ShareModel
   /// What is sought.
-  public let goal: ShareGoal
+  package let goal: ShareGoal
   /// Greatest share of hours with loss of supply [-].
-  public let lossLimit: Double
+  package let lossLimit: Double
   /// Bounds of the variables.
-  public let variables: [Variable]
+  package let variables: [Variable]
   private let reference: ShareFigures
 
   /// An evaluator of a day.
   /// - Parameters:
   ///   - fixed: Variables that are held at a value.
-  public init(_ model: ShareModel, goal: ShareGoal, lossLimit: Double = 0, fixed: [ShareVariable: Double] = [:]) {
+  package init(_ model: ShareModel, goal: ShareGoal, lossLimit: Double = 0, fixed: [ShareVariable: Double] = [:]) {
     self.model = model
     self.goal = goal
     self.lossLimit = lossLimit
@@ -44,18 +44,18 @@ public struct ShareEvaluator: Evaluator {
   }
 
   /// One, or two.
-  public var goalCount: Int { goal == .front ? 2 : 1 }
+  package var goalCount: Int { goal == .front ? 2 : 1 }
   /// Sums of four kinds of shares and of waste heat, four demands, loss of supply.
-  public var constraintCount: Int { 10 }
+  package var constraintCount: Int { 10 }
 
   /// Fitness (12) of figures against the reference: 0 for the reference itself.
-  public func fitness(_ figures: ShareFigures, exergyWeight: Double) -> Double {
+  package func fitness(_ figures: ShareFigures, exergyWeight: Double) -> Double {
     exergyWeight * (figures.efficiency - reference.efficiency) / reference.efficiency
       + (1 - exergyWeight) * (reference.cost - figures.cost) / reference.cost
   }
 
   /// The design of a point: shares that with waste heat reach each demand.
-  public func design(of point: [Double]) -> [Double] {
+  package func design(of point: [Double]) -> [Double] {
     var y = point
     let waste = y[24] + y[25] + y[26]
     if waste > 1 { for i in 24..<27 { y[i] /= waste } }
@@ -83,7 +83,7 @@ public struct ShareEvaluator: Evaluator {
   }
 
   /// Goals, each to be small, and by how much eqs (1) to (5) and (13) fail.
-  public func evaluate(_ point: [Double]) -> Evaluation {
+  package func evaluate(_ point: [Double]) -> Evaluation {
     let point = design(of: point)
     let figures = model.figures(point)
     var violations: [Double] = []
@@ -104,7 +104,7 @@ public struct ShareEvaluator: Evaluator {
   }
 
   /// A point from which searches may start: shares that reach every demand without waste heat.
-  public var startingPoints: [[Double]] {
+  package var startingPoints: [[Double]] {
     var mixed = [Double](repeating: 0, count: 27)
     let shares: [ShareVariable: Double] = [
       .biomassPower: 0.5, .grid: 0.5, .heatPumpHeating: 1, .heatPumpWater: 1, .heatPumpCooling: 1,

@@ -7,22 +7,22 @@
 #endif
 
 /// A representative day: four demands and the surroundings.
-public struct ShareSeason: Sendable, Equatable {
+package struct ShareSeason: Sendable, Equatable {
   /// Name, e.g. `winter`.
-  public var name: String
+  package var name: String
   /// Days of the year that it stands for.
-  public var days: Double
+  package var days: Double
   /// Temperature of the surroundings [degC].
-  public var ambient: Double
+  package var ambient: Double
   /// Demands by carrier.
-  public var demands: [ShareDemand]
+  package var demands: [ShareDemand]
   /// Hours of the day in which the sun gives power, heat by collectors, and power by troughs.
-  public var sunHours: Double, collectorHours: Double, troughHours: Double
+  package var sunHours: Double, collectorHours: Double, troughHours: Double
   /// Charging of vehicles by hour [MW], beside the electricity demand.
-  public var charging: [Double]
+  package var charging: [Double]
 
   /// A day.
-  public init(
+  package init(
     name: String, days: Double, ambient: Double, demands: [ShareDemand], sunHours: Double, collectorHours: Double,
     troughHours: Double, charging: [Double] = []
   ) {
@@ -37,32 +37,32 @@ public struct ShareSeason: Sendable, Equatable {
   }
 
   /// The demand of a carrier.
-  public func demand(_ carrier: ShareCarrier) -> ShareDemand { demands[carrier.rawValue] }
+  package func demand(_ carrier: ShareCarrier) -> ShareDemand { demands[carrier.rawValue] }
 
   /// Highest electricity demand with charging [MW].
-  public var electricityPeak: Double {
+  package var electricityPeak: Double {
     guard !charging.isEmpty else { return demand(.electricity).peak }
     return electricityHours.max() ?? 0
   }
 
   /// Electricity demand of each hour with charging [MW].
-  public var electricityHours: [Double] {
+  package var electricityHours: [Double] {
     let base = demand(.electricity).hours
     return charging.isEmpty ? base : zip(base, charging).map { $0 + $1 }
   }
 }
 
 /// A demand of a day.
-public struct ShareDemand: Sendable, Equatable {
+package struct ShareDemand: Sendable, Equatable {
   /// Highest hour [MW].
-  public var peak: Double
+  package var peak: Double
   /// Energy of the day [MWh].
-  public var energy: Double
+  package var energy: Double
   /// Each hour [MW].
-  public var hours: [Double]
+  package var hours: [Double]
 
   /// A demand whose hours are known; 24 values.
-  public init(hours: [Double]) {
+  package init(hours: [Double]) {
     self.hours = hours
     peak = hours.max() ?? 0
     energy = hours.reduce(0, +)
@@ -71,7 +71,7 @@ public struct ShareDemand: Sendable, Equatable {
   /// A demand of which peak and energy are known: `peak x shape^k` with the k that gives the energy.
   ///
   /// - Parameter shape: 24 values above 0, the highest 1.
-  public init(peak: Double, energy: Double, shape: [Double]) {
+  package init(peak: Double, energy: Double, shape: [Double]) {
     self.peak = peak
     self.energy = energy
     guard peak > 0, energy > 0, shape.count == 24 else {

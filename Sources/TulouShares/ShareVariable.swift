@@ -1,7 +1,7 @@
 /// The 27 variables of the share model, in order.
 ///
 /// - Source: Y. Lu, X. Yang, K. Alanne 2018, Energies 11(4), 1007, table 1.
-public enum ShareVariable: Int, Sendable, CaseIterable {
+package enum ShareVariable: Int, Sendable, CaseIterable {
   // Shares of electricity.
   case biomassPower, wind, photovoltaics, photovoltaicThermal, trough, grid, fuelCell
   // Shares of space heating.
@@ -16,7 +16,7 @@ public enum ShareVariable: Int, Sendable, CaseIterable {
   case wasteToHeating, wasteToWater, wasteToCooling
 
   /// Short name as the paper has it, with what it is a share of.
-  public var name: String {
+  package var name: String {
     switch self {
     case .biomassPower: "EL BCHP"
     case .wind: "EL WT"
@@ -49,7 +49,7 @@ public enum ShareVariable: Int, Sendable, CaseIterable {
   }
 
   /// The demand that it is a share of; nil: a storage or a share of waste heat.
-  public var carrier: ShareCarrier? {
+  package var carrier: ShareCarrier? {
     switch rawValue {
     case 0..<7: .electricity
     case 7..<11: .heating
@@ -61,11 +61,11 @@ public enum ShareVariable: Int, Sendable, CaseIterable {
 }
 
 /// The four demands of the share model.
-public enum ShareCarrier: Int, Sendable, CaseIterable {
+package enum ShareCarrier: Int, Sendable, CaseIterable {
   case electricity, heating, water, cooling
 
   /// Short name as the paper has it.
-  public var name: String { ["EL", "SH", "DHW", "CC"][rawValue] }
+  package var name: String { ["EL", "SH", "DHW", "CC"][rawValue] }
   /// Its variables.
   var variables: Range<Int> { [0..<7, 7..<11, 11..<15, 15..<18][rawValue] }
 }

@@ -1,28 +1,28 @@
 /// A machine that runs on fuel.
-public struct Generator: Sendable {
+package struct Generator: Sendable {
   /// Name for accounts.
-  public var id: String
+  package var id: String
   /// Greatest output [kW].
-  public var size: Double
+  package var size: Double
   /// Least output when running, as a share of the size [-].
-  public var minimumLoad: Double
+  package var minimumLoad: Double
   /// Fuel burnt by running, per kW of size [unit/h/kW].
-  public var fuelIntercept: Double
+  package var fuelIntercept: Double
   /// Fuel burnt per output [unit/kWh].
-  public var fuelSlope: Double
+  package var fuelSlope: Double
   /// Price of the fuel [money/unit].
-  public var fuelPrice: Double
+  package var fuelPrice: Double
   /// Cost of an hour of running besides fuel: maintenance and wear [money/h].
-  public var runCost: Double
+  package var runCost: Double
   /// Cost of a kWh of output besides fuel [money/kWh].
-  public var outputCost: Double
+  package var outputCost: Double
   /// Cost of a start [money].
-  public var startCost: Double
+  package var startCost: Double
   /// Steps that it runs at least once started.
-  public var minimumRunSteps: Int
+  package var minimumRunSteps: Int
 
   /// A generator.
-  public init(
+  package init(
     _ id: String, size: Double, minimumLoad: Double = 0, fuelIntercept: Double = 0, fuelSlope: Double = 0,
     fuelPrice: Double = 0, runCost: Double = 0, outputCost: Double = 0, startCost: Double = 0, minimumRunSteps: Int = 1
   ) {
@@ -45,9 +45,9 @@ public struct Generator: Sendable {
 }
 
 /// A content that is charged and discharged.
-public struct Storage: Sendable {
+package struct Storage: Sendable {
   /// How the content limits the power.
-  public enum Model: Sendable, Equatable {
+  package enum Model: Sendable, Equatable {
     /// One tank: any power up to the limits as long as there is content and room.
     case idealised
     /// Two tanks, one at hand and one bound, that even out with time.
@@ -60,34 +60,34 @@ public struct Storage: Sendable {
   }
 
   /// Name for accounts.
-  public var id: String
+  package var id: String
   /// Bus it stands on.
-  public var bus: SimulationProblem.Bus
+  package var bus: SimulationProblem.Bus
   /// Content when full [kWh].
-  public var energy: Double
+  package var energy: Double
   /// Greatest charge, measured at the bus [kW].
-  public var chargePower: Double
+  package var chargePower: Double
   /// Greatest discharge, measured at the bus [kW].
-  public var dischargePower: Double
+  package var dischargePower: Double
   /// Share of the charge that becomes content [-].
-  public var chargeEfficiency: Double
+  package var chargeEfficiency: Double
   /// Share of the content taken that reaches the bus [-].
-  public var dischargeEfficiency: Double
+  package var dischargeEfficiency: Double
   /// Share of the content lost in an hour [-].
-  public var selfDischarge: Double
+  package var selfDischarge: Double
   /// Least content as a share of the full one [-].
-  public var leastShare: Double
+  package var leastShare: Double
   /// Content at the start as a share of the full one [-].
-  public var startShare: Double
+  package var startShare: Double
   /// Cost of wear and operation per kWh given [money/kWh]; counts when rules compare costs.
-  public var wearCost: Double
+  package var wearCost: Double
   /// How the content limits the power.
-  public var model: Model
+  package var model: Model
   /// What flows into the content by itself in each step (a lake) [kW]; empty: nothing. What finds no room runs over.
-  public var inflow: [Double] = []
+  package var inflow: [Double] = []
 
   /// A storage.
-  public init(
+  package init(
     _ id: String, bus: SimulationProblem.Bus = .ac, energy: Double, chargePower: Double, dischargePower: Double,
     chargeEfficiency: Double = 1, dischargeEfficiency: Double = 1, selfDischarge: Double = 0, leastShare: Double = 0,
     startShare: Double = 0, wearCost: Double = 0, model: Model = .idealised

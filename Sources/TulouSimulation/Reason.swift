@@ -1,79 +1,79 @@
 /// Why a step went as it did: the facts that decided, kept for every hour.
-public struct Reason: OptionSet, Sendable, Hashable {
+package struct Reason: OptionSet, Sendable, Hashable {
   /// The bits.
-  public let rawValue: UInt64
+  package let rawValue: UInt64
   /// Reasons from bits.
-  public init(rawValue: UInt64) { self.rawValue = rawValue }
+  package init(rawValue: UInt64) { self.rawValue = rawValue }
 
   /// Sources alone cover the demand.
-  public static let sourcesSuffice = Reason(rawValue: 1 << 0)
+  package static let sourcesSuffice = Reason(rawValue: 1 << 0)
   /// Surplus charges a storage.
-  public static let surplusCharges = Reason(rawValue: 1 << 1)
+  package static let surplusCharges = Reason(rawValue: 1 << 1)
   /// A storage takes no more: it is full.
-  public static let storageFull = Reason(rawValue: 1 << 2)
+  package static let storageFull = Reason(rawValue: 1 << 2)
   /// A storage covers demand.
-  public static let storageServes = Reason(rawValue: 1 << 3)
+  package static let storageServes = Reason(rawValue: 1 << 3)
   /// A storage can give no more: it is empty.
-  public static let storageEmpty = Reason(rawValue: 1 << 4)
+  package static let storageEmpty = Reason(rawValue: 1 << 4)
   /// A generator runs because demand would be unmet without it.
-  public static let generatorForDemand = Reason(rawValue: 1 << 5)
+  package static let generatorForDemand = Reason(rawValue: 1 << 5)
   /// A generator runs because the reserve would be short without it.
-  public static let generatorForReserve = Reason(rawValue: 1 << 6)
+  package static let generatorForReserve = Reason(rawValue: 1 << 6)
   /// A generator runs because it is the cheapest combination.
-  public static let generatorCheapest = Reason(rawValue: 1 << 7)
+  package static let generatorCheapest = Reason(rawValue: 1 << 7)
   /// A generator runs on because its minimum run time is not over.
-  public static let generatorRunsOn = Reason(rawValue: 1 << 8)
+  package static let generatorRunsOn = Reason(rawValue: 1 << 8)
   /// A generator gives its minimum, more than is needed.
-  public static let generatorAtMinimum = Reason(rawValue: 1 << 9)
+  package static let generatorAtMinimum = Reason(rawValue: 1 << 9)
   /// A running generator charges a storage.
-  public static let generatorCharges = Reason(rawValue: 1 << 10)
+  package static let generatorCharges = Reason(rawValue: 1 << 10)
   /// A generator runs on until the set point of the state of charge is reached.
-  public static let towardsSetPoint = Reason(rawValue: 1 << 11)
+  package static let towardsSetPoint = Reason(rawValue: 1 << 11)
   /// The grid covers demand.
-  public static let gridServes = Reason(rawValue: 1 << 12)
+  package static let gridServes = Reason(rawValue: 1 << 12)
   /// The grid is at its limit.
-  public static let gridAtLimit = Reason(rawValue: 1 << 13)
+  package static let gridAtLimit = Reason(rawValue: 1 << 13)
   /// The grid is out.
-  public static let gridOut = Reason(rawValue: 1 << 14)
+  package static let gridOut = Reason(rawValue: 1 << 14)
   /// Surplus is sold.
-  public static let surplusSold = Reason(rawValue: 1 << 15)
+  package static let surplusSold = Reason(rawValue: 1 << 15)
   /// Surplus is thrown away.
-  public static let spilled = Reason(rawValue: 1 << 16)
+  package static let spilled = Reason(rawValue: 1 << 16)
   /// Demand is not met.
-  public static let shed = Reason(rawValue: 1 << 17)
+  package static let shed = Reason(rawValue: 1 << 17)
   /// Waiting demand is served from surplus.
-  public static let deferrableServed = Reason(rawValue: 1 << 18)
+  package static let deferrableServed = Reason(rawValue: 1 << 18)
   /// Waiting demand had to be served: its tank would have run empty.
-  public static let deferrableForced = Reason(rawValue: 1 << 19)
+  package static let deferrableForced = Reason(rawValue: 1 << 19)
   /// Less spare power than asked for.
-  public static let reserveShort = Reason(rawValue: 1 << 20)
+  package static let reserveShort = Reason(rawValue: 1 << 20)
   /// The price is low: the grid charges a storage.
-  public static let gridCharges = Reason(rawValue: 1 << 21)
+  package static let gridCharges = Reason(rawValue: 1 << 21)
   /// The price is between the thresholds: the storage is kept.
-  public static let storageKept = Reason(rawValue: 1 << 22)
+  package static let storageKept = Reason(rawValue: 1 << 22)
   /// The storage keeps the purchase under the peak asked for.
-  public static let peakShaved = Reason(rawValue: 1 << 23)
+  package static let peakShaved = Reason(rawValue: 1 << 23)
   /// The plan of the coming hours says what each machine does.
-  public static let planned = Reason(rawValue: 1 << 24)
+  package static let planned = Reason(rawValue: 1 << 24)
   /// A storage is charged because the plan of the coming hours asks for it.
-  public static let plannedCharge = Reason(rawValue: 1 << 25)
+  package static let plannedCharge = Reason(rawValue: 1 << 25)
   /// Parked vehicles give back.
-  public static let vehiclesServe = Reason(rawValue: 1 << 26)
+  package static let vehiclesServe = Reason(rawValue: 1 << 26)
   /// A lake would run over: its water passes the turbines.
-  public static let lakeFull = Reason(rawValue: 1 << 27)
+  package static let lakeFull = Reason(rawValue: 1 << 27)
   /// Inverter or rectifier carries no more, so that one bus could not help the other further.
-  public static let converterAtLimit = Reason(rawValue: 1 << 28)
+  package static let converterAtLimit = Reason(rawValue: 1 << 28)
   /// A storage takes or gives as much as its power allows.
-  public static let storageAtPowerLimit = Reason(rawValue: 1 << 29)
+  package static let storageAtPowerLimit = Reason(rawValue: 1 << 29)
   /// The tank at hand of a kinetic battery is empty, although the battery is not.
-  public static let tankAtHandEmpty = Reason(rawValue: 1 << 30)
+  package static let tankAtHandEmpty = Reason(rawValue: 1 << 30)
   /// The tank at hand of a kinetic battery is full, although the battery is not.
-  public static let tankAtHandFull = Reason(rawValue: 1 << 31)
+  package static let tankAtHandFull = Reason(rawValue: 1 << 31)
   /// Grid and machines served waiting demand: later they could not have brought all of it.
-  public static let deferrableDue = Reason(rawValue: 1 << 32)
+  package static let deferrableDue = Reason(rawValue: 1 << 32)
 
   /// Each single reason in words, in the order of the bits.
-  public static let words: [(reason: Reason, words: String)] = [
+  package static let words: [(reason: Reason, words: String)] = [
     (.sourcesSuffice, "sources covered the demand"), (.surplusCharges, "surplus charged the storage"),
     (.storageFull, "the storage was full"), (.storageServes, "the storage served demand"),
     (.storageEmpty, "the storage was empty"), (.generatorForDemand, "a generator ran to meet the demand"),
@@ -99,5 +99,5 @@ public struct Reason: OptionSet, Sendable, Hashable {
   ]
 
   /// The reasons held, in words.
-  public var sentences: [String] { Self.words.filter { contains($0.reason) }.map(\.words) }
+  package var sentences: [String] { Self.words.filter { contains($0.reason) }.map(\.words) }
 }

@@ -1,6 +1,6 @@
 extension Simulation {
   /// Runs of the horizon at most, until it repeats itself.
-  public static let mostRuns = 12
+  package static let mostRuns = 12
 
   /// A horizon that repeats itself: run until contents end where they began.
   ///
@@ -14,7 +14,7 @@ extension Simulation {
   ///   - most: Number of runs at most.
   /// - Returns: The last run; contents at its start; the greatest difference between end and start over the content when
   ///   full [-]; number of runs.
-  public static func runRepeating(
+  package static func runRepeating(
     _ problem: SimulationProblem, _ strategy: Strategy, isCyclic: [Bool], recording: Recording = .everyHour,
     most: Int = Simulation.mostRuns
   ) -> (result: SimulationResult, problem: SimulationProblem, apart: Double, runs: Int) {
@@ -56,7 +56,7 @@ extension SimulationProblem {
   }
 
   /// The steps of a range as a problem of their own.
-  public func part(_ range: Range<Int>) -> SimulationProblem {
+  package func part(_ range: Range<Int>) -> SimulationProblem {
     guard range != 0..<steps else { return self }
     var part = self
     func cut(_ values: inout [Double]) { if !values.isEmpty { values = Array(values[range]) } }

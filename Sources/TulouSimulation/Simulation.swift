@@ -1,7 +1,7 @@
 /// The scalar engine: the specification of what the rules do, one step after another.
-public enum Simulation {
+package enum Simulation {
   /// Whether every hour is kept.
-  public enum Recording: Sendable { case statistics, everyHour }
+  package enum Recording: Sendable { case statistics, everyHour }
 
   /// A year (or whatever the problem's steps are) under a strategy.
   ///
@@ -10,7 +10,7 @@ public enum Simulation {
   ///   - strategy: How it is run.
   ///   - recording: Whether the hours are kept beside the sums.
   /// - Complexity: O(steps x parts); with `.cheapest` x 2^generators.
-  public static func run(
+  package static func run(
     _ problem: SimulationProblem, _ strategy: Strategy, recording: Recording = .statistics
   ) -> SimulationResult {
     var run = SimulationRun(problem, strategy, recording: recording)

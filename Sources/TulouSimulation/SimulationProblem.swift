@@ -3,42 +3,42 @@
 /// It may hold what no linear problem can: minimum run times, kinetic batteries, rules. Two buses, AC and DC, with one
 /// converter between them; a system with one bus puts everything on AC. Powers in kW (means over the step), contents in
 /// kWh, money in one currency; generators and the grid stand on AC.
-public struct SimulationProblem: Sendable {
+package struct SimulationProblem: Sendable {
   /// The bus that a part stands on.
-  public enum Bus: Int, Sendable, CaseIterable { case ac = 0, dc = 1 }
+  package enum Bus: Int, Sendable, CaseIterable { case ac = 0, dc = 1 }
 
   /// Number of steps.
-  public var steps: Int
+  package var steps: Int
   /// Length of a step [h].
-  public var stepHours: Double
+  package var stepHours: Double
   /// Demands in the order in which those of one price are shed: the critical one last.
-  public var demands: [Demand] = []
+  package var demands: [Demand] = []
   /// Demands that wait.
-  public var deferrables: [DeferrableDemand] = []
+  package var deferrables: [DeferrableDemand] = []
   /// Sources that follow sun, wind or water.
-  public var sources: [SeriesSource] = []
+  package var sources: [SeriesSource] = []
   /// Machines that run on fuel, in the order in which they are started.
-  public var generators: [Generator] = []
+  package var generators: [Generator] = []
   /// Batteries, pumped hydro and the like, in the order in which they are used.
-  public var storages: [Storage] = []
+  package var storages: [Storage] = []
   /// Connection to the outside, if there is one.
-  public var grid: GridConnection?
+  package var grid: GridConnection?
   /// Inverter and rectifier between the buses, if there are two.
-  public var converter: BusConverter?
+  package var converter: BusConverter?
   /// Spare power that must be at hand on AC.
-  public var reserve = OperatingReserve()
+  package var reserve = OperatingReserve()
   /// Spare power that must be at hand on DC.
-  public var reserveOnDC = OperatingReserve()
+  package var reserveOnDC = OperatingReserve()
 
   /// A system without parts.
-  public init(steps: Int, stepHours: Double = 1) {
+  package init(steps: Int, stepHours: Double = 1) {
     precondition(steps > 0 && stepHours > 0, "a simulation has steps")
     self.steps = steps
     self.stepHours = stepHours
   }
 
   /// What is wrong with the arrays and numbers, one sentence each; empty: nothing.
-  public func faults() -> [String] {
+  package func faults() -> [String] {
     var faults: [String] = []
     func check(_ holds: Bool, _ sentence: @autoclosure () -> String) { if !holds { faults.append(sentence()) } }
     func series(_ values: [Double], _ name: String) {
@@ -85,17 +85,17 @@ public struct SimulationProblem: Sendable {
 }
 
 /// Demand that is to be met when it arises.
-public struct Demand: Sendable {
+package struct Demand: Sendable {
   /// Name for accounts.
-  public var id: String
+  package var id: String
   /// Bus it stands on.
-  public var bus: SimulationProblem.Bus
+  package var bus: SimulationProblem.Bus
   /// Power wanted [kW].
-  public var power: [Double]
+  package var power: [Double]
   /// Cost of a kWh that is not served [money/kWh]; infinite: it may not be shed, and goes last.
-  public var shedPrice = Double.infinity
+  package var shedPrice = Double.infinity
   /// A demand.
-  public init(_ id: String, bus: SimulationProblem.Bus = .ac, power: [Double]) {
+  package init(_ id: String, bus: SimulationProblem.Bus = .ac, power: [Double]) {
     self.id = id
     self.bus = bus
     self.power = power
@@ -106,39 +106,39 @@ public struct Demand: Sendable {
 ///
 /// Filled from surplus, or by a generator that runs anyway; filled in any case once it would run empty.
 /// Source: HOMER manual, deferrable load; research/planning.md 2.2 (11).
-public struct DeferrableDemand: Sendable {
+package struct DeferrableDemand: Sendable {
   /// Name for accounts.
-  public var id: String
+  package var id: String
   /// Bus it stands on.
-  public var bus: SimulationProblem.Bus
+  package var bus: SimulationProblem.Bus
   /// What leaves the tank [kW].
-  public var draw: [Double]
+  package var draw: [Double]
   /// Content of the full tank [kWh].
-  public var tank: Double
+  package var tank: Double
   /// Greatest power of filling [kW].
-  public var peak: Double
+  package var peak: Double
   /// Least power when filling, as a share of the peak [-].
-  public var minimumLoad: Double
+  package var minimumLoad: Double
   /// Content at the start as a share of the tank [-].
-  public var startShare: Double
+  package var startShare: Double
   /// Share of what is taken from the bus that reaches the tank [-].
-  public var efficiency = 1.0
+  package var efficiency = 1.0
   /// Greatest content at the start of each step [kWh], for windows and vehicles; empty: always the tank.
   ///
   /// The content at the end of the last step is that at the start of the first.
-  public var rooms: [Double] = []
+  package var rooms: [Double] = []
   /// Least content at the start of each step [kWh]; empty: always zero.
-  public var leasts: [Double] = []
+  package var leasts: [Double] = []
   /// Greatest power of filling in each step [kW]; empty: always the peak.
-  public var peaks: [Double] = []
+  package var peaks: [Double] = []
   /// Greatest power that may be given back to the bus in each step (parked vehicles) [kW]; empty: none.
-  public var gives: [Double] = []
+  package var gives: [Double] = []
   /// Share of the content taken that reaches the bus [-].
-  public var givingEfficiency = 1.0
+  package var givingEfficiency = 1.0
   /// Parts of what is drawn, cheapest first: share [-] and cost of a kWh that is missed [money/kWh], infinite where none may be.
-  public var shedParts: [(share: Double, price: Double)] = [(1, .infinity)]
+  package var shedParts: [(share: Double, price: Double)] = [(1, .infinity)]
   /// A demand that may wait.
-  public init(
+  package init(
     _ id: String, bus: SimulationProblem.Bus = .ac, draw: [Double], tank: Double, peak: Double, minimumLoad: Double = 0,
     startShare: Double = 0
   ) {
@@ -153,19 +153,19 @@ public struct DeferrableDemand: Sendable {
 }
 
 /// A source with an output of its own: PV, wind, run of river.
-public struct SeriesSource: Sendable {
+package struct SeriesSource: Sendable {
   /// Name for accounts.
-  public var id: String
+  package var id: String
   /// Bus it stands on.
-  public var bus: SimulationProblem.Bus
+  package var bus: SimulationProblem.Bus
   /// Output per unit of size [kW per unit].
-  public var perUnit: [Double]
+  package var perUnit: [Double]
   /// Size in units (kW as a rule).
-  public var size: Double
+  package var size: Double
   /// Spare power asked for per kW of present output [-].
-  public var reserve: Double
+  package var reserve: Double
   /// A source.
-  public init(
+  package init(
     _ id: String, bus: SimulationProblem.Bus = .ac, perUnit: [Double], size: Double, reserve: Double = 0
   ) {
     self.id = id
@@ -177,19 +177,19 @@ public struct SeriesSource: Sendable {
 }
 
 /// Inverter and rectifier between the two buses.
-public struct BusConverter: Sendable {
+package struct BusConverter: Sendable {
   /// Greatest output of the inverter, on AC [kW].
-  public var inverter: Double
+  package var inverter: Double
   /// Efficiency of the inverter [-].
-  public var inverterEfficiency: Double
+  package var inverterEfficiency: Double
   /// Greatest output of the rectifier, on DC [kW].
-  public var rectifier: Double
+  package var rectifier: Double
   /// Efficiency of the rectifier [-].
-  public var rectifierEfficiency: Double
+  package var rectifierEfficiency: Double
   /// Cost of a kWh that inverter and rectifier give [money/kWh]; counts when rules compare costs.
-  public var inverterCost = 0.0, rectifierCost = 0.0
+  package var inverterCost = 0.0, rectifierCost = 0.0
   /// A converter.
-  public init(
+  package init(
     inverter: Double, inverterEfficiency: Double = 1, rectifier: Double = 0, rectifierEfficiency: Double = 1
   ) {
     self.inverter = inverter
@@ -200,19 +200,19 @@ public struct BusConverter: Sendable {
 }
 
 /// Purchase from and sale to the outside, on AC.
-public struct GridConnection: Sendable {
+package struct GridConnection: Sendable {
   /// Greatest purchase [kW].
-  public var buyLimit: Double
+  package var buyLimit: Double
   /// Greatest sale [kW].
-  public var sellLimit: Double
+  package var sellLimit: Double
   /// Price of purchase [money/kWh].
-  public var buyPrice: [Double]
+  package var buyPrice: [Double]
   /// Price of sale [money/kWh].
-  public var sellPrice: [Double]
+  package var sellPrice: [Double]
   /// Whether the grid is there in each step; empty: always.
-  public var available: [Bool]
+  package var available: [Bool]
   /// A connection.
-  public init(
+  package init(
     buyLimit: Double, sellLimit: Double, buyPrice: [Double], sellPrice: [Double], available: [Bool] = []
   ) {
     self.buyLimit = buyLimit
@@ -227,13 +227,13 @@ public struct GridConnection: Sendable {
 /// source`; the last stands with the sources.
 ///
 /// Source: HOMER manual, operating reserve; research/planning.md 2.2 (9).
-public struct OperatingReserve: Sendable {
+package struct OperatingReserve: Sendable {
   /// Share of the present load [-].
-  public var ofLoad: Double
+  package var ofLoad: Double
   /// Share of the year's greatest load [-].
-  public var ofPeak: Double
+  package var ofPeak: Double
   /// A reserve; none by default.
-  public init(ofLoad: Double = 0, ofPeak: Double = 0) {
+  package init(ofLoad: Double = 0, ofPeak: Double = 0) {
     self.ofLoad = ofLoad
     self.ofPeak = ofPeak
   }

@@ -1,5 +1,5 @@
 /// How a system is run hour by hour. One file a strategy under Rules/.
-public enum Strategy: Sendable, Equatable {
+package enum Strategy: Sendable, Equatable {
   /// Generators make only what demand and reserve need; storages are charged by sources.
   case loadFollowing(order: DispatchOrder = .storageFirst)
   /// A running generator gives all it can, the surplus charges; once it charges it goes on to the set point of the
@@ -16,7 +16,7 @@ public enum Strategy: Sendable, Equatable {
   case peakShaving(limit: Double, byStep: [Double] = [])
 
   /// The strategy for a range of the steps.
-  public func part(_ range: Range<Int>) -> Strategy {
+  package func part(_ range: Range<Int>) -> Strategy {
     guard case .peakShaving(let limit, let byStep) = self, !byStep.isEmpty else { return self }
     return .peakShaving(limit: limit, byStep: Array(byStep[range]))
   }
@@ -31,7 +31,7 @@ public enum Strategy: Sendable, Equatable {
 }
 
 /// In which order demand is met and generators are started.
-public enum DispatchOrder: Sendable, Equatable {
+package enum DispatchOrder: Sendable, Equatable {
   /// Storages, then the grid, then the generators as listed, as few as suffice.
   case storageFirst
   /// The cheapest combination by running, fuel, wear and purchase cost of the step and what was paid for stored energy; no

@@ -1,7 +1,7 @@
 public import TulouProblem
 
 /// The solvers by the names that a user writes, and the rule behind `auto`.
-public enum SolverChoice: String, Sendable, CaseIterable {
+package enum SolverChoice: String, Sendable, CaseIterable {
   /// `structured` for continuous problems, `highs` where whole numbers are asked for or the certified gap is too wide.
   case auto
   /// The hour-block interior point.
@@ -10,13 +10,13 @@ public enum SolverChoice: String, Sendable, CaseIterable {
   case highs
 
   /// The structured solver, where this build has one.
-  public static var builtInStructured: (any Solver)? { Structured() }
+  package static var builtInStructured: (any Solver)? { Structured() }
 
   /// The solver of this name.
   ///
   /// - Parameter highs: HiGHS, or why it is missing: the result of `HighsLibrary.open(path:)`.
   /// - Throws: The absence of HiGHS, where nothing else could solve.
-  public func solver(highs: Result<Highs, HighsLibrary.Missing>) throws(HighsLibrary.Missing) -> any Solver {
+  package func solver(highs: Result<Highs, HighsLibrary.Missing>) throws(HighsLibrary.Missing) -> any Solver {
     switch self {
     case .highs: return try highs.get()
     case .structured:
@@ -31,27 +31,27 @@ public enum SolverChoice: String, Sendable, CaseIterable {
 
 /// Structured for continuous problems, handed over to HiGHS where whole numbers are asked for, or where the certified
 /// gap is above 1e-6; the message of the solution says when and why.
-public struct AutomaticSolver: Solver {
+package struct AutomaticSolver: Solver {
   /// A wider certified gap than this hands over.
-  public static let widestGap = 1e-6
+  package static let widestGap = 1e-6
   /// The same where a row holds a goal at its best (`YearlyRow.isHeld`): what is sought then is the price of a millionth of
   /// that goal, which is known to a few digits only.
-  public static let widestHeldGap = 1e-5
+  package static let widestHeldGap = 1e-5
 
   /// Its name among the solvers.
-  public let name = "auto"
+  package let name = "auto"
   /// Who is asked first.
-  public let structured: any Solver
+  package let structured: any Solver
   private let highs: Result<Highs, HighsLibrary.Missing>
 
   /// The rule over two solvers.
-  public init(structured: any Solver, highs: Result<Highs, HighsLibrary.Missing>) {
+  package init(structured: any Solver, highs: Result<Highs, HighsLibrary.Missing>) {
     self.structured = structured
     self.highs = highs
   }
 
   /// The plan, its bound and how the search went.
-  public func solve(_ problem: HourlyProblem, options: SolveOptions) -> Solution {
+  package func solve(_ problem: HourlyProblem, options: SolveOptions) -> Solution {
     if options.integers, problem.asksForWholeNumbers { return handedOver(problem, options, reason: nil, first: nil) }
     let options = options.fixed
     let first = structured.solve(problem, options: options)

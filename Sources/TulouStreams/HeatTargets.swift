@@ -1,20 +1,20 @@
 /// A stream that is to be cooled or warmed, for targets.
-public struct HeatStream: Sendable, Equatable {
+package struct HeatStream: Sendable, Equatable {
   /// Who has it.
-  public var partner: String
+  package var partner: String
   /// Temperature at which it is there [degC].
-  public var supply: Double
+  package var supply: Double
   /// Temperature that it is to have [degC]; below `supply`: it gives heat.
-  public var target: Double
+  package var target: Double
   /// Heat given or taken [kW].
-  public var duty: Double
+  package var duty: Double
   /// Its part of the least difference of temperatures [K].
-  public var approach: Double
+  package var approach: Double
   /// Whether it gives heat; decides where both temperatures are equal.
-  public var isHot: Bool
+  package var isHot: Bool
 
   /// A stream.
-  public init(partner: String = "", supply: Double, target: Double, duty: Double, approach: Double, isHot: Bool? = nil)
+  package init(partner: String = "", supply: Double, target: Double, duty: Double, approach: Double, isHot: Bool? = nil)
   {
     self.partner = partner
     self.supply = supply
@@ -32,13 +32,13 @@ public struct HeatStream: Sendable, Equatable {
 }
 
 /// A point of a composite curve.
-public struct CurvePoint: Sendable, Equatable {
+package struct CurvePoint: Sendable, Equatable {
   /// Heat flow [kW].
-  public var heat: Double
+  package var heat: Double
   /// Temperature [degC].
-  public var temperature: Double
+  package var temperature: Double
   /// A point.
-  public init(heat: Double, temperature: Double) {
+  package init(heat: Double, temperature: Double) {
     self.heat = heat
     self.temperature = temperature
   }
@@ -48,27 +48,27 @@ public struct CurvePoint: Sendable, Equatable {
 ///
 /// Source: Linnhoff, Flower 1978, Synthesis of heat exchanger networks, AIChE J. 24, 633-642, doi:10.1002/aic.690240411;
 /// Kemp 2007, Pinch Analysis and Process Integration, chapter 2.
-public struct HeatTargets: Sendable, Equatable {
+package struct HeatTargets: Sendable, Equatable {
   /// Least heat from outside [kW].
-  public var hotUtility: Double
+  package var hotUtility: Double
   /// Least cold from outside [kW].
-  public var coldUtility: Double
+  package var coldUtility: Double
   /// Heat that passes from hot to cold streams at these [kW].
-  public var recovered: Double
+  package var recovered: Double
   /// Shifted temperatures at which no heat passes [degC], from hot to cold.
-  public var pinches: [Double]
+  package var pinches: [Double]
   /// Heat that passes each shifted temperature [kW], from hot to cold; latent heat makes two points of one temperature.
-  public var grandComposite: [CurvePoint]
+  package var grandComposite: [CurvePoint]
   /// Hot streams together in their own temperatures, from cold to hot; heat counted from the cold end.
-  public var hotComposite: [CurvePoint]
+  package var hotComposite: [CurvePoint]
   /// Cold streams together, likewise, moved so that heat counts from where the cold utility ends.
-  public var coldComposite: [CurvePoint]
+  package var coldComposite: [CurvePoint]
 
   /// Whether one utility is not needed at all.
-  public var isThreshold: Bool { hotUtility == 0 || coldUtility == 0 }
+  package var isThreshold: Bool { hotUtility == 0 || coldUtility == 0 }
 
   /// Targets of `streams`; all 0 without any.
-  public init(_ streams: [HeatStream]) {
+  package init(_ streams: [HeatStream]) {
     let all = streams.reduce(0) { $0 + abs($1.duty) }
     let cascade = HeatTargets.cascade(streams)
     let deficit = -min(0, cascade.map(\.heat).min() ?? 0)
@@ -132,7 +132,7 @@ public struct HeatTargets: Sendable, Equatable {
   }
 
   /// Targets of each partner by itself, in the order in which they first appear.
-  public static func alone(_ streams: [HeatStream]) -> [(partner: String, targets: HeatTargets)] {
+  package static func alone(_ streams: [HeatStream]) -> [(partner: String, targets: HeatTargets)] {
     var names: [String] = []
     for stream in streams where !names.contains(stream.partner) { names.append(stream.partner) }
     return names.map { name in (name, HeatTargets(streams.filter { $0.partner == name })) }

@@ -1,38 +1,38 @@
 /// What is built and how much flows where.
-public struct MatchPlan: Sendable, Equatable {
+package struct MatchPlan: Sendable, Equatable {
   /// What was made small.
-  public var goal: MatchGoal
+  package var goal: MatchGoal
   /// Its value a year [money, kg CO2 or kWh].
-  public var value: Double
+  package var value: Double
   /// Proven least value.
-  public var bound: Double
+  package var bound: Double
   /// Whether value and bound are as near as was asked.
-  public var isProven: Bool
+  package var isProven: Bool
   /// Whether each link is built.
-  public var built: [Bool]
+  package var built: [Bool]
   /// Size of each link [kW or t/h].
-  public var sizes: [Double]
+  package var sizes: [Double]
   /// Whether each trench is dug.
-  public var trenches: [Bool]
+  package var trenches: [Bool]
   /// Whether each measure is taken, in the order of `Park.reductions`.
-  public var measures: [Bool]
+  package var measures: [Bool]
   /// Sent by each link in each block [kW or t/h].
-  public var flows: [[Double]]
+  package var flows: [[Double]]
   /// Bought for each sink in each block [kW or t/h].
-  public var fresh: [[Double]]
+  package var fresh: [[Double]]
   /// Disposed of from each source in each block [kW or t/h].
-  public var disposed: [[Double]]
+  package var disposed: [[Double]]
   /// Time that it took [s].
-  public var seconds: Double
+  package var seconds: Double
 
   /// Relative distance between value and bound [-].
-  public var gap: Double {
+  package var gap: Double {
     guard bound.isFinite else { return .infinity }
     return max(0, value - bound) / max(1e-9, abs(value))
   }
 
   /// Largest break of any balance, size, contract or limit [kW or t/h, kWh or t a year], counted without the solver's rows.
-  public func largestBreak(in park: Park) -> Double {
+  package func largestBreak(in park: Park) -> Double {
     var worst = 0.0
     let taken = zip(park.reductions, measures).filter { $0.1 }.map { $0.0 }
     func saved(_ end: StreamEnd) -> Double { taken.filter { $0.lowers == end }.reduce(0) { $0 + $1.measure.saves } }

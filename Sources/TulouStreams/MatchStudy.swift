@@ -1,74 +1,74 @@
-public import TulouProblem
-public import TulouSolvers
+package import TulouProblem
+package import TulouSolvers
 
 /// What is asked of a symbiosis beside its best match.
-public struct MatchQuestion: Sendable {
+package struct MatchQuestion: Sendable {
   /// How many best sets of links are wanted.
-  public var alternatives = 1
+  package var alternatives = 1
   /// In how many links clearly different sets have to differ.
-  public var difference = 2
+  package var difference = 2
   /// Whether reducing first is looked at.
-  public var reductionFirst = false
+  package var reductionFirst = false
   /// Partners whose failure is looked at.
-  public var without: [String] = []
+  package var without: [String] = []
   /// How failures are to be weighed in a design of its own; nil: no such design is wanted.
-  public var robust: RobustRule?
+  package var robust: RobustRule?
   /// Whether the value of every group of partners is wanted.
-  public var groups = false
+  package var groups = false
   /// Two goals between which the trade-off is wanted, and how many points.
-  public var front: (first: MatchGoal, second: MatchGoal, points: Int)?
+  package var front: (first: MatchGoal, second: MatchGoal, points: Int)?
   /// The best match alone.
-  public init() {}
+  package init() {}
 }
 
 /// Answers of a symbiosis.
-public struct MatchResult: Sendable {
+package struct MatchResult: Sendable {
   /// What was asked about; its park has the links that screening leaves.
-  public var symbiosis: Symbiosis
+  package var symbiosis: Symbiosis
   /// Links and rejected pairs.
-  public var screening: Screening
+  package var screening: Screening
   /// Value of the goal with nothing linked.
-  public var apart: Double
+  package var apart: Double
   /// The best match.
-  public var best: MatchPlan
+  package var best: MatchPlan
   /// What each link of the park does in it.
-  public var values: [MatchValue]
+  package var values: [MatchValue]
   /// What would be lost without each link that is built; nil: it is not.
-  public var marginals: [Double?]
+  package var marginals: [Double?]
   /// The best sets, best first, `best` among them; empty where not asked.
-  public var alternatives: [MatchPlan] = []
+  package var alternatives: [MatchPlan] = []
   /// The best sets that differ clearly; empty where not asked.
-  public var different: [MatchPlan] = []
+  package var different: [MatchPlan] = []
   /// Failures that were asked for.
-  public var failures: [PartnerFailure] = []
+  package var failures: [PartnerFailure] = []
   /// A design with failures in view; nil where not asked.
-  public var robust: RobustMatch?
+  package var robust: RobustMatch?
   /// Reducing first; nil where not asked or without measures.
-  public var reduction: ReductionOrder?
+  package var reduction: ReductionOrder?
   /// Value of each group, by its members; empty where not asked.
-  public var groups: [(members: [String], value: Double)] = []
+  package var groups: [(members: [String], value: Double)] = []
   /// The trade-off; empty where not asked.
-  public var front: [FrontPoint] = []
+  package var front: [FrontPoint] = []
   /// Targets of heat, together and of each partner; nil without streams that have temperatures.
-  public var heat: (all: HeatTargets, alone: [(partner: String, targets: HeatTargets)])?
+  package var heat: (all: HeatTargets, alone: [(partner: String, targets: HeatTargets)])?
   /// Targets of water by substance.
-  public var water: [(substance: String, all: WaterTargets, alone: [(partner: String, targets: WaterTargets)])] = []
+  package var water: [(substance: String, all: WaterTargets, alone: [(partner: String, targets: WaterTargets)])] = []
 
   /// What the match is worth a year [unit of the goal].
-  public var value: Double { apart - best.value }
+  package var value: Double { apart - best.value }
 }
 
 /// Screens, matches and answers.
-public enum MatchStudy {
+package enum MatchStudy {
   /// More partners than this are too many for all their groups.
-  public static let mostInGroups = 12
+  package static let mostInGroups = 12
   /// From so many links on the gap that is asked for is 1 %; fewer are solved to the end, with marginal values.
-  public static let manyLinks = 120
+  package static let manyLinks = 120
 
   /// Answers of `symbiosis`.
   ///
   /// - Throws: `MatchFailure` where no match is possible, or a limit stopped the search before it had one.
-  public static func run(
+  package static func run(
     _ symbiosis: Symbiosis, _ question: MatchQuestion, solver: any Solver, options: SolveOptions
   ) throws(MatchFailure) -> MatchResult {
     var symbiosis = symbiosis

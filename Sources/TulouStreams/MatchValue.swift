@@ -5,39 +5,39 @@ import TulouProblem
 /// The accounting value takes the link's own terms of the objective; those of all links less trenches and measures add up to the
 /// value of the plan. The marginal value (`Matching.marginals`) is what would be lost without the link, all else decided again;
 /// the two are never mixed.
-public struct MatchValue: Sendable, Equatable {
+package struct MatchValue: Sendable, Equatable {
   /// Sent in a year [kWh or t], and what arrives.
-  public var sent: Double, delivered: Double
+  package var sent: Double, delivered: Double
   /// Purchase that is avoided [money/y].
-  public var avoidedPurchase: Double
+  package var avoidedPurchase: Double
   /// Disposal that is avoided [money/y]; below 0 where the source was paid.
-  public var avoidedDisposal: Double
+  package var avoidedDisposal: Double
   /// What carrying and treating costs [money/y].
-  public var transport: Double
+  package var transport: Double
   /// What the link itself costs [money/y].
-  public var investment: Double
+  package var investment: Double
   /// CO2 avoided [kg/y].
-  public var emission: Double
+  package var emission: Double
   /// Energy from outside avoided [kWh/y].
-  public var outsideEnergy: Double
+  package var outsideEnergy: Double
   /// Waste that is not disposed of [kWh/y or t/y].
-  public var waste: Double
+  package var waste: Double
   /// What the price of CO2 makes of `emission` [money/y].
-  public var carbon: Double
+  package var carbon: Double
   /// Least price at which the giver does not lose, by unit sent [money/kWh or money/t].
-  public var lowestPrice: Double
+  package var lowestPrice: Double
   /// Greatest price at which the taker does not lose, all costs of the link his [money/kWh or money/t].
-  public var highestPrice: Double
+  package var highestPrice: Double
 
   /// Accounting value [money/y].
-  public var accounting: Double { avoidedPurchase + avoidedDisposal - transport - investment + carbon }
+  package var accounting: Double { avoidedPurchase + avoidedDisposal - transport - investment + carbon }
   /// The middle of the band [money/kWh or money/t]; nil where there is none, or nothing flows.
-  public var proposedPrice: Double? {
+  package var proposedPrice: Double? {
     sent > 0 && highestPrice >= lowestPrice ? (lowestPrice + highestPrice) / 2 : nil
   }
 
   /// What link `a` does in `plan`.
-  public init(_ park: Park, link a: Int, in plan: MatchPlan) {
+  package init(_ park: Park, link a: Int, in plan: MatchPlan) {
     let link = park.links[a], source = park.sources[link.source], sink = park.sinks[link.sink]
     sent = park.yearly(plan.flows[a])
     delivered = link.efficiency * sent
@@ -55,32 +55,32 @@ public struct MatchValue: Sendable, Equatable {
 }
 
 /// Reducing first: what measures do alone, together with links, and before them.
-public struct ReductionOrder: Sendable, Equatable {
+package struct ReductionOrder: Sendable, Equatable {
   /// Measures only.
-  public var measuresOnly: MatchPlan
+  package var measuresOnly: MatchPlan
   /// Measures and links decided together.
-  public var together: MatchPlan
+  package var together: MatchPlan
   /// Measures of `measuresOnly` fixed, then links.
-  public var reductionFirst: MatchPlan
+  package var reductionFirst: MatchPlan
   /// What putting reduction first costs a year [unit of the goal].
-  public var price: Double { reductionFirst.value - together.value }
+  package var price: Double { reductionFirst.value - together.value }
   /// Contracts whose source falls below their least amounts once it saves.
-  public var lockedIn: [LockIn]
+  package var lockedIn: [LockIn]
 
   /// A source that cannot save and keep its contracts.
-  public struct LockIn: Sendable, Equatable {
+  package struct LockIn: Sendable, Equatable {
     /// Id of the source.
-    public var source: String
+    package var source: String
     /// Ids of links and agreements with a least amount.
-    public var contracts: [String]
+    package var contracts: [String]
     /// By how much the least amounts exceed what is left [kWh/y or t/y].
-    public var missing: Double
+    package var missing: Double
   }
 }
 
 extension Matching {
   /// The three plans of reducing first; nil where the park has no measures.
-  public func reductionOrder(_ together: MatchPlan) throws(MatchFailure) -> ReductionOrder? {
+  package func reductionOrder(_ together: MatchPlan) throws(MatchFailure) -> ReductionOrder? {
     guard !park.reductions.isEmpty else { return nil }
     // Without links no agreement can be kept, and none is asked for.
     var unbound = park
@@ -111,7 +111,7 @@ extension Matching {
   }
 
   /// The trade-off between two goals: the best of the second for each of `points` limits on the first, ends included.
-  public func front(_ first: MatchGoal, _ second: MatchGoal, points: Int) throws(MatchFailure) -> [FrontPoint] {
+  package func front(_ first: MatchGoal, _ second: MatchGoal, points: Int) throws(MatchFailure) -> [FrontPoint] {
     let one = try solve(MatchProblem(park, goal: first)), two = try solve(MatchProblem(park, goal: second))
     let low = value(of: one, in: first), high = value(of: two, in: first)
     let form = MatchProblem(park, goal: first).problem.objective
@@ -130,7 +130,7 @@ extension Matching {
   }
 
   /// Value of any goal for a plan.
-  public func value(of plan: MatchPlan, in goal: MatchGoal) -> Double {
+  package func value(of plan: MatchPlan, in goal: MatchGoal) -> Double {
     let price = MatchPrices(goal, carbonPrice: park.carbonPrice)
     var value = 0.0
     for (a, link) in park.links.enumerated() {
@@ -148,9 +148,9 @@ extension Matching {
 }
 
 /// A point of a trade-off between two goals.
-public struct FrontPoint: Sendable {
+package struct FrontPoint: Sendable {
   /// What is built there.
-  public var plan: MatchPlan
+  package var plan: MatchPlan
   /// Value of the first goal, and of the second.
-  public var first: Double, second: Double
+  package var first: Double, second: Double
 }

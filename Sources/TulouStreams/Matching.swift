@@ -1,16 +1,16 @@
-public import TulouProblem
-public import TulouSolvers
+package import TulouProblem
+package import TulouSolvers
 
 /// Why no match could be found.
-public struct MatchFailure: Error, Sendable, Equatable {
+package struct MatchFailure: Error, Sendable, Equatable {
   /// One sentence.
-  public var message: String
+  package var message: String
   /// Ids of agreements that cannot hold together, if they are the reason.
-  public var conflict: [String]
+  package var conflict: [String]
   /// Whether a limit of time or memory stopped it, rather than a contradiction.
-  public var isLimit: Bool
+  package var isLimit: Bool
   /// A failure.
-  public init(_ message: String, conflict: [String] = [], isLimit: Bool = false) {
+  package init(_ message: String, conflict: [String] = [], isLimit: Bool = false) {
     self.message = message
     self.conflict = conflict
     self.isLimit = isLimit
@@ -18,18 +18,18 @@ public struct MatchFailure: Error, Sendable, Equatable {
 }
 
 /// Finds what to link, and answers questions about it, by one solver.
-public struct Matching: Sendable {
+package struct Matching: Sendable {
   /// What is matched.
-  public var park: Park
+  package var park: Park
   /// What is made small.
-  public var goal: MatchGoal
+  package var goal: MatchGoal
   /// Who solves.
-  public var solver: any Solver
+  package var solver: any Solver
   /// Limits, gap and progress; integers are asked for here.
-  public var options: SolveOptions
+  package var options: SolveOptions
 
   /// A matching.
-  public init(_ park: Park, goal: MatchGoal = .money, solver: any Solver, options: SolveOptions = SolveOptions()) {
+  package init(_ park: Park, goal: MatchGoal = .money, solver: any Solver, options: SolveOptions = SolveOptions()) {
     self.park = park
     self.goal = goal
     self.solver = solver
@@ -38,7 +38,7 @@ public struct Matching: Sendable {
   }
 
   /// The best match.
-  public func best() throws(MatchFailure) -> MatchPlan {
+  package func best() throws(MatchFailure) -> MatchPlan {
     let useless = park.links.indices.filter { isWorthless(park.links[$0]) }
     if useless.count == park.links.count, park.reductions.isEmpty, park.agreements.isEmpty { return nothing }
     var problem = MatchProblem(park, goal: goal)
@@ -91,14 +91,14 @@ public struct Matching: Sendable {
   }
 
   /// Value of the goal when nothing is linked and nothing saved: everything bought and disposed of.
-  public var apart: Double {
+  package var apart: Double {
     let price = MatchPrices(goal, carbonPrice: park.carbonPrice)
     return park.sinks.reduce(0) { $0 + price.fresh($1) * park.yearly($1.need) }
       + park.sources.reduce(0) { $0 + price.disposal($1) * park.yearly($1.supply) }
   }
 
   /// The `count` best sets of links, best first; each differs from all before in at least `distance` links.
-  public func alternatives(_ count: Int, distance: Int = 1) throws(MatchFailure) -> [MatchPlan] {
+  package func alternatives(_ count: Int, distance: Int = 1) throws(MatchFailure) -> [MatchPlan] {
     var found: [MatchPlan] = []
     var problem = MatchProblem(park, goal: goal)
     while found.count < count {
@@ -111,7 +111,7 @@ public struct Matching: Sendable {
 
   /// By how much the goal is worse when a link may not be built and all the rest is decided again, for each link that `plan`
   /// builds; nil for the others, and infinite where nothing else is possible.
-  public func marginals(_ plan: MatchPlan) throws(MatchFailure) -> [Double?] {
+  package func marginals(_ plan: MatchPlan) throws(MatchFailure) -> [Double?] {
     var values: [Double?] = []
     for a in park.links.indices {
       guard plan.built[a] else {
@@ -127,7 +127,7 @@ public struct Matching: Sendable {
   }
 
   /// What the members of a group gain by links among themselves.
-  public func value(ofGroup group: Set<String>) throws(MatchFailure) -> Double {
+  package func value(ofGroup group: Set<String>) throws(MatchFailure) -> Double {
     var inside = park
     inside.agreements.removeAll { !group.contains($0.giver) || !group.contains($0.taker) }
     var problem = MatchProblem(inside, goal: goal)

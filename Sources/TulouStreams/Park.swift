@@ -1,42 +1,42 @@
 /// Partners with what they have and need, and the ways between them: what matching works on.
-public struct Park: Sendable, Equatable {
+package struct Park: Sendable, Equatable {
   /// Hours that each block stands for [h]; a year's blocks add up to 8760.
-  public var blocks: [Double]
+  package var blocks: [Double]
   /// Who takes part.
-  public var partners: [Partner] = []
+  package var partners: [Partner] = []
   /// What there is to spare.
-  public var sources: [StreamSource] = []
+  package var sources: [StreamSource] = []
   /// What is needed.
-  public var sinks: [StreamSink] = []
+  package var sinks: [StreamSink] = []
   /// Ways that could be built.
-  public var links: [Link] = []
+  package var links: [Link] = []
   /// What links share.
-  public var trenches: [Trench] = []
+  package var trenches: [Trench] = []
   /// What is signed.
-  public var agreements: [StreamAgreement] = []
+  package var agreements: [StreamAgreement] = []
   /// Price of CO2 [money/kg], added to money.
-  public var carbonPrice = 0.0
+  package var carbonPrice = 0.0
 
   /// A park without anybody in it.
-  public init(blocks: [Double]) { self.blocks = blocks }
+  package init(blocks: [Double]) { self.blocks = blocks }
 
   /// Amount that flows give in a year [kWh or t].
-  public func yearly(_ flows: [Double]) -> Double { zip(blocks, flows).reduce(0) { $0 + $1.0 * $1.1 } }
+  package func yearly(_ flows: [Double]) -> Double { zip(blocks, flows).reduce(0) { $0 + $1.0 * $1.1 } }
 
   /// Measures of all streams with the stream that each lowers.
-  public var reductions: [(measure: Reduction, lowers: StreamEnd)] {
+  package var reductions: [(measure: Reduction, lowers: StreamEnd)] {
     sources.indices.flatMap { s in sources[s].reductions.map { ($0, StreamEnd.source(s)) } }
       + sinks.indices.flatMap { d in sinks[d].reductions.map { ($0, StreamEnd.sink(d)) } }
   }
 
   /// Partner at the source of a link.
-  public func giver(of link: Link) -> String { sources[link.source].partner }
+  package func giver(of link: Link) -> String { sources[link.source].partner }
   /// Partner at the sink of a link.
-  public func taker(of link: Link) -> String { sinks[link.sink].partner }
+  package func taker(of link: Link) -> String { sinks[link.sink].partner }
 }
 
 /// One end of a link.
-public enum StreamEnd: Sendable, Hashable {
+package enum StreamEnd: Sendable, Hashable {
   /// Index into `Park.sources`.
   case source(Int)
   /// Index into `Park.sinks`.

@@ -2,29 +2,29 @@ import TulouProblem
 import TulouSolvers
 
 /// What happens when a partner is away all year while what is built stays.
-public struct PartnerFailure: Sendable, Equatable {
+package struct PartnerFailure: Sendable, Equatable {
   /// Who is away.
-  public var partner: String
+  package var partner: String
   /// Cost of all others and of links a year [money/y].
-  public var cost: Double
+  package var cost: Double
   /// What it costs the others more than with him there [money/y].
-  public var loss: Double
+  package var loss: Double
   /// The same for each other partner who loses anything [money/y].
-  public var victims: [Victim]
+  package var victims: [Victim]
   /// Someone who is hurt.
-  public struct Victim: Sendable, Equatable {
+  package struct Victim: Sendable, Equatable {
     /// Who.
-    public var partner: String
+    package var partner: String
     /// What it costs him [money/y].
-    public var loss: Double
+    package var loss: Double
     /// Largest share of one of his needs that has to be bought in need [-].
-    public var missingShare: Double
+    package var missingShare: Double
     /// The sink with that share.
-    public var sink: String
+    package var sink: String
     /// How long his stock of it lasts [h].
-    public var stockHours: Double
+    package var stockHours: Double
     /// Whether more than half of a stream has no planned supply: the chain is broken.
-    public var isBroken: Bool { missingShare > 0.5 }
+    package var isBroken: Bool { missingShare > 0.5 }
   }
 }
 
@@ -33,7 +33,7 @@ extension Matching {
   ///
   /// What is bought above plan costs the emergency price of the sink, what is disposed of above plan that of the source; his own
   /// need and supply are gone, and contracts with him are waived.
-  public func failure(of partner: String, _ plan: MatchPlan) throws(MatchFailure) -> PartnerFailure {
+  package func failure(of partner: String, _ plan: MatchPlan) throws(MatchFailure) -> PartnerFailure {
     let model = failureProblem(of: partner, plan)
     var options = options
     options.integers = false

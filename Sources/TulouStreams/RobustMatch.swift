@@ -10,31 +10,31 @@ public enum RobustRule: Sendable, Equatable {
 }
 
 /// A match that is chosen with the failure of each partner in view, beside the one that is not.
-public struct RobustMatch: Sendable, Equatable {
+package struct RobustMatch: Sendable, Equatable {
   /// How failures were weighed.
-  public var rule: RobustRule
+  package var rule: RobustRule
   /// The match; `value` is its yearly cost without any failure.
-  public var plan: MatchPlan
+  package var plan: MatchPlan
   /// Cost and weighed losses together [money/y], and the proven least of them.
-  public var weighed: Double, bound: Double
+  package var weighed: Double, bound: Double
   /// The same of the best match [money/y].
-  public var weighedOfBest: Double
+  package var weighedOfBest: Double
   /// What each failure does to it, and to the best match, in the order of the partners.
-  public var failures: [PartnerFailure], failuresOfBest: [PartnerFailure]
+  package var failures: [PartnerFailure], failuresOfBest: [PartnerFailure]
   /// What it costs more without any failure [money/y].
-  public var price: Double
+  package var price: Double
 
   /// The largest loss of the others [money/y].
-  public var worstLoss: Double { failures.map(\.loss).max() ?? 0 }
+  package var worstLoss: Double { failures.map(\.loss).max() ?? 0 }
   /// The same of the best match [money/y].
-  public var worstLossOfBest: Double { failuresOfBest.map(\.loss).max() ?? 0 }
+  package var worstLossOfBest: Double { failuresOfBest.map(\.loss).max() ?? 0 }
 }
 
 extension Matching {
   /// The match of least cost and weighed losses, each partner away once; links and sizes are chosen once, flows for each failure.
   ///
   /// - Parameter best: The match of least cost alone.
-  public func robust(_ rule: RobustRule, best: MatchPlan) throws(MatchFailure) -> RobustMatch {
+  package func robust(_ rule: RobustRule, best: MatchPlan) throws(MatchFailure) -> RobustMatch {
     guard goal == .money else { throw MatchFailure("A robust design is one of money; the objective is another.") }
     let model = RobustProblem(park, rule)
     let plan = try solve(model.match)

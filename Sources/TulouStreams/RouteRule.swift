@@ -1,42 +1,42 @@
 /// What ways cost and lose: the rule of a kind, of two partners, or of one source and one sink. What is nil is left to the next
 /// wider rule.
-public struct RouteRule: Sendable, Equatable {
+package struct RouteRule: Sendable, Equatable {
   /// Length [m].
-  public var distance: Double?
+  package var distance: Double?
   /// Greatest length that is looked at [m].
-  public var longest: Double?
+  package var longest: Double?
   /// Share lost per km [1/km].
-  public var lossPerKilometre: Double?
+  package var lossPerKilometre: Double?
   /// Temperature lost per km [K/km].
-  public var coolingPerKilometre: Double?
+  package var coolingPerKilometre: Double?
   /// What arrives per unit sent [-], in place of the loss by length.
-  public var efficiency: Double?
+  package var efficiency: Double?
   /// Cost per unit sent [money/kWh or money/t].
-  public var transport: Double?
+  package var transport: Double?
   /// Cost per unit sent and km [money/kWh/km or money/t/km].
-  public var transportPerKilometre: Double?
+  package var transportPerKilometre: Double?
   /// CO2 per unit sent and km [kg/kWh/km or kg/t/km].
-  public var emissionPerKilometre: Double?
+  package var emissionPerKilometre: Double?
   /// Yearly cost once built [money/y], capital annualised.
-  public var fixed: Double?
+  package var fixed: Double?
   /// Yearly cost per length once built [money/m/y], capital annualised.
-  public var fixedPerMetre: Double?
+  package var fixedPerMetre: Double?
   /// Yearly cost per size [money/kW/y or money h/t/y], capital annualised.
-  public var perCapacity: Double?
+  package var perCapacity: Double?
   /// Least size once built [kW or t/h].
-  public var smallest: Double?
+  package var smallest: Double?
   /// Greatest size [kW or t/h].
-  public var largest: Double?
+  package var largest: Double?
   /// Least yearly amount once built [kWh or t].
-  public var minimum: Double?
+  package var minimum: Double?
   /// Share of each substance taken out on the way [-].
-  public var removal: [String: Double]?
+  package var removal: [String: Double]?
 
   /// A rule that says nothing.
-  public init() {}
+  package init() {}
 
   /// This rule with what it leaves open taken from a wider one.
-  public func completed(by wider: RouteRule) -> RouteRule {
+  package func completed(by wider: RouteRule) -> RouteRule {
     var rule = self
     rule.distance = distance ?? wider.distance
     rule.longest = longest ?? wider.longest
@@ -58,30 +58,30 @@ public struct RouteRule: Sendable, Equatable {
 }
 
 /// The two ends that a rule is for: ids of partners, or of a source and a sink.
-public struct RouteEnds: Sendable, Hashable {
+package struct RouteEnds: Sendable, Hashable {
   /// Giver.
-  public var from: String
+  package var from: String
   /// Taker.
-  public var to: String
+  package var to: String
   /// Two ends.
-  public init(from: String, to: String) {
+  package init(from: String, to: String) {
     self.from = from
     self.to = to
   }
 }
 
 /// Rules of all ways.
-public struct RouteRules: Sendable, Equatable {
+package struct RouteRules: Sendable, Equatable {
   /// By kind.
-  public var kinds: [StreamKind: RouteRule] = [:]
+  package var kinds: [StreamKind: RouteRule] = [:]
   /// By partners, or by source and sink.
-  public var pairs: [RouteEnds: RouteRule] = [:]
+  package var pairs: [RouteEnds: RouteRule] = [:]
   /// Whether only pairs of a source and a sink that have a rule of their own are looked at.
-  public var onlyListed = false
+  package var onlyListed = false
   /// Length of a way per length of the straight line [-].
-  public var detour = 1.3
+  package var detour = 1.3
   /// No rules.
-  public init() {}
+  package init() {}
 
   /// The rule for a source and a sink.
   func rule(_ source: StreamSource, _ sink: StreamSink) -> RouteRule {

@@ -7,13 +7,13 @@
 #endif
 
 /// A source and a sink that cannot be linked, with the reason that a park's manager acts on.
-public struct RejectedPair: Sendable, Equatable {
+package struct RejectedPair: Sendable, Equatable {
   /// Index into `Park.sources`, and into `Park.sinks`.
-  public var source: Int, sink: Int
+  package var source: Int, sink: Int
   /// Why, e.g. `too cold by 12 K`.
-  public var reason: String
+  package var reason: String
   /// A rejection.
-  public init(source: Int, sink: Int, reason: String) {
+  package init(source: Int, sink: Int, reason: String) {
     self.source = source
     self.sink = sink
     self.reason = reason
@@ -21,19 +21,19 @@ public struct RejectedPair: Sendable, Equatable {
 }
 
 /// Which sources can serve which sinks, without any optimisation.
-public struct Screening: Sendable {
+package struct Screening: Sendable {
   /// Ways that could be built.
-  public var links: [Link] = []
+  package var links: [Link] = []
   /// Pairs of one kind, or of kinds that an upgrade joins, that cannot be linked.
-  public var rejected: [RejectedPair] = []
+  package var rejected: [RejectedPair] = []
   /// Pairs of kinds that nothing joins; they are counted, not listed.
-  public var otherKinds = 0
+  package var otherKinds = 0
 
   /// Looks at every pair of `park`.
   ///
   /// - Parameters:
   ///   - upgrades: What may stand in between.
-  public init(_ park: Park, rules: RouteRules, upgrades: [Upgrade]) {
+  package init(_ park: Park, rules: RouteRules, upgrades: [Upgrade]) {
     for s in park.sources.indices {
       for d in park.sinks.indices {
         let source = park.sources[s], sink = park.sinks[d]

@@ -2,7 +2,7 @@
 ///
 /// Forms of energy are kept in kW and kWh, water and materials in t/h and t; nothing of one kind serves another unless an
 /// `Upgrade` says so.
-public enum StreamKind: String, Sendable, Hashable, CaseIterable {
+package enum StreamKind: String, Sendable, Hashable, CaseIterable {
   /// Electric power.
   case electricity
   /// Heat, at a temperature.
@@ -17,7 +17,7 @@ public enum StreamKind: String, Sendable, Hashable, CaseIterable {
   case material
 
   /// Whether amounts are energies.
-  public var isEnergy: Bool {
+  package var isEnergy: Bool {
     switch self {
     case .electricity, .heat, .cold, .gas: true
     case .water, .material: false
@@ -25,17 +25,17 @@ public enum StreamKind: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Whether temperatures decide who may use it.
-  public var hasTemperature: Bool { self == .heat || self == .cold }
+  package var hasTemperature: Bool { self == .heat || self == .cold }
 
   /// Unit of a flow, e.g. `kW`.
-  public var flowUnit: String { isEnergy ? "kW" : "t/h" }
+  package var flowUnit: String { isEnergy ? "kW" : "t/h" }
 
   /// Unit of a yearly amount without `/y`, e.g. `kWh`.
-  public var amountUnit: String { isEnergy ? "kWh" : "t" }
+  package var amountUnit: String { isEnergy ? "kWh" : "t" }
 }
 
 /// Whose partner it is.
-public enum PartnerRole: String, Sendable, Hashable, CaseIterable {
+package enum PartnerRole: String, Sendable, Hashable, CaseIterable {
   /// A firm.
   case `private`
   /// A public body.
@@ -45,22 +45,22 @@ public enum PartnerRole: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A firm or public body that gives or takes streams.
-public struct Partner: Sendable, Equatable {
+package struct Partner: Sendable, Equatable {
   /// Id.
-  public var id: String
+  package var id: String
   /// Free text.
-  public var name: String
+  package var name: String
   /// What it does, free text.
-  public var trade = ""
+  package var trade = ""
   /// Private, public or neighbour.
-  public var role = PartnerRole.private
+  package var role = PartnerRole.private
   /// Share of the time in which he is away, for designs that weigh failures [-].
-  public var away = 0.0
+  package var away = 0.0
   /// Place [degrees north, degrees east], if stated.
-  public var latitude: Double?, longitude: Double?
+  package var latitude: Double?, longitude: Double?
 
   /// A partner.
-  public init(id: String, name: String? = nil) {
+  package init(id: String, name: String? = nil) {
     self.id = id
     self.name = name ?? id
   }
@@ -70,31 +70,31 @@ public struct Partner: Sendable, Equatable {
 ///
 /// Heat given runs downwards, heat taken upwards; cold given warms up, what is cooled by it runs downwards. Both ends equal:
 /// all of it at one temperature, as in condensing steam.
-public struct TemperatureSpan: Sendable, Equatable {
+package struct TemperatureSpan: Sendable, Equatable {
   /// Where it begins [degC].
-  public var start: Double
+  package var start: Double
   /// Where it ends [degC].
-  public var end: Double
+  package var end: Double
 
   /// A span.
-  public init(from start: Double, to end: Double) {
+  package init(from start: Double, to end: Double) {
     self.start = start
     self.end = end
   }
 
   /// The warmer end [degC].
-  public var warm: Double { max(start, end) }
+  package var warm: Double { max(start, end) }
   /// The colder end [degC].
-  public var cold: Double { min(start, end) }
+  package var cold: Double { min(start, end) }
 
   /// Share of it that lies above a temperature; a level of one temperature counts as above itself.
-  public func share(above level: Double) -> Double {
+  package func share(above level: Double) -> Double {
     if warm == cold { return warm >= level ? 1 : 0 }
     return min(1, max(0, (warm - max(cold, level)) / (warm - cold)))
   }
 
   /// Share of it that lies below a temperature.
-  public func share(below level: Double) -> Double {
+  package func share(below level: Double) -> Double {
     if warm == cold { return cold <= level ? 1 : 0 }
     return min(1, max(0, (min(warm, level) - cold) / (warm - cold)))
   }

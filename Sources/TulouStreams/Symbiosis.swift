@@ -1,36 +1,36 @@
 /// All that a project says about streams: partners, what they have and need, how it may go from one to another.
-public struct Symbiosis: Sendable, Equatable {
+package struct Symbiosis: Sendable, Equatable {
   /// Partners, sources, sinks, trenches, agreements; its links are what screening leaves.
-  public var park: Park
+  package var park: Park
   /// What ways cost and lose.
-  public var rules: RouteRules
+  package var rules: RouteRules
   /// What may stand in between.
-  public var upgrades: [Upgrade] = []
+  package var upgrades: [Upgrade] = []
   /// What cleans water, for targets.
-  public var regenerations: [WaterRegeneration] = []
+  package var regenerations: [WaterRegeneration] = []
   /// Processes that water washes, for targets.
-  public var operations: [WaterProcess] = []
+  package var operations: [WaterProcess] = []
   /// Concentrations of fresh water [mg/kg] by substance.
-  public var freshWater: [String: Double] = [:]
+  package var freshWater: [String: Double] = [:]
   /// What is made small.
-  public var goal = MatchGoal.money
+  package var goal = MatchGoal.money
   /// The body that partners have founded, if any.
-  public var association: Association?
+  package var association: Association?
   /// Machines that partners share.
-  public var equipment: [SharedEquipment] = []
+  package var equipment: [SharedEquipment] = []
   /// What public reports say of the symbiosis as a whole, set beside the match.
-  public var reports: [PublicReport] = []
+  package var reports: [PublicReport] = []
   /// How long a partner is away where failures are looked at [h].
-  public var failureHours = 168.0
+  package var failureHours = 168.0
 
   /// What a project says.
-  public init(park: Park, rules: RouteRules = RouteRules()) {
+  package init(park: Park, rules: RouteRules = RouteRules()) {
     self.park = park
     self.rules = rules
   }
 
   /// The park with the links that screening leaves, and what it rejects.
-  public func screened() -> (park: Park, screening: Screening) {
+  package func screened() -> (park: Park, screening: Screening) {
     let screening = Screening(park, rules: rules, upgrades: upgrades)
     var park = park
     park.links = screening.links
@@ -38,7 +38,7 @@ public struct Symbiosis: Sendable, Equatable {
   }
 
   /// Streams of heat as pinch analysis takes them, at their mean flows; streams without temperatures are left out.
-  public var heatStreams: [HeatStream] {
+  package var heatStreams: [HeatStream] {
     let hours = park.blocks.reduce(0, +)
     var streams: [HeatStream] = []
     for source in park.sources where source.kind == .heat {
@@ -61,7 +61,7 @@ public struct Symbiosis: Sendable, Equatable {
   }
 
   /// Substances that water is judged by, in alphabetic order.
-  public var substances: [String] {
+  package var substances: [String] {
     let water =
       park.sources.filter { $0.kind == .water }.flatMap(\.contents.keys)
       + park.sinks.filter { $0.kind == .water }.flatMap(\.limits.keys) + operations.map(\.substance)
@@ -69,7 +69,7 @@ public struct Symbiosis: Sendable, Equatable {
   }
 
   /// Targets of water for one substance, of all partners together or of one.
-  public func waterTargets(_ substance: String, partner: String? = nil) -> WaterTargets {
+  package func waterTargets(_ substance: String, partner: String? = nil) -> WaterTargets {
     let hours = park.blocks.reduce(0, +)
     func mean(_ flows: [Double]) -> Double { flows.count == 1 ? flows[0] : park.yearly(flows) / hours }
     func isAsked(_ id: String) -> Bool { partner == nil || id == partner }
@@ -88,33 +88,33 @@ public struct Symbiosis: Sendable, Equatable {
 }
 
 /// Totals that a public report prints; its baseline is its own.
-public struct PublicReport: Sendable, Equatable {
+package struct PublicReport: Sendable, Equatable {
   /// Free text.
-  public var name = ""
+  package var name = ""
   /// Year that it is of, if stated.
-  public var year: Int?
+  package var year: Int?
   /// CO2 that it says is avoided [kg/y]; nil: it says nothing.
-  public var emission: Double?
+  package var emission: Double?
   /// Water that it says is saved [t/y]; nil: it says nothing.
-  public var water: Double?
+  package var water: Double?
   /// Where it stands.
-  public var source = ""
+  package var source = ""
   /// Why its totals differ from ours, in a sentence.
-  public var why = ""
+  package var why = ""
   /// A report without totals yet.
-  public init() {}
+  package init() {}
 }
 
 /// A washing process of a sink.
-public struct WaterProcess: Sendable, Equatable {
+package struct WaterProcess: Sendable, Equatable {
   /// Id of the sink.
-  public var sink: String
+  package var sink: String
   /// What is taken up.
-  public var substance: String
+  package var substance: String
   /// How much, and between which concentrations.
-  public var operation: WaterOperation
+  package var operation: WaterOperation
   /// A process.
-  public init(sink: String, substance: String, operation: WaterOperation) {
+  package init(sink: String, substance: String, operation: WaterOperation) {
     self.sink = sink
     self.substance = substance
     self.operation = operation
@@ -122,15 +122,15 @@ public struct WaterProcess: Sendable, Equatable {
 }
 
 /// A regeneration of one substance.
-public struct WaterRegeneration: Sendable, Equatable {
+package struct WaterRegeneration: Sendable, Equatable {
   /// Id of the upgrade.
-  public var id: String
+  package var id: String
   /// What is taken out.
-  public var substance: String
+  package var substance: String
   /// To which concentration, how often.
-  public var regeneration: Regeneration
+  package var regeneration: Regeneration
   /// A regeneration.
-  public init(id: String, substance: String, regeneration: Regeneration) {
+  package init(id: String, substance: String, regeneration: Regeneration) {
     self.id = id
     self.substance = substance
     self.regeneration = regeneration
@@ -138,52 +138,52 @@ public struct WaterRegeneration: Sendable, Equatable {
 }
 
 /// The body in which partners decide: a record, no analysis.
-public struct Association: Sendable, Equatable {
+package struct Association: Sendable, Equatable {
   /// Free text.
-  public var name = ""
+  package var name = ""
   /// Year of its founding, if stated.
-  public var founded: Int?
+  package var founded: Int?
   /// Ids of partners with a seat on the board.
-  public var board: [String] = []
+  package var board: [String] = []
   /// What it has set out to do.
-  public var projects: [Project] = []
+  package var projects: [Project] = []
   /// A project of the association.
-  public struct Project: Sendable, Equatable {
+  package struct Project: Sendable, Equatable {
     /// Id.
-    public var id: String
+    package var id: String
     /// Free text.
-    public var name = ""
+    package var name = ""
     /// How far it is.
-    public var state = State.idea
+    package var state = State.idea
     /// Year in which it is to be done, if stated.
-    public var year: Int?
+    package var year: Int?
     /// How far a project is.
-    public enum State: String, Sendable, CaseIterable { case idea, study, building, running, stopped }
+    package enum State: String, Sendable, CaseIterable { case idea, study, building, running, stopped }
     /// A project.
-    public init(id: String) { self.id = id }
+    package init(id: String) { self.id = id }
   }
   /// An association.
-  public init() {}
+  package init() {}
 }
 
 /// One machine of several owners, with a calendar of use.
-public struct SharedEquipment: Sendable, Equatable {
+package struct SharedEquipment: Sendable, Equatable {
   /// Id.
-  public var id: String
+  package var id: String
   /// Free text.
-  public var name = ""
+  package var name = ""
   /// Share of each owner [-], by id of the partner.
-  public var owners: [String: Double] = [:]
+  package var owners: [String: Double] = [:]
   /// Days of use in a year by id of the partner [d/y].
-  public var days: [String: Double] = [:]
+  package var days: [String: Double] = [:]
   /// Days on which it can be used in a year [d/y].
-  public var available = 365.0
+  package var available = 365.0
   /// Yearly cost [money/y].
-  public var yearlyCost = 0.0
+  package var yearlyCost = 0.0
   /// A machine.
-  public init(id: String) { self.id = id }
+  package init(id: String) { self.id = id }
   /// Cost of a partner by his days of use [money/y]; by ownership where nobody uses it.
-  public func cost(of partner: String) -> Double {
+  package func cost(of partner: String) -> Double {
     let all = days.values.reduce(0, +)
     return yearlyCost * (all > 0 ? days[partner, default: 0] / all : owners[partner, default: 0])
   }

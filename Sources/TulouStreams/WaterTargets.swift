@@ -1,13 +1,13 @@
 /// Water that comes out of a process, for targets.
-public struct WaterSource: Sendable, Equatable {
+package struct WaterSource: Sendable, Equatable {
   /// Who has it.
-  public var partner: String
+  package var partner: String
   /// Flow [t/h].
-  public var flow: Double
+  package var flow: Double
   /// Concentration [mg/kg].
-  public var concentration: Double
+  package var concentration: Double
   /// A source.
-  public init(partner: String = "", flow: Double, concentration: Double) {
+  package init(partner: String = "", flow: Double, concentration: Double) {
     self.partner = partner
     self.flow = flow
     self.concentration = concentration
@@ -15,15 +15,15 @@ public struct WaterSource: Sendable, Equatable {
 }
 
 /// Water that a process takes, for targets.
-public struct WaterSink: Sendable, Equatable {
+package struct WaterSink: Sendable, Equatable {
   /// Who needs it.
-  public var partner: String
+  package var partner: String
   /// Flow [t/h].
-  public var flow: Double
+  package var flow: Double
   /// Highest concentration [mg/kg].
-  public var limit: Double
+  package var limit: Double
   /// A sink.
-  public init(partner: String = "", flow: Double, limit: Double) {
+  package init(partner: String = "", flow: Double, limit: Double) {
     self.partner = partner
     self.flow = flow
     self.limit = limit
@@ -31,17 +31,17 @@ public struct WaterSink: Sendable, Equatable {
 }
 
 /// A process that water washes: so much is taken up, the flow is free.
-public struct WaterOperation: Sendable, Equatable {
+package struct WaterOperation: Sendable, Equatable {
   /// Who runs it.
-  public var partner: String
+  package var partner: String
   /// What is taken up [kg/h].
-  public var load: Double
+  package var load: Double
   /// Highest concentration on the way in [mg/kg].
-  public var inlet: Double
+  package var inlet: Double
   /// Highest concentration on the way out [mg/kg].
-  public var outlet: Double
+  package var outlet: Double
   /// An operation.
-  public init(partner: String = "", load: Double, inlet: Double, outlet: Double) {
+  package init(partner: String = "", load: Double, inlet: Double, outlet: Double) {
     self.partner = partner
     self.load = load
     self.inlet = inlet
@@ -55,20 +55,20 @@ public struct WaterOperation: Sendable, Equatable {
 }
 
 /// A plant that cleans water for use.
-public struct Regeneration: Sendable, Equatable {
+package struct Regeneration: Sendable, Equatable {
   /// How often water may pass it.
-  public enum Passes: String, Sendable, CaseIterable {
+  package enum Passes: String, Sendable, CaseIterable {
     /// Once at most.
     case once
     /// As often as need be.
     case recycle
   }
   /// Concentration on the way out [mg/kg].
-  public var outlet: Double
+  package var outlet: Double
   /// How often water may pass it.
-  public var passes: Passes
+  package var passes: Passes
   /// A regeneration.
-  public init(outlet: Double, passes: Passes) {
+  package init(outlet: Double, passes: Passes) {
     self.outlet = outlet
     self.passes = passes
   }
@@ -83,25 +83,25 @@ public struct Regeneration: Sendable, Equatable {
 ///
 /// Source: Wang, Smith 1994, Wastewater minimisation, Chem. Eng. Sci. 49, 981-1006, doi:10.1016/0009-2509(94)80006-5;
 /// El-Halwagi, Gabriel, Harell 2003, Ind. Eng. Chem. Res. 42, 4319-4328, doi:10.1021/ie030318a (fixed flows).
-public struct WaterTargets: Sendable, Equatable {
+package struct WaterTargets: Sendable, Equatable {
   /// Least fresh water [t/h].
-  public var fresh: Double
+  package var fresh: Double
   /// Water that then leaves [t/h].
-  public var waste: Double
+  package var waste: Double
   /// Fresh water if nobody used another's or his own again [t/h].
-  public var withoutReuse: Double
+  package var withoutReuse: Double
   /// Least flow through the regeneration at that [t/h]; 0 without one.
-  public var regenerated: Double
+  package var regenerated: Double
   /// Concentration that decides [mg/kg]; nil: the balance of flows does, or nothing is needed.
-  public var pinch: Double?
+  package var pinch: Double?
   /// Why a sink cannot be served even by fresh water; empty: all can.
-  public var impossible: [Int] = []
+  package var impossible: [Int] = []
 
   /// Targets.
   ///
   /// - Parameters:
   ///   - freshQuality: Concentration of fresh water [mg/kg].
-  public init(
+  package init(
     sources: [WaterSource], sinks: [WaterSink], operations: [WaterOperation] = [], freshQuality: Double = 0,
     regeneration: Regeneration? = nil
   ) {

@@ -1,5 +1,5 @@
 import Synchronization
-public import Tulou
+import Tulou
 import TulouFiles
 
 /// `break-even`: the value of one number at which an answer turns.

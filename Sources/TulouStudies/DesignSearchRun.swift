@@ -1,5 +1,5 @@
 import Synchronization
-public import Tulou
+import Tulou
 import TulouFiles
 
 /// `search`: many sizes run under a rule, ranked; what breaks a limit is rejected with its reason.

@@ -1,4 +1,4 @@
-public import Tulou
+import Tulou
 import TulouFiles
 
 /// `share` of a small file: games, allocations of metered energy, prices inside a community.

@@ -1,4 +1,4 @@
-public import Tulou
+import Tulou
 public import TulouFiles
 
 /// What every study of a file is asked, whatever it looks for.

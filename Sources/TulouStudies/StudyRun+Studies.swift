@@ -1,6 +1,6 @@
 import Foundation
 import Tulou
-public import TulouFiles
+import TulouFiles
 
 extension StudyRun {
   /// Options that change results beside the project itself.

@@ -1,5 +1,5 @@
 /// What a carrier is: a form of energy, or a matter.
-public enum CarrierKind: String, Sendable, Hashable, CaseIterable {
+package enum CarrierKind: String, Sendable, Hashable, CaseIterable {
   /// What burns, by its lower heating value.
   case fuel
   /// What carries no energy that is counted.

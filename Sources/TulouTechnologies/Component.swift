@@ -1,31 +1,31 @@
 import TulouResources
 
 /// A machine, a storage or a link of the cluster.
-public struct Component: Sendable, Equatable {
+package struct Component: Sendable, Equatable {
   /// Id.
-  public var id: String
+  package var id: String
   /// Free text.
-  public var name: String
+  package var name: String
   /// Owner; nil: the commons.
-  public var member: String?
+  package var member: String?
   /// Kind as the registry names it: `source`, `generator`, `heat-pump`, `storage`, ...
-  public var kind: String
+  package var kind: String
   /// Catalogue entry that it started from, if any.
-  public var catalogueEntry: String?
+  package var catalogueEntry: String?
   /// What it is to the model.
-  public var block: Block
+  package var block: Block
   /// Sizes that may be chosen; empty: no size.
-  public var sizes: [Size]
+  package var sizes: [Size]
 
   /// Where it stands beside the site, with the area that it keeps there; nil: not stated.
-  public var placement: Placement?
+  package var placement: Placement?
 
   /// Further parts of the same plant, such as the power side of a photovoltaic-thermal field; the reader sets them beside
   /// it, where they share its size.
-  public var companions: [Component] = []
+  package var companions: [Component] = []
 
   /// A component.
-  public init(id: String, kind: String, block: Block, sizes: [Size] = []) {
+  package init(id: String, kind: String, block: Block, sizes: [Size] = []) {
     self.id = id
     self.name = id
     self.kind = kind
@@ -35,13 +35,13 @@ public struct Component: Sendable, Equatable {
 }
 
 /// Where a machine stands, and what room it keeps.
-public struct Placement: Sendable, Equatable {
+package struct Placement: Sendable, Equatable {
   /// Place, by the id of the resource that it lives on.
-  public var place: String
+  package var place: String
   /// Area that a unit of its first size keeps, the distance to its neighbours included [m2].
-  public var areaPerUnit: Double
+  package var areaPerUnit: Double
   /// A placement.
-  public init(place: String, areaPerUnit: Double) {
+  package init(place: String, areaPerUnit: Double) {
     self.place = place
     self.areaPerUnit = areaPerUnit
   }
@@ -49,12 +49,12 @@ public struct Placement: Sendable, Equatable {
 
 extension Component {
   /// Kind of the link behind which a member has its own bus.
-  public static let meterKind = "meter"
+  package static let meterKind = "meter"
 
   /// Water behind a unit of each size of a pumped storage whose head is stated [m3], by part; empty for others.
   ///
   /// A kWh of content is `3.6e6 / (rho g h)` m3, whatever the efficiency of the turbines.
-  public var waterPerSize: [Size.Part: Double] {
+  package var waterPerSize: [Size.Part: Double] {
     guard case .storage(let block) = block, let head = block.headMetres else { return [:] }
     let perKWh = 3.6e6 / (HydroPower.waterDensity * HydroPower.gravity * head)
     switch block.shape {

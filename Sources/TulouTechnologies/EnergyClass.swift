@@ -1,13 +1,13 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Where energy enters the cluster: wind, own biomass, sun and water, what is bought outside, ambient heat.
 ///
 /// A class is one of the heads below, a child of one (`N.coal` belongs to `N`), or one that the project declares
 /// (`classes: {geo: {like: S}}`). Plan, limits, reserve, search, accounts and report ask a class what it belongs to; nothing
 /// else in the house compares its name (rule K17).
-public struct EnergyClass: Sendable, Hashable {
+package struct EnergyClass: Sendable, Hashable {
   /// What a class counts as.
-  public enum Head: String, Sendable, Hashable, CaseIterable {
+  package enum Head: String, Sendable, Hashable, CaseIterable {
     /// Wind (P_W).
     case wind = "W"
     /// Own biomass (P_B).
@@ -23,9 +23,9 @@ public struct EnergyClass: Sendable, Hashable {
   }
 
   /// As the file writes it, e.g. `S.sun`.
-  public let name: String
+  package let name: String
   /// What it counts as.
-  public let head: Head
+  package let head: Head
   /// Itself and all that it belongs to, the nearest first: `N.coal.brown`, `N.coal`, `N`.
   private let lineage: [String]
 
@@ -36,49 +36,49 @@ public struct EnergyClass: Sendable, Hashable {
   }
 
   /// A head as a class.
-  public init(_ head: Head) { self.init(head.rawValue, head, lineage: [head.rawValue]) }
+  package init(_ head: Head) { self.init(head.rawValue, head, lineage: [head.rawValue]) }
 
   /// The class `part` within this one, e.g. `coal` in `N`.
-  public func child(_ part: String) -> EnergyClass {
+  package func child(_ part: String) -> EnergyClass {
     let own = name + "." + part
     return EnergyClass(own, head, lineage: [own] + lineage)
   }
 
   /// A class of the project that counts as this one.
-  public func named(_ name: String) -> EnergyClass { EnergyClass(name, head, lineage: [name] + lineage) }
+  package func named(_ name: String) -> EnergyClass { EnergyClass(name, head, lineage: [name] + lineage) }
 
   /// Wind.
-  public static let wind = EnergyClass(.wind)
+  package static let wind = EnergyClass(.wind)
   /// Own biomass.
-  public static let biomass = EnergyClass(.biomass)
+  package static let biomass = EnergyClass(.biomass)
   /// Sun and water together.
-  public static let sunAndWater = EnergyClass(.sunAndWater)
+  package static let sunAndWater = EnergyClass(.sunAndWater)
   /// Sun.
-  public static let sun = sunAndWater.child("sun")
+  package static let sun = sunAndWater.child("sun")
   /// Water power.
-  public static let hydro = sunAndWater.child("hydro")
+  package static let hydro = sunAndWater.child("hydro")
   /// Tides and currents.
-  public static let tidal = sunAndWater.child("tidal")
+  package static let tidal = sunAndWater.child("tidal")
   /// Heat of works, data halls and sewers that would be lost.
-  public static let wasteHeat = sunAndWater.child("waste")
+  package static let wasteHeat = sunAndWater.child("waste")
   /// Bought outside.
-  public static let outside = EnergyClass(.outside)
+  package static let outside = EnergyClass(.outside)
   /// Heat of air, ground and water.
-  public static let ambient = EnergyClass(.ambient)
+  package static let ambient = EnergyClass(.ambient)
   /// What an efficiency measure saves.
-  public static let saving = EnergyClass(.saving)
+  package static let saving = EnergyClass(.saving)
 
   /// Whether it is `other` or belongs to it.
-  public func belongs(to other: EnergyClass) -> Bool { lineage.contains(other.name) }
+  package func belongs(to other: EnergyClass) -> Bool { lineage.contains(other.name) }
 
   /// Whether it comes from outside (class N and its children): what is not renewable.
-  public var isOutside: Bool { head == .outside }
+  package var isOutside: Bool { head == .outside }
 
   /// Whether it is what a measure saves rather than energy that enters.
-  public var isSaving: Bool { head == .saving }
+  package var isSaving: Bool { head == .saving }
 
   /// What `values` says of this class: its own entry, else that of the nearest class that it belongs to.
-  public func value<Value>(in values: [EnergyClass: Value]) -> Value? {
+  package func value<Value>(in values: [EnergyClass: Value]) -> Value? {
     for name in lineage {
       if let found = values.first(where: { $0.key.name == name }) { return found.value }
     }
@@ -88,7 +88,7 @@ public struct EnergyClass: Sendable, Hashable {
 
 extension EnergyClass: Comparable {
   /// The order of tables: by head, then by name.
-  public static func < (a: EnergyClass, b: EnergyClass) -> Bool {
+  package static func < (a: EnergyClass, b: EnergyClass) -> Bool {
     let heads = Head.allCases
     let (first, second) = (heads.firstIndex(of: a.head) ?? 0, heads.firstIndex(of: b.head) ?? 0)
     return first == second ? a.name < b.name : first < second
@@ -97,7 +97,7 @@ extension EnergyClass: Comparable {
 
 extension EnergyClass: CustomStringConvertible {
   /// Its name.
-  public var description: String { name }
+  package var description: String { name }
 }
 
 // MARK: Words
@@ -111,7 +111,7 @@ extension EnergyClass {
   /// In plain words, e.g. `sun`, `bought outside: coal`.
   ///
   /// - Parameter names: Free text of the project's own classes, by id.
-  public func words(_ names: [String: String] = [:]) -> String {
+  package func words(_ names: [String: String] = [:]) -> String {
     let parts = name.split(separator: ".").map(String.init)
     for count in stride(from: parts.count, to: 0, by: -1) {
       let start = parts.prefix(count).joined(separator: ".")
@@ -137,7 +137,7 @@ extension EnergyClass {
   /// The class of a word; nil where nothing declares it.
   ///
   /// - Parameter declared: Classes of the project, by name, with the class that each counts as.
-  public static func reading(_ text: String, declared: [String: String]) -> EnergyClass? {
+  package static func reading(_ text: String, declared: [String: String]) -> EnergyClass? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard let first = parts.first, parts.dropFirst().allSatisfy(Decoding.isIdentifier) else { return nil }
     var found: EnergyClass
@@ -153,7 +153,7 @@ extension EnergyClass {
   }
 
   /// What to do about a word that is no class.
-  public static func advice(for text: String, declared: [String: String]) -> String {
+  package static func advice(for text: String, declared: [String: String]) -> String {
     let names = known.map(\.name) + declared.keys.sorted()
     let first = text.split(separator: ".").first.map(String.init) ?? text
     let meant =
@@ -167,13 +167,13 @@ extension EnergyClass {
 
 extension Decoding {
   /// Reads a class; nil after a diagnostic.
-  public mutating func energyClass(_ node: Node) -> EnergyClass? {
+  package mutating func energyClass(_ node: Node) -> EnergyClass? {
     guard let text = text(node) else { return nil }
     return energyClass(text, at: node.mark)
   }
 
   /// The class of a word; nil after a diagnostic.
-  public mutating func energyClass(_ text: String, at mark: Mark) -> EnergyClass? {
+  package mutating func energyClass(_ text: String, at mark: Mark) -> EnergyClass? {
     if let found = EnergyClass.reading(text, declared: declaredClasses) { return found }
     error(
       "'\(Node.short(text))' is not a class of energy.",
@@ -184,7 +184,7 @@ extension Decoding {
 
 extension Field {
   /// A class, taken as `fallback` where it is left out.
-  public static func energyClass(
+  package static func energyClass(
     _ key: any WritableKeyPath<Root, EnergyClass> & Sendable, _ fallback: EnergyClass,
     _ sentence: String = "Where its energy comes from."
   ) -> Field {
@@ -194,7 +194,7 @@ extension Field {
   }
 
   /// A class that has to be given.
-  public static func energyClass(
+  package static func energyClass(
     _ key: any WritableKeyPath<Root, EnergyClass?> & Sendable, _ fallback: Fallback, _ sentence: String
   ) -> Field {
     Field("class", .reference("class"), fallback, sentence) { root, node, decoding in

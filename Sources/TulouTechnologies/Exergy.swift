@@ -12,11 +12,11 @@
 /// in degC here, in K in the formulas.
 /// - Source: J. Szargut, D. R. Morris, F. R. Steward 1988, "Exergy analysis of thermal, chemical and metallurgical
 ///   processes"; wind and shares of the Xizhou paper, Energies 2018, 11(4), 1007, eq. (7).
-public enum Exergy {
+package enum Exergy {
   /// Share of the kinetic energy of wind that counts [-].
-  public static let windShare = 0.91
+  package static let windShare = 0.91
   /// Exergy of solar irradiation per irradiation [-], by Petela's factor for the sun at 5770 K, rounded.
-  public static let sunShare = 0.95
+  package static let sunShare = 0.95
   /// 0 degC [K].
   static let zeroCelsius = 273.15
 
@@ -24,7 +24,7 @@ public enum Exergy {
   ///
   /// Below the surroundings it is negative: what is wanted there is cold. Where both temperatures are equal it is the Carnot
   /// factor `1 - T0/T`, and close to it no digit is lost.
-  public static func heat(supply: Double, return back: Double, ambient: Double) -> Double {
+  package static func heat(supply: Double, return back: Double, ambient: Double) -> Double {
     let cold = back + zeroCelsius, difference = supply - back
     let ratio = difference / cold
     // ln(1 + x) / x, the limit at 0 being 1.
@@ -34,7 +34,7 @@ public enum Exergy {
   }
 
   /// Exergy per cold of a loop that takes heat in from `supply` up to `return` [-]: that of heat with the sign turned.
-  public static func cold(supply: Double, return back: Double, ambient: Double) -> Double {
+  package static func cold(supply: Double, return back: Double, ambient: Double) -> Double {
     -heat(supply: supply, return: back, ambient: ambient)
   }
 
@@ -44,12 +44,12 @@ public enum Exergy {
   ///   - density: Density of the air [kg/m3].
   ///   - area: Area of the rotor [m2].
   ///   - speed: Speed of the wind [m/s].
-  public static func wind(density: Double, area: Double, speed: Double) -> Double {
+  package static func wind(density: Double, area: Double, speed: Double) -> Double {
     windShare * density * area * speed * speed * speed / 2000
   }
 
   /// Exergy of a fuel [kWh]: amount by lower heating value by factor.
-  public static func fuel(amount: Double, heatingValue: Double, factor: Double) -> Double {
+  package static func fuel(amount: Double, heatingValue: Double, factor: Double) -> Double {
     factor * heatingValue * amount
   }
 }

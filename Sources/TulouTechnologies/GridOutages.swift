@@ -9,29 +9,29 @@ import TulouQuantities
 #endif
 
 /// When a market gives and takes nothing: hours that are known long before, and failures that nobody foresees.
-public struct GridOutages: Sendable, Equatable {
+package struct GridOutages: Sendable, Equatable {
   /// Whether a planned outage lies in each step; empty: none.
-  public var planned: [Bool] = []
+  package var planned: [Bool] = []
   /// Whether a failure lies in each step; empty: none.
-  public var failed: [Bool] = []
+  package var failed: [Bool] = []
   /// What failures are drawn from; nil: none are random.
-  public var law: FailureLaw?
+  package var law: FailureLaw?
   /// Mean length of a failure [h].
-  public var meanHours: Double { law?.duration ?? 0 }
+  package var meanHours: Double { law?.duration ?? 0 }
 
   /// No outages yet.
-  public init() {}
+  package init() {}
 
   /// Whether the market is cut off in step t.
-  public func isOut(_ t: Int) -> Bool {
+  package func isOut(_ t: Int) -> Bool {
     (planned.indices.contains(t) && planned[t]) || (failed.indices.contains(t) && failed[t])
   }
 
   /// One where the market is there, zero where it is not.
-  public func available(steps: Int) -> [Double] { (0..<steps).map { isOut($0) ? 0 : 1 } }
+  package func available(steps: Int) -> [Double] { (0..<steps).map { isOut($0) ? 0 : 1 } }
 
   /// Outages in a horizon: how often, and how long together [h].
-  public func sums(steps: Int, stepHours: Double) -> (count: Int, hours: Double) {
+  package func sums(steps: Int, stepHours: Double) -> (count: Int, hours: Double) {
     var count = 0, out = 0
     for t in 0..<steps where isOut(t) {
       out += 1
@@ -45,7 +45,7 @@ public struct GridOutages: Sendable, Equatable {
   /// - Parameters:
   ///   - steps: Number of steps.
   ///   - stepHours: Length of a step [h].
-  public func redrawn(steps: Int, stepHours: Double, seed: UInt64) -> GridOutages {
+  package func redrawn(steps: Int, stepHours: Double, seed: UInt64) -> GridOutages {
     guard let law else { return self }
     var other = self
     other.failed = Self.random(
@@ -68,7 +68,7 @@ public struct GridOutages: Sendable, Equatable {
   /// - Returns: Whether a failure lies in each step.
   /// - Source: HOMER Pro manual, grid outages (mean frequency, mean repair time, repair time variability); the
   ///   exponential and the normal distribution are ours.
-  public static func random(
+  package static func random(
     steps: Int, stepHours: Double, meanInterval: Double, duration: Double, variability: Double, seed: UInt64
   ) -> [Bool] {
     var failed = [Bool](repeating: false, count: steps)
@@ -88,15 +88,15 @@ public struct GridOutages: Sendable, Equatable {
 }
 
 /// How often a market fails and for how long.
-public struct FailureLaw: Sendable, Equatable {
+package struct FailureLaw: Sendable, Equatable {
   /// Mean time from the end of a failure to the begin of the next [h].
-  public var meanInterval: Double
+  package var meanInterval: Double
   /// Mean length [h].
-  public var duration: Double
+  package var duration: Double
   /// Standard deviation of the length as a share of its mean [-].
-  public var variability: Double
+  package var variability: Double
   /// A law.
-  public init(meanInterval: Double, duration: Double, variability: Double) {
+  package init(meanInterval: Double, duration: Double, variability: Double) {
     self.meanInterval = meanInterval
     self.duration = duration
     self.variability = variability

@@ -1,11 +1,11 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// A pollutant other than CO2 that is formed where fuel is burnt, here or in the plants of the outside.
-public struct Pollutant: Sendable, Hashable {
+package struct Pollutant: Sendable, Hashable {
   /// Name in the file, e.g. `NOx`.
-  public let name: String
+  package let name: String
   /// What it is, a sentence's beginning.
-  public let meaning: String
+  package let meaning: String
 
   private init(_ name: String, _ meaning: String) {
     self.name = name
@@ -13,7 +13,7 @@ public struct Pollutant: Sendable, Hashable {
   }
 
   /// Every pollutant, in the order in which they are shown: a further one is a further line here.
-  public static let all = [
+  package static let all = [
     Pollutant("CO", "Carbon monoxide"),
     Pollutant("UHC", "Unburnt hydrocarbons"),
     Pollutant("PM", "Particulate matter"),
@@ -22,12 +22,12 @@ public struct Pollutant: Sendable, Hashable {
   ]
 
   /// Key in results, e.g. `nox`.
-  public var key: String { name.lowercased() }
+  package var key: String { name.lowercased() }
 }
 
 extension Pollutant {
   /// A mapping from pollutants to something.
-  public static func table(_ title: String, _ shape: Shape, _ words: String) -> FieldTable<[Pollutant: Node]> {
+  package static func table(_ title: String, _ shape: Shape, _ words: String) -> FieldTable<[Pollutant: Node]> {
     FieldTable(
       title,
       all.map { pollutant in
@@ -36,17 +36,17 @@ extension Pollutant {
   }
 
   /// What a unit of fuel forms where it is burnt.
-  public static let factors = table("pollutants", .number([.pollution]), "per fuel that is burnt")
+  package static let factors = table("pollutants", .number([.pollution]), "per fuel that is burnt")
 }
 
 extension Measure {
   /// Mass of a pollutant per energy [kg/kWh].
-  public static let pollution = Measure("a mass per energy", in: "kg/kWh", example: "2.7 g/kWh")
+  package static let pollution = Measure("a mass per energy", in: "kg/kWh", example: "2.7 g/kWh")
 }
 
 extension Decoding {
   /// Reads a mapping by a table and each of its values by `body`, within its key.
-  public mutating func pollutants<Value>(
+  package mutating func pollutants<Value>(
     _ node: Node, _ table: FieldTable<[Pollutant: Node]>, _ body: (Node, inout Decoding) -> Value?
   ) -> [Pollutant: Value] {
     var nodes: [Pollutant: Node] = [:]
@@ -60,7 +60,7 @@ extension Decoding {
   }
 
   /// Reads what a unit of fuel forms [kg/kWh].
-  public mutating func pollutants(_ node: Node, fuel: HeatingValue?) -> [Pollutant: Double] {
+  package mutating func pollutants(_ node: Node, fuel: HeatingValue?) -> [Pollutant: Double] {
     pollutants(node, Pollutant.factors) { own, inner in
       inner.number(own, .pollution, in: .notNegative, fuel: fuel)
     }

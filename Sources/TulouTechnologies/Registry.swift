@@ -1,9 +1,9 @@
 import TulouQuantities
 
 /// Every technology that a project file can name: one line each.
-public enum Registry {
+package enum Registry {
   /// In the order of the reference.
-  public static let technologies: [any Technology.Type] = [
+  package static let technologies: [any Technology.Type] = [
     GenericSource.self,
     Photovoltaics.self,
     WindPower.self,
@@ -28,12 +28,12 @@ public enum Registry {
   ]
 
   /// The technology of a kind.
-  public static func technology(_ kind: String) -> (any Technology.Type)? {
+  package static func technology(_ kind: String) -> (any Technology.Type)? {
     technologies.first { $0.kind == kind }
   }
 
   /// Words that people write for a kind.
-  public static let synonyms = [
+  package static let synonyms = [
     "battery": "storage", "tank": "storage", "pumped-hydro": "storage", "photovoltaic": "pv", "solar": "pv",
     "wind": "wind-turbine",
     "turbine": "wind-turbine", "cogeneration": "chp", "line": "link", "pipe": "link", "cable": "link",
@@ -44,11 +44,11 @@ public enum Registry {
   ]
 
   /// The kind that a wrong word was probably meant to be.
-  public static func nearest(to word: String) -> String? {
+  package static func nearest(to word: String) -> String? {
     let known = nearestName(to: word, among: kinds + synonyms.keys.sorted())
     return known.map { synonyms[$0] ?? $0 }
   }
 
   /// All kinds.
-  public static var kinds: [String] { technologies.map { $0.kind } }
+  package static var kinds: [String] { technologies.map { $0.kind } }
 }

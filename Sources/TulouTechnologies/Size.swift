@@ -1,7 +1,7 @@
 /// A size that may be chosen, with what it costs. Money in the project's currency, capacity in `unit`.
-public struct Size: Sendable, Equatable {
+package struct Size: Sendable, Equatable {
   /// Which totals are to be had.
-  public enum Choice: Sendable, Equatable {
+  package enum Choice: Sendable, Equatable {
     /// Any total between `minimum` and `maximum`.
     case continuous
     /// Existing plant plus whole units of this size.
@@ -13,7 +13,7 @@ public struct Size: Sendable, Equatable {
   }
 
   /// Which size of a component.
-  public enum Part: String, Sendable, Hashable, CaseIterable {
+  package enum Part: String, Sendable, Hashable, CaseIterable {
     /// The only one.
     case only = ""
     /// Power of a storage.
@@ -22,89 +22,89 @@ public struct Size: Sendable, Equatable {
     case energy
 
     /// `id` or `id.part`, as results and `--sizes` write it.
-    public func name(of id: String) -> String { self == .only ? id : id + "." + rawValue }
+    package func name(of id: String) -> String { self == .only ? id : id + "." + rawValue }
 
     /// What follows the name of a component in tables: nothing, or `, power`.
-    public var after: String { self == .only ? "" : ", " + rawValue }
+    package var after: String { self == .only ? "" : ", " + rawValue }
   }
 
   /// Which size it is of its component.
-  public var part: Part
+  package var part: Part
   /// Base unit: `kW`, `kWh`, `m2`, ...
-  public var unit: String
+  package var unit: String
   /// What stands already.
-  public var existing: Double = 0
+  package var existing: Double = 0
   /// Calendar year in which the existing plant was built; nil: new in the first year.
-  public var built: Int?
+  package var built: Int?
   /// Whether what stands already may be given up; it stays otherwise.
-  public var mayRetire = false
+  package var mayRetire = false
   /// Least total.
-  public var minimum: Double = 0
+  package var minimum: Double = 0
   /// Greatest total; nil: not stated.
-  public var maximum: Double?
+  package var maximum: Double?
   /// Totals to be had.
-  public var choice: Choice = .continuous
+  package var choice: Choice = .continuous
   /// Id of the component whose size this one uses (`share_with`), if any.
-  public var sharedWith: String?
+  package var sharedWith: String?
   /// What it costs.
-  public var cost = SizeCost()
+  package var cost = SizeCost()
   /// Land per unit of capacity [m2].
-  public var landPerUnit: Double = 0
+  package var landPerUnit: Double = 0
   /// CO2 of making and scrapping per unit of new capacity [kg/unit].
-  public var embodiedPerUnit: Double = 0
+  package var embodiedPerUnit: Double = 0
 
   /// A size in `unit`.
-  public init(part: Part = .only, unit: String) {
+  package init(part: Part = .only, unit: String) {
     self.part = part
     self.unit = unit
   }
 
   /// Least total that is to be had: what stands already stays unless it may retire.
-  public var least: Double { mayRetire ? minimum : max(minimum, existing) }
+  package var least: Double { mayRetire ? minimum : max(minimum, existing) }
 }
 
 /// Capital, replacement and yearly operation of a size.
-public struct SizeCost: Sendable, Equatable {
+package struct SizeCost: Sendable, Equatable {
   /// Paid in year 0 per unit of new capacity [money/unit].
-  public var capital: Double = 0
+  package var capital: Double = 0
   /// Paid once if anything new is built [money].
-  public var fixedCapital: Double = 0
+  package var fixedCapital: Double = 0
   /// Paid per unit at each replacement [money/unit].
-  public var replacement: Double = 0
+  package var replacement: Double = 0
   /// Paid at each replacement if the size is above zero [money].
-  public var fixedReplacement: Double = 0
+  package var fixedReplacement: Double = 0
   /// Years until replacement [y]; nil: the project's lifetime.
-  public var life: Double?
+  package var life: Double?
   /// What ends the life: years alone as the file states it, or use where a simulation shortened it.
-  public var lifeEnd = LifeEnd.calendar
+  package var lifeEnd = LifeEnd.calendar
   /// Paid per unit and year [money/unit/y].
-  public var operation: Double = 0
+  package var operation: Double = 0
   /// Paid a year if the size is above zero [money/y]; an integer like `fixedCapital`.
-  public var fixedOperation: Double = 0
+  package var fixedOperation: Double = 0
   /// Real yearly growth of `operation` and `fixedOperation` [1/y].
-  public var operationEscalation: Double = 0
+  package var operationEscalation: Double = 0
   /// No cost.
-  public init() {}
+  package init() {}
 }
 
 /// Why plant is replaced: its years are over, its hours on line, the energy it may pass, or what it may lose of its content.
-public enum LifeEnd: String, Sendable { case calendar, hours, throughput, fade }
+package enum LifeEnd: String, Sendable { case calendar, hours, throughput, fade }
 
 /// A price or factor that may vary over the steps and grow over the years.
-public struct PathSeries: Sendable, Equatable {
+package struct PathSeries: Sendable, Equatable {
   /// Value in each step in year 1; count 1 means the same in every step.
-  public var values: [Double]
+  package var values: [Double]
   /// Real yearly growth [1/y]; factor 1 in year 1.
-  public var escalation: Double
+  package var escalation: Double
   /// A path.
-  public init(_ values: [Double], escalation: Double = 0) {
+  package init(_ values: [Double], escalation: Double = 0) {
     self.values = values
     self.escalation = escalation
   }
   /// A constant path.
-  public init(_ value: Double, escalation: Double = 0) { self.init([value], escalation: escalation) }
+  package init(_ value: Double, escalation: Double = 0) { self.init([value], escalation: escalation) }
   /// The value in step t of year 1.
-  public subscript(t: Int) -> Double { values.count == 1 ? values[0] : values[t] }
+  package subscript(t: Int) -> Double { values.count == 1 ? values[0] : values[t] }
   /// Whether it is zero everywhere.
-  public var isZero: Bool { values.allSatisfy { $0 == 0 } }
+  package var isZero: Bool { values.allSatisfy { $0 == 0 } }
 }

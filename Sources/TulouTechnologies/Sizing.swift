@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// The unit that a capacity is counted in, with the measures of what it costs.
 struct CapacityUnit: Sendable {
@@ -226,7 +226,7 @@ struct CapacityInput: Sendable {
 
 extension Decoding {
   /// Reads `{values: [...], unit: u}`; nil after a diagnostic.
-  public mutating func numberList(_ node: Node, _ measure: Measure, in bounds: Bounds = .any) -> [Double]? {
+  package mutating func numberList(_ node: Node, _ measure: Measure, in bounds: Bounds = .any) -> [Double]? {
     guard let entries = node.entries, let list = node["values"]?.items, !list.isEmpty else {
       error(
         "'\(key)' needs its unit: write '{values: [1, 2], unit: \(measure.unit)}', not \(node.kindName).", at: node.mark

@@ -1,26 +1,26 @@
-public import TulouQuantities
-public import TulouResources
+package import TulouQuantities
+package import TulouResources
 
 /// What a technology may know of the world around it: buses and their carriers, site and resources.
-public struct Surroundings: Sendable {
+package struct Surroundings: Sendable {
   /// A bus as a technology sees it.
-  public struct Place: Sendable, Equatable {
+  package struct Place: Sendable, Equatable {
     /// Id of the bus.
-    public var id: String
+    package var id: String
     /// Id of its carrier.
-    public var carrier: String
+    package var carrier: String
     /// Kind of its carrier.
-    public var kind: CarrierKind
+    package var kind: CarrierKind
     /// Supply temperature [degC].
-    public var supply: Double?
+    package var supply: Double?
     /// Return temperature [degC].
-    public var `return`: Double?
+    package var `return`: Double?
     /// What converts the carrier's natural amounts to energy.
-    public var heatingValue: Decoding.HeatingValue?
+    package var heatingValue: Decoding.HeatingValue?
     /// Member whose own bus it is.
-    public var member: String?
+    package var member: String?
     /// A place.
-    public init(id: String, carrier: String, kind: CarrierKind) {
+    package init(id: String, carrier: String, kind: CarrierKind) {
       self.id = id
       self.carrier = carrier
       self.kind = kind
@@ -28,18 +28,18 @@ public struct Surroundings: Sendable {
   }
 
   /// Buses by id.
-  public var places: [String: Place]
+  package var places: [String: Place]
   /// A member's own bus for a cluster bus, by member.
-  public var ownBuses: [String: [String: String]]
+  package var ownBuses: [String: [String: String]]
   /// Ids of members.
-  public var members: Set<String>
+  package var members: Set<String>
   /// Ids of buses in the order written, for suggestions.
-  public var busNames: [String]
+  package var busNames: [String]
   /// Brings the series of a resource.
-  public var resources: any ResourceProvider
+  package var resources: any ResourceProvider
 
   /// Surroundings.
-  public init(
+  package init(
     places: [String: Place], ownBuses: [String: [String: String]], members: Set<String>, busNames: [String],
     resources: any ResourceProvider
   ) {
@@ -51,7 +51,7 @@ public struct Surroundings: Sendable {
   }
 
   /// The bus that a thing of `member` means by `name`: the member's own where it has one; nil after a diagnostic.
-  public func place(
+  package func place(
     _ name: String, of member: String?, kinds: Set<CarrierKind> = [], _ decoding: inout Decoding, at mark: Mark
   ) -> Place? {
     let id = member.flatMap { ownBuses[$0]?[name] } ?? name
@@ -75,7 +75,7 @@ public struct Surroundings: Sendable {
 }
 
 /// What nature gives, by the id of a resource; the room Project fills it.
-public protocol ResourceProvider: Sendable {
+package protocol ResourceProvider: Sendable {
   /// A series of the resource, one value a step; nil after a diagnostic.
   func series(
     _ quantity: ResourceQuantity, of resource: String, _ decoding: inout Decoding, at mark: Mark
@@ -95,19 +95,19 @@ public protocol ResourceProvider: Sendable {
 }
 
 /// What drives a technology.
-public enum ResourceDriver: Sendable { case sun, wind }
+package enum ResourceDriver: Sendable { case sun, wind }
 
 /// A resource as its file has it: rows of another length than the steps, or that begin between them.
 ///
 /// Light at a low sun and wind through a power curve are no straight lines, so what they make is computed row by row and
 /// brought to the steps afterwards: an hourly file gives the same energy at any step.
-public struct OwnRows: Sendable {
+package struct OwnRows: Sendable {
   /// All resources at these rows.
-  public var resources: any ResourceProvider
+  package var resources: any ResourceProvider
   /// How rows become steps.
-  public var grid: StepGrid
+  package var grid: StepGrid
   /// Resources at rows.
-  public init(resources: any ResourceProvider, grid: StepGrid) {
+  package init(resources: any ResourceProvider, grid: StepGrid) {
     self.resources = resources
     self.grid = grid
   }
@@ -136,15 +136,15 @@ extension Surroundings {
 }
 
 /// A reach of a river below a lake.
-public struct RegulatedFlow: Sendable, Equatable {
+package struct RegulatedFlow: Sendable, Equatable {
   /// Component with the nearest lake above.
-  public var lake: String
+  package var lake: String
   /// What flows in below that lake, and the ecological flow that passes it [m3/s].
-  public var beside: [Double]
+  package var beside: [Double]
   /// What has to stay in the bed of this reach, at most what nature would bring without lakes [m3/s].
-  public var ecological: [Double]
+  package var ecological: [Double]
   /// A reach.
-  public init(lake: String, beside: [Double], ecological: [Double]) {
+  package init(lake: String, beside: [Double], ecological: [Double]) {
     self.lake = lake
     self.beside = beside
     self.ecological = ecological
@@ -152,20 +152,20 @@ public struct RegulatedFlow: Sendable, Equatable {
 }
 
 /// Light of a resource and where the sun stands.
-public struct ResourceLight: Sendable {
+package struct ResourceLight: Sendable {
   /// The sun at the steps.
-  public var path: SunPath
+  package var path: SunPath
   /// Global, beam and diffuse irradiance.
-  public var light: PhotovoltaicSystem.Light
+  package var light: PhotovoltaicSystem.Light
   /// Light with its sun.
-  public init(path: SunPath, light: PhotovoltaicSystem.Light) {
+  package init(path: SunPath, light: PhotovoltaicSystem.Light) {
     self.path = path
     self.light = light
   }
 }
 
 /// What a technology may ask of a resource.
-public enum ResourceQuantity: Sendable, Equatable {
+package enum ResourceQuantity: Sendable, Equatable {
   /// Irradiance on the horizontal [kW/m2].
   case irradiance
   /// Wind speed at a height [m/s].

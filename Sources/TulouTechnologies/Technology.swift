@@ -1,7 +1,7 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// A kind of machine, storage or link: its keys, and how they become a block.
-public protocol Technology: Sendable {
+package protocol Technology: Sendable {
   /// Word in the file, e.g. `heat-pump`.
   static var kind: String { get }
   /// One sentence.

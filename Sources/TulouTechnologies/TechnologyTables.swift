@@ -1,9 +1,9 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// The tables of keys that technologies read, for schema and reference.
-public enum TechnologyTables {
+package enum TechnologyTables {
   /// Name, title, keys and reserved keys of every table beside the technologies' own.
-  public static var shared: [(name: String, title: String, fields: [FieldDescription])] {
+  package static var shared: [(name: String, title: String, fields: [FieldDescription])] {
     [
       ("capacity", CapacityInput.table(.power).title, CapacityInput.table(.power).descriptions),
       ("storage capacity", StorageCapacityInput.table.title, StorageCapacityInput.table.descriptions),

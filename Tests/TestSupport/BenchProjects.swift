@@ -1,18 +1,18 @@
-public import TulouProject
+package import TulouProject
 import TulouQuantities
 import TulouTechnologies
 
 /// The benchmark projects of the shared folder (bench/C1.md, C2.md) and the small projects of design/format, in code.
-public enum BenchProjects {
+package enum BenchProjects {
   /// One bus: PV, wind, generator, battery, pumped hydro, grid.
-  public static func c1(_ columns: [String: [Double]], hours: Int = 8760) -> Project {
+  package static func c1(_ columns: [String: [Double]], hours: Int = 8760) -> Project {
     var project = Project.small("c1", hours: hours, buses: [("ac", .electricity), ("gasline", .fuel)])
     addSingleNode(to: &project, columns)
     return project
   }
 
   /// C1 with heat and cold.
-  public static func c2(_ columns: [String: [Double]], hours: Int = 8760) -> Project {
+  package static func c2(_ columns: [String: [Double]], hours: Int = 8760) -> Project {
     var project = Project.small(
       "c2", hours: hours, buses: [("ac", .electricity), ("gasline", .fuel), ("hot", .heat), ("cool", .cold)])
     func series(_ name: String) -> [Double] { Array((columns[name] ?? []).prefix(hours)) }
@@ -64,7 +64,7 @@ public enum BenchProjects {
   }
 
   /// design/format/demand-charge.yaml.
-  public static func demandCharge(_ columns: [String: [Double]]) -> Project {
+  package static func demandCharge(_ columns: [String: [Double]]) -> Project {
     let hours = 59 * 24
     var project = Project.small("demand charge", hours: hours, buses: [("ac", .electricity)])
     func series(_ name: String) -> [Double] { Array((columns[name] ?? []).prefix(hours)) }
@@ -94,7 +94,7 @@ public enum BenchProjects {
   }
 
   /// design/format/members.yaml: two members behind their own meters.
-  public static func members(_ first: [String: [Double]], _ second: [String: [Double]]) -> Project {
+  package static func members(_ first: [String: [Double]], _ second: [String: [Double]]) -> Project {
     let hours = 504
     func series(_ columns: [String: [Double]], _ name: String) -> [Double] {
       Array((columns[name] ?? []).prefix(hours))
@@ -133,7 +133,7 @@ public enum BenchProjects {
   }
 
   /// design/format/heat-pump-tank.yaml.
-  public static func heatPumpTank(_ columns: [String: [Double]]) -> Project {
+  package static func heatPumpTank(_ columns: [String: [Double]]) -> Project {
     let hours = 744
     func series(_ name: String) -> [Double] { Array((columns[name] ?? []).prefix(hours)) }
     var project = Project.small(
@@ -161,7 +161,7 @@ public enum BenchProjects {
   }
 
   /// design/format/unit-sizes.yaml.
-  public static func unitSizes(_ columns: [String: [Double]]) -> Project {
+  package static func unitSizes(_ columns: [String: [Double]]) -> Project {
     let hours = 168
     func series(_ name: String) -> [Double] { Array((columns[name] ?? []).prefix(hours)) }
     var project = Project.small("unit sizes", hours: hours, buses: [("ac", .electricity), ("gasline", .fuel)])

@@ -7,18 +7,18 @@ import Synchronization
 /// A test measures its worst difference and asks whether the page states no less. `TULOU_DIFFERENCES=FILE` writes what was
 /// measured, a line each: `id,difference`; the page's numbers are the largest of each id, rounded up, with room for other
 /// processors (nothing below 1e-12, what a solver found not below 1e-8).
-public enum Measured {
+package enum Measured {
   /// Whether the page states a difference of `id` that is not below `difference`; false where the page does not know it.
-  public static func isWithin(_ id: String, _ difference: Double) -> Bool {
+  package static func isWithin(_ id: String, _ difference: Double) -> Bool {
     note(id, difference)
     return states(id, difference)
   }
 
   /// The same of a difference that nobody measured.
-  public static func states(_ id: String, _ difference: Double) -> Bool { stated[id].map { difference <= $0 } ?? false }
+  package static func states(_ id: String, _ difference: Double) -> Bool { stated[id].map { difference <= $0 } ?? false }
 
   /// Relative difference to a number that is not zero.
-  public static func relative(_ ours: Double, _ theirs: Double) -> Double { abs(ours / theirs - 1) }
+  package static func relative(_ ours: Double, _ theirs: Double) -> Double { abs(ours / theirs - 1) }
 
   /// Stated differences by id.
   static let stated: [String: Double] = {

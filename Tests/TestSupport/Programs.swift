@@ -1,31 +1,31 @@
 import Foundation
 
 /// Programs that some tests use where they are installed; a test that needs one stands under `.enabled(if:)`.
-public enum Programs {
+package enum Programs {
   /// What came of a run.
-  public struct Run: Sendable {
+  package struct Run: Sendable {
     /// Exit code.
-    public var status: Int32
+    package var status: Int32
     /// Standard output.
-    public var output: String
+    package var output: String
     /// Standard error.
-    public var errors: String
+    package var errors: String
   }
 
   /// node.
-  public static let node = path(["node", "nodejs"])
+  package static let node = path(["node", "nodejs"])
   /// A browser that runs without a window; the variable TULOU_BROWSER names another.
-  public static let browser =
+  package static let browser =
     path([ProcessInfo.processInfo.environment["TULOU_BROWSER"] ?? ""])
     ?? path(["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"])
     ?? path(["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"])
   /// Python 3.
-  public static let python = path(["python3"])
+  package static let python = path(["python3"])
   /// bash.
-  public static let bash = path(["bash"])
+  package static let bash = path(["bash"])
 
   /// The first of these names that is on the PATH, or of these paths that is a program.
-  public static func path(_ names: [String]) -> String? {
+  package static func path(_ names: [String]) -> String? {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
     for name in names where !name.isEmpty {
       let places = name.contains("/") ? [name] : folders.map { $0 + "/" + name }
@@ -35,7 +35,7 @@ public enum Programs {
   }
 
   /// Runs a program to its end, or ends it after `limit` seconds.
-  public static func run(
+  package static func run(
     _ program: String, _ arguments: [String], in folder: String? = nil, limit: Double = 60
   ) throws -> Run {
     let place = try ScratchFolder.make()

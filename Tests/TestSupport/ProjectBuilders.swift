@@ -1,18 +1,18 @@
-public import TulouProject
+package import TulouProject
 import TulouQuantities
-public import TulouTechnologies
+package import TulouTechnologies
 
 /// Short spellings for projects made in code.
 extension Project {
   /// Gives every size its greatest total, so that there is nothing to decide; a size without one is zero.
-  public mutating func fixSizes() {
+  package mutating func fixSizes() {
     for c in components.indices {
       for s in components[c].sizes.indices { components[c].sizes[s].minimum = components[c].sizes[s].maximum ?? 0 }
     }
   }
 
   /// A project over the first `hours` of `year` with the buses given as `id: carrier`, prices in USD, 5 % over 20 years.
-  public static func small(
+  package static func small(
     _ name: String, year: Int = 2025, hours: Int, buses: [(String, Carrier.Kind)]
   ) -> Project {
     var economy = Economy()
@@ -32,7 +32,7 @@ extension Project {
   }
 
   /// Adds a source that gives a share of its capacity.
-  public mutating func addSource(
+  package mutating func addSource(
     _ id: String, bus: String = "ac", class energyClass: EnergyClass, share: [Double], max: Double?,
     cost: SizeCost, member: String? = nil
   ) {
@@ -44,7 +44,7 @@ extension Project {
   }
 
   /// Adds a converter from ports `(name, bus, coefficient)`, the first of which is rated.
-  public mutating func addConverter(
+  package mutating func addConverter(
     _ id: String, kind: String, ports: [(ConverterBlock.PortName, String, [Double])], max: Double?, cost: SizeCost,
     perKWh: Double = 0
   ) {
@@ -56,7 +56,7 @@ extension Project {
   }
 
   /// Adds a storage with its own sizes.
-  public mutating func addStorage(
+  package mutating func addStorage(
     _ id: String, bus: String = "ac", charge: Double, discharge: Double, standingLoss: Double = 0,
     shape: StorageBlock.Shape, sizes: [Size]
   ) {
@@ -66,7 +66,7 @@ extension Project {
   }
 
   /// Adds a market.
-  public mutating func addMarket(
+  package mutating func addMarket(
     _ id: String, bus: String = "ac", buy: [Double], sell: [Double]? = nil, limit: (buy: Double, sell: Double)? = nil,
     emission: Double? = nil
   ) {
@@ -80,7 +80,7 @@ extension Project {
   }
 
   /// Adds a demand.
-  public mutating func addDemand(_ id: String, bus: String = "ac", _ power: [Double], unservedCost: Double? = nil) {
+  package mutating func addDemand(_ id: String, bus: String = "ac", _ power: [Double], unservedCost: Double? = nil) {
     var demand = Demand(id: id, bus: bus, power: power)
     if let unservedCost { demand.tiers = [.init(name: "normal", share: 1, unservedCost: unservedCost)] }
     demands.append(demand)
@@ -93,14 +93,14 @@ extension Carrier.Kind {
 
 extension Size {
   /// A size in kW.
-  public static func kW(part: Size.Part = .only, max: Double?, _ cost: SizeCost) -> Size {
+  package static func kW(part: Size.Part = .only, max: Double?, _ cost: SizeCost) -> Size {
     var size = Size(part: part, unit: "kW")
     size.maximum = max
     size.cost = cost
     return size
   }
   /// A size in kWh.
-  public static func kWh(max: Double?, _ cost: SizeCost) -> Size {
+  package static func kWh(max: Double?, _ cost: SizeCost) -> Size {
     var size = Size(part: .energy, unit: "kWh")
     size.maximum = max
     size.cost = cost
@@ -110,13 +110,13 @@ extension Size {
 
 extension SizeCost {
   /// Yearly cost alone.
-  public static func yearly(_ operation: Double) -> SizeCost {
+  package static func yearly(_ operation: Double) -> SizeCost {
     var cost = SizeCost()
     cost.operation = operation
     return cost
   }
   /// Capital, replaced at the same cost after `life`, and yearly operation.
-  public static func capital(
+  package static func capital(
     _ capital: Double, operation: Double = 0, life: Double, fixed: Double = 0
   ) -> SizeCost {
     var cost = SizeCost()

@@ -1,22 +1,22 @@
-public import TulouProblem
+package import TulouProblem
 import TulouQuantities
 
 /// Seeded random small clusters that use every kind of element an `HourlyProblem` can hold.
 ///
 /// Loads can be shed at a price in most of them, so most are feasible; limits over the horizon are drawn wide and narrow,
 /// so some are not. Costs are positive unless `freeCapacities` asks for capacities that cost nothing or next to nothing.
-public struct RandomHourlyProblem {
+package struct RandomHourlyProblem {
   /// Kinds of element, for counting how often each was drawn.
-  public enum Kind: String, CaseIterable, Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
     case secondBus, storage, depthOfDischarge, initialContent, horizonCycle, fleet, ramp, converter, severalBounds,
       demandCharge, reserve, mustTake, yearlyLimit, capacityLimit, weights, blocks, stages, existing, fixedSize,
       oddUnits, stateCost, yearlyBand, tank, member
   }
 
   /// The problem.
-  public private(set) var problem: HourlyProblem
+  package private(set) var problem: HourlyProblem
   /// What it holds.
-  public private(set) var kinds: Set<Kind> = []
+  package private(set) var kinds: Set<Kind> = []
   private var random: SeededRandom
   private var unit = 1.0
   private let horizonSteps: Int
@@ -27,7 +27,7 @@ public struct RandomHourlyProblem {
   ///   - seed: Same seed, same problem.
   ///   - steps: Length; drawn from 8 to 168 if not given.
   ///   - freeCapacities: Capacities cost nothing or 1e-4 of the usual.
-  public init(seed: UInt64, steps: Int? = nil, freeCapacities: Bool = false) {
+  package init(seed: UInt64, steps: Int? = nil, freeCapacities: Bool = false) {
     var random = SeededRandom(seed: seed)
     let lengths = [8, 13, 24, 48, 49, 72, 96, 168]
     let count = steps ?? lengths[Int(random.uniform() * 8)]

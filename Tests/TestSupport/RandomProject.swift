@@ -1,4 +1,4 @@
-public import TulouProject
+package import TulouProject
 import TulouQuantities
 import TulouTechnologies
 
@@ -6,18 +6,18 @@ import TulouTechnologies
 ///
 /// Every demand may be shed at a high price, so that only limits can make one infeasible. `kinds` names what it holds,
 /// for counting how often each kind of element is tested.
-public struct RandomProject: Sendable, CustomStringConvertible {
+package struct RandomProject: Sendable, CustomStringConvertible {
   /// Seeds of 1 to 40 whose limits contradict each other; any other without a plan is a fault.
-  public static let impossible: Set<UInt64> = [17]
+  package static let impossible: Set<UInt64> = [17]
   /// Seed that makes it.
-  public var seed: UInt64
+  package var seed: UInt64
   /// The project.
-  public var project: Project
+  package var project: Project
   /// Kinds of element in it.
-  public var kinds: Set<String> = []
+  package var kinds: Set<String> = []
 
   /// `seed 17: storage, heat, ...`.
-  public var description: String { "seed \(seed): \(kinds.sorted().joined(separator: ", "))" }
+  package var description: String { "seed \(seed): \(kinds.sorted().joined(separator: ", "))" }
 
   private var random: SeededRandom
   private var steps: Int { project.horizon.steps }
@@ -25,7 +25,7 @@ public struct RandomProject: Sendable, CustomStringConvertible {
   /// The project of a seed.
   ///
   /// - Parameter hours: Number of steps of an hour; with periods they are cut in two.
-  public init(seed: UInt64, hours: Int = 72) {
+  package init(seed: UInt64, hours: Int = 72) {
     self.seed = seed
     random = SeededRandom(seed: seed, stream: 77)
     project = Project.small("random \(seed)", hours: hours, buses: [("ac", .electricity)])

@@ -1,18 +1,18 @@
-public import TulouProject
+package import TulouProject
 import TulouQuantities
 import TulouTechnologies
 
 /// A small random project that rules can run, always the same for a seed: everything that decides what a design costs and whether it
 /// keeps its limits, in any combination. `kinds` names what it holds.
-public struct RandomRuleProject: Sendable, CustomStringConvertible {
+package struct RandomRuleProject: Sendable, CustomStringConvertible {
   /// Seed that makes it.
-  public var seed: UInt64
+  package var seed: UInt64
   /// The project.
-  public var project: Project
+  package var project: Project
   /// Kinds of element in it.
-  public var kinds: Set<String> = []
+  package var kinds: Set<String> = []
   /// `seed 17: battery, grid, ...`.
-  public var description: String { "seed \(seed): \(kinds.sorted().joined(separator: ", "))" }
+  package var description: String { "seed \(seed): \(kinds.sorted().joined(separator: ", "))" }
 
   private var random: SeededRandom
   private var steps: Int { project.horizon.steps }
@@ -21,7 +21,7 @@ public struct RandomRuleProject: Sendable, CustomStringConvertible {
   /// The project of a seed.
   ///
   /// - Parameter hours: Number of steps of an hour; with periods they are cut in two.
-  public init(seed: UInt64, hours: Int = 96) {
+  package init(seed: UInt64, hours: Int = 96) {
     self.seed = seed
     random = SeededRandom(seed: seed, stream: 91)
     project = Project.small("rules \(seed)", hours: hours, buses: [("ac", .electricity)])

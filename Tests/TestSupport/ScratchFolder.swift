@@ -1,7 +1,7 @@
-public import Foundation
+package import Foundation
 
 /// Folders for the files of tests, all gone when the process ends.
-public enum ScratchFolder {
+package enum ScratchFolder {
   private static let root: URL = {
     let root = FileManager.default.temporaryDirectory
       .appendingPathComponent("tulou-tests-\(ProcessInfo.processInfo.processIdentifier)")
@@ -12,7 +12,7 @@ public enum ScratchFolder {
   private static func remove() { try? FileManager.default.removeItem(at: root) }
 
   /// A new empty folder.
-  public static func make() throws -> URL {
+  package static func make() throws -> URL {
     let folder = root.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     return folder

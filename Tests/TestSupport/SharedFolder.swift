@@ -4,32 +4,32 @@ import Foundation
 ///
 /// `TULOU_SHARED` names another place. Tests that need it stand under `.enabled(if: SharedFolder.isPresent)`, so that a
 /// clone without it skips them by name.
-public enum SharedFolder {
+package enum SharedFolder {
   /// The root of the package.
-  public static let packageRoot: String = {
+  package static let packageRoot: String = {
     let file = URL(fileURLWithPath: #filePath)
     return file.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
   }()
 
   /// The folder, if it is there.
-  public static let path: String? = {
+  package static let path: String? = {
     let named = ProcessInfo.processInfo.environment["TULOU_SHARED"]
     let place = named ?? URL(fileURLWithPath: packageRoot).deletingLastPathComponent().path + "/shared"
     return FileManager.default.fileExists(atPath: place) ? place : nil
   }()
 
   /// Whether it is there.
-  public static var isPresent: Bool { path != nil }
+  package static var isPresent: Bool { path != nil }
 
   /// Text of a file in it.
-  public static func text(_ file: String) throws -> String {
+  package static func text(_ file: String) throws -> String {
     try String(contentsOfFile: (path ?? "") + "/" + file, encoding: .utf8)
   }
 
   /// Columns of a CSV file in it, by the names in its first line; cells that are no numbers are left out.
   ///
   /// - Parameter lines: Lines before that of the names.
-  public static func columns(_ file: String, skipping lines: Int = 0) throws -> [String: [Double]] {
+  package static func columns(_ file: String, skipping lines: Int = 0) throws -> [String: [Double]] {
     let text = try text(file)
     guard lines > 0 else { return NumberTable.columns(of: text) }
     let rest = text.split(maxSplits: lines, whereSeparator: \.isNewline).last ?? ""
@@ -38,9 +38,9 @@ public enum SharedFolder {
 }
 
 /// A CSV text of numbers with a header line.
-public enum NumberTable {
+package enum NumberTable {
   /// Columns by name.
-  public static func columns(of text: String) -> [String: [Double]] {
+  package static func columns(of text: String) -> [String: [Double]] {
     var lines = text.split(whereSeparator: \.isNewline)[...]
     guard let header = lines.popFirst() else { return [:] }
     let names = header.split(separator: ",", omittingEmptySubsequences: false).map(String.init)

@@ -2,7 +2,7 @@ import Foundation
 
 /// Tests of minutes rather than milliseconds: suites named `...SlowTests` under `.enabled(if: SlowTests.areWanted)`,
 /// run by `make test-slow`.
-public enum SlowTests {
+package enum SlowTests {
   /// Whether `TULOU_SLOW` asks for them.
-  public static var areWanted: Bool { ProcessInfo.processInfo.environment["TULOU_SLOW"] == "1" }
+  package static var areWanted: Bool { ProcessInfo.processInfo.environment["TULOU_SLOW"] == "1" }
 }

@@ -1,4 +1,4 @@
-public import TulouEvolution
+package import TulouEvolution
 
 #if canImport(Glibc)
   import Glibc
@@ -12,12 +12,12 @@ public import TulouEvolution
 ///
 /// - Source: E. Zitzler, K. Deb, L. Thiele 2000 (ZDT), Evol. Comput. 8(2), 173-195; K. Deb, L. Thiele, M. Laumanns, E. Zitzler 2002 (DTLZ), CEC;
 ///   T. T. Binh, U. Korn 1997 (BNH).
-public enum FrontProblem: String, Evaluator, CaseIterable {
+package enum FrontProblem: String, Evaluator, CaseIterable {
   /// The problems.
   case zdt1, zdt2, zdt3, dtlz2, bnh
 
   /// Bounds of the variables.
-  public var variables: [Variable] {
+  package var variables: [Variable] {
     switch self {
     case .zdt1, .zdt2, .zdt3: Array(repeating: Variable(0, 1), count: 30)
     case .dtlz2: Array(repeating: Variable(0, 1), count: 12)
@@ -26,12 +26,12 @@ public enum FrontProblem: String, Evaluator, CaseIterable {
   }
 
   /// Number of goals.
-  public var goalCount: Int { self == .dtlz2 ? 3 : 2 }
+  package var goalCount: Int { self == .dtlz2 ? 3 : 2 }
   /// Number of constraints.
-  public var constraintCount: Int { self == .bnh ? 2 : 0 }
+  package var constraintCount: Int { self == .bnh ? 2 : 0 }
 
   /// Reference point of the hypervolume.
-  public var reference: [Double] {
+  package var reference: [Double] {
     switch self {
     case .zdt1, .zdt2, .zdt3: [1.1, 1.1]
     case .dtlz2: [1.1, 1.1, 1.1]
@@ -40,7 +40,7 @@ public enum FrontProblem: String, Evaluator, CaseIterable {
   }
 
   /// Goals and violations at a point.
-  public func evaluate(_ x: [Double]) -> Evaluation {
+  package func evaluate(_ x: [Double]) -> Evaluation {
     switch self {
     case .zdt1, .zdt2, .zdt3:
       var sum = 0.0

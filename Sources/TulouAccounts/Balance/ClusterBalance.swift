@@ -1,110 +1,110 @@
-public import TulouTechnologies
+package import TulouTechnologies
 
 /// Energy of the cluster: entries by class - curtailed + discharged - charged = served + sold + losses.
 public struct ClusterBalance: Sendable, Equatable {
   /// One view a carrier that is an energy, in the order of the project's carriers.
-  public var carriers: [BalanceView] = []
+  package var carriers: [BalanceView] = []
   /// All carriers together.
-  public var all = BalanceView(name: "all")
+  package var all = BalanceView(name: "all")
   /// Greatest residual of an hour in any view [kW].
   public var residual = 0.0
   /// Nothing yet.
   public init() {}
   /// The view of electricity alone (that of the thesis), if the project has electricity.
-  public var electricity: BalanceView? { carriers.first { $0.name == CarrierKind.electricity.rawValue } }
+  package var electricity: BalanceView? { carriers.first { $0.name == CarrierKind.electricity.rawValue } }
 }
 
 /// The balance of one carrier or of all: by hour, by month and by year.
-public struct BalanceView: Sendable, Equatable {
+package struct BalanceView: Sendable, Equatable {
   /// Id of the carrier, or `all`.
-  public var name: String
+  package var name: String
   /// Classes in the order of `BalanceSums.entries` and `hourlyEntries`.
-  public var classes: [EnergyClass] = []
+  package var classes: [EnergyClass] = []
   /// `hourlyEntries[c][t]`: what enters by class, after curtailment [kW].
-  public var hourlyEntries: [[Double]] = []
+  package var hourlyEntries: [[Double]] = []
   /// What sources leave unused [kW].
-  public var hourlyCurtailed: [Double] = []
+  package var hourlyCurtailed: [Double] = []
   /// Out of storages [kW].
-  public var hourlyDischarged: [Double] = []
+  package var hourlyDischarged: [Double] = []
   /// Into storages [kW].
-  public var hourlyCharged: [Double] = []
+  package var hourlyCharged: [Double] = []
   /// Demand served [kW].
-  public var hourlyServed: [Double] = []
+  package var hourlyServed: [Double] = []
   /// Sold outside [kW].
-  public var hourlySold: [Double] = []
+  package var hourlySold: [Double] = []
   /// Losses of links and converters, and spill [kW].
-  public var hourlyLosses: [Double] = []
+  package var hourlyLosses: [Double] = []
   /// For one carrier: what converters bring in from other carriers less what they take out [kW]; zero together.
-  public var hourlyConverted: [Double] = []
+  package var hourlyConverted: [Double] = []
   /// Autonomy of each hour [-].
-  public var hourlyAutonomy: [Double] = []
+  package var hourlyAutonomy: [Double] = []
   /// Sums per year.
-  public var yearly = BalanceSums(period: "year")
+  package var yearly = BalanceSums(period: "year")
   /// Sums over each calendar month of the horizon.
-  public var monthly: [BalanceSums] = []
+  package var monthly: [BalanceSums] = []
   /// A view.
-  public init(name: String) { self.name = name }
+  package init(name: String) { self.name = name }
 }
 
 /// Sums of a balance over a period [kWh].
-public struct BalanceSums: Sendable, Equatable {
+package struct BalanceSums: Sendable, Equatable {
   /// `year`, or a month as `2027-01`.
-  public var period: String
+  package var period: String
   /// By class, after curtailment.
-  public var entries: [EnteredEnergy] = []
+  package var entries: [EnteredEnergy] = []
   /// What sources leave unused.
-  public var curtailed = 0.0
+  package var curtailed = 0.0
   /// Out of storages.
-  public var discharged = 0.0
+  package var discharged = 0.0
   /// Into storages.
-  public var charged = 0.0
+  package var charged = 0.0
   /// Demand served.
-  public var served = 0.0
+  package var served = 0.0
   /// Served by kind of member; the commons are `commons`.
-  public var servedByKind: [ClassEnergy] = []
+  package var servedByKind: [ClassEnergy] = []
   /// Sold outside.
-  public var sold = 0.0
+  package var sold = 0.0
   /// Losses and spill.
-  public var losses = 0.0
+  package var losses = 0.0
   /// From other carriers less to other carriers; zero together.
-  public var converted = 0.0
+  package var converted = 0.0
   /// Demand not served.
-  public var unserved = 0.0
+  package var unserved = 0.0
   /// entries + converted + discharged - charged - served - sold - losses.
-  public var residual = 0.0
+  package var residual = 0.0
   /// 1 - P_N / (P_O + charged + sold + losses); 1 where that is zero.
-  public var autonomy = 1.0
+  package var autonomy = 1.0
   /// 1 - P_N / P_O; 1 where nothing is served.
-  public var autonomyWithoutLosses = 1.0
+  package var autonomyWithoutLosses = 1.0
   /// Sums of a period.
-  public init(period: String) { self.period = period }
+  package init(period: String) { self.period = period }
   /// What enters in a class, sub-classes included (`S` is `S.sun` and `S.hydro`).
-  public func entry(_ energyClass: EnergyClass) -> Double {
+  package func entry(_ energyClass: EnergyClass) -> Double {
     entries.reduce(0) { $1.energyClass.belongs(to: energyClass) ? $0 + $1.energy : $0 }
   }
 }
 
 /// What enters in a class.
-public struct EnteredEnergy: Sendable, Equatable {
+package struct EnteredEnergy: Sendable, Equatable {
   /// Class.
-  public var energyClass: EnergyClass
+  package var energyClass: EnergyClass
   /// Energy [kWh].
-  public var energy: Double
+  package var energy: Double
   /// An entry.
-  public init(_ energyClass: EnergyClass, _ energy: Double) {
+  package init(_ energyClass: EnergyClass, _ energy: Double) {
     self.energyClass = energyClass
     self.energy = energy
   }
 }
 
 /// An energy with a name: a carrier, a band of a tariff, or a kind of member.
-public struct ClassEnergy: Sendable, Equatable {
+package struct ClassEnergy: Sendable, Equatable {
   /// Name.
-  public var name: String
+  package var name: String
   /// Energy [kWh].
-  public var energy: Double
+  package var energy: Double
   /// A named energy.
-  public init(_ name: String, _ energy: Double) {
+  package init(_ name: String, _ energy: Double) {
     self.name = name
     self.energy = energy
   }
@@ -117,7 +117,7 @@ public struct SourceEnergy: Sendable, Equatable {
   /// Carrier that it gives.
   public var carrier: String
   /// Class of what enters; nil for converters and storages.
-  public var energyClass: EnergyClass?
+  package var energyClass: EnergyClass?
   /// `source`, `converter`, `storage`, `market`.
   public var kind: String
   /// Energy given to its bus, per year [kWh/y].
@@ -129,7 +129,7 @@ public struct SourceEnergy: Sendable, Equatable {
   /// Left unused, per year [kWh/y].
   public var curtailed: Double
   /// An energy.
-  public init(
+  package init(
     id: String, carrier: String, energyClass: EnergyClass?, kind: String, yearly: Double, monthly: [Double],
     months: [String], curtailed: Double
   ) {

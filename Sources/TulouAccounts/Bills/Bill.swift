@@ -5,7 +5,7 @@ public struct Bill: Sendable, Equatable {
   /// Market.
   public var market: String
   /// Its months, in order.
-  public var months: [BillMonth] = []
+  package var months: [BillMonth] = []
   /// Energy charge over the horizon [money].
   public var energyCharge = 0.0
   /// Earned by sale over the horizon [money], positive.
@@ -40,55 +40,55 @@ public struct Bill: Sendable, Equatable {
 }
 
 /// What a rate of a tariff brought in a month: a band of time, a tier of energy, or all hours alike.
-public struct BillRate: Sendable, Equatable {
+package struct BillRate: Sendable, Equatable {
   /// Name of the band, `tier 1` and so on, or `all`.
-  public var name: String
+  package var name: String
   /// Bought and sold [kWh].
-  public var bought = 0.0, sold = 0.0
+  package var bought = 0.0, sold = 0.0
   /// Energy charge, and what was earned by sale (positive) [money].
-  public var energyCharge = 0.0, saleIncome = 0.0
+  package var energyCharge = 0.0, saleIncome = 0.0
   /// A rate without any energy.
-  public init(_ name: String) { self.name = name }
+  package init(_ name: String) { self.name = name }
 }
 
 /// A month of a bill.
-public struct BillMonth: Sendable, Equatable {
+package struct BillMonth: Sendable, Equatable {
   /// The month, e.g. `2027-01`.
-  public var month: String
+  package var month: String
   /// Share of the month that the horizon stands for [-] (rule M4).
-  public var share: Double
+  package var share: Double
   /// Bought [kWh].
-  public var bought = 0.0
+  package var bought = 0.0
   /// Sold [kWh].
-  public var sold = 0.0
+  package var sold = 0.0
   /// Bought by band, in the order of the tariff's bands [kWh]; empty without bands.
-  public var boughtByBand: [ClassEnergy] = []
+  package var boughtByBand: [ClassEnergy] = []
   /// Bought by tier [kWh]; empty without tiers.
-  public var boughtByTier: [Double] = []
+  package var boughtByTier: [Double] = []
   /// What each rate of the tariffs brought, in the order of purchase then sale; sums are those of the month.
-  public var rates: [BillRate] = []
+  package var rates: [BillRate] = []
   /// Energy charge [money].
-  public var energyCharge = 0.0
+  package var energyCharge = 0.0
   /// Earned by sale [money], positive.
-  public var saleIncome = 0.0
+  package var saleIncome = 0.0
   /// Highest purchase [kW].
-  public var peak = 0.0
+  package var peak = 0.0
   /// Power that is billed, by demand charge; zero in a month that is not billed [kW].
-  public var billedPeaks: [Double] = []
+  package var billedPeaks: [Double] = []
   /// What each demand charge comes to [money].
-  public var demandChargeByRate: [Double] = []
+  package var demandChargeByRate: [Double] = []
   /// Step in which the peak of each demand charge lies; nil: none counts.
-  public var peakSteps: [Int?] = []
+  package var peakSteps: [Int?] = []
   /// Demand charges [money].
-  public var demandCharge = 0.0
+  package var demandCharge = 0.0
   /// Fixed charge [money].
-  public var fixedCharge = 0.0
+  package var fixedCharge = 0.0
   /// What a least bill adds [money].
-  public var minimumCharge = 0.0
+  package var minimumCharge = 0.0
   /// Energy of a surplus that is carried into the next month [kWh].
-  public var carried = 0.0
+  package var carried = 0.0
   /// A month.
-  public init(month: String, share: Double) {
+  package init(month: String, share: Double) {
     self.month = month
     self.share = share
   }

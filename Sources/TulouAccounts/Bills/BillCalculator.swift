@@ -1,21 +1,21 @@
-public import TulouQuantities
-public import TulouTechnologies
+package import TulouQuantities
+package import TulouTechnologies
 
 /// Computes bills from purchases and sales step by step, by the words of the tariff alone: without looking at what an
 /// optimiser did, nor at what the plan's reader made of the tariff.
 ///
 /// Tiers are filled in the order of time within each calendar month, over all bands or band by band as the tariff says. A
 /// cut month has fixed charges, demand charges and tiers in proportion to its share (rules M4 and K12).
-public struct BillCalculator: Sendable {
+package struct BillCalculator: Sendable {
   /// Steps and weights.
-  public let horizon: Horizon
+  package let horizon: Horizon
   /// Its billing months.
-  public let months: [BillingMonth]
+  package let months: [BillingMonth]
   let clock: BillClock
   let weights: [Double]
 
   /// A calculator for a horizon; weekends and holidays are those of `calendar`.
-  public init(horizon: Horizon, calendar: WorkCalendar = WorkCalendar()) {
+  package init(horizon: Horizon, calendar: WorkCalendar = WorkCalendar()) {
     self.horizon = horizon
     months = billingMonths(of: horizon)
     clock = BillClock(horizon: horizon, calendar: calendar)
@@ -23,7 +23,7 @@ public struct BillCalculator: Sendable {
   }
 
   /// The bill of purchases `bought` and sales `sold` [kW], one value a step, at prices of year 1.
-  public func bill(market: String, tariff: Tariff, bought: [Double], sold: [Double]) -> Bill {
+  package func bill(market: String, tariff: Tariff, bought: [Double], sold: [Double]) -> Bill {
     precondition(bought.count == horizon.steps && sold.count == horizon.steps, "one value a step")
     var bill = Bill(market: market)
     bill.hourlyBuyPrice = [Double](repeating: 0, count: horizon.steps)

@@ -1,17 +1,17 @@
 /// A plan on the curve of cost against CO2.
-public struct AbatementPoint: Sendable, Equatable {
+package struct AbatementPoint: Sendable, Equatable {
   /// CO2 budget that it was planned under [kg/y]; nil: least cost without budget.
-  public var budget: Double?
+  package var budget: Double?
   /// Fossil emission [kg/y].
-  public var emission: Double
+  package var emission: Double
   /// Cash per year [money/y].
-  public var annualCost: Double
+  package var annualCost: Double
   /// Sizes by `id` or `id.part`.
-  public var sizes: [String: Double]
+  package var sizes: [String: Double]
   /// Whether the emission is at least the number, for want of a factor.
-  public var isAtLeast: Bool
+  package var isAtLeast: Bool
   /// A point.
-  public init(
+  package init(
     budget: Double?, emission: Double, annualCost: Double, sizes: [String: Double] = [:], isAtLeast: Bool = false
   ) {
     self.isAtLeast = isAtLeast
@@ -23,19 +23,19 @@ public struct AbatementPoint: Sendable, Equatable {
 }
 
 /// Least cost against CO2 budget, point by point exact, and what each further tonne costs between two points.
-public struct AbatementCurve: Sendable, Equatable {
+package struct AbatementCurve: Sendable, Equatable {
   /// A piece of the curve.
-  public struct Segment: Sendable, Equatable {
+  package struct Segment: Sendable, Equatable {
     /// Abatement at its beginning and end, against the first point [kg/y].
-    public var from: Double, to: Double
+    package var from: Double, to: Double
     /// Mean marginal cost on it [money/kg].
-    public var costPerKg: Double
+    package var costPerKg: Double
   }
   /// Points, highest emission first.
-  public var points: [AbatementPoint]
+  package var points: [AbatementPoint]
 
   /// A curve of points in any order; those that emit more and cost more than another are left out.
-  public init(_ points: [AbatementPoint]) {
+  package init(_ points: [AbatementPoint]) {
     let ordered = points.sorted { ($1.emission, $0.annualCost) < ($0.emission, $1.annualCost) }
     self.points = ordered.filter { point in
       !ordered.contains {
@@ -46,7 +46,7 @@ public struct AbatementCurve: Sendable, Equatable {
   }
 
   /// Marginal abatement cost, piece by piece; none where an emission is only known from below. On exact points of a convex problem it never falls.
-  public var segments: [Segment] {
+  package var segments: [Segment] {
     guard let first = points.first else { return [] }
     return zip(points, points.dropFirst()).compactMap { a, b in
       let avoided = a.emission - b.emission
@@ -61,19 +61,19 @@ public struct AbatementCurve: Sendable, Equatable {
 }
 
 /// What a measure costs per mass of CO2 that it avoids: a plan with it against a plan without.
-public struct MeasureAbatement: Sendable, Equatable {
+package struct MeasureAbatement: Sendable, Equatable {
   /// What is measured.
-  public var name: String
+  package var name: String
   /// Emission avoided [kg/y]; nil where one of the two is only known from below, for want of a factor.
-  public var avoided: Double?
+  package var avoided: Double?
   /// Further cash per year; negative: it saves money too [money/y].
-  public var cost: Double
+  package var cost: Double
   /// The same with the marginal factors of markets in place of their mean ones; nil where none is known [kg/y].
-  public var avoidedAtMargin: Double?
+  package var avoidedAtMargin: Double?
   /// cost / avoided [money/kg]; nil where nothing is avoided.
-  public var costPerKg: Double? { avoided.flatMap { $0 > 1e-9 ? cost / $0 : nil } }
+  package var costPerKg: Double? { avoided.flatMap { $0 > 1e-9 ? cost / $0 : nil } }
   /// A measure from two accounts.
-  public init(name: String, without: Accounts, with other: Accounts) {
+  package init(name: String, without: Accounts, with other: Accounts) {
     self.name = name
     let isKnown = !without.carbon.isAtLeast && !other.carbon.isAtLeast
     avoided = isKnown ? without.carbon.fossil - other.carbon.fossil : nil

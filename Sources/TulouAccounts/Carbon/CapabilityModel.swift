@@ -1,16 +1,16 @@
-public import TulouProject
+package import TulouProject
 
 /// The seven capabilities by reconstructed formulas.
 ///
 /// Source: Yang, Zhang, Li, Sustainability 2019, 11(9), 2502. Its numbered equations are not in our copy: the formulas are
 /// reconstructed from symbols and headings. Rows 3 and 6 give the printed digits; rows 1 and 2 do with attributed shares
 /// that are not printed; rows 4 and 5 do not and are not tuned to.
-public enum CapabilityModel {
+package enum CapabilityModel {
   /// Hours of a common year, for mean powers [h].
   static let hours = 8760.0
 
   /// The account of a case.
-  public static func account(_ input: CarbonCase) -> CapabilityAccount {
+  package static func account(_ input: CarbonCase) -> CapabilityAccount {
     let amounts = Capability.allCases.map { amount($0, input) }
     let total = amounts.reduce(0, +)
     let rows = zip(Capability.allCases, amounts).map { capability, amount in
@@ -26,10 +26,10 @@ public enum CapabilityModel {
   }
 
   /// α = b σ [kg/kWh].
-  public static func factor(_ input: CarbonCase) -> Double { input.coalRate * input.coalFactor }
+  package static func factor(_ input: CarbonCase) -> Double { input.coalRate * input.coalFactor }
 
   /// CO2 that a capability avoids [kg].
-  public static func amount(_ capability: Capability, _ input: CarbonCase) -> Double {
+  package static func amount(_ capability: Capability, _ input: CarbonCase) -> Double {
     let α = factor(input)
     switch capability {
     case .renewables: return (input.renewablesTarget - input.renewablesBase) * input.renewablesAttributed * α

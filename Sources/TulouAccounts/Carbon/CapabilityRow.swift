@@ -1,5 +1,5 @@
 /// One of the seven capabilities of an energy internet to lower CO2.
-public enum Capability: String, Sendable, CaseIterable {
+package enum Capability: String, Sendable, CaseIterable {
   /// Renewables take the place of coal power.
   case renewables
   /// Gas power takes the place of coal power.
@@ -16,7 +16,7 @@ public enum Capability: String, Sendable, CaseIterable {
   case gasVehicles = "gas_vehicles"
 
   /// What it is called.
-  public var title: String {
+  package var title: String {
     switch self {
     case .renewables: "Renewable substitution"
     case .gasPower: "Natural gas substitution"
@@ -29,7 +29,7 @@ public enum Capability: String, Sendable, CaseIterable {
   }
 
   /// Its formula, in the letters of the methods page.
-  public var formula: String {
+  package var formula: String {
     switch self {
     case .renewables: "(G_j - G_0) λ α"
     case .gasPower: "dG λ ν α"
@@ -43,70 +43,70 @@ public enum Capability: String, Sendable, CaseIterable {
 }
 
 /// A capability with its numbers.
-public struct CapabilityRow: Sendable, Equatable {
+package struct CapabilityRow: Sendable, Equatable {
   /// Which.
-  public var capability: Capability
+  package var capability: Capability
   /// CO2 that it avoids [kg].
-  public var amount: Double
+  package var amount: Double
   /// Printed value [kg]; nil where none is given.
-  public var published: Double?
+  package var published: Double?
   /// Contribution to the true sum [-]; nil where the sum is zero.
-  public var share: Double?
+  package var share: Double?
 }
 
 /// The carbon account of a case: seven rows, their sum, what was printed, other readings, and what does not fit.
-public struct CapabilityAccount: Sendable, Equatable {
+package struct CapabilityAccount: Sendable, Equatable {
   /// Emission factor of coal power α = b σ [kg/kWh].
-  public var factor: Double
+  package var factor: Double
   /// The seven capabilities.
-  public var rows: [CapabilityRow]
+  package var rows: [CapabilityRow]
   /// Sum of the rows [kg].
-  public var total: Double
+  package var total: Double
   /// Sum of the printed rows [kg]; nil where none is printed.
-  public var publishedRows: Double?
+  package var publishedRows: Double?
   /// Printed total [kg].
-  public var publishedTotal: Double?
+  package var publishedTotal: Double?
   /// Documented other readings of the rows that the paper does not determine.
-  public var alternatives: [CapabilityAlternative]
+  package var alternatives: [CapabilityAlternative]
   /// What does not fit together.
-  public var checks: [CapabilityCheck]
+  package var checks: [CapabilityCheck]
   /// Balance of one electric vehicle in a year.
-  public var vehicle: VehicleBalance
+  package var vehicle: VehicleBalance
 
   /// The row of a capability [kg].
-  public func amount(_ capability: Capability) -> Double {
+  package func amount(_ capability: Capability) -> Double {
     rows.first { $0.capability == capability }?.amount ?? 0
   }
 }
 
 /// Another reading of a row.
-public struct CapabilityAlternative: Sendable, Equatable {
+package struct CapabilityAlternative: Sendable, Equatable {
   /// Row.
-  public var capability: Capability
+  package var capability: Capability
   /// Short name, as an option of the file where it is one.
-  public var name: String
+  package var name: String
   /// What is read differently.
-  public var reading: String
+  package var reading: String
   /// CO2 that the row then avoids [kg].
-  public var amount: Double
+  package var amount: Double
 }
 
 /// Something that does not fit, with the numbers that show it.
-public struct CapabilityCheck: Sendable, Equatable {
+package struct CapabilityCheck: Sendable, Equatable {
   /// Stable id, e.g. `average_above_peak`.
-  public var id: String
+  package var id: String
   /// What does not fit.
-  public var message: String
+  package var message: String
   /// The number that shows it, in the unit of the message.
-  public var value: Double
+  package var value: Double
 }
 
 /// CO2 of an electric vehicle in a year.
-public struct VehicleBalance: Sendable, Equatable {
+package struct VehicleBalance: Sendable, Equatable {
   /// Gasoline avoided [kg].
-  public var gasoline: Double
+  package var gasoline: Double
   /// Electricity, with line losses [kg].
-  public var electricity: Double
+  package var electricity: Double
   /// Avoided on the whole [kg].
-  public var net: Double { gasoline - electricity }
+  package var net: Double { gasoline - electricity }
 }

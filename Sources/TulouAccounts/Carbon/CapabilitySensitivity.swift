@@ -1,42 +1,42 @@
-public import TulouProject
+package import TulouProject
 import TulouQuantities
 
 /// How one parameter moves every row and the sum.
-public struct ParameterSensitivity: Sendable, Equatable {
+package struct ParameterSensitivity: Sendable, Equatable {
   /// Path in the file.
-  public var path: String
+  package var path: String
   /// Value, in `unit`.
-  public var value: Double
+  package var value: Double
   /// Unit that the value is kept in.
-  public var unit: String
+  package var unit: String
   /// Change of each row [kg] when the parameter grows by 1 % (central difference), in the order of the capabilities.
-  public var perPercent: [Double]
+  package var perPercent: [Double]
   /// Change of the sum [kg] when it grows by 1 %.
-  public var totalPerPercent: Double
+  package var totalPerPercent: Double
   /// Low and high value of the tornado, in `unit`: the stated range, else 10 % to either side.
-  public var low: Double, high: Double
+  package var low: Double, high: Double
   /// Whether the range is stated.
-  public var isStated: Bool
+  package var isStated: Bool
   /// Sum at the low and at the high value [kg].
-  public var totalAtLow: Double, totalAtHigh: Double
+  package var totalAtLow: Double, totalAtHigh: Double
   /// Length of its bar in the tornado [kg].
-  public var swing: Double { abs(totalAtHigh - totalAtLow) }
+  package var swing: Double { abs(totalAtHigh - totalAtLow) }
 }
 
 /// Quantiles of a row or of the sum over draws.
-public struct Quantiles: Sendable, Equatable {
+package struct Quantiles: Sendable, Equatable {
   /// Row id, or `total`.
-  public var id: String
+  package var id: String
   /// Mean [kg].
-  public var mean: Double
+  package var mean: Double
   /// Quantiles at 5, 25, 50, 75 and 95 % [kg].
-  public var values: [Double]
+  package var values: [Double]
 }
 
 /// Sensitivity of a carbon account.
-public enum CapabilitySensitivity {
+package enum CapabilitySensitivity {
   /// Every parameter, longest bar of the tornado first.
-  public static func all(_ input: CarbonCase) -> [ParameterSensitivity] {
+  package static func all(_ input: CarbonCase) -> [ParameterSensitivity] {
     CarbonParameter.all(of: input).map { one($0, input) }.sorted { ($1.swing, $0.path) < ($0.swing, $1.path) }
   }
 
@@ -59,7 +59,7 @@ public enum CapabilitySensitivity {
   }
 
   /// Quantiles over draws that are even in every stated range and independent of each other; empty without ranges.
-  public static func monteCarlo(_ input: CarbonCase) -> [Quantiles] {
+  package static func monteCarlo(_ input: CarbonCase) -> [Quantiles] {
     let varied = CarbonParameter.all(of: input).compactMap { parameter in
       input.ranges[parameter.path].map { (parameter, $0) }
     }

@@ -1,7 +1,7 @@
 /// Emissions of the cluster, each counted once where it enters. Masses in kg CO2 per year, mean over the years.
 public struct CarbonAccount: Sendable, Equatable {
   /// One line an origin and kind.
-  public var lines: [CarbonLine] = []
+  package var lines: [CarbonLine] = []
   /// Fossil emission: scope 1 (fuels burnt here) and scope 2 (bought electricity, heat) [kg/y].
   public var fossil = 0.0
   /// Scope 1 [kg/y].
@@ -48,15 +48,15 @@ public struct CarbonAccount: Sendable, Equatable {
   /// Paid for carbon, levelised [money/y].
   public var cost = 0.0
   /// Electricity as the four-term decomposition sees it.
-  public var fleet = FleetState(clean: 0, thermal: 0, consumption: 0, emission: 0)
+  package var fleet = FleetState(clean: 0, thermal: 0, consumption: 0, emission: 0)
   /// Nothing yet.
   public init() {}
 }
 
 /// Emission of one origin.
-public struct CarbonLine: Sendable, Equatable {
+package struct CarbonLine: Sendable, Equatable {
   /// What kind of emission it is.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// Fuel burnt here, counted at purchase or where the source gives it.
     case fuel
     /// Bought electricity, heat, cold.
@@ -75,23 +75,23 @@ public struct CarbonLine: Sendable, Equatable {
     case vehicleFuel = "vehicle_fuel"
   }
   /// Market, source, component, or the demand of vehicles.
-  public var id: String
+  package var id: String
   /// Kind.
-  public var kind: Kind
+  package var kind: Kind
   /// Carrier it comes with.
-  public var carrier: String
+  package var carrier: String
   /// 1: burnt here, 2: bought energy, 3: other; 0: in no scope.
-  public var scope: Int
+  package var scope: Int
   /// Energy it comes with [kWh/y].
-  public var energy: Double
+  package var energy: Double
   /// Emission in the first year [kg/y].
-  public var firstYear: Double
+  package var firstYear: Double
   /// Mean over the years [kg/y].
-  public var amount: Double
+  package var amount: Double
   /// Whether somebody says what it emits; otherwise its amounts are zero for want of a number.
-  public var hasFactor: Bool
+  package var hasFactor: Bool
   /// A line.
-  public init(
+  package init(
     id: String, kind: Kind, carrier: String, scope: Int, energy: Double, firstYear: Double, amount: Double,
     hasFactor: Bool = true
   ) {

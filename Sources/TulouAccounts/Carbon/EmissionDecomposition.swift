@@ -1,20 +1,20 @@
 /// Electricity of a cluster in one year, as the decomposition sees it.
-public struct FleetState: Sendable, Equatable {
+package struct FleetState: Sendable, Equatable {
   /// Clean generation y: electricity that entered renewable [kWh/y].
-  public var clean: Double
+  package var clean: Double
   /// Thermal generation x: electricity bought or made of bought fuel [kWh/y].
-  public var thermal: Double
+  package var thermal: Double
   /// Consumption q: served, sold, and taken by converters to other carriers [kWh/y].
-  public var consumption: Double
+  package var consumption: Double
   /// Emission of the thermal electricity [kg/y].
-  public var emission: Double
+  package var emission: Double
   /// Emission outside electricity (heat, process) [kg/y].
-  public var other: Double
+  package var other: Double
   /// Emission of fuel that vehicles no longer burn elsewhere, in none of the others [kg/y].
-  public var displaced = 0.0
+  package var displaced = 0.0
 
   /// A state.
-  public init(clean: Double, thermal: Double, consumption: Double, emission: Double, other: Double = 0) {
+  package init(clean: Double, thermal: Double, consumption: Double, emission: Double, other: Double = 0) {
     self.clean = clean
     self.thermal = thermal
     self.consumption = consumption
@@ -23,11 +23,11 @@ public struct FleetState: Sendable, Equatable {
   }
 
   /// Total generation p = x + y [kWh/y].
-  public var generation: Double { clean + thermal }
+  package var generation: Double { clean + thermal }
   /// Losses p - q of storages, links and the like [kWh/y].
-  public var losses: Double { generation - consumption }
+  package var losses: Double { generation - consumption }
   /// Mean factor α of the thermal electricity [kg/kWh]; zero without any.
-  public var factor: Double { thermal != 0 ? emission / thermal : 0 }
+  package var factor: Double { thermal != 0 ? emission / thermal : 0 }
 }
 
 /// What lowers the emission between two states, term by term, exactly.
@@ -36,29 +36,29 @@ public struct FleetState: Sendable, Equatable {
 /// stands beside it, so that nothing is counted twice.
 ///
 /// Source: Yang, Zhang, Li, Sustainability 2019, 11(9), 2502, section 2.1.1.
-public struct EmissionDecomposition: Sendable, Equatable {
+package struct EmissionDecomposition: Sendable, Equatable {
   /// Clean generation takes the place of thermal [kg/y].
-  public var substitution: Double
+  package var substitution: Double
   /// Fewer losses [kg/y].
-  public var losses: Double
+  package var losses: Double
   /// Less consumption; negative where more is consumed [kg/y].
-  public var saving: Double
+  package var saving: Double
   /// A lower factor of the thermal electricity [kg/y].
-  public var factor: Double
+  package var factor: Double
   /// Less emission outside electricity [kg/y].
-  public var other: Double
+  package var other: Double
   /// All of it: C0 - Cj, other emission included [kg/y].
-  public var total: Double
+  package var total: Double
   /// Further fuel that vehicles no longer burn elsewhere, beside the total [kg/y].
-  public var vehicles: Double
+  package var vehicles: Double
   /// The total and what vehicles save elsewhere: each once [kg/y].
-  public var withVehicles: Double { total + vehicles }
+  package var withVehicles: Double { total + vehicles }
 
   /// The decomposition of the step from `base` to `target`.
   ///
   /// Where the base has no thermal electricity its factor α0 is taken from the target, so that the terms keep a meaning;
   /// the identity holds for any α0 then.
-  public init(from base: FleetState, to target: FleetState) {
+  package init(from base: FleetState, to target: FleetState) {
     let α0 = base.thermal != 0 ? base.factor : target.factor
     substitution = (target.clean - base.clean) * α0
     losses = (base.losses - target.losses) * α0
@@ -71,5 +71,5 @@ public struct EmissionDecomposition: Sendable, Equatable {
   }
 
   /// Sum of the terms less the total [kg/y]: zero but for rounding.
-  public var residual: Double { substitution + losses + saving + factor + other - total }
+  package var residual: Double { substitution + losses + saving + factor + other - total }
 }

@@ -15,13 +15,13 @@ public struct ExergyAccount: Sendable, Equatable {
   /// Temperature of the surroundings in each step [degC]; empty where only what needs none is used.
   public var ambient: [Double] = []
   /// One line a component, market, bus with spill and demand.
-  public var lines: [ExergyLine] = []
+  package var lines: [ExergyLine] = []
   /// What flows on each bus.
-  public var buses: [ExergyFlow] = []
+  package var buses: [ExergyFlow] = []
   /// What enters and is used by carrier.
-  public var carriers: [ExergyUse] = []
+  package var carriers: [ExergyUse] = []
   /// What enters and is used by season.
-  public var seasons: [ExergyUse] = []
+  package var seasons: [ExergyUse] = []
   /// What enters the cluster [kWh/y].
   public var entered = 0.0
   /// What demands need, at the temperature that they need [kWh/y].
@@ -33,7 +33,7 @@ public struct ExergyAccount: Sendable, Equatable {
   /// What contents hold more at the end, and what changing surroundings made of them [kWh/y].
   public var stored = 0.0
   /// High-grade supply of low-grade demand, by exergy destroyed, largest first.
-  public var mismatches: [ExergyMismatch] = []
+  package var mismatches: [ExergyMismatch] = []
 
   /// Nothing yet.
   public init() {}
@@ -46,38 +46,38 @@ public struct ExergyAccount: Sendable, Equatable {
   }
 
   /// The line of an id.
-  public func line(_ id: String) -> ExergyLine? { lines.first { $0.id == id } }
+  package func line(_ id: String) -> ExergyLine? { lines.first { $0.id == id } }
 }
 
 /// Exergy of one component, market, bus or demand.
-public struct ExergyLine: Sendable, Equatable {
+package struct ExergyLine: Sendable, Equatable {
   /// What a line stands for.
-  public enum Kind: String, Sendable {
+  package enum Kind: String, Sendable {
     case source, converter, storage, link, market, demand, spill
   }
   /// Component, market, bus or demand.
-  public var id: String
+  package var id: String
   /// What it stands for.
-  public var kind: Kind
+  package var kind: Kind
   /// What it takes [kWh/y]; of a market: what is sold, of a source and a purchase: what enters.
-  public var taken = 0.0
+  package var taken = 0.0
   /// What it gives [kWh/y]; of a demand: what is needed.
-  public var given = 0.0
+  package var given = 0.0
   /// What its content holds more [kWh/y].
-  public var stored = 0.0
+  package var stored = 0.0
   /// What each hour takes [kW].
-  public var hourlyTaken: [Double] = []
+  package var hourlyTaken: [Double] = []
   /// What each hour gives [kW].
-  public var hourlyGiven: [Double] = []
+  package var hourlyGiven: [Double] = []
   /// What each hour puts into the content [kW].
-  public var hourlyStored: [Double] = []
+  package var hourlyStored: [Double] = []
 
   /// What is destroyed [kWh/y].
-  public var destroyed: Double { taken - given - stored }
+  package var destroyed: Double { taken - given - stored }
   /// What is given per what is taken [-]; nil where nothing is taken.
-  public var efficiency: Double? { taken > 0 ? (given + max(0, stored)) / taken : nil }
+  package var efficiency: Double? { taken > 0 ? (given + max(0, stored)) / taken : nil }
   /// What is destroyed in each hour [kW].
-  public var hourlyDestroyed: [Double] {
+  package var hourlyDestroyed: [Double] {
     let scale = hourlyScale
     return hourlyTaken.indices.map {
       Dust.cleaned(hourlyTaken[$0] - hourlyGiven[$0] - hourlyStored[$0], scale: scale)
@@ -88,43 +88,43 @@ public struct ExergyLine: Sendable, Equatable {
 }
 
 /// What flows on a bus.
-public struct ExergyFlow: Sendable, Equatable {
+package struct ExergyFlow: Sendable, Equatable {
   /// Bus.
-  public var bus: String
+  package var bus: String
   /// Carrier.
-  public var carrier: String
+  package var carrier: String
   /// Energy that arrives [kWh/y].
-  public var energy: Double
+  package var energy: Double
   /// Exergy that arrives [kWh/y].
-  public var exergy: Double
+  package var exergy: Double
   /// Exergy per energy [-]; nil where nothing arrives.
-  public var factor: Double? { energy > 0 ? exergy / energy : nil }
+  package var factor: Double? { energy > 0 ? exergy / energy : nil }
 }
 
 /// What enters and what is used, of a carrier or in a season.
-public struct ExergyUse: Sendable, Equatable {
+package struct ExergyUse: Sendable, Equatable {
   /// Carrier or season.
-  public var name: String
+  package var name: String
   /// What enters [kWh/y].
-  public var entered = 0.0
+  package var entered = 0.0
   /// What is used and sold [kWh/y].
-  public var used = 0.0
+  package var used = 0.0
   /// Used and sold per entered [-]; nil where nothing enters.
-  public var efficiency: Double? { entered > 0 ? used / entered : nil }
+  package var efficiency: Double? { entered > 0 ? used / entered : nil }
 }
 
 /// Supply of a higher grade than what it serves.
-public struct ExergyMismatch: Sendable, Equatable {
+package struct ExergyMismatch: Sendable, Equatable {
   /// Component that turns high-grade energy into heat or cold.
-  public var id: String
+  package var id: String
   /// What it takes: a carrier.
-  public var from: String
+  package var from: String
   /// Heat or cold that it gives [kWh/y].
-  public var energy: Double
+  package var energy: Double
   /// Exergy that it destroys [kWh/y].
-  public var destroyed: Double
+  package var destroyed: Double
   /// What a heat pump or chiller of ordinary quality would destroy for the same [kWh/y].
-  public var otherwise: Double
+  package var otherwise: Double
   /// The sentence that a planner can act on.
-  public var sentence: String
+  package var sentence: String
 }

@@ -1,17 +1,17 @@
 import TulouTechnologies
 
 /// Exergy of amounts, components and plants that a table states, apart from any project.
-public struct ExergyTable: Sendable, Equatable {
+package struct ExergyTable: Sendable, Equatable {
   /// Cases in order.
-  public var cases: [ExergyCase] = []
+  package var cases: [ExergyCase] = []
   /// No cases.
-  public init() {}
+  package init() {}
 }
 
 /// A case of a table of exergy.
-public struct ExergyCase: Sendable, Equatable {
+package struct ExergyCase: Sendable, Equatable {
   /// What a case asks for.
-  public enum Content: Sendable, Equatable {
+  package enum Content: Sendable, Equatable {
     /// The exergy of one amount.
     case amount(ExergyAmount)
     /// The balance of a component.
@@ -20,18 +20,18 @@ public struct ExergyCase: Sendable, Equatable {
     case plant(ExergyPlant)
   }
   /// Name.
-  public var name: String
+  package var name: String
   /// What it asks for.
-  public var content: Content
+  package var content: Content
   /// A case.
-  public init(name: String, content: Content) {
+  package init(name: String, content: Content) {
     self.name = name
     self.content = content
   }
 }
 
 /// An amount of energy whose exergy is known from its form; energies in kWh (or kW), temperatures in degC.
-public enum ExergyAmount: Sendable, Equatable {
+package enum ExergyAmount: Sendable, Equatable {
   /// Heat of a loop, one value or one an hour, in surroundings of one temperature or one an hour.
   case heat([Double], supply: Double, return: Double, ambient: [Double])
   /// Cold of a loop, likewise.
@@ -46,7 +46,7 @@ public enum ExergyAmount: Sendable, Equatable {
   case fuel(amount: Double, heatingValue: Double, factor: Double)
 
   /// Its exergy [kWh or kW].
-  public var exergy: Double {
+  package var exergy: Double {
     switch self {
     case .heat(let heat, let supply, let back, let ambient):
       Self.sum(heat, ambient) { Exergy.heat(supply: supply, return: back, ambient: $0) }
@@ -70,60 +70,60 @@ public enum ExergyAmount: Sendable, Equatable {
 }
 
 /// What a component takes and gives of exergy [kWh or kW].
-public struct ExergyBalance: Sendable, Equatable {
+package struct ExergyBalance: Sendable, Equatable {
   /// What it takes.
-  public var taken: Double
+  package var taken: Double
   /// What it gives.
-  public var given: Double
+  package var given: Double
   /// What it destroys.
-  public var destroyed: Double { taken - given }
+  package var destroyed: Double { taken - given }
   /// Given per taken [-]; nil where nothing is taken.
-  public var efficiency: Double? { taken != 0 ? given / taken : nil }
+  package var efficiency: Double? { taken != 0 ? given / taken : nil }
   /// A balance.
-  public init(taken: Double, given: Double) {
+  package init(taken: Double, given: Double) {
     self.taken = taken
     self.given = given
   }
   /// The balance of amounts.
-  public init(taken: [ExergyAmount], given: [ExergyAmount]) {
+  package init(taken: [ExergyAmount], given: [ExergyAmount]) {
     self.init(taken: taken.reduce(0) { $0 + $1.exergy }, given: given.reduce(0) { $0 + $1.exergy })
   }
 }
 
 /// Streams of known exergy between the components of a plant.
-public struct ExergyPlant: Sendable, Equatable {
+package struct ExergyPlant: Sendable, Equatable {
   /// A component by the names of its streams.
-  public struct Component: Sendable, Equatable {
+  package struct Component: Sendable, Equatable {
     /// Name.
-    public var name: String
+    package var name: String
     /// Streams that enter and leave it.
-    public var inlets: [String], outlets: [String]
+    package var inlets: [String], outlets: [String]
     /// A component.
-    public init(name: String, inlets: [String], outlets: [String]) {
+    package init(name: String, inlets: [String], outlets: [String]) {
       self.name = name
       self.inlets = inlets
       self.outlets = outlets
     }
   }
   /// Which streams are fuel, product and loss of the whole; what flows back counts against.
-  public struct System: Sendable, Equatable {
+  package struct System: Sendable, Equatable {
     /// Streams that bring fuel and take it back.
-    public var fuelIn: [String] = [], fuelOut: [String] = []
+    package var fuelIn: [String] = [], fuelOut: [String] = []
     /// Streams of the product and what returns of it.
-    public var productIn: [String] = [], productOut: [String] = []
+    package var productIn: [String] = [], productOut: [String] = []
     /// Streams that are lost and what returns of them.
-    public var lossIn: [String] = [], lossOut: [String] = []
+    package var lossIn: [String] = [], lossOut: [String] = []
     /// Nothing named.
-    public init() {}
+    package init() {}
   }
   /// Exergy of each stream [kW].
-  public var streams: [String: Double]
+  package var streams: [String: Double]
   /// Components in order.
-  public var components: [Component]
+  package var components: [Component]
   /// The whole; nil: not asked for.
-  public var system: System?
+  package var system: System?
   /// A plant.
-  public init(streams: [String: Double], components: [Component], system: System? = nil) {
+  package init(streams: [String: Double], components: [Component], system: System? = nil) {
     self.streams = streams
     self.components = components
     self.system = system
@@ -132,12 +132,12 @@ public struct ExergyPlant: Sendable, Equatable {
   private func sum(_ names: [String]) -> Double { names.reduce(0) { $0 + (streams[$1] ?? 0) } }
 
   /// What enters and leaves a component.
-  public func balance(_ component: Component) -> ExergyBalance {
+  package func balance(_ component: Component) -> ExergyBalance {
     ExergyBalance(taken: sum(component.inlets), given: sum(component.outlets))
   }
 
   /// Fuel, product and loss of the whole [kW]; nil where it is not asked for.
-  public var whole: (fuel: Double, product: Double, loss: Double)? {
+  package var whole: (fuel: Double, product: Double, loss: Double)? {
     system.map {
       (
         sum($0.fuelIn) - sum($0.fuelOut), sum($0.productIn) - sum($0.productOut), sum($0.lossIn) - sum($0.lossOut)

@@ -3,24 +3,24 @@
 /// From `P = eta rho g h Q / 1000`: `Q = 1000 P / (eta rho g h)` and `V = 3600 Q T`.
 ///
 /// - Source: equation (6) and section 3.5 of Zhang et al. 2016, Sustainability 8, 452 (R47).
-public struct ReservoirNeed: Sendable, Equatable {
+package struct ReservoirNeed: Sendable, Equatable {
   /// Component.
-  public var id: String
+  package var id: String
   /// Turbine power P [kW].
-  public var power: Double
+  package var power: Double
   /// Net head h [m].
-  public var head: Double
+  package var head: Double
   /// Flow at full power Q [m3/s].
-  public var flow: Double
+  package var flow: Double
   /// Volume for `hours` of full flow V [m3].
-  public var volume: Double
+  package var volume: Double
   /// Hours of full flow T [h].
-  public var hours: Double
+  package var hours: Double
 
   /// Density of water [kg/m3].
-  public static let waterDensity = 1000.0
+  package static let waterDensity = 1000.0
   /// Acceleration of gravity as the source rounds it [m/s2].
-  public static let gravity = 9.81
+  package static let gravity = 9.81
 
   /// The need of a content without turbines of a size: a volume, no flow.
   ///
@@ -28,7 +28,7 @@ public struct ReservoirNeed: Sendable, Equatable {
   ///   - id: Component.
   ///   - content: Energy of the water [kWh].
   ///   - head: Net head h [m], above 0.
-  public init(id: String, content: Double, head: Double) {
+  package init(id: String, content: Double, head: Double) {
     precondition(head > 0, "the head is above 0")
     self.id = id
     self.head = head
@@ -46,7 +46,7 @@ public struct ReservoirNeed: Sendable, Equatable {
   ///   - efficiency: Turbine efficiency eta [-], above 0.
   ///   - head: Net head h [m], above 0.
   ///   - hours: Hours of full flow T [h].
-  public init(id: String = "", power: Double, efficiency: Double, head: Double, hours: Double) {
+  package init(id: String = "", power: Double, efficiency: Double, head: Double, hours: Double) {
     precondition(efficiency > 0 && head > 0, "efficiency and head are above 0")
     self.id = id
     self.power = power

@@ -7,13 +7,13 @@ public struct MemberAccount: Sendable, Equatable {
   /// Kind of member; `commons` for the commons.
   public var kind: String
   /// Served by carrier [kWh/y].
-  public var served: [ClassEnergy] = []
+  package var served: [ClassEnergy] = []
   /// Own production by carrier (sources and converters) [kWh/y].
-  public var produced: [ClassEnergy] = []
+  package var produced: [ClassEnergy] = []
   /// Trade by carrier.
-  public var trade: [MemberTrade] = []
+  package var trade: [MemberTrade] = []
   /// Cash by kind, internal payments included [money/y]; paid positive.
-  public var costs: [MemberCost] = []
+  package var costs: [MemberCost] = []
   /// Sum of `costs` [money/y].
   public var ownCost = 0.0
   /// Part of the commons' result that falls to it [money/y].
@@ -42,31 +42,31 @@ public struct MemberAccount: Sendable, Equatable {
 }
 
 /// What a member buys and sells of a carrier.
-public struct MemberTrade: Sendable, Equatable {
+package struct MemberTrade: Sendable, Equatable {
   /// Carrier.
-  public var carrier: String
+  package var carrier: String
   /// Bought from other members [kWh/y].
-  public var boughtInside = 0.0
+  package var boughtInside = 0.0
   /// Sold to other members [kWh/y].
-  public var soldInside = 0.0
+  package var soldInside = 0.0
   /// Bought on the market [kWh/y].
-  public var boughtOutside = 0.0
+  package var boughtOutside = 0.0
   /// Sold on the market [kWh/y].
-  public var soldOutside = 0.0
+  package var soldOutside = 0.0
   /// Paid (positive) or received for the inside part [money/y].
-  public var insidePayment = 0.0
+  package var insidePayment = 0.0
   /// A trade.
-  public init(carrier: String) { self.carrier = carrier }
+  package init(carrier: String) { self.carrier = carrier }
 }
 
 /// Cash of a member by kind.
-public struct MemberCost: Sendable, Equatable {
+package struct MemberCost: Sendable, Equatable {
   /// What for.
-  public var kind: CostKind
+  package var kind: CostKind
   /// Per year, levelised [money/y].
-  public var annual: Double
+  package var annual: Double
   /// A cost.
-  public init(kind: CostKind, annual: Double) {
+  package init(kind: CostKind, annual: Double) {
     self.kind = kind
     self.annual = annual
   }

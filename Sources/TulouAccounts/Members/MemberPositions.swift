@@ -1,19 +1,19 @@
-public import TulouProblem
-public import TulouProject
+package import TulouProblem
+package import TulouProject
 import TulouTechnologies
 
 /// What each member puts into the cluster's electricity or takes from it in a plan, with the outside prices: the data of the
 /// operating game.
-public struct MemberPositions: Sendable {
+package struct MemberPositions: Sendable {
   /// Ids of the members; the commons (empty) last.
-  public var ids: [String]
+  package var ids: [String]
   /// Surplus (above zero) or deficit of each in each step, over a year [kWh/y].
-  public var net: [[Double]]
+  package var net: [[Double]]
   /// Prices of purchase and sale of the first year in each step [currency/kWh].
-  public var buy: [Double], sell: [Double]
+  package var buy: [Double], sell: [Double]
 
   /// The positions at the bus of the first market that sells electricity; nil where there is none.
-  public init?(project: Project, plan: Plan) {
+  package init?(project: Project, plan: Plan) {
     let reading = Reading(project: project, plan: plan)
     let settlement = Settlement(reading)
     guard

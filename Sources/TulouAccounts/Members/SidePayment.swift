@@ -1,12 +1,12 @@
 /// Money that a member who gains by the cluster gives to one who loses by it, every year, so that nobody pays more than alone.
-public struct SidePayment: Sendable, Equatable {
+package struct SidePayment: Sendable, Equatable {
   /// Member that pays, and member that receives.
-  public var from: String, to: String
+  package var from: String, to: String
   /// Amount [money/y].
-  public var amount: Double
+  package var amount: Double
 
   /// A payment.
-  public init(from: String, to: String, amount: Double) {
+  package init(from: String, to: String, amount: Double) {
     self.from = from
     self.to = to
     self.amount = amount
@@ -19,7 +19,7 @@ public struct SidePayment: Sendable, Equatable {
   ///   - benefits: What each member gains (above 0) or loses by the cluster [money/y].
   ///   - dust: Benefits below this are none [money/y].
   /// - Returns: Nothing where nobody loses; nil where the members together lose, so that no payments among them are enough.
-  public static func least(_ benefits: [(id: String, benefit: Double)], dust: Double = 0) -> [SidePayment]? {
+  package static func least(_ benefits: [(id: String, benefit: Double)], dust: Double = 0) -> [SidePayment]? {
     let losers = benefits.filter { $0.benefit < -dust }, winners = benefits.filter { $0.benefit > dust }
     guard !losers.isEmpty else { return [] }
     let gain = winners.reduce(0) { $0 + $1.benefit }, loss = -losers.reduce(0) { $0 + $1.benefit }

@@ -1,6 +1,6 @@
 public import TulouProblem
 public import TulouProject
-public import TulouTechnologies
+package import TulouTechnologies
 
 /// A member, or the commons, as it would be without the project: its own contract with the plant it owns already
 /// (rule M18).
@@ -34,7 +34,7 @@ extension Project {
   /// The market that a carrier would be bought from without the project.
   ///
   /// - Parameter member: Who buys; empty: the commons.
-  public func marketAlone(of member: String, for carrier: Carrier) -> Market? {
+  package func marketAlone(of member: String, for carrier: Carrier) -> Market? {
     let served = markets.filter { market in
       market.buy != nil && self.carrier(ofBus: market.bus)?.id == carrier.id
     }

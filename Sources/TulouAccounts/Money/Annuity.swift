@@ -17,7 +17,7 @@ import TulouQuantities
 ///   - years: Number of years N [y], above 0; a fraction of a year is allowed.
 /// - Returns: Payment per unit of capital [1/y].
 /// - Source: Short, Packey, Holt 1995, NREL/TP-462-5173, ch. 2; equation (7) of Zhang et al. 2016, Sustainability 8, 452.
-public func capitalRecoveryFactor(rate: Double, years: Double) -> Double {
+package func capitalRecoveryFactor(rate: Double, years: Double) -> Double {
   precondition(rate > -1 && years > 0, "the rate must be above -1 and the years above 0")
   guard rate != 0 else { return 1 / years }
   return rate / -expm1(-years * log1p(rate))  // keeps its digits for rates near 0
@@ -28,25 +28,25 @@ public func capitalRecoveryFactor(rate: Double, years: Double) -> Double {
 /// - Parameters:
 ///   - rate: Real yearly discount rate i [1/y], above -1.
 ///   - time: Years from now [y]; fractions are allowed.
-public func presentWorth(rate: Double, time: Double) -> Double {
+package func presentWorth(rate: Double, time: Double) -> Double {
   exp(-time * log1p(rate))
 }
 
 /// Real rate from a nominal one and inflation: `i = (nominal - f) / (1 + f)`.
 ///
 /// - Source: equation (8) of Zhang et al. 2016, Sustainability 8, 452 (R62).
-public func realDiscountRate(nominal: Double, inflation: Double) -> Double {
+package func realDiscountRate(nominal: Double, inflation: Double) -> Double {
   (nominal - inflation) / (1 + inflation)
 }
 
 /// A payment at the end of a year of the project.
-public struct YearlyPayment: Sendable, Equatable {
+package struct YearlyPayment: Sendable, Equatable {
   /// Number of the year, from 1.
-  public var year: Int
+  package var year: Int
   /// Years from the start [y]: the year's number, or the lifetime where the last year is cut.
-  public var time: Double
+  package var time: Double
   /// Share of a whole year's amount that is paid [-]: 1, or less in a last year that is cut.
-  public var weight: Double
+  package var weight: Double
 }
 
 /// Payments at the end of each year of `years`, such that their present worth per unit is exactly `1 / CRF(i, years)`.
@@ -57,7 +57,7 @@ public struct YearlyPayment: Sendable, Equatable {
 /// - Parameters:
 ///   - rate: Real yearly discount rate i [1/y].
 ///   - years: Lifetime N [y].
-public func yearlyPayments(rate: Double, years: Double) -> [YearlyPayment] {
+package func yearlyPayments(rate: Double, years: Double) -> [YearlyPayment] {
   let whole = Int(saturating: (years + 1e-9).rounded(.down))
   var payments = (0..<whole).map { YearlyPayment(year: $0 + 1, time: Double($0 + 1), weight: 1) }
   let fraction = years - Double(whole)
@@ -77,7 +77,7 @@ public func yearlyPayments(rate: Double, years: Double) -> [YearlyPayment] {
 ///   - escalation: Real yearly growth e [1/y].
 ///   - rate: Real yearly discount rate i [1/y].
 ///   - years: Lifetime N [y].
-public func levelisationFactor(escalation: Double, rate: Double, years: Double) -> Double {
+package func levelisationFactor(escalation: Double, rate: Double, years: Double) -> Double {
   guard escalation != 0 else { return 1 }
   return levelised(rate: rate, years: years) { growth(escalation, year: $0) }
 }
@@ -85,7 +85,7 @@ public func levelisationFactor(escalation: Double, rate: Double, years: Double) 
 /// Constant yearly amount that is worth the same as one that changes from year to year.
 ///
 /// `CRF(i, N) sum_y a_y / (1 + i)^y`; `value` gives a_y by the number of the year, from 1.
-public func levelised(rate: Double, years: Double, _ value: (Int) -> Double) -> Double {
+package func levelised(rate: Double, years: Double, _ value: (Int) -> Double) -> Double {
   let sum = yearlyPayments(rate: rate, years: years).reduce(0) {
     $0 + $1.weight * value($1.year) * presentWorth(rate: rate, time: $1.time)
   }
@@ -95,15 +95,15 @@ public func levelised(rate: Double, years: Double, _ value: (Int) -> Double) -> 
 /// Plain mean over the years of a factor that grows by `escalation`: `1/N sum_y (1 + e)^(y - 1)`.
 ///
 /// Emission factors are averaged so in carbon accounts, for carbon is not discounted.
-public func meanGrowth(escalation: Double, years: Double) -> Double {
+package func meanGrowth(escalation: Double, years: Double) -> Double {
   guard escalation != 0 else { return 1 }
   return yearlyPayments(rate: 0, years: years).reduce(0) { $0 + $1.weight * growth(escalation, year: $1.year) } / years
 }
 
 /// Factor of year `year` (from 1) of something that grows by `escalation`: `(1 + e)^(y - 1)`.
-public func growth(_ escalation: Double, year: Int) -> Double {
+package func growth(_ escalation: Double, year: Int) -> Double {
   escalation == 0 || year == 1 ? 1 : exp(Double(year - 1) * log1p(escalation))
 }
 
 /// Escalation of a product of two growing factors.
-public func joint(_ first: Double, _ second: Double) -> Double { (1 + first) * (1 + second) - 1 }
+package func joint(_ first: Double, _ second: Double) -> Double { (1 + first) * (1 + second) - 1 }

@@ -1,7 +1,7 @@
-public import TulouTechnologies
+package import TulouTechnologies
 
 /// What a payment is for.
-public enum CostKind: String, Sendable, CaseIterable, Comparable {
+package enum CostKind: String, Sendable, CaseIterable, Comparable {
   /// New plant.
   case capital
   /// Plant that takes the place of worn plant.
@@ -34,7 +34,7 @@ public enum CostKind: String, Sendable, CaseIterable, Comparable {
   case `internal`
 
   /// In the order of declaration.
-  public static func < (a: CostKind, b: CostKind) -> Bool { a.order < b.order }
+  package static func < (a: CostKind, b: CostKind) -> Bool { a.order < b.order }
   private var order: Int { CostKind.allCases.firstIndex(of: self) ?? 0 }
 }
 
@@ -45,7 +45,7 @@ public struct CashFlowRow: Sendable, Equatable {
   /// Who pays; empty: the commons.
   public var member: String
   /// What it is for.
-  public var kind: CostKind
+  package var kind: CostKind
   /// Stage it belongs to; empty without stages.
   public var stage = ""
   /// Exact time after the start [y]; replacements fall at fractions of years.
@@ -57,7 +57,7 @@ public struct CashFlowRow: Sendable, Equatable {
   /// Its present worth.
   public var discounted: Double
   /// A payment.
-  public init(
+  package init(
     id: String, member: String, kind: CostKind, stage: String = "", time: Double, year: Int, amount: Double,
     discounted: Double
   ) {
@@ -79,13 +79,13 @@ public struct CostLine: Sendable, Equatable {
   /// Who pays; empty: the commons.
   public var member: String
   /// What for.
-  public var kind: CostKind
+  package var kind: CostKind
   /// Per year, levelised [money/y].
   public var annual: Double
   /// Present worth over the lifetime [money].
   public var present: Double
   /// A line.
-  public init(id: String, member: String, kind: CostKind, annual: Double, present: Double) {
+  package init(id: String, member: String, kind: CostKind, annual: Double, present: Double) {
     self.id = id
     self.member = member
     self.kind = kind
@@ -105,7 +105,7 @@ public struct ReferenceAccount: Sendable, Equatable {
   /// What serves it and of which nobody says what it emits; `reference-heat` is its boiler.
   public var withoutFactor: [String] = []
   /// Pollutants other than CO2, mean over the years [kg/y].
-  public var pollutants: [Pollutant: Double] = [:]
+  package var pollutants: [Pollutant: Double] = [:]
   /// Reference cost less the project's, year by year (year 0 first); positive: the project saves [money].
   public var savings: [Double] = []
   /// Rate at which the savings are worth zero [1/y]; nil without a change of sign.

@@ -7,13 +7,13 @@
 #endif
 
 /// A payment at an exact time.
-public struct TimedAmount: Sendable, Equatable {
+package struct TimedAmount: Sendable, Equatable {
   /// Years from now [y].
-  public var time: Double
+  package var time: Double
   /// Amount [money]; received positive.
-  public var amount: Double
+  package var amount: Double
   /// A payment.
-  public init(time: Double, amount: Double) {
+  package init(time: Double, amount: Double) {
     self.time = time
     self.amount = amount
   }
@@ -23,7 +23,7 @@ public struct TimedAmount: Sendable, Equatable {
 ///
 /// - Parameter payments: Received positive, paid negative.
 /// - Returns: The rate [1/y] between -99 % and 1000 %, or nil where the payments do not change sign or no rate serves.
-public func internalRateOfReturn(_ payments: [TimedAmount]) -> Double? {
+package func internalRateOfReturn(_ payments: [TimedAmount]) -> Double? {
   guard payments.contains(where: { $0.amount > 0 }), payments.contains(where: { $0.amount < 0 }) else { return nil }
   func worth(_ rate: Double) -> Double {
     let growth = log1p(rate)
@@ -55,7 +55,7 @@ public func internalRateOfReturn(_ payments: [TimedAmount]) -> Double? {
 /// Time at which the sum of payments first reaches zero for good after having been below [y]; nil: never.
 ///
 /// Between two payments the sum is taken to run straight.
-public func payback(_ payments: [TimedAmount]) -> Double? {
+package func payback(_ payments: [TimedAmount]) -> Double? {
   let ordered = payments.sorted { $0.time < $1.time }
   guard ordered.reduce(0, { $0 + $1.amount }) >= 0 else { return nil }
   var sum = 0.0

@@ -5,21 +5,21 @@
 /// capital, the payback the time at which its running sum reaches zero for good.
 ///
 /// - Source: HOMER Pro manual, "Internal rate of return", "Return on investment", "Payback".
-public struct InvestmentComparison: Sendable, Equatable {
+package struct InvestmentComparison: Sendable, Equatable {
   /// Extra capital of the design in year 0 [money].
-  public var extraCapital: Double
+  package var extraCapital: Double
   /// Net present cost of the base less that of the design [money].
-  public var presentWorth: Double
+  package var presentWorth: Double
   /// Rate at which the savings are worth zero [1/y]; nil without a change of sign.
-  public var internalRate: Double?
+  package var internalRate: Double?
   /// Mean yearly saving per extra capital [1/y]; nil without extra capital.
-  public var returnOnInvestment: Double?
+  package var returnOnInvestment: Double?
   /// Time at which the running sum of savings reaches zero [y]; nil: never.
-  public var paybackSimple: Double?
+  package var paybackSimple: Double?
   /// The same with discounted savings [y].
-  public var paybackDiscounted: Double?
+  package var paybackDiscounted: Double?
   /// Savings by year, year 0 first; real money [money].
-  public var savings: [Double]
+  package var savings: [Double]
 
   /// Compares two cash flows over the same lifetime.
   ///
@@ -27,7 +27,7 @@ public struct InvestmentComparison: Sendable, Equatable {
   ///   - base: Payments of the design that it is compared with; paid positive, as in `Accounts.cashFlow`.
   ///   - design: Payments of the design.
   ///   - years: Lifetime of both [y], above 0.
-  public init(base: [CashFlowRow], design: [CashFlowRow], years: Double) {
+  package init(base: [CashFlowRow], design: [CashFlowRow], years: Double) {
     let base = base.filter { $0.kind != .internal }, design = design.filter { $0.kind != .internal }
     func capital(_ rows: [CashFlowRow]) -> Double { rows.reduce(0) { $1.kind == .capital ? $0 + $1.amount : $0 } }
     extraCapital = capital(design) - capital(base)

@@ -1,28 +1,28 @@
-public import TulouProject
-public import TulouTechnologies
+package import TulouProject
+package import TulouTechnologies
 
 /// What is paid for plant after it was built, per unit of it: replacements when they fall due, rest value at the end.
 ///
 /// Through the stages of a project (rule M19) what falls due is replaced at the price, and lasts the life, of the stage
 /// that runs then. The rest value at the end counts by the replacement price of the stage in which the machine that
 /// stands then was installed, so that under `annuity` each year bears the annuity of the machine that runs in it.
-public struct PlantLife: Sendable, Equatable {
+package struct PlantLife: Sendable, Equatable {
   /// A payment.
-  public struct Renewal: Sendable, Equatable {
+  package struct Renewal: Sendable, Equatable {
     /// Years from the start of the project [y].
-    public var time: Double
+    package var time: Double
     /// Stage that runs then.
-    public var stage: Int
+    package var stage: Int
     /// Paid per unit [money/unit].
-    public var perUnit: Double
+    package var perUnit: Double
     /// Paid whatever the size [money].
-    public var fixed: Double
+    package var fixed: Double
   }
 
   /// Replacements in order of time.
-  public private(set) var replacements: [Renewal] = []
+  package private(set) var replacements: [Renewal] = []
   /// Rest value at the end of the project, received: below zero or zero.
-  public private(set) var salvage: Renewal
+  package private(set) var salvage: Renewal
 
   /// The life of plant that stands, or is bought, at the beginning of stage `first`.
   ///
@@ -31,7 +31,7 @@ public struct PlantLife: Sendable, Equatable {
   ///     known holds.
   ///   - factors: The stages.
   ///   - age: Age at the beginning of stage `first` [y], counted up to a life: what is overdue is replaced at once (M21).
-  public init(of costs: [SizeCost?], from first: Int, age: Double = 0, _ factors: StageFactors) {
+  package init(of costs: [SizeCost?], from first: Int, age: Double = 0, _ factors: StageFactors) {
     let years = factors.economy.lifetime
     func cost(_ stage: Int) -> SizeCost { costs.prefix(stage + 1).last { $0 != nil }.flatMap { $0 } ?? SizeCost() }
     var stage = first
@@ -59,23 +59,23 @@ public struct PlantLife: Sendable, Equatable {
   }
 
   /// Every payment, the rest value last.
-  public var all: [Renewal] { replacements + [salvage] }
+  package var all: [Renewal] { replacements + [salvage] }
 }
 
 extension PlantLife.Renewal {
   /// Present worth at the start of the project [money/unit, money].
-  public func present(rate: Double) -> (perUnit: Double, fixed: Double) {
+  package func present(rate: Double) -> (perUnit: Double, fixed: Double) {
     let worth = presentWorth(rate: rate, time: time)
     return (perUnit * worth, fixed * worth)
   }
 }
 
 /// What every size costs in every stage of a project.
-public struct StagedCosts: Sendable {
+package struct StagedCosts: Sendable {
   private var costs: [String: [SizeCost?]] = [:]
 
   /// - Parameter projects: The whole project as it is in each stage, in order of time.
-  public init(_ projects: [Project]) {
+  package init(_ projects: [Project]) {
     for (s, project) in projects.enumerated() {
       for component in project.components {
         for size in component.sizes {
@@ -89,10 +89,10 @@ public struct StagedCosts: Sendable {
   }
 
   /// Costs of a size by stage, nil where a stage does not have it.
-  public func of(_ id: String, _ size: Size) -> [SizeCost?] { costs[StagedCosts.key(id, size)] ?? [] }
+  package func of(_ id: String, _ size: Size) -> [SizeCost?] { costs[StagedCosts.key(id, size)] ?? [] }
 
   /// The first stage that has a size.
-  public func first(_ id: String, _ size: Size) -> Int { of(id, size).firstIndex { $0 != nil } ?? 0 }
+  package func first(_ id: String, _ size: Size) -> Int { of(id, size).firstIndex { $0 != nil } ?? 0 }
 
   private static func key(_ id: String, _ size: Size) -> String { "\(id) \(size.part)" }
 }

@@ -1,6 +1,6 @@
-public import TulouProject
+package import TulouProject
 import TulouQuantities
-public import TulouTechnologies
+package import TulouTechnologies
 
 #if canImport(Glibc)
   import Glibc
@@ -17,18 +17,18 @@ public import TulouTechnologies
 /// its life has a = life: it is replaced at the start (rule M21).
 ///
 /// - Source: HOMER Pro manual, "Salvage value"; model.md section 5.
-public struct Replacement: Sendable, Equatable {
+package struct Replacement: Sendable, Equatable {
   /// Times of the replacements [y], ascending.
-  public var times: [Double]
+  package var times: [Double]
   /// Life that is left at the end [y].
-  public var remaining: Double
+  package var remaining: Double
   /// Life of one machine [y].
-  public var life: Double
+  package var life: Double
 
   /// The schedule of plant of age `age` at time 0 with a project that ends at `years`.
   ///
   /// What is due at time 0 or overdue is replaced at time 0.
-  public init(life: Double, years: Double, age: Double = 0) {
+  package init(life: Double, years: Double, age: Double = 0) {
     precondition(life > 0 && years > 0, "life and lifetime are above 0")
     self.life = life
     let age = min(age, life)
@@ -47,7 +47,7 @@ public struct Replacement: Sendable, Equatable {
   ///
   /// `linear`: remaining / life. `annuity`: what the yearly payments of the remaining life are worth at the end,
   /// `CRF(i, life) / CRF(i, remaining)`, so that each year of the project bears the same annuity `CRF(i, life)`.
-  public func salvageShare(_ salvage: Economy.Salvage, rate: Double) -> Double {
+  package func salvageShare(_ salvage: Economy.Salvage, rate: Double) -> Double {
     Replacement.salvageShare(salvage, remaining: remaining, life: life, rate: rate)
   }
 
@@ -62,28 +62,28 @@ public struct Replacement: Sendable, Equatable {
   }
 
   /// Present worth of all replacements per unit of replacement cost [-].
-  public func replacementWorth(rate: Double) -> Double {
+  package func replacementWorth(rate: Double) -> Double {
     times.reduce(0) { $0 + presentWorth(rate: rate, time: $1) }
   }
 
   /// Present worth of replacements less salvage per unit of replacement cost [-], for a project that ends at `years`.
-  public func netWorth(_ salvage: Economy.Salvage, rate: Double, years: Double) -> Double {
+  package func netWorth(_ salvage: Economy.Salvage, rate: Double, years: Double) -> Double {
     replacementWorth(rate: rate) - salvageShare(salvage, rate: rate) * presentWorth(rate: rate, time: years)
   }
 }
 
 /// What a size costs per year of the project.
-public struct AnnualCost: Sendable, Equatable {
+package struct AnnualCost: Sendable, Equatable {
   /// Present worth of capital, replacements and salvage per unit of NEW capacity [money/unit].
-  public var presentPerUnit: Double
+  package var presentPerUnit: Double
   /// The same of the part that is paid once if anything new is built [money].
-  public var presentFixed: Double
+  package var presentFixed: Double
   /// Levelised yearly operation per unit of capacity [money/unit/y].
-  public var operationPerUnit: Double
+  package var operationPerUnit: Double
   /// `d_k = CRF present + operation`: cost per unit of new capacity and year [money/unit/y].
-  public var perUnit: Double
+  package var perUnit: Double
   /// Yearly cost if anything new is built [money/y].
-  public var fixed: Double
+  package var fixed: Double
 }
 
 /// `d_k = CRF [capital + discounted replacements - discounted salvage] + operation` of a size.
@@ -91,7 +91,7 @@ public struct AnnualCost: Sendable, Equatable {
 /// - Parameters:
 ///   - cost: Capital, replacement, operation, life (nil: the project's lifetime, so neither replacement nor salvage).
 ///   - economy: Rate, lifetime, salvage.
-public func annualCost(of cost: SizeCost, economy: Economy) -> AnnualCost {
+package func annualCost(of cost: SizeCost, economy: Economy) -> AnnualCost {
   let rate = economy.realDiscountRate
   let years = economy.lifetime
   let schedule = Replacement(life: cost.life ?? years, years: years)
@@ -107,13 +107,13 @@ public func annualCost(of cost: SizeCost, economy: Economy) -> AnnualCost {
 }
 
 /// What existing plant costs whatever is decided: its capital is sunk; replacement, salvage and operation are constants.
-public struct ExistingConstants: Sendable, Equatable {
+package struct ExistingConstants: Sendable, Equatable {
   /// Present worth of replacements less salvage [money].
-  public var present: Double
+  package var present: Double
   /// Levelised yearly operation [money/y].
-  public var operation: Double
+  package var operation: Double
   /// Yearly constant inside value, cash and NPC: `CRF present + operation` [money/y].
-  public var annual: Double
+  package var annual: Double
 }
 
 /// Constants of the existing part of a size (rule M6).
@@ -122,7 +122,7 @@ public struct ExistingConstants: Sendable, Equatable {
 ///   - size: Size with `existing`, `built` and cost.
 ///   - economy: Rate, lifetime, salvage.
 ///   - firstYear: First calendar year; the age is `firstYear - built`, zero where `built` is not stated.
-public func existingConstants(of size: Size, economy: Economy, firstYear: Int) -> ExistingConstants {
+package func existingConstants(of size: Size, economy: Economy, firstYear: Int) -> ExistingConstants {
   guard size.existing > 0, size.sharedWith == nil else {
     return ExistingConstants(present: 0, operation: 0, annual: 0)
   }
@@ -141,6 +141,6 @@ public func existingConstants(of size: Size, economy: Economy, firstYear: Int) -
 }
 
 /// Age of existing plant at time 0 [y], never below zero.
-public func age(of size: Size, firstYear: Int) -> Double {
+package func age(of size: Size, firstYear: Int) -> Double {
   size.built.map { Double(max(0, firstYear - $0)) } ?? 0
 }

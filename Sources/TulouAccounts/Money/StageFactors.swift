@@ -1,6 +1,6 @@
-public import TulouProject
+package import TulouProject
 import TulouQuantities
-public import TulouTechnologies
+package import TulouTechnologies
 
 #if canImport(Glibc)
   import Glibc
@@ -14,19 +14,19 @@ public import TulouTechnologies
 ///
 /// Stage s begins `starts[s]` years after the first and lasts until the next begins (the last: until the lifetime
 /// ends). `O_s` is the yearly cost of stage s in prices of year 1 of the project, new_ks what stage s adds to size k.
-public struct StageFactors: Sendable, Equatable {
+package struct StageFactors: Sendable, Equatable {
   /// Years from the start of the project to the start of each stage [y].
-  public var starts: [Double]
+  package var starts: [Double]
   /// Years from the start of the project to the end of each stage [y].
-  public var ends: [Double]
+  package var ends: [Double]
   /// `v_s`: sum of `(1 + i)^-y` over the years of the stage [y].
-  public var worth: [Double]
+  package var worth: [Double]
   let economy: Economy
 
   /// Factors of stages that begin in the calendar years `stageYears`, ascending, the first at time 0.
   ///
   /// Stages that begin at or after the end of the lifetime have `worth` zero.
-  public init(stageYears: [Int], economy: Economy) {
+  package init(stageYears: [Int], economy: Economy) {
     self.economy = economy
     let years = economy.lifetime
     let first = stageYears.first ?? 0
@@ -42,7 +42,7 @@ public struct StageFactors: Sendable, Equatable {
   }
 
   /// Payments at the ends of the years of stage `s`.
-  public func payments(stage s: Int) -> [YearlyPayment] {
+  package func payments(stage s: Int) -> [YearlyPayment] {
     yearlyPayments(rate: economy.realDiscountRate, years: economy.lifetime).filter {
       $0.time > starts[s] + 1e-9 && $0.time <= ends[s] + 1e-9
     }
@@ -50,14 +50,14 @@ public struct StageFactors: Sendable, Equatable {
 
   /// Levelised value within stage `s` of an amount that grows by `escalation` from year 1 of the project on, per unit
   /// of year 1: `sum_y (1 + e)^(y - 1) (1 + i)^-y / v_s`.
-  public func levelisationFactor(escalation: Double, stage s: Int) -> Double {
+  package func levelisationFactor(escalation: Double, stage s: Int) -> Double {
     guard escalation != 0, worth[s] > 0 else { return 1 }
     return levelised(stage: s) { growth(escalation, year: $0) }
   }
 
   /// Constant yearly amount within stage `s` that is worth the same as one that changes from year to year of the
   /// project: `sum_y a_y (1 + i)^-y / v_s`; zero for a stage without years.
-  public func levelised(stage s: Int, _ value: (Int) -> Double) -> Double {
+  package func levelised(stage s: Int, _ value: (Int) -> Double) -> Double {
     guard worth[s] > 0 else { return 0 }
     return payments(stage: s).reduce(0) {
       $0 + $1.weight * value($1.year) * presentWorth(rate: economy.realDiscountRate, time: $1.time)
@@ -65,7 +65,7 @@ public struct StageFactors: Sendable, Equatable {
   }
 
   /// Plain mean over the years of stage `s` of a factor that grows by `escalation` from year 1 of the project on.
-  public func meanGrowth(escalation: Double, stage s: Int) -> Double {
+  package func meanGrowth(escalation: Double, stage s: Int) -> Double {
     let years = ends[s] - starts[s]
     guard escalation != 0, years > 0 else { return 1 }
     let payments = yearlyPayments(rate: 0, years: economy.lifetime).filter {
@@ -75,13 +75,13 @@ public struct StageFactors: Sendable, Equatable {
   }
 
   /// The stage that runs `time` years after the start: what falls due as a stage begins falls into it.
-  public func stage(at time: Double) -> Int { starts.lastIndex { $0 <= time + 1e-9 } ?? 0 }
+  package func stage(at time: Double) -> Int { starts.lastIndex { $0 <= time + 1e-9 } ?? 0 }
 
   /// `K_ks` per unit of new capacity and the fixed part: capital, replacements before the end and salvage at the end, each
   /// at the price of the stage that runs then (rule M19), discounted to the start of the project [money/unit, money].
   ///
   /// - Parameter costs: Cost of the size in each stage; see `PlantLife`.
-  public func present(of costs: [SizeCost?], stage s: Int) -> (perUnit: Double, fixed: Double) {
+  package func present(of costs: [SizeCost?], stage s: Int) -> (perUnit: Double, fixed: Double) {
     guard economy.lifetime - starts[s] > 1e-9, let cost = costs.indices.contains(s) ? costs[s] : nil else {
       return (0, 0)
     }
@@ -98,7 +98,7 @@ public struct StageFactors: Sendable, Equatable {
   /// Age of existing plant as stage `s` begins [y], never below zero.
   ///
   /// - Parameter firstYear: Calendar year in which the project begins; plant without `built` is new then.
-  public func age(of size: Size, firstYear: Int, stage s: Int) -> Double {
+  package func age(of size: Size, firstYear: Int, stage s: Int) -> Double {
     max(0, starts[s] + Double(firstYear - (size.built ?? firstYear)))
   }
 }

@@ -1,17 +1,17 @@
-public import TulouProject
+package import TulouProject
 
 /// A policy in money: what each member receives or pays, and what it costs the public.
 public struct PolicyAccount: Sendable, Equatable {
   /// One flow of money.
-  public struct Flow: Sendable, Equatable {
+  package struct Flow: Sendable, Equatable {
     /// Who pays: a member's id, the public body, or `lenders`.
-    public var payer: String
+    package var payer: String
     /// Who receives.
-    public var receiver: String
+    package var receiver: String
     /// Per year, levelised over the lifetime [money/y]; never below zero.
-    public var annual: Double
+    package var annual: Double
     /// Present worth at the project's rate [money].
-    public var present: Double
+    package var present: Double
   }
 
   /// Id of the policy.
@@ -19,11 +19,11 @@ public struct PolicyAccount: Sendable, Equatable {
   /// Name for people.
   public var name: String
   /// What it is.
-  public var kind: Policy.Kind
+  package var kind: Policy.Kind
   /// Public body behind it.
   public var publicBody: String
   /// Its flows; members' by who they are, the commons `commons`.
-  public var flows: [Flow] = []
+  package var flows: [Flow] = []
   /// What it gives to members, less what they pay [money/y].
   public var memberBenefit = 0.0
   /// What the public pays, less what it receives [money/y]: the sum of the flows of the public body.
@@ -32,7 +32,7 @@ public struct PolicyAccount: Sendable, Equatable {
   public var publicCostPresent = 0.0
 
   /// A policy without flows.
-  public init(_ policy: Policy) {
+  package init(_ policy: Policy) {
     id = policy.id
     name = policy.name
     kind = policy.kind

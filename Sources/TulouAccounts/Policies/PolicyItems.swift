@@ -1,5 +1,5 @@
 import TulouProblem
-public import TulouProject
+package import TulouProject
 import TulouTechnologies
 
 /// What policies pay to members and take from them, and what guarantors pay beside it.
@@ -145,7 +145,7 @@ struct PolicyItems {
 
 extension Policy {
   /// When a grant is paid [y]; nil: not within the lifetime.
-  public func grantTime(lifetime: Double) -> Double? {
+  package func grantTime(lifetime: Double) -> Double? {
     let time = Double(max(0, (from ?? firstYear) - firstYear))
     guard time <= lifetime, isThere(in: firstYear + Int(time)) else { return nil }
     return time

@@ -1,14 +1,14 @@
-public import TulouProject
+package import TulouProject
 import TulouQuantities
 
 /// A payment per unit of capital that policies bring with it, at an exact time after the start of the project.
-public struct CapitalPayment: Sendable, Equatable {
+package struct CapitalPayment: Sendable, Equatable {
   /// Years from the start of the project [y].
-  public var time: Double
+  package var time: Double
   /// Paid to the owner of the plant per unit of its capital [-].
-  public var perCapital: Double
+  package var perCapital: Double
   /// Expected to be paid by the guarantor to lenders, less the fee that these pass on to it, per unit of capital [-].
-  public var loss = 0.0
+  package var loss = 0.0
 }
 
 extension Policy {
@@ -21,7 +21,7 @@ extension Policy {
   /// - Parameters:
   ///   - time: When the capital is spent [y].
   ///   - lifetime: Lifetime of the project [y].
-  public func payments(capitalAt time: Double, lifetime: Double) -> [CapitalPayment] {
+  package func payments(capitalAt time: Double, lifetime: Double) -> [CapitalPayment] {
     guard kind.isOnCapital, isThere(in: firstYear + Int(saturating: (time + 1e-9).rounded(.down))) else { return [] }
     guard kind == .guarantee, let loan else { return [CapitalPayment(time: time, perCapital: rate)] }
     let years = Double(loan.years)
@@ -39,7 +39,7 @@ extension Policy {
   }
 
   /// Levelised value of one unit a year in the years in which the policy is there, where the unit grows by `escalation`.
-  public func levelised(rate: Double, years: Double, escalation: Double = 0) -> Double {
+  package func levelised(rate: Double, years: Double, escalation: Double = 0) -> Double {
     TulouAccounts.levelised(rate: rate, years: years) { active.value(year: $0) * growth(escalation, year: $0) }
   }
 }

@@ -1,32 +1,32 @@
-public import TulouProblem
-public import TulouProject
-public import TulouTechnologies
+package import TulouProblem
+package import TulouProject
+package import TulouTechnologies
 
 /// A machine or a demand that burns fuel, with what of the problem's flows is fuel that it takes.
 ///
 /// CO2 belongs to the fuel and is counted where the fuel enters. The other pollutants are formed by the flame: by the
 /// factors of the machine, pollutant by pollutant, and where it says nothing by those of the fuel's carrier. What passes
 /// fuel on (regasification, pipes, stores) burns nothing.
-public struct Burning: Sendable {
+package struct Burning: Sendable {
   /// Component or demand.
-  public var id: String
+  package var id: String
   /// Whose it is; nil: the commons.
-  public var member: String?
+  package var member: String?
   /// Carrier that it burns.
-  public var carrier: String
+  package var carrier: String
   /// What a kWh of fuel forms [kg/kWh]; pollutants that it does not form are left out.
-  public var factors: [Pollutant: Double]
+  package var factors: [Pollutant: Double]
   /// Fuel per unit of each flow, by flow of the problem [kW/kW].
-  public var flows: [(flow: Int, fuel: Profile)] = []
+  package var flows: [(flow: Int, fuel: Profile)] = []
   /// Fuel that is wanted whatever the flows are [kW]; empty: none.
-  public var fixed: [Double] = []
+  package var fixed: [Double] = []
 }
 
 extension Project {
   /// Everything that burns fuel and forms a pollutant, in the order of components, then demands.
   ///
   /// - Parameter stage: Stage of the labels to read; empty: labels without stage.
-  public func burnings(in problem: HourlyProblem, stage: String = "") -> [Burning] {
+  package func burnings(in problem: HourlyProblem, stage: String = "") -> [Burning] {
     var found: [(Burning, buses: Set<String>)] = []
     for component in components {
       guard let (carrier, factors, buses) = burns(component) else { continue }
@@ -80,7 +80,7 @@ extension Project {
   }
 
   /// What a component forms of a kWh of its fuel: its own word, else that of the fuel's carrier [kg/kWh].
-  public func pollutants(of component: Component) -> [Pollutant: Double] {
+  package func pollutants(of component: Component) -> [Pollutant: Double] {
     guard case .converter(let converter) = component.block, let (carrier, _) = fuel(of: component) else { return [:] }
     return carrier.pollutants.merging(converter.pollutants) { $1 }
   }

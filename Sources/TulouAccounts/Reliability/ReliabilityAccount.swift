@@ -9,31 +9,31 @@ public struct ReliabilityAccount: Sendable, Equatable {
   /// (Unserved + short reserve) / demand [-].
   public var capacityShortage = 0.0
   /// Unserved energy by demand and tier.
-  public var tiers: [TierReliability] = []
+  package var tiers: [TierReliability] = []
   /// The event with the most unserved energy; nil where everything is served.
-  public var worstEvent: UnservedEvent?
+  package var worstEvent: UnservedEvent?
   /// Number of events per year [1/y].
   public var events = 0.0
   /// Time from each hour on that own sources and storages serve the demand with the outside cut [h].
-  public var hoursOfAutonomy = HoursOfAutonomy()
+  package var hoursOfAutonomy = HoursOfAutonomy()
   /// The same for the critical tiers alone; nil where no tier is called `critical`.
-  public var hoursOfAutonomyCritical: HoursOfAutonomy?
+  package var hoursOfAutonomyCritical: HoursOfAutonomy?
   /// Nothing yet.
   public init() {}
 }
 
 /// Demand of a tier and what of it is not served.
-public struct TierReliability: Sendable, Equatable {
+package struct TierReliability: Sendable, Equatable {
   /// Demand.
-  public var demand: String
+  package var demand: String
   /// Tier.
-  public var tier: String
+  package var tier: String
   /// Wanted [kWh/y].
-  public var wanted: Double
+  package var wanted: Double
   /// Not served [kWh/y].
-  public var unserved: Double
+  package var unserved: Double
   /// A tier.
-  public init(demand: String, tier: String, wanted: Double, unserved: Double) {
+  package init(demand: String, tier: String, wanted: Double, unserved: Double) {
     self.demand = demand
     self.tier = tier
     self.wanted = wanted
@@ -42,19 +42,19 @@ public struct TierReliability: Sendable, Equatable {
 }
 
 /// Consecutive hours with unserved demand.
-public struct UnservedEvent: Sendable, Equatable {
+package struct UnservedEvent: Sendable, Equatable {
   /// First step.
-  public var start: Int
+  package var start: Int
   /// Its stamp, e.g. `2027-01-31T18`.
-  public var stamp: String
+  package var stamp: String
   /// Length [h].
-  public var hours: Double
+  package var hours: Double
   /// Unserved energy [kWh].
-  public var energy: Double
+  package var energy: Double
   /// Greatest unserved power [kW].
-  public var power: Double
+  package var power: Double
   /// An event.
-  public init(start: Int, stamp: String, hours: Double, energy: Double, power: Double) {
+  package init(start: Int, stamp: String, hours: Double, energy: Double, power: Double) {
     self.start = start
     self.stamp = stamp
     self.hours = hours
@@ -64,15 +64,15 @@ public struct UnservedEvent: Sendable, Equatable {
 }
 
 /// Hours until demand is first not served, over all hours at which the outside might be cut, counted up to `limit`.
-public struct HoursOfAutonomy: Sendable, Equatable {
+package struct HoursOfAutonomy: Sendable, Equatable {
   /// Least [h].
-  public var least = 0.0
+  package var least = 0.0
   /// Mean [h].
-  public var mean = 0.0
+  package var mean = 0.0
   /// Greatest [h].
-  public var greatest = 0.0
+  package var greatest = 0.0
   /// Counting stops here [h].
-  public var limit = 168.0
+  package var limit = 168.0
   /// Nothing yet.
-  public init() {}
+  package init() {}
 }

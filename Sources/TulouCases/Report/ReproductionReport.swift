@@ -1,27 +1,27 @@
-public import Tulou
+package import Tulou
 
 /// Printed values of a publication beside ours, one row each, with a verdict; then what follows from its inputs.
-public struct ReproductionReport: Sendable {
+package struct ReproductionReport: Sendable {
   /// Name of the publication, as the command takes it.
-  public var name: String
+  package var name: String
   /// Authors, title, journal.
-  public var citation: String
+  package var citation: String
   /// Rows in the order of the publication.
-  public var rows: [ReproducedRow]
+  package var rows: [ReproducedRow]
   /// Main results of the publication beside ours.
-  public var main: [MainResult] = []
+  package var main: [MainResult] = []
   /// Further tables for people, e.g. every design that was planned.
-  public var tables: [Table] = []
+  package var tables: [Table] = []
   /// Tables and figures of the publication as data.
-  public var data: [DataTable] = []
+  package var data: [DataTable] = []
   /// Figures of the publication with our curves beside its points.
-  public var charts: [Chart] = []
+  package var charts: [Chart] = []
   /// Remarks, a sentence each.
-  public var remarks: [String] = []
+  package var remarks: [String] = []
   /// Rows that do not have the verdict that `reproduced.csv` expects, a sentence each.
-  public var surprises: [String] = []
+  package var surprises: [String] = []
   /// Version of the program.
-  public var version: String
+  package var version: String
 
   /// A report of rows alone.
   package init(name: String, citation: String, rows: [ReproducedRow], version: String) {
@@ -32,10 +32,10 @@ public struct ReproductionReport: Sendable {
   }
 
   /// Rows that are compared with something printed.
-  public var judged: [ReproducedRow] { rows.filter { $0.row.basis.hasVerdict } }
+  package var judged: [ReproducedRow] { rows.filter { $0.row.basis.hasVerdict } }
 
   /// How many rows came to which verdict, in words.
-  public var count: String {
+  package var count: String {
     let parts = ReproducedRow.Verdict.allCases.compactMap { verdict -> String? in
       let number = judged.count { $0.verdict == verdict }
       return number > 0 ? "\(number) \(verdict.words)" : nil
@@ -48,7 +48,7 @@ public struct ReproductionReport: Sendable {
   }
 
   /// The compared rows as a table.
-  public func table(_ shown: [ReproducedRow]? = nil, caption: String = "") -> Table {
+  package func table(_ shown: [ReproducedRow]? = nil, caption: String = "") -> Table {
     var table = Table(
       caption,
       columns: [
@@ -66,7 +66,7 @@ public struct ReproductionReport: Sendable {
   }
 
   /// The rows without a printed value as a table.
-  public func derivedTable(_ basis: PublishedCase.Row.Basis, caption: String) -> Table {
+  package func derivedTable(_ basis: PublishedCase.Row.Basis, caption: String) -> Table {
     var table = Table(caption, columns: [.text("Value"), .number("Computed"), .text("From"), .text("Remark")])
     for row in rows where row.row.basis == basis {
       table.add([row.row.what, row.computedText, row.row.place, row.shortReason])
@@ -75,7 +75,7 @@ public struct ReproductionReport: Sendable {
   }
 
   /// The main results, what the paper prints beside ours.
-  public var mainTable: Table {
+  package var mainTable: Table {
     var table = Table(
       "Main results of the paper beside ours",
       columns: [
@@ -93,7 +93,7 @@ public struct ReproductionReport: Sendable {
   }
 
   /// What is missing for the rows that are not reproduced, and what would close each gap.
-  public var missingTable: Table {
+  package var missingTable: Table {
     var table = Table(
       "What is missing, and what would close it",
       columns: [.text("Input"), .text("What the paper leaves open"), .text("What would close it"), .number("Rows")])
@@ -105,7 +105,7 @@ public struct ReproductionReport: Sendable {
   }
 
   /// The page, compared rows grouped by requirement.
-  public func page() -> Page {
+  package func page() -> Page {
     var contents: [Page.Content] = [.lead(count + ".")]
     contents.append(
       .text(
@@ -140,19 +140,19 @@ public struct ReproductionReport: Sendable {
 }
 
 /// A main result of a publication beside ours.
-public struct MainResult: Sendable {
+package struct MainResult: Sendable {
   /// What it is, with its unit.
-  public var name: String
+  package var name: String
   /// What the paper prints.
-  public var printed: Double
+  package var printed: Double
   /// Ours with the paper's sizes; NaN where the inputs leave a range.
-  public var ours: Double
+  package var ours: Double
   /// The range, where dispatches of the same cost differ.
-  public var range: String?
+  package var range: String?
   /// Ours with the sizes of least cost.
-  public var best: Double
+  package var best: Double
   /// Verdict of the row.
-  public var verdict: ReproducedRow.Verdict?
+  package var verdict: ReproducedRow.Verdict?
 }
 
 extension ReproducedRow {

@@ -1,13 +1,13 @@
-public import Tulou
+package import Tulou
 import TulouFiles
 
 /// What Tulou was compared with beside the papers: other programs and published numbers, each with its worst difference
 /// and the command that measures it.
 ///
 /// The differences stand in `Papers/validation.csv`; the tests that measure them fail where a difference is larger.
-public struct ValidationReport: Sendable {
+package struct ValidationReport: Sendable {
   /// What is known of a comparison.
-  public enum Verdict: String, Sendable, CaseIterable {
+  package enum Verdict: String, Sendable, CaseIterable {
     /// The test of its command fails where the difference is larger than the stated one. `reproduce` itself runs no test.
     case heldByTest = "held_by_test"
     /// Nothing was compared; the reason says why.
@@ -15,25 +15,25 @@ public struct ValidationReport: Sendable {
   }
 
   /// A comparison.
-  public struct Row: Sendable, Equatable {
+  package struct Row: Sendable, Equatable {
     /// Id, as the measuring test names it.
-    public var id: String
+    package var id: String
     /// Largest difference measured, rounded up to two digits; nil: not compared.
-    public var worst: Double?
+    package var worst: Double?
     /// Unit of the difference; `1`: relative.
-    public var unit: String
+    package var unit: String
     /// Folder of the set of expected values; `-` for numbers that stand in the tests.
-    public var set: String
+    package var set: String
     /// Program or publication.
-    public var peer: String
+    package var peer: String
     /// What was compared.
-    public var what: String
+    package var what: String
     /// Where the expected numbers come from.
-    public var source: String
+    package var source: String
     /// Command that measures it.
-    public var command: String
+    package var command: String
     /// Remark, or why nothing was compared.
-    public var note: String
+    package var note: String
 
     /// A comparison, its values as the properties of the same names say.
     package init(
@@ -53,7 +53,7 @@ public struct ValidationReport: Sendable {
     }
 
     /// What is known of it.
-    public var verdict: Verdict { worst == nil ? .notCompared : .heldByTest }
+    package var verdict: Verdict { worst == nil ? .notCompared : .heldByTest }
     /// Why, a sentence each: the command that measures the difference, then the remark.
     var reasons: [String] {
       [worst == nil ? "" : "measured by `\(command)`, which fails beyond it", note].filter { !$0.isEmpty }
@@ -61,9 +61,9 @@ public struct ValidationReport: Sendable {
   }
 
   /// Comparisons in order.
-  public var rows: [Row]
+  package var rows: [Row]
   /// Version of the program.
-  public var version: String
+  package var version: String
 
   /// A report of comparisons.
   package init(rows: [Row], version: String) {
@@ -74,7 +74,7 @@ public struct ValidationReport: Sendable {
   static let headings = ["id", "worst", "unit", "set", "peer", "what", "source", "command", "note"]
 
   /// The comparisons that the house states.
-  public static func read(version: String) throws(ProjectFault) -> ValidationReport {
+  package static func read(version: String) throws(ProjectFault) -> ValidationReport {
     var rows: [Row] = []
     for (_, cells) in try PaperFiles.table("validation.csv", headings) {
       func cell(_ key: String) -> String { cells[key] ?? "" }
@@ -87,7 +87,7 @@ public struct ValidationReport: Sendable {
   }
 
   /// One table a program or publication, in the order of the file; what was not compared comes last, in one.
-  public var tables: [Table] {
+  package var tables: [Table] {
     var peers: [String] = []
     for row in rows where row.worst != nil && !peers.contains(row.peer) { peers.append(row.peer) }
     var list = peers.map { peer in
@@ -116,7 +116,7 @@ public struct ValidationReport: Sendable {
     "Differences to other programs and published numbers: at most what stands here, measured by the command beside it. Expected values that are not ours are read from the folder `shared` beside the repository (`TULOU_SHARED` names another place); without it those tests are skipped by name."
 
   /// The comparisons as a page.
-  public func page() -> Page {
+  package func page() -> Page {
     Page(
       title: "Validation", subtitle: "Other programs and published numbers",
       sections: [

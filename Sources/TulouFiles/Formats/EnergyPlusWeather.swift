@@ -1,5 +1,5 @@
-public import TulouQuantities
-public import TulouResources
+package import TulouQuantities
+package import TulouResources
 
 /// EnergyPlus weather files (EPW).
 ///
@@ -9,7 +9,7 @@ public import TulouResources
 /// rows of nines; another number beyond a code is a fault. A typical year has 8,760 rows; its months come from different years,
 /// so it is given the calendar of 2021.
 /// - Source: EnergyPlus documentation, Auxiliary Programs, "EnergyPlus Weather File (EPW) Data Dictionary".
-public enum EnergyPlusWeather {
+package enum EnergyPlusWeather {
   /// One column of the format.
   private struct Field {
     let quantity: WeatherQuantity
@@ -48,7 +48,7 @@ public enum EnergyPlusWeather {
   /// Reads a file's bytes; `name` is how the user calls it.
   ///
   /// - Throws: every line that is not as the format says, with its number.
-  public static func read(_ bytes: [UInt8], name: String) throws(ProjectFault) -> Weather {
+  package static func read(_ bytes: [UInt8], name: String) throws(ProjectFault) -> Weather {
     var table = ByteTable(bytes)
     var cells: [Range<Int>] = []
     var faults = FormatFaults(file: name)

@@ -1,6 +1,6 @@
 import Foundation
-public import TulouQuantities
-public import TulouResources
+package import TulouQuantities
+package import TulouResources
 
 /// Files of the European Commission's PVGIS: hourly series and typical years, as CSV or JSON.
 ///
@@ -8,7 +8,7 @@ public import TulouResources
 /// `irradiance_time_offset`. Irradiance on a plane (`G(i)`, `Gb(i)` ...) is taken as horizontal only where the file's slope
 /// is 0. The record keeps universal time as its clock; `Weather.series` turns it to the project's.
 /// - Source: PVGIS user manual 5.3, sections on hourly data and TMY; JRC, https://joint-research-centre.ec.europa.eu/pvgis.
-public enum PhotovoltaicGeographicalSystem {
+package enum PhotovoltaicGeographicalSystem {
   private static let names: [String: (WeatherQuantity, Double)] = [
     "T2m": (.airTemperature, 1), "RH": (.relativeHumidity, 0.01), "G(h)": (.globalHorizontal, 0.001),
     "Gb(n)": (.beamNormal, 0.001), "Gd(h)": (.diffuseHorizontal, 0.001), "WS10m": (.windSpeed, 1),
@@ -29,7 +29,7 @@ public enum PhotovoltaicGeographicalSystem {
   }
 
   /// Reads a file's bytes, CSV or JSON.
-  public static func read(_ bytes: [UInt8], name: String) throws(ProjectFault) -> Weather {
+  package static func read(_ bytes: [UInt8], name: String) throws(ProjectFault) -> Weather {
     let first = bytes.first { $0 > 0x20 && $0 < 0x80 }
     var record = first == UInt8(ascii: "{") ? try json(bytes, name) : try csv(bytes, name)
     let faults = FormatFaults(file: name)

@@ -1,12 +1,12 @@
-public import TulouQuantities
-public import TulouResources
+package import TulouQuantities
+package import TulouResources
 
 extension PlainWeather {
   /// A plain CSV whose header says what it holds: `time,ghi [W/m2],temperature [degC],wind_speed [m/s]`.
   ///
   /// Names are those of `WeatherQuantity`; a column without a known name is left out. With a `time` column stamps are the
   /// start of the step; without one the rows are the equal steps of a typical year.
-  public static func read(_ bytes: [UInt8], name: String, site: Site) throws(ProjectFault) -> Weather {
+  package static func read(_ bytes: [UInt8], name: String, site: Site) throws(ProjectFault) -> Weather {
     var table = ByteTable(bytes)
     var cells: [Range<Int>] = []
     var faults = FormatFaults(file: name)

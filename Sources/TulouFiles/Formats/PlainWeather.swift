@@ -1,20 +1,20 @@
-public import TulouQuantities
-public import TulouResources
+package import TulouQuantities
+package import TulouResources
 
 /// Weather in a CSV of one's own: a header line, then rows of numbers, with or without a time column.
-public struct PlainWeather: Sendable, Equatable {
+package struct PlainWeather: Sendable, Equatable {
   /// A column to read.
-  public struct Column: Sendable, Equatable {
+  package struct Column: Sendable, Equatable {
     /// Header of the column.
-    public var header: String
+    package var header: String
     /// What it holds.
-    public var quantity: WeatherQuantity
+    package var quantity: WeatherQuantity
     /// Factor to the unit of `WeatherQuantity`, e.g. 0.001 from W/m2.
-    public var factor: Double
+    package var factor: Double
     /// Added after the factor, e.g. -273.15 from kelvin.
-    public var offset: Double
+    package var offset: Double
     /// A column.
-    public init(header: String, quantity: WeatherQuantity, factor: Double = 1, offset: Double = 0) {
+    package init(header: String, quantity: WeatherQuantity, factor: Double = 1, offset: Double = 0) {
       self.header = header
       self.quantity = quantity
       self.factor = factor
@@ -23,7 +23,7 @@ public struct PlainWeather: Sendable, Equatable {
   }
 
   /// Where time comes from.
-  public enum Time: Sendable, Equatable {
+  package enum Time: Sendable, Equatable {
     /// Rows are equal steps from 1 January 00:00 of a year.
     case steps(year: Int, hours: Double)
     /// A column of stamps `2010-01-31 13:00` (or with T, seconds, or an offset such as +01:00, which is then brought to the
@@ -34,16 +34,16 @@ public struct PlainWeather: Sendable, Equatable {
   }
 
   /// Place and clock.
-  public var site: Site
+  package var site: Site
   /// Columns.
-  public var columns: [Column]
+  package var columns: [Column]
   /// Time.
-  public var time: Time
+  package var time: Time
   /// Height of the wind measurement [m].
-  public var windHeightMetres: Double
+  package var windHeightMetres: Double
 
   /// A reader.
-  public init(site: Site, columns: [Column], time: Time, windHeightMetres: Double = 10) {
+  package init(site: Site, columns: [Column], time: Time, windHeightMetres: Double = 10) {
     self.site = site
     self.columns = columns
     self.time = time
@@ -51,7 +51,7 @@ public struct PlainWeather: Sendable, Equatable {
   }
 
   /// Reads a file's bytes.
-  public func read(_ bytes: [UInt8], name: String) throws(ProjectFault) -> Weather {
+  package func read(_ bytes: [UInt8], name: String) throws(ProjectFault) -> Weather {
     var table = ByteTable(bytes)
     var cells: [Range<Int>] = []
     var faults = FormatFaults(file: name)

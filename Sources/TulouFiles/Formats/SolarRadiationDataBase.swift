@@ -1,5 +1,5 @@
-public import TulouQuantities
-public import TulouResources
+package import TulouQuantities
+package import TulouResources
 
 /// CSV files of the National Solar Radiation Database (NSRDB, PSM).
 ///
@@ -7,7 +7,7 @@ public import TulouResources
 /// The minute says where in the hour the instantaneous values belong: 30 is the middle; 0 with an hourly file is the start.
 /// The clock is that of the metadata (`Time Zone`, or `Local Time Zone` where the file was ordered in local time).
 /// - Source: NREL, NSRDB Physical Solar Model, "Download format".
-public enum SolarRadiationDataBase {
+package enum SolarRadiationDataBase {
   private static let names: [String: (WeatherQuantity, Double)] = [
     "ghi": (.globalHorizontal, 0.001), "dni": (.beamNormal, 0.001), "dhi": (.diffuseHorizontal, 0.001),
     "temperature": (.airTemperature, 1), "dew point": (.dewPoint, 1), "relative humidity": (.relativeHumidity, 0.01),
@@ -16,7 +16,7 @@ public enum SolarRadiationDataBase {
   ]
 
   /// Reads a file's bytes.
-  public static func read(_ bytes: [UInt8], name: String) throws(ProjectFault) -> Weather {
+  package static func read(_ bytes: [UInt8], name: String) throws(ProjectFault) -> Weather {
     var table = ByteTable(bytes)
     var cells: [Range<Int>] = []
     var faults = FormatFaults(file: name)

@@ -1,12 +1,12 @@
-public import TulouQuantities
-public import TulouResources
+package import TulouQuantities
+package import TulouResources
 
 /// TMY3 files of the National Solar Radiation Data Base.
 ///
 /// First line: station, name, state, zone, latitude, longitude, height; second line: column names; then a row an hour whose
 /// `Date` and `Time` are the END of the hour in local standard time, up to 24:00.
 /// - Source: S. Wilcox, W. Marion 2008, "Users Manual for TMY3 Data Sets", NREL/TP-581-43156.
-public enum TypicalMeteorologicalYear {
+package enum TypicalMeteorologicalYear {
   private static let names: [(String, WeatherQuantity, Double)] = [
     ("GHI (W/m^2)", .globalHorizontal, 0.001), ("DNI (W/m^2)", .beamNormal, 0.001),
     ("DHI (W/m^2)", .diffuseHorizontal, 0.001), ("Dry-bulb (C)", .airTemperature, 1), ("Dew-point (C)", .dewPoint, 1),
@@ -16,7 +16,7 @@ public enum TypicalMeteorologicalYear {
   ]
 
   /// Reads a file's bytes.
-  public static func read(_ bytes: [UInt8], name: String) throws(ProjectFault) -> Weather {
+  package static func read(_ bytes: [UInt8], name: String) throws(ProjectFault) -> Weather {
     var table = ByteTable(bytes)
     var cells: [Range<Int>] = []
     var faults = FormatFaults(file: name)

@@ -1,10 +1,10 @@
-public import TulouQuantities
+package import TulouQuantities
 import TulouResources
 
 /// Weather files by their path.
-public enum WeatherFile {
+package enum WeatherFile {
   /// What a file is.
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// A file that describes itself.
     case described(WeatherFormat)
     /// A plain CSV with a header of our names, which needs a place.
@@ -17,7 +17,7 @@ public enum WeatherFile {
   static let mostBytes = 512 << 20
 
   /// What a file is, and its bytes.
-  public static func open(_ path: String) throws(ProjectFault) -> (kind: Kind, bytes: [UInt8]) {
+  package static func open(_ path: String) throws(ProjectFault) -> (kind: Kind, bytes: [UInt8]) {
     let bytes: [UInt8]
     do throws(FileFault) {
       bytes = try FileBytes.read(path, most: mostBytes)

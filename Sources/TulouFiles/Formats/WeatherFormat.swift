@@ -1,8 +1,8 @@
-public import TulouQuantities
-public import TulouResources
+package import TulouQuantities
+package import TulouResources
 
 /// The weather file formats that carry their own description; found by what a file begins with, not by its name.
-public enum WeatherFormat: String, Sendable, CaseIterable {
+package enum WeatherFormat: String, Sendable, CaseIterable {
   /// EnergyPlus weather.
   case epw
   /// Typical meteorological year, third edition.
@@ -13,7 +13,7 @@ public enum WeatherFormat: String, Sendable, CaseIterable {
   case nsrdb
 
   /// The format of a file, or nil where it is none of these (a plain CSV needs its columns named).
-  public static func recognise(_ bytes: [UInt8]) -> WeatherFormat? {
+  package static func recognise(_ bytes: [UInt8]) -> WeatherFormat? {
     let start = String(decoding: bytes.prefix(2000), as: UTF8.self)
     let trimmed = start.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
     if trimmed.hasPrefix("LOCATION,") { return .epw }
@@ -26,7 +26,7 @@ public enum WeatherFormat: String, Sendable, CaseIterable {
   }
 
   /// Reads a file's bytes.
-  public func read(_ bytes: [UInt8], name: String) throws(ProjectFault) -> Weather {
+  package func read(_ bytes: [UInt8], name: String) throws(ProjectFault) -> Weather {
     switch self {
     case .epw: try EnergyPlusWeather.read(bytes, name: name)
     case .tmy3: try TypicalMeteorologicalYear.read(bytes, name: name)

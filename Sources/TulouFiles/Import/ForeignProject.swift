@@ -1,24 +1,24 @@
 import Foundation
-public import TulouQuantities
+package import TulouQuantities
 import TulouReport
 
 /// A project of another program in the words of Tulou: the project file, series beside it, and what could not be carried over.
-public struct ForeignProject: Sendable {
+package struct ForeignProject: Sendable {
   /// Text of `project.yaml`.
-  public var yaml: String
+  package var yaml: String
   /// Files beside it: name and text.
-  public var files: [(name: String, text: String)] = []
+  package var files: [(name: String, text: String)] = []
   /// What was decided or means something else there than here.
-  public var notes: [String] = []
+  package var notes: [String] = []
   /// What is not carried over, by the name that it has there.
-  public var left: [String] = []
+  package var left: [String] = []
   /// What has to be answered before the project can be planned.
-  public var questions: [String] = []
+  package var questions: [String] = []
   /// What the other program is called.
-  public var origin: String
+  package var origin: String
 
   /// What a foreign file is.
-  public enum Found: Sendable {
+  package enum Found: Sendable {
     /// A project of another program.
     case project(ForeignProject)
     /// A tariff.
@@ -28,7 +28,7 @@ public struct ForeignProject: Sendable {
   /// A project or tariff of another program; nil: the path is neither, and may be a table of series.
   ///
   /// - Throws: one that is damaged, or holds what cannot be said in Tulou's words at all.
-  public static func find(path: String, currency: String?) throws(ProjectFault) -> Found? {
+  package static func find(path: String, currency: String?) throws(ProjectFault) -> Found? {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       guard FileManager.default.fileExists(atPath: path + "/buses.csv") else {
@@ -78,7 +78,7 @@ public struct ForeignProject: Sendable {
   /// Writes the project and its files into a folder that is made.
   ///
   /// - Throws: a folder that exists already, or cannot be written.
-  public func write(to folder: String) throws(ProjectFault) {
+  package func write(to folder: String) throws(ProjectFault) {
     func fault(_ message: String, _ advice: String) -> ProjectFault {
       ProjectFault([Diagnostic(.error, message, advice: advice)])
     }

@@ -2,7 +2,7 @@ import TulouQuantities
 
 extension SeriesImport {
   /// What was found, for a terminal: facts, a picture of each column, and the lines to paste.
-  public var text: String {
+  package var text: String {
     var lines = facts.map { "  " + $0 }
     for column in columns {
       lines.append("")

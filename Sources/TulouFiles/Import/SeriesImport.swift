@@ -1,46 +1,46 @@
 import Foundation
-public import TulouQuantities
+package import TulouQuantities
 
 /// What a look at a foreign file of series finds: how it is written, its columns, and the line of YAML that reads each.
-public struct SeriesImport: Sendable {
+package struct SeriesImport: Sendable {
   /// A column of values.
-  public struct Column: Sendable {
+  package struct Column: Sendable {
     /// As a project names it.
-    public var name: String
+    package var name: String
     /// Unit that the file states; nil: it does not say.
-    public var unit: String?
+    package var unit: String?
     /// Values in the order of time, as written; nil where nothing was measured.
-    public var values: [Double?]
+    package var values: [Double?]
     /// The line to paste; nil where something has to be said first.
-    public var line: String?
+    package var line: String?
     /// What has to be said first: what was found, and the line that says it.
-    public var question: String?
+    package var question: String?
   }
   /// What is known of the file as a whole, a line each.
-  public var facts: [String] = []
+  package var facts: [String] = []
   /// Its columns.
-  public var columns: [Column] = []
+  package var columns: [Column] = []
 
   /// What the user may say of the file beforehand.
-  public struct Options: Sendable {
+  package struct Options: Sendable {
     /// Clock of the stamps.
-    public var zone: String?
+    package var zone: String?
     /// Order of day and month.
-    public var format: String?
+    package var format: String?
     /// Whether stamps close their intervals.
-    public var stampsAreEnds: Bool?
+    package var stampsAreEnds: Bool?
     /// Columns to look at; empty: all.
-    public var columns: [String] = []
+    package var columns: [String] = []
     /// Sheet of a workbook.
-    public var sheet: String?
+    package var sheet: String?
     /// Nothing said.
-    public init() {}
+    package init() {}
   }
 
   /// Looks at a file.
   ///
   /// - Throws: a file that is no table of numbers.
-  public static func look(path: String, options: Options = Options()) throws(ProjectFault) -> SeriesImport {
+  package static func look(path: String, options: Options = Options()) throws(ProjectFault) -> SeriesImport {
     do throws(SeriesFault) {
       let bytes: [UInt8]
       do throws(FileFault) {

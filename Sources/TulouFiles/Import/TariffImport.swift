@@ -1,14 +1,14 @@
-public import TulouQuantities
+import TulouQuantities
 import TulouReport
 
 /// A tariff of the OpenEI Utility Rate Database (URDB, version 3 of its JSON) in the words of a Tulou market.
-public struct TariffImport: Sendable {
+package struct TariffImport: Sendable {
   /// The block under `markets`, as YAML.
-  public var market: String
+  package var market: String
   /// Keys of the file that are not carried over, by name, and why.
-  public var left: [String]
+  package var left: [String]
   /// What was assumed.
-  public var notes: [String]
+  package var notes: [String]
 
   /// Whether a JSON object is such a tariff, alone or as the only item of a query's answer.
   static func isTariff(_ root: JSON) -> Bool { rates(root) != nil }

@@ -3,7 +3,7 @@ import TulouDemand
 
 extension Answers {
   /// The project file: commented, and ready to be checked and planned off-line.
-  public var projectFile: String {
+  package var projectFile: String {
     var ids: Set<String> = [
       "ac", "hot", "gasline", "sun", "air", "wind", "stream", "manure", "grid", "home", "pv-roofs", "pv-field", "hydro",
       "turbines", "battery", "digester", "chp", "heat-pump", "tank", "collectors", "farm", "commons",
@@ -234,7 +234,7 @@ extension Answers {
 
 extension Answers {
   /// Folder that the name suggests.
-  public var folder: String {
+  package var folder: String {
     var taken: Set<String> = []
     return Answers.id(name, fallback: "cluster", taken: &taken)
   }

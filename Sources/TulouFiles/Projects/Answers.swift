@@ -4,7 +4,7 @@ import TulouQuantities
 import TulouReport
 
 /// What a questionnaire brought.
-public struct Answers: Sendable {
+package struct Answers: Sendable {
   struct Community: Sendable {
     var name: String
     var people: Double

@@ -1,24 +1,24 @@
 import Foundation
-public import TulouProject
-public import TulouQuantities
+package import TulouProject
+package import TulouQuantities
 
 /// From a carbon file to a typed case (`tulou carbon FILE`).
-public enum CarbonReader {
+package enum CarbonReader {
   /// A case with the warnings of its reading.
-  public struct Reading: Sendable {
+  package struct Reading: Sendable {
     /// The case.
-    public var carbonCase: CarbonCase
+    package var carbonCase: CarbonCase
     /// Warnings, each with its place.
-    public var warnings: [Diagnostic]
+    package var warnings: [Diagnostic]
   }
 
   /// The case of a file; throws everything that is wrong with it at once.
-  public static func read(path: String) throws(ProjectFault) -> Reading {
+  package static func read(path: String) throws(ProjectFault) -> Reading {
     try read(text: ProjectReader.text(path: path), path: path)
   }
 
   /// The case of a text that stands at `path`.
-  public static func read(text: String, path: String) throws(ProjectFault) -> Reading {
+  package static func read(text: String, path: String) throws(ProjectFault) -> Reading {
     let document = try YamlDocument.node(text, file: 0, name: path)
     let folder = FileBytes.folder(of: path)
     var decoding = Decoding(files: [SourceText(name: path, text: text)], seriesReader: SeriesFolder(folder: folder))
@@ -29,7 +29,7 @@ public enum CarbonReader {
   }
 
   /// Whether a file is a carbon account rather than a project: it has a `base_year`.
-  public static func isCarbonFile(_ path: String) -> Bool {
+  package static func isCarbonFile(_ path: String) -> Bool {
     guard let bytes = try? FileBytes.read(path, most: YamlDocument.mostBytes),
       let text = String(validating: bytes, as: UTF8.self)
     else { return false }

@@ -1,15 +1,15 @@
-public import TulouAccounts
-public import TulouQuantities
+package import TulouAccounts
+package import TulouQuantities
 
 /// From a table of exergy (YAML or JSON) to its cases (`tulou exergy FILE`; Documentation/methods/exergy.md).
-public enum ExergyTableReader {
+package enum ExergyTableReader {
   /// The table of a file; throws everything that is wrong with it at once.
-  public static func read(path: String) throws(ProjectFault) -> ExergyTable {
+  package static func read(path: String) throws(ProjectFault) -> ExergyTable {
     try read(text: ProjectReader.text(path: path), path: path)
   }
 
   /// The table of a text that stands at `path`.
-  public static func read(text: String, path: String) throws(ProjectFault) -> ExergyTable {
+  package static func read(text: String, path: String) throws(ProjectFault) -> ExergyTable {
     var reading = ExergyTableReading(
       document: try YamlDocument.node(text, file: 0, name: path), source: SourceText(name: path, text: text))
     let table = reading.table()

@@ -1,20 +1,20 @@
 /// A place whose monthly facts are at hand, each with its source.
-public struct KnownPlace: Sendable {
+package struct KnownPlace: Sendable {
   /// Name as it is asked for.
-  public var name: String
+  package var name: String
   /// Latitude and longitude [deg], altitude [m].
-  public var latitude: Double, longitude: Double, altitude: Double
+  package var latitude: Double, longitude: Double, altitude: Double
   /// Name of the zone.
-  public var zone: String
+  package var zone: String
   /// Mean global horizontal irradiation of each month [kWh/m2/d], and its source.
-  public var sun: [Double], sunSource: String
+  package var sun: [Double], sunSource: String
   /// Mean air temperature of each month [degC], and its source.
-  public var temperature: [Double], temperatureSource: String
+  package var temperature: [Double], temperatureSource: String
   /// Mean wind speed of each month at 10 m [m/s], and its source; empty: none at hand.
-  public var wind: [Double], windSource: String
+  package var wind: [Double], windSource: String
 
   /// The six places of the published studies; sources as `Documentation/methods/sun.md` lists them.
-  public static let all: [KnownPlace] = [
+  package static let all: [KnownPlace] = [
     KnownPlace(
       name: "Shenzhen", latitude: 22.55, longitude: 114.10, altitude: 18, zone: "Asia/Shanghai",
       sun: [3.19, 3.27, 3.74, 4.30, 4.76, 4.88, 4.96, 4.82, 4.40, 4.26, 3.69, 3.29],
@@ -64,5 +64,5 @@ public struct KnownPlace: Sendable {
   ]
 
   /// The place of a name, whatever its case.
-  public static func named(_ name: String) -> KnownPlace? { all.first { $0.name.lowercased() == name.lowercased() } }
+  package static func named(_ name: String) -> KnownPlace? { all.first { $0.name.lowercased() == name.lowercased() } }
 }

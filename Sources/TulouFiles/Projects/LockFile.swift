@@ -1,16 +1,16 @@
 /// A lock file with the data that it reads: `project.lock.yaml`, and a copy of each data file in `data/`.
 ///
 /// Both together are all that a plan was made from, so a folder of results can be moved, mailed and planned again.
-public struct LockFile: Sendable, Equatable, ExpressibleByStringLiteral {
+package struct LockFile: Sendable, Equatable, ExpressibleByStringLiteral {
   /// The text of `project.lock.yaml`.
-  public var text: String
+  package var text: String
   /// The text without what the reading said of it: the same wherever the project stands, for a digest of the inputs.
   package let inputs: String
   /// Copies of data files by their place beside it.
   var data: [(name: String, bytes: [UInt8])] = []
 
   /// A lock file without data.
-  public init(stringLiteral text: String) {
+  package init(stringLiteral text: String) {
     self.text = text
     inputs = text
   }
@@ -22,13 +22,13 @@ public struct LockFile: Sendable, Equatable, ExpressibleByStringLiteral {
   }
 
   /// The same texts are the same lock files: the digests of the data stand in them.
-  public static func == (a: LockFile, b: LockFile) -> Bool { a.text == b.text }
+  package static func == (a: LockFile, b: LockFile) -> Bool { a.text == b.text }
 
   /// What is written into the folder of results.
   var files: [(name: String, bytes: [UInt8])] { [("project.lock.yaml", Array(text.utf8))] + data }
 
   /// Writes `project.lock.yaml` and `data/` into a folder.
-  public func write(to directory: String) throws(ResultFault) {
+  package func write(to directory: String) throws(ResultFault) {
     try WholeFiles.write(files, to: directory, names: ResultNames.lock)
   }
 

@@ -19,7 +19,7 @@ public struct ProjectReading: Sendable {
   /// The lock file: all inputs with defaults and catalogue filled in, data files with their digests, version.
   ///
   /// Paths stay as they were written, for messages quote them; the lock says where the copy of each lies.
-  public func lock(version: String) -> LockFile {
+  package func lock(version: String) -> LockFile {
     var filled = document
     for (path, value) in decoding.defaults { filled.fill(path.split(separator: "."), with: value) }
     var unheard = decoding  // Whatever is wrong with an old section was said when it was read.

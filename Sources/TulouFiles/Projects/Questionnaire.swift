@@ -4,7 +4,7 @@ import Foundation
 ///
 /// It talks through two functions, so that a terminal, a file of answers and a test all serve. An empty answer takes what
 /// stands in brackets; the end of the answers takes it for all that is left.
-public struct Questionnaire {
+package struct Questionnaire {
   /// Asks with a question and its default and brings the answer; nil at the end of the answers.
   let ask: (_ question: String, _ fallback: String) -> String?
   /// Says something by way of explanation.
@@ -16,7 +16,7 @@ public struct Questionnaire {
   /// A questionnaire that talks through two functions.
   ///
   /// - Parameter refuse: Told why an answer will not do; nil: `say` is.
-  public init(
+  package init(
     ask: @escaping (_ question: String, _ fallback: String) -> String?, say: @escaping (String) -> Void,
     refuse: ((String) -> Void)? = nil
   ) {
@@ -26,7 +26,7 @@ public struct Questionnaire {
   }
 
   /// Asks everything and brings the answers.
-  public mutating func run() -> Answers {
+  package mutating func run() -> Answers {
     say("A first project in a few questions. Enter takes what stands in brackets; everything can be changed later.")
     answers.name = text("Name of the cluster", "My valley")
     place()

@@ -1,9 +1,9 @@
-public import TulouAccounts
-public import TulouReport
+package import TulouAccounts
+package import TulouReport
 
 extension StoredResult {
   /// Payments of `cashflow.csv`; empty where the file is missing or torn.
-  public var cashFlow: [CashFlowRow] {
+  package var cashFlow: [CashFlowRow] {
     guard let bytes = try? FileBytes.read(directory + "/cashflow.csv", most: 1 << 30) else { return [] }
     var rows: [CashFlowRow] = []
     for line in bytes.split(separator: 10).dropFirst() {
@@ -24,7 +24,7 @@ extension StoredResult {
 extension Comparison {
   /// Each further result as an investment beside the first: what its extra capital earns. Nil where money or cash flows
   /// do not go together.
-  public static func investments(_ results: [StoredResult]) -> [(name: String, found: InvestmentComparison)] {
+  package static func investments(_ results: [StoredResult]) -> [(name: String, found: InvestmentComparison)] {
     guard let base = results.first, results.allSatisfy({ $0.currency == base.currency }) else { return [] }
     let before = base.cashFlow
     guard let years = before.map(\.time).max(), years > 0 else { return [] }
@@ -36,7 +36,7 @@ extension Comparison {
   }
 
   /// Extra capital, saving, internal rate, return and payback of each further result against the first.
-  public static func investmentTable(_ results: [StoredResult]) -> Table? {
+  package static func investmentTable(_ results: [StoredResult]) -> Table? {
     let all = investments(results)
     guard let base = results.first, !all.isEmpty else { return nil }
     let currency = base.currency
@@ -55,7 +55,7 @@ extension Comparison {
   }
 
   /// The page of a comparison: tables side by side, cost by kind, and what the extra capital brings back.
-  public static func page(_ results: [StoredResult], version: String) -> Page {
+  package static func page(_ results: [StoredResult], version: String) -> Page {
     let names = results.map { folder($0.directory) }
     var contents: [Page.Content] = []
     let found = tables(results)

@@ -1,10 +1,10 @@
 import TulouAccounts
-public import TulouReport
+package import TulouReport
 
 /// Results beside each other: sizes and indicators, a column a folder.
-public enum Comparison {
+package enum Comparison {
   /// Writes the page of a comparison as `report.html`, and its numbers as `comparison.csv` and `comparison.json`.
-  public static func write(
+  package static func write(
     _ results: [StoredResult], version: String, to directory: String, plotlyPath: String? = nil
   ) throws(ResultFault) {
     let html = page(results, version: version).html(plotly: plotlyPath.flatMap(PlotlyLibrary.text))
@@ -16,7 +16,7 @@ public enum Comparison {
   }
 
   /// The table; the last columns say how the second differs from the first where there are two.
-  public static func tables(_ results: [StoredResult]) -> [Table] {
+  package static func tables(_ results: [StoredResult]) -> [Table] {
     let names = results.map { folder($0.directory) }
     func header(_ title: String) -> [Table.Column] {
       [.text(title)] + names.map { .number($0) } + (results.count == 2 ? [.number("Difference")] : [])
@@ -88,7 +88,7 @@ public enum Comparison {
 
 extension StoredResult {
   /// What flowed in one step, largest first, as a table; nil where no step begins at `stamp` (`step`).
-  public func hour(_ stamp: String) -> Table? {
+  package func hour(_ stamp: String) -> Table? {
     guard let t = step(stamp) else { return nil }
     var table = Table(told(t), columns: [.text("Flow"), .number("Value")])
     let rows = flowNames.compactMap { name -> (name: String, unit: String, value: Double)? in

@@ -1,10 +1,10 @@
-public import TulouPlanning
+package import TulouPlanning
 import TulouReport
 
 /// Writes what `tulou resource` leaves behind.
-public enum ResourceFiles {
+package enum ResourceFiles {
   /// Writes `resource.html`, `resource.json` and, where asked, `resource.csv`, whole or not at all.
-  public static func write(
+  package static func write(
     _ survey: ResourceSurvey, demands: [(id: String, power: [Double])], csv: Bool, version: String,
     to directory: String, plotlyPath: String? = nil
   ) throws(ResultFault) {

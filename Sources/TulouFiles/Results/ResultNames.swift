@@ -1,9 +1,9 @@
 /// Names that results have in their folder: what a new result takes away, so that nothing of an earlier one remains.
 ///
 /// All else in the folder (studies beside a plan, a person's own notes) is carried over.
-public enum ResultNames {
+package enum ResultNames {
   /// Files and folders of a plan and of every study.
-  public static let results: Set<String> = [
+  package static let results: Set<String> = [
     "result.json", "report.html", "project.lock.yaml", "data",
     // a plan, a simulated year, stages, weather years
     "flows.csv", "cashflow.csv", "exergy.csv", "tables", "tables.json", "workbook.xlsx", "reasons.csv",
@@ -25,13 +25,13 @@ public enum ResultNames {
     "match.html", "matches.csv", "streams.csv", "alternatives.csv", "failures.csv",
   ]
   /// What `tulou resource` leaves, which may stand beside a plan.
-  public static let resource: Set<String> = ["resource.html", "resource.json", "resource.csv"]
+  package static let resource: Set<String> = ["resource.html", "resource.json", "resource.csv"]
   /// The page of a result, drawn again.
-  public static let page: Set<String> = ["report.html"]
+  package static let page: Set<String> = ["report.html"]
   /// A lock file with its data.
-  public static let lock: Set<String> = ["project.lock.yaml", "data"]
+  package static let lock: Set<String> = ["project.lock.yaml", "data"]
   /// A new project.
-  public static let project: Set<String> = ["project.yaml"]
+  package static let project: Set<String> = ["project.yaml"]
 
   /// Where points and opened rows of a study that is not done yet lie; they take their place when it is written.
   static let unfinished = ["points": "points.partial", "plans": "plans.partial"]

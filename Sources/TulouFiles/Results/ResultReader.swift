@@ -1,81 +1,81 @@
 import Foundation
 import TulouAccounts
-public import TulouPlanning
-public import TulouProject
-public import TulouQuantities
+package import TulouPlanning
+import TulouProject
+package import TulouQuantities
 import TulouReport
 
 /// What a folder of results holds, read again for `compare`, `explain` and `report`.
-public struct StoredResult: Sendable {
+package struct StoredResult: Sendable {
   /// An indicator with its unit and definition.
-  public struct StoredIndicator: Sendable, Equatable {
+  package struct StoredIndicator: Sendable, Equatable {
     /// Key, e.g. `net_present_cost`.
-    public var key: String
+    package var key: String
     /// Value; nil where there is none.
-    public var value: Double?
+    package var value: Double?
     /// Unit; `1` for a share.
-    public var unit: String
+    package var unit: String
     /// What it is.
-    public var definition: String
+    package var definition: String
     /// Whether it is at least the number (`AtLeast`).
-    public var isAtLeast = false
+    package var isAtLeast = false
   }
 
   /// Keys of the indicators that are at least their number.
   var atLeast: Set<String> { Set(indicatorList.filter(\.isAtLeast).map(\.key)) }
 
   /// Folder as the user named it.
-  public var directory: String
+  package var directory: String
   /// Version that wrote it.
-  public var version: String
+  package var version: String
   /// Name of the project.
-  public var project: String
+  package var project: String
   /// `optimal`, `feasible`, `infeasible`, `limit`, `cancelled`.
-  public var status: String
+  package var status: String
   /// Solver.
-  public var solver: String
+  package var solver: String
   /// ISO code of the currency.
-  public var currency: String
+  package var currency: String
   /// Name of the objective, its unit, and value, bound and gap where known.
-  public var objective: (name: String, unit: String, value: Double?, bound: Double?, gap: Double?)
+  package var objective: (name: String, unit: String, value: Double?, bound: Double?, gap: Double?)
   /// Cash and penalties within the value, per year.
-  public var cash: Double?, penalties: Double?
+  package var cash: Double?, penalties: Double?
   /// What was checked after the solve: name, greatest violation, unit.
-  public var checks: [(name: String, value: Double, unit: String)] = []
+  package var checks: [(name: String, value: Double, unit: String)] = []
   /// What a person should know of the solve.
-  public var messages: [String] = []
+  package var messages: [String] = []
   /// Whether the bound was computed from multipliers alone.
-  public var isBoundOwn = false
+  package var isBoundOwn = false
   /// What one more unit of what binds the plan would be worth.
-  public var shadowPrices: [ShadowPrice] = []
+  package var shadowPrices: [ShadowPrice] = []
   /// Whether sizes were sought as whole numbers.
-  public var hasWholeNumbers = false
+  package var hasWholeNumbers = false
   /// Whether sizes were given, so that only the dispatch was sought.
-  public var hasGivenSizes = false
+  package var hasGivenSizes = false
   /// What a person should look at before trusting the plan.
-  public var warnings: [Diagnostic] = []
+  package var warnings: [Diagnostic] = []
   /// The register of assumptions.
-  public var assumptions: [Assumption] = []
+  package var assumptions: [Assumption] = []
   /// Total sizes by `id` or `id.part`, with their units in `sizeUnits`.
-  public var sizes: [String: Double] = [:]
+  package var sizes: [String: Double] = [:]
   /// What of each stood before the project and is kept.
   var keptSizes: [String: Double] = [:]
   /// Their keys in the order of the file.
-  public var sizeKeys: [String] = []
+  package var sizeKeys: [String] = []
   /// Units of the sizes.
-  public var sizeUnits: [String: String] = [:]
+  package var sizeUnits: [String: String] = [:]
   /// Indicators by key.
-  public var indicators: [String: Double] = [:]
+  package var indicators: [String: Double] = [:]
   /// Indicators with units and definitions, in the order of the file.
-  public var indicatorList: [StoredIndicator] = []
+  package var indicatorList: [StoredIndicator] = []
   /// Zone of the project, whose standard time the stamps are.
-  public var timeZone = "UTC"
+  package var timeZone = "UTC"
   /// First column of `flows.csv`: the START of each step.
-  public var stamps: [String] = []
+  package var stamps: [String] = []
   /// Names of the other columns in order, e.g. `pv.production [kW]`.
-  public var flowNames: [String] = []
+  package var flowNames: [String] = []
   /// Columns of `flows.csv` by name; empty cells are zero.
-  public var flows: [String: [Double]] = [:]
+  package var flows: [String: [Double]] = [:]
   /// What `result.json` says of the rule of a simulated year; nil where a solver dispatched.
   var simulation: JSON?
   /// Years that the horizon stands for, from the cost of both; 1 where it is not known.
@@ -84,12 +84,12 @@ public struct StoredResult: Sendable {
     return whole / annual
   }
   /// Text of `project.lock.yaml`, if it is there.
-  public var lock: String?
+  package var lock: String?
 
   /// Why an hour of a simulated year went as it did, from `reasons.csv`; empty where a solver dispatched.
   ///
   /// - Parameter stamp: As `hour` takes it.
-  public func reasons(_ stamp: String) -> [String] {
+  package func reasons(_ stamp: String) -> [String] {
     guard let t = step(stamp),
       let bytes = try? FileBytes.read(directory + "/reasons.csv", most: 1 << 30)
     else { return [] }
@@ -104,9 +104,9 @@ public struct StoredResult: Sendable {
 }
 
 /// Reads folders that `ResultSet` wrote.
-public enum ResultReader {
+package enum ResultReader {
   /// Reads the folder; `result.json` must be there, `flows.csv` and the lock file may be missing.
-  public static func read(directory: String) throws(ResultFault) -> StoredResult {
+  package static func read(directory: String) throws(ResultFault) -> StoredResult {
     let path = directory + "/result.json"
     let bytes: [UInt8]
     do { bytes = try FileBytes.read(path, most: 1 << 30) } catch {

@@ -1,26 +1,26 @@
-public import TulouAccounts
-public import TulouPlanning
+package import TulouAccounts
+package import TulouPlanning
 import TulouReport
 
 /// All that a study leaves behind: what `--out` holds, made from one outcome.
-public struct ResultSet: Sendable {
+package struct ResultSet: Sendable {
   /// What was planned and how it ended.
-  public var outcome: Outcome
+  package var outcome: Outcome
   /// What was measured on the plan; not read where there is none.
-  public var accounts: Accounts
+  package var accounts: Accounts
   /// Version of the program.
-  public var version: String
+  package var version: String
   /// Seconds by step, in the order in which they passed: `read`, `resource`, `compile`, `solve`, `account`.
-  public var timing: [(String, Double)]
+  package var timing: [(String, Double)]
   /// `project.lock.yaml` with its data; nil: none is written.
-  public var lock: LockFile?
+  package var lock: LockFile?
   /// Where plotly.js lies; nil: charts stay drawings.
-  public var plotlyPath: String?
+  package var plotlyPath: String?
   /// Whether `workbook.xlsx` is written too: all tables and the hours, a sheet each.
-  public var hasWorkbook = false
+  package var hasWorkbook = false
 
   /// Results of an outcome.
-  public init(
+  package init(
     outcome: Outcome, accounts: Accounts, version: String, timing: [(String, Double)] = [], lock: LockFile? = nil,
     plotlyPath: String? = nil
   ) {
@@ -42,7 +42,7 @@ public struct ResultSet: Sendable {
   }
 
   /// The text of `result.json`.
-  public func json() -> String { json(reportSeconds: nil) }
+  package func json() -> String { json(reportSeconds: nil) }
 
   func json(reportSeconds: Double?) -> String {
     var timing = timing
@@ -55,7 +55,7 @@ public struct ResultSet: Sendable {
   }
 
   /// The plan in twelve lines, or why there is none.
-  public func answer(reportPath: String) -> [String] {
+  package func answer(reportPath: String) -> [String] {
     if let report = PlanReport(outcome: outcome, accounts: accounts, version: version) {
       return report.answer(report: reportPath)
     }
@@ -68,7 +68,7 @@ public struct ResultSet: Sendable {
   ///
   /// - Returns: Names of the files written, in that order.
   @discardableResult
-  public func write(to directory: String) throws(ResultFault) -> [String] {
+  package func write(to directory: String) throws(ResultFault) -> [String] {
     let clock = ContinuousClock()
     let begin = clock.now
     let plotly = plotlyPath.flatMap(PlotlyLibrary.text)

@@ -1,16 +1,16 @@
 import Foundation
-public import TulouPlanning
+package import TulouPlanning
 import TulouQuantities
 
 /// What a search under way needs to go on, on the disk: a kill loses no more than what was done since it was kept.
 ///
 /// Two files in a hidden folder beside the results, which stay as they are until the search ends: `state`, replaced in one step, and
 /// `designs`, to which an optimiser's designs are added; `state` says how many of them count.
-public final class SearchCheckpoint: Sendable {
+package final class SearchCheckpoint: Sendable {
   private let folder: URL
 
   /// The checkpoint of a search whose results go to `directory`.
-  public init(of directory: String) {
+  package init(of directory: String) {
     let results = URL(fileURLWithPath: directory, isDirectory: true).standardizedFileURL
     folder = results.deletingLastPathComponent()
       .appendingPathComponent(".\(results.lastPathComponent).checkpoint", isDirectory: true)
@@ -22,7 +22,7 @@ public final class SearchCheckpoint: Sendable {
   private static let head = 3
 
   /// What was kept; nil where nothing was, or where it cannot be read.
-  public func read() -> SearchProgress? {
+  package func read() -> SearchProgress? {
     guard let data = try? Data(contentsOf: state),
       var progress = try? PropertyListDecoder().decode(SearchProgress.self, from: data)
     else { return nil }
@@ -44,7 +44,7 @@ public final class SearchCheckpoint: Sendable {
   }
 
   /// Keeps progress. A full disk costs the resumption, not the search.
-  public func write(_ progress: SearchProgress) {
+  package func write(_ progress: SearchProgress) {
     let encoder = PropertyListEncoder()
     encoder.outputFormat = .binary
     do {
@@ -92,5 +92,5 @@ public final class SearchCheckpoint: Sendable {
   }
 
   /// Throws away what was kept.
-  public func remove() { try? FileManager.default.removeItem(at: folder) }
+  package func remove() { try? FileManager.default.removeItem(at: folder) }
 }

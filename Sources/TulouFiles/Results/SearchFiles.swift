@@ -2,15 +2,15 @@ import Foundation
 import TulouPlanning
 import TulouProject
 import TulouQuantities
-public import TulouReport
+package import TulouReport
 
 /// What a search leaves behind, and how an interrupted one is found again.
-public enum SearchFiles {
+package enum SearchFiles {
   /// Writes `result.json`, `report.html`, `candidates.csv`, `categorized.csv`, `rejected.csv` (some of those rejected) and
   /// `surface.csv` (the best over any two sizes), `rejections.csv` (how many broke what), where rows were opened
   /// `comparison.csv` (the best against the base case), whole or not at all.
   @discardableResult
-  public static func write(
+  package static func write(
     _ report: SearchReport, timing: [(String, Double)] = [], lock: LockFile? = nil, to directory: String,
     plotlyPath: String? = nil
   ) throws(ResultFault) -> [String] {
@@ -34,22 +34,22 @@ public enum SearchFiles {
   }
 
   /// Writes an opened row as a plan like any other, below the search's folder; it takes its place when the search is written.
-  public static func write(_ results: ResultSet, opened number: Int, to directory: String) throws(ResultFault) {
+  package static func write(_ results: ResultSet, opened number: Int, to directory: String) throws(ResultFault) {
     try results.write(to: directory + "/" + StudyFiles.unfinished("plans/\(number)"))
   }
 
   /// A short text that is the same for the same inputs, whatever else a search is told by.
-  public static func digest(of inputs: [String]) -> String {
+  package static func digest(of inputs: [String]) -> String {
     String(Digest.sha256(Array(inputs.joined(separator: "\u{0}").utf8)).prefix(16))
   }
 
   /// The text of a search's `result.json`.
-  public static func text(_ report: SearchReport, timing: [(String, Double)] = []) -> String {
+  package static func text(_ report: SearchReport, timing: [(String, Double)] = []) -> String {
     report.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]).indented
   }
 
   /// Whether a folder holds results of any study.
-  public static func isThere(_ directory: String) -> Bool {
+  package static func isThere(_ directory: String) -> Bool {
     FileManager.default.fileExists(atPath: directory + "/result.json")
   }
 }

@@ -4,7 +4,7 @@ import TulouQuantities
 extension StoredResult {
   /// The step that begins at a stamp such as `2027-01-14T18`, or `2027-07-14T18+02:00` with an offset of its own; nil where
   /// there is none.
-  public func step(_ stamp: String) -> Int? {
+  package func step(_ stamp: String) -> Int? {
     if let t = stamps.firstIndex(of: stamp) { return t }
     let bytes = Array(stamp.utf8)
     if let read = TimeStamps.parse(bytes[...]) {

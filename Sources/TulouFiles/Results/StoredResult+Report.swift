@@ -1,9 +1,9 @@
-public import TulouAccounts
+package import TulouAccounts
 import TulouPlanning
 import TulouProblem
-public import TulouProject
+package import TulouProject
 import TulouQuantities
-public import TulouReport
+package import TulouReport
 import TulouTechnologies
 
 extension StoredResult {
@@ -14,7 +14,7 @@ extension StoredResult {
   /// - Parameters:
   ///   - project: The project of the results' lock file.
   ///   - standalone: What those who own plant already would do without the project.
-  public func report(project: Project, standalone: [Standalone] = []) throws(ResultFault) -> PlanReport {
+  package func report(project: Project, standalone: [Standalone] = []) throws(ResultFault) -> PlanReport {
     guard !flows.isEmpty, !sizes.isEmpty || project.components.allSatisfy({ $0.sizes.isEmpty }) else {
       throw ResultFault("'\(directory)' holds no plan (\(status)).")
     }
@@ -118,7 +118,7 @@ extension StoredResult {
   }
 
   /// Writes `report.html` anew, into the folder of the results unless another is named.
-  public func writeReport(
+  package func writeReport(
     project: Project, standalone: [Standalone] = [], to folder: String? = nil, plotlyPath: String? = nil
   ) throws(ResultFault) {
     let html = try report(project: project, standalone: standalone).page().html(

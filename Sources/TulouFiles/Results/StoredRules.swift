@@ -1,10 +1,10 @@
-public import TulouPlanning
+package import TulouPlanning
 import TulouQuantities
 import TulouReport
 
 extension StoredResult {
   /// The rule of a simulated year as `result.json` and `reasons.csv` hold it; nil where a solver dispatched.
-  public var rules: RuleRecord? {
+  package var rules: RuleRecord? {
     guard let simulation, let strategy = simulation["strategy"]?.text else { return nil }
     let years = max(horizonYears, 1e-12)
     let (reasons, machines, numbers) = storedReasons()

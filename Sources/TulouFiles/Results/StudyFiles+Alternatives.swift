@@ -1,9 +1,9 @@
-public import TulouReport
+package import TulouReport
 
 extension StudyFiles {
   /// Writes the alternatives of a project: page, `result.json`, `alternatives.csv`.
   @discardableResult
-  public static func write(
+  package static func write(
     _ report: AlternativesReport, timing: [(String, Double)] = [], lock: LockFile? = nil, to directory: String,
     plotlyPath: String? = nil
   ) throws(ResultFault) -> [String] {
@@ -13,7 +13,7 @@ extension StudyFiles {
   }
 
   /// The text of their `result.json`.
-  public static func text(_ report: AlternativesReport, timing: [(String, Double)] = []) -> String {
+  package static func text(_ report: AlternativesReport, timing: [(String, Double)] = []) -> String {
     report.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]).indented
   }
 }

@@ -1,9 +1,9 @@
-public import TulouReport
+package import TulouReport
 
 extension StudyFiles {
   /// Writes what policies bring: page, a page per actor, `result.json`, `policies.csv`.
   @discardableResult
-  public static func write(
+  package static func write(
     _ report: PolicyReport, timing: [(String, Double)] = [], lock: LockFile? = nil, to directory: String,
     plotlyPath: String? = nil
   ) throws(ResultFault) -> [String] {
@@ -14,7 +14,7 @@ extension StudyFiles {
   }
 
   /// The text of its `result.json`.
-  public static func text(_ report: PolicyReport, timing: [(String, Double)] = []) -> String {
+  package static func text(_ report: PolicyReport, timing: [(String, Double)] = []) -> String {
     report.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]).indented
   }
 }

@@ -1,22 +1,22 @@
-public import TulouAccounts
-public import TulouPlanning
-public import TulouReport
+package import TulouAccounts
+package import TulouPlanning
+package import TulouReport
 
 extension StudyJournal {
   /// Points of a front that are there already.
-  public var frontRecords: [FrontRecord] { lines.compactMap { FrontRecord(json: $0) } }
+  package var frontRecords: [FrontRecord] { lines.compactMap { FrontRecord(json: $0) } }
   /// Cases of a sensitivity that are there already.
-  public var sensitivityRows: [SensitivityRow] { lines.compactMap { SensitivityRow(json: $0) } }
+  package var sensitivityRows: [SensitivityRow] { lines.compactMap { SensitivityRow(json: $0) } }
   /// Adds a point.
-  public func add(_ record: FrontRecord) { add(record.json) }
+  package func add(_ record: FrontRecord) { add(record.json) }
   /// Adds a case.
-  public func add(_ row: SensitivityRow) { add(row.json) }
+  package func add(_ row: SensitivityRow) { add(row.json) }
 }
 
 extension StudyFiles {
   /// Writes a front: `result.json`, `front.csv`, `report.html`, `project.lock.yaml`; its points stand in `points/`.
   @discardableResult
-  public static func write(
+  package static func write(
     _ result: FrontResult, timing: [(String, Double)] = [], lock: LockFile? = nil, to directory: String,
     plotlyPath: String? = nil
   ) throws(ResultFault) -> [String] {
@@ -32,7 +32,7 @@ extension StudyFiles {
 
   /// Writes one design over weather years: the whole in `directory`, each year in `years/<name>`.
   @discardableResult
-  public static func write(
+  package static func write(
     _ report: WeatherYearReport, timing: [(String, Double)] = [], lock: LockFile? = nil, to directory: String,
     plotlyPath: String? = nil
   ) throws(ResultFault) -> [String] {
@@ -46,12 +46,12 @@ extension StudyFiles {
   }
 
   /// The text of a design's `result.json`.
-  public static func text(_ report: WeatherYearReport, timing: [(String, Double)] = []) -> String {
+  package static func text(_ report: WeatherYearReport, timing: [(String, Double)] = []) -> String {
     report.resultJSON(timing: timing + [("peak_memory", PeakMemory.megabytes)]).indented
   }
 
   /// Writes a point of a front as a plan like any other, into its own folder below the front's.
-  public static func write(
+  package static func write(
     point: ParetoPoint, accounts: Accounts, version: String, lock: LockFile?, to directory: String
   ) throws(ResultFault) {
     let results = ResultSet(
@@ -61,13 +61,13 @@ extension StudyFiles {
   }
 
   /// The text of a front's `result.json`.
-  public static func text(_ result: FrontResult, timing: [(String, Double)] = []) -> String {
+  package static func text(_ result: FrontResult, timing: [(String, Double)] = []) -> String {
     result.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]).indented
   }
 
   /// Writes a sensitivity: `result.json`, `cases.csv`, `report.html`, `project.lock.yaml`.
   @discardableResult
-  public static func write(
+  package static func write(
     _ result: SensitivityResult, timing: [(String, Double)] = [], lock: LockFile? = nil, to directory: String,
     plotlyPath: String? = nil
   ) throws(ResultFault) -> [String] {
@@ -79,13 +79,13 @@ extension StudyFiles {
   }
 
   /// The text of a sensitivity's `result.json`.
-  public static func text(_ result: SensitivityResult, timing: [(String, Double)] = []) -> String {
+  package static func text(_ result: SensitivityResult, timing: [(String, Double)] = []) -> String {
     result.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]).indented
   }
 
   /// Writes a break-even: `result.json`, `points.csv`, `report.html`, `project.lock.yaml`.
   @discardableResult
-  public static func write(
+  package static func write(
     _ report: BreakEvenReport, timing: [(String, Double)] = [], lock: LockFile? = nil, to directory: String,
     plotlyPath: String? = nil
   ) throws(ResultFault) -> [String] {
@@ -97,13 +97,13 @@ extension StudyFiles {
   }
 
   /// The text of a break-even's `result.json`.
-  public static func text(_ report: BreakEvenReport, timing: [(String, Double)] = []) -> String {
+  package static func text(_ report: BreakEvenReport, timing: [(String, Double)] = []) -> String {
     report.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]).indented
   }
 
   /// Writes the break-even of a line to the grid.
   @discardableResult
-  public static func write(
+  package static func write(
     _ report: GridLineReport, timing: [(String, Double)] = [], lock: LockFile? = nil, to directory: String,
     plotlyPath: String? = nil
   ) throws(ResultFault) -> [String] {
@@ -113,7 +113,7 @@ extension StudyFiles {
   }
 
   /// The text of its `result.json`.
-  public static func text(_ report: GridLineReport, timing: [(String, Double)] = []) -> String {
+  package static func text(_ report: GridLineReport, timing: [(String, Double)] = []) -> String {
     report.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]).indented
   }
 }

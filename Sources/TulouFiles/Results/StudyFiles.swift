@@ -1,7 +1,7 @@
-public import TulouReport
+package import TulouReport
 
 /// Writes what studies other than `plan` leave behind.
-public enum StudyFiles {
+package enum StudyFiles {
   /// Writes a page as `report.html`, a value as `result.json`, and further files, whole or not at all.
   ///
   /// - Parameters:
@@ -40,7 +40,7 @@ public enum StudyFiles {
 
   /// Writes the report of a staged plan: the path in `directory`, each stage in `stages/<id>`.
   @discardableResult
-  public static func write(
+  package static func write(
     _ report: StagedReport, timing: [(String, Double)] = [], lock: LockFile? = nil, to directory: String,
     plotlyPath: String? = nil
   ) throws(ResultFault) -> [String] {
@@ -64,7 +64,7 @@ public enum StudyFiles {
   }
 
   /// The text of a staged plan's `result.json`.
-  public static func text(_ report: StagedReport, timing: [(String, Double)] = []) -> String {
+  package static func text(_ report: StagedReport, timing: [(String, Double)] = []) -> String {
     report.resultJSON(timing: timing + [("peak_memory", PeakMemory.megabytes)]).indented
   }
 }

@@ -6,7 +6,7 @@ import TulouReport
 ///
 /// The first line says of what study the lines are: a digest of all inputs, of the version and of the options that
 /// change results. Lines of another study are left behind, and so is a line that a stop tore apart.
-public final class StudyJournal: Sendable {
+package final class StudyJournal: Sendable {
   /// Lines that were there already.
   let lines: [JSON]
   private let path: String
@@ -18,7 +18,7 @@ public final class StudyJournal: Sendable {
   ///   - path: The file; its folder is made where it is missing.
   ///   - inputs: Everything that decides the results, e.g. the text of the lock file and the options.
   ///   - fresh: Whether earlier lines are thrown away.
-  public init(path: String, inputs: [String], fresh: Bool = false) throws(ResultFault) {
+  package init(path: String, inputs: [String], fresh: Bool = false) throws(ResultFault) {
     self.path = path
     let key = Digest.sha256(Array(inputs.joined(separator: "\u{0}").utf8))
     let header = JSON.object([("tulou_journal", .integer(1)), ("inputs", .text(key))]).compact + "\n"

@@ -14,7 +14,7 @@ public struct ResultFault: Error, Sendable, CustomStringConvertible {
 /// All files are written and synced into a folder beside (`.NAME.new`), what the folder holds beyond results is linked
 /// there too, and then the two are swapped in one step. Where a file system cannot swap, or the folder is a mount or the
 /// one we stand in, entries are moved one by one, and `recover` undoes or ends what a stop left between.
-public enum WholeFiles {
+package enum WholeFiles {
   /// Writes `files` as the results of `directory`, making it where it is missing.
   ///
   /// - Parameters:
@@ -22,7 +22,7 @@ public enum WholeFiles {
   ///   - names: Entries that results of this kind have; those that are not written are taken away.
   ///   - keeping: Entries written before by the same study, by the name that they get: what lies there now.
   ///   - parts: Further files, made part by part when their turn comes, so that no more than one is in memory.
-  public static func write(
+  package static func write(
     _ files: [(name: String, bytes: [UInt8])], to directory: String, names: Set<String> = ResultNames.results,
     keeping: [(name: String, place: String)] = [], parts: [() -> [(name: String, bytes: [UInt8])]] = []
   ) throws(ResultFault) {
@@ -72,7 +72,7 @@ public enum WholeFiles {
   /// What a stopped run left is put in order. Nothing is left behind.
   ///
   /// - Parameter isPlan: Whether the results are a plan; others may not take the place of one.
-  public static func check(_ directory: String, isPlan: Bool = true) throws(ResultFault) {
+  package static func check(_ directory: String, isPlan: Bool = true) throws(ResultFault) {
     let disk = Disk()
     recover(directory)
     let entries = Disk.entries(of: directory).filter { !$0.hasPrefix(".") }
@@ -108,7 +108,7 @@ public enum WholeFiles {
   }
 
   /// Puts a results folder in order after a stop between two steps; a folder in order is left alone.
-  public static func recover(_ directory: String) {
+  package static func recover(_ directory: String) {
     let target = real(directory)
     guard let lock = FolderLock(target) else { return }
     try? recover(target, Disk())
@@ -143,9 +143,9 @@ public enum WholeFiles {
 }
 
 /// plotly.js as a file that is copied into reports.
-public enum PlotlyLibrary {
+package enum PlotlyLibrary {
   /// The text of the file, or nil where it cannot be read or is no such file.
-  public static func text(_ path: String) -> String? {
+  package static func text(_ path: String) -> String? {
     guard let bytes = try? FileBytes.read(path, most: 64 << 20), bytes.count > 100_000, !endsScript(bytes) else {
       return nil
     }

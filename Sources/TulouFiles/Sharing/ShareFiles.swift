@@ -1,16 +1,16 @@
-public import TulouPlanning
-public import TulouReport
+package import TulouPlanning
+package import TulouReport
 
 extension StudyJournal {
   /// Costs of groups of an earlier run.
-  public var groupCosts: [GroupCost] { lines.compactMap { GroupCost(json: $0) } }
+  package var groupCosts: [GroupCost] { lines.compactMap { GroupCost(json: $0) } }
   /// Adds the cost of a group.
-  public func add(_ cost: GroupCost) { add(cost.json) }
+  package func add(_ cost: GroupCost) { add(cost.json) }
 }
 
 extension StudyFiles {
   /// Writes shares among members: `result.json`, `report.html`, `shares.csv`, `groups.csv`, `members/ID.html`, `project.lock.yaml`.
-  public static func write(
+  package static func write(
     _ report: ClusterShareReport, timing: [(String, Double)], lock: LockFile?, to directory: String, plotlyPath: String?
   ) throws(ResultFault) {
     var further: [(name: String, bytes: [UInt8])] = [

@@ -1,68 +1,68 @@
 import Foundation
-public import TulouProject
-public import TulouQuantities
-public import TulouSharing
+import TulouProject
+package import TulouQuantities
+package import TulouSharing
 
 /// What a small file of `tulou share` asks: games, allocations of metered energy, prices inside a community.
-public struct SharingFile: Sendable {
+package struct SharingFile: Sendable {
   /// A game with its name; exactly one of the two forms.
-  public struct NamedGame: Sendable {
+  package struct NamedGame: Sendable {
     /// Name, may be empty.
-    public var name: String
+    package var name: String
     /// Values of all groups; nil where members' surpluses are given and are too many for a table.
-    public var table: Game?
+    package var table: Game?
     /// Members' surpluses and deficits with prices; nil where values are given.
-    public var netting: NettingGame?
+    package var netting: NettingGame?
   }
 
   /// An allocation with its name.
-  public struct NamedAllocation: Sendable {
+  package struct NamedAllocation: Sendable {
     /// Name, may be empty.
-    public var name: String
+    package var name: String
     /// The interval.
-    public var metering: MeteringCase
+    package var metering: MeteringCase
   }
 
   /// A market with the rule of its price.
-  public struct NamedPrice: Sendable {
+  package struct NamedPrice: Sendable {
     /// Name, may be empty.
-    public var name: String
+    package var name: String
     /// Bids and asks.
-    public var market: CommunityMarket
+    package var market: CommunityMarket
     /// The rule.
-    public var rule: PriceRule
+    package var rule: PriceRule
     /// Where between ask and bid the mid-market price lies.
-    public var divider: Double
+    package var divider: Double
     /// What sellers get on top by the supply-demand ratio.
-    public var compensation: Double
+    package var compensation: Double
     /// Whether only the accepted offers count.
-    public var pruned: Bool
+    package var pruned: Bool
 
     /// The price, money per kWh.
-    public var price: Double {
+    package var price: Double {
       (pruned ? market.pruned : market).price(rule, divider: divider, compensation: compensation)
     }
   }
 
   /// Title, may be empty.
-  public var name = ""
+  package var name = ""
   /// Games in the order of the file.
-  public var games: [NamedGame] = []
+  package var games: [NamedGame] = []
   /// Allocations.
-  public var allocations: [NamedAllocation] = []
+  package var allocations: [NamedAllocation] = []
   /// Prices.
-  public var prices: [NamedPrice] = []
+  package var prices: [NamedPrice] = []
   /// Whether the file has one game under `game`.
-  public var isSingleGame = false
+  package var isSingleGame = false
 }
 
 /// From a small file to what it asks.
-public enum SharingReader {
+package enum SharingReader {
   /// Keys at the top of such a file.
   static let marks: Set<String> = ["game", "games", "allocation", "allocations", "price", "prices"]
 
   /// Whether a file is of this kind rather than a project: one of its first keys says so.
-  public static func isSharingFile(_ path: String) -> Bool {
+  package static func isSharingFile(_ path: String) -> Bool {
     guard let bytes = try? FileBytes.read(path, most: YamlDocument.mostBytes),
       let text = String(validating: bytes, as: UTF8.self)
     else { return false }
@@ -73,12 +73,12 @@ public enum SharingReader {
   }
 
   /// What a file asks; throws everything that is wrong with it at once.
-  public static func read(path: String) throws(ProjectFault) -> SharingFile {
+  package static func read(path: String) throws(ProjectFault) -> SharingFile {
     try read(text: ProjectReader.text(path: path), path: path)
   }
 
   /// What a text at `path` asks.
-  public static func read(text: String, path: String) throws(ProjectFault) -> SharingFile {
+  package static func read(text: String, path: String) throws(ProjectFault) -> SharingFile {
     let document = try YamlDocument.node(text, file: 0, name: path)
     let folder = FileBytes.folder(of: path)
     var decoding = Decoding(files: [SourceText(name: path, text: text)], seriesReader: SeriesFolder(folder: folder))

@@ -1,5 +1,5 @@
 import TulouProject
-public import TulouQuantities
+package import TulouQuantities
 
 extension SiteAnswers {
   static let table = FieldTable<SiteAnswers>(
@@ -71,12 +71,12 @@ extension SiteAnswers {
   }
 
   /// The answers of a file; throws everything that is wrong with them at once.
-  public static func read(path: String) throws(ProjectFault) -> SiteAnswers {
+  package static func read(path: String) throws(ProjectFault) -> SiteAnswers {
     try read(text: ProjectReader.text(path: path), path: path)
   }
 
   /// The answers of a text that stands at `path`.
-  public static func read(text: String, path: String) throws(ProjectFault) -> SiteAnswers {
+  package static func read(text: String, path: String) throws(ProjectFault) -> SiteAnswers {
     let document = try YamlDocument.node(text, file: 0, name: path)
     var decoding = Decoding(
       files: [SourceText(name: path, text: text)], seriesReader: SeriesFolder(folder: FileBytes.folder(of: path)))
@@ -123,7 +123,7 @@ extension SiteAnswers {
   }
 
   /// Folder that the name suggests.
-  public var folder: String {
+  package var folder: String {
     var taken: Set<String> = []
     return Answers.id(name, fallback: "site", taken: &taken)
   }

@@ -3,7 +3,7 @@ import TulouQuantities
 /// What a questionnaire about a site asks, as a file answers it: place, people, enterprises, what nature gives, what is spare.
 ///
 /// One template grows a project of any site from it (`SiteAnswers.projectFile`), by these answers only.
-public struct SiteAnswers: Sendable {
+package struct SiteAnswers: Sendable {
   struct Community: Sendable {
     var id = ""
     var name: String?

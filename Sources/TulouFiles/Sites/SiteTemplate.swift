@@ -2,7 +2,7 @@ import TulouQuantities
 
 extension SiteAnswers {
   /// The project that the template grows from the answers: three days of each season, 30 times each.
-  public var projectFile: String {
+  package var projectFile: String {
     var lines = head
     lines += resources
     lines += members

@@ -1,18 +1,18 @@
-public import TulouAccounts
+package import TulouAccounts
 import TulouProblem
-public import TulouProject
-public import TulouQuantities
-public import TulouSolvers
+package import TulouProject
+package import TulouQuantities
+package import TulouSolvers
 import TulouTechnologies
 
 /// Least cost under falling CO2 budgets: the marginal abatement cost curve of a project.
-public enum AbatementStudy {
+package enum AbatementStudy {
   /// The curve and the plans of its ends.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// Points that were planned.
-    public var curve: AbatementCurve
+    package var curve: AbatementCurve
     /// Budgets for which no plan was found, with how it ended.
-    public var missed: [(budget: Double, status: String)]
+    package var missed: [(budget: Double, status: String)]
   }
 
   /// Plans `points` points evenly from the emission of least cost down to the least emission.
@@ -20,7 +20,7 @@ public enum AbatementStudy {
   /// - Parameters:
   ///   - project: Typed and complete; a budget of its own is kept as an upper end.
   ///   - points: Number of points, both ends included, at least 2.
-  public static func run(
+  package static func run(
     project: Project, points: Int, options: PlanOptions = PlanOptions(), solver: any Solver
   ) throws(ProjectFault) -> Result {
     var result = Result(curve: AbatementCurve([]), missed: [])
@@ -59,7 +59,7 @@ public enum AbatementStudy {
   /// What each efficiency measure and each new component avoids and costs: the plan with it against the plan without.
   ///
   /// Cheapest per mass avoided first. What is not chosen avoids nothing and is left out.
-  public static func measures(
+  package static func measures(
     project: Project, options: PlanOptions = PlanOptions(), solver: any Solver
   ) throws(ProjectFault) -> [MeasureAbatement] {
     var quiet = options

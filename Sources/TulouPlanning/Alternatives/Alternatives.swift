@@ -1,52 +1,52 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// What designs cost hardly more than the best one: for each free size the least and the most of it, with proof.
-public struct Alternatives: Sendable {
+package struct Alternatives: Sendable {
   /// One end of a size: no plan within the budget has less (more) of it.
-  public struct End: Sendable {
+  package struct End: Sendable {
     /// The size of the plan found, in the unit of the size.
-    public var value: Double
+    package var value: Double
     /// Proven: no plan within the budget has less (more) of it. Infinite without proof.
-    public var bound: Double
+    package var bound: Double
     /// Cost of the cheapest plan with this size, penalties included [currency/y].
-    public var cost: Double
+    package var cost: Double
     /// All free sizes of that plan, by name.
-    public var sizes: [String: Double]
+    package var sizes: [String: Double]
   }
 
   /// A free size.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// `id` or `id.part`, as `--sizes` takes it.
-    public var name: String
+    package var name: String
     /// Name of the machine for people.
-    public var title: String
+    package var title: String
     /// Unit of the size.
-    public var unit: String
+    package var unit: String
     /// The size in the plan of least cost.
-    public var best: Double
+    package var best: Double
     /// The least and the most of it; nil where the solver brought no plan.
-    public var least: End?, most: End?
+    package var least: End?, most: End?
     /// Whether the most stands at a limit that the project does not state but the assembly derived.
-    public var isAtDerivedLimit = false
+    package var isAtDerivedLimit = false
 
     /// Whether every plan within the budget is proven to have some of it.
-    public var isNeeded: Bool { (least?.bound ?? 0) > 1e-6 * max(1, best) }
+    package var isNeeded: Bool { (least?.bound ?? 0) > 1e-6 * max(1, best) }
     /// Whether a plan within the budget does without it.
-    public var canBeLeftOut: Bool { least.map { $0.value == 0 } ?? false }
+    package var canBeLeftOut: Bool { least.map { $0.value == 0 } ?? false }
   }
 
   /// By how much a plan may cost more than the best one [share].
-  public var share: Double
+  package var share: Double
   /// Cost of the plan of least cost and its proven least, penalties included [currency/y].
-  public var cost: Double, bound: Double
+  package var cost: Double, bound: Double
   /// What a plan may cost at most [currency/y].
-  public var budget: Double
+  package var budget: Double
   /// Free sizes in the order of the file.
-  public var rows: [Row]
+  package var rows: [Row]
   /// What a person should know.
-  public var notes: [Diagnostic]
+  package var notes: [Diagnostic]
   /// Whether the search was stopped before every end was looked for.
-  public var isStopped = false
+  package var isStopped = false
   /// Seconds in solvers.
-  public var solveSeconds: Double
+  package var solveSeconds: Double
 }

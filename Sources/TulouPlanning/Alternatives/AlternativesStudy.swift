@@ -1,8 +1,8 @@
 import TulouAccounts
 import TulouProblem
-public import TulouProject
-public import TulouQuantities
-public import TulouSolvers
+import TulouProject
+import TulouQuantities
+package import TulouSolvers
 import TulouTechnologies
 
 /// The study `alternatives`: within a few per cent of the least cost, how little and how much of each technology?
@@ -15,7 +15,7 @@ import TulouTechnologies
 /// - Source: Brill 1979, "The Use of Optimization Models in Public-Sector Planning", Management Science 25, 413-422
 ///   (modelling to generate alternatives); Neumann and Brown 2021, "The near-optimal feasible space of a renewable power
 ///   system model", Electric Power Systems Research 190, 106690 (least and most of each technology).
-public enum AlternativesStudy {
+package enum AlternativesStudy {
   /// The alternatives of a project beside a plan of it.
   ///
   /// - Parameters:
@@ -25,7 +25,7 @@ public enum AlternativesStudy {
   ///   - solver: Who solves.
   ///   - progress: Told before each end: how many of how many were looked for, and the size.
   /// - Returns: Nil where `base` is no plan.
-  public static func run(
+  package static func run(
     beside base: Outcome, share: Double, options: PlanOptions, solver: any Solver,
     progress: (_ done: Int, _ all: Int, _ size: String) -> Void = { _, _, _ in }
   ) -> Alternatives? {
@@ -63,7 +63,7 @@ public enum AlternativesStudy {
   }
 
   /// Options of the plan that alternatives are measured by: least cost, continuous sizes.
-  public static func options(_ asked: PlanOptions) -> PlanOptions {
+  package static func options(_ asked: PlanOptions) -> PlanOptions {
     var options = asked
     options.wholeNumbers = .relaxed
     options.objective = .netPresentCost

@@ -7,14 +7,14 @@ import TulouTechnologies
 ///
 /// Every kind of block has its file beside this one, every limit its file in `Limits/`. Nothing here decides
 /// anything: what the project says becomes flows, contents, capacities and rows, as model.md sections 3 and 5 state.
-public enum Assembly {
+package enum Assembly {
   /// The hourly problem of a project.
   ///
   /// - Parameters:
   ///   - project: Typed and complete; its `stages` are not looked at (see `Stages`).
   ///   - objective: What is minimised; nil: the project's own.
   /// - Throws: What cannot be put into rows, named: an objective not built yet, a sale above purchase without limits.
-  public static func problem(
+  package static func problem(
     for project: Project, objective: Objective? = nil
   ) throws(ProjectFault) -> Assembled {
     try assembled(project, money: MoneyFactors(project: project), objective: objective ?? project.objective)
@@ -38,7 +38,7 @@ public struct Assembled: Sendable {
   /// The problem, ready for a solver.
   public var problem: HourlyProblem
   /// What is minimised by `problem.objective`.
-  public var objective: Objective
+  package var objective: Objective
   /// Money that changes hands, existing plant's constants included.
   public var cash: LinearForm
   /// Penalties: unserved energy and broken elastic limits.
@@ -65,7 +65,7 @@ public struct Assembled: Sendable {
   /// Relaxations, as the register of assumptions lists them.
   public var assumptions: [Assumption]
   /// Yearly rows that state limits of the project (`limits:`): index, key, and whether existing plans must obey.
-  public var limitRows: [LimitRow]
+  package var limitRows: [LimitRow]
   /// Upper limits of sizes that the project does not state: capacity index and limit.
   public var derivedLimits: [Int: Double]
   /// Yearly investment [money per unit of new capacity] by capacity index, part of `cash`, over the horizon.
@@ -89,29 +89,29 @@ public struct Assembled: Sendable {
   }
 
   /// Existing plant that may retire.
-  public var retirable: [Retirable] = []
+  package var retirable: [Retirable] = []
   /// Capital per unit of new capacity by capacity index [money/unit].
   public var capital: [Int: Double] = [:]
   /// Whole numbers that say whether anything new is built, where a budget has to know.
-  public var builtFlags: [BuiltFlag] = []
+  package var builtFlags: [BuiltFlag] = []
   /// Yearly rows that hold once (ratchet, tiers), not limits.
   public var years: Double { problem.years }
 }
 
 /// A limit of the project that became a yearly row.
-public struct LimitRow: Sendable, Equatable {
+package struct LimitRow: Sendable, Equatable {
   /// Index into `HourlyProblem.yearlyRows`.
-  public var row: Int
+  package var row: Int
   /// Which limit.
-  public var key: LimitKey
+  package var key: LimitKey
   /// Limit as the file states it, in base units of its quantity.
-  public var limit: Double
+  package var limit: Double
   /// What one unit of the row's right-hand side is worth in units of `limit`.
-  public var perActivity: Double
+  package var perActivity: Double
   /// Price of each unit of the row beyond its limit over the horizon [currency]; nil: the limit holds.
-  public var price: Double?
+  package var price: Double?
   /// For a share: what it is a share of, which the plan decides; nil where `perActivity` says all.
-  public var whole: LinearForm?
+  package var whole: LinearForm?
 
   /// Units of `limit` per unit of the row at a plan.
   func perActivity(at solution: Solution, of problem: HourlyProblem) -> Double {

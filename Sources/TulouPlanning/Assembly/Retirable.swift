@@ -1,9 +1,9 @@
 /// Existing plant that may retire: its total is what is kept and what is new.
-public struct Retirable: Sendable, Equatable {
+package struct Retirable: Sendable, Equatable {
   /// Capacity indices.
-  public var total: Int, kept: Int, new: Int
+  package var total: Int, kept: Int, new: Int
   /// What stands before anything is decided [unit].
-  public var existing: Double
+  package var existing: Double
 
   /// What is kept and what is new where the total is given: as much as there is of the old.
   func parts(of total: Double) -> (kept: Double, new: Double) {

@@ -1,12 +1,12 @@
 import TulouAccounts
-public import TulouProject
-public import TulouQuantities
+package import TulouProject
+package import TulouQuantities
 import TulouTechnologies
 
 /// The study `break_even`: the value of one number at which an answer turns.
-public enum BreakEvenStudy {
+package enum BreakEvenStudy {
   /// What turns.
-  public enum Target: Sendable, Equatable {
+  package enum Target: Sendable, Equatable {
     /// An indicator reaches a value, in the indicator's unit.
     case indicator(String, Double)
     /// Two sets of overrides cost the same; empty overrides are the project as it stands.
@@ -14,28 +14,28 @@ public enum BreakEvenStudy {
   }
 
   /// A set of overrides under a name.
-  public struct Alternative: Sendable, Equatable {
+  package struct Alternative: Sendable, Equatable {
     /// Name.
-    public var name: String
+    package var name: String
     /// Overrides by path.
-    public var settings: [String: String]
+    package var settings: [String: String]
     /// An alternative.
-    public init(name: String, settings: [String: String]) {
+    package init(name: String, settings: [String: String]) {
       self.name = name
       self.settings = settings
     }
   }
 
   /// What was found at one value of the number.
-  public struct Point: Sendable, Equatable {
+  package struct Point: Sendable, Equatable {
     /// The number, in the unit of the file.
-    public var x: Double
+    package var x: Double
     /// Answers, one an alternative, or the indicator alone; nil where there is no plan.
-    public var answers: [Double?]
+    package var answers: [Double?]
     /// Whether the indicator is at least the number.
-    public var isAtLeast: Bool
+    package var isAtLeast: Bool
     /// A point.
-    public init(x: Double, answers: [Double?], isAtLeast: Bool = false) {
+    package init(x: Double, answers: [Double?], isAtLeast: Bool = false) {
       self.isAtLeast = isAtLeast
       self.x = x
       self.answers = answers
@@ -43,13 +43,13 @@ public enum BreakEvenStudy {
   }
 
   /// What came of it.
-  public struct Result: Sendable, Equatable {
+  package struct Result: Sendable, Equatable {
     /// Every value that was looked at, ascending.
-    public var points: [Point]
+    package var points: [Point]
     /// Changes of sign, ascending; empty: none within the range.
-    public var crossings: [Crossing]
+    package var crossings: [Crossing]
     /// Whether the user stopped it.
-    public var isStopped: Bool
+    package var isStopped: Bool
   }
 
   /// Looks at evenly spread values, then closes in on every change of sign between two neighbours.
@@ -61,7 +61,7 @@ public enum BreakEvenStudy {
   ///   - target: What turns: the difference is that to the wanted value, or between the two alternatives.
   ///   - evaluate: Answers of several values, in their order; nil: the user stopped.
   /// - Returns: Crossings to a ten-thousandth of the range.
-  public static func run(
+  package static func run(
     low: Double, high: Double, points: Int, target: Target, evaluate: ([Double]) async -> [Point]?
   ) async -> Result {
     let count = max(2, points)
@@ -118,7 +118,7 @@ public enum BreakEvenStudy {
   ///   system without the grid, so that any length pays.
   /// - Source: HOMER Pro manual, "Breakeven grid extension distance", with the planned system with grid in place of
   ///   HOMER's purchase of all demand at one price.
-  public static func distance(
+  package static func distance(
     without: Double?, with: Double, line: Study.GridLine, economy: Economy
   ) -> Double? {
     guard let without else { return nil }
@@ -127,7 +127,7 @@ public enum BreakEvenStudy {
   }
 
   /// The yearly cost of a line of one kilometre [currency/km/y].
-  public static func yearlyCost(of line: Study.GridLine, economy: Economy) -> Double {
+  package static func yearlyCost(of line: Study.GridLine, economy: Economy) -> Double {
     line.capital * recovery(economy) + line.operation
   }
 
@@ -136,7 +136,7 @@ public enum BreakEvenStudy {
   }
 
   /// The project without one of its markets.
-  public static func without(market: String, _ project: Project) throws(ProjectFault) -> Project {
+  package static func without(market: String, _ project: Project) throws(ProjectFault) -> Project {
     guard project.markets.contains(where: { $0.id == market }) else {
       throw ProjectFault([
         Diagnostic(

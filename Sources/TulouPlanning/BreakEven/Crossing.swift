@@ -1,13 +1,13 @@
 /// Where a difference that depends on one number changes its sign.
-public struct Crossing: Sendable, Equatable {
+package struct Crossing: Sendable, Equatable {
   /// Number at which it is zero, as near as was asked.
-  public var place: Double
+  package var place: Double
   /// Between these two the sign changes.
-  public var low: Double, high: Double
+  package var low: Double, high: Double
   /// Whether the difference is below zero before and above after it.
-  public var isRising: Bool
+  package var isRising: Bool
   /// A crossing.
-  public init(place: Double, low: Double, high: Double, isRising: Bool) {
+  package init(place: Double, low: Double, high: Double, isRising: Bool) {
     self.place = place
     self.low = low
     self.high = high
@@ -23,7 +23,7 @@ public struct Crossing: Sendable, Equatable {
 ///
 /// - Source: Dowell, Jarratt 1971, "A modified regula falsi method for computing the root of an equation", BIT 11,
 ///   168-174, doi:10.1007/BF01934364.
-public struct CrossingSearch: Sendable {
+package struct CrossingSearch: Sendable {
   private var a: (x: Double, y: Double), b: (x: Double, y: Double)
   private var weightA = 1.0, weightB = 1.0
   private var widths: [Double]
@@ -33,7 +33,7 @@ public struct CrossingSearch: Sendable {
   /// A search between two numbers of which the differences have opposite signs; nil where they have not.
   ///
   /// - Parameter tolerance: Greatest width of the bracket that is left.
-  public init?(low: (x: Double, y: Double), high: (x: Double, y: Double), tolerance: Double) {
+  package init?(low: (x: Double, y: Double), high: (x: Double, y: Double), tolerance: Double) {
     guard low.x < high.x, low.y.isFinite, high.y.isFinite, (low.y < 0) != (high.y < 0) else { return nil }
     a = low
     b = high
@@ -43,7 +43,7 @@ public struct CrossingSearch: Sendable {
   }
 
   /// What is to be looked at next; nil: the bracket is narrow enough.
-  public var next: Double? {
+  package var next: Double? {
     guard b.x - a.x > tolerance, a.y != 0, b.y != 0 else { return nil }
     let middle = (a.x + b.x) / 2
     if widths.count > 3, widths[widths.count - 1] > widths[widths.count - 4] / 2 { return middle }
@@ -55,7 +55,7 @@ public struct CrossingSearch: Sendable {
   }
 
   /// Takes what was found at a number within the bracket.
-  public mutating func take(_ x: Double, _ y: Double) {
+  package mutating func take(_ x: Double, _ y: Double) {
     guard x > a.x, x < b.x, y.isFinite else { return }
     if (y < 0) == (a.y < 0), y != 0 {
       a = (x, y)
@@ -70,7 +70,7 @@ public struct CrossingSearch: Sendable {
   }
 
   /// The crossing as it is known now: the straight line through the ends of the bracket.
-  public var crossing: Crossing {
+  package var crossing: Crossing {
     let place = a.y == 0 ? a.x : b.y == 0 ? b.x : (a.x * b.y - b.x * a.y) / (b.y - a.y)
     let within = place.isFinite ? min(b.x, max(a.x, place)) : (a.x + b.x) / 2
     return Crossing(place: within, low: a.x, high: b.x, isRising: isRising)

@@ -1,58 +1,58 @@
 import TulouAccounts
 import TulouProblem
-public import TulouProject
+package import TulouProject
 import TulouQuantities
-public import TulouSharing
-public import TulouSolvers
+package import TulouSharing
+package import TulouSolvers
 import TulouTechnologies
 
 /// Members who enter over the years and leave again: what each gains and loses, and what makes up for it.
 ///
 /// Steps are of the planning game: at each, those who are there plan their cluster anew and divide what it gains by the rule.
 /// Amounts are per year of the plan of that step, in prices of the price year.
-public enum GrowthStudy {
+package enum GrowthStudy {
   /// A member leaves after some years.
-  public struct Exit: Sendable, Equatable {
+  package struct Exit: Sendable, Equatable {
     /// Who leaves.
-    public var member: String
+    package var member: String
     /// After how many years from its own entry [y].
-    public var after: Double
+    package var after: Double
     /// Years from the start of the project at which it leaves [y].
-    public var time: Double
+    package var time: Double
     /// Who was there until then, as a bit mask of the players.
-    public var group: Int
+    package var group: Int
     /// What each player gains more a year afterwards, below zero: loses; zero of the one who left and of those not there [money/y].
-    public var changes: [Double] = []
+    package var changes: [Double] = []
     /// What the others' plant costs a year above what they would have built without it [money/y].
-    public var idle = 0.0
+    package var idle = 0.0
     /// Capital of its own plant that is not worn when it leaves [money].
-    public var stranded = 0.0
+    package var stranded = 0.0
     /// Of it what it would not have built alone, after what somebody pays for it [money].
-    public var lost = 0.0
+    package var lost = 0.0
     /// What its years in the cluster were worth to it at its entry, the loss included, at its own rate [money].
-    public var worth = 0.0
+    package var worth = 0.0
     /// What would make up for the others' losses until the end of the project, paid when it leaves [money].
-    public var fee = 0.0
+    package var fee = 0.0
     /// Why there are no numbers; empty where there are.
-    public var reason = ""
+    package var reason = ""
   }
 
   /// What was found.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// The project.
-    public var project: Project
+    package var project: Project
     /// Who begins, enters, leaves.
-    public var growth: Growth
+    package var growth: Growth
     /// The game of all.
-    public var game: PlanningGame
+    package var game: PlanningGame
     /// Calendar year of each step.
-    public var years: [Int]
+    package var years: [Int]
     /// The steps.
-    public var path: EntryPath
+    package var path: EntryPath
     /// Orders in which the entrants could come.
-    public var orders: EntryOrders
+    package var orders: EntryOrders
     /// Cases of exit.
-    public var exits: [Exit]
+    package var exits: [Exit]
   }
 
   /// Steps, orders and exits of a project, from the values of all groups.
@@ -62,7 +62,7 @@ public enum GrowthStudy {
   ///   - growth: Who begins, enters, leaves.
   ///   - game: Values of all groups, from `CoalitionStudy`.
   ///   - options: As for one plan; for the plans of exits.
-  public static func run(
+  package static func run(
     project: Project, growth: Growth, game: PlanningGame, options: PlanOptions = PlanOptions(), solver: any Solver
   ) -> Result {
     let players = game.players

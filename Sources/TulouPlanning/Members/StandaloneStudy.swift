@@ -1,6 +1,6 @@
 public import TulouAccounts
 import TulouProblem
-public import TulouProject
+package import TulouProject
 import TulouQuantities
 public import TulouSolvers
 import TulouTechnologies
@@ -9,14 +9,14 @@ import TulouTechnologies
 ///
 /// Each has its own contract, its demand and the plant that stands, run at least cost; the meter to the cluster, with its
 /// loss and its charge, is not there. Who owns no plant buys what it wants: that needs no dispatch.
-public enum StandaloneStudy {
+package enum StandaloneStudy {
   /// Everyone who owns plant already; empty where the project states no reference.
   ///
   /// - Parameters:
   ///   - project: The project, with its members.
   ///   - solver: Finds the dispatch.
   ///   - options: As for one plan.
-  public static func all(
+  package static func all(
     of project: Project, solver: any Solver, options: PlanOptions = PlanOptions()
   ) -> [Standalone] {
     guard project.reference != nil else { return [] }

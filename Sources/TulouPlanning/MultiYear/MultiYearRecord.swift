@@ -1,35 +1,35 @@
-public import TulouAccounts
-public import TulouTechnologies
+package import TulouAccounts
+package import TulouTechnologies
 
 /// A project simulated year by year: what each year is like, its cash flow, replacements by use, and quantiles.
-public struct MultiYearRecord: Sendable, Equatable {
+package struct MultiYearRecord: Sendable, Equatable {
   /// One year of the project's life.
-  public struct Year: Sendable, Equatable {
+  package struct Year: Sendable, Equatable {
     /// From 1.
-    public var year: Int
+    package var year: Int
     /// Electricity wanted [kWh/y].
-    public var demand: Double
+    package var demand: Double
     /// Not served [kWh/y].
-    public var unserved: Double
+    package var unserved: Double
     /// Penalties of what is not served and of limits that are broken at a price [money].
-    public var penalties: Double
+    package var penalties: Double
     /// Limits on what is served, as this year comes to them.
-    public var limits: [MeasuredLimit]
+    package var limits: [MeasuredLimit]
     /// Bought electricity [kWh/y].
-    public var bought: Double
+    package var bought: Double
     /// Fuel burnt by generators [kWh/y].
-    public var fuel: Double
+    package var fuel: Double
     /// Output of sources, after what was thrown away [kWh/y].
-    public var sources: Double
+    package var sources: Double
     /// Renewable fraction as the accounts define it [-]; nil: none.
-    public var renewableFraction: Double?
+    package var renewableFraction: Double?
     /// Cash of the year: operation, fuel, purchases less sales, replacements; capital and salvage apart [money].
-    public var cash: Double
+    package var cash: Double
     /// Content left of each storage in the year, by component, in the order of the project [-].
-    public var contents: [(id: String, left: Double)]
+    package var contents: [(id: String, left: Double)]
 
     /// Whether two are the same.
-    public static func == (a: Year, b: Year) -> Bool {
+    package static func == (a: Year, b: Year) -> Bool {
       a.year == b.year && a.demand == b.demand && a.unserved == b.unserved && a.penalties == b.penalties
         && a.limits == b.limits && a.bought == b.bought && a.fuel == b.fuel
         && a.sources == b.sources && a.renewableFraction == b.renewableFraction && a.cash == b.cash
@@ -38,57 +38,57 @@ public struct MultiYearRecord: Sendable, Equatable {
   }
 
   /// A replacement.
-  public struct Replacement: Sendable, Equatable {
+  package struct Replacement: Sendable, Equatable {
     /// Component.
-    public var id: String
+    package var id: String
     /// Part of it (`power`, `energy`), or empty.
-    public var part: Size.Part
+    package var part: Size.Part
     /// When [y].
-    public var time: Double
+    package var time: Double
     /// `calendar`, `hours`, `throughput` or `fade`.
-    public var cause: String
+    package var cause: String
     /// What it costs [money].
-    public var cost: Double
+    package var cost: Double
   }
 
   /// Quantiles over drawn paths.
-  public struct Quantiles: Sendable, Equatable {
+  package struct Quantiles: Sendable, Equatable {
     /// What of: `net_present_cost`, `unserved_energy`, `worst_year_unserved`.
-    public var key: String
+    package var key: String
     /// Unit.
-    public var unit: String
+    package var unit: String
     /// Value that one path in ten stays below; half of them; nine in ten.
-    public var p10: Double
+    package var p10: Double
     /// See `p10`.
-    public var p50: Double
+    package var p50: Double
     /// See `p10`.
-    public var p90: Double
+    package var p90: Double
     /// Mean of all paths.
-    public var mean: Double
+    package var mean: Double
   }
 
   /// Years, in order.
-  public var years: [Year]
+  package var years: [Year]
   /// Every payment, in order of time.
-  public var cashFlow: [CashFlowRow]
+  package var cashFlow: [CashFlowRow]
   /// Present worth of all payments [money].
-  public var netPresentCost: Double
+  package var netPresentCost: Double
   /// The same per year, by the capital recovery factor of these years [money/y].
-  public var annualCost: Double
+  package var annualCost: Double
   /// Replacements in order of time.
-  public var replacements: [Replacement]
+  package var replacements: [Replacement]
   /// Paths drawn; 0: none were asked for.
-  public var samples = 0
+  package var samples = 0
   /// What was drawn, in words.
-  public var drawn = ""
+  package var drawn = ""
   /// Quantiles over the paths.
-  public var quantiles: [Quantiles] = []
+  package var quantiles: [Quantiles] = []
 
   /// Mean of the years' penalties [money/y].
-  public var penalties: Double { years.reduce(0) { $0 + $1.penalties } / Double(max(1, years.count)) }
+  package var penalties: Double { years.reduce(0) { $0 + $1.penalties } / Double(max(1, years.count)) }
 
   /// Indicators of these years.
-  public func indicators(currency: String) -> [Indicator] {
+  package func indicators(currency: String) -> [Indicator] {
     var found = [
       Indicator(
         key: "multi_year.net_present_cost", value: netPresentCost, unit: currency,

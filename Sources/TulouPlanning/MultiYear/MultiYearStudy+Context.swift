@@ -1,6 +1,6 @@
 import TulouProblem
-public import TulouProject
-public import TulouQuantities
+package import TulouProject
+package import TulouQuantities
 
 extension MultiYearStudy {
   /// Simulates the years of a project, with its weather years, on the threads of a context.
@@ -11,7 +11,7 @@ extension MultiYearStudy {
   ///   - asked: Years and paths.
   ///   - context: Who may stop it, who is told, and the threads.
   /// - Returns: The record; nil where it was stopped.
-  public static func run(
+  package static func run(
     project: Project, options: SimulateOptions, asked: MultiYearOptions, in context: StudyContext
   ) throws(ProjectFault) -> MultiYearRecord? {
     let weather = project.weatherYears.map { (name: $0.name, project: $0.project) }

@@ -1,8 +1,8 @@
 import Synchronization
 import TulouAccounts
 import TulouProblem
-public import TulouProject
-public import TulouQuantities
+package import TulouProject
+package import TulouQuantities
 import TulouSimulation
 import TulouTechnologies
 
@@ -14,7 +14,7 @@ import TulouTechnologies
 /// net present cost is that of the plan's accounts.
 ///
 /// - Source: HOMER Pro manual, "Multi-Year", "Storage degradation" (`A D^beta` a cycle); planning.md 2.2 (2), (3), (7).
-public enum MultiYearStudy {
+package enum MultiYearStudy {
   /// Simulates `asked.years` years.
   ///
   /// - Parameters:
@@ -26,7 +26,7 @@ public enum MultiYearStudy {
   ///   - progress: Told of drawn years: done, in all.
   ///   - spread: Calls its second argument with every number below the first, on as many threads as it likes.
   /// - Returns: The record; nil where the user stopped it.
-  public static func run(
+  package static func run(
     project: Project, weather: [(name: String, project: Project)] = [], options: SimulateOptions,
     asked: MultiYearOptions, isCancelled: @escaping @Sendable () -> Bool = { false },
     progress: (Int, Int) -> Void = { _, _ in },

@@ -1,61 +1,61 @@
 import TulouProblem
-public import TulouProject
-public import TulouQuantities
+import TulouProject
+package import TulouQuantities
 
 /// Where a point lies.
-public struct ParetoPlace: Sendable, Equatable {
+package struct ParetoPlace: Sendable, Equatable {
   /// Value of the first goal, in its unit.
-  public var first: Double
+  package var first: Double
   /// Value of the second goal.
-  public var second: Double
+  package var second: Double
   /// A place.
-  public init(first: Double, second: Double) {
+  package init(first: Double, second: Double) {
     self.first = first
     self.second = second
   }
 }
 
 /// A point of a front: no plan is better in one goal without being worse in the other.
-public struct ParetoPoint: Sendable {
+package struct ParetoPoint: Sendable {
   /// Number, from the best of the first goal (0) to the best of the second.
-  public var number = 0
+  package var number = 0
   /// Where it lies.
-  public var place: ParetoPlace
+  package var place: ParetoPlace
   /// At what the second goal was held, in its unit; nil at the best of the first.
-  public var limit: Double?
+  package var limit: Double?
   /// Proof of the goal that was minimised, per year where the goal is.
-  public var certificate: Certificate
+  package var certificate: Certificate
   /// The point as a plan like any other.
-  public var outcome: Outcome
+  package var outcome: Outcome
   /// What one unit less of the second goal costs in the first, there; nil where the solver gave no multipliers.
-  public var exchange: Double?
+  package var exchange: Double?
   /// Overrides by key path under which `plan` finds this point again; nil where the file has no key for the goal.
-  public var settings: [String: String]?
+  package var settings: [String: String]?
 
   /// Value of the first goal, in its unit.
-  public var first: Double { place.first }
+  package var first: Double { place.first }
   /// Value of the second goal.
-  public var second: Double { place.second }
+  package var second: Double { place.second }
 }
 
 /// A front between two goals.
-public struct ParetoFront: Sendable {
+package struct ParetoFront: Sendable {
   /// Goals.
-  public var first: ParetoAxis, second: ParetoAxis
+  package var first: ParetoAxis, second: ParetoAxis
   /// Units of their values.
-  public var firstUnit: String, secondUnit: String
+  package var firstUnit: String, secondUnit: String
   /// Found now, from the best of the first goal to the best of the second.
-  public var points: [ParetoPoint]
+  package var points: [ParetoPoint]
   /// What a person should know.
-  public var warnings: [Diagnostic]
+  package var warnings: [Diagnostic]
   /// Numbers of the points that are neither found nor known from before.
-  public var missing: [Int]
+  package var missing: [Int]
   /// Whether the goals agree: one plan is best in both, and there is nothing between.
-  public var isOnePoint = false
+  package var isOnePoint = false
   /// Seconds spent in solvers, all searches added up.
-  public var solveSeconds: Double
+  package var solveSeconds: Double
   /// Whether every point asked for is there.
-  public var isComplete: Bool { missing.isEmpty }
+  package var isComplete: Bool { missing.isEmpty }
 }
 
 extension ParetoFront {

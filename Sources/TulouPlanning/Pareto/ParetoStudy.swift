@@ -1,7 +1,7 @@
 import TulouProblem
-public import TulouProject
-public import TulouQuantities
-public import TulouSolvers
+package import TulouProject
+package import TulouQuantities
+import TulouSolvers
 import TulouTechnologies
 
 /// The study `pareto`: all best compromises between two goals, each point with its certificate.
@@ -11,7 +11,7 @@ import TulouTechnologies
 /// front is the same however many are sought at a time and wherever an interrupted search goes on.
 ///
 /// - Source: Haimes, Lasdon, Wismer 1971, IEEE Trans. Syst. Man Cybern. SMC-1, 296-297 (epsilon-constraint).
-public enum ParetoStudy {
+package enum ParetoStudy {
   /// The front of a project between two goals.
   ///
   /// - Parameters:
@@ -24,7 +24,7 @@ public enum ParetoStudy {
   ///   - found: Told of each point as soon as it is found, in the order in which they are.
   /// - Returns: The points found now, in the order of their numbers.
   /// - Throws: Goals that cannot be drawn, named.
-  public static func run(
+  package static func run(
     project: Project, first: ParetoAxis, second: ParetoAxis, points: Int, done: [Int: ParetoPlace] = [:],
     in context: StudyContext,
     found: @escaping @Sendable (ParetoPoint) -> Void = { _ in }

@@ -2,22 +2,22 @@ import TulouProblem
 import TulouSolvers
 
 /// What was done where prices would pay for running something both ways at once (rule M16).
-public struct OneWayReport: Sendable, Equatable {
+package struct OneWayReport: Sendable, Equatable {
   /// How directions were found.
-  public enum Method: String, Sendable {
+  package enum Method: String, Sendable {
     /// One 0/1 a step where it matters, by branching.
     case branching
     /// The way that the linear plan leans to, then ways turned over as long as that saves.
     case rounding
   }
   /// How directions were found.
-  public var method: Method
+  package var method: Method
   /// Ids of storages, links, markets and fleets that the linear plan runs both ways, and in how many steps.
-  public var steps: [String: Int]
+  package var steps: [String: Int]
   /// Steps in which a direction was decided, all pairs together.
-  public var decided: Int
+  package var decided: Int
   /// Whether the linear plan gains by running both ways; otherwise one that does not is as good, and it did so for nothing.
-  public var pays = true
+  package var pays = true
 }
 
 /// A plan in which no storage, link or meter runs both ways in a step, where the linear plan does: energy is worth less than

@@ -1,10 +1,10 @@
 public import TulouProblem
-public import TulouProject
+package import TulouProject
 
 /// What the caller asks of a plan.
 public struct PlanOptions: Sendable {
   /// How whole numbers are found.
-  public enum WholeNumbers: Sendable, Equatable {
+  package enum WholeNumbers: Sendable, Equatable {
     /// Bound, rounding, re-dispatch, neighbours.
     case rounding
     /// By branching.
@@ -13,11 +13,11 @@ public struct PlanOptions: Sendable {
     case relaxed
   }
   /// How whole numbers are found.
-  public var wholeNumbers = WholeNumbers.rounding
+  package var wholeNumbers = WholeNumbers.rounding
   /// Given sizes by `id` or `id.part`: dispatch only, limits reported and not enforced. Empty: sizes are sought.
   public var sizes: [String: Double] = [:]
   /// What is sought; nil: the project's objective.
-  public var objective: Objective?
+  package var objective: Objective?
   /// Tolerance, threads, time limit, cancellation and progress of each solve.
   public var solve = SolveOptions()
   /// Whether, of plans of equal value, the one that rule M20 asks for is sought; a bound alone does not need it.

@@ -1,9 +1,9 @@
-public import TulouProblem
+package import TulouProblem
 import TulouProject
 import TulouQuantities
 
 /// What to say where time ran out, or where there is not memory enough.
-public enum TimeAdvice {
+package enum TimeAdvice {
   /// A warning with what would help; nil where no limit was reached.
   static func finding(
     of solution: Solution, _ project: Project, problem: HourlyProblem, isExact: Bool
@@ -24,7 +24,7 @@ public enum TimeAdvice {
   }
 
   /// `about 14 GB of memory and 40 min`.
-  public static func words(_ demand: SolveDemand) -> String {
+  package static func words(_ demand: SolveDemand) -> String {
     let memory = "about \(shortNumber(demand.bytes / 1e9, digits: 2)) GB of memory"
     guard demand.seconds.isFinite else { return memory }
     return memory

@@ -1,52 +1,52 @@
-public import TulouAccounts
+package import TulouAccounts
 import TulouProblem
-public import TulouProject
+package import TulouProject
 import TulouQuantities
-public import TulouSolvers
+package import TulouSolvers
 
 /// What policies change: plans with all of them, without any, without each, and along the level of one.
 ///
 /// Every state is a plan of its own, so members answer to what they are paid: sizes and hours change with it.
-public enum PolicyStudy {
+package enum PolicyStudy {
   /// The most that may be asked for at once.
-  public static let mostLevels = 100
+  package static let mostLevels = 100
 
   /// One state: a plan under some policies.
-  public struct State: Sendable {
+  package struct State: Sendable {
     /// Policy that is missing or varied; empty: all policies, or none.
-    public var policy: String
+    package var policy: String
     /// At which level the policy is: 0 without it, 1 as it is.
-    public var level: Double
+    package var level: Double
     /// What was measured; nil: there is no plan.
-    public var accounts: Accounts?
+    package var accounts: Accounts?
     /// Why there is no plan; empty where there is one.
-    public var reason: String
+    package var reason: String
 
     /// What members pay together [money/y].
-    public var cost: Double? { accounts?.value("annual_cost") }
+    package var cost: Double? { accounts?.value("annual_cost") }
     /// What the public pays, less what it receives [money/y].
-    public var publicCost: Double { accounts?.publicCost ?? 0 }
+    package var publicCost: Double { accounts?.publicCost ?? 0 }
     /// Fossil emission [t/y].
-    public var emission: Double? { accounts?.value("co2") }
+    package var emission: Double? { accounts?.value("co2") }
     /// Energy from outside, P_N [kWh/y].
-    public var outside: Double? { accounts?.value("p_n") }
+    package var outside: Double? { accounts?.value("p_n") }
   }
 
   /// The difference of two states: what a policy, or all of them, brings.
-  public struct Effect: Sendable, Equatable {
+  package struct Effect: Sendable, Equatable {
     /// What members pay less [money/y].
-    public var memberBenefit: Double
+    package var memberBenefit: Double
     /// What the public pays more [money/y].
-    public var publicCost: Double
+    package var publicCost: Double
     /// Emission avoided [t/y].
-    public var avoided: Double
+    package var avoided: Double
     /// Energy from outside that is not needed any more [kWh/y].
-    public var autonomy: Double
+    package var autonomy: Double
 
     /// Public cost of an avoided tonne [money/t]; nil: nothing is avoided.
-    public var perTonne: Double? { avoided > 1e-9 ? publicCost / avoided : nil }
+    package var perTonne: Double? { avoided > 1e-9 ? publicCost / avoided : nil }
     /// Public cost of a kWh that does not come from outside [money/kWh]; nil: there is none.
-    public var perAutonomy: Double? { autonomy > 1e-6 ? publicCost / autonomy : nil }
+    package var perAutonomy: Double? { autonomy > 1e-6 ? publicCost / autonomy : nil }
 
     /// What is different with the first state; nil where one has no plan.
     init?(with: State, without: State) {
@@ -67,26 +67,26 @@ public enum PolicyStudy {
   }
 
   /// What was found.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// The project.
-    public var project: Project
+    package var project: Project
     /// All policies as they are.
-    public var all: State
+    package var all: State
     /// No policy.
-    public var none: State
+    package var none: State
     /// All but one, in the order of the file.
-    public var without: [State]
+    package var without: [State]
     /// The swept policy by its levels, ascending; empty where none was asked for.
-    public var sweep: [State]
+    package var sweep: [State]
     /// Whether it was stopped before its end.
-    public var isStopped = false
+    package var isStopped = false
 
     /// What all policies bring together.
-    public var together: Effect? { Effect(with: all, without: none) }
+    package var together: Effect? { Effect(with: all, without: none) }
     /// What one policy brings beside the others.
-    public func effect(of state: State) -> Effect? { Effect(with: all, without: state) }
+    package func effect(of state: State) -> Effect? { Effect(with: all, without: state) }
     /// What a level of the swept policy brings against the state without it.
-    public func effect(ofLevel state: State) -> Effect? {
+    package func effect(ofLevel state: State) -> Effect? {
       sweep.first { $0.level == 0 }.flatMap { Effect(with: state, without: $0) }
     }
   }
@@ -99,7 +99,7 @@ public enum PolicyStudy {
   ///   - levels: Its levels; 0 is added, for the others are measured against it.
   ///   - parallel: Plans at a time; results do not depend on it.
   ///   - finished: Told how many of how many plans are there.
-  public static func run(
+  package static func run(
     project: Project, sweep: String? = nil, levels: [Double] = [0, 0.5, 1, 1.5, 2], parallel: Int = 1,
     options: PlanOptions = PlanOptions(), solver: any Solver,
     finished: @escaping @Sendable (Int, Int) -> Void = { _, _ in }

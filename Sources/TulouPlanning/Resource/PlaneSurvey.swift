@@ -4,29 +4,29 @@ import TulouResources
 import TulouTechnologies
 
 /// What falls on planes at a place: the best fixed one, others, trackers, and what modules would make of it.
-public struct PlaneSurvey: Sendable {
+package struct PlaneSurvey: Sendable {
   /// One way to stand.
-  public struct Stand: Sendable {
+  package struct Stand: Sendable {
     /// Name, e.g. `30° towards the equator`.
-    public var name: String
+    package var name: String
     /// Irradiation over the horizon [kWh/m2].
-    public var irradiation: Double
+    package var irradiation: Double
     /// Alternating current per kW of modules over the horizon by the PVWatts chain [kWh/kW].
-    public var yield: Double
+    package var yield: Double
   }
 
   /// Id of the resource.
-  public var resource: String
+  package var resource: String
   /// Tilt and azimuth from north over east of the best fixed plane [deg].
-  public var bestTilt: Double, bestAzimuth: Double
+  package var bestTilt: Double, bestAzimuth: Double
   /// Irradiation on the best fixed plane, and on the horizontal, over the horizon [kWh/m2].
-  public var bestIrradiation: Double, horizontalIrradiation: Double
+  package var bestIrradiation: Double, horizontalIrradiation: Double
   /// Ways to stand, the best fixed one among them.
-  public var stands: [Stand] = []
+  package var stands: [Stand] = []
   /// Irradiation by tilt towards the equator: degrees and kWh/m2.
-  public var tilts: [(tilt: Double, irradiation: Double)] = []
+  package var tilts: [(tilt: Double, irradiation: Double)] = []
   /// Whether beam and diffuse come from the file rather than from a split of global irradiance.
-  public var hasBeam: Bool
+  package var hasBeam: Bool
 
   /// Nil for a resource without complete light.
   init?(
@@ -95,23 +95,23 @@ public struct PlaneSurvey: Sendable {
 }
 
 /// Wind of a resource: its distribution and where it comes from.
-public struct WindSurvey: Sendable {
+package struct WindSurvey: Sendable {
   /// Id of the resource.
-  public var resource: String
+  package var resource: String
   /// Height of the measurement [m].
-  public var heightMetres: Double
+  package var heightMetres: Double
   /// Mean speed [m/s].
-  public var mean: Double
+  package var mean: Double
   /// Share of calms (below 0.5 m/s) [-].
-  public var calms: Double
+  package var calms: Double
   /// Shape [-] and scale [m/s] of the Weibull distribution that fits; nil where there are not two different speeds.
-  public var shape: Double?, scale: Double?
+  package var shape: Double?, scale: Double?
   /// Share of time in classes of 1 m/s from 0 [-], and that of the fit.
-  public var classes: [Double], fitted: [Double]
+  package var classes: [Double], fitted: [Double]
   /// Share of time in 16 sectors from north over east by speed class (`roseLimits`); nil without directions.
-  public var rose: [[Double]]?
+  package var rose: [[Double]]?
   /// Upper ends of the rose's classes [m/s]; one class more above the last.
-  public static let roseLimits = [3.0, 6, 9, 12]
+  package static let roseLimits = [3.0, 6, 9, 12]
 
   /// Nil for a resource without wind.
   init?(_ resource: ProjectResource, _ horizon: Horizon) {
@@ -149,20 +149,20 @@ public struct WindSurvey: Sendable {
 }
 
 /// A demand by the hours of its days and by months.
-public struct DemandSurvey: Sendable {
+package struct DemandSurvey: Sendable {
   /// Id, and name.
-  public var id: String, name: String
+  package var id: String, name: String
   /// Carrier of its bus.
-  public var carrier: String
+  package var carrier: String
   /// Mean power of each step of a workday and of a day off [kW].
-  public var workday: [Double], dayOff: [Double]
+  package var workday: [Double], dayOff: [Double]
   /// Energy of each calendar month [kWh].
-  public var monthly: [Double]
+  package var monthly: [Double]
   /// Energy over the horizon [kWh], greatest power [kW].
-  public var energy: Double, peak: Double
+  package var energy: Double, peak: Double
 
   /// Mean over greatest power [-].
-  public func loadFactor(hours: Double) -> Double { peak > 0 ? energy / hours / peak : 0 }
+  package func loadFactor(hours: Double) -> Double { peak > 0 ? energy / hours / peak : 0 }
 
   /// Nil for a demand without a power of its own, such as vehicles.
   init?(_ demand: Demand, _ project: Project) {

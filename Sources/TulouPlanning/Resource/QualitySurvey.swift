@@ -3,29 +3,29 @@ import TulouQuantities
 import TulouResources
 
 /// What a weather file's record is like, before and after repairs.
-public struct QualitySurvey: Sendable {
+package struct QualitySurvey: Sendable {
   /// Something that was looked for.
-  public struct Row: Sendable, Equatable {
+  package struct Row: Sendable, Equatable {
     /// Stable name, e.g. `closure`, `ghi.missing`.
-    public var key: String
+    package var key: String
     /// What was looked for, in words.
-    public var name: String
+    package var name: String
     /// Unit of the values: `W/m2`, `h`, `steps`.
-    public var unit: String
+    package var unit: String
     /// Value as recorded, and after repairs; nil where it cannot be told.
-    public var recorded: Double?, repaired: Double?
+    package var recorded: Double?, repaired: Double?
   }
 
   /// Id of the resource.
-  public var resource: String
+  package var resource: String
   /// File.
-  public var source: String
+  package var source: String
   /// Whether repairs were made.
-  public var isRepaired: Bool
+  package var isRepaired: Bool
   /// Steps of the record.
-  public var steps: Int
+  package var steps: Int
   /// What was looked for.
-  public var rows: [Row]
+  package var rows: [Row]
 
   init(_ resource: ProjectResource, _ recorded: Weather, _ before: WeatherQuality) throws(ProjectFault) {
     self.resource = resource.id

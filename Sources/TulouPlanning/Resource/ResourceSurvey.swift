@@ -1,34 +1,34 @@
-public import TulouProject
-public import TulouQuantities
-public import TulouResources
+package import TulouProject
+package import TulouQuantities
+package import TulouResources
 
 /// What nature gives at a place and what is wanted there, before anything is planned: series, best planes, winds, shapes of
 /// demand, and what is suspicious in the data.
-public struct ResourceSurvey: Sendable {
+package struct ResourceSurvey: Sendable {
   /// Name of the project or station.
-  public var name: String
+  package var name: String
   /// Coordinates and source, one line.
-  public var subtitle: String
+  package var subtitle: String
   /// Where it is, if known.
-  public var site: Site?
+  package var site: Site?
   /// The steps.
-  public var horizon: Horizon
+  package var horizon: Horizon
   /// The resources with their series.
-  public var resources: [ProjectResource]
+  package var resources: [ProjectResource]
   /// Irradiance on planes, one a resource with light.
-  public var planes: [PlaneSurvey] = []
+  package var planes: [PlaneSurvey] = []
   /// Winds, one a resource with speeds.
-  public var winds: [WindSurvey] = []
+  package var winds: [WindSurvey] = []
   /// Demands by day and month.
-  public var demands: [DemandSurvey] = []
+  package var demands: [DemandSurvey] = []
   /// Quality of weather files.
-  public var quality: [QualitySurvey] = []
+  package var quality: [QualitySurvey] = []
   /// Rain and snow, one a resource that knows of them.
-  public var facts: [FactSurvey] = []
+  package var facts: [FactSurvey] = []
   /// What a user has to know, a sentence each.
-  public var findings: [Diagnostic] = []
+  package var findings: [Diagnostic] = []
   /// Inputs that a default or an unsure source supplied.
-  public var assumptions: [Assumption] = []
+  package var assumptions: [Assumption] = []
 
   /// A survey of nothing yet.
   init(name: String, subtitle: String, site: Site?, horizon: Horizon, resources: [ProjectResource]) {
@@ -40,7 +40,7 @@ public struct ResourceSurvey: Sendable {
   }
 
   /// The survey of a project.
-  public static func project(_ project: Project) throws(ProjectFault) -> ResourceSurvey {
+  package static func project(_ project: Project) throws(ProjectFault) -> ResourceSurvey {
     var survey = ResourceSurvey(
       name: project.name, subtitle: subtitle(project.site, "project file"), site: project.site,
       horizon: project.horizon, resources: project.resources)
@@ -58,7 +58,7 @@ public struct ResourceSurvey: Sendable {
   }
 
   /// The survey of a weather file, after repairs that the user chose.
-  public static func weather(_ recorded: Weather, repairs: [WeatherRepair] = []) throws(ProjectFault) -> ResourceSurvey
+  package static func weather(_ recorded: Weather, repairs: [WeatherRepair] = []) throws(ProjectFault) -> ResourceSurvey
   {
     let weather = try recorded.repaired(repairs)
     var resource = ProjectResource(id: "weather", source: recorded.source, notes: repairs.map(\.sentence))
@@ -111,7 +111,7 @@ public struct ResourceSurvey: Sendable {
   /// Everything that is looked at in a weather file as it is: what `resource` finds and what `check` says.
   ///
   /// - Parameter hasPlace: Whether the place is known; a plain CSV has none of its own.
-  public static func findings(of recorded: Weather, hasPlace: Bool = true) throws(ProjectFault) -> [Diagnostic] {
+  package static func findings(of recorded: Weather, hasPlace: Bool = true) throws(ProjectFault) -> [Diagnostic] {
     guard hasPlace else {
       return recorded.notes
         + (try WeatherQuality(recorded, hasPlace: false).diagnostics(source: recorded.source))
@@ -120,7 +120,7 @@ public struct ResourceSurvey: Sendable {
   }
 
   /// Latitude and longitude [deg], altitude [m], clock against universal time [h]; nil where the place is not known.
-  public var coordinates: (latitude: Double, longitude: Double, altitude: Double, utcOffset: Double)? {
+  package var coordinates: (latitude: Double, longitude: Double, altitude: Double, utcOffset: Double)? {
     site.map { ($0.latitudeDegrees, $0.longitudeDegrees, $0.altitudeMetres, $0.utcOffsetHours) }
   }
 
@@ -135,15 +135,15 @@ public struct ResourceSurvey: Sendable {
 }
 
 /// Rain and snow of a resource by calendar month: facts, in no model.
-public struct FactSurvey: Sendable {
+package struct FactSurvey: Sendable {
   /// Id of the resource.
-  public var resource: String
+  package var resource: String
   /// Rain and snow as water in each month [mm]; nil: not known.
-  public var rain: [Double]?
+  package var rain: [Double]?
   /// Days of each month with snow on the ground; nil: not known.
-  public var snowDays: [Double]?
+  package var snowDays: [Double]?
   /// Greatest depth of the snow [m]; nil: not known.
-  public var greatestSnow: Double?
+  package var greatestSnow: Double?
 
   init(resource: String, _ facts: WeatherFacts) {
     self.resource = resource

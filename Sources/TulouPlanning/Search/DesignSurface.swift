@@ -4,23 +4,23 @@ import TulouQuantities
 ///
 /// For each pair of sizes a table; in each place the best design that was run there, whatever its other sizes. A size that
 /// was tried at few totals has a place a total, any other has equal spans between its least and greatest.
-public struct DesignSurface: Sendable, Equatable {
+package struct DesignSurface: Sendable, Equatable {
   /// The best design of a place.
-  public struct Cell: Sendable, Equatable, Codable {
+  package struct Cell: Sendable, Equatable, Codable {
     /// Place of the strategy.
-    public var strategy: Int
+    package var strategy: Int
     /// Totals by side.
-    public var sizes: [Double]
+    package var sizes: [Double]
     /// Sum of what limits are broken by [-]; zero: it is feasible.
-    public var violation: Double
+    package var violation: Double
     /// Cash and penalties [currency/y], by which designs are ranked.
-    public var value: Double
+    package var value: Double
     /// Net present cost and capital [currency].
-    public var netPresentCost: Double, capital: Double
+    package var netPresentCost: Double, capital: Double
     /// Renewable fraction [-], nil where nothing is wanted or sold, and emission [kg/y].
-    public var renewableFraction: Double?, co2: Double
+    package var renewableFraction: Double?, co2: Double
     /// Whether the emission is at least the number.
-    public var isCarbonAtLeast: Bool
+    package var isCarbonAtLeast: Bool
 
     /// The design of a row.
     init(_ row: SearchCandidate) {
@@ -36,18 +36,18 @@ public struct DesignSurface: Sendable, Equatable {
     }
 
     /// Violation, value, net present cost, capital, renewable fraction, emission.
-    public var numbers: [Double] { [violation, value, netPresentCost, capital, renewableFraction ?? .nan, co2] }
+    package var numbers: [Double] { [violation, value, netPresentCost, capital, renewableFraction ?? .nan, co2] }
     var merit: DesignMerit { DesignMerit(violation: violation, value: value) }
   }
 
   /// Totals, or middles of the spans, of each side.
-  public let places: [[Double]]
+  package let places: [[Double]]
   /// Whether the places of a side are all totals that were tried.
-  public let isExact: [Bool]
+  package let isExact: [Bool]
   /// Pairs of sides, the first of a pair before the second.
-  public let pairs: [(x: Int, y: Int)]
+  package let pairs: [(x: Int, y: Int)]
   /// Cells by pair: place of the first side times the count of the second, plus place of the second.
-  public private(set) var cells: [[Cell?]]
+  package private(set) var cells: [[Cell?]]
   private let lower: [Double], width: [Double]
 
   /// Cells in all that are worth keeping.
@@ -108,12 +108,12 @@ public struct DesignSurface: Sendable, Equatable {
   }
 
   /// Every design that is the best of a place, each once for each of its places: pair, place and design.
-  public var all: [(pair: Int, place: Int, cell: Cell)] {
+  package var all: [(pair: Int, place: Int, cell: Cell)] {
     cells.enumerated().flatMap { pair, cells in
       cells.enumerated().compactMap { place, cell in cell.map { (pair, place, $0) } }
     }
   }
 
   /// Whether places and cells are the same.
-  public static func == (a: DesignSurface, b: DesignSurface) -> Bool { a.places == b.places && a.cells == b.cells }
+  package static func == (a: DesignSurface, b: DesignSurface) -> Bool { a.places == b.places && a.cells == b.cells }
 }

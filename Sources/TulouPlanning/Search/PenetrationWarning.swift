@@ -11,16 +11,16 @@ import TulouTechnologies
 /// sources give in a step, and the hours for which the nominal content of all storages carries the mean demand.
 ///
 /// - Source: HOMER support, article "System warnings".
-public enum PenetrationWarning: String, Sendable, CaseIterable, Codable {
+package enum PenetrationWarning: String, Sendable, CaseIterable, Codable {
   /// No storage.
   case noStorage = "high_penetration_no_storage"
   /// Storage that does not carry the mean demand for an hour.
   case shortStorage = "high_penetration_short_storage"
 
   /// Output of sources over power served from which penetration is high [-].
-  public static let highPenetration = 0.5
+  package static let highPenetration = 0.5
   /// Hours of the mean demand below which a storage is short [h].
-  public static let shortAutonomy = 1.0
+  package static let shortAutonomy = 1.0
 
   /// The mark of a system; nil: none.
   ///
@@ -40,7 +40,7 @@ public enum PenetrationWarning: String, Sendable, CaseIterable, Codable {
   }
 
   /// A mark for a narrow column.
-  public var mark: String {
+  package var mark: String {
     switch self {
     case .noStorage: "⚠ no storage"
     case .shortStorage: "⚠ little storage"
@@ -48,7 +48,7 @@ public enum PenetrationWarning: String, Sendable, CaseIterable, Codable {
   }
 
   /// In plain words.
-  public var words: String {
+  package var words: String {
     switch self {
     case .noStorage: "much from sources, no storage"
     case .shortStorage: "much from sources, storage for less than an hour"

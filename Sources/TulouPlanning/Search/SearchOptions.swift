@@ -1,121 +1,121 @@
 import TulouProblem
-public import TulouProject
-public import TulouQuantities
+package import TulouProject
+package import TulouQuantities
 import TulouSolvers
 
 /// What the caller asks of a search.
-public struct SearchOptions: Sendable {
+package struct SearchOptions: Sendable {
   /// How designs are chosen.
-  public typealias Method = Study.Method
+  package typealias Method = Study.Method
   /// How designs are run: every design under each of these; at least one.
-  public var strategies = [DispatchStrategy.loadFollowing]
+  package var strategies = [DispatchStrategy.loadFollowing]
   /// The first of them; setting it leaves it as the only one.
-  public var strategy: DispatchStrategy {
+  package var strategy: DispatchStrategy {
     get { strategies.first ?? .loadFollowing }
     set { strategies = [newValue] }
   }
   /// Whether each hour takes the cheapest machines.
-  public var cheapest = false
+  package var cheapest = false
   /// How designs are chosen.
-  public var method = Method.automatic
+  package var method = Method.automatic
   /// Goals of the method `nsga2`; empty: cost and CO2.
-  public var goals: [Study.Goal] = []
+  package var goals: [Study.Goal] = []
   /// Points of the grid on a continuous size.
-  public var points = 6
+  package var points = 6
   /// Totals to be tried instead, by name of the size.
-  public var candidates: [String: [Double]] = [:]
+  package var candidates: [String: [Double]] = [:]
   /// Designs at most.
-  public var most = 2_000_000
+  package var most = 2_000_000
   /// Rows kept.
-  public var rows = 100
+  package var rows = 100
   /// Starts of the pattern search.
-  public var starts = 6
+  package var starts = 6
   /// Years that the best designs are simulated for, one by one, to be ranked by what they cost; nil: one year that
   /// repeats itself decides.
-  public var years: Int?
+  package var years: Int?
   /// Designs whose years are simulated.
-  public var yearDesigns = 40
+  package var yearDesigns = 40
   /// Seed of the random numbers.
-  public var seed: UInt64 = 1
+  package var seed: UInt64 = 1
   /// Same for the same inputs: a search whose inputs have changed begins anew.
-  public var inputs = ""
+  package var inputs = ""
   /// Whether the bound of the linear plan is sought.
-  public var seeksBound = true
+  package var seeksBound = true
   /// Threads, time, cancellation.
-  public var plan = PlanOptions()
+  package var plan = PlanOptions()
   /// Told of progress: designs done, designs in all where known, best value so far.
-  public var progress: @Sendable (Int, Int?, Double?) -> Void = { _, _, _ in }
+  package var progress: @Sendable (Int, Int?, Double?) -> Void = { _, _, _ in }
   /// Given, every now and then and when it is stopped, all that a search needs to go on from there: a place to keep it.
-  public var keep: @Sendable (SearchProgress) -> Void = { _ in }
+  package var keep: @Sendable (SearchProgress) -> Void = { _ in }
   /// How often it is given [s]: what a kill loses at most, beside the designs under way.
-  public var keepEvery = 20.0
+  package var keepEvery = 20.0
   /// Designs that are run side by side.
-  public var atOnce = 1
+  package var atOnce = 1
   /// Nothing but defaults.
-  public init() {}
+  package init() {}
 }
 
 /// What a search found.
-public struct SearchOutcome: Sendable {
+package struct SearchOutcome: Sendable {
   /// The project.
-  public var project: Project
+  package var project: Project
   /// How designs were run: every design under each of these.
-  public var strategies: [DispatchStrategy]
+  package var strategies: [DispatchStrategy]
   /// Whether each hour took the cheapest machines.
-  public var cheapest: Bool
+  package var cheapest: Bool
   /// The free sizes.
-  public var sides: [SearchSide]
+  package var sides: [SearchSide]
   /// Components of the sides, in the order of the bits of `SearchCandidate.type`.
-  public var components: [String]
+  package var components: [String]
   /// What may be broken, in the order of the bits of `SearchCandidate.broken`.
-  public var limits: [String]
+  package var limits: [String]
   /// How designs were chosen.
-  public var method = SearchOptions.Method.grid
+  package var method = SearchOptions.Method.grid
   /// How they were run.
-  public var engine = ""
+  package var engine = ""
   /// Why they were not run in lanes, one sentence each; empty: they were.
-  public var engineReasons: [String] = []
+  package var engineReasons: [String] = []
   /// Designs of the whole grid; nil without one.
-  public var gridCount: Int?
+  package var gridCount: Int?
   /// Designs evaluated, and feasible among them.
-  public var evaluated = 0, feasible = 0
+  package var evaluated = 0, feasible = 0
   /// Designs that broke each limit, in the order of `limits`, and those that broke no other.
-  public var rejected: [Int] = [], rejectedAlone: [Int] = []
+  package var rejected: [Int] = [], rejectedAlone: [Int] = []
   /// Designs that an interrupted run had done before; nil: it began anew.
-  public var resumedFrom: Int?
+  package var resumedFrom: Int?
   /// Best rows, best first: overall, and the best of each type of system.
-  public var rows: [SearchCandidate] = []
+  package var rows: [SearchCandidate] = []
   /// Designs that none surpasses in all goals, and these goals; empty unless several were sought.
-  public var front: [SearchCandidate] = [], goals: [Study.Goal] = []
+  package var front: [SearchCandidate] = [], goals: [Study.Goal] = []
   /// The best design over any two sizes; nil where there is but one size.
-  public var surface: DesignSurface?
+  package var surface: DesignSurface?
   /// Some of the designs that were rejected, in the order in which they were run.
-  public var rejectedSample: [SearchCandidate] = []
+  package var rejectedSample: [SearchCandidate] = []
   /// The feasible design of least capital that serves at least 99 %, the cheaper of two; nil where there is none.
-  public var leastCapital: SearchCandidate?
+  package var leastCapital: SearchCandidate?
   /// How many of the rows are the best of all; what follows are the best of types that are not among them.
-  public var ranked = 0
+  package var ranked = 0
   /// Rows at the head that were ranked by their years one by one; zero: none were.
-  public var valuedInYears = 0
+  package var valuedInYears = 0
   /// What `SearchCandidate.parts` are: key and unit.
-  public var partNames: [PartName] = []
+  package var partNames: [PartName] = []
   /// Every design that an optimiser ran, each once, so that it can be gone on with.
   package var tried: [TriedDesign] = []
   /// Rows that were opened as full plans before it was interrupted.
-  public var opened: [SearchProgress.Opened] = []
+  package var opened: [SearchProgress.Opened] = []
   /// Least value of any plan [currency/y]; nil: not sought.
-  public var bound: Double?
+  package var bound: Double?
   /// What a person should know of the search as a whole.
-  public var warnings: [Diagnostic] = []
+  package var warnings: [Diagnostic] = []
   /// Whether the user stopped it before its end.
-  public var isStopped = false
+  package var isStopped = false
   /// Same for searches that can be gone on with.
-  public var fingerprint = ""
+  package var fingerprint = ""
   /// Time of the designs, and of all [s].
-  public var searchSeconds = 0.0, seconds = 0.0
+  package var searchSeconds = 0.0, seconds = 0.0
 
   /// A search that has not begun.
-  public init(
+  package init(
     project: Project, strategies: [DispatchStrategy], cheapest: Bool, sides: [SearchSide], components: [String],
     limits: [String]
   ) {
@@ -130,62 +130,62 @@ public struct SearchOutcome: Sendable {
   }
 
   /// Designs a second [1/s].
-  public var pace: Double { searchSeconds > 0 ? Double(evaluated) / searchSeconds : 0 }
+  package var pace: Double { searchSeconds > 0 ? Double(evaluated) / searchSeconds : 0 }
 
   /// Best row of each type of system, best first.
-  public var categories: [SearchCandidate] {
+  package var categories: [SearchCandidate] {
     var seen: Set<UInt64> = []
     return rows.filter { $0.isFeasible && seen.insert($0.type).inserted }
   }
 
   /// Components of a row joined by ` + `.
-  public func type(_ row: SearchCandidate) -> String {
+  package func type(_ row: SearchCandidate) -> String {
     let built = components.enumerated().filter { row.type >> UInt64(min(63, $0.offset)) & 1 == 1 }.map(\.element)
     return built.isEmpty ? "nothing built" : built.joined(separator: " + ")
   }
 
   /// How a row is run.
-  public func strategy(_ row: SearchCandidate) -> DispatchStrategy {
+  package func strategy(_ row: SearchCandidate) -> DispatchStrategy {
     strategies.indices.contains(row.strategy) ? strategies[row.strategy] : .loadFollowing
   }
 
   /// Keys of the limits that a row breaks.
-  public func reasons(_ row: SearchCandidate) -> [String] {
+  package func reasons(_ row: SearchCandidate) -> [String] {
     let broken = row.broken | (row.inYears?.broken ?? 0)
     return limits.enumerated().filter { broken >> UInt64(min(63, $0.offset)) & 1 == 1 }.map(\.element)
   }
 
   /// `pv=120,battery=300`, as `--sizes` takes it.
-  public func sizesText(_ row: SearchCandidate) -> String {
+  package func sizesText(_ row: SearchCandidate) -> String {
     zip(sides, row.sizes).map { "\($0.name)=\(shortNumber($1, digits: 10))" }.joined(separator: ",")
   }
 }
 
 /// Key and unit of what a single machine does in a row, e.g. `diesel.hours` in `h/y`.
-public struct PartName: Sendable, Equatable {
+package struct PartName: Sendable, Equatable {
   /// Key.
-  public var key: String
+  package var key: String
   /// Unit.
-  public var unit: String
+  package var unit: String
   /// A name.
-  public init(_ key: String, _ unit: String) {
+  package init(_ key: String, _ unit: String) {
     self.key = key
     self.unit = unit
   }
 }
 
 /// A design that an optimiser has tried, with all that it needs to know of it.
-public struct TriedDesign: Sendable, Equatable, Codable {
+package struct TriedDesign: Sendable, Equatable, Codable {
   /// Place of the strategy.
-  public var strategy: Int
+  package var strategy: Int
   /// Totals by side.
-  public var sizes: [Double]
+  package var sizes: [Double]
   /// Sum of what limits are broken by [-], and what is minimised [currency/y].
-  public var violation: Double, value: Double
+  package var violation: Double, value: Double
   /// Its other goals where several are sought; nil: one is.
-  public var goals: [Double]?
+  package var goals: [Double]?
   /// A design.
-  public init(strategy: Int, sizes: [Double], violation: Double, value: Double) {
+  package init(strategy: Int, sizes: [Double], violation: Double, value: Double) {
     self.strategy = strategy
     self.sizes = sizes
     self.violation = violation

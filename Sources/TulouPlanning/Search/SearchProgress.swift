@@ -1,13 +1,13 @@
 /// All that a search needs to go on where it was stopped or killed, and to come to the same end, byte for byte.
 ///
 /// `tried`, which only grows, is not part of what is encoded: whoever keeps progress appends what is new of it.
-public struct SearchProgress: Sendable, Codable, Equatable {
+package struct SearchProgress: Sendable, Codable, Equatable {
   /// Same for searches that can be gone on with.
-  public var fingerprint: String
+  package var fingerprint: String
   /// Designs run, and feasible among them.
-  public var evaluated: Int, feasible: Int
+  package var evaluated: Int, feasible: Int
   /// Designs of an optimiser so far, and sizes of a design.
-  public var triedCount = 0, sides: Int
+  package var triedCount = 0, sides: Int
   var rejected: [Int] = [], rejectedAlone: [Int] = []
   var keeper: RowKeeper
   var surface: [[DesignSurface.Cell?]] = []
@@ -16,25 +16,25 @@ public struct SearchProgress: Sendable, Codable, Equatable {
   /// The bound of the linear plan, once it was sought.
   var bound: Bound?
   /// Rows opened as full plans, with what perfect foresight came to.
-  public var opened: [Opened] = []
+  package var opened: [Opened] = []
   /// Time spent on the designs so far [s].
   var seconds = 0.0
   /// Every design that an optimiser ran, each once.
-  public var tried: [TriedDesign] = []
+  package var tried: [TriedDesign] = []
 
   /// A bound that was sought: nil where none was found.
   struct Bound: Sendable, Codable, Equatable { var value: Double? }
 
   /// A row that was opened.
-  public struct Opened: Sendable, Codable, Equatable {
+  package struct Opened: Sendable, Codable, Equatable {
     /// Place of the strategy.
-    public var strategy: Int
+    package var strategy: Int
     /// Totals by side.
-    public var sizes: [Double]
+    package var sizes: [Double]
     /// What perfect foresight came to; nil: it was not sought.
-    public var foresight: RuleRecord.Foresight?
+    package var foresight: RuleRecord.Foresight?
     /// An opened row.
-    public init(strategy: Int, sizes: [Double], foresight: RuleRecord.Foresight?) {
+    package init(strategy: Int, sizes: [Double], foresight: RuleRecord.Foresight?) {
       self.strategy = strategy
       self.sizes = sizes
       self.foresight = foresight

@@ -5,19 +5,19 @@ package import TulouQuantities
 import TulouTechnologies
 
 /// A free size of a project with the totals that a search tries.
-public struct SearchSide: Sendable, Equatable {
+package struct SearchSide: Sendable, Equatable {
   /// `id` or `id.part`, as `--sizes` writes it.
-  public var name: String
+  package var name: String
   /// Component.
-  public var id: String
+  package var id: String
   /// Unit of the totals.
-  public var unit: String
+  package var unit: String
   /// Totals of a grid, ascending.
-  public var values: [Double]
+  package var values: [Double]
   /// Least and greatest total.
-  public var lower: Double, upper: Double
+  package var lower: Double, upper: Double
   /// Whether no other totals than `values` are to be had.
-  public var isDiscrete: Bool
+  package var isDiscrete: Bool
   /// Capacity index in the assembled problem, and its label.
   var capacity: Int
   var label: Label

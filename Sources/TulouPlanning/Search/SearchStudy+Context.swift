@@ -1,5 +1,5 @@
-public import TulouProject
-public import TulouQuantities
+package import TulouProject
+package import TulouQuantities
 
 extension SearchStudy {
   /// Searches a project's free sizes on the threads of a context.
@@ -10,7 +10,7 @@ extension SearchStudy {
   ///   - before: A search that was interrupted, to go on with.
   ///   - context: Who finds the bound, and the threads.
   /// - Throws: What rules cannot run, or what a search cannot know, named.
-  public static func run(
+  package static func run(
     project: Project, options: SearchOptions, resuming before: SearchProgress? = nil, in context: StudyContext
   ) throws(ProjectFault) -> SearchOutcome {
     try run(project: project, options: options, solver: context.solver, resuming: before, spread: context.spread)

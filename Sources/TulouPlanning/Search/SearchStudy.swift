@@ -1,9 +1,9 @@
 import Synchronization
 import TulouAccounts
 import TulouProblem
-public import TulouProject
-public import TulouQuantities
-public import TulouSolvers
+package import TulouProject
+package import TulouQuantities
+package import TulouSolvers
 import TulouTechnologies
 
 extension Project {
@@ -30,7 +30,7 @@ extension Project {
 }
 
 /// The study `search`: many sizes run under a rule, those that break a limit dropped with the reason, the rest ranked.
-public enum SearchStudy {
+package enum SearchStudy {
   /// Searches a project's free sizes.
   ///
   /// - Parameters:
@@ -40,7 +40,7 @@ public enum SearchStudy {
   ///   - before: A search that was interrupted, to go on with.
   ///   - spread: Calls its second argument with every number below the first, on as many threads as it likes.
   /// - Throws: What rules cannot run, or what a search cannot know, named.
-  public static func run(
+  package static func run(
     project: Project, options: SearchOptions = SearchOptions(), solver: (any Solver)?,
     resuming before: SearchProgress? = nil,
     spread: @escaping @Sendable (Int, @Sendable (Int) -> Void) -> Void = { count, body in (0..<count).forEach(body) }
@@ -207,7 +207,7 @@ public enum SearchStudy {
   /// One design run hour by hour under the first strategy.
   ///
   /// - Parameter sizes: Totals by side.
-  public static func row(
+  package static func row(
     project: Project, options: SearchOptions, sizes: [Double], solver: (any Solver)?
   ) throws(ProjectFault) -> SearchCandidate? {
     let space = try space(project, options)

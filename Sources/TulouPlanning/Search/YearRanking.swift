@@ -5,23 +5,23 @@ import TulouQuantities
 import TulouTechnologies
 
 /// What a design costs when its years are simulated one by one.
-public struct YearsOfDesign: Sendable, Equatable, Codable {
+package struct YearsOfDesign: Sendable, Equatable, Codable {
   /// Number of years.
-  public var years: Int
+  package var years: Int
   /// Present worth of all payments [currency], and per year [currency/y].
-  public var netPresentCost: Double, annualCost: Double
+  package var netPresentCost: Double, annualCost: Double
   /// Annual cost with the mean penalties, by which designs are ranked [currency/y].
-  public var value: Double
+  package var value: Double
   /// Share of the demand not served in the worst year [-].
-  public var worstLoss: Double
+  package var worstLoss: Double
   /// Content left of the most worn storage at its worst [-]; 1 without storages.
-  public var leastContent: Double
+  package var leastContent: Double
   /// Replacements within the years.
-  public var replacements: Int
+  package var replacements: Int
   /// Limits on what is served that a year breaks, a bit each in the order of `SearchOutcome.limits`.
-  public var broken: UInt64
+  package var broken: UInt64
   /// Sum of what the worst year of each breaks these limits by, over the limit [-].
-  public var violation: Double
+  package var violation: Double
 }
 
 /// Ranks designs by what they cost over years simulated one by one: demand grows, prices change, plant ages and is

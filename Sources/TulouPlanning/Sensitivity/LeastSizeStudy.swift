@@ -1,8 +1,8 @@
 import TulouAccounts
 import TulouProblem
-public import TulouProject
-public import TulouQuantities
-public import TulouSolvers
+package import TulouProject
+package import TulouQuantities
+package import TulouSolvers
 import TulouTechnologies
 
 /// The question `least`: how small may a size be so that the limits still hold? ("Least wind that meets a renewable
@@ -10,7 +10,7 @@ import TulouTechnologies
 ///
 /// A problem of its own: everything is served (rule M14), the size is minimised, and of all plans within a millionth of
 /// the least size the cheapest is taken. The bound proves that no smaller size will do.
-public enum LeastSizeStudy {
+package enum LeastSizeStudy {
   /// The plan in which a size is as small as the limits allow.
   ///
   /// - Parameters:
@@ -20,7 +20,7 @@ public enum LeastSizeStudy {
   ///   - solver: Who solves.
   /// - Returns: An outcome whose certificate counts in the unit of the size.
   /// - Throws: A name that has no size; what cannot be planned.
-  public static func run(
+  package static func run(
     project: Project, size: String, options: PlanOptions = PlanOptions(), solver: any Solver
   ) throws(ProjectFault) -> Outcome {
     let clock = ContinuousClock()

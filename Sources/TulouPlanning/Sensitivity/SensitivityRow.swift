@@ -2,9 +2,9 @@ import TulouAccounts
 import TulouProblem
 
 /// The result of one case.
-public struct SensitivityRow: Sendable, Equatable, Codable {
+package struct SensitivityRow: Sendable, Equatable, Codable {
   /// How a case ended: as a solve ends (`Solution.Status`), or refused where the project does not hold with its numbers.
-  public enum Status: String, Sendable, Codable {
+  package enum Status: String, Sendable, Codable {
     case optimal, feasible, infeasible, limit, cancelled, unbounded, failed, refused
 
     /// How a solve ended.
@@ -12,30 +12,30 @@ public struct SensitivityRow: Sendable, Equatable, Codable {
   }
 
   /// Number of the case.
-  public var number: Int
+  package var number: Int
   /// Overrides by path.
-  public var settings: [String: String]
+  package var settings: [String: String]
   /// How the case ended.
-  public var status = Status.failed
+  package var status = Status.failed
   /// Value, bound and gap of the objective, per year, where there is a plan.
-  public var value: Double?, bound: Double?, gap: Double?
+  package var value: Double?, bound: Double?, gap: Double?
   /// Unit of value and bound.
-  public var unit = ""
+  package var unit = ""
   /// Total sizes by `id` or `id.part`.
-  public var sizes: [String: Double] = [:]
+  package var sizes: [String: Double] = [:]
   /// Which free components are built, joined by ` + `; empty where nothing is known.
-  public var system = ""
+  package var system = ""
   /// Indicators by key.
-  public var indicators: [String: Double] = [:]
+  package var indicators: [String: Double] = [:]
   /// Keys of the indicators that are at least their number (`AtLeast`), ascending.
-  public var atLeast: [String] = []
+  package var atLeast: [String] = []
   /// Why it was refused.
-  public var message = ""
+  package var message = ""
   /// Seconds of the solve.
-  public var seconds = 0.0
+  package var seconds = 0.0
 
   /// A row to be filled.
-  public init(number: Int, settings: [String: String]) {
+  package init(number: Int, settings: [String: String]) {
     self.number = number
     self.settings = settings
   }
@@ -48,26 +48,26 @@ public struct SensitivityRow: Sendable, Equatable, Codable {
   }
 
   /// Key of its case.
-  public var key: String { SensitivityCase(number: number, settings: settings).key }
+  package var key: String { SensitivityCase(number: number, settings: settings).key }
 }
 
 /// A bar of a tornado: how far one number moves the result.
-public struct TornadoBar: Sendable, Equatable {
+package struct TornadoBar: Sendable, Equatable {
   /// Path that is varied.
-  public var path: String
+  package var path: String
   /// Settings at the two ends, as written.
-  public var lowSetting: String, highSetting: String
+  package var lowSetting: String, highSetting: String
   /// Results at the two ends and at the base.
-  public var low: Double, high: Double, base: Double
+  package var low: Double, high: Double, base: Double
   /// `|high - low|`.
-  public var width: Double { abs(high - low) }
+  package var width: Double { abs(high - low) }
 
   /// The bars of a tornado study, the widest first.
   ///
   /// - Parameters:
   ///   - rows: Rows of cases that vary one path each, and the base.
   ///   - key: Indicator to draw; nil: the value of the objective.
-  public static func all(_ rows: [SensitivityRow], key: String? = nil) -> [TornadoBar] {
+  package static func all(_ rows: [SensitivityRow], key: String? = nil) -> [TornadoBar] {
     func result(_ row: SensitivityRow) -> Double? { key.map { row.indicators[$0] } ?? row.value }
     guard let base = rows.first(where: { $0.settings.isEmpty }).flatMap(result) else { return [] }
     var bars: [String: TornadoBar] = [:]

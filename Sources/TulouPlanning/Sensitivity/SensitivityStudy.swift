@@ -1,12 +1,12 @@
-public import TulouAccounts
+package import TulouAccounts
 import TulouProblem
-public import TulouProject
-public import TulouQuantities
-public import TulouSolvers
+package import TulouProject
+package import TulouQuantities
+import TulouSolvers
 import TulouTechnologies
 
 /// Who answers a case of a sensitivity.
-public enum SensitivityQuestion: Sendable {
+package enum SensitivityQuestion: Sendable {
   /// A plan of the project's objective, with its proof.
   case plan
   /// The plan in which this size is as small as the limits allow, by `id` or `id.part`.
@@ -18,7 +18,7 @@ public enum SensitivityQuestion: Sendable {
 }
 
 /// The study `sensitivity`: the same project with other numbers, one answer a case, in parallel, resumable.
-public enum SensitivityStudy {
+package enum SensitivityStudy {
   /// Answers every case that is not done yet.
   ///
   /// - Parameters:
@@ -31,7 +31,7 @@ public enum SensitivityStudy {
   ///   - measure: Indicators of an outcome.
   ///   - finished: Told of each row as soon as it is there, in the order in which they finish.
   /// - Returns: The rows of all cases in their order; without those that a cancelled study did not reach.
-  public static func run(
+  package static func run(
     cases: [SensitivityCase], asking question: SensitivityQuestion = .plan, done: [SensitivityRow] = [],
     in context: StudyContext,
     read: @escaping @Sendable ([String: String]) throws(ProjectFault) -> Project,

@@ -1,12 +1,12 @@
 public import TulouProject
-public import TulouQuantities
+package import TulouQuantities
 
 /// One number of the file and the values that it takes.
-public struct Variation: Sendable, Equatable {
+package struct Variation: Sendable, Equatable {
   /// Key path, e.g. `components.wind.capital`.
-  public var path: String
+  package var path: String
   /// Values as the file would write them: `x0.5` (times what stands there) or a value with its unit.
-  public var values: [String]
+  package var values: [String]
 
   /// Values of a path.
   ///
@@ -15,7 +15,7 @@ public struct Variation: Sendable, Equatable {
   ///   - values: As written: single values, or a range `x0.5 .. x3` or `600 USD/kW .. 900 USD/kW`, to which `/ 7` adds
   ///     the number of values (6 unless stated).
   /// - Throws: A range whose ends are of different kinds, or that is no range.
-  public init(path: String, values: [String]) throws(ProjectFault) {
+  package init(path: String, values: [String]) throws(ProjectFault) {
     self.path = path
     var all: [String] = []
     for text in values { all += try Variation.expanded(text, path: path) }
@@ -83,24 +83,24 @@ public struct Variation: Sendable, Equatable {
 public typealias SensitivityDesign = Study.Mode
 
 /// One project to plan: overrides by path.
-public struct SensitivityCase: Sendable, Equatable {
+package struct SensitivityCase: Sendable, Equatable {
   /// Number in the order of the study.
-  public var number: Int
+  package var number: Int
   /// Overrides by path; empty: the base.
-  public var settings: [String: String]
+  package var settings: [String: String]
   /// A case.
-  public init(number: Int, settings: [String: String]) {
+  package init(number: Int, settings: [String: String]) {
     self.number = number
     self.settings = settings
   }
   /// Same text for the same case, whatever the order: what an interrupted study is resumed by.
-  public var key: String {
+  package var key: String {
     settings.isEmpty
       ? "base" : settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ";")
   }
 
   /// The cases of a study, the base first.
-  public static func all(_ variations: [Variation], design: SensitivityDesign) -> [SensitivityCase] {
+  package static func all(_ variations: [Variation], design: SensitivityDesign) -> [SensitivityCase] {
     var settings: [[String: String]] = [[:]]
     switch design {
     case .oneAtATime: settings += variations.flatMap { v in v.values.map { [v.path: $0] } }

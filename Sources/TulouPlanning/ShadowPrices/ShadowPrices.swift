@@ -16,14 +16,14 @@ import TulouSolvers
 ///
 /// - Source: Bonnans, Shapiro 2000, Perturbation Analysis of Optimization Problems, Springer, sections 4.3 and 5.4 (derivative of
 ///   the least value, one-sided where multipliers are not unique).
-public enum ShadowPrices {
+package enum ShadowPrices {
   /// What limits, connections, sizes at their greatest, and energy at each bus are worth; the dearest first.
   ///
   /// - Parameters:
   ///   - outcome: A plan of least cost.
   ///   - options: As it was planned.
   /// - Returns: Nothing where the objective is not cost, or machines are committed in whole units.
-  public static func of(_ outcome: Outcome, options: PlanOptions = PlanOptions()) -> [ShadowPrice] {
+  package static func of(_ outcome: Outcome, options: PlanOptions = PlanOptions()) -> [ShadowPrice] {
     found(outcome, options: options).prices
   }
 

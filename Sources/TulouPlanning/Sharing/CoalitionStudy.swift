@@ -1,10 +1,10 @@
 import TulouProblem
-public import TulouProject
+package import TulouProject
 import TulouQuantities
-public import TulouSolvers
+import TulouSolvers
 
 /// The planning game: what each group's own plan costs, one plan a group, in parallel and resumable.
-public enum CoalitionStudy {
+package enum CoalitionStudy {
   /// Plans of the groups that are not known yet. Groups of members that are alike (same demand, plant and contract) are planned once.
   ///
   /// - Parameters:
@@ -15,7 +15,7 @@ public enum CoalitionStudy {
   ///   - context: Who solves, how many groups at a time, and what each plan is asked.
   ///   - finished: Told of each cost as soon as it is there.
   /// - Returns: Costs by group; without those that a cancelled study did not reach.
-  public static func costs(
+  package static func costs(
     of project: Project, players: [String], groups: [Int], known: [GroupCost] = [], in context: StudyContext,
     finished: @escaping @Sendable (GroupCost) -> Void = { _ in }
   ) async -> [Int: GroupCost] {
@@ -88,7 +88,7 @@ public enum CoalitionStudy {
 
 extension GroupCost {
   /// The cost of a plan.
-  public init(_ outcome: Outcome, group: Int) {
+  package init(_ outcome: Outcome, group: Int) {
     let certificate = outcome.certificate
     self.init(
       group: group, cost: certificate?.value, bound: certificate.flatMap { $0.bound.isFinite ? $0.bound : nil },

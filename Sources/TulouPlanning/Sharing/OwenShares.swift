@@ -1,5 +1,5 @@
 import TulouProblem
-public import TulouProject
+import TulouProject
 import TulouQuantities
 import TulouTechnologies
 
@@ -8,18 +8,18 @@ import TulouTechnologies
 /// The proven bound of the plan is a sum over rows, flows, contents and sizes; each term belongs to somebody. With the same
 /// multipliers the terms of a group's members bound the group's own plan from below, so nobody gains by leaving. Terms that belong to
 /// nobody (a limit of the cluster that binds, a connection that is full) are rents that the proof does not cover.
-public struct OwenShares: Sendable, Equatable {
+package struct OwenShares: Sendable, Equatable {
   /// Share of cost of each player [currency/y], in their order; they sum to the cost of the plan.
-  public var costs: [Double]
+  package var costs: [Double]
   /// Rents and constants that belong to nobody, which are in `costs` in equal parts [currency/y].
-  public var uncovered: Double
+  package var uncovered: Double
   /// Cost above the proven bound, in `costs` in equal parts [currency/y].
-  public var gap: Double
+  package var gap: Double
   /// Why the proof does not hold, a sentence each; empty: it holds.
-  public var reservations: [String]
+  package var reservations: [String]
 
   /// The shares of a plan; nil without multipliers.
-  public init?(_ outcome: Outcome, players: [String]) {
+  package init?(_ outcome: Outcome, players: [String]) {
     guard let plan = outcome.plan, let multipliers = plan.solution.multipliers, let certificate = outcome.certificate
     else { return nil }
     let problem = plan.problem

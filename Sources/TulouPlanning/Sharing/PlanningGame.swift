@@ -1,28 +1,28 @@
-public import TulouProject
-public import TulouSharing
+import TulouProject
+package import TulouSharing
 
 /// The values of all groups, from the costs of their plans.
 ///
 /// v(S) = sum of the costs of its members alone - cost of S together. A group without a plan of its own stays apart: it is worth
 /// nothing. Certificates carry over: v(S) lies between `least` and `most`.
-public struct PlanningGame: Sendable {
+package struct PlanningGame: Sendable {
   /// Who takes part; the commons are the empty id.
-  public var players: [String]
+  package var players: [String]
   /// Cost alone of each player [currency/y].
-  public var alone: [Double]
+  package var alone: [Double]
   /// Cost of all together [currency/y].
-  public var together: Double
+  package var together: Double
   /// Values of all groups [currency/y].
-  public var game: Game
+  package var game: Game
   /// Proven limits of the values.
-  public var least: [Double], most: [Double]
+  package var least: [Double], most: [Double]
   /// Groups that have no plan of their own.
-  public var withoutPlan: [Int]
+  package var withoutPlan: [Int]
   /// Seconds of solving, all plans together.
-  public var seconds: Double
+  package var seconds: Double
 
   /// Why there is no game.
-  public enum Fault: Error, Equatable {
+  package enum Fault: Error, Equatable {
     /// A player has no plan by itself.
     case alone(player: String, message: String)
     /// All together have no plan.
@@ -32,7 +32,7 @@ public struct PlanningGame: Sendable {
   }
 
   /// The game, names of the players for people.
-  public init(players: [String], names: [String], costs: [Int: GroupCost]) throws(Fault) {
+  package init(players: [String], names: [String], costs: [Int: GroupCost]) throws(Fault) {
     let everybody = (1 << players.count) - 1
     var alone: [Double] = []
     var bounds: [Double] = []
@@ -76,10 +76,10 @@ public struct PlanningGame: Sendable {
   }
 
   /// Largest width of a value's interval [currency/y].
-  public var widest: Double { zip(least, most).reduce(0) { max($0, $1.1 - $1.0) } }
+  package var widest: Double { zip(least, most).reduce(0) { max($0, $1.1 - $1.0) } }
 
   /// Half width of each Shapley share that the certificates leave [currency/y].
-  public var shapleyIntervals: [Double] {
+  package var shapleyIntervals: [Double] {
     // A share is a weighted sum of differences; errors of both ends add up at worst.
     guard let errors = Game(members: game.members, values: zip(least, most).map { $1 - $0 }) else { return [] }
     return (0..<game.count).map { member in

@@ -1,18 +1,18 @@
-public import TulouProject
-public import TulouSharing
-public import TulouSolvers
+package import TulouProject
+package import TulouSharing
+package import TulouSolvers
 
 /// Shapley's value of the planning game by random orders, for more members than all groups can be planned of.
-public struct SampledGame: Sendable {
+package struct SampledGame: Sendable {
   /// The shares with their intervals.
-  public var sample: SampledShapley
+  package var sample: SampledShapley
   /// Costs of the groups that were planned.
-  public var costs: [Int: GroupCost]
+  package var costs: [Int: GroupCost]
 
   /// Samples at most `pairs` pairs of orders; each plans at most 2 n groups, those that come again are not planned again.
   ///
   /// - Returns: nil where a player alone has no plan, or the study was cancelled.
-  public init?(
+  package init?(
     project: Project, players: [String], known: [GroupCost], pairs: Int, tolerance: Double, seed: UInt64,
     options: PlanOptions,
     solver: any Solver, finished: (GroupCost) -> Void

@@ -4,19 +4,19 @@ import TulouSimulation
 import TulouTechnologies
 
 /// What a year under the same rule is like with one component missing.
-public struct Contingency: Sendable, Equatable {
+package struct Contingency: Sendable, Equatable {
   /// Component or market that is missing; empty: nothing.
-  public var id: String
+  package var id: String
   /// In words, e.g. `one of 3 machines of 'genset'`.
-  public var words: String
+  package var words: String
   /// Not served [kWh/y].
-  public var unserved: Double
+  package var unserved: Double
   /// Of it, of tiers called `critical` [kWh/y].
-  public var unservedCritical: Double
+  package var unservedCritical: Double
   /// Time with demand not met [h/y].
-  public var hours: Double
+  package var hours: Double
   /// Greatest power not met [kW].
-  public var greatest: Double
+  package var greatest: Double
 }
 
 extension SimulatedSystem {

@@ -115,23 +115,23 @@ extension DispatchStrategy.Knowledge {
 }
 
 /// What the caller asks of a simulation.
-public struct SimulateOptions: Sendable {
+package struct SimulateOptions: Sendable {
   /// How the project is run.
-  public var strategy = DispatchStrategy.loadFollowing
+  package var strategy = DispatchStrategy.loadFollowing
   /// Whether each hour takes the cheapest combination of machines instead of storage, grid, generators in this order.
-  public var cheapest = false
+  package var cheapest = false
   /// Given sizes by `id` or `id.part`; empty: the file's fixed ones.
-  public var sizes: [String: Double] = [:]
+  package var sizes: [String: Double] = [:]
   /// Whether the dispatch of perfect foresight is sought beside the rule's.
-  public var comparesWithForesight = true
+  package var comparesWithForesight = true
   /// What the dispatch of perfect foresight came to, where it is known already: it is not sought again.
-  public var foresight: RuleRecord.Foresight?
+  package var foresight: RuleRecord.Foresight?
   /// Whether the year is run again with each component missing in turn.
-  public var findsContingencies = false
+  package var findsContingencies = false
   /// Time, threads, cancellation and progress of solves.
-  public var plan = PlanOptions()
+  package var plan = PlanOptions()
   /// Seed of forecast errors.
-  public var seed: UInt64 = 1
+  package var seed: UInt64 = 1
   /// Nothing but defaults.
-  public init() {}
+  package init() {}
 }

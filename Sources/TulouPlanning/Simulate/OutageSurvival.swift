@@ -1,4 +1,4 @@
-public import TulouAccounts
+package import TulouAccounts
 import TulouProblem
 import TulouProject
 import TulouQuantities
@@ -6,41 +6,41 @@ import TulouSimulation
 import TulouTechnologies
 
 /// How long a simulated system lives when the outside is lost, for an outage that begins at every step.
-public struct OutageSurvival: Sendable, Equatable {
+package struct OutageSurvival: Sendable, Equatable {
   /// Share of the outages survived, by their length; the length of entry i is `(i + 1) x stepHours`.
-  public struct Curve: Sendable, Equatable {
+  package struct Curve: Sendable, Equatable {
     /// What is served: `all demand` or `critical demand`.
-    public var demand: String
+    package var demand: String
     /// Share of the starts from which an outage of this length is survived [-].
-    public var probability: [Double]
+    package var probability: [Double]
     /// Least, mean and greatest time survived, counted up to the longest outage [h].
-    public var leastHours: Double
+    package var leastHours: Double
     /// See `leastHours`.
-    public var meanHours: Double
+    package var meanHours: Double
     /// The chain that `withFailures` comes from with machines that never fail: they run first and the storage covers the
     /// rest, so it may lie above `probability`.
-    public var withoutFailures: [Double] = []
+    package var withoutFailures: [Double] = []
     /// Mean probability with machines that fail; empty: none has `failures`.
-    public var withFailures: [Double] = []
+    package var withFailures: [Double] = []
     /// Least probability over the starts with machines that fail.
-    public var withFailuresLeast: [Double] = []
+    package var withFailuresLeast: [Double] = []
   }
 
   /// Length of a step [h].
-  public var stepHours: Double
+  package var stepHours: Double
   /// Longest outage looked at [h].
-  public var longestHours: Double
+  package var longestHours: Double
   /// Fuel at hand [kWh]; nil: any.
-  public var fuel: Double?
+  package var fuel: Double?
   /// All demand, and critical demand where a tier has that name.
-  public var curves: [Curve]
+  package var curves: [Curve]
   /// Outages of the grid in the horizon that was simulated, and their hours; nil: it has none.
-  public var outages: (count: Int, hours: Double)?
+  package var outages: (count: Int, hours: Double)?
   /// Why failures of machines were not counted; empty: they were, or none fails.
-  public var note = ""
+  package var note = ""
 
   /// Whether two are the same.
-  public static func == (a: OutageSurvival, b: OutageSurvival) -> Bool {
+  package static func == (a: OutageSurvival, b: OutageSurvival) -> Bool {
     a.stepHours == b.stepHours && a.longestHours == b.longestHours && a.fuel == b.fuel && a.curves == b.curves
       && a.outages?.count == b.outages?.count && a.outages?.hours == b.outages?.hours && a.note == b.note
   }
@@ -49,7 +49,7 @@ public struct OutageSurvival: Sendable, Equatable {
   private static let told: [Double] = [1, 4, 12, 24, 72, 168]
 
   /// Indicators `outage_survival.24h`, for lengths that were looked at.
-  public var indicators: [Indicator] {
+  package var indicators: [Indicator] {
     var found: [Indicator] = []
     for curve in curves {
       let name = curve.demand.hasPrefix("critical") ? "outage_survival_critical" : "outage_survival"

@@ -16,28 +16,28 @@ public struct RuleRecord: Sendable {
   /// Numbers of each step that are no flows (reserve, what stored energy has cost): title with unit, one value a step.
   public var numbers: [(title: String, values: [Double])] = []
   /// Starts and hours on line of each generator component, over the horizon.
-  public var generators: [GeneratorUse]
+  package var generators: [GeneratorUse]
   /// Perfect foresight with the same sizes; nil: not sought.
-  public var foresight: Foresight?
+  package var foresight: Foresight?
   /// How long the system lives with the outside cut off; nil: the longest outage is shorter than a step.
-  public var survival: OutageSurvival?
+  package var survival: OutageSurvival?
   /// The year with one component missing at a time; nil: not asked for.
-  public var contingencies: [Contingency]?
+  package var contingencies: [Contingency]?
   /// The project year by year; nil: not asked for.
-  public var years: MultiYearRecord?
+  package var years: MultiYearRecord?
 
   /// Use of one generator component over the horizon.
-  public struct GeneratorUse: Sendable, Equatable {
+  package struct GeneratorUse: Sendable, Equatable {
     /// Component.
-    public var id: String
+    package var id: String
     /// Number of machines.
-    public var machines: Int
+    package var machines: Int
     /// Starts, all machines together.
-    public var starts: Double
+    package var starts: Double
     /// Hours on line, all machines together [h].
-    public var hours: Double
+    package var hours: Double
     /// A use.
-    public init(id: String, machines: Int, starts: Double, hours: Double) {
+    package init(id: String, machines: Int, starts: Double, hours: Double) {
       self.id = id
       self.machines = machines
       self.starts = starts
@@ -46,21 +46,21 @@ public struct RuleRecord: Sendable {
   }
 
   /// The dispatch of perfect foresight with the same sizes.
-  public struct Foresight: Sendable, Equatable, Codable {
+  package struct Foresight: Sendable, Equatable, Codable {
     /// Cash and penalties of its dispatch [currency/y].
-    public var value: Double
+    package var value: Double
     /// Proven least value of any dispatch [currency/y].
-    public var bound: Double
+    package var bound: Double
     /// What the rule costs more, `(rule - foresight) / |foresight|` [-].
-    public var excess: Double
+    package var excess: Double
     /// Unserved energy of its dispatch [kWh/y].
-    public var unserved: Double
+    package var unserved: Double
     /// Solver, or why there is none.
-    public var remark: String
+    package var remark: String
     /// Cost of the rule that is compared, replacements by use left out [currency/y]; nil: the rule's own value.
-    public var compared: Double?
+    package var compared: Double?
     /// A dispatch.
-    public init(
+    package init(
       value: Double, bound: Double, excess: Double, unserved: Double, remark: String, compared: Double? = nil
     ) {
       self.compared = compared
@@ -73,7 +73,7 @@ public struct RuleRecord: Sendable {
   }
 
   /// A record, e.g. as it was stored.
-  public init(
+  package init(
     strategy: String, words: String, reasons: [String], machines: [(id: String, phrases: [String])],
     generators: [GeneratorUse]
   ) {

@@ -1,14 +1,14 @@
 import TulouAccounts
 import TulouProblem
-public import TulouProject
-public import TulouQuantities
+package import TulouProject
+package import TulouQuantities
 import TulouSimulation
-public import TulouSolvers
+package import TulouSolvers
 import TulouTechnologies
 
 /// The study `simulate`: given sizes run hour by hour under a rule, with accounts as of any plan, and what the rule
 /// costs against perfect foresight.
-public enum SimulateStudy {
+package enum SimulateStudy {
   /// Runs a project under a rule.
   ///
   /// - Parameters:
@@ -17,7 +17,7 @@ public enum SimulateStudy {
   ///   - solver: Who finds the dispatch of perfect foresight, and that of each window of `optimal`; nil: neither.
   /// - Returns: An outcome of status `feasible` with `rules` filled in.
   /// - Throws: What rules cannot run, named; sizes that are free and not given.
-  public static func run(
+  package static func run(
     project: Project, options: SimulateOptions = SimulateOptions(), solver: (any Solver)?
   ) throws(ProjectFault) -> Outcome {
     let clock = ContinuousClock()

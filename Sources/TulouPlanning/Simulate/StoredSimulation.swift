@@ -1,22 +1,22 @@
-public import TulouProblem
-public import TulouProject
-public import TulouQuantities
+package import TulouProblem
+package import TulouProject
+package import TulouQuantities
 import TulouTechnologies
 
 /// The problem of a simulated year made again, so that stored flows find their places.
 ///
 /// A simulation adds flows that no plan has: what is shed although it may not be, what a bus throws away although it may
 /// not, reserve that is short. They stand in `flows.csv`, and every account needs them.
-public enum StoredSimulation {
+package enum StoredSimulation {
   /// The hourly problem of given sizes as a simulation uses it: machines whole, limits taken out.
   ///
   /// - Parameter sizes: Totals by `id` or `id.part`.
-  public static func assembled(of project: Project, sizes: [String: Double]) throws(ProjectFault) -> Assembled {
+  package static func assembled(of project: Project, sizes: [String: Double]) throws(ProjectFault) -> Assembled {
     try SimulateStudy.sized(project, sizes).0
   }
 
   /// Flows that a simulation may have added, without limit; those that the problem has already are left out.
-  public static func addedFlows(of project: Project, to problem: HourlyProblem) -> [Flow] {
+  package static func addedFlows(of project: Project, to problem: HourlyProblem) -> [Flow] {
     let known = Set(problem.flows.map(\.label))
     func row(_ bus: String) -> Int? { problem.rows.firstIndex { $0.label == Label(bus, .balance, bus: bus) } }
     var added: [Flow] = []
@@ -45,7 +45,7 @@ public enum StoredSimulation {
   }
 
   /// Starts and stops of machines, which are not stored, from their capacity on line; a block ends as it begins.
-  public static func fillStarts(_ solution: inout Solution, of problem: HourlyProblem) {
+  package static func fillStarts(_ solution: inout Solution, of problem: HourlyProblem) {
     for (j, flow) in problem.flows.enumerated() where flow.label.role == .online {
       let id = flow.label.id
       let online = solution.flows[j]

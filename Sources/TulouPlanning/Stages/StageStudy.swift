@@ -1,12 +1,12 @@
 import TulouAccounts
 import TulouProblem
-public import TulouProject
-public import TulouQuantities
-public import TulouSolvers
+package import TulouProject
+package import TulouQuantities
+package import TulouSolvers
 import TulouTechnologies
 
 /// The study `stages`: `NPC = sum_s v_s O_s + sum_ks K_ks new_ks`, sizes never shrink (R74, model.md section 5).
-public enum StageStudy {
+package enum StageStudy {
   /// Plans the stages of a project.
   ///
   /// - Parameters:
@@ -14,7 +14,7 @@ public enum StageStudy {
   ///   - mode: All at once, or one after the other.
   ///   - options: As for one plan; given sizes are not taken.
   ///   - solver: Who solves.
-  public static func run(
+  package static func run(
     project: Project, mode: StagedOutcome.Mode, options: PlanOptions = PlanOptions(), solver: any Solver
   ) throws(ProjectFault) -> StagedOutcome {
     if !options.sizes.isEmpty {

@@ -1,5 +1,5 @@
 public import TulouProblem
-public import TulouProject
+package import TulouProject
 public import TulouQuantities
 
 /// A project planned through its stages.
@@ -13,21 +13,21 @@ public struct StagedOutcome: Sendable {
   }
 
   /// One stage.
-  public struct Stage: Sendable {
+  package struct Stage: Sendable {
     /// Id.
-    public var id: String
+    package var id: String
     /// Calendar year in which it begins.
-    public var year: Int
+    package var year: Int
     /// The project as it is in this stage.
-    public var project: Project
+    package var project: Project
     /// Sizes and flows, on the stage's own problem (labels without stage), tidied.
-    public var plan: Plan
+    package var plan: Plan
     /// The stage's own problem with its forms.
-    public var assembled: Assembled
+    package var assembled: Assembled
     /// What this stage adds to each size, by label.
-    public var added: [Label: Double]
+    package var added: [Label: Double]
     /// Present worth of what this stage builds, at the start of the project [currency].
-    public var investment: Double
+    package var investment: Double
   }
 
   /// Which.
@@ -35,7 +35,7 @@ public struct StagedOutcome: Sendable {
   /// How it ended.
   public var status: Solution.Status
   /// The stages in order; empty without a plan.
-  public var stages: [Stage]
+  package var stages: [Stage]
   /// Net present cost of the whole path, cash only [currency]; nan without a plan.
   public var netPresentCost: Double
   /// Proof for the whole path (foresight), per year; nil for myopic paths, which have no bound of their own.

@@ -1,7 +1,7 @@
-public import TulouProblem
-public import TulouProject
-public import TulouQuantities
-public import TulouSolvers
+package import TulouProblem
+package import TulouProject
+package import TulouQuantities
+package import TulouSolvers
 
 /// One design over several weather years, and what planning on fewer of them would cost.
 public enum WeatherYearStudy {
@@ -14,7 +14,7 @@ public enum WeatherYearStudy {
   ///   - chained: Whether contents of storages go on from year to year; else each year closes its own cycle.
   ///   - alternatives: Whether designs of single years and of the average year are measured on all years.
   ///   - told: Told what is being planned, in words.
-  public static func run(
+  package static func run(
     years: [(name: String, project: Project)], options: PlanOptions = PlanOptions(), solver: any Solver,
     chained: Bool = false, alternatives: Alternatives = .measured, told: (String) -> Void = { _ in }
   ) throws(ProjectFault) -> WeatherYearOutcome {
@@ -259,20 +259,20 @@ enum PlanSizes {
 }
 
 /// One design over several weather years.
-public struct WeatherYearOutcome: Sendable {
+package struct WeatherYearOutcome: Sendable {
   /// A year in that design.
-  public struct Year: Sendable {
+  package struct Year: Sendable {
     /// Name of the year, e.g. its file.
-    public var name: String
+    package var name: String
     /// The project with its weather.
-    public var project: Project
+    package var project: Project
     /// Sizes and flows of this year.
-    public var plan: Plan
+    package var plan: Plan
     /// The year's own problem with its forms.
-    public var assembled: Assembled
+    package var assembled: Assembled
 
     /// Cost of this year with the common sizes, penalties included, per year.
-    public var value: Double {
+    package var value: Double {
       let s = plan.solution
       return plan.problem.objectiveValue(flows: s.flows, contents: s.contents, capacities: s.capacities)
         / plan.problem.years
@@ -280,46 +280,46 @@ public struct WeatherYearOutcome: Sendable {
   }
 
   /// A design made on less than all years, measured on all of them.
-  public struct Design: Sendable, Equatable {
+  package struct Design: Sendable, Equatable {
     /// Year that it was made on, or `average`.
-    public var name: String
+    package var name: String
     /// What it was believed to cost, per year; nil where it has no plan.
-    public var ownValue: Double?
+    package var ownValue: Double?
     /// Its sizes.
-    public var sizes: [String: Double]
+    package var sizes: [String: Double]
     /// What it costs over all years, per year; nil where it cannot serve some year.
-    public var cost: Double?
+    package var cost: Double?
     /// Limits that it breaks in some year, in words.
-    public var broken: [String]
+    package var broken: [String]
   }
 
   /// How it ended.
-  public var status: Solution.Status
+  package var status: Solution.Status
   /// Proof of the common design, per year (mean over the years); nil without plan.
-  public var certificate: Certificate?
+  package var certificate: Certificate?
   /// Sizes of the common design.
-  public var sizes: [String: Double]
+  package var sizes: [String: Double]
   /// Every year with the common design.
-  public var years: [Year]
+  package var years: [Year]
   /// Whether contents went on from year to year.
-  public var isChained = false
+  package var isChained = false
   /// Designs of single years.
-  public var singles: [Design]
+  package var singles: [Design]
   /// The design of the average year.
-  public var average: Design?
+  package var average: Design?
   /// What a person should know.
-  public var warnings: [Diagnostic]
+  package var warnings: [Diagnostic]
   /// What was relaxed or derived.
-  public var assumptions: [Assumption]
+  package var assumptions: [Assumption]
   /// The first year that has no plan by itself, where there is no plan for all; nil also where only together they fail.
-  public var infeasible: (name: String, outcome: Outcome)?
+  package var infeasible: (name: String, outcome: Outcome)?
   /// Seconds spent on the common design.
-  public var solveSeconds: Double
+  package var solveSeconds: Double
 
   /// The dearest year.
-  public var worst: Year? { years.max { $0.value < $1.value } }
+  package var worst: Year? { years.max { $0.value < $1.value } }
   /// Cheapest and dearest year, per year.
-  public var spread: ClosedRange<Double>? {
+  package var spread: ClosedRange<Double>? {
     guard let low = years.map(\.value).min(), let high = years.map(\.value).max() else { return nil }
     return low...high
   }

@@ -4,37 +4,37 @@
 /// leaves out is zero: its capability then reduces nothing.
 ///
 /// Source: Yang, Zhang, Li, Sustainability 2019, 11(9), 2502, tables 1 to 4.
-public struct CarbonCase: Sendable, Equatable {
+package struct CarbonCase: Sendable, Equatable {
   /// A part of demand with smart meters and potentials.
-  public struct Sector: Sendable, Equatable {
+  package struct Sector: Sendable, Equatable {
     /// Id, e.g. `residential`.
-    public var id: String
+    package var id: String
     /// Share s of the consumption [-].
-    public var share = 0.0
+    package var share = 0.0
     /// Permeability m of smart meters [-].
-    public var meters = 0.0
+    package var meters = 0.0
     /// Saving potential e [-].
-    public var saving = 0.0
+    package var saving = 0.0
     /// Potential c to shift load away from the peak [-].
-    public var shift = 0.0
+    package var shift = 0.0
     /// A sector.
-    public init(id: String) { self.id = id }
+    package init(id: String) { self.id = id }
   }
 
   /// A line of ultra-high voltage.
-  public struct Line: Sendable, Equatable {
+  package struct Line: Sendable, Equatable {
     /// Id.
-    public var id: String
+    package var id: String
     /// Loss that it saves r [-].
-    public var lossReduction = 0.0
+    package var lossReduction = 0.0
     /// Share of the generation that passes it in the base and in the target year [-].
-    public var base = 0.0, target = 0.0
+    package var base = 0.0, target = 0.0
     /// A line.
-    public init(id: String) { self.id = id }
+    package init(id: String) { self.id = id }
   }
 
   /// How a lower peak is turned into coal saved.
-  public enum LoadRate: String, Sendable, CaseIterable {
+  package enum LoadRate: String, Sendable, CaseIterable {
     /// Coal saved is per percentage point of the peak that is cut.
     case perPoint = "per_point"
     /// Coal saved is per whole peak that is cut.
@@ -44,7 +44,7 @@ public struct CarbonCase: Sendable, Equatable {
   }
 
   /// What the line loss is applied to.
-  public enum LossOn: String, Sendable, CaseIterable {
+  package enum LossOn: String, Sendable, CaseIterable {
     /// The charging of vehicles.
     case vehicles
     /// Vehicles and savings.
@@ -52,67 +52,67 @@ public struct CarbonCase: Sendable, Equatable {
   }
 
   /// Free text.
-  public var name = "Carbon account"
+  package var name = "Carbon account"
   /// The years compared.
-  public var baseYear = 0, targetYear = 0
+  package var baseYear = 0, targetYear = 0
   /// Coal rate b of thermal units [kg standard coal/kWh].
-  public var coalRate = 0.0
+  package var coalRate = 0.0
   /// Emission σ of standard coal [kg CO2/kg].
-  public var coalFactor = 0.0
+  package var coalFactor = 0.0
   /// Renewable generation in both years [kWh].
-  public var renewablesBase = 0.0, renewablesTarget = 0.0
+  package var renewablesBase = 0.0, renewablesTarget = 0.0
   /// Share λ of it that the energy internet brings [-].
-  public var renewablesAttributed = 1.0
+  package var renewablesAttributed = 1.0
   /// More generation from gas [kWh].
-  public var gasIncrease = 0.0
+  package var gasIncrease = 0.0
   /// Share λ of it that the energy internet brings [-].
-  public var gasAttributed = 1.0
+  package var gasAttributed = 1.0
   /// Part of the coal power's emission that gas saves [-]: 1 less its own emission.
-  public var gasNetFactor = 1.0
+  package var gasNetFactor = 1.0
   /// Generation P of the target year [kWh].
-  public var generation = 0.0
+  package var generation = 0.0
   /// Loss that microgrids save where they reach all, r [-].
-  public var microgridLossReduction = 0.0
+  package var microgridLossReduction = 0.0
   /// Gain of microgrid permeability, dρ [-].
-  public var microgridPermeability = 0.0
+  package var microgridPermeability = 0.0
   /// Lines of ultra-high voltage.
-  public var lines: [Line] = []
+  package var lines: [Line] = []
   /// Sectors of demand.
-  public var sectors: [Sector] = []
+  package var sectors: [Sector] = []
   /// Vehicles added, and all in the target year.
-  public var vehiclesAdded = 0.0, vehiclesTotal = 0.0
+  package var vehiclesAdded = 0.0, vehiclesTotal = 0.0
   /// Electricity per distance k [kWh/km] and distance a year L [km].
-  public var vehicleConsumption = 0.0, vehicleDistance = 0.0
+  package var vehicleConsumption = 0.0, vehicleDistance = 0.0
   /// Line loss l [-].
-  public var lineLoss = 0.0
+  package var lineLoss = 0.0
   /// Share of the vehicles w that charge at the peak but would no more [-], and power of a charger [kW].
-  public var chargingAtPeak = 0.0, charger = 0.0
+  package var chargingAtPeak = 0.0, charger = 0.0
   /// Gasoline per distance f [l/km] and its emission κ [kg/l].
-  public var fuel = 0.0, fuelFactor = 0.0
+  package var fuel = 0.0, fuelFactor = 0.0
   /// Gas vehicles, their distance [km], gasoline that each saves [l/km] and its emission [kg/l], gas that it burns
   /// [m3/km] and its emission [kg/m3].
-  public var gasVehicles = 0.0, gasDistance = 0.0, gasSavedFuel = 0.0, gasSavedFactor = 0.0
+  package var gasVehicles = 0.0, gasDistance = 0.0, gasSavedFuel = 0.0, gasSavedFactor = 0.0
   /// See `gasVehicles`.
-  public var gasConsumption = 0.0, gasFactor = 0.0
+  package var gasConsumption = 0.0, gasFactor = 0.0
   /// Load that may be shifted at the peak, discharge of storages at the peak, and maximum load [kW].
-  public var peakLoad = 0.0, storageAtPeak = 0.0, maximumLoad = 0.0
+  package var peakLoad = 0.0, storageAtPeak = 0.0, maximumLoad = 0.0
   /// Coal saved by a higher load rate db [kg/kWh per percentage point].
-  public var coalSaved = 0.0
+  package var coalSaved = 0.0
   /// How the coal saved is counted.
-  public var loadRate = LoadRate.perPoint
+  package var loadRate = LoadRate.perPoint
   /// Scale of all saving potentials [-].
-  public var savingScale = 1.0
+  package var savingScale = 1.0
   /// What the line loss is applied to.
-  public var lossOn = LossOn.vehicles
+  package var lossOn = LossOn.vehicles
   /// Printed values by row id, and `total` [kg].
-  public var published: [String: Double] = [:]
+  package var published: [String: Double] = [:]
   /// Stated ranges by parameter path, low and high in the parameter's unit.
-  public var ranges: [String: ClosedRange<Double>] = [:]
+  package var ranges: [String: ClosedRange<Double>] = [:]
   /// Number of draws of the Monte Carlo study.
-  public var draws = 10_000
+  package var draws = 10_000
   /// Its seed.
-  public var seed = 1
+  package var seed = 1
 
   /// Nothing but zeros.
-  public init() {}
+  package init() {}
 }

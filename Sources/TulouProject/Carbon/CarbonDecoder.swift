@@ -1,9 +1,9 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// From the tree of a carbon file to a case.
-public enum CarbonDecoder {
+package enum CarbonDecoder {
   /// The case of a document; nil after diagnostics in `decoding`.
-  public static func carbonCase(_ document: Node, _ decoding: inout Decoding) -> CarbonCase? {
+  package static func carbonCase(_ document: Node, _ decoding: inout Decoding) -> CarbonCase? {
     var carbonCase = CarbonCase()
     decoding.read(table, document, into: &carbonCase)
     guard !decoding.hasErrors else { return nil }
@@ -22,7 +22,7 @@ public enum CarbonDecoder {
   private static func percent(_ share: Double) -> String { "\((share * 1e6).rounded() / 1e4)" }
 
   /// Ids of the rows, in the order of the paper, then `total`.
-  public static let rows = [
+  package static let rows = [
     "renewables", "gas_power", "line_loss", "energy_saving", "load_shaping", "gasoline", "gas_vehicles",
   ]
 

@@ -1,23 +1,23 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// A number of a carbon account that can be varied: its path in the file, its unit, how it is read and set.
 ///
 /// The list of these gives decoding, sensitivity, tornado and Monte Carlo; it stands here and nowhere else.
-public struct CarbonParameter: Sendable {
+package struct CarbonParameter: Sendable {
   /// Path in the file, e.g. `renewables.target`, `sectors.primary.saving`.
-  public let path: String
+  package let path: String
   /// What it measures.
-  public let measure: Measure
+  package let measure: Measure
   /// One sentence.
-  public let sentence: String
+  package let sentence: String
   /// What stands where the key is left out.
   let fallback: Fallback
   /// Which numbers it takes.
   let bounds: Bounds
   /// Its value in a case.
-  public let value: @Sendable (CarbonCase) -> Double
+  package let value: @Sendable (CarbonCase) -> Double
   /// Sets it in a case.
-  public let set: @Sendable (inout CarbonCase, Double) -> Void
+  package let set: @Sendable (inout CarbonCase, Double) -> Void
 
   init(
     _ path: String, _ key: any WritableKeyPath<CarbonCase, Double> & Sendable, _ measure: Measure,
@@ -97,7 +97,7 @@ public struct CarbonParameter: Sendable {
   ]
 
   /// All parameters of a case, those of its lines and sectors included.
-  public static func all(of carbonCase: CarbonCase) -> [CarbonParameter] {
+  package static func all(of carbonCase: CarbonCase) -> [CarbonParameter] {
     var list = fixed
     for (i, line) in carbonCase.lines.enumerated() {
       let path = "uhv.\(line.id)"

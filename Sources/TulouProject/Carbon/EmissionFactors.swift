@@ -1,11 +1,11 @@
-public import TulouTechnologies
+package import TulouTechnologies
 
 extension Project {
   /// Fossil CO2 of what a market sells to the cluster [kg/kWh]; nil: nobody says.
   ///
   /// The factor of a fuel stands on its market or on its carrier, once (rule M8): the market's counts if it has one. What is
   /// not bought as class N emits nothing fossil, unless the market says otherwise.
-  public func emissionFactor(of market: Market) -> PathSeries? {
+  package func emissionFactor(of market: Market) -> PathSeries? {
     if let own = market.emission { return own }
     guard let carrier = carrier(ofBus: market.bus) else { return nil }
     if carrier.kind == .fuel { return carrier.emissionFactor }
@@ -14,7 +14,7 @@ extension Project {
   }
 
   /// Fossil CO2 of what a source gives [kg/kWh]: its own, else that of the fuel that it brings; nil: nobody says.
-  public func emissionFactor(of source: SourceBlock) -> PathSeries? {
+  package func emissionFactor(of source: SourceBlock) -> PathSeries? {
     if let own = source.emissionPerKWh { return PathSeries(own) }
     guard let carrier = carrier(ofBus: source.bus), carrier.kind == .fuel else { return PathSeries(0) }
     return carrier.emissionFactor
@@ -23,7 +23,7 @@ extension Project {
 
 extension Carrier {
   /// What burning it emits [kg/kWh]; nil: nobody says.
-  public var emissionFactor: PathSeries? {
+  package var emissionFactor: PathSeries? {
     statesEmission ? PathSeries(emission, escalation: emissionEscalation) : nil
   }
 }

@@ -1,19 +1,19 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Brings the rows of a CSV file as text; the room Files does it.
-public protocol RowReader: Sendable {
+package protocol RowReader: Sendable {
   /// Rows below the header of a file, its path as the project names it.
   func rows(_ file: String) throws(SeriesFault) -> [FileRow]
 }
 
 /// A row of a CSV file.
-public struct FileRow: Sendable {
+package struct FileRow: Sendable {
   /// Its number in the file, from 1.
-  public var number: Int
+  package var number: Int
   /// Names of the columns with the texts of the cells that are not empty.
-  public var cells: [(name: String, text: String)]
+  package var cells: [(name: String, text: String)]
   /// A row.
-  public init(number: Int, cells: [(name: String, text: String)]) {
+  package init(number: Int, cells: [(name: String, text: String)]) {
     self.number = number
     self.cells = cells
   }

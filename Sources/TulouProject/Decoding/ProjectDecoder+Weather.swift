@@ -1,9 +1,9 @@
-public import TulouQuantities
-public import TulouResources
+package import TulouQuantities
+package import TulouResources
 import TulouTechnologies
 
 /// Brings weather files; the room Files does it.
-public protocol WeatherReader: Sendable {
+package protocol WeatherReader: Sendable {
   /// The weather of a file, its path as the project names it.
   func weather(_ file: String) throws(ProjectFault) -> Weather
 }

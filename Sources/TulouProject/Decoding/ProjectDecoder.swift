@@ -1,8 +1,8 @@
-public import TulouQuantities
+package import TulouQuantities
 import TulouTechnologies
 
 /// From a document to a project. Every finding goes into `Decoding`; the project is nil where there is an error.
-public struct ProjectDecoder: Sendable {
+package struct ProjectDecoder: Sendable {
   var carriers: [Carrier] = []
   var buses: [Bus] = []
   /// Names of the catalogue's entries.
@@ -40,29 +40,29 @@ public struct ProjectDecoder: Sendable {
   init() {}
 
   /// What a run changes of a project.
-  public struct Changes: Sendable {
+  package struct Changes: Sendable {
     /// Values by key path.
-    public var overrides: [DocumentOverride] = []
+    package var overrides: [DocumentOverride] = []
     /// Only the first hours of the horizon.
-    public var hours: Int?
+    package var hours: Int?
     /// Start of all random numbers.
-    public var seed: UInt64?
+    package var seed: UInt64?
     /// Names of the catalogue's entries, for what names them.
     var catalogueNames: [String] = []
     /// No changes.
-    public init() {}
+    package init() {}
   }
 
   /// A project with the document that it was read from: catalogue and changes worked in.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// The project; nil where there is an error.
-    public var project: Project?
+    package var project: Project?
     /// What was read.
-    public var document: Node
+    package var document: Node
   }
 
   /// The project that a document describes; nil where `decoding` holds an error afterwards.
-  public static func project(
+  package static func project(
     _ document: Node, catalogue: CatalogueExpansion = CatalogueExpansion(entries: []), changes: Changes = Changes(),
     _ decoding: inout Decoding
   ) -> Result {

@@ -1,5 +1,5 @@
-public import TulouQuantities
-public import TulouResources
+package import TulouQuantities
+package import TulouResources
 
 extension ProjectDecoder {
   /// Compares the place of a weather file with the site, and its clock with its longitude: a file of another town, a sign
@@ -38,7 +38,7 @@ extension Weather {
   /// Whether the clock of a file is not that of its longitude; nil: it is.
   ///
   /// - Parameter file: What the file is called.
-  public func clockFinding(_ file: String) -> Diagnostic? {
+  package func clockFinding(_ file: String) -> Diagnostic? {
     guard !keepsUniversalTime, let apart = hoursApart(site.utcOffsetHours, longitude: site.longitudeDegrees) else {
       return nil
     }

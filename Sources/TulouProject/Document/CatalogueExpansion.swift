@@ -1,12 +1,12 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Fills components that `use` a catalogue entry with its numbers; what the file says itself stays.
 public struct CatalogueExpansion: Sendable {
   /// Entries by name: mappings as a component would have them.
-  public var entries: [Node.Entry]
+  package var entries: [Node.Entry]
 
   /// A catalogue.
-  public init(entries: [Node.Entry]) { self.entries = entries }
+  package init(entries: [Node.Entry]) { self.entries = entries }
 
   /// Keys that say the same in two ways: the file's choice puts the catalogue's away.
   private static let alternatives: [Set<String>] = [
@@ -15,7 +15,7 @@ public struct CatalogueExpansion: Sendable {
   ]
 
   /// The document with every `use` filled in.
-  public func applied(to document: Node, _ decoding: inout Decoding) -> Node {
+  package func applied(to document: Node, _ decoding: inout Decoding) -> Node {
     guard var components = document["components"], var all = components.entries else { return document }
     decoding.within("components") { outer in
       for i in all.indices {

@@ -1,18 +1,18 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// A change of a document by key path: what `set` of a stage, a sweep and the command line have in common.
 ///
 /// The value replaces what stands there, or multiplies it where it is written `x1.25`.
-public struct DocumentOverride: Sendable {
+package struct DocumentOverride: Sendable {
   /// Key path, e.g. `components.wind.capital`.
-  public var path: String
+  package var path: String
   /// New value.
-  public var value: Node
+  package var value: Node
   /// Where the path was written.
-  public var mark: Mark
+  package var mark: Mark
 
   /// A change.
-  public init(path: String, value: Node, mark: Mark = Mark()) {
+  package init(path: String, value: Node, mark: Mark = Mark()) {
     self.path = path
     self.value = value
     self.mark = mark
@@ -24,7 +24,7 @@ public struct DocumentOverride: Sendable {
   ]
 
   /// The document with the change; a diagnostic where the path leads nowhere.
-  public func applied(to document: Node, _ decoding: inout Decoding) -> Node {
+  package func applied(to document: Node, _ decoding: inout Decoding) -> Node {
     let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard !parts.isEmpty, parts.count <= 24, !parts.contains("") else {
       decoding.error(

@@ -1,17 +1,17 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// What a lock file says beyond the inputs: version, digests, and findings of the first reading.
-public struct LockSection: Sendable {
+package struct LockSection: Sendable {
   /// A data file with its digest.
-  public struct File: Sendable, Equatable {
+  package struct File: Sendable, Equatable {
     /// Path, as series name it.
-    public var path: String
+    package var path: String
     /// SHA-256 in hexadecimal digits.
-    public var digest: String
+    package var digest: String
     /// Where its copy lies, from the lock file; nil: where `path` says.
-    public var copy: String?
+    package var copy: String?
     /// A file.
-    public init(path: String, digest: String, copy: String? = nil) {
+    package init(path: String, digest: String, copy: String? = nil) {
       self.path = path
       self.digest = digest
       self.copy = copy
@@ -19,22 +19,22 @@ public struct LockSection: Sendable {
   }
 
   /// Version of Tulou that wrote it.
-  public var version = ""
+  package var version = ""
   /// Hours that were kept.
-  public var hours: Int?
+  package var hours: Int?
   /// Start of all random numbers.
-  public var seed: UInt64?
+  package var seed: UInt64?
   /// Data files.
-  public var files: [File] = []
+  package var files: [File] = []
   /// Assumptions of the first reading.
-  public var assumptions: [Assumption] = []
+  package var assumptions: [Assumption] = []
   /// Warnings of the first reading.
-  public var warnings: [Diagnostic] = []
+  package var warnings: [Diagnostic] = []
   /// An empty section.
-  public init() {}
+  package init() {}
 
   /// The section as a mapping of texts.
-  public var node: Node {
+  package var node: Node {
     func text(_ text: String) -> Node { Node(.scalar(text, quoted: true)) }
     func mapping(_ pairs: [(String, Node)]) -> Node { Node(.mapping(pairs.map { Node.Entry(key: $0.0, value: $0.1) })) }
     var pairs: [(String, Node)] = [("version", text(version))]
@@ -86,7 +86,7 @@ public struct LockSection: Sendable {
   }
 
   /// Reads a section; nil where the document has none, or after a diagnostic.
-  public static func read(_ document: Node, _ decoding: inout Decoding) -> LockSection? {
+  package static func read(_ document: Node, _ decoding: inout Decoding) -> LockSection? {
     guard let node = document["lock"] else { return nil }
     return decoding.within("lock") { inner in
       var section = LockSection()
@@ -145,7 +145,7 @@ public struct LockSection: Sendable {
 
 extension Node {
   /// The document with a text at a key path, mappings made where they are missing; nothing happens where something stands.
-  public mutating func fill(_ path: [Substring], with text: String) {
+  package mutating func fill(_ path: [Substring], with text: String) {
     guard let first = path.first, entries != nil else { return }
     // A key may hold dots itself, so the longest key that fits is taken.
     for count in stride(from: path.count, to: 1, by: -1) {

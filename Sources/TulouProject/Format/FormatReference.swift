@@ -2,7 +2,7 @@ import TulouQuantities
 
 extension Format {
   /// The reference of all keys in Markdown, generated from the tables that the reader reads by.
-  public static func referenceMarkdown() -> String {
+  package static func referenceMarkdown() -> String {
     var lines = [
       "# Keys of the project file, format \(version)", "",
       "Generated from the tables that the reader reads by. Every dimensioned number carries its unit; any number may be",

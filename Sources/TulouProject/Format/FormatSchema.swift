@@ -3,7 +3,7 @@ import TulouTechnologies
 
 extension Format {
   /// The JSON Schema (draft 2020-12) of a project file, for editors; the reader checks more than a schema can say.
-  public static func schemaJSON() -> String {
+  package static func schemaJSON() -> String {
     var definitions: [(String, String)] = [
       ("number", #"{"anyOf": [{"type": ["string", "number"]}, {"$ref": "\#(reference("value"))"}]}"#),
       (

@@ -1,27 +1,27 @@
-public import TulouQuantities
+package import TulouQuantities
 import TulouTechnologies
 
 /// A table of keys, as schema and reference show it.
-public struct FormatTable: Sendable {
+package struct FormatTable: Sendable {
   /// Name that shapes refer to, e.g. `demand`.
-  public var name: String
+  package var name: String
   /// What it is the table of, with article.
-  public var title: String
+  package var title: String
   /// One sentence more, where there is one.
-  public var sentence: String
+  package var sentence: String
   /// Its keys.
-  public var fields: [FieldDescription]
+  package var fields: [FieldDescription]
   /// Keys that a later version will know, with what they will mean.
-  public var reserved: [String: String]
+  package var reserved: [String: String]
 }
 
 /// Format 1 as tables: what the decoder reads is what they say.
-public enum Format {
+package enum Format {
   /// Version of the format that this Tulou reads.
-  public static let version = 1
+  package static let version = 1
 
   /// Every table; the first is the project.
-  public static let tables: [FormatTable] = {
+  package static let tables: [FormatTable] = {
     func table<Root>(_ name: String, _ table: FieldTable<Root>) -> FormatTable {
       FormatTable(name: name, title: table.title, sentence: "", fields: table.descriptions, reserved: table.reserved)
     }

@@ -1,7 +1,7 @@
-public import TulouTechnologies
+import TulouTechnologies
 
 /// Which carriers a renewable fraction looks at.
-public enum EnergyScope: String, Sendable, CaseIterable {
+package enum EnergyScope: String, Sendable, CaseIterable {
   /// Electricity.
   case electricity
   /// Heat and cold.
@@ -10,7 +10,7 @@ public enum EnergyScope: String, Sendable, CaseIterable {
   case all
 
   /// Whether a kind of carrier is looked at.
-  public func contains(_ kind: Carrier.Kind?) -> Bool {
+  package func contains(_ kind: Carrier.Kind?) -> Bool {
     switch kind {
     case .electricity: self != .heat
     case .heat, .cold: self != .electricity
@@ -19,5 +19,5 @@ public enum EnergyScope: String, Sendable, CaseIterable {
   }
 
   /// Whether what converters take for carriers that are not looked at counts as use beside the demand.
-  public var countsUse: Bool { self != .all }
+  package var countsUse: Bool { self != .all }
 }

@@ -1,12 +1,12 @@
-public import TulouTechnologies
+package import TulouTechnologies
 
 /// A limit of the whole: one declaration, from which the reader takes its keys, the plan its row and its words, the accounts the
 /// number that is compared with it, schema and reference their lines.
 ///
 /// A further limit is one declaration here, its line in `all`, and what it sums up in `TulouPlanning/Assembly/Limits`.
-public struct LimitKey: Sendable {
+package struct LimitKey: Sendable {
   /// Which side of the limit is allowed.
-  public enum Sense: String, Sendable {
+  package enum Sense: String, Sendable {
     /// At least the limit (`min`).
     case least = "min"
     /// At most the limit (`max`).
@@ -14,21 +14,21 @@ public struct LimitKey: Sendable {
   }
 
   /// Key below `limits`, e.g. `co2`, `pollutants.NOx`.
-  public let name: String
+  package let name: String
   /// Which side is allowed.
-  public let sense: Sense
+  package let sense: Sense
   /// What kind of amount it is on.
-  public let quantity: LimitQuantity
+  package let quantity: LimitQuantity
   /// What is limited, in the middle of a sentence: `renewable fraction`.
-  public let words: String
+  package let words: String
   /// One sentence for schema and reference.
   let sentence: String
   /// Key of the indicator that is compared with it.
-  public let indicator: String
+  package let indicator: String
   /// Base units of the limit per unit of the indicator.
-  public let perIndicator: Double
+  package let perIndicator: Double
   /// Whether a linear plan can hold it; otherwise rules, search and whole numbers do.
-  public let isLinear: Bool
+  package let isLinear: Bool
 
   private init(
     _ name: String, _ sense: Sense, _ quantity: LimitQuantity, words: String? = nil, indicator: String? = nil,
@@ -45,83 +45,83 @@ public struct LimitKey: Sendable {
   }
 
   /// Least renewable fraction.
-  public static let renewableFraction = LimitKey("renewable_fraction", .least, .share, "Least renewable fraction.")
+  package static let renewableFraction = LimitKey("renewable_fraction", .least, .share, "Least renewable fraction.")
   /// Least renewable fraction with storage output, as the Shenzhen paper counts it.
-  public static let renewableFractionWithStorage = LimitKey(
+  package static let renewableFractionWithStorage = LimitKey(
     "renewable_fraction_with_storage", .least, .share, isLinear: false,
     "Least fraction with storage output (rules and integers only).")
   /// Greatest emission.
-  public static let co2 = LimitKey("co2", .most, .mass, words: "CO2", perIndicator: 1000, "Greatest emission a year.")
+  package static let co2 = LimitKey("co2", .most, .mass, words: "CO2", perIndicator: 1000, "Greatest emission a year.")
   /// Greatest emission of a pollutant.
-  public static func pollutant(_ pollutant: Pollutant) -> LimitKey {
+  package static func pollutant(_ pollutant: Pollutant) -> LimitKey {
     LimitKey(
       "pollutants.\(pollutant.name)", .most, .mass, words: pollutant.name, indicator: pollutant.key,
       "\(pollutant.meaning), at most in a year.")
   }
   /// Greatest energy from outside.
-  public static let outsideEnergy = LimitKey(
+  package static let outsideEnergy = LimitKey(
     "outside_energy", .most, .energy, words: "energy from outside", indicator: "p_n",
     "Greatest energy from outside a year.")
   /// Least exergy efficiency.
-  public static let exergyEfficiency = LimitKey(
+  package static let exergyEfficiency = LimitKey(
     "exergy_efficiency", .least, .share, "Least exergy that is used and sold per exergy that enters.")
   /// Greatest share of unserved energy.
-  public static let unservedEnergy = LimitKey(
+  package static let unservedEnergy = LimitKey(
     "unserved_energy", .most, .share, "Greatest share of demand that is not served.")
   /// Greatest capacity shortage.
-  public static let capacityShortage = LimitKey(
+  package static let capacityShortage = LimitKey(
     "capacity_shortage", .most, .share, "Greatest share of capacity shortage.")
   /// Greatest land use.
-  public static let land = LimitKey("land", .most, .area, "Greatest land use.")
+  package static let land = LimitKey("land", .most, .area, "Greatest land use.")
   /// Greatest volume of the reservoirs of pumped storage.
-  public static let reservoir = LimitKey(
+  package static let reservoir = LimitKey(
     "reservoir", .most, .volume, words: "water in reservoirs", indicator: "reservoir_volume",
     "Greatest volume of the reservoirs of pumped storages, whose 'head' is stated.")
   /// Greatest area that turbines stand on at a place, which its wind resource names.
-  public static func siting(_ place: String) -> LimitKey {
+  package static func siting(_ place: String) -> LimitKey {
     LimitKey(
       sitingPrefix + place, .most, .area, words: "area of turbines at '\(place)'", indicator: "site_area.\(place)",
       "Greatest area that turbines on this resource stand on, by their 'spacing'.")
   }
   private static let sitingPrefix = "siting."
   /// The place of a limit on where turbines stand; nil for others.
-  public var place: String? {
+  package var place: String? {
     name.hasPrefix(LimitKey.sitingPrefix) ? String(name.dropFirst(LimitKey.sitingPrefix.count)) : nil
   }
   /// Greatest capital.
-  public static let budget = LimitKey(
+  package static let budget = LimitKey(
     "budget", .most, .money, words: "capital", indicator: "capital", "Greatest capital.")
 
   /// Least share of available own electricity that is used on the site.
-  public static let selfConsumption = LimitKey(
+  package static let selfConsumption = LimitKey(
     "self_consumption", .least, .share, words: "self-consumption",
     "Least share of the electricity that own W, B and S could give which is used on the site.")
   /// Least share of the electricity used that is own.
-  public static let selfCoverage = LimitKey(
+  package static let selfCoverage = LimitKey(
     "self_coverage", .least, .share, words: "self-coverage",
     "Least share of the electricity used, losses included, that own W, B and S give.")
   /// Greatest share of available own electricity that is sold.
-  public static let exportShare = LimitKey(
+  package static let exportShare = LimitKey(
     "export_share", .most, .share, words: "share that is sold",
     "Greatest electricity sold per electricity that own W, B and S could give.")
 
   /// Limits that laws set on own electricity; their indicators are there where a project states them.
-  public static let ofOwnPower: [LimitKey] = [selfConsumption, selfCoverage, exportShare]
+  package static let ofOwnPower: [LimitKey] = [selfConsumption, selfCoverage, exportShare]
 
   /// Every limit that each project may state, in the order in which they are read, put into rows and told; `Limits.keys` adds
   /// those of places.
-  public static let all: [LimitKey] =
+  package static let all: [LimitKey] =
     [renewableFraction, renewableFractionWithStorage, co2] + Pollutant.all.map(pollutant)
     + [outsideEnergy, exergyEfficiency, unservedEnergy, capacityShortage, land, reservoir, budget]
 
   /// What it limits, one sentence.
-  public var meaning: String { sentence }
+  package var meaning: String { sentence }
 
   /// Key path in the file: `limits.co2`.
-  public var path: String { "limits." + name }
+  package var path: String { "limits." + name }
 
   /// Whether `value` keeps `limit`, both in base units, up to `tolerance` of the greater of them.
-  public func allows(_ value: Double, limit: Double, tolerance: Double) -> Bool {
+  package func allows(_ value: Double, limit: Double, tolerance: Double) -> Bool {
     let slack = tolerance * max(abs(limit), abs(value))
     return sense == .least ? value >= limit - slack : value <= limit + slack
   }
@@ -129,11 +129,11 @@ public struct LimitKey: Sendable {
 
 extension LimitKey: Hashable, CustomStringConvertible {
   /// Limits are told apart by their names.
-  public static func == (a: LimitKey, b: LimitKey) -> Bool { a.name == b.name }
+  package static func == (a: LimitKey, b: LimitKey) -> Bool { a.name == b.name }
 
   /// By its name.
-  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
   /// Its name.
-  public var description: String { name }
+  package var description: String { name }
 }

@@ -1,17 +1,17 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// What kind of amount a limit is on: how the file writes it, how people read it, what breaking it is paid by.
-public struct LimitQuantity: Sendable, Hashable {
+package struct LimitQuantity: Sendable, Hashable {
   /// Measure of the limit in the file; its unit is the base unit of the limit.
-  public let measure: Measure
+  package let measure: Measure
   /// Base unit as tables print it, `money` for the project's currency.
-  public let unit: String
+  package let unit: String
   /// Greater unit in which one step of the limit is spoken of, with its size in base units; empty: the currency.
-  public let step: (name: String, size: Double)
+  package let step: (name: String, size: Double)
   /// Measure of the price of each unit by which it is broken.
   let penalty: Measure
   /// Whether it is a sum over the hours of the horizon; otherwise it is what stands at any time.
-  public let isFlow: Bool
+  package let isFlow: Bool
 
   private init(
     _ measure: Measure, _ unit: String, step: (name: String, size: Double), penalty: Measure, isFlow: Bool = true
@@ -24,36 +24,36 @@ public struct LimitQuantity: Sendable, Hashable {
   }
 
   /// A share of energy [-]; broken by kWh.
-  public static let share = LimitQuantity(.share, "1", step: ("percentage point", 0.01), penalty: .price)
+  package static let share = LimitQuantity(.share, "1", step: ("percentage point", 0.01), penalty: .price)
   /// Energy in a year [kWh/y].
-  public static let energy = LimitQuantity(.energyPerYear, "kWh/y", step: ("MWh/y", 1000), penalty: .price)
+  package static let energy = LimitQuantity(.energyPerYear, "kWh/y", step: ("MWh/y", 1000), penalty: .price)
   /// Mass in a year [kg/y].
-  public static let mass = LimitQuantity(.massPerYear, "kg/y", step: ("t/y", 1000), penalty: .pricePerMass)
+  package static let mass = LimitQuantity(.massPerYear, "kg/y", step: ("t/y", 1000), penalty: .pricePerMass)
   /// Area that is taken [m2].
-  public static let area = LimitQuantity(
+  package static let area = LimitQuantity(
     .area, "m2", step: ("hectare", 10_000),
     penalty: Measure("money per area and year", in: "¤/m2/y", example: "2 USD/m2/y"), isFlow: false)
   /// Volume that is kept [m3].
-  public static let volume = LimitQuantity(
+  package static let volume = LimitQuantity(
     .volume, "m3", step: ("1000 m3", 1000),
     penalty: Measure("money per volume and year", in: "¤/m3/y", example: "0.5 USD/m3/y"), isFlow: false)
   /// Money that is spent [money].
-  public static let money = LimitQuantity(.money, "money", step: ("", 1), penalty: .ratePerYear, isFlow: false)
+  package static let money = LimitQuantity(.money, "money", step: ("", 1), penalty: .ratePerYear, isFlow: false)
 
   /// What is one more of a limit: the greater unit, but of limits below it the base unit.
-  public func step(of limit: Double) -> (name: String, size: Double) {
+  package func step(of limit: Double) -> (name: String, size: Double) {
     isShare || step.name.isEmpty || abs(limit) >= step.size ? step : (unit, 1)
   }
 
   /// The base unit as people read it: money in the currency of their project.
-  public func unit(in currency: String) -> String { self == .money ? currency : unit }
+  package func unit(in currency: String) -> String { self == .money ? currency : unit }
 
   /// Whether it is a share.
-  public var isShare: Bool { self == .share }
+  package var isShare: Bool { self == .share }
 
   /// Quantities are told apart by their unit.
-  public static func == (a: LimitQuantity, b: LimitQuantity) -> Bool { a.unit == b.unit }
+  package static func == (a: LimitQuantity, b: LimitQuantity) -> Bool { a.unit == b.unit }
 
   /// By its unit.
-  public func hash(into hasher: inout Hasher) { hasher.combine(unit) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(unit) }
 }

@@ -1,24 +1,24 @@
-public import TulouTechnologies
+package import TulouTechnologies
 
 /// Limits of the whole, per year.
-public struct Limits: Sendable, Equatable {
+package struct Limits: Sendable, Equatable {
   /// A zone that forbids some kinds of components to some members.
-  public struct ProtectedZone: Sendable, Equatable {
+  package struct ProtectedZone: Sendable, Equatable {
     /// Id.
-    public var id: String
+    package var id: String
     /// Catalogue entries or kinds that it forbids.
-    public var forbids: [String]
+    package var forbids: [String]
     /// Members it holds for; empty: all.
-    public var members: [String]
+    package var members: [String]
     /// A zone.
-    public init(id: String, forbids: [String], members: [String]) {
+    package init(id: String, forbids: [String], members: [String]) {
       self.id = id
       self.forbids = forbids
       self.members = members
     }
 
     /// Whether it forbids a component: by kind, catalogue entry or id, for its members (all, if none is named).
-    public func forbids(_ component: Component) -> Bool {
+    package func forbids(_ component: Component) -> Bool {
       let names = [component.kind, component.catalogueEntry ?? component.kind, component.id]
       guard forbids.contains(where: names.contains) else { return false }
       return members.isEmpty || members.contains(component.member ?? "")
@@ -26,65 +26,65 @@ public struct Limits: Sendable, Equatable {
   }
 
   /// What each limit allows, in its base unit.
-  public var values: [LimitKey: Double] = [:]
+  package var values: [LimitKey: Double] = [:]
   /// Price of breaking a limit; such a limit is elastic. Money per kWh that is short or beyond (fractions, shares and energy),
   /// per kg of CO2 or a pollutant; for land per m2 and year, for capital per unit of money and year.
-  public var prices: [LimitKey: Double] = [:]
+  package var prices: [LimitKey: Double] = [:]
   /// What the renewable fraction is one of.
-  public var renewableFractionOf = EnergyScope.electricity
+  package var renewableFractionOf = EnergyScope.electricity
   /// Protected zones.
-  public var protectedZones: [ProtectedZone] = []
+  package var protectedZones: [ProtectedZone] = []
   /// No limits.
-  public init() {}
+  package init() {}
 
   /// Every limit that may be stated here: those of all projects, those on own electricity, then those of places.
-  public var keys: [LimitKey] {
+  package var keys: [LimitKey] {
     LimitKey.all + LimitKey.ofOwnPower + values.keys.filter { $0.place != nil }.sorted { $0.name < $1.name }
   }
 
   /// What a limit allows; nil: it is not stated.
-  public subscript(key: LimitKey) -> Double? {
+  package subscript(key: LimitKey) -> Double? {
     get { values[key] }
     set { values[key] = newValue }
   }
 
   /// Least renewable fraction [-].
-  public var renewableFraction: Double? {
+  package var renewableFraction: Double? {
     get { self[.renewableFraction] }
     set { self[.renewableFraction] = newValue }
   }
   /// The paper's fraction with storage output (rules and integers only) [-].
-  public var renewableFractionWithStorage: Double? {
+  package var renewableFractionWithStorage: Double? {
     get { self[.renewableFractionWithStorage] }
     set { self[.renewableFractionWithStorage] = newValue }
   }
   /// Greatest emission [kg CO2/y].
-  public var co2: Double? {
+  package var co2: Double? {
     get { self[.co2] }
     set { self[.co2] = newValue }
   }
   /// Greatest energy from outside [kWh/y].
-  public var outsideEnergy: Double? {
+  package var outsideEnergy: Double? {
     get { self[.outsideEnergy] }
     set { self[.outsideEnergy] = newValue }
   }
   /// Greatest share of unserved energy [-].
-  public var unservedEnergy: Double? {
+  package var unservedEnergy: Double? {
     get { self[.unservedEnergy] }
     set { self[.unservedEnergy] = newValue }
   }
   /// Greatest share of capacity shortage [-].
-  public var capacityShortage: Double? {
+  package var capacityShortage: Double? {
     get { self[.capacityShortage] }
     set { self[.capacityShortage] = newValue }
   }
   /// Greatest land use [m2].
-  public var land: Double? {
+  package var land: Double? {
     get { self[.land] }
     set { self[.land] = newValue }
   }
   /// Greatest capital [money].
-  public var budget: Double? {
+  package var budget: Double? {
     get { self[.budget] }
     set { self[.budget] = newValue }
   }

@@ -1,12 +1,12 @@
-public import TulouQuantities
-public import TulouTechnologies
+import TulouQuantities
+package import TulouTechnologies
 
 /// What a public body gives to the cluster or takes from it: a named flow of money with a payer and a receiver.
 ///
 /// Policies change what members pay, so plans answer to them; what they cost the public stands in accounts of its own.
-public struct Policy: Sendable, Equatable {
+package struct Policy: Sendable, Equatable {
   /// What it is.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// Paid by members on energy bought, on money paid for it, or on output; below zero it is a relief.
     case tax
     /// Loans that somebody answers for, so that their interest is lower.
@@ -27,94 +27,94 @@ public struct Policy: Sendable, Equatable {
     case carbonPrice = "carbon_price"
 
     /// Whether members pay it and the public receives it.
-    public var isLevy: Bool { self == .tax || self == .carbonPrice }
+    package var isLevy: Bool { self == .tax || self == .carbonPrice }
     /// Whether it is counted on capital of new plant.
-    public var isOnCapital: Bool { self == .guarantee || self == .capitalSubsidy }
+    package var isOnCapital: Bool { self == .guarantee || self == .capitalSubsidy }
     /// Whether it changes what energy is worth in an hour.
-    public var isOnEnergy: Bool {
+    package var isOnEnergy: Bool {
       switch self {
       case .tax, .procurementPrice, .feedInPremium, .productionPremium, .carbonPrice: true
       case .guarantee, .capitalSubsidy, .socialBurden, .grant: false
       }
     }
     /// Whether its sum may be bounded.
-    public var takesCap: Bool {
+    package var takesCap: Bool {
       switch self {
       case .capitalSubsidy, .procurementPrice, .feedInPremium, .productionPremium: true
       case .tax, .guarantee, .socialBurden, .grant, .carbonPrice: false
       }
     }
     /// What it is called in a sentence.
-    public var words: String { rawValue.split(separator: "_").joined(separator: " ") }
+    package var words: String { rawValue.split(separator: "_").joined(separator: " ") }
   }
 
   /// A loan that somebody answers for.
-  public struct Loan: Sendable, Equatable {
+  package struct Loan: Sendable, Equatable {
     /// Share of the capital that is lent [-].
-    public var share = 1.0
+    package var share = 1.0
     /// Real interest without the guarantee, and with it [1/y].
-    public var interest = 0.0, guaranteed = 0.0
+    package var interest = 0.0, guaranteed = 0.0
     /// Years in which it is paid back, in equal payments.
-    public var years = 10
+    package var years = 10
     /// What the guarantor expects to lose, in parts of the debt that is open [1/y].
-    public var losses = 0.0
+    package var losses = 0.0
     /// What the borrower pays the guarantor, in parts of the debt that is open [1/y].
-    public var fee = 0.0
+    package var fee = 0.0
     /// A loan without interest.
-    public init() {}
+    package init() {}
   }
 
   /// Id.
-  public var id: String
+  package var id: String
   /// Name for people.
-  public var name: String
+  package var name: String
   /// What it is.
-  public var kind: Kind
+  package var kind: Kind
   /// Components, markets or members that it is for; empty: all (taxes and carbon prices alone).
-  public var targets: [String] = []
+  package var targets: [String] = []
   /// How much: a share, money per kWh, money per kg, or money, as the kind says.
-  public var rate = 0.0
+  package var rate = 0.0
   /// Whether a tax is a share of the money paid for energy.
-  public var isShareOfMoney = false
+  package var isShareOfMoney = false
   /// Most that is paid: money, or money a year; nil: no limit.
-  public var cap: Double?
+  package var cap: Double?
   /// Calendar years in which it is there; nil: no bound.
-  public var from: Int?, until: Int?
+  package var from: Int?, until: Int?
   /// Years from the start of the project in which it is paid; nil: as long as it is there.
-  public var years: Double?
+  package var years: Double?
   /// Who pays what members receive, and receives what they pay.
-  public var publicBody = "state"
+  package var publicBody = "state"
   /// The loan behind a guarantee.
-  public var loan: Loan?
+  package var loan: Loan?
   /// Share of yearly operation that is wages [-].
-  public var labour = 0.0
+  package var labour = 0.0
   /// One in each year of the project in which it is there, zero in others; year 1 is `firstYear`.
-  public var active = YearPath(1)
+  package var active = YearPath(1)
   /// Calendar year that is year 1.
-  public var firstYear = 0
+  package var firstYear = 0
 
   /// A policy of a kind.
-  public init(id: String, kind: Kind) {
+  package init(id: String, kind: Kind) {
     self.id = id
     self.name = id
     self.kind = kind
   }
 
   /// Whether it moves no money.
-  public var isZero: Bool {
+  package var isZero: Bool {
     if let loan, kind == .guarantee { return loan.share == 0 || loan.interest == loan.guaranteed && loan.fee == 0 }
     if kind == .socialBurden { return rate * labour == 0 }
     return rate == 0 && kind != .procurementPrice
   }
 
   /// Whether it is for something of this id.
-  public func isFor(_ id: String) -> Bool { targets.isEmpty || targets.contains(id) }
+  package func isFor(_ id: String) -> Bool { targets.isEmpty || targets.contains(id) }
 
   /// Whether it is there in a calendar year.
-  public func isThere(in year: Int) -> Bool { year >= (from ?? .min) && year <= (until ?? .max) }
+  package func isThere(in year: Int) -> Bool { year >= (from ?? .min) && year <= (until ?? .max) }
 
   /// Lays its years along those of the project.
-  public mutating func lay(firstYear: Int, lifetime: Double) {
+  package mutating func lay(firstYear: Int, lifetime: Double) {
     self.firstYear = firstYear
     let last = Int(saturating: lifetime.rounded(.up))
     active.values = (1...max(1, last)).map { number in
@@ -126,7 +126,7 @@ public struct Policy: Sendable, Equatable {
   /// The same at another level: 0 is without it, 1 as it is, 2 twice as much.
   ///
   /// What is raised is the rate; of a guarantee the points of interest that it saves, of a procurement price the price.
-  public func scaled(by level: Double) -> Policy {
+  package func scaled(by level: Double) -> Policy {
     var other = self
     other.rate = rate * level
     if var loan {
@@ -139,7 +139,7 @@ public struct Policy: Sendable, Equatable {
   }
 
   /// What it pays per kWh sold on a market in step t, zero where it is for something else [money/kWh].
-  public func salePremium(of market: Market, at t: Int) -> Double {
+  package func salePremium(of market: Market, at t: Int) -> Double {
     guard targets.contains(market.id), let sell = market.sell else { return 0 }
     switch kind {
     case .feedInPremium: return rate
@@ -149,7 +149,7 @@ public struct Policy: Sendable, Equatable {
   }
 
   /// What it takes per kWh bought on a market in step t; zero where it is for something else [money/kWh].
-  public func purchaseTax(of market: Market, at t: Int) -> Double {
+  package func purchaseTax(of market: Market, at t: Int) -> Double {
     guard kind == .tax, isFor(market.id), let buy = market.buy else { return 0 }
     return isShareOfMoney ? rate * buy.price[t] : rate
   }
@@ -157,7 +157,7 @@ public struct Policy: Sendable, Equatable {
   /// What it pays per unit of the driving flow of a component in step t; zero where it is for something else [money/kWh].
   ///
   /// A converter's output is what it gives to buses of electricity, or to any bus where it makes none.
-  public func outputPremium(of component: Component, in project: Project, at t: Int) -> Double {
+  package func outputPremium(of component: Component, in project: Project, at t: Int) -> Double {
     guard kind == .productionPremium || kind == .tax, !targets.isEmpty, targets.contains(component.id) else { return 0 }
     let sign = kind == .tax ? -1.0 : 1.0
     switch component.block {
@@ -175,7 +175,7 @@ extension Project {
   /// Policies that are for something that is here.
   ///
   /// - Parameter members: Members that are here.
-  public func policies(for members: [String]) -> [Policy] {
+  package func policies(for members: [String]) -> [Policy] {
     let here = Set(components.map(\.id) + markets.map(\.id) + members)
     return policies.compactMap { policy in
       guard !policy.targets.isEmpty else { return policy }

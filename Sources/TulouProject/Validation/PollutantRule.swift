@@ -1,5 +1,5 @@
 import TulouQuantities
-public import TulouTechnologies
+package import TulouTechnologies
 
 extension Validation {
   /// Prices and limits of pollutants that nothing in the project emits.
@@ -22,7 +22,7 @@ extension Validation {
 
 extension Project {
   /// Whether a fuel, a machine or a market says how much of a pollutant it emits.
-  public func emits(_ pollutant: Pollutant) -> Bool {
+  package func emits(_ pollutant: Pollutant) -> Bool {
     func says(_ factors: [Pollutant: Double]) -> Bool { (factors[pollutant] ?? 0) > 0 }
     return carriers.contains { says($0.pollutants) }
       || markets.contains { !($0.pollutants[pollutant]?.isZero ?? true) }

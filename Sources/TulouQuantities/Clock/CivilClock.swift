@@ -9,7 +9,7 @@ public struct CivilClock: Sendable, Hashable {
   public let standardSeconds: Int
 
   /// The clock of a zone for a horizon that begins on `day`: its standard time is the one in force then.
-  public init(_ rules: ZoneRules, on day: CivilDate) {
+  package init(_ rules: ZoneRules, on day: CivilDate) {
     self.rules = rules
     standardSeconds = rules.change(at: day.dayNumber * 86_400 - rules.changes[0].standard).standard
   }

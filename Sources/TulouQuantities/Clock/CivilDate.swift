@@ -1,14 +1,14 @@
 /// A day of the proleptic Gregorian calendar, without zone.
-public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible {
+package struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// Year, e.g. 2027.
-  public var year: Int
+  package var year: Int
   /// Month 1...12.
-  public var month: Int
+  package var month: Int
   /// Day of the month 1...31.
-  public var day: Int
+  package var day: Int
 
   /// A date whose parts the caller knows to be valid.
-  public init(year: Int, month: Int, day: Int) {
+  package init(year: Int, month: Int, day: Int) {
     self.year = year
     self.month = month
     self.day = day
@@ -16,7 +16,7 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
 
   /// The date `number` days after 1970-01-01.
   /// - Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (days_from_civil and its inverse).
-  public init(dayNumber number: Int) {
+  package init(dayNumber number: Int) {
     let z = number + 719_468
     let era = (z >= 0 ? z : z - 146_096) / 146_097
     let dayOfEra = z - era * 146_097
@@ -29,7 +29,7 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
   }
 
   /// The date written `2027-01-31`, or nil where the text is not such a date or names no day of the calendar.
-  public init?(_ text: some StringProtocol) {
+  package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
       let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
@@ -39,7 +39,7 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
   }
 
   /// Days since 1970-01-01.
-  public var dayNumber: Int {
+  package var dayNumber: Int {
     let y = month <= 2 ? year - 1 : year
     let era = (y >= 0 ? y : y - 399) / 400
     let yearOfEra = y - era * 400
@@ -49,16 +49,16 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
   }
 
   /// Day of the year, 1...366.
-  public var dayOfYear: Int { dayNumber - CivilDate(year: year, month: 1, day: 1).dayNumber + 1 }
+  package var dayOfYear: Int { dayNumber - CivilDate(year: year, month: 1, day: 1).dayNumber + 1 }
 
   /// Day of the week, 0 = Monday ... 6 = Sunday.
-  public var weekday: Int { ((dayNumber + 3) % 7 + 7) % 7 }
+  package var weekday: Int { ((dayNumber + 3) % 7 + 7) % 7 }
 
   /// Whether `year` has a 29 February.
-  public static func isLeap(_ year: Int) -> Bool { (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 }
+  package static func isLeap(_ year: Int) -> Bool { (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 }
 
   /// Number of days of `month` in `year`.
-  public static func days(inMonth month: Int, of year: Int) -> Int {
+  package static func days(inMonth month: Int, of year: Int) -> Int {
     switch month {
     case 2: isLeap(year) ? 29 : 28
     case 4, 6, 9, 11: 30
@@ -67,13 +67,13 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
   }
 
   /// Hours of the calendar year: 8760, or 8784 in a leap year.
-  public static func hours(inYear year: Int) -> Int { isLeap(year) ? 8784 : 8760 }
+  package static func hours(inYear year: Int) -> Int { isLeap(year) ? 8784 : 8760 }
 
   /// Earlier is less.
-  public static func < (a: CivilDate, b: CivilDate) -> Bool { (a.year, a.month, a.day) < (b.year, b.month, b.day) }
+  package static func < (a: CivilDate, b: CivilDate) -> Bool { (a.year, a.month, a.day) < (b.year, b.month, b.day) }
 
   /// `2027-01-31`.
-  public var description: String {
+  package var description: String {
     func padded(_ n: Int, _ width: Int) -> String {
       let digits = String(n)
       return String(repeating: "0", count: max(0, width - digits.count)) + digits
@@ -85,7 +85,7 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
 extension CivilDate {
   /// Week of the year by ISO 8601, 1 ... 53: weeks begin on Monday, week 1 holds the first Thursday. The first days of
   /// January may belong to week 52 or 53 of the year before, the last of December to week 1 of the next.
-  public var isoWeek: Int {
+  package var isoWeek: Int {
     let thursday = CivilDate(dayNumber: dayNumber - weekday + 3)
     return (thursday.dayOfYear - 1) / 7 + 1
   }

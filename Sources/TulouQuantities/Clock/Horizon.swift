@@ -6,7 +6,7 @@ public struct Horizon: Sendable, Equatable {
   /// A run of consecutive steps that stands for `weight` such runs.
   public struct Period: Sendable, Equatable {
     /// First day; the period begins at its hour `startHour`.
-    public var start: CivilDate
+    package var start: CivilDate
     /// Hour of `start` at which the period begins [h], 0 unless stated.
     public var startHour: Double
     /// Number of steps.
@@ -14,7 +14,7 @@ public struct Horizon: Sendable, Equatable {
     /// What each step counts for [-], e.g. days represented.
     public var weight: Double
     /// A period.
-    public init(start: CivilDate, startHour: Double = 0, steps: Int, weight: Double = 1) {
+    package init(start: CivilDate, startHour: Double = 0, steps: Int, weight: Double = 1) {
       self.start = start
       self.startHour = startHour
       self.steps = steps
@@ -25,11 +25,11 @@ public struct Horizon: Sendable, Equatable {
   /// Where a step stands in the calendar.
   public struct Moment: Sendable, Equatable {
     /// The day.
-    public var date: CivilDate
+    package var date: CivilDate
     /// Hour of the day at the start of the step [h], 0 ..< 24.
     public var hour: Double
     /// A moment.
-    public init(date: CivilDate, hour: Double) {
+    package init(date: CivilDate, hour: Double) {
       self.date = date
       self.hour = hour
     }
@@ -136,22 +136,22 @@ public struct Horizon: Sendable, Equatable {
 }
 
 /// Weekends and holidays.
-public struct WorkCalendar: Sendable, Equatable {
+package struct WorkCalendar: Sendable, Equatable {
   /// Days of the week that are weekend, 0 = Monday ... 6 = Sunday.
-  public var weekend: Set<Int>
+  package var weekend: Set<Int>
   /// Holidays as inclusive ranges.
-  public var holidays: [ClosedRange<CivilDate>]
+  package var holidays: [ClosedRange<CivilDate>]
 
   /// Saturday and Sunday, no holidays, unless stated.
-  public init(weekend: Set<Int> = [5, 6], holidays: [ClosedRange<CivilDate>] = []) {
+  package init(weekend: Set<Int> = [5, 6], holidays: [ClosedRange<CivilDate>] = []) {
     self.weekend = weekend
     self.holidays = holidays
   }
 
   /// Whether the day is a holiday.
-  public func isHoliday(_ date: CivilDate) -> Bool { holidays.contains { $0.contains(date) } }
+  package func isHoliday(_ date: CivilDate) -> Bool { holidays.contains { $0.contains(date) } }
   /// Whether the day is of the weekend.
-  public func isWeekend(_ date: CivilDate) -> Bool { weekend.contains(date.weekday) }
+  package func isWeekend(_ date: CivilDate) -> Bool { weekend.contains(date.weekday) }
   /// Neither weekend nor holiday.
-  public func isWorkday(_ date: CivilDate) -> Bool { !isWeekend(date) && !isHoliday(date) }
+  package func isWorkday(_ date: CivilDate) -> Bool { !isWeekend(date) && !isHoliday(date) }
 }

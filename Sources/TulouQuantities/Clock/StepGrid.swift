@@ -1,10 +1,10 @@
 /// Rows of one length beside steps of another over the same periods, and how values go from one to the other: each value
 /// holds for its row or step, so means, and with them energy, are kept.
-public struct StepGrid: Sendable, Equatable {
+package struct StepGrid: Sendable, Equatable {
   /// The rows; the first of a period may begin before it, the last may end after it.
-  public let rows: Horizon
+  package let rows: Horizon
   /// The steps.
-  public let steps: Horizon
+  package let steps: Horizon
   /// Where the first step of each period begins, in rows since the period's first.
   private let begins: [Double]
 
@@ -13,7 +13,7 @@ public struct StepGrid: Sendable, Equatable {
   /// - Parameters:
   ///   - rowHours: Length of a row [h].
   ///   - phase: Hour of the day at which one of them begins [h].
-  public init?(steps: Horizon, rowHours: Double, phase: Double = 0) {
+  package init?(steps: Horizon, rowHours: Double, phase: Double = 0) {
     let perDay = 24 / rowHours
     guard rowHours > 0, abs(perDay - perDay.rounded()) < 1e-6 else { return nil }
     self.steps = steps
@@ -36,10 +36,10 @@ public struct StepGrid: Sendable, Equatable {
   }
 
   /// Whether rows are steps.
-  public var isSame: Bool { rows.stepHours == steps.stepHours && begins.allSatisfy { abs($0) < 1e-9 } }
+  package var isSame: Bool { rows.stepHours == steps.stepHours && begins.allSatisfy { abs($0) < 1e-9 } }
 
   /// Values of rows as means over steps, `count == steps.steps`.
-  public func toSteps(_ values: [Double]) -> [Double] {
+  package func toSteps(_ values: [Double]) -> [Double] {
     var result: [Double] = []
     result.reserveCapacity(steps.steps)
     let length = steps.stepHours / rows.stepHours
@@ -54,7 +54,7 @@ public struct StepGrid: Sendable, Equatable {
   }
 
   /// Values of steps as means over the part of rows that they cover, `count == rows.steps`.
-  public func toRows(_ values: [Double]) -> [Double] {
+  package func toRows(_ values: [Double]) -> [Double] {
     var result: [Double] = []
     result.reserveCapacity(rows.steps)
     let length = rows.stepHours / steps.stepHours
@@ -71,7 +71,7 @@ public struct StepGrid: Sendable, Equatable {
   }
 
   /// Mean of values that hold for one row each over `[from, from + length)`, counted in rows.
-  public static func mean(_ values: ArraySlice<Double>, from: Double, length: Double) -> Double {
+  package static func mean(_ values: ArraySlice<Double>, from: Double, length: Double) -> Double {
     guard !values.isEmpty else { return 0 }
     let to = from + length
     let first = max(0, Int(saturating: (from + 1e-9).rounded(.down)))

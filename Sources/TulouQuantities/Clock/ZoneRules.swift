@@ -3,15 +3,15 @@
 /// A value: whoever can read tables of time zones (the room Files) makes it, and nobody else has to.
 public struct ZoneRules: Sendable, Hashable {
   /// From a moment on, until the next change.
-  public struct Change: Sendable, Hashable {
+  package struct Change: Sendable, Hashable {
     /// The moment, in seconds of universal time since 1970; `Int.min` for the first.
-    public var utc: Int
+    package var utc: Int
     /// Clock minus universal time [s].
-    public var offset: Int
+    package var offset: Int
     /// Clock minus universal time without summer time [s].
-    public var standard: Int
+    package var standard: Int
     /// A change.
-    public init(utc: Int, offset: Int, standard: Int) {
+    package init(utc: Int, offset: Int, standard: Int) {
       self.utc = utc
       self.offset = offset
       self.standard = standard
@@ -21,14 +21,14 @@ public struct ZoneRules: Sendable, Hashable {
   /// Name, e.g. `Europe/Berlin`.
   public let name: String
   /// The changes, ascending; the first holds from ever.
-  public let changes: [Change]
+  package let changes: [Change]
 
   /// Rules by their changes.
   ///
   /// - Parameters:
   ///   - first: What holds before the first change [s].
   ///   - changes: Later changes in any order.
-  public init(name: String, first: (offset: Int, standard: Int), changes: [Change]) {
+  package init(name: String, first: (offset: Int, standard: Int), changes: [Change]) {
     self.name = name
     self.changes =
       [Change(utc: .min, offset: first.offset, standard: first.standard)] + changes.sorted { $0.utc < $1.utc }
@@ -67,7 +67,7 @@ public struct ZoneRules: Sendable, Hashable {
   }
 
   /// What holds at a moment [s of universal time since 1970].
-  public func change(at utc: Int) -> Change { changes[index(at: utc)] }
+  package func change(at utc: Int) -> Change { changes[index(at: utc)] }
 
   /// Place in `changes` of what holds at a moment.
   func index(at utc: Int) -> Int {

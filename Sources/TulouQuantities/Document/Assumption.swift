@@ -1,7 +1,7 @@
 /// An input that nobody wrote, or whose source is not firm: one line of the register of assumptions.
 public struct Assumption: Sendable, Hashable {
   /// Why it is listed.
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
     /// A value that stands in for one that was left out.
     case `default`
     /// What leaving a key out means.
@@ -29,10 +29,10 @@ public struct Assumption: Sendable, Hashable {
   /// Where it comes from.
   public var source: String
   /// Why it is listed.
-  public var kind: Kind
+  package var kind: Kind
 
   /// An assumption.
-  public init(path: String, value: String, source: String, kind: Kind) {
+  package init(path: String, value: String, source: String, kind: Kind) {
     self.path = path
     self.value = value
     self.source = source

@@ -1,10 +1,10 @@
 /// Cells of comma-separated files. Here and not in the report, which release builds do not optimise: a file has a million.
-public enum CSVText {
+package enum CSVText {
   /// The text, quoted where a reader would stumble, and such that a spreadsheet takes it for text.
   ///
   /// A cell that begins with `= + - @` would be run as a formula, so an apostrophe goes before it, unless it is a number
   /// (OWASP, "CSV Injection"). Characters that act rather than show are written as their numbers.
-  public static func cell(_ text: String) -> String {
+  package static func cell(_ text: String) -> String {
     var text = text.visible
     if let first = text.utf8.first, "=+-@\t".utf8.contains(first), DecimalNumber.parse(Array(text.utf8)[...]) == nil {
       text = "'" + text
@@ -17,7 +17,7 @@ public enum CSVText {
   private static let powers: [Double] = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9]
 
   /// Appends the number with nine significant digits and at most nine decimals; nothing where it is not finite.
-  public static func append(_ value: Double, to text: inout [UInt8]) {
+  package static func append(_ value: Double, to text: inout [UInt8]) {
     guard value.isFinite else { return }
     let size = abs(value)
     guard size < 1e9 else {

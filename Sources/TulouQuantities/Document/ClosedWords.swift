@@ -1,18 +1,18 @@
 extension CaseIterable where Self: RawRepresentable<String> {
   /// The words of a closed vocabulary, in the order in which they are declared.
-  public static var words: [String] { allCases.map(\.rawValue) }
+  package static var words: [String] { allCases.map(\.rawValue) }
 }
 
 extension Shape {
   /// One word of a closed vocabulary.
-  public static func choice<Word: RawRepresentable<String> & CaseIterable>(_: Word.Type) -> Shape {
+  package static func choice<Word: RawRepresentable<String> & CaseIterable>(_: Word.Type) -> Shape {
     .choice(Word.words)
   }
 }
 
 extension Field {
   /// One word of a closed vocabulary.
-  public static func choice<Word: RawRepresentable<String> & CaseIterable>(
+  package static func choice<Word: RawRepresentable<String> & CaseIterable>(
     _ name: String, _ key: any WritableKeyPath<Root, Word> & Sendable, _ fallback: Fallback, _ sentence: String
   ) -> Field {
     Field(name, .choice(Word.words), fallback, sentence) { root, node, decoding in

@@ -1,26 +1,26 @@
 /// A number that may grow over the years.
-public struct Amount: Sendable, Equatable {
+package struct Amount: Sendable, Equatable {
   /// Value in the measure's unit, money in the project's currency.
-  public var value: Double
+  package var value: Double
   /// Real yearly growth [1/y].
-  public var escalation: Double
+  package var escalation: Double
   /// Dimension of the unit as written.
-  public var written: Dimension
+  package var written: Dimension
   /// Index of the measure that it was read by, where several would do.
-  public var measure: Int
+  package var measure: Int
   /// Where it stands.
-  public var mark: Mark
+  package var mark: Mark
 }
 
 extension Decoding {
   /// What converts a natural amount of a fuel to energy: kWh per m3 or kg.
-  public struct HeatingValue: Sendable, Equatable {
+  package struct HeatingValue: Sendable, Equatable {
     /// Lower heating value [kWh per unit].
-    public var value: Double
+    package var value: Double
     /// Dimension of the unit that it is per: a volume or a mass.
-    public var per: Dimension
+    package var per: Dimension
     /// A heating value.
-    public init(value: Double, per: Dimension) {
+    package init(value: Double, per: Dimension) {
       self.value = value
       self.per = per
     }
@@ -29,7 +29,7 @@ extension Decoding {
   /// Reads a number of one of several measures; nil after a diagnostic.
   ///
   /// It is text such as `4.2 kW`, or a mapping `{value, source, range, escalation, scale}`.
-  public mutating func amount(_ node: Node, _ measures: [Measure], fuel: HeatingValue? = nil) -> Amount? {
+  package mutating func amount(_ node: Node, _ measures: [Measure], fuel: HeatingValue? = nil) -> Amount? {
     guard node.entries != nil else { return plainAmount(node, measures, fuel: fuel) }
     var value: Amount?
     var scale = 1.0
@@ -60,7 +60,7 @@ extension Decoding {
   }
 
   /// Reads a number that does not grow, with the unit it was written in; nil after a diagnostic.
-  public mutating func steadyAmount(_ node: Node, _ measures: [Measure], fuel: HeatingValue? = nil) -> Amount? {
+  package mutating func steadyAmount(_ node: Node, _ measures: [Measure], fuel: HeatingValue? = nil) -> Amount? {
     guard let amount = amount(node, measures, fuel: fuel) else { return nil }
     guard amount.escalation == 0 else {
       error("'\(key)' cannot grow over the years.", at: (node["escalation"] ?? node).mark)
@@ -70,14 +70,14 @@ extension Decoding {
   }
 
   /// Reads a number that does not grow; nil after a diagnostic.
-  public mutating func number(_ node: Node, _ measure: Measure, fuel: HeatingValue? = nil) -> Double? {
+  package mutating func number(_ node: Node, _ measure: Measure, fuel: HeatingValue? = nil) -> Double? {
     guard let amount = amount(node, [measure], fuel: fuel) else { return nil }
     if amount.escalation != 0 { error("'\(key)' cannot grow over the years.", at: node.mark) }
     return amount.value
   }
 
   /// Text that has to be a quantity.
-  public mutating func quantity(_ node: Node, takes expected: String) -> Quantity? {
+  package mutating func quantity(_ node: Node, takes expected: String) -> Quantity? {
     guard let text = node.text, !node.isEmpty else {
       error("'\(key)' takes \(expected), not \(node.kindName).", at: node.mark)
       return nil
@@ -108,7 +108,7 @@ extension Decoding {
   }
 
   /// A number in a unit, brought to the first measure that takes it.
-  public mutating func convert(
+  package mutating func convert(
     _ number: Double, in unit: Unit, as text: String, _ measures: [Measure], fuel: HeatingValue?, at mark: Mark
   ) -> Amount? {
     for (i, measure) in measures.enumerated() where measure.takes(unit) {
@@ -201,7 +201,7 @@ extension Decoding {
   }
 
   /// Refuses a key that is not known, naming the nearest one that is. Keys that begin with `x-` are the user's own.
-  public mutating func unknown(_ entry: Node.Entry, among names: [String], in what: String) {
+  package mutating func unknown(_ entry: Node.Entry, among names: [String], in what: String) {
     guard !entry.key.hasPrefix("x-") else { return }
     let nearest = nearestName(to: entry.key, among: names)
     error(

@@ -1,17 +1,17 @@
 /// The register of assumptions while a file is read: what stands for keys that nobody wrote, and what keys do nothing.
 extension Decoding {
   /// Source of a default that is nobody's but ours.
-  public static let ours = "our assumption"
+  package static let ours = "our assumption"
 
   /// Lists what the project's own file says for people only, so that reports print it.
-  public mutating func note(_ node: Node) {
+  package mutating func note(_ node: Node) {
     guard node.mark.file <= 0 else { return }
     let words = node.text ?? (node.items ?? []).compactMap(\.text).joined(separator: ", ")
     assume(words, source: "the project file", kind: .note)
   }
 
   /// Lists what is taken where `key` of `node` is left out.
-  public mutating func assume(_ key: String, _ value: String, source: String = Decoding.ours, in node: Node?) {
+  package mutating func assume(_ key: String, _ value: String, source: String = Decoding.ours, in node: Node?) {
     guard node?[key] == nil else { return }
     within(key) { $0.assume(value, source: source, kind: .default) }
   }
@@ -20,7 +20,7 @@ extension Decoding {
   /// file states one, that is told.
   ///
   /// - Parameter reason: Why, the end of a sentence: `the panels lie flat`.
-  public mutating func idle(_ keys: [String], of node: Node, because reason: String) {
+  package mutating func idle(_ keys: [String], of node: Node, because reason: String) {
     for key in keys {
       let own = path.isEmpty ? key : path + "." + key
       guard let entry = node.entries?.first(where: { $0.key == key }) else {

@@ -1,24 +1,24 @@
 /// A number or one value a step, with growth over the years.
-public struct SeriesValue: Sendable, Equatable {
+package struct SeriesValue: Sendable, Equatable {
   /// One value, or one for each step of the horizon.
-  public var values: [Double]
+  package var values: [Double]
   /// Real yearly growth [1/y].
-  public var escalation = 0.0
+  package var escalation = 0.0
   /// Index of the measure that it was read by.
-  public var measure = 0
+  package var measure = 0
   /// Dimension as written.
-  public var written = Dimension()
+  package var written = Dimension()
   /// Length of the file's rows [h] where they are not the steps, and the hour of the day at which one begins.
-  public var rowHours: Double?, rowPhase = 0.0
+  package var rowHours: Double?, rowPhase = 0.0
   /// The value in step t.
-  public subscript(t: Int) -> Double { values.count == 1 ? values[0] : values[t] }
+  package subscript(t: Int) -> Double { values.count == 1 ? values[0] : values[t] }
 }
 
 extension Decoding {
   /// Reads a number, or a series `{file, column, unit, scale, time}` or `{values, unit, scale}`; nil after a diagnostic.
   ///
   /// - Parameter mayGrow: Whether the caller uses `escalation`; else one that is written is an error.
-  public mutating func series(
+  package mutating func series(
     _ node: Node, _ measures: [Measure], in bounds: Bounds = .any, fuel: HeatingValue? = nil, mayGrow: Bool = false
   ) -> SeriesValue? {
     guard let found = series(node, measures, bounds, fuel) else { return nil }
@@ -219,7 +219,7 @@ extension Decoding {
 }
 
 /// A series as it stands in the file.
-public struct SeriesInput: Sendable {
+package struct SeriesInput: Sendable {
   var file: String?
   var column: String?
   var unit: String?
@@ -242,7 +242,7 @@ public struct SeriesInput: Sendable {
   var rows: [String: [String]] = [:]
 
   /// Keys of a series.
-  public static let table = FieldTable<SeriesInput>(
+  package static let table = FieldTable<SeriesInput>(
     "a series",
     [
       .reference(
@@ -317,7 +317,7 @@ public struct SeriesInput: Sendable {
     ])
 
   /// Keys of a time column.
-  public static let timeTable = FieldTable<SeriesInput>(
+  package static let timeTable = FieldTable<SeriesInput>(
     "a time column",
     [
       Field(

@@ -1,6 +1,6 @@
 extension Decoding {
   /// A text; nil after a diagnostic.
-  public mutating func text(_ node: Node) -> String? {
+  package mutating func text(_ node: Node) -> String? {
     guard let text = node.text, !node.isEmpty else {
       error("'\(key)' takes a text, not \(node.kindName).", at: node.mark)
       return nil
@@ -9,7 +9,7 @@ extension Decoding {
   }
 
   /// `true` or `false`; nil after a diagnostic.
-  public mutating func flag(_ node: Node) -> Bool? {
+  package mutating func flag(_ node: Node) -> Bool? {
     switch node.text {
     case "true": return true
     case "false": return false
@@ -20,7 +20,7 @@ extension Decoding {
   }
 
   /// One of several words; nil after a diagnostic.
-  public mutating func choice(_ node: Node, _ words: [String]) -> String? {
+  package mutating func choice(_ node: Node, _ words: [String]) -> String? {
     guard let text = node.text, words.contains(text) else {
       let nearest = node.text.flatMap { nearestName(to: $0, among: words) }
       error(
@@ -32,12 +32,12 @@ extension Decoding {
   }
 
   /// One word of a closed vocabulary; nil after a diagnostic.
-  public mutating func choice<Word: RawRepresentable<String> & CaseIterable>(_ node: Node, _: Word.Type) -> Word? {
+  package mutating func choice<Word: RawRepresentable<String> & CaseIterable>(_ node: Node, _: Word.Type) -> Word? {
     choice(node, Word.words).flatMap(Word.init)
   }
 
   /// A whole number in a range; nil after a diagnostic.
-  public mutating func integer(_ node: Node, in range: ClosedRange<Int>) -> Int? {
+  package mutating func integer(_ node: Node, in range: ClosedRange<Int>) -> Int? {
     guard let text = node.text, let value = Int(text), range.contains(value) else {
       error(
         "'\(key)' takes a whole number from \(range.lowerBound) to \(range.upperBound), not \(node.kindName).",
@@ -48,7 +48,7 @@ extension Decoding {
   }
 
   /// A day; nil after a diagnostic.
-  public mutating func date(_ node: Node) -> CivilDate? {
+  package mutating func date(_ node: Node) -> CivilDate? {
     guard let text = node.text, let date = CivilDate(text), (1800...2500).contains(date.year) else {
       error("'\(key)' takes a day such as '2027-01-31', not \(node.kindName).", at: node.mark)
       return nil
@@ -57,7 +57,7 @@ extension Decoding {
   }
 
   /// A number within bounds; nil after a diagnostic.
-  public mutating func number(_ node: Node, _ measure: Measure, in bounds: Bounds, fuel: HeatingValue? = nil) -> Double?
+  package mutating func number(_ node: Node, _ measure: Measure, in bounds: Bounds, fuel: HeatingValue? = nil) -> Double?
   {
     guard let value = number(node, measure, fuel: fuel) else { return nil }
     guard bounds.contains(value) else {
@@ -71,7 +71,7 @@ extension Decoding {
   }
 
   /// A list of texts, or one text standing for a list of one; nil after a diagnostic.
-  public mutating func texts(_ node: Node) -> [String]? {
+  package mutating func texts(_ node: Node) -> [String]? {
     if node.text != nil { return text(node).map { [$0] } }
     guard let items = node.items else {
       error("'\(key)' takes a list, not \(node.kindName).", at: node.mark)
@@ -86,7 +86,7 @@ extension Decoding {
   }
 
   /// Entries of a mapping from ids; diagnoses what is no mapping, and ids that cannot be ids.
-  public mutating func things(_ node: Node) -> [Node.Entry] {
+  package mutating func things(_ node: Node) -> [Node.Entry] {
     guard let entries = node.entries else {
       error("'\(key)' takes a mapping from ids to what they are, not \(node.kindName).", at: node.mark)
       return []
@@ -105,7 +105,7 @@ extension Decoding {
   }
 
   /// Whether a text can be an id: a letter, then letters, digits, `-`, `_`.
-  public static func isIdentifier(_ text: String) -> Bool {
+  package static func isIdentifier(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, first.properties.isAlphabetic else { return false }
     return text.unicodeScalars.count <= 80
       && text.unicodeScalars.allSatisfy {
@@ -116,5 +116,5 @@ extension Decoding {
 
 extension Node {
   /// The number's text, also where it stands in a mapping under `value`.
-  public var writtenNumber: String { text ?? self["value"]?.text ?? kindName }
+  package var writtenNumber: String { text ?? self["value"]?.text ?? kindName }
 }

@@ -1,43 +1,43 @@
 /// What a reading has found so far: diagnostics, assumptions, and what numbers need to be understood.
 ///
 /// It is passed along as `inout`; `path` is the key path that is being read.
-public struct Decoding: Sendable {
+package struct Decoding: Sendable {
   /// Files read so far; marks point into them.
-  public var files: [SourceText]
+  package var files: [SourceText]
   /// Everything found.
-  public var diagnostics: [Diagnostic] = []
+  package var diagnostics: [Diagnostic] = []
   /// Inputs to be listed.
-  public var assumed: [Assumption] = []
+  package var assumed: [Assumption] = []
   /// Defaults that were filled in, by key path, in the order met.
-  public var defaults: [(path: String, value: String)] = []
+  package var defaults: [(path: String, value: String)] = []
   /// Key path of what is being read.
-  public var path = ""
+  package var path = ""
   /// Steps of the project, once known.
-  public var horizon = Horizon.year(2025)
+  package var horizon = Horizon.year(2025)
   /// The same before a run kept its first hours only; nil: `horizon`.
-  public var wholeHorizon: Horizon?
+  package var wholeHorizon: Horizon?
   /// Weekends and holidays, once known.
-  public var calendar = WorkCalendar()
+  package var calendar = WorkCalendar()
   /// The project's currency, once known.
-  public var currency = "USD"
+  package var currency = "USD"
   /// Units of the project's currency per unit of another.
-  public var exchange: [String: Double] = [:]
+  package var exchange: [String: Double] = [:]
   /// Classes of energy that the project declares, by name, with the class that each counts as.
-  public var declaredClasses: [String: String] = [:]
+  package var declaredClasses: [String: String] = [:]
   /// How a series is brought from a file.
-  public var seriesReader: any SeriesReader
+  package var seriesReader: any SeriesReader
 
   /// A reading of these files.
-  public init(files: [SourceText], seriesReader: any SeriesReader) {
+  package init(files: [SourceText], seriesReader: any SeriesReader) {
     self.files = files
     self.seriesReader = seriesReader
   }
 
   /// Whether anything is wrong so far.
-  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// A mark as a place that people can find.
-  public func place(_ mark: Mark) -> Diagnostic.Place? {
+  package func place(_ mark: Mark) -> Diagnostic.Place? {
     guard files.indices.contains(mark.file) else { return nil }
     let file = files[mark.file]
     let source = mark.line > 0 && mark.line <= file.lines.count ? file.lines[mark.line - 1] : ""
@@ -46,17 +46,17 @@ public struct Decoding: Sendable {
   }
 
   /// Notes an error.
-  public mutating func error(_ message: String, advice: String = "", at mark: Mark) {
+  package mutating func error(_ message: String, advice: String = "", at mark: Mark) {
     diagnostics.append(Diagnostic(.error, message, advice: advice, path: path, at: place(mark)))
   }
 
   /// Notes a warning.
-  public mutating func warning(_ message: String, advice: String = "", at mark: Mark) {
+  package mutating func warning(_ message: String, advice: String = "", at mark: Mark) {
     diagnostics.append(Diagnostic(.warning, message, advice: advice, path: path, at: place(mark)))
   }
 
   /// Reads something that stands under `key`.
-  public mutating func within<Result>(_ key: String, _ body: (inout Decoding) -> Result) -> Result {
+  package mutating func within<Result>(_ key: String, _ body: (inout Decoding) -> Result) -> Result {
     let before = path
     path = path.isEmpty ? key : path + "." + key
     defer { path = before }
@@ -64,16 +64,16 @@ public struct Decoding: Sendable {
   }
 
   /// The key that is being read: the last part of the path.
-  public var key: String { path.split(separator: ".").last.map(String.init) ?? path }
+  package var key: String { path.split(separator: ".").last.map(String.init) ?? path }
 
   /// Lists an input that nobody wrote.
-  public mutating func assume(_ value: String, source: String, kind: Assumption.Kind) {
+  package mutating func assume(_ value: String, source: String, kind: Assumption.Kind) {
     assumed.append(Assumption(path: path, value: value, source: source, kind: kind))
   }
 }
 
 /// Brings series from files, and zones; the room Files does it.
-public protocol SeriesReader: Sendable {
+package protocol SeriesReader: Sendable {
   /// One value a step of the horizon from a column, in the column's own unit, as written there.
   ///
   /// Values are means over the step; finer data are averaged, so energy is kept; coarser are held.
@@ -83,45 +83,45 @@ public protocol SeriesReader: Sendable {
 }
 
 /// A series wanted from a file.
-public struct SeriesRequest: Sendable, Equatable {
+package struct SeriesRequest: Sendable, Equatable {
   /// Path as written.
-  public var file: String
+  package var file: String
   /// Name of the column.
-  public var column: String
+  package var column: String
   /// Column with the time stamps, if there is one.
-  public var timeColumn: String?
+  package var timeColumn: String?
   /// Zone of the time stamps; nil: the horizon's.
-  public var zone: String?
+  package var zone: String?
   /// Whether stamps close their intervals rather than open them; nil: nobody says, so the file tells or they open them.
-  public var stampsAreEnds: Bool?
+  package var stampsAreEnds: Bool?
   /// How stamps are written, e.g. `dd.mm.yyyy hh:mm`; nil: `2025-01-31T13:00` and its kin.
-  public var format: String?
+  package var format: String?
   /// Gaps of at most this length are filled [h]; 0: none.
-  public var fillHours = 0.0
+  package var fillHours = 0.0
   /// How gaps are filled.
-  public var fill = GapFill.interpolate
+  package var fill = GapFill.interpolate
   /// Whether a time column is wanted whose name nobody gave: the file tells.
-  public var wantsTime = false
+  package var wantsTime = false
   /// Year of stamps: a number, or `any` for the horizon's own; nil: as written.
-  public var year: String?
+  package var year: String?
   /// Unit as written beside the series.
-  public var unit: String?
+  package var unit: String?
   /// Whether values are readings of a register that counts up; nil: they tell.
-  public var isRegister: Bool?
+  package var isRegister: Bool?
   /// Decimal mark, where the file does not tell.
-  public var decimal: String?
+  package var decimal: String?
   /// Sheet of a workbook.
-  public var sheet: String?
+  package var sheet: String?
   /// Head of one of several tables, one below another.
-  public var block: String?
+  package var block: String?
   /// Rows that are meant: words of columns.
-  public var rows: [String: [String]] = [:]
+  package var rows: [String: [String]] = [:]
   /// Steps wanted, with their clock.
-  public var horizon: Horizon
+  package var horizon: Horizon
   /// The project's steps before a run kept the first of them; rows without stamps are counted against these.
-  public var wholeHorizon: Horizon
+  package var wholeHorizon: Horizon
   /// A request.
-  public init(file: String, column: String, horizon: Horizon, wholeHorizon: Horizon? = nil) {
+  package init(file: String, column: String, horizon: Horizon, wholeHorizon: Horizon? = nil) {
     self.file = file
     self.column = column
     self.horizon = horizon
@@ -130,7 +130,7 @@ public struct SeriesRequest: Sendable, Equatable {
 }
 
 /// How gaps of a series are filled.
-public enum GapFill: String, Sendable, CaseIterable {
+package enum GapFill: String, Sendable, CaseIterable {
   /// Straight lines between the values beside the gap.
   case interpolate
   /// The last value before the gap.
@@ -142,41 +142,41 @@ public enum GapFill: String, Sendable, CaseIterable {
 }
 
 /// A series brought from a file, and what was decided on the way.
-public struct SeriesReading: Sendable, Equatable {
+package struct SeriesReading: Sendable, Equatable {
   /// One value a step.
-  public var values: [Double]
+  package var values: [Double]
   /// Unit that the file itself states; nil: none that is certain.
-  public var unit: String?
+  package var unit: String?
   /// Length of a row [h], and the hour of the day at which one begins; nil: rows are steps.
-  public var rowHours: Double?, rowPhase = 0.0
+  package var rowHours: Double?, rowPhase = 0.0
   /// What the register of assumptions says: value and source, e.g. how rows of another length became steps.
-  public var assumed: [(value: String, source: String)] = []
+  package var assumed: [(value: String, source: String)] = []
   /// What looks like a mistake: sentence and advice.
-  public var warnings: [(message: String, advice: String)] = []
+  package var warnings: [(message: String, advice: String)] = []
   /// A series of which nothing needs to be said.
-  public init(_ values: [Double]) { self.values = values }
+  package init(_ values: [Double]) { self.values = values }
 
   /// Whether values, entries and warnings are the same.
-  public static func == (a: SeriesReading, b: SeriesReading) -> Bool {
+  package static func == (a: SeriesReading, b: SeriesReading) -> Bool {
     a.values == b.values && a.unit == b.unit && a.rowHours == b.rowHours && a.rowPhase == b.rowPhase
       && a.assumed.elementsEqual(b.assumed, by: ==) && a.warnings.elementsEqual(b.warnings, by: ==)
   }
 }
 
 /// Why a series cannot be had.
-public struct SeriesFault: Error, Sendable, Hashable {
+package struct SeriesFault: Error, Sendable, Hashable {
   /// One sentence.
-  public var message: String
+  package var message: String
   /// What to do.
-  public var advice: String
+  package var advice: String
   /// Which part of the request is at fault.
-  public var part: Part
+  package var part: Part
   /// What may stand in place of the column, where several things could be meant.
-  public var options: [String] = []
+  package var options: [String] = []
   /// Parts of a request.
-  public enum Part: String, Sendable { case file, column, time, data }
+  package enum Part: String, Sendable { case file, column, time, data }
   /// A fault.
-  public init(_ message: String, advice: String = "", part: Part, options: [String] = []) {
+  package init(_ message: String, advice: String = "", part: Part, options: [String] = []) {
     self.options = options
     self.message = message
     self.advice = advice

@@ -1,5 +1,5 @@
 /// What a key takes, for messages, schema and reference.
-public indirect enum Shape: Sendable, Equatable {
+package indirect enum Shape: Sendable, Equatable {
   /// A number with unit, of one of these measures.
   case number([Measure])
   /// A number or a series over the steps.
@@ -27,7 +27,7 @@ public indirect enum Shape: Sendable, Equatable {
 }
 
 /// What stands where nobody wrote anything.
-public enum Fallback: Sendable, Equatable {
+package enum Fallback: Sendable, Equatable {
   /// The key must be there.
   case required
   /// The key may be left out, and then has no value.
@@ -39,19 +39,19 @@ public enum Fallback: Sendable, Equatable {
 }
 
 /// A field's name, shape, fallback and sentence, whatever it is a field of.
-public struct FieldDescription: Sendable, Equatable {
+package struct FieldDescription: Sendable, Equatable {
   /// Key in the file.
-  public var name: String
+  package var name: String
   /// What it takes.
-  public var shape: Shape
+  package var shape: Shape
   /// What stands where it is left out.
-  public var fallback: Fallback
+  package var fallback: Fallback
   /// One sentence.
-  public var sentence: String
+  package var sentence: String
   /// What has to stand beside it for it to do anything; all of these.
-  public var needs: [Partner] = []
+  package var needs: [Partner] = []
   /// A description.
-  public init(name: String, shape: Shape, fallback: Fallback, sentence: String) {
+  package init(name: String, shape: Shape, fallback: Fallback, sentence: String) {
     self.name = name
     self.shape = shape
     self.fallback = fallback
@@ -62,14 +62,14 @@ public struct FieldDescription: Sendable, Equatable {
 /// One key of a kind of thing: name, shape, default with its source, one sentence, and where its value goes.
 ///
 /// Decoding, JSON Schema, reference page, suggestions and the register of assumptions all come from tables of these.
-public struct Field<Root>: Sendable {
+package struct Field<Root>: Sendable {
   /// How it is described.
-  public internal(set) var description: FieldDescription
+  package internal(set) var description: FieldDescription
   /// Reads a node into the root.
   let assign: @Sendable (inout Root, Node, inout Decoding) -> Void
 
   /// A field read by a function of its own.
-  public init(
+  package init(
     _ name: String, _ shape: Shape, _ fallback: Fallback, _ sentence: String,
     _ assign: @escaping @Sendable (inout Root, Node, inout Decoding) -> Void
   ) {
@@ -78,7 +78,7 @@ public struct Field<Root>: Sendable {
   }
 
   /// A number.
-  public static func number(
+  package static func number(
     _ name: String, _ key: any WritableKeyPath<Root, Double> & Sendable, _ measure: Measure,
     _ fallback: Fallback, in range: Bounds = .any, _ sentence: String
   ) -> Field {
@@ -88,7 +88,7 @@ public struct Field<Root>: Sendable {
   }
 
   /// A number that may be absent.
-  public static func number(
+  package static func number(
     _ name: String, _ key: any WritableKeyPath<Root, Double?> & Sendable, _ measure: Measure, in range: Bounds = .any,
     _ sentence: String
   ) -> Field {
@@ -98,7 +98,7 @@ public struct Field<Root>: Sendable {
   }
 
   /// A text.
-  public static func text(
+  package static func text(
     _ name: String, _ key: any WritableKeyPath<Root, String> & Sendable, _ fallback: Fallback,
     _ sentence: String
   ) -> Field {
@@ -108,14 +108,14 @@ public struct Field<Root>: Sendable {
   }
 
   /// Free text for people: reports print it in the register of assumptions.
-  public static func note(_ name: String, _ sentence: String) -> Field {
+  package static func note(_ name: String, _ sentence: String) -> Field {
     Field(name, .text, sentence) { _, node, decoding in
       if decoding.text(node) != nil { decoding.note(node) }
     }
   }
 
   /// A text that may be absent, naming a thing of a kind.
-  public static func reference(
+  package static func reference(
     _ name: String, to kind: String, _ key: any WritableKeyPath<Root, String?> & Sendable,
     _ fallback: Fallback, _ sentence: String
   ) -> Field {
@@ -125,7 +125,7 @@ public struct Field<Root>: Sendable {
   }
 
   /// A whole number that may be absent.
-  public static func integer(
+  package static func integer(
     _ name: String, _ key: any WritableKeyPath<Root, Int?> & Sendable, in range: ClosedRange<Int>,
     _ fallback: Fallback, _ sentence: String
   ) -> Field {
@@ -135,7 +135,7 @@ public struct Field<Root>: Sendable {
   }
 
   /// Yes or no.
-  public static func flag(
+  package static func flag(
     _ name: String, _ key: any WritableKeyPath<Root, Bool> & Sendable, _ fallback: Fallback, _ sentence: String
   ) -> Field {
     Field(name, .flag, fallback, sentence) { root, node, decoding in
@@ -144,7 +144,7 @@ public struct Field<Root>: Sendable {
   }
 
   /// One word of several.
-  public static func choice(
+  package static func choice(
     _ name: String, _ key: any WritableKeyPath<Root, String> & Sendable, _ words: [String], _ fallback: Fallback,
     _ sentence: String
   ) -> Field {
@@ -154,7 +154,7 @@ public struct Field<Root>: Sendable {
   }
 
   /// The node itself, for what can only be read when more is known.
-  public static func node(
+  package static func node(
     _ name: String, _ key: any WritableKeyPath<Root, Node?> & Sendable, _ shape: Shape,
     _ fallback: Fallback, _ sentence: String
   ) -> Field {
@@ -164,61 +164,61 @@ public struct Field<Root>: Sendable {
 
 extension Field {
   /// A field read by a function of its own, which may be absent.
-  public init(
+  package init(
     _ name: String, _ shape: Shape, _ sentence: String,
     _ assign: @escaping @Sendable (inout Root, Node, inout Decoding) -> Void
   ) { self.init(name, shape, .absent, sentence, assign) }
 
   /// A text that may be absent.
-  public static func text(
+  package static func text(
     _ name: String, _ key: any WritableKeyPath<Root, String> & Sendable, _ sentence: String
   ) -> Field { text(name, key, .absent, sentence) }
 
   /// A text naming a thing of a kind, which may be absent.
-  public static func reference(
+  package static func reference(
     _ name: String, to kind: String, _ key: any WritableKeyPath<Root, String?> & Sendable, _ sentence: String
   ) -> Field { reference(name, to: kind, key, .absent, sentence) }
 
   /// A whole number that may be absent.
-  public static func integer(
+  package static func integer(
     _ name: String, _ key: any WritableKeyPath<Root, Int?> & Sendable, in range: ClosedRange<Int>, _ sentence: String
   ) -> Field { integer(name, key, in: range, .absent, sentence) }
 
   /// A node that may be absent.
-  public static func node(
+  package static func node(
     _ name: String, _ key: any WritableKeyPath<Root, Node?> & Sendable, _ shape: Shape, _ sentence: String
   ) -> Field { node(name, key, shape, .absent, sentence) }
 }
 
 /// Which numbers a key accepts.
-public struct Bounds: Sendable, Equatable {
+package struct Bounds: Sendable, Equatable {
   /// Least value, in the measure's unit.
-  public var low: Double
+  package var low: Double
   /// Greatest value.
-  public var high: Double
+  package var high: Double
   /// Whether the least value itself is refused.
-  public var aboveLow: Bool
+  package var aboveLow: Bool
   /// How it is said, e.g. `between 0 % and 100 %`.
-  public var words: String
+  package var words: String
   /// Bounds.
-  public init(_ low: Double, _ high: Double, aboveLow: Bool = false, _ words: String) {
+  package init(_ low: Double, _ high: Double, aboveLow: Bool = false, _ words: String) {
     self.low = low
     self.high = high
     self.aboveLow = aboveLow
     self.words = words
   }
   /// Everything finite.
-  public static let any = Bounds(-.infinity, .infinity, "a finite number")
+  package static let any = Bounds(-.infinity, .infinity, "a finite number")
   /// 0 and above.
-  public static let notNegative = Bounds(0, .infinity, "0 or more")
+  package static let notNegative = Bounds(0, .infinity, "0 or more")
   /// Above 0.
-  public static let positive = Bounds(0, .infinity, aboveLow: true, "above 0")
+  package static let positive = Bounds(0, .infinity, aboveLow: true, "above 0")
   /// Years that something lasts: a month at least, for replacements are counted one by one.
-  public static let life = Bounds(1.0 / 12, 1000, "between a month and 1000 years")
+  package static let life = Bounds(1.0 / 12, 1000, "between a month and 1000 years")
   /// 0 to 1.
-  public static let share = Bounds(0, 1, "between 0 % and 100 %")
+  package static let share = Bounds(0, 1, "between 0 % and 100 %")
   /// Above 0, up to 1.
-  public static let positiveShare = Bounds(0, 1, aboveLow: true, "above 0 % and at most 100 %")
+  package static let positiveShare = Bounds(0, 1, aboveLow: true, "above 0 % and at most 100 %")
   /// Whether a value is within.
-  public func contains(_ value: Double) -> Bool { (aboveLow ? value > low : value >= low) && value <= high }
+  package func contains(_ value: Double) -> Bool { (aboveLow ? value > low : value >= low) && value <= high }
 }

@@ -1,26 +1,26 @@
 /// The keys of a kind of thing.
-public struct FieldTable<Root>: Sendable {
+package struct FieldTable<Root>: Sendable {
   /// What it is the table of, with article, e.g. `a storage`.
-  public let title: String
+  package let title: String
   /// The keys.
-  public let fields: [Field<Root>]
+  package let fields: [Field<Root>]
   /// Keys that a later version will know, with what they will mean; refused by name.
-  public let reserved: [String: String]
+  package let reserved: [String: String]
 
   /// A table.
-  public init(_ title: String, reserved: [String: String] = [:], _ fields: [Field<Root>]) {
+  package init(_ title: String, reserved: [String: String] = [:], _ fields: [Field<Root>]) {
     self.title = title
     self.fields = fields
     self.reserved = reserved
   }
 
   /// The descriptions of its fields.
-  public var descriptions: [FieldDescription] { fields.map(\.description) }
+  package var descriptions: [FieldDescription] { fields.map(\.description) }
 }
 
 extension Decoding {
   /// Reads a mapping by a table into `root`. Unknown keys, missing keys and reserved keys are diagnostics.
-  public mutating func read<Root>(_ table: FieldTable<Root>, _ node: Node, into root: inout Root) {
+  package mutating func read<Root>(_ table: FieldTable<Root>, _ node: Node, into root: inout Root) {
     guard let entries = node.entries else {
       error("'\(key)' takes a mapping, not \(node.kindName).", at: node.mark)
       return
@@ -66,7 +66,7 @@ extension Decoding {
   }
 
   /// Refuses what the format knows and this version does not do.
-  public mutating func notBuilt(_ what: String, at mark: Mark) {
+  package mutating func notBuilt(_ what: String, at mark: Mark) {
     error(
       "\(what) is not built yet.", advice: "Take it out to plan without it; it will mean the same later.", at: mark)
   }

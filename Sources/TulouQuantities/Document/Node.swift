@@ -1,15 +1,15 @@
 /// Where a piece of text stands.
-public struct Mark: Sendable, Hashable {
+package struct Mark: Sendable, Hashable {
   /// Index of the file among those read; -1: no file (the command line, a default).
-  public var file: Int
+  package var file: Int
   /// Line, from 1.
-  public var line: Int
+  package var line: Int
   /// Column in characters, from 1.
-  public var column: Int
+  package var column: Int
   /// Number of characters.
-  public var length: Int
+  package var length: Int
   /// A mark.
-  public init(file: Int = -1, line: Int = 0, column: Int = 1, length: Int = 1) {
+  package init(file: Int = -1, line: Int = 0, column: Int = 1, length: Int = 1) {
     self.file = file
     self.line = line
     self.column = column
@@ -18,9 +18,9 @@ public struct Mark: Sendable, Hashable {
 }
 
 /// A node of a document: text, list or mapping. Text is raw: `off`, `22:30` and dates stay as written.
-public struct Node: Sendable, Equatable {
+package struct Node: Sendable, Equatable {
   /// What it holds.
-  public indirect enum Content: Sendable, Equatable {
+  package indirect enum Content: Sendable, Equatable {
     /// Text as written, without quotes; `quoted` tells whether it stood in quotes.
     case scalar(String, quoted: Bool)
     /// A list.
@@ -30,15 +30,15 @@ public struct Node: Sendable, Equatable {
   }
 
   /// A key with its value.
-  public struct Entry: Sendable, Equatable {
+  package struct Entry: Sendable, Equatable {
     /// The key's text.
-    public var key: String
+    package var key: String
     /// Where the key stands.
-    public var mark: Mark
+    package var mark: Mark
     /// The value.
-    public var value: Node
+    package var value: Node
     /// An entry.
-    public init(key: String, mark: Mark = Mark(), value: Node) {
+    package init(key: String, mark: Mark = Mark(), value: Node) {
       self.key = key
       self.mark = mark
       self.value = value
@@ -46,34 +46,34 @@ public struct Node: Sendable, Equatable {
   }
 
   /// What it holds.
-  public var content: Content
+  package var content: Content
   /// Where it begins.
-  public var mark: Mark
+  package var mark: Mark
 
   /// A node.
-  public init(_ content: Content, mark: Mark = Mark()) {
+  package init(_ content: Content, mark: Mark = Mark()) {
     self.content = content
     self.mark = mark
   }
 
   /// Text.
-  public static func text(_ text: String, mark: Mark = Mark()) -> Node {
+  package static func text(_ text: String, mark: Mark = Mark()) -> Node {
     Node(.scalar(text, quoted: false), mark: mark)
   }
 
   /// Its text, where it is text.
-  public var text: String? { if case .scalar(let text, _) = content { text } else { nil } }
+  package var text: String? { if case .scalar(let text, _) = content { text } else { nil } }
   /// Its entries, where it is a mapping.
-  public var entries: [Entry]? { if case .mapping(let entries) = content { entries } else { nil } }
+  package var entries: [Entry]? { if case .mapping(let entries) = content { entries } else { nil } }
   /// Its items, where it is a list.
-  public var items: [Node]? { if case .sequence(let items) = content { items } else { nil } }
+  package var items: [Node]? { if case .sequence(let items) = content { items } else { nil } }
   /// Whether nothing stands there: `key:` without value, or `~`.
-  public var isEmpty: Bool {
+  package var isEmpty: Bool {
     if case .scalar(let text, false) = content { text.isEmpty || text == "~" } else { false }
   }
 
   /// The value of a key, nil where it is absent or this is no mapping.
-  public subscript(key: String) -> Node? {
+  package subscript(key: String) -> Node? {
     get { entries?.first { $0.key == key }?.value }
     set {
       guard var all = entries else { return }
@@ -87,7 +87,7 @@ public struct Node: Sendable, Equatable {
   }
 
   /// What it is, in words.
-  public var kindName: String {
+  package var kindName: String {
     switch content {
     case .scalar(let text, _): text.isEmpty ? "nothing" : "'\(Node.short(text))'"
     case .sequence: "a list"
@@ -96,19 +96,19 @@ public struct Node: Sendable, Equatable {
   }
 
   /// A text cut to what fits a message.
-  public static func short(_ text: String) -> String {
+  package static func short(_ text: String) -> String {
     text.count <= 60 ? text : String(text.prefix(57)) + "..."
   }
 }
 
 /// A file that was read, for messages.
-public struct SourceText: Sendable {
+package struct SourceText: Sendable {
   /// Name as the user gave it.
-  public var name: String
+  package var name: String
   /// Its lines, without ends. Each is a text of its own, so that a thousand findings in one long line share it.
-  public var lines: [String]
+  package var lines: [String]
   /// A file from its text.
-  public init(name: String, text: String) {
+  package init(name: String, text: String) {
     self.name = name
     // By bytes, for CR and LF together are one character.
     lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false)

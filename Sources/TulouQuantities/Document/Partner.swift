@@ -1,17 +1,17 @@
 /// What a key needs beside it, in the same mapping, to do anything.
-public struct Partner: Sendable, Equatable {
+package struct Partner: Sendable, Equatable {
   /// Keys of which one has to stand there.
-  public var keys: [String]
+  package var keys: [String]
   /// Words of the first of them with which the key does something; empty: any value.
-  public var words: [String]
+  package var words: [String]
   /// A partner.
-  public init(keys: [String], words: [String] = []) {
+  package init(keys: [String], words: [String] = []) {
     self.keys = keys
     self.words = words
   }
 
   /// As people read it: `'kind: vehicles'`, `'life' or 'cycle_life'`.
-  public var text: String {
+  package var text: String {
     let names = words.isEmpty ? keys : words.map { "\(keys.first ?? ""): \($0)" }
     return names.map { "'\($0)'" }.joined(separator: " or ")
   }
@@ -20,7 +20,7 @@ public struct Partner: Sendable, Equatable {
 extension Field {
   /// The same key, which does nothing unless one of `keys` stands beside it, the first of them with one of `words` where
   /// these are given. A file that states it alone is warned, and its default is not listed then.
-  public func needing(_ keys: String..., as words: [String] = []) -> Field {
+  package func needing(_ keys: String..., as words: [String] = []) -> Field {
     var field = self
     field.description.needs.append(Partner(keys: keys, words: words))
     return field

@@ -1,7 +1,7 @@
 /// Codes of money in use.
-public enum Currencies {
+package enum Currencies {
   /// Codes of ISO 4217 (2024) that name money of a country or union; funds and metals are left out.
-  public static let codes: Set<String> = Set(
+  package static let codes: Set<String> = Set(
     """
     AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF \
     CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG \

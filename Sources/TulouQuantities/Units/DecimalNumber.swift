@@ -7,7 +7,7 @@
 #endif
 
 /// Decimal numbers from bytes: fast, correctly rounded, only finite, whatever the locale.
-public enum DecimalNumber {
+package enum DecimalNumber {
   private static let tens: [Double] = [
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
     1e21, 1e22,
@@ -17,7 +17,7 @@ public enum DecimalNumber {
   ///
   /// Up to 15 digits with an exponent within 22 the quotient or product of two exact numbers is correctly rounded
   /// (Clinger 1990, "How to read floating point numbers accurately"); the rest goes through the standard library.
-  public static func parse(_ bytes: ArraySlice<UInt8>) -> Double? {
+  package static func parse(_ bytes: ArraySlice<UInt8>) -> Double? {
     var i = bytes.startIndex
     let end = bytes.endIndex
     guard i < end else { return nil }

@@ -3,33 +3,33 @@
 /// Years and months are dimensions of their own, because a cost per kW and year (`USD/kW/y`) and a cost per
 /// kWh (`USD/kWh`) would otherwise be the same thing. Where a plain time is wanted a year counts 8760 h and a
 /// month 730 h; `Measure` says where that is allowed.
-public struct Dimension: Sendable, Hashable {
+package struct Dimension: Sendable, Hashable {
   /// Exponent of energy (base kWh).
-  public var energy = 0
+  package var energy = 0
   /// Exponent of time (base h).
-  public var time = 0
+  package var time = 0
   /// Exponent of calendar years.
-  public var year = 0
+  package var year = 0
   /// Exponent of calendar months.
-  public var month = 0
+  package var month = 0
   /// Exponent of length (base m).
-  public var length = 0
+  package var length = 0
   /// Exponent of mass (base kg).
-  public var mass = 0
+  package var mass = 0
   /// Exponent of temperature (base K).
-  public var temperature = 0
+  package var temperature = 0
   /// Exponent of money (base: the unit's own currency).
-  public var money = 0
+  package var money = 0
   /// Exponent of plane angle (base degree).
-  public var angle = 0
+  package var angle = 0
   /// Exponent of things counted (people, animals, vehicles).
-  public var count = 0
+  package var count = 0
 
   /// A pure number.
-  public init() {}
+  package init() {}
 
   /// A dimension from its exponents.
-  public init(
+  package init(
     energy: Int = 0, time: Int = 0, year: Int = 0, month: Int = 0, length: Int = 0, mass: Int = 0,
     temperature: Int = 0, money: Int = 0, angle: Int = 0, count: Int = 0
   ) {
@@ -46,10 +46,10 @@ public struct Dimension: Sendable, Hashable {
   }
 
   /// Whether it is a pure number.
-  public var isPure: Bool { self == Dimension() }
+  package var isPure: Bool { self == Dimension() }
 
   /// The same with years and months counted as hours.
-  public var inHours: Dimension {
+  package var inHours: Dimension {
     var plain = self
     plain.time += year + month
     plain.year = 0
@@ -58,7 +58,7 @@ public struct Dimension: Sendable, Hashable {
   }
 
   /// `power` times this dimension is added.
-  public func adding(_ other: Dimension, power: Int) -> Dimension {
+  package func adding(_ other: Dimension, power: Int) -> Dimension {
     Dimension(
       energy: energy + power * other.energy, time: time + power * other.time, year: year + power * other.year,
       month: month + power * other.month, length: length + power * other.length, mass: mass + power * other.mass,
@@ -67,7 +67,7 @@ public struct Dimension: Sendable, Hashable {
   }
 
   /// What people call it, e.g. `an energy`; spelled with base units where it has no name.
-  public var name: String {
+  package var name: String {
     if let known = Dimension.names[self] { return known }
     return "a quantity in \(baseUnits)"
   }

@@ -1,21 +1,21 @@
 /// What a key takes: a dimension, the unit that its value is kept in, and an example for messages.
-public struct Measure: Sendable, Hashable {
+package struct Measure: Sendable, Hashable {
   /// What it is called, e.g. `a power`.
-  public let name: String
+  package let name: String
   /// The unit that values are kept in.
-  public let unit: Unit
+  package let unit: Unit
   /// How one is written, e.g. `4.2 kW`.
-  public let example: String
+  package let example: String
   /// Whether years and months may stand for hours (8760 h, 730 h) and the other way round.
-  public let countsYearsAsHours: Bool
+  package let countsYearsAsHours: Bool
   /// Values that are taken, in `unit`; what lies outside is a slip of the pen, and would drown all other numbers of a plan.
-  public let extent: ClosedRange<Double>
+  package let extent: ClosedRange<Double>
 
   /// Nothing in a cluster is larger than this in base units, and what is smaller than its inverse is 0.
-  public static let greatest = 1e15
+  package static let greatest = 1e15
 
   /// A measure kept in `unit`, which must be a unit (a mistake of the programmer otherwise).
-  public init(
+  package init(
     _ name: String, in unit: String, example: String, countsYearsAsHours: Bool = false,
     extent: ClosedRange<Double> = -greatest...greatest
   ) {
@@ -31,12 +31,12 @@ public struct Measure: Sendable, Hashable {
   }
 
   /// Whether a value in this measure's unit is within its extent, and is 0 or far enough from 0 to be divided by.
-  public func holds(_ value: Double) -> Bool {
+  package func holds(_ value: Double) -> Bool {
     extent.contains(value) && (value == 0 || abs(value) * Measure.greatest >= 1)
   }
 
   /// What `holds` asks for, e.g. `between -1e15 kW and 1e15 kW`.
-  public var extentWords: String {
+  package var extentWords: String {
     func text(_ end: Double) -> String {
       let number = abs(end) >= 1e15 ? (end < 0 ? "-1e15" : "1e15") : end.plain
       return unit.dimension.isPure ? number : "\(number) \(unit)"
@@ -46,10 +46,10 @@ public struct Measure: Sendable, Hashable {
   }
 
   /// Whether a bare number will do.
-  public var isPure: Bool { unit.dimension.isPure }
+  package var isPure: Bool { unit.dimension.isPure }
 
   /// Whether a value in `other` can be kept in this measure's unit.
-  public func takes(_ other: Unit) -> Bool {
+  package func takes(_ other: Unit) -> Bool {
     if unit.dimension == other.dimension {
       return unit.dimension != Dimension(temperature: 1) || unit.isCelsius == other.isCelsius
     }
@@ -57,7 +57,7 @@ public struct Measure: Sendable, Hashable {
   }
 
   /// `value` in `other`, kept in this measure's unit, money unconverted. Call only where `takes(other)`.
-  public func value(_ value: Double, in other: Unit) -> Double {
+  package func value(_ value: Double, in other: Unit) -> Double {
     let size = (value * other.numerator / other.denominator) * unit.denominator / unit.numerator
     guard unit.dimension != other.dimension else { return size }
     // 8760 h in a year, 730 in a month: the numbers of hours that the two spellings differ by.
@@ -75,68 +75,68 @@ public struct Measure: Sendable, Hashable {
 
 extension Measure {
   /// A pure number.
-  public static let number = Measure("a number", in: "1", example: "0.8")
+  package static let number = Measure("a number", in: "1", example: "0.8")
   /// A share, kept as a fraction.
-  public static let share = Measure("a share", in: "1", example: "80 %")
+  package static let share = Measure("a share", in: "1", example: "80 %")
   /// Power [kW].
-  public static let power = Measure("a power", in: "kW", example: "4.2 kW")
+  package static let power = Measure("a power", in: "kW", example: "4.2 kW")
   /// Energy [kWh].
-  public static let energy = Measure("an energy", in: "kWh", example: "4.2 kWh")
+  package static let energy = Measure("an energy", in: "kWh", example: "4.2 kWh")
   /// Energy per year [kWh/y].
-  public static let energyPerYear = Measure("an energy per year", in: "kWh/y", example: "1.1 GWh/y")
+  package static let energyPerYear = Measure("an energy per year", in: "kWh/y", example: "1.1 GWh/y")
   /// Time [h].
-  public static let time = Measure("a time", in: "h", example: "4 h", countsYearsAsHours: true)
+  package static let time = Measure("a time", in: "h", example: "4 h", countsYearsAsHours: true)
   /// Years [y].
-  public static let years = Measure(
+  package static let years = Measure(
     "a number of years", in: "y", example: "25 y", countsYearsAsHours: true, extent: -1000...1000)
   /// A share per hour [1/h].
-  public static let ratePerHour = Measure("a share per hour", in: "1/h", example: "0.4 %/h", countsYearsAsHours: true)
+  package static let ratePerHour = Measure("a share per hour", in: "1/h", example: "0.4 %/h", countsYearsAsHours: true)
   /// A share per year [1/y].
-  public static let ratePerYear = Measure("a share per year", in: "1/y", example: "2 %/y", extent: -0.99...100)
+  package static let ratePerYear = Measure("a share per year", in: "1/y", example: "2 %/y", extent: -0.99...100)
   /// A share per kelvin [1/K].
-  public static let ratePerKelvin = Measure("a share per kelvin", in: "1/K", example: "-0.4 %/K")
+  package static let ratePerKelvin = Measure("a share per kelvin", in: "1/K", example: "-0.4 %/K")
   /// Temperature [degC].
-  public static let temperature = Measure("a temperature", in: "degC", example: "55 degC", extent: -273.15...10_000)
+  package static let temperature = Measure("a temperature", in: "degC", example: "55 degC", extent: -273.15...10_000)
   /// Difference of temperatures [K].
-  public static let temperatureDifference = Measure(
+  package static let temperatureDifference = Measure(
     "a difference of temperatures", in: "K", example: "5 K", extent: -10_000...10_000)
   /// Angle [degree].
-  public static let angle = Measure("an angle", in: "deg", example: "24.72 deg", extent: -720...720)
+  package static let angle = Measure("an angle", in: "deg", example: "24.72 deg", extent: -720...720)
   /// Length [m].
-  public static let length = Measure("a length", in: "m", example: "230 m")
+  package static let length = Measure("a length", in: "m", example: "230 m")
   /// Area [m2].
-  public static let area = Measure("an area", in: "m2", example: "6000 m2")
+  package static let area = Measure("an area", in: "m2", example: "6000 m2")
   /// Volume [m3].
-  public static let volume = Measure("a volume", in: "m3", example: "500 m3")
+  package static let volume = Measure("a volume", in: "m3", example: "500 m3")
   /// Volume flow [m3/s].
-  public static let flow = Measure("a volume flow", in: "m3/s", example: "1.2 m3/s")
+  package static let flow = Measure("a volume flow", in: "m3/s", example: "1.2 m3/s")
   /// Speed [m/s].
-  public static let speed = Measure("a speed", in: "m/s", example: "5.3 m/s")
+  package static let speed = Measure("a speed", in: "m/s", example: "5.3 m/s")
   /// Daily irradiation [kWh/m2/d].
-  public static let dailyIrradiation = Measure("an irradiation per day", in: "kWh/m2/d", example: "4.4 kWh/m2/d")
+  package static let dailyIrradiation = Measure("an irradiation per day", in: "kWh/m2/d", example: "4.4 kWh/m2/d")
   /// Irradiance [kW/m2].
-  public static let irradiance = Measure("an irradiance", in: "kW/m2", example: "0.6 kW/m2")
+  package static let irradiance = Measure("an irradiance", in: "kW/m2", example: "0.6 kW/m2")
   /// Money.
-  public static let money = Measure("an amount of money", in: "¤", example: "60000 USD")
+  package static let money = Measure("an amount of money", in: "¤", example: "60000 USD")
   /// Money per energy.
-  public static let price = Measure("money per energy", in: "¤/kWh", example: "0.12 USD/kWh")
+  package static let price = Measure("money per energy", in: "¤/kWh", example: "0.12 USD/kWh")
   /// Money per mass [money/kg].
-  public static let pricePerMass = Measure("money per mass", in: "¤/kg", example: "60 USD/t")
+  package static let pricePerMass = Measure("money per mass", in: "¤/kg", example: "60 USD/t")
   /// Money per power and month.
-  public static let demandRate = Measure("money per power and month", in: "¤/kW/month", example: "12 USD/kW/month")
+  package static let demandRate = Measure("money per power and month", in: "¤/kW/month", example: "12 USD/kW/month")
   /// Money per power and year, paid on the year's highest.
-  public static let demandRatePerYear = Measure("money per power and year", in: "¤/kW/y", example: "100 USD/kW/y")
+  package static let demandRatePerYear = Measure("money per power and year", in: "¤/kW/y", example: "100 USD/kW/y")
   /// Money per day.
-  public static let moneyPerDay = Measure("money per day", in: "¤/d", example: "0.5 USD/d")
+  package static let moneyPerDay = Measure("money per day", in: "¤/d", example: "0.5 USD/d")
   /// Money per month.
-  public static let moneyPerMonth = Measure("money per month", in: "¤/month", example: "20 USD/month")
+  package static let moneyPerMonth = Measure("money per month", in: "¤/month", example: "20 USD/month")
   /// Emission [kg/kWh].
-  public static let emission = Measure("a mass per energy", in: "kg/kWh", example: "0.55 kg/kWh")
+  package static let emission = Measure("a mass per energy", in: "kg/kWh", example: "0.55 kg/kWh")
   /// Mass per year [kg/y].
-  public static let massPerYear = Measure("a mass per year", in: "kg/y", example: "1100 t/y")
+  package static let massPerYear = Measure("a mass per year", in: "kg/y", example: "1100 t/y")
   /// Money per length [currency/km].
-  public static let moneyPerLength = Measure("money per length", in: "¤/km", example: "25000 USD/km")
+  package static let moneyPerLength = Measure("money per length", in: "¤/km", example: "25000 USD/km")
   /// Money per length and year [currency/km/y].
-  public static let moneyPerLengthAndYear = Measure(
+  package static let moneyPerLengthAndYear = Measure(
     "money per length and year", in: "¤/km/y", example: "200 USD/km/y")
 }

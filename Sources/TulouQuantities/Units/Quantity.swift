@@ -1,17 +1,17 @@
 /// A number with its unit, exactly as written.
-public struct Quantity: Sendable, Hashable, CustomStringConvertible {
+package struct Quantity: Sendable, Hashable, CustomStringConvertible {
   /// The number.
-  public let number: Double
+  package let number: Double
   /// Its unit; a bare number has the unit `1` with empty text.
-  public let unit: Unit
+  package let unit: Unit
   /// The text it was read from.
-  public let text: String
+  package let text: String
 
   /// The text it was read from.
-  public var description: String { text }
+  package var description: String { text }
 
   /// Why a text is no quantity.
-  public enum Failure: Error, Sendable, Hashable {
+  package enum Failure: Error, Sendable, Hashable {
     /// It does not begin with a number, or the number is none that can be used.
     case noNumber(advice: String)
     /// The unit is not known.
@@ -19,7 +19,7 @@ public struct Quantity: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Reads `4.2 kW`: a decimal number, then a unit. Infinite and nameless numbers are refused.
-  public init(_ source: some StringProtocol) throws(Failure) {
+  package init(_ source: some StringProtocol) throws(Failure) {
     let text = String(source)
     let bytes = Array(text.utf8)
     var end = 0
@@ -51,7 +51,7 @@ public struct Quantity: Sendable, Hashable, CustomStringConvertible {
   }()
 
   /// Whether the number stood alone.
-  public var isBare: Bool { unit == Quantity.bare && text.utf8.allSatisfy { $0 != UInt8(ascii: " ") } }
+  package var isBare: Bool { unit == Quantity.bare && text.utf8.allSatisfy { $0 != UInt8(ascii: " ") } }
 
   private static func isNumberByte(_ bytes: [UInt8], _ i: Int) -> Bool {
     switch bytes[i] {
@@ -79,7 +79,7 @@ public struct Quantity: Sendable, Hashable, CustomStringConvertible {
 
 extension Quantity {
   /// The quantity that a text writes, or nil, for those who need no reason.
-  public static func reading(_ text: String) -> Quantity? {
+  package static func reading(_ text: String) -> Quantity? {
     do throws(Failure) { return try Quantity(text) } catch { return nil }
   }
 }

@@ -1,46 +1,46 @@
 /// A unit as written, such as `USD/kW/y`, with its dimension and its size in base units (kWh, h, m, kg, K, degree).
 ///
 /// The size is a quotient of two exact numbers, so that `34 %` is 0.34 and not its neighbour.
-public struct Unit: Sendable, Hashable, CustomStringConvertible {
+package struct Unit: Sendable, Hashable, CustomStringConvertible {
   /// The text it was read from, kept exactly.
-  public let text: String
+  package let text: String
   /// What it measures.
-  public let dimension: Dimension
+  package let dimension: Dimension
   /// Size in base units is `numerator / denominator`.
-  public let numerator: Double
+  package let numerator: Double
   /// See `numerator`.
-  public let denominator: Double
+  package let denominator: Double
   /// Currencies with their exponents, in the order written.
-  public let currencies: [Currency]
+  package let currencies: [Currency]
   /// Whether it is a temperature on the Celsius scale (`degC` alone), with its offset.
-  public let isCelsius: Bool
+  package let isCelsius: Bool
 
   /// A currency and its exponent in a unit.
-  public struct Currency: Sendable, Hashable {
+  package struct Currency: Sendable, Hashable {
     /// ISO 4217 code.
-    public var code: String
+    package var code: String
     /// Exponent.
-    public var power: Int
+    package var power: Int
     /// A currency to a power.
-    public init(code: String, power: Int) {
+    package init(code: String, power: Int) {
       self.code = code
       self.power = power
     }
   }
 
   /// The text as written.
-  public var description: String { text }
+  package var description: String { text }
 
   /// Why a text is no unit.
-  public struct Failure: Error, Sendable, Hashable {
+  package struct Failure: Error, Sendable, Hashable {
     /// The part that is not known.
-    public var symbol: String
+    package var symbol: String
     /// The nearest known symbol, if any is near.
-    public var suggestion: String?
+    package var suggestion: String?
   }
 
   /// Reads a unit: symbols with optional whole exponents (`m2`, `m^2`, `m²`), joined by `/`, `*` or `·`.
-  public init(_ text: some StringProtocol) throws(Failure) {
+  package init(_ text: some StringProtocol) throws(Failure) {
     self.text = String(text)
     var dimension = Dimension()
     var numerator = 1.0

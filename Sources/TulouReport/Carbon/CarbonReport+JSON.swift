@@ -3,7 +3,7 @@ import TulouProject
 
 extension CarbonReport {
   /// The text of `result.json` of a carbon account; masses in t.
-  public func resultJSON() -> String {
+  package func resultJSON() -> String {
     func tonnes(_ mass: Double?) -> JSON { JSON.optional(mass.map { $0 / 1000 }) }
     let rows = account.rows.map { row -> (String, JSON) in
       (

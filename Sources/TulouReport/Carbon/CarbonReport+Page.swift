@@ -11,7 +11,7 @@ extension CarbonReport {
   private func colour(_ capability: Capability) -> Colour { CarbonReport.colours[capability] ?? .other }
 
   /// The page.
-  public func page() -> Page {
+  package func page() -> Page {
     Page(
       title: carbonCase.name, subtitle: "Carbon account · \(carbonCase.baseYear) to \(carbonCase.targetYear)",
       sections: [summary, readings, tornado, draws, checks, inputs],

@@ -1,24 +1,24 @@
-public import TulouAccounts
-public import TulouProject
+package import TulouAccounts
+package import TulouProject
 import TulouQuantities
 
 /// The report of a carbon account: rows against the printed ones, shares, tornado, quantiles, what does not fit.
-public struct CarbonReport: Sendable {
+package struct CarbonReport: Sendable {
   /// The inputs.
-  public var carbonCase: CarbonCase
+  package var carbonCase: CarbonCase
   /// Warnings of the reading, as texts.
-  public var notes: [String]
+  package var notes: [String]
   /// Version of the program that made it.
-  public var version: String
+  package var version: String
   /// The account.
-  public let account: CapabilityAccount
+  package let account: CapabilityAccount
   /// Every parameter, longest bar first.
-  public let sensitivities: [ParameterSensitivity]
+  package let sensitivities: [ParameterSensitivity]
   /// Quantiles over the stated ranges; empty without ranges.
-  public let quantiles: [Quantiles]
+  package let quantiles: [Quantiles]
 
   /// The report of a case.
-  public init(_ carbonCase: CarbonCase, notes: [String] = [], version: String) {
+  package init(_ carbonCase: CarbonCase, notes: [String] = [], version: String) {
     self.carbonCase = carbonCase
     self.notes = notes
     self.version = version
@@ -32,7 +32,7 @@ public struct CarbonReport: Sendable {
   }
 
   /// The rows beside the printed ones, with both totals.
-  public var table: Table {
+  package var table: Table {
     var table = Table(
       "CO2 avoided \(carbonCase.targetYear) against \(carbonCase.baseYear) [t]",
       columns: [
@@ -55,7 +55,7 @@ public struct CarbonReport: Sendable {
   }
 
   /// The answer in the terminal.
-  public func answer(report: String) -> [String] {
+  package func answer(report: String) -> [String] {
     var lines = [carbonCase.name] + table.lines
     if let total = account.publishedTotal, let rows = account.publishedRows, abs(rows - total) > 1 {
       lines.append(
@@ -67,7 +67,7 @@ public struct CarbonReport: Sendable {
   }
 
   /// The rows as CSV.
-  public func rowsCSV() -> [UInt8] {
+  package func rowsCSV() -> [UInt8] {
     var text = "row,formula,co2_avoided_t,published_t,share\n"
     func number(_ value: Double?) -> String { value.map { JSON.digits($0) } ?? "" }
     for row in account.rows {
@@ -80,7 +80,7 @@ public struct CarbonReport: Sendable {
   }
 
   /// Other readings of rows as CSV.
-  public func readingsCSV() -> [UInt8] {
+  package func readingsCSV() -> [UInt8] {
     var text = "row,name,reading,co2_avoided_t\n"
     for one in account.alternatives {
       text +=
@@ -90,7 +90,7 @@ public struct CarbonReport: Sendable {
   }
 
   /// Quantiles of every row and of the sum as CSV.
-  public func quantilesCSV() -> [UInt8] {
+  package func quantilesCSV() -> [UInt8] {
     var text = "row,mean_t,q05_t,q25_t,q50_t,q75_t,q95_t\n"
     for one in quantiles {
       text +=
@@ -101,7 +101,7 @@ public struct CarbonReport: Sendable {
   }
 
   /// Sensitivities as CSV.
-  public func sensitivityCSV() -> [UInt8] {
+  package func sensitivityCSV() -> [UInt8] {
     let rows = Capability.allCases.map { "d_\($0.rawValue)_t_per_percent" }.joined(separator: ",")
     var text = "parameter,value,unit,low,high,stated,total_at_low_t,total_at_high_t,\(rows)\n"
     for one in sensitivities {

@@ -3,7 +3,7 @@ import TulouQuantities
 
 extension ProjectCarbonReport {
   /// Tables with full precision: origins of each plan, terms, measures and the abatement curve where there are any.
-  public func tables() -> [(name: String, bytes: [UInt8])] {
+  package func tables() -> [(name: String, bytes: [UInt8])] {
     var files = [("origins.csv", Array(originsCSV().utf8))]
     if let parts = decomposition { files.append(("decomposition.csv", Array(termsCSV(parts).utf8))) }
     if !measures.isEmpty { files.append(("measures.csv", Array(measuresCSV().utf8))) }

@@ -2,7 +2,7 @@ import TulouAccounts
 
 extension ProjectCarbonReport {
   /// The text of `result.json`; masses in t.
-  public func resultJSON() -> String {
+  package func resultJSON() -> String {
     func account(_ one: Case) -> JSON {
       let carbon = one.accounts.carbon
       return .object([

@@ -3,7 +3,7 @@ import TulouProject
 
 extension ProjectCarbonReport {
   /// The page.
-  public func page() -> Page {
+  package func page() -> Page {
     var sections = [origins(base, id: "base")]
     if let target { sections.append(origins(target, id: "target")) }
     if let target, let parts = decomposition { sections.append(difference(target, parts)) }

@@ -1,22 +1,22 @@
-public import TulouAccounts
+package import TulouAccounts
 import TulouProblem
-public import TulouProject
+package import TulouProject
 import TulouTechnologies
 
 /// Carbon of planned projects: origins, what lowers emission from one to the other, and the cost of going further.
-public struct ProjectCarbonReport: Sendable {
+package struct ProjectCarbonReport: Sendable {
   /// A planned project.
-  public struct Case: Sendable {
+  package struct Case: Sendable {
     /// Its name.
-    public var name: String
+    package var name: String
     /// Its accounts.
-    public var accounts: Accounts
+    package var accounts: Accounts
     /// Names of its things.
     private let legend: Legend
     /// A planned project with its accounts.
     ///
     /// - Parameter name: What tells it from another plan of the same name; nil: the project's name.
-    public init(project: Project, accounts: Accounts, name: String? = nil) {
+    package init(project: Project, accounts: Accounts, name: String? = nil) {
       self.name = name ?? project.name
       self.accounts = accounts
       legend = Legend(project)
@@ -27,18 +27,18 @@ public struct ProjectCarbonReport: Sendable {
     func carrier(_ id: String) -> String { legend.carrier(id) }
   }
   /// The project.
-  public var base: Case
+  package var base: Case
   /// The project that it is compared with, if any.
-  public var target: Case?
+  package var target: Case?
   /// Cost against budget, if asked.
-  public var curve: AbatementCurve?
+  package var curve: AbatementCurve?
   /// What each measure and each new component avoids and costs, if asked.
-  public var measures: [MeasureAbatement] = []
+  package var measures: [MeasureAbatement] = []
   /// Version of the program.
-  public var version: String
+  package var version: String
 
   /// A report.
-  public init(base: Case, target: Case? = nil, curve: AbatementCurve? = nil, version: String) {
+  package init(base: Case, target: Case? = nil, curve: AbatementCurve? = nil, version: String) {
     self.base = base
     self.target = target
     self.curve = curve
@@ -56,7 +56,7 @@ public struct ProjectCarbonReport: Sendable {
   }
 
   /// The four terms from `base` to `target`; nil where something is not counted for want of a factor.
-  public var decomposition: EmissionDecomposition? {
+  package var decomposition: EmissionDecomposition? {
     guard differenceMissing == nil else { return nil }
     return target.map { EmissionDecomposition(from: base.accounts.carbon.fleet, to: $0.accounts.carbon.fleet) }
   }
@@ -107,7 +107,7 @@ public struct ProjectCarbonReport: Sendable {
   }
 
   /// The answer in the terminal.
-  public func answer(report: String) -> [String] {
+  package func answer(report: String) -> [String] {
     var lines = summary(base)
     if let target { lines += summary(target) }
     if let differenceMissing { lines.append("  " + differenceMissing) }

@@ -1,10 +1,10 @@
 /// A picture of numbers: what is shown, in which unit and colours. How it is drawn is the renderers' affair.
-public struct Chart: Sendable {
+package struct Chart: Sendable {
   /// How wide it stands on a desktop page.
-  public enum Width: Sendable { case half, full }
+  package enum Width: Sendable { case half, full }
 
   /// What is drawn.
-  public enum Body: Sendable {
+  package enum Body: Sendable {
     /// Bars side by side or on top of each other.
     case bars(Bars)
     /// Lines and areas over a numeric axis or over time.
@@ -20,18 +20,18 @@ public struct Chart: Sendable {
   }
 
   /// Unique within a page; letters, digits and strokes.
-  public var id: String
+  package var id: String
   /// Heading.
-  public var title: String
+  package var title: String
   /// What a reader should see in it; read out in place of the picture.
-  public var summary: String
+  package var summary: String
   /// Width on the page.
-  public var width: Width
+  package var width: Width
   /// What is drawn.
-  public var body: Body
+  package var body: Body
 
   /// A chart.
-  public init(id: String, title: String, summary: String, width: Width = .full, body: Body) {
+  package init(id: String, title: String, summary: String, width: Width = .full, body: Body) {
     self.id = id
     self.title = title
     self.summary = summary
@@ -41,19 +41,19 @@ public struct Chart: Sendable {
 }
 
 /// Named values in one colour.
-public struct Series: Sendable {
+package struct Series: Sendable {
   /// How a series of a line chart is drawn.
-  public enum Style: Sendable, Equatable { case line, dashed, area, step }
+  package enum Style: Sendable, Equatable { case line, dashed, area, step }
   /// Name in the legend.
-  public var name: String
+  package var name: String
   /// Values, one a category or point, base unit; not-a-number leaves a gap.
-  public var values: [Double]
+  package var values: [Double]
   /// Colour.
-  public var colour: Colour
+  package var colour: Colour
   /// Line or area.
-  public var style: Style
+  package var style: Style
   /// A series.
-  public init(_ name: String, _ values: [Double], colour: Colour, style: Style = .line) {
+  package init(_ name: String, _ values: [Double], colour: Colour, style: Style = .line) {
     self.name = name
     self.values = values
     self.colour = colour
@@ -62,27 +62,27 @@ public struct Series: Sendable {
 }
 
 /// Bars over categories; negative values stack downwards.
-public struct Bars: Sendable {
+package struct Bars: Sendable {
   /// Which way the bars grow.
-  public enum Direction: Sendable { case upright, lying }
+  package enum Direction: Sendable { case upright, lying }
   /// How several series share a category.
-  public enum Arrangement: Sendable { case stacked, grouped }
+  package enum Arrangement: Sendable { case stacked, grouped }
   /// Names of the categories.
-  public var categories: [String]
+  package var categories: [String]
   /// One or more series, `values.count == categories.count`.
-  public var series: [Series]
+  package var series: [Series]
   /// Unit of the values.
-  public var unit: String
+  package var unit: String
   /// What the values are, e.g. `Cost per year`.
-  public var quantity: String
+  package var quantity: String
   /// Way.
-  public var direction: Direction
+  package var direction: Direction
   /// Arrangement.
-  public var arrangement: Arrangement
+  package var arrangement: Arrangement
   /// A line over the bars (upright only), e.g. the running sum of a cash flow.
-  public var line: Series?
+  package var line: Series?
   /// Bars.
-  public init(
+  package init(
     categories: [String], series: [Series], quantity: String, unit: String, direction: Direction = .upright,
     arrangement: Arrangement = .stacked, line: Series? = nil
   ) {
@@ -97,26 +97,26 @@ public struct Bars: Sendable {
 }
 
 /// Lines and areas.
-public struct Lines: Sendable {
+package struct Lines: Sendable {
   /// The horizontal axis.
-  public enum Axis: Sendable {
+  package enum Axis: Sendable {
     /// Numbers with a quantity and a unit.
     case numbers([Double], quantity: String, unit: String)
     /// Moments, evenly spaced; `2027-01-31T13`.
     case moments([String])
   }
   /// Horizontal axis.
-  public var axis: Axis
+  package var axis: Axis
   /// Areas are stacked in their order, lines drawn over them.
-  public var series: [Series]
+  package var series: [Series]
   /// What the values are.
-  public var quantity: String
+  package var quantity: String
   /// Their unit.
-  public var unit: String
+  package var unit: String
   /// Whether the vertical axis begins at zero.
-  public var fromZero: Bool
+  package var fromZero: Bool
   /// Lines.
-  public init(axis: Axis, series: [Series], quantity: String, unit: String, fromZero: Bool = true) {
+  package init(axis: Axis, series: [Series], quantity: String, unit: String, fromZero: Bool = true) {
     self.axis = axis
     self.series = series
     self.quantity = quantity
@@ -134,21 +134,21 @@ public struct Lines: Sendable {
 }
 
 /// One value a step, drawn as colours: a column a day, a row a step of the day.
-public struct HeatMap: Sendable {
+package struct HeatMap: Sendable {
   /// Values in order of time; not-a-number where there is none.
-  public var values: [Double]
+  package var values: [Double]
   /// Rows: steps of a day (24 for hours).
-  public var rows: Int
+  package var rows: Int
   /// Labels under columns: column index and text, e.g. the first days of months.
-  public var columnTicks: [(column: Int, text: String)]
+  package var columnTicks: [(column: Int, text: String)]
   /// Labels beside rows.
-  public var rowTicks: [(row: Int, text: String)]
+  package var rowTicks: [(row: Int, text: String)]
   /// What the values are.
-  public var quantity: String
+  package var quantity: String
   /// Their unit.
-  public var unit: String
+  package var unit: String
   /// A map.
-  public init(
+  package init(
     values: [Double], rows: Int, columnTicks: [(column: Int, text: String)], rowTicks: [(row: Int, text: String)],
     quantity: String, unit: String
   ) {
@@ -162,19 +162,19 @@ public struct HeatMap: Sendable {
 }
 
 /// Steps that lead from zero to a result.
-public struct Waterfall: Sendable {
+package struct Waterfall: Sendable {
   /// A step.
-  public struct Step: Sendable {
+  package struct Step: Sendable {
     /// Name.
-    public var name: String
+    package var name: String
     /// Change, or for a sum the level.
-    public var value: Double
+    package var value: Double
     /// Whether the bar stands on zero.
-    public var isSum: Bool
+    package var isSum: Bool
     /// Colour.
-    public var colour: Colour
+    package var colour: Colour
     /// A step.
-    public init(_ name: String, _ value: Double, colour: Colour, isSum: Bool = false) {
+    package init(_ name: String, _ value: Double, colour: Colour, isSum: Bool = false) {
       self.name = name
       self.value = value
       self.isSum = isSum
@@ -182,13 +182,13 @@ public struct Waterfall: Sendable {
     }
   }
   /// Steps in order.
-  public var steps: [Step]
+  package var steps: [Step]
   /// What the values are.
-  public var quantity: String
+  package var quantity: String
   /// Their unit.
-  public var unit: String
+  package var unit: String
   /// A waterfall.
-  public init(steps: [Step], quantity: String, unit: String) {
+  package init(steps: [Step], quantity: String, unit: String) {
     self.steps = steps
     self.quantity = quantity
     self.unit = unit
@@ -196,17 +196,17 @@ public struct Waterfall: Sendable {
 }
 
 /// How far a result moves when one input moves.
-public struct Tornado: Sendable {
+package struct Tornado: Sendable {
   /// An input.
-  public struct Bar: Sendable {
+  package struct Bar: Sendable {
     /// Name of the input.
-    public var name: String
+    package var name: String
     /// Input values as printed, low and high.
-    public var lowText: String, highText: String
+    package var lowText: String, highText: String
     /// Result at the low and high input.
-    public var low: Double, high: Double
+    package var low: Double, high: Double
     /// A bar.
-    public init(name: String, lowText: String, low: Double, highText: String, high: Double) {
+    package init(name: String, lowText: String, low: Double, highText: String, high: Double) {
       self.name = name
       self.lowText = lowText
       self.highText = highText
@@ -215,15 +215,15 @@ public struct Tornado: Sendable {
     }
   }
   /// Bars in any order; drawn widest first.
-  public var bars: [Bar]
+  package var bars: [Bar]
   /// Result of the base case.
-  public var base: Double
+  package var base: Double
   /// What the result is.
-  public var quantity: String
+  package var quantity: String
   /// Its unit.
-  public var unit: String
+  package var unit: String
   /// A tornado.
-  public init(bars: [Bar], base: Double, quantity: String, unit: String) {
+  package init(bars: [Bar], base: Double, quantity: String, unit: String) {
     self.bars = bars
     self.base = base
     self.quantity = quantity
@@ -232,21 +232,21 @@ public struct Tornado: Sendable {
 }
 
 /// Points, with or without a line through them.
-public struct Scatter: Sendable {
+package struct Scatter: Sendable {
   /// A set of points.
-  public struct Set: Sendable {
+  package struct Set: Sendable {
     /// Name in the legend.
-    public var name: String
+    package var name: String
     /// Places.
-    public var points: [(x: Double, y: Double, name: String)]
+    package var points: [(x: Double, y: Double, name: String)]
     /// Colour.
-    public var colour: Colour
+    package var colour: Colour
     /// Whether a line joins them in order.
-    public var joined: Bool
+    package var joined: Bool
     /// Whether the set is a dashed line alone, its corners unmarked.
-    public var isDashedLine = false
+    package var isDashedLine = false
     /// A set.
-    public init(_ name: String, points: [(x: Double, y: Double, name: String)], colour: Colour, joined: Bool = false) {
+    package init(_ name: String, points: [(x: Double, y: Double, name: String)], colour: Colour, joined: Bool = false) {
       self.name = name
       self.points = points
       self.colour = colour
@@ -254,13 +254,13 @@ public struct Scatter: Sendable {
     }
   }
   /// Sets.
-  public var sets: [Set]
+  package var sets: [Set]
   /// What the axes are.
-  public var xQuantity: String, yQuantity: String
+  package var xQuantity: String, yQuantity: String
   /// Their units.
-  public var xUnit: String, yUnit: String
+  package var xUnit: String, yUnit: String
   /// A scatter.
-  public init(sets: [Set], xQuantity: String, xUnit: String, yQuantity: String, yUnit: String) {
+  package init(sets: [Set], xQuantity: String, xUnit: String, yQuantity: String, yUnit: String) {
     self.sets = sets
     self.xQuantity = xQuantity
     self.xUnit = xUnit

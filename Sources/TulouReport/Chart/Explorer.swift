@@ -1,11 +1,11 @@
 /// A column of numbers that a reader may put on an axis.
-public struct ExplorerColumn: Sendable {
+package struct ExplorerColumn: Sendable {
   /// Name in the choice and on the axis.
-  public var title: String
+  package var title: String
   /// Unit of the values; `1` for a share.
-  public var unit: String
+  package var unit: String
   /// A column.
-  public init(_ title: String, _ unit: String) {
+  package init(_ title: String, _ unit: String) {
     self.title = title
     self.unit = unit
   }
@@ -13,19 +13,19 @@ public struct ExplorerColumn: Sendable {
 
 /// A scatter whose axes the reader chooses, over rows that are embedded in the page. Without script, and on paper, a
 /// drawing stands in its place.
-public struct RowExplorer: Sendable {
+package struct RowExplorer: Sendable {
   /// A row.
-  public struct Point: Sendable {
+  package struct Point: Sendable {
     /// Place of its group; nil: it was rejected.
-    public var group: Int?
+    package var group: Int?
     /// What it is.
-    public var name: String
+    package var name: String
     /// A remark: why it was rejected, a warning; may be empty.
-    public var note: String
+    package var note: String
     /// Values in the order of the columns, base units; not-a-number where there is none.
-    public var values: [Double]
+    package var values: [Double]
     /// A row.
-    public init(group: Int?, name: String, note: String, values: [Double]) {
+    package init(group: Int?, name: String, note: String, values: [Double]) {
       self.group = group
       self.name = name
       self.note = note
@@ -34,17 +34,17 @@ public struct RowExplorer: Sendable {
   }
 
   /// Columns.
-  public var columns: [ExplorerColumn]
+  package var columns: [ExplorerColumn]
   /// Names and colours of the groups.
-  public var groups: [(name: String, colour: Colour)]
+  package var groups: [(name: String, colour: Colour)]
   /// Rows.
-  public var points: [Point]
+  package var points: [Point]
   /// Columns on the axes at first.
-  public var x: Int, y: Int
+  package var x: Int, y: Int
   /// What stands there without script; its title and words are those of the figure.
-  public var still: Chart
+  package var still: Chart
   /// An explorer.
-  public init(
+  package init(
     columns: [ExplorerColumn], groups: [(name: String, colour: Colour)], points: [Point], x: Int, y: Int, still: Chart
   ) {
     self.columns = columns
@@ -84,19 +84,19 @@ public struct RowExplorer: Sendable {
 }
 
 /// A map of the best value over any two sizes that the reader chooses.
-public struct SurfaceExplorer: Sendable {
+package struct SurfaceExplorer: Sendable {
   /// A place of the map.
-  public struct Cell: Sendable {
+  package struct Cell: Sendable {
     /// Pair of sizes, place of the first size, place of the second.
-    public var pair: Int, x: Int, y: Int
+    package var pair: Int, x: Int, y: Int
     /// Whether its best design keeps every limit.
-    public var isFeasible: Bool
+    package var isFeasible: Bool
     /// What the design is.
-    public var name: String
+    package var name: String
     /// Values in the order of the measures.
-    public var values: [Double]
+    package var values: [Double]
     /// A place.
-    public init(pair: Int, x: Int, y: Int, isFeasible: Bool, name: String, values: [Double]) {
+    package init(pair: Int, x: Int, y: Int, isFeasible: Bool, name: String, values: [Double]) {
       self.pair = pair
       self.x = x
       self.y = y
@@ -107,19 +107,19 @@ public struct SurfaceExplorer: Sendable {
   }
 
   /// Unique within a page.
-  public var id: String
+  package var id: String
   /// Heading, and what a reader should see.
-  public var title: String, summary: String
+  package var title: String, summary: String
   /// Sizes with their places.
-  public var sizes: [(column: ExplorerColumn, places: [Double])]
+  package var sizes: [(column: ExplorerColumn, places: [Double])]
   /// Pairs of sizes.
-  public var pairs: [(x: Int, y: Int)]
+  package var pairs: [(x: Int, y: Int)]
   /// What may be shown.
-  public var measures: [ExplorerColumn]
+  package var measures: [ExplorerColumn]
   /// Places that hold a design.
-  public var cells: [Cell]
+  package var cells: [Cell]
   /// A map.
-  public init(
+  package init(
     id: String, title: String, summary: String, sizes: [(column: ExplorerColumn, places: [Double])],
     pairs: [(x: Int, y: Int)], measures: [ExplorerColumn], cells: [Cell]
   ) {

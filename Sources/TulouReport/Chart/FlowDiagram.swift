@@ -1,30 +1,30 @@
 /// Who gives how much to whom, drawn as bands whose width is the amount (a Sankey diagram).
-public struct FlowDiagram: Sendable {
+package struct FlowDiagram: Sendable {
   /// A place that gives or takes.
-  public struct Node: Sendable {
+  package struct Node: Sendable {
     /// Id, unique.
-    public var id: String
+    package var id: String
     /// Name.
-    public var name: String
+    package var name: String
     /// Colour.
-    public var colour: Colour
+    package var colour: Colour
     /// A node.
-    public init(_ id: String, name: String, colour: Colour) {
+    package init(_ id: String, name: String, colour: Colour) {
       self.id = id
       self.name = name
       self.colour = colour
     }
   }
   /// An amount on its way.
-  public struct Band: Sendable {
+  package struct Band: Sendable {
     /// Ids of its ends.
-    public var from: String, to: String
+    package var from: String, to: String
     /// Amount, above zero.
-    public var amount: Double
+    package var amount: Double
     /// Colour.
-    public var colour: Colour
+    package var colour: Colour
     /// A band.
-    public init(from: String, to: String, amount: Double, colour: Colour) {
+    package init(from: String, to: String, amount: Double, colour: Colour) {
       self.from = from
       self.to = to
       self.amount = amount
@@ -33,20 +33,20 @@ public struct FlowDiagram: Sendable {
   }
 
   /// Unique within a page.
-  public var id: String
+  package var id: String
   /// Heading.
-  public var title: String
+  package var title: String
   /// Read out in place of the picture.
-  public var summary: String
+  package var summary: String
   /// Unit of the amounts.
-  public var unit: String
+  package var unit: String
   /// Nodes; their order breaks ties.
-  public var nodes: [Node]
+  package var nodes: [Node]
   /// Bands.
-  public var bands: [Band]
+  package var bands: [Band]
 
   /// A diagram; bands below a thousandth of a per cent of the largest are left out.
-  public init(id: String, title: String, summary: String, unit: String, nodes: [Node], bands: [Band]) {
+  package init(id: String, title: String, summary: String, unit: String, nodes: [Node], bands: [Band]) {
     self.id = id
     self.title = title
     self.summary = summary

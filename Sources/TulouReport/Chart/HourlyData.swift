@@ -1,9 +1,9 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Series over all steps of the horizon, embedded in a page for zooming and for maps.
-public struct HourlyData: Sendable {
+package struct HourlyData: Sendable {
   /// What part a series plays in the chart of hours.
-  public enum Part: String, Sendable {
+  package enum Part: String, Sendable {
     /// Stacked upwards: what supplies.
     case supply
     /// Stacked downwards: what takes, besides demand.
@@ -15,21 +15,21 @@ public struct HourlyData: Sendable {
   }
 
   /// A series.
-  public struct Line: Sendable {
+  package struct Line: Sendable {
     /// Name, with its bus where needed.
-    public var name: String
+    package var name: String
     /// Unit of the values.
-    public var unit: String
+    package var unit: String
     /// Part.
-    public var part: Part
+    package var part: Part
     /// View it belongs to: the carrier for flows, empty for what has none.
-    public var view: String
+    package var view: String
     /// Colour.
-    public var colour: Colour
+    package var colour: Colour
     /// One value a step.
-    public var values: [Double]
+    package var values: [Double]
     /// A series.
-    public init(_ name: String, unit: String, part: Part, view: String, colour: Colour, values: [Double]) {
+    package init(_ name: String, unit: String, part: Part, view: String, colour: Colour, values: [Double]) {
       self.name = name
       self.unit = unit
       self.part = part
@@ -40,18 +40,18 @@ public struct HourlyData: Sendable {
   }
 
   /// Id of the chart within the page.
-  public var id: String
+  package var id: String
   /// Series.
-  public var lines: [Line]
+  package var lines: [Line]
   /// The steps.
-  public var horizon: Horizon
+  package var horizon: Horizon
   /// First step of the week that is shown at first.
-  public var firstShown: Int
+  package var firstShown: Int
   /// Names of series left out because the page would grow too large.
-  public var omitted: [String]
+  package var omitted: [String]
 
   /// Data of a horizon; where all series together would embed more than `budget` bytes, the smallest are left out.
-  public init(
+  package init(
     id: String, lines: [Line], horizon: Horizon, firstShown: Int, budget: Int = 3_600_000
   ) {
     self.id = id

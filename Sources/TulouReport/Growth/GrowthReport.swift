@@ -1,18 +1,18 @@
 import TulouAccounts
-public import TulouPlanning
+package import TulouPlanning
 import TulouProject
 import TulouQuantities
 import TulouSharing
 
 /// Who gains and loses as members enter and leave.
-public struct GrowthReport: Sendable {
+package struct GrowthReport: Sendable {
   /// What was found.
-  public var result: GrowthStudy.Result
+  package var result: GrowthStudy.Result
   /// Version of the program.
-  public var version: String
+  package var version: String
 
   /// A report.
-  public init(result: GrowthStudy.Result, version: String) {
+  package init(result: GrowthStudy.Result, version: String) {
     self.result = result
     self.version = version
   }
@@ -23,7 +23,7 @@ public struct GrowthReport: Sendable {
   func names(_ group: Int) -> String { game.names(group).joined(separator: ", ") }
 
   /// One row a step.
-  public var steps: Table {
+  package var steps: Table {
     var table = Table(
       "Entries, by the rule \(result.growth.rule.rawValue)",
       columns: [
@@ -53,7 +53,7 @@ public struct GrowthReport: Sendable {
   }
 
   /// Shares of each member at each step.
-  public var shares: Table {
+  package var shares: Table {
     var table = Table(
       "What each gains a year, before entry fees", columns: [.text("Member")] + result.years.map { .number("\($0)") })
     for member in game.members.indices {
@@ -68,7 +68,7 @@ public struct GrowthReport: Sendable {
   }
 
   /// One row a case of exit.
-  public var exits: Table? {
+  package var exits: Table? {
     guard !result.exits.isEmpty else { return nil }
     let currency = currency
     var table = Table(
@@ -95,7 +95,7 @@ public struct GrowthReport: Sendable {
   }
 
   /// The answer in sentences.
-  public var sentences: [String] {
+  package var sentences: [String] {
     var list: [String] = []
     let orders = result.orders
     if orders.all > 1 {
@@ -125,14 +125,14 @@ public struct GrowthReport: Sendable {
   }
 
   /// Lines for a terminal.
-  public func answer(report place: String) -> [String] {
+  package func answer(report place: String) -> [String] {
     var lines = steps.lines + [""] + shares.lines + [""]
     if let exits { lines += exits.lines + [""] }
     return lines + sentences + ["Report            \(place), numbers in result.json and growth.csv"]
   }
 
   /// The page.
-  public func page() -> Page {
+  package func page() -> Page {
     var sections = [
       Page.Section(id: "steps", title: "In short", sentences.map { .lead($0) } + [.table(steps)]),
       Page.Section(id: "shares", title: "Shares", chart + [.table(shares)]),
@@ -222,7 +222,7 @@ public struct GrowthReport: Sendable {
   }
 
   /// `growth.csv`: a row a step and member.
-  public func csv() -> [UInt8] {
+  package func csv() -> [UInt8] {
     var table = DataTable(
       "growth", "Shares by step and member",
       ["year", "member", "is_there", "enters", "gain [\(currency)/y]", "change [\(currency)/y]"])

@@ -93,7 +93,7 @@ extension MatchReport {
   }
 
   /// The answer in the terminal.
-  public func answer(report: String) -> [String] {
+  package func answer(report: String) -> [String] {
     var lines = [
       "\(name): \(park.partners.count) partners, \(park.sources.count) streams out, \(park.sinks.count) in; \(park.links.count) links possible, \(result.screening.rejected.count) rejected",
       "Apart \(goal(result.apart)), matched \(goal(result.best.value)): worth \(goal(result.value)) in \(goalWords).",

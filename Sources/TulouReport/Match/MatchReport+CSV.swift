@@ -3,7 +3,7 @@ import TulouStreams
 
 extension MatchReport {
   /// Tables with full precision.
-  public func tables() -> [(name: String, bytes: [UInt8])] {
+  package func tables() -> [(name: String, bytes: [UInt8])] {
     var files = [
       ("matches.csv", matchesCSV), ("rejected.csv", rejectedCSV), ("flows.csv", flowsCSV), ("streams.csv", streamsCSV),
     ]

@@ -4,7 +4,7 @@ extension MatchReport {
   /// The text of `result.json` of a match.
   ///
   /// Flows are in kW (energies) or t/h (water, materials), yearly amounts in kWh/y or t/y, CO2 in kg/y, temperatures in degC.
-  public func resultJSON() -> String {
+  package func resultJSON() -> String {
     JSON.object([
       ("tulou", .text(version)), ("project", .text(name)),
       ("status", .text(result.best.isProven ? "optimal" : "feasible")),

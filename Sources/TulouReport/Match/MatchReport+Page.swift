@@ -2,7 +2,7 @@ import TulouStreams
 
 extension MatchReport {
   /// The page `match.html`.
-  public func page() -> Page {
+  package func page() -> Page {
     Page(
       title: name, subtitle: "Streams matched · \(goalWords) a year",
       sections: [

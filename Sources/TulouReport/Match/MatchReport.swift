@@ -1,24 +1,24 @@
-public import TulouStreams
+package import TulouStreams
 
 /// The report of a match: terminal, JSON, CSV and page.
-public struct MatchReport: Sendable {
+package struct MatchReport: Sendable {
   /// Name of the project.
-  public var name: String
+  package var name: String
   /// Currency of all money.
-  public var currency: String
+  package var currency: String
   /// What the study found.
-  public var result: MatchResult
+  package var result: MatchResult
   /// Warnings of the reading, and assumptions by path with value and source.
-  public var warnings: [String] = []
+  package var warnings: [String] = []
   /// Defaults and notes that stand behind the numbers.
-  public var assumptions: [(path: String, value: String, source: String)] = []
+  package var assumptions: [(path: String, value: String, source: String)] = []
   /// What solved it.
-  public var solver: String
+  package var solver: String
   /// Version of the program that made it.
-  public var version: String
+  package var version: String
 
   /// A report.
-  public init(name: String, currency: String, result: MatchResult, solver: String, version: String) {
+  package init(name: String, currency: String, result: MatchResult, solver: String, version: String) {
     self.name = name
     self.currency = currency
     self.result = result

@@ -74,7 +74,7 @@ extension PolicyReport {
   }
 
   /// `policies.csv`.
-  public func csv() -> [UInt8] {
+  package func csv() -> [UInt8] {
     var table = DataTable(
       "policies", "What policies bring and cost",
       [

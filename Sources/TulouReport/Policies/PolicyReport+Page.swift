@@ -5,7 +5,7 @@ import TulouQuantities
 
 extension PolicyReport {
   /// The page.
-  public func page() -> Page {
+  package func page() -> Page {
     var sections = [
       Page.Section(id: "summary", title: "In short", [.tiles(tiles)] + sentences.map { .text($0) }),
       Page.Section(
@@ -59,7 +59,7 @@ extension PolicyReport {
   }
 
   /// A page per actor: its business with and without policies.
-  public var actorPages: [(name: String, page: Page)] {
+  package var actorPages: [(name: String, page: Page)] {
     let with = result.all.accounts?.members ?? []
     var pages = with.filter { !$0.id.isEmpty }.map { (name: $0.id, page: page(of: $0)) }
     for (index, body) in bodies.enumerated() {

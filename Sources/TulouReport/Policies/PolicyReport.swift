@@ -1,18 +1,18 @@
 import TulouAccounts
-public import TulouPlanning
+package import TulouPlanning
 import TulouProblem
 import TulouProject
 import TulouQuantities
 
 /// What policies bring to members and cost the public.
-public struct PolicyReport: Sendable {
+package struct PolicyReport: Sendable {
   /// What was found.
-  public var result: PolicyStudy.Result
+  package var result: PolicyStudy.Result
   /// Version of the program.
-  public var version: String
+  package var version: String
 
   /// A report.
-  public init(result: PolicyStudy.Result, version: String) {
+  package init(result: PolicyStudy.Result, version: String) {
     self.result = result
     self.version = version
   }
@@ -38,7 +38,7 @@ public struct PolicyReport: Sendable {
   ]
 
   /// What each policy brings beside the others, and all together.
-  public var effects: Table {
+  package var effects: Table {
     var table = Table("Each policy beside the others, and all against none", columns: [.text("Policy")] + Self.heads)
     for state in result.without {
       let name = project.policies.first { $0.id == state.policy }?.name ?? state.policy
@@ -50,12 +50,12 @@ public struct PolicyReport: Sendable {
   }
 
   /// The flows of all policies.
-  public var flows: Table {
+  package var flows: Table {
     PolicyTables.flows(result.all.accounts?.policies ?? [], project)
   }
 
   /// The swept policy at its levels.
-  public var levels: Table? {
+  package var levels: Table? {
     guard let id = result.sweep.first?.policy else { return nil }
     var table = Table(
       "'\(id)' at other levels, against the state without it",
@@ -68,7 +68,7 @@ public struct PolicyReport: Sendable {
   }
 
   /// Each actor with and without policies.
-  public var actors: Table {
+  package var actors: Table {
     var table = Table(
       "Cost per year of each actor",
       columns: [
@@ -102,7 +102,7 @@ public struct PolicyReport: Sendable {
   }
 
   /// The answer in sentences.
-  public var sentences: [String] {
+  package var sentences: [String] {
     var list: [String] = []
     if let effect = result.together {
       let net = Dust.cleaned(
@@ -134,7 +134,7 @@ public struct PolicyReport: Sendable {
   }
 
   /// Lines for a terminal.
-  public func answer(report place: String) -> [String] {
+  package func answer(report place: String) -> [String] {
     var lines = effects.lines + [""]
     if let levels { lines += levels.lines + [""] }
     return lines + sentences + [

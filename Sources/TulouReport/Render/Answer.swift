@@ -5,7 +5,7 @@ extension PlanReport {
   /// The plan in twelve lines for a terminal.
   ///
   /// - Parameter place: Where the report lies, as the user would type it.
-  public func answer(report place: String) -> [String] {
+  package func answer(report place: String) -> [String] {
     func text(_ key: String, _ form: (Double) -> String) -> String { accounts.value(key).map(form) ?? NumberText.none }
     var energy: [String] = []
     if let value = accounts.value("cost_of_energy_served") { energy.append("\(money(value, per: "/kWh")) served") }

@@ -11,7 +11,7 @@ extension PlanReport {
   ///
   /// Nine significant digits and nine decimals; dust is zero (`Dust`). The first column holds the START of each
   /// step in local standard time of the zone that its heading names.
-  public func flowsCSV() -> [UInt8] {
+  package func flowsCSV() -> [UInt8] {
     hoursCSV(flowColumns())
   }
 
@@ -59,7 +59,7 @@ extension PlanReport {
   }
 
   /// `cashflow.csv`: one row a payment; paid positive, received negative.
-  public func cashFlowCSV() -> [UInt8] {
+  package func cashFlowCSV() -> [UInt8] {
     let currency = project.economy.currency
     var text =
       "time [y],year,id,member,kind,stage,amount [\(currency)],discounted [\(currency)],nominal [\(currency)]\n"

@@ -2,7 +2,7 @@ extension Page {
   /// The page as one file that needs nothing else: style, pictures, data and script within.
   ///
   /// - Parameter plotly: text of plotly.js, without `</script`; with it the charts can be zoomed and read off, without it they stay drawings.
-  public func html(plotly: String? = nil) -> String {
+  package func html(plotly: String? = nil) -> String {
     var writer = HTMLWriter()
     for section in sections { writer.section(section) }
     var text = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"

@@ -8,7 +8,7 @@ extension PlanReport {
   /// dispatched.
   ///
   /// `time` is the START of each step in local standard time of `time_zone`; a column's unit stands in its title.
-  public func timeSeriesJSON() -> [UInt8]? {
+  package func timeSeriesJSON() -> [UInt8]? {
     guard let rules else { return nil }
     let columns = flowColumns() + rules.numbers.map { (title: $0.title, values: $0.values) }
     let words = [(title: "reasons", values: rules.reasons)] + rules.machines.map { (title: $0.id, values: $0.phrases) }

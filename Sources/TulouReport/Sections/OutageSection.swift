@@ -148,7 +148,7 @@ extension PlanReport {
   }
 
   /// `survival.csv`: share of outages survived by length, one column a demand; nil where no rule dispatched.
-  public func survivalCSV() -> [UInt8]? {
+  package func survivalCSV() -> [UInt8]? {
     guard let survival = rules?.survival, let first = survival.curves.first else { return nil }
     var text = "length [h]"
     for curve in survival.curves {

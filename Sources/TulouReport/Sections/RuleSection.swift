@@ -139,7 +139,7 @@ extension PlanReport {
 
   /// `reasons.csv`: why each step went as it did, what each machine did, reserve asked for and at hand, what was paid for
   /// stored energy; nil where no rule dispatched.
-  public func reasonsCSV() -> [UInt8]? {
+  package func reasonsCSV() -> [UInt8]? {
     guard let rules else { return nil }
     var text: [UInt8] = []
     text += "time (\(project.timeZone) standard time),reasons".utf8

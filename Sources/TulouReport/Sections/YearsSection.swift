@@ -127,7 +127,7 @@ extension PlanReport {
   }
 
   /// `years.csv`: every payment of the years simulated one by one; nil where only one year was simulated.
-  public func yearsCSV() -> [UInt8]? {
+  package func yearsCSV() -> [UInt8]? {
     guard let record = rules?.years else { return nil }
     let unit = project.economy.currency
     var text = "time [y],year,component,kind,amount [\(unit)],discounted [\(unit)]\n"

@@ -5,7 +5,7 @@ import TulouSharing
 
 extension ClusterShareReport {
   /// The page of the assembly: methods side by side, the band of stability, who gets what.
-  public func page() -> Page {
+  package func page() -> Page {
     var sections = [summary, report.section(id: "methods")]
     if let section = bandSection { sections.append(section) }
     sections.append(membersSection)
@@ -127,7 +127,7 @@ extension ClusterShareReport {
   }
 
   /// The page of one member, in money.
-  public func page(of index: Int) -> Page {
+  package func page(of index: Int) -> Page {
     let player = players[index]
     var table = Table(
       "",
@@ -183,5 +183,5 @@ extension ClusterShareReport {
 
 extension ClusterShareReport.Player {
   /// Name of the member's page.
-  public var fileName: String { id.isEmpty ? "commons" : id }
+  package var fileName: String { id.isEmpty ? "commons" : id }
 }

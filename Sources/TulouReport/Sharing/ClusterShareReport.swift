@@ -1,5 +1,5 @@
-public import TulouAccounts
-public import TulouPlanning
+package import TulouAccounts
+package import TulouPlanning
 public import TulouProject
 public import TulouSharing
 import TulouTechnologies
@@ -15,23 +15,23 @@ public struct ClusterShareReport: Sendable {
   }
 
   /// Who takes part, in the order of `report.members`.
-  public struct Player: Sendable {
+  package struct Player: Sendable {
     /// Id; the commons are empty.
-    public var id: String
+    package var id: String
     /// Name for people.
-    public var name: String
+    package var name: String
     /// Cost alone [currency/y]; nil in the operating game.
-    public var alone: Double?
+    package var alone: Double?
     /// Energy used [kWh/y].
-    public var used: Double
+    package var used: Double
     /// Energy produced [kWh/y].
-    public var produced: Double
+    package var produced: Double
     /// Bought from and sold to other members [kWh/y].
-    public var boughtInside: Double, soldInside: Double
+    package var boughtInside: Double, soldInside: Double
     /// Capital of new plant [currency].
-    public var investment: Double
+    package var investment: Double
     /// People; nil: not stated.
-    public var population: Double?
+    package var population: Double?
   }
 
   /// The project.
@@ -39,9 +39,9 @@ public struct ClusterShareReport: Sendable {
   /// Which game.
   public var kind: Kind
   /// The game with all methods.
-  public var report: GameReport
+  package var report: GameReport
   /// Who takes part.
-  public var players: [Player]
+  package var players: [Player]
   /// Rule by which pages divide.
   public var rule: SharingMethod
   /// Cost of all together [currency/y]; nil in the operating game.
@@ -51,12 +51,12 @@ public struct ClusterShareReport: Sendable {
   /// Groups without a plan of their own, by name.
   public var withoutPlan: [String]
   /// Costs of groups by name, in the order of their masks; empty where they are not shown.
-  public var groups: [(name: String, cost: GroupCost)]
+  package var groups: [(name: String, cost: GroupCost)]
   /// Version of the program.
   public var version: String
 
   /// A report.
-  public init(
+  package init(
     project: Project, kind: Kind, report: GameReport, players: [Player], rule: SharingMethod, together: Double?,
     widest: Double = 0,
     withoutPlan: [String] = [], groups: [(name: String, cost: GroupCost)] = [], version: String
@@ -74,7 +74,7 @@ public struct ClusterShareReport: Sendable {
   }
 
   /// Players of a project with what accounts of its plan say.
-  public static func players(_ ids: [String], of project: Project, _ accounts: Accounts, alone: [Double]?) -> [Player] {
+  package static func players(_ ids: [String], of project: Project, _ accounts: Accounts, alone: [Double]?) -> [Player] {
     ids.enumerated().map { index, id in
       let account = accounts.members.first { $0.id == id }
       let member = project.members.first { $0.id == id }
@@ -89,7 +89,7 @@ public struct ClusterShareReport: Sendable {
   }
 
   /// Numbers of players by which keys of statutes divide; keys that are zero for all are left out.
-  public static func keys(_ players: [Player], of project: Project) -> [SharingMethod: [Double]] {
+  package static func keys(_ players: [Player], of project: Project) -> [SharingMethod: [Double]] {
     var keys: [SharingMethod: [Double]] = [
       .energy: players.map { max(0, $0.used) }, .investment: players.map { max(0, $0.investment) },
       .peak: players.map { player in

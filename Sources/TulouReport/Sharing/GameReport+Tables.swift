@@ -6,7 +6,7 @@ extension GameReport {
   func shown(_ amount: Double) -> Double { Dust.cleaned(amount, scale: game?.scale ?? abs(total)) }
 
   /// Methods as rows, members as columns.
-  public var table: Table {
+  package var table: Table {
     let caption = "Benefit of each member" + (unit.isEmpty ? "" : " [\(unit)]")
     var table = Table(
       caption, columns: [.text("Method")] + members.map { .number($0) } + [.text("Worst group"), .number("Shortfall")])
@@ -29,7 +29,7 @@ extension GameReport {
   }
 
   /// What is to be said of the core, a sentence.
-  public var coreSentence: String? {
+  package var coreSentence: String? {
     guard let core, let game else { return nil }
     if core.coreIsEmpty {
       let leaving =
@@ -46,7 +46,7 @@ extension GameReport {
   }
 
   /// The answer for a terminal.
-  public var lines: [String] {
+  package var lines: [String] {
     var lines = name.isEmpty ? [] : [name]
     lines += members.count <= 12 ? table.lines : narrow.lines
     if let coreSentence { lines.append(coreSentence) }
@@ -54,7 +54,7 @@ extension GameReport {
   }
 
   /// Members as rows, for more members than fit a line.
-  public var narrow: Table {
+  package var narrow: Table {
     var table = Table(
       "Benefit of each member" + (unit.isEmpty ? "" : " [\(unit)]"),
       columns: [.text("Member")] + shares.filter { $0.amounts != nil }.map { .number($0.method.rawValue) })
@@ -72,7 +72,7 @@ extension GameReport {
   }
 
   /// Methods and members as rows of CSV.
-  public func csv() -> [UInt8] {
+  package func csv() -> [UInt8] {
     var text = "method,member,benefit,interval,share\n"
     for one in shares {
       guard let amounts = one.amounts else { continue }

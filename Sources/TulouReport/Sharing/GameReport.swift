@@ -1,27 +1,27 @@
-public import TulouSharing
+package import TulouSharing
 
 /// A game and what each method makes of it.
-public struct GameReport: Sendable {
+package struct GameReport: Sendable {
   /// Name of the game; may be empty.
-  public var name: String
+  package var name: String
   /// Names of the members, for people.
-  public var members: [String]
+  package var members: [String]
   /// Values of all groups; nil where there are too many.
-  public var game: Game?
+  package var game: Game?
   /// Value of all together.
-  public var total: Double
+  package var total: Double
   /// Methods side by side.
-  public var shares: [Shares]
+  package var shares: [Shares]
   /// Unit of the amounts, e.g. `USD/y`; empty: none.
-  public var unit: String
+  package var unit: String
   /// What a reader should know, a sentence each.
-  public var remarks: [String] = []
+  package var remarks: [String] = []
   /// Numbers about the game beside its table: least core and properties; made once.
   let core: LeastCore?
   let properties: GameProperties?
 
   /// A report on the table of a game.
-  public init(name: String, game: Game, shares: [Shares], unit: String = "") {
+  package init(name: String, game: Game, shares: [Shares], unit: String = "") {
     self.name = name
     self.game = game
     members = game.members
@@ -34,7 +34,7 @@ public struct GameReport: Sendable {
   }
 
   /// A report on a game of which not all groups are known.
-  public init(name: String, members: [String], total: Double, shares: [Shares], unit: String = "") {
+  package init(name: String, members: [String], total: Double, shares: [Shares], unit: String = "") {
     self.name = name
     self.members = members
     self.total = total
@@ -49,7 +49,7 @@ public struct GameReport: Sendable {
   /// - Parameters:
   ///   - netting: The operating game; its shares at the scarce side's price join the others.
   ///   - tolerance: Half width of a sampled share's 95 % interval, in parts of the total.
-  public static func of(
+  package static func of(
     name: String, table: Game?, netting: NettingGame?, seed: UInt64, pairs: Int, tolerance: Double
   ) -> GameReport {
     var further: [Shares] = []

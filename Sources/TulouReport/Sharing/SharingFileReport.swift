@@ -1,22 +1,22 @@
-public import TulouSharing
+package import TulouSharing
 
 /// Answers to a small file of games, allocations and prices.
-public struct SharingFileReport: Sendable {
+package struct SharingFileReport: Sendable {
   /// An allocation with its result, Wh of each member; several sources: of each from each.
-  public struct AllocationRow: Sendable {
+  package struct AllocationRow: Sendable {
     /// Name, may be empty.
-    public var name: String
+    package var name: String
     /// Names of the members.
-    public var members: [String]
+    package var members: [String]
     /// Wh.
-    public var amounts: [Int]
+    package var amounts: [Int]
     /// Wh by source; empty: one source.
-    public var bySource: [[Int]]
+    package var bySource: [[Int]]
     /// Common surplus, Wh.
-    public var surplus: Int
+    package var surplus: Int
 
     /// The result of a case.
-    public init(name: String, _ metering: MeteringCase) {
+    package init(name: String, _ metering: MeteringCase) {
       self.name = name
       members = metering.members
       bySource = metering.key == .sources ? Allocation.bySource(metering) : []
@@ -28,15 +28,15 @@ public struct SharingFileReport: Sendable {
   }
 
   /// A price, money per kWh, with the number of accepted bids and asks.
-  public struct PriceRow: Sendable {
+  package struct PriceRow: Sendable {
     /// Name, may be empty.
-    public var name: String
+    package var name: String
     /// Price.
-    public var price: Double
+    package var price: Double
     /// Bids and asks of which any part trades.
-    public var bids: Int, asks: Int
+    package var bids: Int, asks: Int
     /// A price.
-    public init(name: String, price: Double, bids: Int, asks: Int) {
+    package init(name: String, price: Double, bids: Int, asks: Int) {
       self.name = name
       self.price = price
       self.bids = bids
@@ -45,20 +45,20 @@ public struct SharingFileReport: Sendable {
   }
 
   /// Title.
-  public var title: String
+  package var title: String
   /// Games.
-  public var games: [GameReport]
+  package var games: [GameReport]
   /// Allocations.
-  public var allocations: [AllocationRow]
+  package var allocations: [AllocationRow]
   /// Prices.
-  public var prices: [PriceRow]
+  package var prices: [PriceRow]
   /// Whether the file asked one game: its keys then stand at the top.
-  public var isSingleGame: Bool
+  package var isSingleGame: Bool
   /// Version of the program.
-  public var version: String
+  package var version: String
 
   /// A report.
-  public init(
+  package init(
     title: String, games: [GameReport], allocations: [AllocationRow], prices: [PriceRow], isSingleGame: Bool,
     version: String
   ) {
@@ -106,10 +106,10 @@ public struct SharingFileReport: Sendable {
   }
 
   /// `result.json` as text.
-  public func text() -> String { json().indented }
+  package func text() -> String { json().indented }
 
   /// The answer for a terminal.
-  public var lines: [String] {
+  package var lines: [String] {
     var lines: [String] = []
     for (index, game) in games.enumerated() {
       if index > 0 { lines.append("") }
@@ -142,7 +142,7 @@ public struct SharingFileReport: Sendable {
   }
 
   /// The page.
-  public func page() -> Page {
+  package func page() -> Page {
     var sections = games.enumerated().map { $1.section(id: "game-\($0 + 1)") }
     sections.append(
       Page.Section(id: "rules", title: "Allocations and prices", tables.filter { !$0.rows.isEmpty }.map { .table($0) }))
@@ -150,14 +150,14 @@ public struct SharingFileReport: Sendable {
   }
 
   /// Shares of all games as CSV.
-  public func csv() -> [UInt8] {
+  package func csv() -> [UInt8] {
     games.count == 1 ? games[0].csv() : games.flatMap { game in Array("# \(game.name)\n".utf8) + game.csv() }
   }
 }
 
 extension GameReport {
   /// The game as a section: a chart of the shares, the table, what is to be said.
-  public func section(id: String) -> Page.Section {
+  package func section(id: String) -> Page.Section {
     var contents: [Page.Content] = []
     if let coreSentence { contents.append(.lead(coreSentence)) }
     let shown = shares.filter { $0.amounts != nil }

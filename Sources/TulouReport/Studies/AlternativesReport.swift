@@ -1,19 +1,19 @@
 import TulouAccounts
-public import TulouPlanning
-public import TulouProject
+package import TulouPlanning
+package import TulouProject
 import TulouQuantities
 
 /// Designs that cost hardly more than the best: what each of them needs, and what may be left out.
-public struct AlternativesReport: Sendable {
+package struct AlternativesReport: Sendable {
   /// The project.
-  public var project: Project
+  package var project: Project
   /// What was found.
-  public var result: Alternatives
+  package var result: Alternatives
   /// Version of the program.
-  public var version: String
+  package var version: String
 
   /// A report.
-  public init(project: Project, result: Alternatives, version: String) {
+  package init(project: Project, result: Alternatives, version: String) {
     self.project = project
     self.result = result
     self.version = version
@@ -34,7 +34,7 @@ public struct AlternativesReport: Sendable {
   }
 
   /// The least and the most of each size.
-  public var ranges: Table {
+  package var ranges: Table {
     var table = Table(
       "Within \(within) of the least cost",
       columns: [
@@ -52,7 +52,7 @@ public struct AlternativesReport: Sendable {
   }
 
   /// The designs at the ends: a row a design, a column a size.
-  public var designs: Table {
+  package var designs: Table {
     var table = Table(
       "The cheapest design at each end",
       columns: [.text("Design"), .number("Cost"), .number("More than the best")]
@@ -73,7 +73,7 @@ public struct AlternativesReport: Sendable {
   }
 
   /// The answer in a sentence.
-  public var sentence: String {
+  package var sentence: String {
     let needed = result.rows.filter(\.isNeeded).map(\.name)
     let spare = result.rows.filter(\.canBeLeftOut).map(\.name)
     var parts: [String] = []
@@ -86,12 +86,12 @@ public struct AlternativesReport: Sendable {
   }
 
   /// Lines for a terminal.
-  public func answer(report place: String) -> [String] {
+  package func answer(report place: String) -> [String] {
     ranges.lines + ["", sentence] + result.notes.map(\.message) + ["Report            " + place]
   }
 
   /// The page.
-  public func page() -> Page {
+  package func page() -> Page {
     Page(
       title: project.name, subtitle: "Alternatives within \(within) of the least cost",
       sections: [
@@ -107,7 +107,7 @@ public struct AlternativesReport: Sendable {
   }
 
   /// `alternatives.csv`.
-  public func csv() -> [UInt8] {
+  package func csv() -> [UInt8] {
     var table = DataTable(
       "alternatives", "Least and most of each size",
       [

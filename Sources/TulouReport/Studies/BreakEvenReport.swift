@@ -1,27 +1,27 @@
 import TulouAccounts
-public import TulouPlanning
-public import TulouProject
+package import TulouPlanning
+package import TulouProject
 import TulouQuantities
 
 /// The value of a number at which an answer turns, with everything that was looked at on the way.
-public struct BreakEvenReport: Sendable {
+package struct BreakEvenReport: Sendable {
   /// The project as the file has it.
-  public var project: Project
+  package var project: Project
   /// Path of the number that was sought, and its unit.
-  public var path: String, unit: String
+  package var path: String, unit: String
   /// What the file says, in that unit; not-a-number where it says nothing.
-  public var base: Double
+  package var base: Double
   /// What turns.
-  public var target: BreakEvenStudy.Target
+  package var target: BreakEvenStudy.Target
   /// Unit of the answers.
-  public var answerUnit: String
+  package var answerUnit: String
   /// What came of it.
-  public var result: BreakEvenStudy.Result
+  package var result: BreakEvenStudy.Result
   /// Version of the program.
-  public var version: String
+  package var version: String
 
   /// A report.
-  public init(
+  package init(
     project: Project, path: String, unit: String, base: Double, target: BreakEvenStudy.Target, answerUnit: String,
     result: BreakEvenStudy.Result, version: String
   ) {
@@ -65,7 +65,7 @@ public struct BreakEvenReport: Sendable {
   }
 
   /// What turns where, one sentence a crossing.
-  public var sentences: [String] {
+  package var sentences: [String] {
     if result.crossings.isEmpty { return [nothing] }
     return result.crossings.map { crossing in
       let place = text(crossing.place)
@@ -113,7 +113,7 @@ public struct BreakEvenReport: Sendable {
   }
 
   /// Every value that was looked at.
-  public var table: Table {
+  package var table: Table {
     var table = Table(columns: [.number(path)] + names.map { .number(AtLeast.quantity($0, isAtLeast)) })
     if names.count == 2 { table.columns.append(.number("Difference")) }
     for point in result.points {
@@ -154,7 +154,7 @@ public struct BreakEvenReport: Sendable {
   }
 
   /// The page.
-  public func page() -> Page {
+  package func page() -> Page {
     var contents: [Page.Content] = sentences.map { .lead($0) }
     if base.isFinite { contents.append(.text("The file has \(path) = \(text(base)).")) }
     if result.points.count > 1 { contents.append(.chart(chart)) }
@@ -171,10 +171,10 @@ public struct BreakEvenReport: Sendable {
   }
 
   /// A few lines for a terminal.
-  public func answer(report place: String) -> [String] { sentences + table.lines + ["Report: " + place] }
+  package func answer(report place: String) -> [String] { sentences + table.lines + ["Report: " + place] }
 
   /// `points.csv`.
-  public func csv() -> [UInt8] {
+  package func csv() -> [UInt8] {
     var text = CSVText.cell(StudyNumbers.heading(path, unit))
     for name in names {
       text += "," + CSVText.cell(StudyNumbers.heading(name, answerUnit == "1" ? "" : answerUnit, isAtLeast))

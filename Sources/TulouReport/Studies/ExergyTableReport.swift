@@ -1,13 +1,13 @@
-public import TulouAccounts
+package import TulouAccounts
 import TulouQuantities
 
 /// What `tulou exergy` answers: the exergy of a table's cases.
-public struct ExergyTableReport: Sendable {
+package struct ExergyTableReport: Sendable {
   private let table: ExergyTable
   private let version: String
 
   /// A report of a table.
-  public init(_ table: ExergyTable, version: String) {
+  package init(_ table: ExergyTable, version: String) {
     self.table = table
     self.version = version
   }
@@ -50,10 +50,10 @@ public struct ExergyTableReport: Sendable {
   }
 
   /// The answer as text of a file.
-  public var resultJSON: String { json.indented }
+  package var resultJSON: String { json.indented }
 
   /// The answer as lines for people.
-  public var answer: [String] {
+  package var answer: [String] {
     table.cases.flatMap { one -> [String] in
       switch one.content {
       case .amount(let amount): return ["\(one.name): \(Self.number(amount.exergy))"]

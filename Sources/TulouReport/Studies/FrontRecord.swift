@@ -1,34 +1,34 @@
-public import TulouAccounts
-public import TulouPlanning
+package import TulouAccounts
+package import TulouPlanning
 import TulouProblem
 import TulouProject
 import TulouQuantities
 
 /// What is kept of a point of a front: enough for table, chart and proof, without its hours.
-public struct FrontRecord: Sendable, Equatable {
+package struct FrontRecord: Sendable, Equatable {
   /// Number, from the best of the first goal (0) to the best of the second.
-  public var number: Int
+  package var number: Int
   /// Where it lies.
-  public var place: ParetoPlace
+  package var place: ParetoPlace
   /// At what the second goal was held; nil at the best of the first.
-  public var limit: Double?
+  package var limit: Double?
   /// What was minimised, its unit, the proven value and bound, and the gap between.
-  public var objective: String, unit: String, value: Double, bound: Double, gap: Double
+  package var objective: String, unit: String, value: Double, bound: Double, gap: Double
   /// Largest breach of any limit, in its unit and relative to its terms.
-  public var residual: Double, relativeResidual: Double
+  package var residual: Double, relativeResidual: Double
   /// `optimal` or `feasible`.
-  public var status: String
+  package var status: String
   /// Solver, and what it had to say.
-  public var solver: String, message: String
+  package var solver: String, message: String
   /// What one unit less of the second goal costs in the first.
-  public var exchange: Double?
+  package var exchange: Double?
   /// Overrides under which `plan` finds the point again.
-  public var settings: [String: String]
+  package var settings: [String: String]
   /// Sizes and indicators.
-  public var numbers: StudyNumbers
+  package var numbers: StudyNumbers
 
   /// The record of a point.
-  public init?(_ point: ParetoPoint, accounts: Accounts) {
+  package init?(_ point: ParetoPoint, accounts: Accounts) {
     guard let report = PlanReport(outcome: point.outcome, accounts: accounts, version: "") else { return nil }
     let certificate = point.certificate
     number = point.number
@@ -53,7 +53,7 @@ public struct FrontRecord: Sendable, Equatable {
   func isAtLeast(_ goal: ParetoAxis) -> Bool { numbers.atLeast.contains(goal.rawValue) }
 
   /// Whether its optimality is proven to a millionth.
-  public var isProven: Bool { gap <= 2e-6 }
+  package var isProven: Bool { gap <= 2e-6 }
 
   package var json: JSON {
     .object([
@@ -98,5 +98,5 @@ public struct FrontRecord: Sendable, Equatable {
   }
 
   /// Folder of a point's own files, relative to the front's.
-  public static func folder(_ number: Int) -> String { "points/" + (number < 9 ? "0" : "") + "\(number + 1)" }
+  package static func folder(_ number: Int) -> String { "points/" + (number < 9 ? "0" : "") + "\(number + 1)" }
 }

@@ -1,23 +1,23 @@
 import TulouAccounts
 
 /// The trade-off between two goals: a row of plans, none of which is better in both.
-public struct FrontReport: Sendable {
+package struct FrontReport: Sendable {
   /// One plan of the front.
-  public struct Point: Sendable {
+  package struct Point: Sendable {
     /// Name, e.g. the limit that was set.
-    public var name: String
+    package var name: String
     /// Both goals, base unit.
-    public var x: Double, y: Double
+    package var x: Double, y: Double
     /// Sizes as printed, by component name in the order of `sizeNames`.
-    public var sizes: [String]
+    package var sizes: [String]
     /// Further numbers as printed, in the order of `columnNames`.
-    public var columns: [String]
+    package var columns: [String]
     /// Whether its optimality is proven.
-    public var isProven: Bool
+    package var isProven: Bool
     /// Whether a goal is at least the number.
-    public var xIsAtLeast: Bool, yIsAtLeast: Bool
+    package var xIsAtLeast: Bool, yIsAtLeast: Bool
     /// A point.
-    public init(
+    package init(
       name: String, x: Double, y: Double, sizes: [String] = [], columns: [String] = [], isProven: Bool = true,
       xIsAtLeast: Bool = false, yIsAtLeast: Bool = false
     ) {
@@ -33,32 +33,32 @@ public struct FrontReport: Sendable {
   }
 
   /// Name of the project.
-  public var project: String
+  package var project: String
   /// What the two goals are, with their units.
-  public var xQuantity: String, xUnit: String, yQuantity: String, yUnit: String
+  package var xQuantity: String, xUnit: String, yQuantity: String, yUnit: String
   /// Plans in the order of the first goal.
-  public var points: [Point]
+  package var points: [Point]
   /// Other plans for comparison, e.g. today's.
-  public var others: [Point] = []
+  package var others: [Point] = []
   /// Names of the components in `Point.sizes`.
-  public var sizeNames: [String] = []
+  package var sizeNames: [String] = []
   /// Names of `Point.columns`.
-  public var columnNames: [String] = []
+  package var columnNames: [String] = []
   /// Remarks, a sentence each.
-  public var remarks: [String] = []
+  package var remarks: [String] = []
   /// Whether less of the second goal is better.
-  public var smallerIsBetter = true
+  package var smallerIsBetter = true
   /// Corners of the line left of which no plan exists, by the proofs of all points together; empty where none is known.
-  public var proven: [(x: Double, y: Double)] = []
+  package var proven: [(x: Double, y: Double)] = []
   /// Further charts.
-  public var charts: [Chart] = []
+  package var charts: [Chart] = []
   /// Full reports of the plans: text and relative place.
-  public var links: [(text: String, place: String)] = []
+  package var links: [(text: String, place: String)] = []
   /// Version of the program.
-  public var version: String
+  package var version: String
 
   /// A report of a front.
-  public init(
+  package init(
     project: String, x: (quantity: String, unit: String), y: (quantity: String, unit: String), points: [Point],
     version: String
   ) {
@@ -72,10 +72,10 @@ public struct FrontReport: Sendable {
   }
 
   /// Every plan with what the next step of the second goal costs in the first.
-  public var table: Table { table(sizes: true) }
+  package var table: Table { table(sizes: true) }
 
   /// The same without sizes, for a terminal.
-  public var shortTable: Table { table(sizes: false) }
+  package var shortTable: Table { table(sizes: false) }
 
   private func table(sizes: Bool) -> Table {
     var table = Table(
@@ -102,7 +102,7 @@ public struct FrontReport: Sendable {
   }
 
   /// The front as a chart.
-  public var chart: Chart {
+  package var chart: Chart {
     var sets = [
       Scatter.Set("Front", points: points.map { ($0.x, $0.y, $0.name) }, colour: .water, joined: true)
     ]
@@ -124,7 +124,7 @@ public struct FrontReport: Sendable {
   }
 
   /// The page.
-  public func page() -> Page {
+  package func page() -> Page {
     var contents: [Page.Content] = []
     if let first = points.first, let last = points.last, points.count > 1 {
       contents.append(

@@ -1,30 +1,30 @@
 import TulouAccounts
-public import TulouPlanning
-public import TulouProject
-public import TulouQuantities
+package import TulouPlanning
+package import TulouProject
+package import TulouQuantities
 import TulouTechnologies
 
 /// A front as it is shown, written and read again.
-public struct FrontResult: Sendable {
+package struct FrontResult: Sendable {
   /// The project.
-  public var project: Project
+  package var project: Project
   /// Goals.
-  public var first: ParetoAxis, second: ParetoAxis
+  package var first: ParetoAxis, second: ParetoAxis
   /// Points asked for.
-  public var points: Int
+  package var points: Int
   /// Points that are there, in the order of their numbers.
-  public var records: [FrontRecord]
+  package var records: [FrontRecord]
   /// `optimal` where all points are there and proven, else `feasible`, `cancelled`, `limit`, `infeasible`.
-  public var status: String
+  package var status: String
   /// Whether the goals agree in one plan.
-  public var isOnePoint: Bool
+  package var isOnePoint: Bool
   /// What a person should know.
-  public var warnings: [Diagnostic]
+  package var warnings: [Diagnostic]
   /// Version of the program.
-  public var version: String
+  package var version: String
 
   /// A front.
-  public init(
+  package init(
     project: Project, first: ParetoAxis, second: ParetoAxis, points: Int, records: [FrontRecord], status: String,
     isOnePoint: Bool = false, warnings: [Diagnostic] = [], version: String
   ) {
@@ -48,7 +48,7 @@ public struct FrontResult: Sendable {
   }
 
   /// The widest gap of all points.
-  public var widestGap: Double { records.map(\.gap).max() ?? .nan }
+  package var widestGap: Double { records.map(\.gap).max() ?? .nan }
 
   /// `result.json` of the front.
   package func json(timing: [(String, Double)]) -> JSON {
@@ -77,7 +77,7 @@ public struct FrontResult: Sendable {
   }
 
   /// `front.csv`: a row a point; goals, proof, sizes, indicators, units in the header.
-  public func csv() -> [UInt8] {
+  package func csv() -> [UInt8] {
     let headings = StudyNumbers.headings(records.map(\.numbers))
     let atLeast = Set(records.flatMap(\.numbers.atLeast))
     func goal(_ word: String) -> String { AtLeast.quantity(word, atLeast.contains(word)) }
@@ -110,7 +110,7 @@ public struct FrontResult: Sendable {
   }
 
   /// The report of the front.
-  public var report: FrontReport {
+  package var report: FrontReport {
     let sizes = StudyNumbers.headings(records.map(\.numbers)).sizes
     let legend = Legend(project)
     func name(_ key: String) -> String {
@@ -232,7 +232,7 @@ public struct FrontResult: Sendable {
   }
 
   /// A few lines for a terminal.
-  public func answer(report place: String) -> [String] {
+  package func answer(report place: String) -> [String] {
     var lines = report.shortTable.lines
     if isOnePoint { lines.append("The two goals agree: one plan is best for both.") }
     let proof =

@@ -1,22 +1,22 @@
 import TulouPlanning
-public import TulouProject
+package import TulouProject
 import TulouQuantities
 
 /// How long a line to the grid may be before doing without is cheaper.
-public struct GridLineReport: Sendable {
+package struct GridLineReport: Sendable {
   /// The project as the file has it.
-  public var project: Project
+  package var project: Project
   /// The line.
-  public var line: Study.GridLine
+  package var line: Study.GridLine
   /// Cost of the best system without the market and with it, the line not counted [currency/y]; nil: no plan.
-  public var without: Double?, with: Double?
+  package var without: Double?, with: Double?
   /// Proven least cost of both [currency/y].
-  public var boundWithout: Double?, boundWith: Double?
+  package var boundWithout: Double?, boundWith: Double?
   /// Version of the program.
-  public var version: String
+  package var version: String
 
   /// A report.
-  public init(
+  package init(
     project: Project, line: Study.GridLine, without: Double?, with: Double?, boundWithout: Double?, boundWith: Double?,
     version: String
   ) {
@@ -33,12 +33,12 @@ public struct GridLineReport: Sendable {
   /// Yearly cost of a kilometre [currency/km/y].
   var yearly: Double { BreakEvenStudy.yearlyCost(of: line, economy: project.economy) }
   /// The length at which both cost the same [km]; nil where one of them has no plan.
-  public var distance: Double? {
+  package var distance: Double? {
     with.flatMap { BreakEvenStudy.distance(without: without, with: $0, line: line, economy: project.economy) }
   }
 
   /// The answer in a sentence.
-  public var sentence: String {
+  package var sentence: String {
     guard with != nil else { return "The project has no plan with '\(line.market)', whatever the line." }
     guard without != nil else {
       return "Without '\(line.market)' no plan keeps the limits: a line of any length is needed."
@@ -52,7 +52,7 @@ public struct GridLineReport: Sendable {
   }
 
   /// A few lines for a terminal.
-  public func answer(report place: String) -> [String] {
+  package func answer(report place: String) -> [String] {
     func money(_ value: Double?) -> String { value.map { Scale.text($0, currency + "/y") } ?? "no plan" }
     return [
       sentence,
@@ -77,7 +77,7 @@ public struct GridLineReport: Sendable {
   }
 
   /// The page.
-  public func page() -> Page {
+  package func page() -> Page {
     var table = Table(columns: [.text(""), .number("Cost per year"), .number("Proven least")])
     func money(_ value: Double?) -> String { value.map { Scale.text($0, currency + "/y", digits: 6) } ?? "no plan" }
     table.add(["Best system without \(line.market)", money(without), money(boundWithout)])

@@ -1,10 +1,10 @@
-public import TulouPlanning
+package import TulouPlanning
 import TulouProject
 import TulouQuantities
 
 extension ResourceReport {
   /// Lines for a terminal.
-  public func lines(_ survey: ResourceSurvey, page: String) -> [String] {
+  package func lines(_ survey: ResourceSurvey, page: String) -> [String] {
     var lines = [name, subtitle, ""]
     lines += overview.lines
     for plane in survey.planes {
@@ -40,7 +40,7 @@ extension ResourceReport {
   }
 
   /// The survey as JSON, stable names, base units.
-  public static func json(_ survey: ResourceSurvey, version: String) -> String {
+  package static func json(_ survey: ResourceSurvey, version: String) -> String {
     let resources: [JSON] = survey.resources.map { resource in
       let facts = survey.facts.first { $0.resource == resource.id }
       return .object([
@@ -153,7 +153,7 @@ extension ResourceReport {
   }
 
   /// The series of resources and demands as comma-separated values: one row a step, stamps at its start.
-  public static func csv(_ survey: ResourceSurvey, demands: [(id: String, power: [Double])]) -> [UInt8] {
+  package static func csv(_ survey: ResourceSurvey, demands: [(id: String, power: [Double])]) -> [UInt8] {
     var columns: [(title: String, values: [Double])] = []
     for resource in survey.resources {
       for series in resource.series {

@@ -1,10 +1,10 @@
-public import TulouPlanning
+package import TulouPlanning
 import TulouProject
 import TulouQuantities
 
 extension ResourceReport {
   /// The page of a survey.
-  public init(_ survey: ResourceSurvey, version: String) {
+  package init(_ survey: ResourceSurvey, version: String) {
     var resources: [Resource] = []
     for resource in survey.resources {
       for series in resource.series {

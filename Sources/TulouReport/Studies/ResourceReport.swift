@@ -1,23 +1,23 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// What nature gives at a place: months, days and hours of each resource, how often it blows from where.
-public struct ResourceReport: Sendable {
+package struct ResourceReport: Sendable {
   /// One resource as a series over the horizon.
-  public struct Resource: Sendable {
+  package struct Resource: Sendable {
     /// Name, e.g. `Radiation on the ground`.
-    public var name: String
+    package var name: String
     /// Unit of a step's value, e.g. `W/m2`, `m/s`, `degC`, `kW`.
-    public var unit: String
+    package var unit: String
     /// Colour.
-    public var colour: Colour
+    package var colour: Colour
     /// One value a step.
-    public var values: [Double]
+    package var values: [Double]
     /// How months are summed up.
-    public var sum: Sum
+    package var sum: Sum
     /// Where it comes from, and how it was made.
-    public var source: String
+    package var source: String
     /// A resource.
-    public init(_ name: String, unit: String, colour: Colour, values: [Double], sum: Sum, source: String) {
+    package init(_ name: String, unit: String, colour: Colour, values: [Double], sum: Sum, source: String) {
       self.name = name
       self.unit = unit
       self.colour = colour
@@ -28,7 +28,7 @@ public struct ResourceReport: Sendable {
   }
 
   /// How months are summed up.
-  public enum Sum: Sendable {
+  package enum Sum: Sendable {
     /// Mean of the steps.
     case mean
     /// Mean of the daily sums, in this unit, e.g. `kWh/m2/d`, with this factor on value x hours.
@@ -36,28 +36,28 @@ public struct ResourceReport: Sendable {
   }
 
   /// How often the wind blows from where, at which speed.
-  public struct Rose: Sendable {
+  package struct Rose: Sendable {
     /// Shares of time [-]: `shares[sector][speed class]`; sector 0 is north, clockwise.
-    public var shares: [[Double]]
+    package var shares: [[Double]]
     /// Upper ends of the speed classes [m/s]; the last is open.
-    public var classes: [String]
+    package var classes: [String]
     /// A rose.
-    public init(shares: [[Double]], classes: [String]) {
+    package init(shares: [[Double]], classes: [String]) {
       self.shares = shares
       self.classes = classes
     }
   }
 
   /// Speeds beside the Weibull distribution that fits them.
-  public struct Weibull: Sendable {
+  package struct Weibull: Sendable {
     /// Lower ends of the classes [m/s], one metre per second each.
-    public var speeds: [Double]
+    package var speeds: [Double]
     /// Share of time in each class: measured and fitted [-].
-    public var measured: [Double], fitted: [Double]
+    package var measured: [Double], fitted: [Double]
     /// Shape [-] and scale [m/s].
-    public var shape: Double, scale: Double
+    package var shape: Double, scale: Double
     /// A distribution.
-    public init(speeds: [Double], measured: [Double], fitted: [Double], shape: Double, scale: Double) {
+    package init(speeds: [Double], measured: [Double], fitted: [Double], shape: Double, scale: Double) {
       self.speeds = speeds
       self.measured = measured
       self.fitted = fitted
@@ -67,32 +67,32 @@ public struct ResourceReport: Sendable {
   }
 
   /// Name of the place.
-  public var name: String
+  package var name: String
   /// Line below it: coordinates, source.
-  public var subtitle: String
+  package var subtitle: String
   /// The steps.
-  public var horizon: Horizon
+  package var horizon: Horizon
   /// Resources in order.
-  public var resources: [Resource]
+  package var resources: [Resource]
   /// Wind rose, if directions are known.
-  public var rose: Rose?
+  package var rose: Rose?
   /// Weibull fit, if there is wind.
-  public var weibull: Weibull?
+  package var weibull: Weibull?
   /// Tables, e.g. of gaps and repairs.
-  public var tables: [Table] = []
+  package var tables: [Table] = []
   /// Remarks, a sentence each.
-  public var remarks: [String] = []
+  package var remarks: [String] = []
   /// Numbers that stand out.
-  public var tiles: [Page.Tile] = []
+  package var tiles: [Page.Tile] = []
   /// What must be seen: suspicious data, a sentence each.
-  public var alerts: [String] = []
+  package var alerts: [String] = []
   /// Sections after the resources: planes, winds, demands, quality, assumptions.
-  public var further: [Page.Section] = []
+  package var further: [Page.Section] = []
   /// Version of the program.
-  public var version: String
+  package var version: String
 
   /// A report.
-  public init(name: String, subtitle: String, horizon: Horizon, resources: [Resource], version: String) {
+  package init(name: String, subtitle: String, horizon: Horizon, resources: [Resource], version: String) {
     self.name = name
     self.subtitle = subtitle
     self.horizon = horizon
@@ -101,7 +101,7 @@ public struct ResourceReport: Sendable {
   }
 
   /// The page.
-  public func page() -> Page {
+  package func page() -> Page {
     var summary: [Page.Content] = tiles.isEmpty ? [] : [.tiles(tiles)]
     summary += alerts.map { .alert($0) }
     if !remarks.isEmpty { summary.append(.list(remarks)) }

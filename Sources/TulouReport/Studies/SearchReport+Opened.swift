@@ -1,20 +1,20 @@
-public import TulouAccounts
-public import TulouPlanning
+package import TulouAccounts
+package import TulouPlanning
 import TulouProject
 import TulouQuantities
 
 /// A row of a search that was run again as a full plan.
-public struct OpenedRow: Sendable {
+package struct OpenedRow: Sendable {
   /// The row.
-  public var row: SearchCandidate
+  package var row: SearchCandidate
   /// Folder of its files, within that of the search; empty: none were written.
-  public var folder: String
+  package var folder: String
   /// What was measured on it.
-  public var accounts: Accounts
+  package var accounts: Accounts
   /// The dispatch of perfect foresight with the same sizes; nil: not sought.
-  public var foresight: RuleRecord.Foresight?
+  package var foresight: RuleRecord.Foresight?
   /// A row.
-  public init(row: SearchCandidate, folder: String, accounts: Accounts, foresight: RuleRecord.Foresight?) {
+  package init(row: SearchCandidate, folder: String, accounts: Accounts, foresight: RuleRecord.Foresight?) {
     self.row = row
     self.folder = folder
     self.accounts = accounts

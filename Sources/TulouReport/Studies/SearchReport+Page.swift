@@ -71,7 +71,7 @@ extension SearchReport {
   }
 
   /// The page.
-  public func page() -> Page {
+  package func page() -> Page {
     var sections = [Page.Section(id: "search", title: "In short", short())]
     if let section = comparisonSection() { sections.append(section) }
     if let section = frontSection() { sections.append(section) }

@@ -1,5 +1,5 @@
 import TulouAccounts
-public import TulouPlanning
+package import TulouPlanning
 import TulouProject
 import TulouQuantities
 import TulouTechnologies
@@ -84,7 +84,7 @@ extension SearchReport {
   }
 
   /// `candidates.csv` or `categorized.csv`: one row a design, units in the heading.
-  public func csv(_ rows: [SearchCandidate]) -> [UInt8] {
+  package func csv(_ rows: [SearchCandidate]) -> [UInt8] {
     let columns = columns
     var text = "id,rank,type,dispatch,feasible,reason,warning"
     for side in outcome.sides { text += "," + CSVText.cell("\(side.name) [\(side.unit)]") }
@@ -113,7 +113,7 @@ extension SearchReport {
   }
 
   /// `surface.csv`: the best design over any two sizes; empty where there is but one.
-  public func surfaceCSV() -> [UInt8] {
+  package func surfaceCSV() -> [UInt8] {
     guard let surface = outcome.surface else { return [] }
     var text = "x_size,y_size,x,y,strategy,violation,value [\(currency)/y],npc [\(currency)],capital [\(currency)]"
     let marks = surface.all.contains { $0.cell.isCarbonAtLeast }

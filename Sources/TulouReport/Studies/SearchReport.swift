@@ -1,25 +1,25 @@
 import TulouAccounts
-public import TulouPlanning
+package import TulouPlanning
 import TulouProject
 import TulouQuantities
 import TulouTechnologies
 
 /// What a search found, for the terminal, the page and files: the best overall, the best of each type of system, why
 /// designs were rejected.
-public struct SearchReport: Sendable {
+package struct SearchReport: Sendable {
   /// What was found.
-  public var outcome: SearchOutcome
+  package var outcome: SearchOutcome
   /// Rows that were opened as full plans, the best first.
-  public var opened: [OpenedRow] = []
+  package var opened: [OpenedRow] = []
   /// What the best row is compared with: by default the feasible row of least capital.
-  public var base: OpenedRow?
+  package var base: OpenedRow?
   /// Project file as the user would type it.
-  public var file: String
+  package var file: String
   /// Version of the program.
-  public var version: String
+  package var version: String
 
   /// A report of a search.
-  public init(_ outcome: SearchOutcome, file: String, version: String) {
+  package init(_ outcome: SearchOutcome, file: String, version: String) {
     self.outcome = outcome
     self.file = file
     self.version = version
@@ -29,7 +29,7 @@ public struct SearchReport: Sendable {
   var best: SearchCandidate? { outcome.rows.first { $0.isFeasible } }
 
   /// The line that opens a row as a full plan.
-  public func command(_ row: SearchCandidate) -> String {
+  package func command(_ row: SearchCandidate) -> String {
     let strategy = outcome.strategy(row)
     let words = strategy == .loadFollowing ? "" : " " + strategy.arguments
     return "tulou simulate \(file) --sizes \(outcome.sizesText(row))\(words)"
@@ -37,7 +37,7 @@ public struct SearchReport: Sendable {
   }
 
   /// The search in a few lines for a terminal.
-  public func answer(report place: String) -> [String] {
+  package func answer(report place: String) -> [String] {
     var lines: [String] = []
     func line(_ name: String, _ text: String) {
       lines.append(name + String(repeating: " ", count: max(1, 18 - name.count)) + text)

@@ -1,16 +1,16 @@
 extension SensitivityReport {
   /// Two inputs against each other.
-  public struct Grid: Sendable {
+  package struct Grid: Sendable {
     /// Inputs along and up; their cases hold the values only, ascending.
-    public var x: Input, y: Input
+    package var x: Input, y: Input
     /// Results, a row a value of `y`, a column a value of `x`; nil where no plan holds.
-    public var results: [[Double?]]
+    package var results: [[Double?]]
     /// What is built in each case, in the order of `results`; empty: not known.
-    public var systems: [[String?]]
+    package var systems: [[String?]]
     /// Further inputs at what they are held, in words.
-    public var fixed: [String]
+    package var fixed: [String]
     /// A grid.
-    public init(
+    package init(
       x: Input, y: Input, results: [[Double?]], systems: [[String?]] = [], fixed: [String] = []
     ) {
       self.x = x

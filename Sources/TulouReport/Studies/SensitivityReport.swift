@@ -1,17 +1,17 @@
 /// How results move when inputs move: a tornado, a line for each input, and the cases.
-public struct SensitivityReport: Sendable {
+package struct SensitivityReport: Sendable {
   /// One input with the cases that were computed for it.
-  public struct Input: Sendable {
+  package struct Input: Sendable {
     /// Path in the file, e.g. `components.wind.capital`.
-    public var path: String
+    package var path: String
     /// Unit of the values.
-    public var unit: String
+    package var unit: String
     /// Value of the base case.
-    public var base: Double
+    package var base: Double
     /// Values tried, ascending, with the result of each; nil where no plan holds.
-    public var cases: [(value: Double, result: Double?)]
+    package var cases: [(value: Double, result: Double?)]
     /// An input.
-    public init(path: String, unit: String, base: Double, cases: [(value: Double, result: Double?)]) {
+    package init(path: String, unit: String, base: Double, cases: [(value: Double, result: Double?)]) {
       self.path = path
       self.unit = unit
       self.base = base
@@ -20,24 +20,24 @@ public struct SensitivityReport: Sendable {
   }
 
   /// Name of the project.
-  public var project: String
+  package var project: String
   /// What is looked at, with its unit.
-  public var quantity: String, unit: String
+  package var quantity: String, unit: String
   /// Result of the base case.
-  public var base: Double
+  package var base: Double
   /// Inputs.
-  public var inputs: [Input]
+  package var inputs: [Input]
   /// A row a case with whatever the study measured; may be empty.
-  public var cases: Table?
+  package var cases: Table?
   /// Two inputs against each other, in place of `inputs`: one grid a setting of the others.
-  public var grids: [Grid] = []
+  package var grids: [Grid] = []
   /// Remarks, a sentence each.
-  public var remarks: [String] = []
+  package var remarks: [String] = []
   /// Version of the program.
-  public var version: String
+  package var version: String
 
   /// A report.
-  public init(project: String, quantity: String, unit: String, base: Double, inputs: [Input], version: String) {
+  package init(project: String, quantity: String, unit: String, base: Double, inputs: [Input], version: String) {
     self.project = project
     self.quantity = quantity
     self.unit = unit
@@ -47,7 +47,7 @@ public struct SensitivityReport: Sendable {
   }
 
   /// Widest bars first; inputs without two results are left out.
-  public var tornado: Chart? {
+  package var tornado: Chart? {
     let bars = inputs.compactMap { input -> Tornado.Bar? in
       let solved = input.cases.compactMap { one in one.result.map { (value: one.value, result: $0) } }
       guard let low = solved.first, let high = solved.last, solved.count > 1 else { return nil }
@@ -64,7 +64,7 @@ public struct SensitivityReport: Sendable {
   }
 
   /// Results over the input as per cent of its base value, a line an input.
-  public var spider: Chart? {
+  package var spider: Chart? {
     let moved = inputs.filter { $0.base.isFinite && $0.base != 0 && $0.cases.count > 1 }
     let xs = Set(moved.flatMap { input in input.cases.map { $0.value / input.base } } + [1]).sorted()
     guard xs.count > 2, !moved.isEmpty else { return nil }
@@ -84,7 +84,7 @@ public struct SensitivityReport: Sendable {
   }
 
   /// The page.
-  public func page() -> Page {
+  package func page() -> Page {
     var contents: [Page.Content] = [
       .lead(
         base.isFinite

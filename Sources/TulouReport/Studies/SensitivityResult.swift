@@ -1,23 +1,23 @@
 import TulouAccounts
-public import TulouPlanning
-public import TulouProject
+package import TulouPlanning
+package import TulouProject
 import TulouQuantities
 import TulouTechnologies
 
 /// A sensitivity as it is shown and written.
-public struct SensitivityResult: Sendable {
+package struct SensitivityResult: Sendable {
   /// A number of the file that was varied.
-  public struct Input: Sendable {
+  package struct Input: Sendable {
     /// Key path.
-    public var path: String
+    package var path: String
     /// Unit of the values; `1` for factors of something that is not one number.
-    public var unit: String
+    package var unit: String
     /// What the file says, in that unit.
-    public var base: Double
+    package var base: Double
     /// Settings as written, with their values in that unit.
-    public var values: [(setting: String, value: Double)]
+    package var values: [(setting: String, value: Double)]
     /// An input.
-    public init(path: String, unit: String, base: Double, values: [(setting: String, value: Double)]) {
+    package init(path: String, unit: String, base: Double, values: [(setting: String, value: Double)]) {
       self.path = path
       self.unit = unit
       self.base = base
@@ -26,28 +26,28 @@ public struct SensitivityResult: Sendable {
   }
 
   /// The project as the file has it.
-  public var project: Project
+  package var project: Project
   /// What was varied.
-  public var inputs: [Input]
+  package var inputs: [Input]
   /// How the values were combined.
-  public var design: SensitivityDesign
+  package var design: SensitivityDesign
   /// Indicator that is drawn; nil: the value of the objective.
-  public var key: String?
+  package var key: String?
   /// Size that was made as small as the limits allow; nil: cost or the project's objective was sought.
-  public var least: String?
+  package var least: String?
   /// Who answered in place of plans, e.g. `searched: load following`; empty: plans.
-  public var by = ""
+  package var by = ""
   /// Cases asked for.
-  public var cases: Int
+  package var cases: Int
   /// Cases that are there, in the order of their numbers.
-  public var rows: [SensitivityRow]
+  package var rows: [SensitivityRow]
   /// `optimal` where every case has a proven plan, else `feasible`, `cancelled`, `infeasible`.
-  public var status: String
+  package var status: String
   /// Version of the program.
-  public var version: String
+  package var version: String
 
   /// A sensitivity.
-  public init(
+  package init(
     project: Project, inputs: [Input], design: SensitivityDesign, key: String? = nil, cases: Int,
     rows: [SensitivityRow], status: String, version: String
   ) {
@@ -62,7 +62,7 @@ public struct SensitivityResult: Sendable {
   }
 
   /// Unit of what is drawn.
-  public var unit: String {
+  package var unit: String {
     guard let key else {
       return rows.first { !$0.unit.isEmpty }?.unit ?? project.economy.currency + "/y"
     }
@@ -71,7 +71,7 @@ public struct SensitivityResult: Sendable {
   }
 
   /// Name of what is drawn.
-  public var quantity: String {
+  package var quantity: String {
     if let least { return "Least " + Legend.plain(least) }
     let isAtLeast = rows.contains(where: isAtLeast)
     guard let key else {
@@ -102,7 +102,7 @@ public struct SensitivityResult: Sendable {
   }
 
   /// The page and its pictures.
-  public var report: SensitivityReport {
+  package var report: SensitivityReport {
     var report = SensitivityReport(
       project: project.name, quantity: quantity, unit: unit, base: baseResult ?? .nan,
       inputs: design == .grid && inputs.count > 1
@@ -175,7 +175,7 @@ public struct SensitivityResult: Sendable {
   }
 
   /// A row a case.
-  public var table: Table { table(sizes: true) }
+  package var table: Table { table(sizes: true) }
 
   private func table(sizes withSizes: Bool) -> Table {
     let names = sizeNames
@@ -260,7 +260,7 @@ public struct SensitivityResult: Sendable {
   }
 
   /// `cases.csv`: a row a case; settings, value, bound, gap, sizes, indicators, units in the header.
-  public func csv() -> [UInt8] {
+  package func csv() -> [UInt8] {
     let sizes = sizeNames
     let keys = Set(rows.flatMap(\.indicators.keys))
     let declared = IndicatorDeclaration.all.map(\.key).filter(keys.contains)
@@ -296,7 +296,7 @@ public struct SensitivityResult: Sendable {
   }
 
   /// A few lines for a terminal: the widest bars, or every case.
-  public func answer(report place: String) -> [String] {
+  package func answer(report place: String) -> [String] {
     var lines = table(sizes: false).lines
     let bars = design == .grid ? [] : TornadoBar.all(rows, key: key)
     if bars.count > 1, let widest = bars.first {

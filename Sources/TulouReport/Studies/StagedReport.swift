@@ -1,23 +1,23 @@
-public import TulouAccounts
-public import TulouPlanning
+package import TulouAccounts
+package import TulouPlanning
 import TulouProblem
-public import TulouProject
+package import TulouProject
 import TulouQuantities
 import TulouTechnologies
 
 /// The report of a project planned through its stages: the path as a whole, and a full report of each stage.
-public struct StagedReport: Sendable {
+package struct StagedReport: Sendable {
   /// The project with its stages.
-  public var project: Project
+  package var project: Project
   /// What was planned.
-  public var outcome: StagedOutcome
+  package var outcome: StagedOutcome
   /// What was measured.
-  public var accounts: StagedAccounts
+  package var accounts: StagedAccounts
   /// Version of the program.
-  public var version: String
+  package var version: String
 
   /// A report of a staged plan.
-  public init(project: Project, outcome: StagedOutcome, accounts: StagedAccounts, version: String) {
+  package init(project: Project, outcome: StagedOutcome, accounts: StagedAccounts, version: String) {
     self.project = project
     self.outcome = outcome
     self.accounts = accounts
@@ -25,7 +25,7 @@ public struct StagedReport: Sendable {
   }
 
   /// The report of each stage with its id.
-  public var stages: [(id: String, report: PlanReport)] {
+  package var stages: [(id: String, report: PlanReport)] {
     zip(outcome.stages, accounts.stages).map { stage, account in
       var proof = PlanReport.Proof()
       proof.status = outcome.status.rawValue
@@ -45,7 +45,7 @@ public struct StagedReport: Sendable {
   }
 
   /// The page of the whole path.
-  public func page() -> Page {
+  package func page() -> Page {
     let reports = stages
     guard let last = reports.last?.report else {
       return Page(
@@ -122,7 +122,7 @@ public struct StagedReport: Sendable {
   }
 
   /// A few lines for a terminal.
-  public func answer(report place: String) -> [String] {
+  package func answer(report place: String) -> [String] {
     guard !outcome.stages.isEmpty else { return withoutPlan + ["Report: " + place] }
     var lines = stageTable(stages).lines
     if let value = accounts.value("net_present_cost") {
@@ -140,7 +140,7 @@ public struct StagedReport: Sendable {
   }
 
   /// Why there is no path, in sentences.
-  public var withoutPlan: [String] {
+  package var withoutPlan: [String] {
     switch outcome.status {
     case .infeasible:
       guard let (stage, report) = outcome.infeasibility else {

@@ -3,37 +3,37 @@ import TulouProblem
 import TulouProject
 
 /// Sizes and indicators that a study keeps of one plan, and how they stand in JSON and CSV.
-public struct StudyNumbers: Sendable, Equatable {
+package struct StudyNumbers: Sendable, Equatable {
   /// A total size.
-  public struct Size: Sendable, Equatable {
+  package struct Size: Sendable, Equatable {
     /// `id` or `id.part`.
-    public var key: String
+    package var key: String
     /// Total.
-    public var capacity: Double
+    package var capacity: Double
     /// Unit.
-    public var unit: String
+    package var unit: String
   }
   /// An indicator that has a value.
-  public struct Value: Sendable, Equatable {
+  package struct Value: Sendable, Equatable {
     /// Key.
-    public var key: String
+    package var key: String
     /// Value.
-    public var value: Double
+    package var value: Double
     /// Unit; `1` for a share.
-    public var unit: String
+    package var unit: String
     /// Whether it is at least the number (`AtLeast`).
-    public var isAtLeast = false
+    package var isAtLeast = false
   }
   /// In the order of the file.
-  public var sizes: [Size] = []
+  package var sizes: [Size] = []
   /// In the order of the report.
-  public var indicators: [Value] = []
+  package var indicators: [Value] = []
 
   /// Nothing.
-  public init() {}
+  package init() {}
 
   /// What a report of a plan shows.
-  public init(_ report: PlanReport) {
+  package init(_ report: PlanReport) {
     sizes = report.sizeLines.map { Size(key: $0.key, capacity: $0.capacity, unit: $0.unit) }
     indicators = report.accounts.indicators.compactMap { indicator in
       indicator.value.map {
@@ -46,7 +46,7 @@ public struct StudyNumbers: Sendable, Equatable {
   package var atLeast: [String] { indicators.filter(\.isAtLeast).map(\.key) }
 
   /// Value of an indicator.
-  public subscript(key: String) -> Double? { indicators.first { $0.key == key }?.value }
+  package subscript(key: String) -> Double? { indicators.first { $0.key == key }?.value }
 
   package var sizesJSON: JSON {
     .object(sizes.map { ($0.key, .object([("capacity", .number($0.capacity)), ("unit", .text($0.unit))])) })

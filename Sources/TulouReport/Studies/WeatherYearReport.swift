@@ -1,23 +1,23 @@
-public import TulouAccounts
-public import TulouPlanning
+package import TulouAccounts
+package import TulouPlanning
 import TulouProblem
-public import TulouProject
+package import TulouProject
 import TulouQuantities
 
 /// The report of one design over several weather years: the whole, the years beside each other, and what planning on
 /// fewer of them would have cost.
-public struct WeatherYearReport: Sendable {
+package struct WeatherYearReport: Sendable {
   /// The project with its years.
-  public var project: Project
+  package var project: Project
   /// What was planned.
-  public var outcome: WeatherYearOutcome
+  package var outcome: WeatherYearOutcome
   /// What was measured in each year.
-  public var accounts: [Accounts]
+  package var accounts: [Accounts]
   /// Version of the program.
-  public var version: String
+  package var version: String
 
   /// A report.
-  public init(project: Project, outcome: WeatherYearOutcome, accounts: [Accounts], version: String) {
+  package init(project: Project, outcome: WeatherYearOutcome, accounts: [Accounts], version: String) {
     self.project = project
     self.outcome = outcome
     self.accounts = accounts
@@ -25,7 +25,7 @@ public struct WeatherYearReport: Sendable {
   }
 
   /// The report of each year with its name.
-  public var years: [(name: String, report: PlanReport)] {
+  package var years: [(name: String, report: PlanReport)] {
     zip(outcome.years, accounts).map { year, account in
       var proof = PlanReport.Proof()
       proof.status = outcome.status.rawValue
@@ -168,7 +168,7 @@ public struct WeatherYearReport: Sendable {
   // MARK: Page
 
   /// The page of the whole.
-  public func page() -> Page {
+  package func page() -> Page {
     guard let whole else {
       return Page(title: project.name, subtitle: "No plan was found", sections: [], footer: "Made by Tulou \(version).")
     }
@@ -278,7 +278,7 @@ public struct WeatherYearReport: Sendable {
   // MARK: Files
 
   /// Folder of a year's own files, relative to those of the whole.
-  public static func folder(_ name: String) -> String {
+  package static func folder(_ name: String) -> String {
     "years/" + String(name.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" || $0 == "." ? $0 : "-" })
   }
 
@@ -337,7 +337,7 @@ public struct WeatherYearReport: Sendable {
   }
 
   /// A few lines for a terminal.
-  public func answer(report place: String) -> [String] {
+  package func answer(report place: String) -> [String] {
     guard let whole else { return ["No plan was found.", "Report: " + place] }
     var lines = [whole.buildSentence] + yearTable.lines + [spreadSentence]
     if let sentence = regretSentence { lines.append(sentence) }

@@ -1,15 +1,15 @@
 import TulouQuantities
-public import TulouTechnologies
+package import TulouTechnologies
 
 /// Colours that colour-blind readers tell apart, each with a fixed meaning through the whole report.
 ///
 /// - Source: Okabe and Ito 2008, "Color Universal Design"; the greys are ours.
-public struct Colour: Sendable, Hashable {
+package struct Colour: Sendable, Hashable {
   /// Parts from 0 to 255.
-  public var red: Int, green: Int, blue: Int
+  package var red: Int, green: Int, blue: Int
 
   /// A colour written `0xE69F00`.
-  public init(_ code: Int) {
+  package init(_ code: Int) {
     red = code >> 16 & 255
     green = code >> 8 & 255
     blue = code & 255
@@ -22,34 +22,34 @@ public struct Colour: Sendable, Hashable {
   }
 
   /// Sun.
-  public static let sun = Colour(0xE69F00)
+  package static let sun = Colour(0xE69F00)
   /// Wind.
-  public static let wind = Colour(0x56B4E9)
+  package static let wind = Colour(0x56B4E9)
   /// Own biomass.
-  public static let biomass = Colour(0x009E73)
+  package static let biomass = Colour(0x009E73)
   /// Water.
-  public static let water = Colour(0x0072B2)
+  package static let water = Colour(0x0072B2)
   /// Heat.
-  public static let heat = Colour(0xD55E00)
+  package static let heat = Colour(0xD55E00)
   /// Storage.
-  public static let storage = Colour(0xCC79A7)
+  package static let storage = Colour(0xCC79A7)
   /// Geothermal, ambient and other own sources.
-  public static let other = Colour(0xC9B800)
+  package static let other = Colour(0xC9B800)
   /// Bought outside.
-  public static let outside = Colour(0x7A7A7A)
+  package static let outside = Colour(0x7A7A7A)
   /// Machines that burn fuel from outside.
-  public static let fuel = Colour(0x4D4D4D)
+  package static let fuel = Colour(0x4D4D4D)
   /// What people use.
-  public static let demand = Colour(0x3B6FB6)
+  package static let demand = Colour(0x3B6FB6)
   /// Cold.
-  public static let cold = Colour(0x7FC8C2)
+  package static let cold = Colour(0x7FC8C2)
   /// Lost, spilled, curtailed.
-  public static let lost = Colour(0xBDBDBD)
+  package static let lost = Colour(0xBDBDBD)
   /// Not served.
-  public static let unserved = Colour(0xA50026)
+  package static let unserved = Colour(0xA50026)
 
   /// `#e69f00`.
-  public var hex: String {
+  package var hex: String {
     let digits = Array("0123456789abcdef")
     return [red, green, blue].reduce(into: "#") { text, part in
       text.append(digits[part >> 4])
@@ -58,7 +58,7 @@ public struct Colour: Sendable, Hashable {
   }
 
   /// The colour mixed with white (share above 0) or black (below 0).
-  public func shaded(_ share: Double) -> Colour {
+  package func shaded(_ share: Double) -> Colour {
     let target = share > 0 ? 255.0 : 0.0
     func mixed(_ part: Int) -> Int {
       Int(saturating: (Double(part) + (target - Double(part)) * min(abs(share), 0.9)).rounded())
@@ -67,13 +67,13 @@ public struct Colour: Sendable, Hashable {
   }
 
   /// Black or white, whichever reads better on it.
-  public var ink: Colour {
+  package var ink: Colour {
     let luminance = 0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue)
     return luminance > 140 ? Colour(0x1A1A1A) : Colour(0xFFFFFF)
   }
 
   /// The colour of an energy class, that of the nearest class that it belongs to.
-  public static func of(energyClass: EnergyClass) -> Colour { energyClass.value(in: ofClass) ?? other.shaded(0.25) }
+  package static func of(energyClass: EnergyClass) -> Colour { energyClass.value(in: ofClass) ?? other.shaded(0.25) }
 
   private static let ofClass: [EnergyClass: Colour] = [
     .wind: wind, .biomass: biomass, .sunAndWater: sun, .hydro: water, .tidal: other.shaded(0.25),
@@ -81,13 +81,13 @@ public struct Colour: Sendable, Hashable {
   ]
 
   /// Shades that tell the `index`-th of several things of one meaning apart.
-  public func variant(_ index: Int) -> Colour {
+  package func variant(_ index: Int) -> Colour {
     let shades = [0, 0.35, -0.25, 0.6, -0.45, 0.2, -0.12, 0.48]
     return shaded(shades[index % shades.count])
   }
 
   /// A colour for the `index`-th of things without a meaning of their own.
-  public static func plain(_ index: Int) -> Colour {
+  package static func plain(_ index: Int) -> Colour {
     let ring = [water, sun, biomass, heat, storage, wind, other, fuel]
     return ring[index % ring.count].variant(index / ring.count)
   }

@@ -1,9 +1,9 @@
 package import TulouAccounts
-public import TulouProject
+package import TulouProject
 import TulouTechnologies
 
 /// Names and colours of everything in a project, the same through the whole report.
-public struct Legend: Sendable {
+package struct Legend: Sendable {
   private var names: [String: String] = [:]
   private var colours: [String: Colour] = [:]
   private var members: [String: String] = [:]
@@ -11,7 +11,7 @@ public struct Legend: Sendable {
   private let classNames: [String: String]
 
   /// The legend of a project. Things of one meaning get shades of one colour, in the order of the file.
-  public init(_ project: Project) {
+  package init(_ project: Project) {
     classNames = project.classNames
     var count: [Colour: Int] = [:]
     func shade(_ colour: Colour) -> Colour {
@@ -57,13 +57,13 @@ public struct Legend: Sendable {
   }
 
   /// Name of a component, market, demand or bus.
-  public func name(_ id: String) -> String { names[id] ?? id }
+  package func name(_ id: String) -> String { names[id] ?? id }
   /// Colour of it.
-  public func colour(_ id: String) -> Colour { colours[id] ?? .plain(0) }
+  package func colour(_ id: String) -> Colour { colours[id] ?? .plain(0) }
   /// Name of a member; `commons` for the empty id.
-  public func member(_ id: String) -> String { id.isEmpty ? "commons" : members[id] ?? id }
+  package func member(_ id: String) -> String { id.isEmpty ? "commons" : members[id] ?? id }
   /// Name of a carrier in plain words.
-  public func carrier(_ id: String) -> String { id == "all" ? "all forms of energy" : carriers[id] ?? id }
+  package func carrier(_ id: String) -> String { id == "all" ? "all forms of energy" : carriers[id] ?? id }
 
   /// `natural-gas` as `natural gas`, `heat_pump` as `heat pump`.
   static func plain(_ key: String) -> String {

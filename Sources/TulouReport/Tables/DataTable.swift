@@ -2,9 +2,9 @@ import TulouProblem
 import TulouQuantities
 
 /// A table of full precision for files: one key a quantity, units in the heading, one row a line.
-public struct DataTable: Sendable {
+package struct DataTable: Sendable {
   /// A cell.
-  public enum Cell: Sendable, Equatable {
+  package enum Cell: Sendable, Equatable {
     /// Text.
     case text(String)
     /// A number; not-a-number and infinite ones are empty.
@@ -17,21 +17,21 @@ public struct DataTable: Sendable {
   }
 
   /// A column: key and unit; `1` for a share, empty for text.
-  public struct Column: Sendable, Equatable {
+  package struct Column: Sendable, Equatable {
     /// Key.
-    public var key: String
+    package var key: String
     /// Unit.
-    public var unit: String
+    package var unit: String
   }
 
   /// Name of its file, e.g. `replacement_schedule`.
-  public var name: String
+  package var name: String
   /// What it shows, for people.
-  public var title: String
+  package var title: String
   /// Columns.
-  public var columns: [Column]
+  package var columns: [Column]
   /// Rows.
-  public var rows: [[Cell]] = []
+  package var rows: [[Cell]] = []
 
   /// A table of columns `key` or `key [unit]`.
   package init(_ name: String, _ title: String, _ columns: [String]) {
@@ -67,7 +67,7 @@ public struct DataTable: Sendable {
   }
 
   /// As CSV, units in the heading.
-  public func csv() -> [UInt8] {
+  package func csv() -> [UInt8] {
     var text =
       columns.map { CSVText.cell($0.unit.isEmpty || $0.unit == "1" ? $0.key : "\($0.key) [\($0.unit)]") }
       .joined(separator: ",") + "\n"

@@ -7,7 +7,7 @@ extension PlanReport {
   /// Every table of a plan with its full numbers, in a fixed order; empty ones are left out. Files `tables/NAME.csv` and
   /// `tables.json`, folded under "All tables" of the report. Energy per year, money as its unit says; what is paid is
   /// positive, what is received negative.
-  public func dataTables() -> [DataTable] {
+  package func dataTables() -> [DataTable] {
     let all =
       [
         summaryTable(), costTable(), cashFlowTable(), comparisonTable(), replacementTable(), priceTable(),

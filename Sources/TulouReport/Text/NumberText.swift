@@ -9,14 +9,14 @@ import TulouQuantities
 #endif
 
 /// Numbers as people read them: a few significant digits, commas between thousands, no locale.
-public enum NumberText {
+package enum NumberText {
   /// What stands for a value that does not exist.
-  public static let none = "–"
+  package static let none = "–"
 
   /// The number rounded to `digits` significant digits, without trailing zeros: `352,200`, `0.1873`, `-1.2e-7`.
   ///
   /// Not-a-number prints as `–`, infinities as `∞`; below 1e-6 and from 1e15 the exponent is written.
-  public static func significant(_ value: Double, digits: Int = 4) -> String {
+  package static func significant(_ value: Double, digits: Int = 4) -> String {
     guard value.isFinite else { return value.isNaN ? none : value < 0 ? "-∞" : "∞" }
     guard value != 0 else { return "0" }
     let magnitude = abs(value)
@@ -33,7 +33,7 @@ public enum NumberText {
   }
 
   /// The number with exactly `decimals` decimals and commas between thousands; `-0.0` prints as `0.0`.
-  public static func fixed(_ value: Double, decimals: Int) -> String {
+  package static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return value.isNaN ? none : value < 0 ? "-∞" : "∞" }
     let scale = tenTo(decimals)
     let scaled = (abs(value) * scale).rounded()
@@ -50,7 +50,7 @@ public enum NumberText {
   }
 
   /// A share as percent: `83.2 %`.
-  public static func percent(_ share: Double, digits: Int = 3) -> String {
+  package static func percent(_ share: Double, digits: Int = 3) -> String {
     guard share.isFinite else { return none }
     // 99.97 % must not read as 100 %, nor 0.03 % as 0 %.
     let value = share * 100

@@ -1,12 +1,12 @@
 /// A unit as printed, and how many base units it holds, so that numbers stay between 1 and some thousands.
-public struct Scale: Sendable, Equatable {
+package struct Scale: Sendable, Equatable {
   /// Base units in one printed unit.
-  public var factor: Double
+  package var factor: Double
   /// Unit as printed, e.g. `MWh`, `k USD/y`, `km²`.
-  public var unit: String
+  package var unit: String
 
   /// A scale.
-  public init(factor: Double, unit: String) {
+  package init(factor: Double, unit: String) {
     self.factor = factor
     self.unit = unit
   }
@@ -15,7 +15,7 @@ public struct Scale: Sendable, Equatable {
   ///
   /// Energy, power, mass and area climb their own ladders; any other unit that begins with a currency (three capitals)
   /// gets `k`, `M` or `G` before it; the rest stays.
-  public static func fitting(_ largest: Double, unit: String) -> Scale {
+  package static func fitting(_ largest: Double, unit: String) -> Scale {
     let size = largest.isFinite ? abs(largest) : 0
     let (head, tail) = split(unit)
     if unit == "share" || unit == "1" || unit == "-" { return Scale(factor: 0.01, unit: "%") }
@@ -33,7 +33,7 @@ public struct Scale: Sendable, Equatable {
   }
 
   /// A number with its unit, at the scale that fits it: `3.214 GWh`, `352.2 k USD/y`, `83.2 %`.
-  public static func text(_ value: Double, _ unit: String, digits: Int = 4) -> String {
+  package static func text(_ value: Double, _ unit: String, digits: Int = 4) -> String {
     guard value.isFinite else { return NumberText.significant(value) }
     let scale = fitting(value, unit: unit)
     if scale.unit == "%" { return NumberText.percent(value, digits: max(3, digits - 1)) }

@@ -1,23 +1,23 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Biogas from animals and residues.
-public struct Biogas: Sendable, Equatable {
+package struct Biogas: Sendable, Equatable {
   /// What is digested.
-  public struct Feed: Sendable, Equatable {
+  package struct Feed: Sendable, Equatable {
     /// Name for files.
-    public var name: String
+    package var name: String
     /// Gas per unit and day (animals, m3 per head and day) or per tonne of fresh mass (residues, m3/t).
-    public var yield: Double
+    package var yield: Double
     /// Whether it is counted in heads or tonnes.
-    public var basis: Basis
+    package var basis: Basis
     /// Methane in the gas [-].
-    public var methane: Double
+    package var methane: Double
     /// Where the numbers come from.
-    public var source: String
+    package var source: String
   }
 
   /// What the yield refers to.
-  public enum Basis: Sendable, Equatable {
+  package enum Basis: Sendable, Equatable {
     /// Cubic metres per head and day.
     case headDay
     /// Cubic metres per tonne of fresh mass.
@@ -25,7 +25,7 @@ public struct Biogas: Sendable, Equatable {
   }
 
   /// Feeds with usual yields, all approximate: middles of the ranges in FAO and FNR handbooks, from memory.
-  public static let feeds: [Feed] = [
+  package static let feeds: [Feed] = [
     Feed(name: "cattle", yield: 1.0, basis: .headDay, methane: 0.55, source: "handbook range 0.8-1.3; approximate"),
     Feed(name: "dairy-cow", yield: 1.3, basis: .headDay, methane: 0.55, source: "handbook range 1.0-1.6; approximate"),
     Feed(name: "pig", yield: 0.20, basis: .headDay, methane: 0.60, source: "handbook range 0.15-0.3; approximate"),
@@ -38,15 +38,15 @@ public struct Biogas: Sendable, Equatable {
   ]
 
   /// Lower heating value of methane [kWh per standard m3].
-  public static let methaneHeatingValue = 9.97
+  package static let methaneHeatingValue = 9.97
 
   /// Gas of a day [m3/d].
-  public var dailyVolume: Double
+  package var dailyVolume: Double
   /// Lower heating value [kWh/m3].
-  public var heatingValue: Double
+  package var heatingValue: Double
 
   /// Gas from heads of animals or tonnes a year, of which a share is collected.
-  public init(feed: Feed, amount: Double, collected: Double = 1) throws(ProjectFault) {
+  package init(feed: Feed, amount: Double, collected: Double = 1) throws(ProjectFault) {
     var found: [Diagnostic] = []
     check(amount, in: 0...1e9, "number of \(feed.name)", "", &found)
     check(collected, in: 0...1, "collected share", "", &found)
@@ -58,14 +58,14 @@ public struct Biogas: Sendable, Equatable {
   }
 
   /// Gas of a day [m3/d] with its heating value [kWh/m3].
-  public init(dailyVolume: Double, heatingValue: Double) {
+  package init(dailyVolume: Double, heatingValue: Double) {
     self.dailyVolume = dailyVolume
     self.heatingValue = heatingValue
   }
 
   /// Mean power of the gas by lower heating value [kW].
-  public var kilowatts: Double { dailyVolume * heatingValue / 24 }
+  package var kilowatts: Double { dailyVolume * heatingValue / 24 }
 
   /// Natural power of every step [kW], the same all year; temperature and feeding are the digester's business.
-  public func series(over horizon: Horizon) -> [Double] { [Double](repeating: kilowatts, count: horizon.steps) }
+  package func series(over horizon: Horizon) -> [Double] { [Double](repeating: kilowatts, count: horizon.steps) }
 }

@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 
 #if canImport(Glibc)
   import Glibc
@@ -18,9 +18,9 @@ public import TulouQuantities
 /// - Source: D. G. Erbs, S. A. Klein, W. A. Beckman 1983, "Estimation of degree-days and ambient temperature bin data from
 ///   monthly-average temperatures", ASHRAE Journal 25(6), 60-65; autocorrelation of daily means 0.7, the middle of what
 ///   C. W. Richardson 1981 (Water Resources Research 17(1)) reports.
-public struct TemperatureSynthesis: Sendable, Equatable {
+package struct TemperatureSynthesis: Sendable, Equatable {
   /// How large the daily range is.
-  public enum DiurnalRange: Sendable, Equatable {
+  package enum DiurnalRange: Sendable, Equatable {
     /// The same all year [K], 0 ... 40.
     case kelvin(Double)
     /// From the clearness index of each month [-] by `25.8 K - 5.21`, at least 2 K.
@@ -28,21 +28,21 @@ public struct TemperatureSynthesis: Sendable, Equatable {
   }
 
   /// Monthly mean air temperature [degC], January to December.
-  public var monthlyMeans: [Double]
+  package var monthlyMeans: [Double]
   /// Daily range.
-  public var diurnalRange: DiurnalRange
+  package var diurnalRange: DiurnalRange
   /// Standard deviation of daily means about the yearly course [K]; nil takes Erbs' `1.45 - 0.029 T + 0.0664 s` per
   /// month, s the standard deviation of the twelve means, times `sqrt(days of the month)`/`sqrt(30)`.
-  public var dayDeviation: Double?
+  package var dayDeviation: Double?
   /// Autocorrelation of daily means [-], 0 ..< 1.
-  public var dayAutocorrelation: Double
+  package var dayAutocorrelation: Double
   /// Local standard time minus solar time [h]; 0 puts the maximum near 15 o'clock of the clock.
-  public var solarTimeShiftHours: Double
+  package var solarTimeShiftHours: Double
   /// Seed of the random numbers.
-  public var seed: UInt64
+  package var seed: UInt64
 
   /// A synthesis.
-  public init(
+  package init(
     monthlyMeans: [Double], diurnalRange: DiurnalRange = .kelvin(8), dayDeviation: Double? = nil,
     dayAutocorrelation: Double = 0.7, solarTimeShiftHours: Double = 0, seed: UInt64 = 1
   ) {
@@ -55,7 +55,7 @@ public struct TemperatureSynthesis: Sendable, Equatable {
   }
 
   /// Air temperature [degC], `count == horizon.steps`.
-  public func series(over horizon: Horizon) throws(ProjectFault) -> [Double] {
+  package func series(over horizon: Horizon) throws(ProjectFault) -> [Double] {
     try validate()
     let years = horizon.calendarYears
     return horizon.cut { year in

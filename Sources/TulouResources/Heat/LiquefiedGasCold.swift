@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 
 #if canImport(Glibc)
   import Glibc
@@ -15,20 +15,20 @@ public import TulouQuantities
 /// colder than Tc less a pinch; power takes a share of the exergy that is left.
 /// - Source: balances of exergy after A. Bejan, G. Tsatsaronis, M. Moran 1996, "Thermal Design and Optimization", ch. 3; property
 ///   values of methane at 1 bar (boiling point 111.7 K, 510 kJ/kg, 2.2 kJ/(kg K)).
-public struct LiquefiedGasCold: Sendable, Equatable {
+package struct LiquefiedGasCold: Sendable, Equatable {
   /// Boiling temperature Tb [K].
-  public var boilingKelvin: Double
+  package var boilingKelvin: Double
   /// Heat of vaporisation r [kJ/kg].
-  public var vaporisation: Double
+  package var vaporisation: Double
   /// Heat capacity of the gas cp [kJ/(kg K)].
-  public var heatCapacity: Double
+  package var heatCapacity: Double
   /// Ambient temperature T0 [degC].
-  public var ambientCelsius: Double
+  package var ambientCelsius: Double
   /// Share of the exergy left that becomes power [-].
-  public var exergyEfficiency: Double
+  package var exergyEfficiency: Double
 
   /// A terminal.
-  public init(
+  package init(
     boilingKelvin: Double = 111.7, vaporisation: Double = 510, heatCapacity: Double = 2.2, ambientCelsius: Double = 15,
     exergyEfficiency: Double = 0.3
   ) {
@@ -40,21 +40,21 @@ public struct LiquefiedGasCold: Sendable, Equatable {
   }
 
   /// What a kilogram gives.
-  public struct Yield: Sendable, Equatable {
+  package struct Yield: Sendable, Equatable {
     /// Thermal exergy of the gas [kWh/kg].
-    public var exergy: Double
+    package var exergy: Double
     /// Cold at the store's temperature [kWh/kg].
-    public var cold: Double
+    package var cold: Double
     /// Exergy of that cold [kWh/kg].
-    public var coldExergy: Double
+    package var coldExergy: Double
     /// Power [kWh/kg].
-    public var power: Double
+    package var power: Double
   }
 
   /// Cold at a store's temperature [degC] (as a share of all that could be drawn) and power from the rest, per kilogram.
   ///
   /// - Throws: where the store is not between boiling and ambient temperature, or the efficiency would break the second law.
-  public func yield(storeCelsius: Double, coldShare: Double, pinch: Double = 10) throws(ProjectFault) -> Yield {
+  package func yield(storeCelsius: Double, coldShare: Double, pinch: Double = 10) throws(ProjectFault) -> Yield {
     var found: [Diagnostic] = []
     check(exergyEfficiency, in: 0...1, "exergy efficiency of LNG cold recovery", "", &found)
     check(coldShare, in: 0...1, "share of cold", "", &found)

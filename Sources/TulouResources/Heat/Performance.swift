@@ -1,7 +1,7 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Coefficient of performance of heat pumps and chillers, from temperatures or as stated.
-public enum Performance: Sendable, Equatable {
+package enum Performance: Sendable, Equatable {
   /// Values as stated [-], one or one a step; only checked against Carnot's.
   case stated([Double])
   /// A share of Carnot's: heat `g Th / (Th - Tc)`, cold `g Tc / (Th - Tc)`, temperatures in kelvin, at most `limit`.
@@ -16,13 +16,13 @@ public enum Performance: Sendable, Equatable {
   /// measured heat pumps end at 5.1 (air, lift 15 K) and 6.1 (ground, 20 K), and at 8.8 where they are carried to no lift.
   /// - Source: I. Staffell, D. Brett, N. Brandon, A. Hawkes 2012, "A review of domestic heat pumps", Energy Environ. Sci. 5,
   ///   9291-9306, regressions over the lift; 8 between them is our assumption.
-  public static let usualLimit = 8.0
+  package static let usualLimit = 8.0
 
   /// Least difference of temperatures that a machine works against [K]: its heat exchangers; our assumption.
-  public static let leastLift = 5.0
+  package static let leastLift = 5.0
 
   /// What is delivered.
-  public enum Service: Sendable, Equatable {
+  package enum Service: Sendable, Equatable {
     /// Heat at the hot side.
     case heat
     /// Cold at the cold side.
@@ -30,11 +30,11 @@ public enum Performance: Sendable, Equatable {
   }
 
   /// Performance of every step.
-  public struct Series: Sendable, Equatable {
+  package struct Series: Sendable, Equatable {
     /// Heat or cold per electricity [-].
-    public var values: [Double]
+    package var values: [Double]
     /// Steps in which the limit of a share of Carnot's held the value down.
-    public var limited: Int
+    package var limited: Int
   }
 
   /// Performance for a cold and a hot side [degC], one value each or one a step.
@@ -42,7 +42,7 @@ public enum Performance: Sendable, Equatable {
   /// For heat the cold side is the source; for cold the hot side is where the heat goes. Where the sides are closer than
   /// `leastLift`, a share of Carnot's still works against that.
   /// - Throws: where a value would break the second law (`share` above 1, a stated value above Carnot), naming the step.
-  public func series(cold: [Double], hot: [Double], service: Service) throws(ProjectFault) -> Series {
+  package func series(cold: [Double], hot: [Double], service: Service) throws(ProjectFault) -> Series {
     try validate()
     var steps = max(cold.count, hot.count)
     if case .stated(let values) = self { steps = max(steps, values.count) }
@@ -121,21 +121,21 @@ public enum Performance: Sendable, Equatable {
 }
 
 /// Waste heat that can be used above a return temperature.
-public struct WasteHeat: Sendable, Equatable {
+package struct WasteHeat: Sendable, Equatable {
   /// Temperature at which it comes [degC].
-  public var supply: Double
+  package var supply: Double
   /// Temperature to which the source cools it anyway [degC].
-  public var reference: Double
+  package var reference: Double
   /// Smallest difference in the heat exchanger [K].
-  public var pinch: Double
+  package var pinch: Double
   /// A stream of waste heat.
-  public init(supply: Double, reference: Double = 20, pinch: Double = 5) {
+  package init(supply: Double, reference: Double = 20, pinch: Double = 5) {
     self.supply = supply
     self.reference = reference
     self.pinch = pinch
   }
   /// Share of its heat that a use with this return temperature can take [-]; heat goes only to what is colder.
-  public func usableShare(returnTemperature: Double) throws(ProjectFault) -> Double {
+  package func usableShare(returnTemperature: Double) throws(ProjectFault) -> Double {
     guard supply > reference else {
       throw ProjectFault("Waste heat of \(supply) degC is not warmer than its reference of \(reference) degC.")
     }

@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 
 #if canImport(Glibc)
   import Glibc
@@ -12,20 +12,20 @@ public import TulouQuantities
 ///
 /// `q = max(0, eta0 K G - a1 (Tm - Ta) - a2 (Tm - Ta)^2)` [W/m2 of aperture].
 /// - Source: form of EN ISO 9806:2013, quasi-steady curve; typical coefficients of the Solar Keymark data base, approximate.
-public struct SolarCollector: Sendable, Equatable {
+package struct SolarCollector: Sendable, Equatable {
   /// Zero-loss efficiency eta0 [-].
-  public var zeroLossEfficiency: Double
+  package var zeroLossEfficiency: Double
   /// Linear loss a1 [W/(m2 K)].
-  public var linearLoss: Double
+  package var linearLoss: Double
   /// Quadratic loss a2 [W/(m2 K2)].
-  public var quadraticLoss: Double
+  package var quadraticLoss: Double
   /// Share of module power that cells on the absorber take, at 25 degC [-]; 0 without cells.
-  public var cellEfficiency: Double
+  package var cellEfficiency: Double
   /// Temperature coefficient of the cells [1/K].
-  public var cellCoefficient: Double
+  package var cellCoefficient: Double
 
   /// A collector.
-  public init(
+  package init(
     zeroLossEfficiency: Double, linearLoss: Double, quadraticLoss: Double, cellEfficiency: Double = 0,
     cellCoefficient: Double = -0.0035
   ) {
@@ -37,25 +37,25 @@ public struct SolarCollector: Sendable, Equatable {
   }
 
   /// Flat plate with selective absorber.
-  public static let flatPlate = SolarCollector(zeroLossEfficiency: 0.79, linearLoss: 3.6, quadraticLoss: 0.014)
+  package static let flatPlate = SolarCollector(zeroLossEfficiency: 0.79, linearLoss: 3.6, quadraticLoss: 0.014)
   /// Evacuated tubes.
-  public static let evacuatedTube = SolarCollector(zeroLossEfficiency: 0.73, linearLoss: 1.2, quadraticLoss: 0.007)
+  package static let evacuatedTube = SolarCollector(zeroLossEfficiency: 0.73, linearLoss: 1.2, quadraticLoss: 0.007)
   /// Covered photovoltaic-thermal collector.
-  public static let photovoltaicThermal = SolarCollector(
+  package static let photovoltaicThermal = SolarCollector(
     zeroLossEfficiency: 0.68, linearLoss: 5.0, quadraticLoss: 0.02, cellEfficiency: 0.16)
 
   /// Heat and power per square metre of aperture.
-  public struct Series: Sendable, Equatable {
+  package struct Series: Sendable, Equatable {
     /// Heat [kW/m2].
-    public var heat: [Double]
+    package var heat: [Double]
     /// Electric power of the cells [kW/m2].
-    public var power: [Double]
+    package var power: [Double]
   }
 
   /// Output at a mean fluid temperature [degC]; irradiance on the plane [kW/m2] and air temperature [degC] per step.
   ///
   /// Cells take their power out of the absorbed light, so heat and power together never exceed it.
-  public func series(
+  package func series(
     irradiance: [Double], airTemperature: [Double], fluidCelsius: Double
   ) throws(ProjectFault) -> Series {
     var found: [Diagnostic] = []
@@ -89,20 +89,20 @@ public struct SolarCollector: Sendable, Equatable {
 /// Heat per aperture: `DNI cos(a) K(a) eta0 - loss`, `K cos(a) = cos a + 0.000884 a - 0.00005369 a^2` (a in degrees).
 /// - Source: V. Dudley et al. 1994, "SEGS LS-2 Solar Collector", SAND94-1884 (incidence modifier); optical efficiency and loss
 ///   of the same report, rounded.
-public struct ParabolicTrough: Sendable, Equatable {
+package struct ParabolicTrough: Sendable, Equatable {
   /// Optical efficiency with mirror dirt eta0 [-].
-  public var opticalEfficiency: Double
+  package var opticalEfficiency: Double
   /// Heat loss of the receiver at operating temperature [W per m2 of aperture].
-  public var receiverLoss: Double
+  package var receiverLoss: Double
   /// Efficiency of the power block at full load [-].
-  public var blockEfficiency: Double
+  package var blockEfficiency: Double
   /// Least share of the block's load [-].
-  public var leastLoad: Double
+  package var leastLoad: Double
   /// Irradiance at which the block is full [kW/m2].
-  public var designIrradiance: Double
+  package var designIrradiance: Double
 
   /// A field.
-  public init(
+  package init(
     opticalEfficiency: Double = 0.69, receiverLoss: Double = 25, blockEfficiency: Double = 0.25,
     leastLoad: Double = 0.15, designIrradiance: Double = 0.8
   ) {
@@ -114,7 +114,7 @@ public struct ParabolicTrough: Sendable, Equatable {
   }
 
   /// Heat [kW per m2 of aperture] and electric power [kW per m2] for beam irradiance [kW/m2].
-  public func series(beam: [Double], path: SunPath) throws(ProjectFault) -> SolarCollector.Series {
+  package func series(beam: [Double], path: SunPath) throws(ProjectFault) -> SolarCollector.Series {
     var found: [Diagnostic] = []
     check(opticalEfficiency, in: 0.1...0.95, "optical efficiency", "", &found)
     check(receiverLoss, in: 0...300, "receiver loss", "W/m2", &found)

@@ -12,20 +12,20 @@
 /// `cg1 = 5.09e-5 h + 0.868`, `cg2 = 3.92e-5 h + 0.0387`, h height [m], m absolute optical air mass, TL Linke turbidity.
 /// - Source: P. Ineichen, R. Perez 2002, "A new airmass independent formulation for the Linke turbidity coefficient",
 ///   Solar Energy 73(3), 151-157, doi 10.1016/S0038-092X(02)00045-2.
-public struct ClearSky: Sendable, Equatable {
+package struct ClearSky: Sendable, Equatable {
   /// Height above sea level [m].
-  public var altitudeMetres: Double
+  package var altitudeMetres: Double
   /// Linke turbidity TL [-]: 2 very clean, 3 clean, 4-5 humid or urban.
-  public var linkeTurbidity: Double
+  package var linkeTurbidity: Double
 
   /// A clear sky.
-  public init(altitudeMetres: Double, linkeTurbidity: Double) {
+  package init(altitudeMetres: Double, linkeTurbidity: Double) {
     self.altitudeMetres = altitudeMetres
     self.linkeTurbidity = linkeTurbidity
   }
 
   /// Global horizontal irradiance [same unit as `extraterrestrialNormal`] for the cosine of the true zenith; 0 at night.
-  public func globalHorizontal(cosZenith: Double, extraterrestrialNormal: Double) -> Double {
+  package func globalHorizontal(cosZenith: Double, extraterrestrialNormal: Double) -> Double {
     guard cosZenith > 0 else { return 0 }
     let fh1 = exp(-altitudeMetres / 8000), fh2 = exp(-altitudeMetres / 1250)
     let cg1 = 5.09e-5 * altitudeMetres + 0.868, cg2 = 3.92e-5 * altitudeMetres + 0.0387
@@ -40,7 +40,7 @@ public struct ClearSky: Sendable, Equatable {
   ///
   /// `B = (0.664 + 0.163 / fh1) I0 exp(-0.09 m (TL - 1))`.
   /// - Source: the same paper, equation of the beam.
-  public func beamNormal(cosZenith: Double, extraterrestrialNormal: Double) -> Double {
+  package func beamNormal(cosZenith: Double, extraterrestrialNormal: Double) -> Double {
     guard cosZenith > 0 else { return 0 }
     let fh1 = exp(-altitudeMetres / 8000)
     let airMass =
@@ -54,7 +54,7 @@ public struct ClearSky: Sendable, Equatable {
 ///
 /// `m = 1 / (cos z + 0.50572 (96.07995 - z)^-1.6364)`, z in degrees.
 /// - Source: F. Kasten, A. T. Young 1989, "Revised optical air mass tables and approximation formula", Applied Optics 28(22).
-public func relativeAirMass(zenithDegrees z: Double) -> Double {
+package func relativeAirMass(zenithDegrees z: Double) -> Double {
   guard z <= 90 else { return .infinity }
   return 1 / (cos(z * .pi / 180) + 0.50572 * pow(96.07995 - z, -1.6364))
 }

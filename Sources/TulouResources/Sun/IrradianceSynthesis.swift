@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 
 #if canImport(Glibc)
   import Glibc
@@ -20,20 +20,20 @@ public import TulouQuantities
 /// - Source: Graham, Hollands, Unny 1988, Solar Energy 40(2), 83-92; Bendt, Collares-Pereira, Rabl 1981, Solar Energy
 ///   27(1), 1-5; R. Aguiar, M. Collares-Pereira 1992, "TAG: a time-dependent, autoregressive, Gaussian model for generating
 ///   synthetic hourly radiation", Solar Energy 49(3), 167-174, doi 10.1016/0038-092X(92)90068-L.
-public struct IrradianceSynthesis: Sendable, Equatable {
+package struct IrradianceSynthesis: Sendable, Equatable {
   /// Where.
-  public var site: Site
+  package var site: Site
   /// Monthly mean global horizontal irradiation [kWh/m2/d], January to December.
-  public var monthlyMeans: [Double]
+  package var monthlyMeans: [Double]
   /// Linke turbidity of each month [-]; nil takes the largest of 2 ... 3.5 that leaves room for the month's mean.
-  public var linkeTurbidity: [Double]?
+  package var linkeTurbidity: [Double]?
   /// Autocorrelation of the daily index's normal score from day to day [-], 0 ..< 1.
-  public var dayAutocorrelation: Double
+  package var dayAutocorrelation: Double
   /// Seed of the random numbers.
-  public var seed: UInt64
+  package var seed: UInt64
 
   /// A synthesis.
-  public init(
+  package init(
     site: Site, monthlyMeans: [Double], linkeTurbidity: [Double]? = nil, dayAutocorrelation: Double = 0.29,
     seed: UInt64 = 1
   ) {
@@ -47,7 +47,7 @@ public struct IrradianceSynthesis: Sendable, Equatable {
   /// Global horizontal irradiance [kW/m2], `count == horizon.steps`.
   ///
   /// - Throws: where the position or a mean is impossible, e.g. above the clear sky of the month.
-  public func series(over horizon: Horizon) throws(ProjectFault) -> [Double] {
+  package func series(over horizon: Horizon) throws(ProjectFault) -> [Double] {
     try validate()
     let years = horizon.calendarYears
     return try horizon.cut { (year) throws(ProjectFault) in
@@ -56,7 +56,7 @@ public struct IrradianceSynthesis: Sendable, Equatable {
   }
 
   /// Clear-sky irradiance [kW/m2] that the series of the same horizon never exceeds, `count == horizon.steps`.
-  public func ceiling(over horizon: Horizon) throws(ProjectFault) -> [Double] {
+  package func ceiling(over horizon: Horizon) throws(ProjectFault) -> [Double] {
     try validate()
     return try horizon.cut { (year) throws(ProjectFault) in
       let sky = SkyYear(site: site, year: year, stepHours: horizon.stepHours)

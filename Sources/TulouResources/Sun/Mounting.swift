@@ -49,10 +49,10 @@ public struct SingleAxisTracker: Sendable, Equatable {
   /// Row width over row distance [-].
   public var groundCover: Double
   /// Whether rows turn back.
-  public var backtracking: Backtracking
+  package var backtracking: Backtracking
 
   /// What rows do when the sun is low.
-  public enum Backtracking: Sendable, Equatable {
+  package enum Backtracking: Sendable, Equatable {
     /// Turn back so that no row shades the next.
     case on
     /// Follow the sun.
@@ -60,7 +60,7 @@ public struct SingleAxisTracker: Sendable, Equatable {
   }
 
   /// A tracker; by default horizontal, north-south, 60 deg.
-  public init(
+  package init(
     axisTilt: Double = 0, axisAzimuth: Double = 180, limit: Double = 60, groundCover: Double = 0.4,
     backtracking: Backtracking = .on
   ) {

@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Photovoltaic output by the Shenzhen paper's equation (3), with or without the temperature of the cells.
 ///
@@ -6,18 +6,18 @@ public import TulouQuantities
 /// I0 = 1 kW/m2, `Tc = Ta + (NOCT - 20 degC) I / (0.8 kW/m2)`.
 /// - Source: Zhang et al. 2016, Sustainability 8(5), 452, equation (3); HOMER manual, "PV array power output"; cell temperature
 ///   by R. G. Ross 1976, "Interface design considerations for terrestrial solar cell modules", 12th IEEE PVSC, 801-806.
-public struct SimplePhotovoltaics: Sendable, Equatable {
+package struct SimplePhotovoltaics: Sendable, Equatable {
   /// Irradiance at which rated power is stated I0 [kW/m2].
-  public static let ratedIrradiance = 1.0
+  package static let ratedIrradiance = 1.0
   /// Derating factor F [-]: soiling, wiring, mismatch, inverter; without a temperature coefficient the cells' warmth too.
-  public var derating: Double
+  package var derating: Double
   /// Change of power with cell temperature gamma [1/K]; zero: temperature does not count.
-  public var temperatureCoefficient: Double
+  package var temperatureCoefficient: Double
   /// Cell temperature NOCT at 0.8 kW/m2, 20 degC and 1 m/s [degC].
-  public var nominalCellCelsius: Double
+  package var nominalCellCelsius: Double
 
   /// A field with derating factor, 0 ... 1.
-  public init(derating: Double, temperatureCoefficient: Double = 0, nominalCellCelsius: Double = 45) {
+  package init(derating: Double, temperatureCoefficient: Double = 0, nominalCellCelsius: Double = 45) {
     self.derating = derating
     self.temperatureCoefficient = temperatureCoefficient
     self.nominalCellCelsius = nominalCellCelsius
@@ -28,7 +28,7 @@ public struct SimplePhotovoltaics: Sendable, Equatable {
   /// - Parameters:
   ///   - irradiance: On the array [kW/m2].
   ///   - airTemperature: Of every step [degC]; needed with a temperature coefficient.
-  public func series(irradiance: [Double], airTemperature: [Double] = []) throws(ProjectFault) -> [Double] {
+  package func series(irradiance: [Double], airTemperature: [Double] = []) throws(ProjectFault) -> [Double] {
     var found: [Diagnostic] = []
     check(derating, in: 0...1, "derating factor", "", &found)
     check(temperatureCoefficient, in: -0.02...0.02, "temperature coefficient", "1/K", &found)

@@ -11,36 +11,36 @@
 /// Valid for the years -2000 to 6000 with an uncertainty of 0.0003 degrees, given the difference of terrestrial and
 /// universal time.
 /// - Source: I. Reda, A. Andreas 2008, NREL/TP-560-34302, sections 3.1 to 3.10.
-public struct GeocentricSun: Sendable, Equatable {
+package struct GeocentricSun: Sendable, Equatable {
   /// Julian day of universal time [d].
-  public var julianDay: Double
+  package var julianDay: Double
   /// Julian century of universal time.
-  public var julianCentury: Double
+  package var julianCentury: Double
   /// Heliocentric longitude of the earth L [deg].
-  public var heliocentricLongitude: Double
+  package var heliocentricLongitude: Double
   /// Heliocentric latitude of the earth B [deg].
-  public var heliocentricLatitude: Double
+  package var heliocentricLatitude: Double
   /// Distance R [astronomical units].
-  public var radius: Double
+  package var radius: Double
   /// Nutation in longitude [deg].
-  public var nutationLongitude: Double
+  package var nutationLongitude: Double
   /// Nutation in obliquity [deg].
-  public var nutationObliquity: Double
+  package var nutationObliquity: Double
   /// True obliquity of the ecliptic [deg].
-  public var obliquity: Double
+  package var obliquity: Double
   /// Aberration [deg].
-  public var aberration: Double
+  package var aberration: Double
   /// Apparent longitude of the sun [deg].
-  public var apparentLongitude: Double
+  package var apparentLongitude: Double
   /// Apparent sidereal time at Greenwich [deg].
-  public var siderealTime: Double
+  package var siderealTime: Double
   /// Right ascension [deg].
-  public var rightAscension: Double
+  package var rightAscension: Double
   /// Declination [deg].
-  public var declination: Double
+  package var declination: Double
 
   /// The sun at a Julian day of universal time; `deltaT` is terrestrial minus universal time [s].
-  public init(julianDay: Double, deltaT: Double = SolarPosition.usualDeltaT) {
+  package init(julianDay: Double, deltaT: Double = SolarPosition.usualDeltaT) {
     self = GeocentricSun.many([julianDay], deltaT: deltaT)[0]
   }
 
@@ -114,7 +114,7 @@ public struct SolarPosition: Sendable, Equatable {
   ///   - pressurePascal: Pressure for refraction [Pa].
   ///   - temperatureCelsius: Temperature for refraction [degC].
   ///   - refractionAtHorizon: Refraction at sunrise [deg].
-  public init(
+  package init(
     _ sun: GeocentricSun, at site: Site, pressurePascal: Double, temperatureCelsius: Double = 12,
     refractionAtHorizon: Double = 0.5667
   ) {

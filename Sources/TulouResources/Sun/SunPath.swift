@@ -114,7 +114,7 @@ public struct SunPath: Sendable {
 /// Extraterrestrial irradiance normal to the sun on a day of the year from 1 [kW/m2].
 ///
 /// - Source: J. W. Spencer 1971, Search 2(5), with the solar constant of ASTM E-490.
-public func extraterrestrialIrradiance(dayOfYear: Int) -> Double {
+package func extraterrestrialIrradiance(dayOfYear: Int) -> Double {
   let b = 2 * Double.pi / 365 * (Double(dayOfYear) - 1)
   let first = 0.034221 * cos(b) + 0.00128 * sin(b)
   let second = 0.000719 * cos(2 * b) + 7.7e-05 * sin(2 * b)

@@ -1,14 +1,14 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Flow over the share of time in which it is reached or exceeded.
-public struct FlowDurationCurve: Sendable, Equatable {
+package struct FlowDurationCurve: Sendable, Equatable {
   /// Shares of time, ascending from 0 to 1 [-].
-  public let exceedance: [Double]
+  package let exceedance: [Double]
   /// Flows at these shares, falling [m3/s].
-  public let flows: [Double]
+  package let flows: [Double]
 
   /// A curve through points, straight between them.
-  public init(exceedance: [Double], flows: [Double]) throws(ProjectFault) {
+  package init(exceedance: [Double], flows: [Double]) throws(ProjectFault) {
     var found: [Diagnostic] = []
     if exceedance.count != flows.count || flows.count < 2 {
       found.append(Diagnostic(.error, "A flow-duration curve needs as many shares as flows, at least two."))
@@ -28,7 +28,7 @@ public struct FlowDurationCurve: Sendable, Equatable {
   }
 
   /// The curve of a series, at every hundredth of time.
-  public init(series: [Double]) throws(ProjectFault) {
+  package init(series: [Double]) throws(ProjectFault) {
     guard !series.isEmpty else { throw ProjectFault("A flow-duration curve needs a series of flows.") }
     let sorted = series.sorted(by: >)
     let shares = (0...100).map { Double($0) / 100 }
@@ -38,7 +38,7 @@ public struct FlowDurationCurve: Sendable, Equatable {
   }
 
   /// Flow [m3/s] that is reached in a share of time [-].
-  public func flow(at share: Double) -> Double {
+  package func flow(at share: Double) -> Double {
     let x = min(1, max(0, share))
     var i = 0
     while i < exceedance.count - 2 && exceedance[i + 1] < x { i += 1 }
@@ -46,7 +46,7 @@ public struct FlowDurationCurve: Sendable, Equatable {
   }
 
   /// A series with this curve and the order in time of another: ranks of `shape` become shares of time.
-  public func series(shapedBy shape: [Double]) -> [Double] {
+  package func series(shapedBy shape: [Double]) -> [Double] {
     let order = shape.indices.sorted { (shape[$0], $0) > (shape[$1], $1) }
     var result = [Double](repeating: 0, count: shape.count)
     for (rank, t) in order.enumerated() { result[t] = flow(at: (Double(rank) + 0.5) / Double(shape.count)) }

@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 
 #if canImport(Glibc)
   import Glibc
@@ -15,18 +15,18 @@ public import TulouQuantities
 ///
 /// - Source: a first-order (Thomas-Fiering type) lognormal model, H. A. Thomas, M. B. Fiering 1962 in "Design of
 ///   Water-Resource Systems"; memory 10 d and deviation 0.3 are assumptions for small hill streams.
-public struct FlowSynthesis: Sendable, Equatable {
+package struct FlowSynthesis: Sendable, Equatable {
   /// Monthly mean flow [m3/s], January to December.
-  public var monthlyMeans: [Double]
+  package var monthlyMeans: [Double]
   /// Standard deviation of the logarithm of the flow about its course [-], 0 ... 2.
-  public var logDeviation: Double
+  package var logDeviation: Double
   /// Time in which the memory of a deviation falls to 1/e [d], 0.1 ... 365.
-  public var memoryDays: Double
+  package var memoryDays: Double
   /// Seed of the random numbers.
-  public var seed: UInt64
+  package var seed: UInt64
 
   /// A synthesis.
-  public init(monthlyMeans: [Double], logDeviation: Double = 0.3, memoryDays: Double = 10, seed: UInt64 = 1) {
+  package init(monthlyMeans: [Double], logDeviation: Double = 0.3, memoryDays: Double = 10, seed: UInt64 = 1) {
     self.monthlyMeans = monthlyMeans
     self.logDeviation = logDeviation
     self.memoryDays = memoryDays
@@ -34,7 +34,7 @@ public struct FlowSynthesis: Sendable, Equatable {
   }
 
   /// Flow [m3/s], `count == horizon.steps`.
-  public func series(over horizon: Horizon) throws(ProjectFault) -> [Double] {
+  package func series(over horizon: Horizon) throws(ProjectFault) -> [Double] {
     var found: [Diagnostic] = []
     check(monthly: monthlyMeans, in: 0...250_000, "mean flow", "m3/s", &found)
     check(logDeviation, in: 0...2, "deviation of the logarithm of the flow", "", &found)

@@ -1,19 +1,19 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Power of falling water.
-public enum HydroPower {
+package enum HydroPower {
   /// Density of fresh water [kg/m3].
-  public static let waterDensity = 1000.0
+  package static let waterDensity = 1000.0
   /// Acceleration of gravity [m/s2], as in the Shenzhen paper.
-  public static let gravity = 9.81
+  package static let gravity = 9.81
 
   /// `P = eta rho g h Q / 1000` [kW], equation (6): head h [m], flow Q [m3/s], efficiency eta [-].
-  public static func kilowatts(flow: Double, headMetres: Double, efficiency: Double) -> Double {
+  package static func kilowatts(flow: Double, headMetres: Double, efficiency: Double) -> Double {
     efficiency * waterDensity * gravity * headMetres * flow / 1000
   }
 
   /// Flow [m3/s] that gives a power [kW], equation (6) solved for Q.
-  public static func flow(kilowatts: Double, headMetres: Double, efficiency: Double) throws(ProjectFault) -> Double {
+  package static func flow(kilowatts: Double, headMetres: Double, efficiency: Double) throws(ProjectFault) -> Double {
     var found: [Diagnostic] = []
     check(headMetres, in: 0.5...2500, "head", "m", &found)
     check(efficiency, in: 0.05...1, "efficiency of the turbine", "", &found)
@@ -22,25 +22,25 @@ public enum HydroPower {
   }
 
   /// Volume [m3] that a flow [m3/s] fills in some hours: `V = Q 3600 hours`.
-  public static func volume(flow: Double, hours: Double) -> Double { flow * 3600 * hours }
+  package static func volume(flow: Double, hours: Double) -> Double { flow * 3600 * hours }
 }
 
 /// Run-of-river power with constant head and efficiency.
 ///
 /// What nature gives after the ecological flow: `P_t = eta rho g h max(0, Q_t - Q_eco)`, limited by the turbine's flow
 /// where one is given. For part-load curves, penstock and flood spill see `HydroStation`.
-public struct RunOfRiver: Sendable, Equatable {
+package struct RunOfRiver: Sendable, Equatable {
   /// Net head [m].
-  public var headMetres: Double
+  package var headMetres: Double
   /// Efficiency from water to bus [-].
-  public var efficiency: Double
+  package var efficiency: Double
   /// Flow that stays in the river bed [m3/s].
-  public var ecologicalFlow: Double
+  package var ecologicalFlow: Double
   /// Largest flow that the turbine takes [m3/s]; nil: no limit here (the block's capacity limits).
-  public var designFlow: Double?
+  package var designFlow: Double?
 
   /// A station.
-  public init(headMetres: Double, efficiency: Double, ecologicalFlow: Double = 0, designFlow: Double? = nil) {
+  package init(headMetres: Double, efficiency: Double, ecologicalFlow: Double = 0, designFlow: Double? = nil) {
     self.headMetres = headMetres
     self.efficiency = efficiency
     self.ecologicalFlow = ecologicalFlow
@@ -48,7 +48,7 @@ public struct RunOfRiver: Sendable, Equatable {
   }
 
   /// Power that the flow allows [kW], `count == flow.count`; flow [m3/s].
-  public func series(flow: [Double]) throws(ProjectFault) -> [Double] {
+  package func series(flow: [Double]) throws(ProjectFault) -> [Double] {
     var found: [Diagnostic] = []
     check(headMetres, in: 0.5...2500, "head", "m", &found)
     check(efficiency, in: 0.05...1, "efficiency of the hydro station", "", &found)

@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 
 #if canImport(Glibc)
   import Glibc
@@ -12,7 +12,7 @@ public import TulouQuantities
 ///
 /// - Source: RETScreen International 2004, "Clean Energy Project Analysis: Engineering and Cases, Small Hydro Project
 ///   Analysis", appendix A; peak efficiencies are inputs here.
-public enum WaterTurbine: Sendable, Equatable {
+package enum WaterTurbine: Sendable, Equatable {
   /// Francis, with specific speed n_q.
   case francis(peak: Double = 0.90, specificSpeed: Double = 60)
   /// Kaplan.
@@ -23,7 +23,7 @@ public enum WaterTurbine: Sendable, Equatable {
   case crossFlow
 
   /// Least flow at which it runs, share of the design flow [-].
-  public var leastShare: Double {
+  package var leastShare: Double {
     switch self {
     case .francis: 0.30
     case .kaplan: 0.15
@@ -32,7 +32,7 @@ public enum WaterTurbine: Sendable, Equatable {
   }
 
   /// Efficiency [-] at a share of the design flow; 0 below the least share; above 1 as at 1.
-  public func efficiency(share: Double) -> Double {
+  package func efficiency(share: Double) -> Double {
     guard share >= leastShare else { return 0 }
     let q = min(1, share)
     let value: Double
@@ -58,26 +58,26 @@ public enum WaterTurbine: Sendable, Equatable {
 }
 
 /// A run-of-river station with turbine curve, penstock loss and flood spill.
-public struct HydroStation: Sendable, Equatable {
+package struct HydroStation: Sendable, Equatable {
   /// Gross head [m].
-  public var grossHeadMetres: Double
+  package var grossHeadMetres: Double
   /// Flow of all units at full gate [m3/s].
-  public var designFlow: Double
+  package var designFlow: Double
   /// Number of equal units, run one after the other.
-  public var units: Int
+  package var units: Int
   /// Kind of turbine.
-  public var turbine: WaterTurbine
+  package var turbine: WaterTurbine
   /// Head lost in penstock and rack at design flow, share of the gross head [-]; falls with the square of the flow.
-  public var penstockLoss: Double
+  package var penstockLoss: Double
   /// Efficiency of generator and transformer [-].
-  public var generatorEfficiency: Double
+  package var generatorEfficiency: Double
   /// Flow that stays in the bed [m3/s].
-  public var ecologicalFlow: Double
+  package var ecologicalFlow: Double
   /// River flow above which the station is shut [m3/s]; nil: never.
-  public var floodFlow: Double?
+  package var floodFlow: Double?
 
   /// A station.
-  public init(
+  package init(
     grossHeadMetres: Double, designFlow: Double, units: Int = 1, turbine: WaterTurbine = .francis(),
     penstockLoss: Double = 0.05, generatorEfficiency: Double = 0.95, ecologicalFlow: Double = 0,
     floodFlow: Double? = nil
@@ -93,19 +93,19 @@ public struct HydroStation: Sendable, Equatable {
   }
 
   /// What happens to the water, one value a step; turbined + bypassed = river flow in every step.
-  public struct Series: Sendable, Equatable {
+  package struct Series: Sendable, Equatable {
     /// Power [kW].
-    public var power: [Double]
+    package var power: [Double]
     /// Flow through the turbines [m3/s].
-    public var turbined: [Double]
+    package var turbined: [Double]
     /// Flow past the station: ecological flow and spill [m3/s].
-    public var bypassed: [Double]
+    package var bypassed: [Double]
     /// All water below the station [m3/s]: what the next one gets.
-    public var tailWater: [Double]
+    package var tailWater: [Double]
   }
 
   /// Power and water for the river's flow [m3/s].
-  public func series(flow: [Double]) throws(ProjectFault) -> Series {
+  package func series(flow: [Double]) throws(ProjectFault) -> Series {
     try validate(flow)
     var result = Series(power: [], turbined: [], bypassed: [], tailWater: flow)
     for river in flow {
@@ -121,7 +121,7 @@ public struct HydroStation: Sendable, Equatable {
   }
 
   /// Power [kW] of a flow through the turbines [m3/s]; the best number of units runs.
-  public func kilowatts(flow: Double) -> Double {
+  package func kilowatts(flow: Double) -> Double {
     guard flow > 0 else { return 0 }
     let share = min(1, flow / designFlow)
     let net = grossHeadMetres * (1 - penstockLoss * share * share)

@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 
 #if canImport(Glibc)
   import Glibc
@@ -12,17 +12,17 @@ public import TulouQuantities
 ///
 /// - Source: periods of P. Schureman 1958, "Manual of Harmonic Analysis and Prediction of Tides", US Coast and Geodetic
 ///   Survey SP 98; nodal corrections (18.6 years) are not applied: up to 4 % in M2.
-public struct TidalCurrent: Sendable, Equatable {
+package struct TidalCurrent: Sendable, Equatable {
   /// One oscillation.
-  public struct Constituent: Sendable, Equatable {
+  package struct Constituent: Sendable, Equatable {
     /// Period T [h].
-    public var periodHours: Double
+    package var periodHours: Double
     /// Amplitude A [m/s].
-    public var amplitude: Double
+    package var amplitude: Double
     /// Phase g [deg] at 1970-01-01 00:00 of the site's clock.
-    public var phase: Double
+    package var phase: Double
     /// An oscillation.
-    public init(periodHours: Double, amplitude: Double, phase: Double) {
+    package init(periodHours: Double, amplitude: Double, phase: Double) {
       self.periodHours = periodHours
       self.amplitude = amplitude
       self.phase = phase
@@ -30,24 +30,24 @@ public struct TidalCurrent: Sendable, Equatable {
   }
 
   /// Periods of the main constituents [h].
-  public static let periods: [String: Double] = [
+  package static let periods: [String: Double] = [
     "M2": 12.4206012, "S2": 12, "N2": 12.65834751, "K2": 11.96723606, "K1": 23.93447213, "O1": 25.81933871,
     "P1": 24.06588766, "Q1": 26.868350, "M4": 6.210300601,
   ]
 
   /// Steady part v0 [m/s].
-  public var mean: Double
+  package var mean: Double
   /// Oscillations.
-  public var constituents: [Constituent]
+  package var constituents: [Constituent]
 
   /// A current along the channel, positive with the flood.
-  public init(mean: Double = 0, constituents: [Constituent]) {
+  package init(mean: Double = 0, constituents: [Constituent]) {
     self.mean = mean
     self.constituents = constituents
   }
 
   /// Current [m/s] in the middle of each step.
-  public func series(over horizon: Horizon) throws(ProjectFault) -> [Double] {
+  package func series(over horizon: Horizon) throws(ProjectFault) -> [Double] {
     var found: [Diagnostic] = []
     check(mean, in: -10...10, "steady current", "m/s", &found)
     for part in constituents {
@@ -63,7 +63,7 @@ public struct TidalCurrent: Sendable, Equatable {
   /// The constituents of given periods [h] that fit a measured series best (least squares).
   ///
   /// - Throws: where the record is too short to tell the periods apart (Rayleigh's criterion: one beat of each pair).
-  public static func fit(
+  package static func fit(
     _ series: [Double], over horizon: Horizon, periods: [Double]
   ) throws(ProjectFault) -> TidalCurrent {
     guard series.count == horizon.steps else {
@@ -120,17 +120,17 @@ public struct TidalCurrent: Sendable, Equatable {
 }
 
 /// A turbine in a current: the cube of its speed between cut-in and rating.
-public struct TidalTurbine: Sendable, Equatable {
+package struct TidalTurbine: Sendable, Equatable {
   /// Density of sea water [kg/m3].
-  public static let seaWaterDensity = 1025.0
+  package static let seaWaterDensity = 1025.0
   /// Current at which it gives its rating [m/s].
-  public var ratedSpeed: Double
+  package var ratedSpeed: Double
   /// Current at which it starts [m/s].
-  public var cutIn: Double
+  package var cutIn: Double
   /// Losses after the rotor, and time out of service [-].
-  public var losses: Double
+  package var losses: Double
   /// A turbine.
-  public init(ratedSpeed: Double, cutIn: Double = 0.7, losses: Double = 0) {
+  package init(ratedSpeed: Double, cutIn: Double = 0.7, losses: Double = 0) {
     self.ratedSpeed = ratedSpeed
     self.cutIn = cutIn
     self.losses = losses
@@ -138,12 +138,12 @@ public struct TidalTurbine: Sendable, Equatable {
 
   /// Current [m/s] at which a rotor of this swept area [m2] and power coefficient [-] gives a power [kW]:
   /// `P = 0.5 rho cp A v^3`.
-  public static func ratedSpeed(kilowatts: Double, area: Double, powerCoefficient: Double) -> Double {
+  package static func ratedSpeed(kilowatts: Double, area: Double, powerCoefficient: Double) -> Double {
     cbrt(kilowatts * 1000 / (0.5 * seaWaterDensity * powerCoefficient * area))
   }
 
   /// Output per kW of rated power [-] for currents [m/s] of either direction.
-  public func series(current: [Double]) throws(ProjectFault) -> [Double] {
+  package func series(current: [Double]) throws(ProjectFault) -> [Double] {
     var found: [Diagnostic] = []
     check(ratedSpeed, in: 0.5...8, "rated current of the tidal turbine", "m/s", &found)
     check(cutIn, in: 0...3, "cut-in speed", "m/s", &found)

@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 
 #if canImport(Glibc)
   import Glibc
@@ -22,7 +22,7 @@ extension Weather {
   ///   - utcOffsetHours: The project's clock; nil: the same as the file's.
   ///   - weatherYear: Recorded year that stands for every year of the horizon.
   /// - Returns: `count == target.steps`, in the unit of `WeatherQuantity`.
-  public func series(
+  package func series(
     _ quantity: WeatherQuantity, over target: Horizon, utcOffsetHours: Double? = nil, weatherYear: Int? = nil
   ) throws(ProjectFault) -> [Double] {
     let values = try complete(quantity)
@@ -37,7 +37,7 @@ extension Weather {
   }
 
   /// The grid of the file's rows over a project's steps; nil where they are the steps, or make no whole day.
-  public func grid(over target: Horizon, utcOffsetHours: Double? = nil) -> StepGrid? {
+  package func grid(over target: Horizon, utcOffsetHours: Double? = nil) -> StepGrid? {
     let shift = (utcOffsetHours ?? site.utcOffsetHours) - site.utcOffsetHours
     let row = horizon.stepHours
     let begin = horizon.periods[0].startHour + shift

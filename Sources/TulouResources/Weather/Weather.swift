@@ -1,7 +1,7 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// What a weather file can hold.
-public enum WeatherQuantity: String, Sendable, Hashable, CaseIterable {
+package enum WeatherQuantity: String, Sendable, Hashable, CaseIterable {
   /// Global horizontal irradiance [kW/m2].
   case globalHorizontal = "ghi"
   /// Beam normal irradiance [kW/m2].
@@ -28,13 +28,13 @@ public enum WeatherQuantity: String, Sendable, Hashable, CaseIterable {
   case snowDepth = "snow_depth"
 
   /// Whether it is only told, and no model lives on it.
-  public var isFact: Bool { self == .precipitation || self == .snowDepth }
+  package var isFact: Bool { self == .precipitation || self == .snowDepth }
 }
 
 extension WeatherQuantity {
   /// What nature can come to at all, in the unit of the quantity, sensors' faults near zero included: a number outside is a slip of
   /// the file (an unread code, another unit, a column that moved). `WeatherQuality` looks closer.
-  public var possible: ClosedRange<Double> {
+  package var possible: ClosedRange<Double> {
     switch self {
     case .globalHorizontal, .beamNormal, .diffuseHorizontal: -0.1...3
     case .airTemperature: -100...75
@@ -51,22 +51,22 @@ extension WeatherQuantity {
 }
 
 /// One quantity over the rows of a weather file.
-public struct WeatherColumn: Sendable, Equatable {
+package struct WeatherColumn: Sendable, Equatable {
   /// Values in the unit of `WeatherQuantity`; 0 where missing.
-  public var values: [Double]
+  package var values: [Double]
   /// Rows, from 0, whose value is missing, ascending.
-  public var missing: [Int]
+  package var missing: [Int]
   /// A column.
-  public init(values: [Double], missing: [Int] = []) {
+  package init(values: [Double], missing: [Int] = []) {
     self.values = values
     self.missing = missing
   }
 }
 
 /// A weather file in our conventions: local standard time, steps by their start, no missing value filled.
-public struct Weather: Sendable, Equatable {
+package struct Weather: Sendable, Equatable {
   /// Whether the rows are real years or one year stitched from several.
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// One year of 365 days that stands for the climate.
     case typical
     /// Consecutive measured or modelled time.
@@ -74,27 +74,27 @@ public struct Weather: Sendable, Equatable {
   }
 
   /// Station or grid cell.
-  public var site: Site
+  package var site: Site
   /// File, station, publisher, as the file names them.
-  public var source: String
+  package var source: String
   /// Typical or real.
-  public var kind: Kind
+  package var kind: Kind
   /// Steps of the rows.
-  public var horizon: Horizon
+  package var horizon: Horizon
   /// Columns by quantity, `count == horizon.steps` each.
-  public var columns: [WeatherQuantity: WeatherColumn]
+  package var columns: [WeatherQuantity: WeatherColumn]
   /// Where in the step the irradiance belongs, 0 start, 0.5 middle (a mean over the step), 1 end; for instantaneous values
   /// the moment that the publisher names.
-  public var momentOfStep: Double
+  package var momentOfStep: Double
   /// Height of the wind measurement [m]; 10 m is the WMO convention where the file is silent.
-  public var windHeightMetres: Double
+  package var windHeightMetres: Double
   /// Whether the file keeps universal time by its format or by the user's order, whatever its place.
-  public var keepsUniversalTime = false
+  package var keepsUniversalTime = false
   /// What the reader had to decide or found odd.
-  public var notes: [Diagnostic]
+  package var notes: [Diagnostic]
 
   /// A weather record.
-  public init(
+  package init(
     site: Site, source: String, kind: Kind, horizon: Horizon, columns: [WeatherQuantity: WeatherColumn],
     momentOfStep: Double = 0.5, windHeightMetres: Double = 10, notes: [Diagnostic] = []
   ) {
@@ -111,7 +111,7 @@ public struct Weather: Sendable, Equatable {
   /// The values of a quantity, complete.
   ///
   /// - Throws: where the file has no such quantity, or rows of it are missing; the rows are named.
-  public func complete(_ quantity: WeatherQuantity) throws(ProjectFault) -> [Double] {
+  package func complete(_ quantity: WeatherQuantity) throws(ProjectFault) -> [Double] {
     guard let column = columns[quantity] else {
       throw ProjectFault("The weather '\(source)' has no column of \(quantity.rawValue).")
     }
@@ -125,12 +125,12 @@ public struct Weather: Sendable, Equatable {
   }
 
   /// The sun at the rows, where the irradiance belongs.
-  public func sunPath() throws(ProjectFault) -> SunPath {
+  package func sunPath() throws(ProjectFault) -> SunPath {
     try SunPath(site: site, horizon: horizon, momentOfStep: momentOfStep)
   }
 
   /// Mean of the values that are there, or nil.
-  public func mean(_ quantity: WeatherQuantity) -> Double? {
+  package func mean(_ quantity: WeatherQuantity) -> Double? {
     guard let column = columns[quantity], column.values.count > column.missing.count else { return nil }
     // Missing values count 0 in the sum.
     return column.values.reduce(0, +) / Double(column.values.count - column.missing.count)

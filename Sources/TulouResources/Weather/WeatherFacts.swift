@@ -1,16 +1,16 @@
 import TulouQuantities
 
 /// Rain and snow of a place, by calendar month: facts for the reader, in no model.
-public struct WeatherFacts: Sendable, Equatable {
+package struct WeatherFacts: Sendable, Equatable {
   /// Rain and snow as water in each month [mm]; nil: not known.
-  public var rain: [Double]?
+  package var rain: [Double]?
   /// Days of each month with snow on the ground, at least 1 cm; nil: not known.
-  public var snowDays: [Double]?
+  package var snowDays: [Double]?
   /// Greatest depth of the snow [m]; nil: not known.
-  public var greatestSnow: Double?
+  package var greatestSnow: Double?
 
   /// Facts as somebody gives them.
-  public init(rain: [Double]? = nil, snowDays: [Double]? = nil, greatestSnow: Double? = nil) {
+  package init(rain: [Double]? = nil, snowDays: [Double]? = nil, greatestSnow: Double? = nil) {
     self.rain = rain
     self.snowDays = snowDays
     self.greatestSnow = greatestSnow
@@ -19,7 +19,7 @@ public struct WeatherFacts: Sendable, Equatable {
   /// Facts of a weather file, means over its years; nil where it holds neither rain nor snow.
   ///
   /// Many files fill these columns with zeros or codes: a column without a single value above zero says nothing.
-  public init?(_ weather: Weather) {
+  package init?(_ weather: Weather) {
     let horizon = weather.horizon
     let days = Double(horizon.steps) * horizon.stepHours / 24
     let years = max(1, (days / 365).rounded())
@@ -50,7 +50,7 @@ public struct WeatherFacts: Sendable, Equatable {
   }
 
   /// Rain of the year [mm].
-  public var yearlyRain: Double? { rain?.reduce(0, +) }
+  package var yearlyRain: Double? { rain?.reduce(0, +) }
   /// Days of the year with snow on the ground.
-  public var yearlySnowDays: Double? { snowDays?.reduce(0, +) }
+  package var yearlySnowDays: Double? { snowDays?.reduce(0, +) }
 }

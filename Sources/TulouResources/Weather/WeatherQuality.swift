@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 
 #if canImport(Glibc)
   import Glibc
@@ -9,11 +9,11 @@ public import TulouQuantities
 #endif
 
 /// What is suspicious in a weather record. Nothing is changed; repairs are chosen by the user (`WeatherRepair`).
-public struct WeatherQuality: Sendable, Equatable {
+package struct WeatherQuality: Sendable, Equatable {
   /// A kind of trouble in one quantity.
-  public struct Finding: Sendable, Equatable {
+  package struct Finding: Sendable, Equatable {
     /// What was looked for.
-    public enum Kind: String, Sendable, Equatable, CaseIterable {
+    package enum Kind: String, Sendable, Equatable, CaseIterable {
       /// No value.
       case missing
       /// The same value for many steps.
@@ -26,28 +26,28 @@ public struct WeatherQuality: Sendable, Equatable {
       case sunAtNight = "sunshine at night"
     }
     /// What.
-    public var kind: Kind
+    package var kind: Kind
     /// Where.
-    public var quantity: WeatherQuantity
+    package var quantity: WeatherQuantity
     /// How many steps.
-    public var count: Int
+    package var count: Int
     /// The first of them, from 0.
-    public var firstStep: Int
+    package var firstStep: Int
   }
 
   /// Findings, by kind and quantity.
-  public var findings: [Finding]
+  package var findings: [Finding]
   /// Mean of |global - diffuse - beam cos z| over steps with more than 50 W/m2, sun where the file says [W/m2]; nil
   /// where one of the three is missing.
-  public var closureWatts: Double?
+  package var closureWatts: Double?
   /// Shift of the sun against the stamps that gives the best correlation of global with clear-sky irradiance [h]; nil
   /// without global irradiance.
-  public var stampOffsetHours: Double?
+  package var stampOffsetHours: Double?
   /// Shift of the sun that gives the best closure [h].
-  public var closureOffsetHours: Double?
+  package var closureOffsetHours: Double?
 
   /// Closure above which beam, diffuse and global cannot all be right [W/m2].
-  public static let closureLimit = 10.0
+  package static let closureLimit = 10.0
 
   /// Examines a record.
   ///
@@ -56,7 +56,7 @@ public struct WeatherQuality: Sendable, Equatable {
   /// - Parameters:
   ///   - weather: The record.
   ///   - hasPlace: Whether its place is known; otherwise nothing that has to do with the sun is looked at.
-  public init(_ weather: Weather, hasPlace: Bool = true) throws(ProjectFault) {
+  package init(_ weather: Weather, hasPlace: Bool = true) throws(ProjectFault) {
     findings = []
     // Rain and snow are facts: a file without them lacks nothing.
     for quantity in WeatherQuantity.allCases where !quantity.isFact {
@@ -90,7 +90,7 @@ public struct WeatherQuality: Sendable, Equatable {
   }
 
   /// The findings as sentences for people.
-  public func diagnostics(source: String) -> [Diagnostic] {
+  package func diagnostics(source: String) -> [Diagnostic] {
     var result: [Diagnostic] = findings.map { finding in
       Diagnostic(
         .warning,

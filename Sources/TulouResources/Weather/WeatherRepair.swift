@@ -1,7 +1,7 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// A change to a weather record that the user chose; each leaves a note for the register of assumptions.
-public enum WeatherRepair: Sendable, Equatable {
+package enum WeatherRepair: Sendable, Equatable {
   /// Keeps global irradiance and computes beam and diffuse anew.
   case split(Decomposition)
   /// Moves the sun against the stamps of irradiance by hours (half an hour is usual).
@@ -14,7 +14,7 @@ public enum WeatherRepair: Sendable, Equatable {
   case windMean(metresPerSecond: Double)
 
   /// What the register of assumptions says.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .split(let model): "Beam and diffuse irradiance recomputed from global by \(model.rawValue)."
     case .shiftSun(let hours): "Sun moved by \(hours) h against the file's stamps."
@@ -28,7 +28,7 @@ public enum WeatherRepair: Sendable, Equatable {
 
 extension Weather {
   /// The record after repairs, in the order given; each adds a note.
-  public func repaired(_ repairs: [WeatherRepair]) throws(ProjectFault) -> Weather {
+  package func repaired(_ repairs: [WeatherRepair]) throws(ProjectFault) -> Weather {
     var weather = self
     for repair in repairs {
       switch repair {

@@ -4,7 +4,7 @@
 ///   section 1.1.3, rural values. Classes from sun and wind: US EPA 2000, "Meteorological Monitoring Guidance for
 ///   Regulatory Modeling Applications", EPA-454/R-99-005, table 6-7 (solar radiation and temperature difference), nights
 ///   taken as inversions.
-public enum WindStability: String, Sendable, CaseIterable {
+package enum WindStability: String, Sendable, CaseIterable {
   /// Very unstable.
   case veryUnstable = "A"
   /// Unstable.
@@ -19,7 +19,7 @@ public enum WindStability: String, Sendable, CaseIterable {
   case stable = "F"
 
   /// Place from 0 for A to 5 for F.
-  public var index: Int {
+  package var index: Int {
     switch self {
     case .veryUnstable: 0
     case .unstable: 1
@@ -31,7 +31,7 @@ public enum WindStability: String, Sendable, CaseIterable {
   }
 
   /// Exponent of the power law over open land [-].
-  public var exponent: Double {
+  package var exponent: Double {
     switch self {
     case .veryUnstable, .unstable: 0.07
     case .slightlyUnstable: 0.10
@@ -46,7 +46,7 @@ public enum WindStability: String, Sendable, CaseIterable {
   /// - Parameters:
   ///   - windSpeed: At the mast [m/s].
   ///   - irradiance: Global on the horizontal [kW/m2]; zero at night.
-  public static func of(windSpeed: Double, irradiance: Double) -> WindStability {
+  package static func of(windSpeed: Double, irradiance: Double) -> WindStability {
     guard irradiance > 0 else {
       return windSpeed < 2 ? .stable : windSpeed < 2.5 ? .slightlyStable : .neutral
     }

@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 
 #if canImport(Glibc)
   import Glibc
@@ -18,22 +18,22 @@ public import TulouQuantities
 /// Valid for k 1 ... 5, r1 0 ..< 0.99, strength 0 ... 0.5, steps of one minute to six hours.
 /// - Source: method of HOMER's synthetic wind data (HOMER manual, "Generating synthetic wind data", defaults k 2, r1 0.85,
 ///   strength 0.25, peak hour 15); ranks instead of the fitted distribution are ours: the month's shape is then exact.
-public struct WindSynthesis: Sendable, Equatable {
+package struct WindSynthesis: Sendable, Equatable {
   /// Mean speed at the height of measurement [m/s]: twelve values, or one for the year.
-  public var means: [Double]
+  package var means: [Double]
   /// Weibull shape k [-].
-  public var weibullShape: Double
+  package var weibullShape: Double
   /// Autocorrelation after one hour r1 [-].
-  public var hourAutocorrelation: Double
+  package var hourAutocorrelation: Double
   /// Diurnal strength: amplitude of the mean day over the mean speed [-].
-  public var diurnalStrength: Double
+  package var diurnalStrength: Double
   /// Hour of the day at which the mean day is windiest [h].
-  public var peakHour: Double
+  package var peakHour: Double
   /// Seed of the random numbers.
-  public var seed: UInt64
+  package var seed: UInt64
 
   /// A synthesis.
-  public init(
+  package init(
     means: [Double], weibullShape: Double = 2, hourAutocorrelation: Double = 0.85, diurnalStrength: Double = 0.25,
     peakHour: Double = 15, seed: UInt64 = 1
   ) {
@@ -46,7 +46,7 @@ public struct WindSynthesis: Sendable, Equatable {
   }
 
   /// Wind speed [m/s], `count == horizon.steps`.
-  public func series(over horizon: Horizon) throws(ProjectFault) -> [Double] {
+  package func series(over horizon: Horizon) throws(ProjectFault) -> [Double] {
     try validate(stepHours: horizon.stepHours)
     let years = horizon.calendarYears
     return horizon.cut { year in

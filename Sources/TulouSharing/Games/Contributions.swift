@@ -1,9 +1,9 @@
 /// Shares by what members add to groups: Shapley's value and Banzhaf's.
-public enum Contributions {
+package enum Contributions {
   /// Shapley's value: the mean of what a member adds over all orders of arrival. n 2^n steps.
   ///
   /// phi_i = sum over groups S without i of |S|! (n - |S| - 1)! / n! (v(S + i) - v(S)) (Shapley 1953).
-  public static func shapley(_ game: Game) -> [Double] {
+  package static func shapley(_ game: Game) -> [Double] {
     let count = game.count
     // weight(s) = s! (n - s - 1)! / n! = 1 / (n binomial(n - 1, s))
     var weights: [Double] = []
@@ -16,13 +16,13 @@ public enum Contributions {
   }
 
   /// Banzhaf's value: the plain mean of what a member adds to the 2^(n-1) groups of the others. Does not sum to the total.
-  public static func banzhaf(_ game: Game) -> [Double] {
+  package static func banzhaf(_ game: Game) -> [Double] {
     let weight = 1 / Double(1 << (game.count - 1))
     return means(game) { _ in weight }
   }
 
   /// Banzhaf's value scaled to the value of all; nil where the values sum to zero.
-  public static func normalisedBanzhaf(_ game: Game) -> [Double]? {
+  package static func normalisedBanzhaf(_ game: Game) -> [Double]? {
     let plain = banzhaf(game)
     let sum = plain.reduce(0, +)
     guard abs(sum) > 1e-12 * game.scale else { return nil }

@@ -2,17 +2,17 @@
 ///
 /// A group is a bit mask: bit i is set where member i belongs to it, so `values[0b101]` is the value of the first and the third
 /// member. Values are amounts of one currency (or any unit), the value of nobody is zero.
-public struct Game: Sendable, Equatable {
+package struct Game: Sendable, Equatable {
   /// Names of the members, in the order of the bits.
-  public let members: [String]
+  package let members: [String]
   /// Value of each group; 2^n entries, the first is zero.
-  public let values: [Double]
+  package let values: [Double]
 
   /// Most members that a table holds: 2^20 values are 8 MB.
-  public static let mostMembers = 20
+  package static let mostMembers = 20
 
   /// A game, or nil where the table does not have 2^n finite values that begin with zero, or has more than `mostMembers`.
-  public init?(members: [String], values: [Double]) {
+  package init?(members: [String], values: [Double]) {
     guard !members.isEmpty, members.count <= Self.mostMembers, values.count == 1 << members.count else { return nil }
     guard values[0] == 0, values.allSatisfy(\.isFinite) else { return nil }
     self.members = members
@@ -20,39 +20,39 @@ public struct Game: Sendable, Equatable {
   }
 
   /// Number of members.
-  public var count: Int { members.count }
+  package var count: Int { members.count }
 
   /// Mask of all members.
-  public var everybody: Int { values.count - 1 }
+  package var everybody: Int { values.count - 1 }
 
   /// Value of all members together.
-  public var total: Double { values[everybody] }
+  package var total: Double { values[everybody] }
 
   /// Largest amount of a value; what tolerances refer to. One where all values are zero.
-  public var scale: Double {
+  package var scale: Double {
     let largest = values.reduce(0) { max($0, abs($1)) }
     return largest > 0 ? largest : 1
   }
 
   /// Names of the members of a group.
-  public func names(_ group: Int) -> [String] {
+  package func names(_ group: Int) -> [String] {
     members.indices.filter { group >> $0 & 1 == 1 }.map { members[$0] }
   }
 
   /// Value of a member alone.
-  public func alone(_ member: Int) -> Double { values[1 << member] }
+  package func alone(_ member: Int) -> Double { values[1 << member] }
 
   /// Whether an allocation that gives each member at least what it is worth alone exists.
-  public var hasImputations: Bool {
+  package var hasImputations: Bool {
     let alone = (0..<count).reduce(0) { $0 + self.alone($1) }
     return alone <= total + 1e-12 * scale
   }
 }
 
 /// Sums over groups, by their masks.
-public enum GroupSums {
+package enum GroupSums {
   /// Sum of `amounts` over the members of each group: 2^n entries.
-  public static func of(_ amounts: [Double]) -> [Double] {
+  package static func of(_ amounts: [Double]) -> [Double] {
     var sums = [Double](repeating: 0, count: 1 << amounts.count)
     for (member, amount) in amounts.enumerated() {
       let bit = 1 << member

@@ -1,14 +1,14 @@
 /// What a game's values say about how members get on together.
-public struct GameProperties: Sendable, Equatable {
+package struct GameProperties: Sendable, Equatable {
   /// Two groups without a common member are worth at least as much together as apart.
-  public var superadditive: Bool
+  package var superadditive: Bool
   /// A member brings the more the larger the group is that it joins; the Shapley value then lies in the core.
-  public var convex: Bool
+  package var convex: Bool
   /// Nobody's presence lowers a value.
-  public var monotone: Bool
+  package var monotone: Bool
 
   /// Tests a game with `tolerance` in parts of its largest value.
-  public init(_ game: Game, tolerance: Double = 1e-12) {
+  package init(_ game: Game, tolerance: Double = 1e-12) {
     let slack = tolerance * game.scale
     monotone = Self.isMonotone(game, slack)
     convex = Self.isConvex(game, slack)

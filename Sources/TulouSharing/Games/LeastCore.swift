@@ -1,20 +1,20 @@
 /// How stable shares can be at best, and the evenest shares that are so stable.
-public struct LeastCore: Sendable, Equatable {
+package struct LeastCore: Sendable, Equatable {
   /// Largest possible value of the least surplus x(S) - v(S) over proper groups. Below zero: the core is empty, and -`surplus` is
   /// what each group would have to be paid to stay.
-  public var surplus: Double
+  package var surplus: Double
   /// Whether no allocation keeps every group from leaving.
-  public var coreIsEmpty: Bool
+  package var coreIsEmpty: Bool
 
   /// The least core of a game; nil for one member (there is no group to leave) and where the arithmetic failed.
-  public init?(_ game: Game) {
+  package init?(_ game: Game) {
     guard game.count > 1, let solution = LevelState(game).program(atLeastAlone: []).solve() else { return nil }
     surplus = solution.level
     coreIsEmpty = solution.level < -1e-9 * game.scale
   }
 
   /// The allocation of least variance among those of the least core. Unique.
-  public static func evenest(_ game: Game) -> [Double]? {
+  package static func evenest(_ game: Game) -> [Double]? {
     guard game.count > 1 else { return [game.total] }
     var state = LevelState(game)
     guard let solution = state.program(atLeastAlone: []).solve() else { return nil }
@@ -23,7 +23,7 @@ public struct LeastCore: Sendable, Equatable {
   }
 
   /// The allocation of least variance among those of the core, or of the least core where the core is empty. Unique.
-  public static func evenestOfCore(_ game: Game) -> [Double]? {
+  package static func evenestOfCore(_ game: Game) -> [Double]? {
     guard let core = LeastCore(game) else { return game.count == 1 ? [game.total] : nil }
     guard core.surplus > 1e-9 * game.scale else { return evenest(game) }
     return LeastVariance(game: game, state: LevelState(game), surplus: 0).solve()

@@ -2,16 +2,16 @@
 ///
 /// In each step the group S is worth (buy - sell) min(surplus of S, deficit of S): what it takes from its own members it neither sells
 /// nor buys. Amounts in kWh a step (weights included), prices in the currency per kWh.
-public struct NettingGame: Sendable {
+package struct NettingGame: Sendable {
   /// Names of the members.
-  public let members: [String]
+  package let members: [String]
   /// Surplus (positive) or deficit (negative) of each member in each step.
-  public let net: [[Double]]
+  package let net: [[Double]]
   /// Difference of the prices of purchase and sale in each step, not negative.
-  public let spread: [Double]
+  package let spread: [Double]
 
   /// A game, or nil where lengths differ, or a spread is negative.
-  public init?(members: [String], net: [[Double]], buy: [Double], sell: [Double]) {
+  package init?(members: [String], net: [[Double]], buy: [Double], sell: [Double]) {
     guard members.count == net.count, buy.count == sell.count, net.allSatisfy({ $0.count == buy.count }) else {
       return nil
     }
@@ -23,7 +23,7 @@ public struct NettingGame: Sendable {
   }
 
   /// Value of a group, given by its members' indices.
-  public func value(_ group: some Sequence<Int>) -> Double {
+  package func value(_ group: some Sequence<Int>) -> Double {
     var surplus = [Double](repeating: 0, count: spread.count)
     var deficit = surplus
     for member in group { Self.add(net[member], &surplus, &deficit) }
@@ -43,7 +43,7 @@ public struct NettingGame: Sendable {
   }
 
   /// The table of all groups; nil for more members than a table holds.
-  public func table() -> Game? {
+  package func table() -> Game? {
     guard members.count <= Game.mostMembers else { return nil }
     let values = (0..<(1 << members.count)).map { group in
       group == 0 ? 0 : value(members.indices.lazy.filter { group >> $0 & 1 == 1 })
@@ -52,7 +52,7 @@ public struct NettingGame: Sendable {
   }
 
   /// What each member adds when they arrive in an order.
-  public func additions(_ order: [Int]) -> [Double] {
+  package func additions(_ order: [Int]) -> [Double] {
     var surplus = [Double](repeating: 0, count: spread.count)
     var deficit = surplus
     var shares = [Double](repeating: 0, count: members.count)
@@ -68,10 +68,10 @@ public struct NettingGame: Sendable {
 
   /// Shares at the scarce side's price (Owen 1975): where generation is scarce the buyer's price, where it is abundant the
   /// seller's, half way where both are equal. In the core, because each step's prices are multipliers of its balance.
-  public func owen() -> [Double] { shares(mix: nil) }
+  package func owen() -> [Double] { shares(mix: nil) }
 
   /// Shares at one mix of the prices in every step: sell + `mix` (buy - sell), what is exchanged divided pro rata.
-  public func priced(mix: Double) -> [Double] { shares(mix: mix) }
+  package func priced(mix: Double) -> [Double] { shares(mix: mix) }
 
   private func shares(mix: Double?) -> [Double] {
     var shares = [Double](repeating: 0, count: members.count)

@@ -5,21 +5,21 @@ import TulouQuantities
 /// A sequence of linear programs (Maschler, Peleg, Shapley 1979): each raises the least surplus x(S) - v(S) of the groups that are
 /// open, fixes the groups that are tight in every best allocation, and closes all that the fixed ones determine, until one allocation
 /// is left. The *prenucleolus* asks only that shares sum to the total, the *nucleolus* also that nobody gets less than alone.
-public struct Nucleolus: Sendable, Equatable {
+package struct Nucleolus: Sendable, Equatable {
   /// Share of each member.
-  public var allocation: [Double]
+  package var allocation: [Double]
   /// Least surplus of each level, rising.
-  public var levels: [Double]
+  package var levels: [Double]
 
   /// The nucleolus: nil where members alone are worth more than all together, so that no allocation gives each its own value,
   /// and nil where the arithmetic failed (never seen on the tests' games).
-  public init?(_ game: Game) {
+  package init?(_ game: Game) {
     guard game.hasImputations, let made = Self.sequence(game, atLeastAlone: Array(0..<game.count)) else { return nil }
     self = made
   }
 
   /// The prenucleolus; nil only where the arithmetic failed.
-  public static func pre(_ game: Game) -> Nucleolus? { sequence(game, atLeastAlone: []) }
+  package static func pre(_ game: Game) -> Nucleolus? { sequence(game, atLeastAlone: []) }
 
   private init(allocation: [Double], levels: [Double]) {
     self.allocation = allocation

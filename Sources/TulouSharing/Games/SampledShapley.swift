@@ -4,16 +4,16 @@ import TulouQuantities
 ///
 /// Orders come in pairs, one and its reverse (antithetic), which halves the error against plain sampling. The interval is Student's
 /// of 95 % over the means of pairs. The same seed gives the same shares, whoever computes which pair.
-public struct SampledShapley: Sendable, Equatable {
+package struct SampledShapley: Sendable, Equatable {
   /// Mean of what each member adds.
-  public var shares: [Double]
+  package var shares: [Double]
   /// Half width of the 95 % interval of each share.
-  public var intervals: [Double]
+  package var intervals: [Double]
   /// Pairs of orders that were walked.
-  public var pairs: Int
+  package var pairs: Int
 
   /// The order of a pair, of `count` members.
-  public static func order(count: Int, seed: UInt64, pair: Int) -> [Int] {
+  package static func order(count: Int, seed: UInt64, pair: Int) -> [Int] {
     var mixer = SeededRandom(seed: seed &+ 0x632B_E59B_D9B4_E019 &* UInt64(pair + 1))
     return Array(0..<count).shuffled(using: &mixer)
   }
@@ -26,7 +26,7 @@ public struct SampledShapley: Sendable, Equatable {
   ///   - most: most pairs.
   ///   - tolerance: half width at which sampling ends, in the unit of the values; tested each 16 pairs.
   ///   - additions: what each member adds, by member, when members arrive in the given order.
-  public init(count: Int, seed: UInt64, most: Int, tolerance: Double, additions: ([Int]) -> [Double]) {
+  package init(count: Int, seed: UInt64, most: Int, tolerance: Double, additions: ([Int]) -> [Double]) {
     var sum = [Double](repeating: 0, count: count)
     var squares = sum
     var walked = 0
@@ -54,7 +54,7 @@ public struct SampledShapley: Sendable, Equatable {
   }
 
   /// Samples a game that is given as a table.
-  public init(_ game: Game, seed: UInt64, most: Int, tolerance: Double) {
+  package init(_ game: Game, seed: UInt64, most: Int, tolerance: Double) {
     self.init(count: game.count, seed: seed, most: most, tolerance: tolerance) { order in
       var shares = [Double](repeating: 0, count: game.count)
       var group = 0

@@ -37,9 +37,9 @@ public enum SharingMethod: String, Sendable, CaseIterable {
 }
 
 /// What a method gives each member, and how stable that is.
-public struct Shares: Sendable, Equatable {
+package struct Shares: Sendable, Equatable {
   /// How far stability is known.
-  public enum Proof: String, Sendable {
+  package enum Proof: String, Sendable {
     /// It follows from the method's assumptions, which hold here.
     case proved
     /// Every group was asked.
@@ -51,20 +51,20 @@ public struct Shares: Sendable, Equatable {
   }
 
   /// The rule.
-  public var method: SharingMethod
+  package var method: SharingMethod
   /// Share of each member, nil where the method has none here.
-  public var amounts: [Double]?
+  package var amounts: [Double]?
   /// Half width of the interval of each share; empty: exact.
-  public var intervals: [Double] = []
+  package var intervals: [Double] = []
   /// The stability test; nil where groups' values are not known.
-  public var stability: Stability?
+  package var stability: Stability?
   /// How far stability is known.
-  public var proof = Proof.tested
+  package var proof = Proof.tested
   /// Why there are no shares, or what a reader should know of them.
-  public var remark = ""
+  package var remark = ""
 
   /// Shares of a method.
-  public init(method: SharingMethod, amounts: [Double]?, remark: String = "") {
+  package init(method: SharingMethod, amounts: [Double]?, remark: String = "") {
     self.method = method
     self.amounts = amounts
     self.remark = remark
@@ -72,14 +72,14 @@ public struct Shares: Sendable, Equatable {
 }
 
 /// All methods side by side on one game.
-public enum MethodTable {
+package enum MethodTable {
   /// Shares by every method that needs nothing but the game, and by the given keys.
   ///
   /// - Parameters:
   ///   - game: Values of all groups.
   ///   - keys: Numbers of members by which keys of statutes divide.
   ///   - further: Shares made elsewhere (Owen's, the accounts'), tested here.
-  public static func all(_ game: Game, keys: [SharingMethod: [Double]] = [:], further: [Shares] = []) -> [Shares] {
+  package static func all(_ game: Game, keys: [SharingMethod: [Double]] = [:], further: [Shares] = []) -> [Shares] {
     var list = further
     for method in SharingMethod.allCases where !list.contains(where: { $0.method == method }) {
       if let shares = shares(method, game, keys[method]) { list.append(shares) }

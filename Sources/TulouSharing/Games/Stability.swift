@@ -1,18 +1,18 @@
 /// Whether a group would gain by leaving: every group is asked.
-public struct Stability: Sendable, Equatable {
+package struct Stability: Sendable, Equatable {
   /// The group with the least x(S) - v(S), as a mask; nil for a single member.
-  public var worstGroup: Int?
+  package var worstGroup: Int?
   /// What that group lacks to be as well off as by itself; zero where none gains by leaving.
-  public var shortfall: Double
+  package var shortfall: Double
   /// Least x(S) - v(S) over proper groups, with its sign.
-  public var leastSurplus: Double
+  package var leastSurplus: Double
   /// Groups that would gain by leaving.
-  public var leavingGroups: Int
+  package var leavingGroups: Int
   /// Members with less than alone, by index.
-  public var belowAlone: [Int]
+  package var belowAlone: [Int]
 
   /// Tests an allocation on all 2^n - 2 proper groups; differences below `tolerance` parts of the largest value are none.
-  public init(_ game: Game, _ allocation: [Double], tolerance: Double = 1e-9) {
+  package init(_ game: Game, _ allocation: [Double], tolerance: Double = 1e-9) {
     let slack = tolerance * game.scale
     let sums = GroupSums.of(allocation)
     var worst = Double.infinity
@@ -34,27 +34,27 @@ public struct Stability: Sendable, Equatable {
   }
 
   /// Whether no group gains by leaving.
-  public var isStable: Bool { leavingGroups == 0 }
+  package var isStable: Bool { leavingGroups == 0 }
 }
 
 /// Shares by a key of a statute, and how even shares are.
-public enum Statute {
+package enum Statute {
   /// The total in proportion to `key` (energy, peak, investment, or numbers of the members' own); nil where the key sums to zero,
   /// or has a negative entry.
-  public static func proportional(_ total: Double, key: [Double]) -> [Double]? {
+  package static func proportional(_ total: Double, key: [Double]) -> [Double]? {
     let sum = key.reduce(0, +)
     guard sum > 0, key.allSatisfy({ $0 >= 0 && $0.isFinite }) else { return nil }
     return key.map { total * $0 / sum }
   }
 
   /// The total in equal parts.
-  public static func equal(_ total: Double, count: Int) -> [Double] {
+  package static func equal(_ total: Double, count: Int) -> [Double] {
     [Double](repeating: total / Double(max(count, 1)), count: count)
   }
 
   /// Gini's coefficient of amounts that are not negative: zero where all are equal, towards one where one has all. Nil where an
   /// amount is negative or all are zero.
-  public static func gini(_ amounts: [Double]) -> Double? {
+  package static func gini(_ amounts: [Double]) -> Double? {
     let sum = amounts.reduce(0, +)
     guard sum > 0, amounts.allSatisfy({ $0 >= 0 }) else { return nil }
     let sorted = amounts.sorted()

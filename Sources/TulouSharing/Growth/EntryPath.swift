@@ -3,36 +3,36 @@
 /// At each step the members that are there play the game among themselves. Whoever was there before may lose by an entry, for
 /// rules such as Shapley's give to newcomers what scarcity gave to others; the entry fee is what makes up for that, to each who
 /// loses what it loses. Entrants can bear it where they still gain.
-public struct EntryPath: Sendable, Equatable {
+package struct EntryPath: Sendable, Equatable {
   /// One step: who is there afterwards, and what each gets.
-  public struct Step: Sendable, Equatable {
+  package struct Step: Sendable, Equatable {
     /// Who is there, as a bit mask of the whole game.
-    public var group: Int
+    package var group: Int
     /// Who enters; nobody at the start.
-    public var entrants: Int
+    package var entrants: Int
     /// Value of the group.
-    public var value: Double
+    package var value: Double
     /// Share of each member of the whole game; zero where it is not there. nil: the rule has no answer.
-    public var shares: [Double]?
+    package var shares: [Double]?
     /// What each of those who were there gains by the entry, before fees; zero of others.
-    public var changes: [Double]
+    package var changes: [Double]
     /// What entrants pay to those who lose.
-    public var fee: Double
+    package var fee: Double
     /// What entrants keep after it.
-    public var kept: Double
+    package var kept: Double
     /// Least surplus of a group at the most stable shares; below zero the core is empty.
-    public var coreSurplus: Double
+    package var coreSurplus: Double
     /// Worst group by the rule's shares, and how much it falls short; zero: none gains by leaving.
-    public var shortfall: Double
+    package var shortfall: Double
 
     /// Whether some shares keep every group from leaving.
-    public func isStable(scale: Double) -> Bool { coreSurplus >= -1e-9 * scale }
+    package func isStable(scale: Double) -> Bool { coreSurplus >= -1e-9 * scale }
     /// Whether the entry leaves nobody worse off, the fee paid.
-    public func isWhole(scale: Double) -> Bool { kept >= -1e-9 * scale }
+    package func isWhole(scale: Double) -> Bool { kept >= -1e-9 * scale }
   }
 
   /// The steps, the start first.
-  public var steps: [Step]
+  package var steps: [Step]
 
   /// The path of some groups of a game, each with those before and more.
   ///
@@ -40,7 +40,7 @@ public struct EntryPath: Sendable, Equatable {
   ///   - game: Values of all groups.
   ///   - groups: Who is there at each step; the first is the start.
   ///   - rule: Shares of a game, nil where the rule has none.
-  public init(_ game: Game, groups: [Int], rule: (Game) -> [Double]?) {
+  package init(_ game: Game, groups: [Int], rule: (Game) -> [Double]?) {
     steps = []
     for group in groups {
       let before = steps.last
@@ -73,7 +73,7 @@ public struct EntryPath: Sendable, Equatable {
 
 extension Game {
   /// The game among the members of a group; nil for nobody.
-  public func restricted(to group: Int) -> Game? {
+  package func restricted(to group: Int) -> Game? {
     let own = members.indices.filter { group >> $0 & 1 == 1 }
     guard !own.isEmpty else { return nil }
     let values = (0..<1 << own.count).map { mask in
@@ -86,17 +86,17 @@ extension Game {
 /// Orders in which members can enter one by one so that at every step some shares keep everybody, and nobody has to lose.
 ///
 /// An entry of i to S is sound where v(S + i) >= v(S) (a fee can keep all whole) and the core of the game on S + i is not empty.
-public struct EntryOrders: Sendable, Equatable {
+package struct EntryOrders: Sendable, Equatable {
   /// How many orders there are in all.
-  public var all: Double
+  package var all: Double
   /// How many are sound at every step.
-  public var sound: Double
+  package var sound: Double
   /// The sound order that is worth most over the entry times, as members by the bits of the game; nil: there is none.
-  public var best: [Int]?
+  package var best: [Int]?
   /// What it is worth: sum of value times worth of the time until the next entry.
-  public var bestWorth: Double
+  package var bestWorth: Double
   /// Entries that are not sound, whoever else is there already: members that no order can take in.
-  public var never: [Int]
+  package var never: [Int]
 
   /// Orders of the members outside `start`.
   ///
@@ -104,7 +104,7 @@ public struct EntryOrders: Sendable, Equatable {
   ///   - game: Values of all groups.
   ///   - start: Who is there from the start.
   ///   - worths: What a value is worth from the k-th entry until the next, one an entrant; shorter: the last holds.
-  public init(_ game: Game, start: Int, worths: [Double]) {
+  package init(_ game: Game, start: Int, worths: [Double]) {
     let entrants = game.members.indices.filter { start >> $0 & 1 == 0 }
     let count = entrants.count
     let slack = 1e-9 * game.scale

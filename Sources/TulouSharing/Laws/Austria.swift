@@ -2,9 +2,9 @@
 ///
 /// Energy part of the grid charge, lowered by the level of the grid that all members share. Source: energiegemeinschaften.gv.at
 /// (niedrigere Netzkosten fuer EEGs), read 29 November 2026; rules of the ElWG follow from 1 October 2026. Not legal advice.
-public enum Austria {
+package enum Austria {
   /// How near members are in the grid.
-  public enum Reach: String, Sendable, CaseIterable {
+  package enum Reach: String, Sendable, CaseIterable {
     /// One low-voltage station: -57 %.
     case local
     /// One medium-voltage station: -28 % on levels 6 and 7, -64 % on 4 and 5.
@@ -14,7 +14,7 @@ public enum Austria {
   }
 
   /// Part of the grid charge's energy part that falls away.
-  public static func discount(_ reach: Reach, level: Int) -> Double {
+  package static func discount(_ reach: Reach, level: Int) -> Double {
     switch reach {
     case .local: 0.57
     case .regional: level >= 6 ? 0.28 : 0.64
@@ -23,7 +23,7 @@ public enum Austria {
   }
 
   /// Grid charge, EUR, of energy from the community and of the rest, at a charge in ct/kWh.
-  public static func gridCharge(
+  package static func gridCharge(
     _ reach: Reach, level: Int, community: Double, rest: Double, centsPerKilowattHour: Double
   ) -> Double {
     (community * (1 - discount(reach, level: level)) + rest) * centsPerKilowattHour / 100

@@ -3,9 +3,9 @@
 /// In proportion to consumption unless coefficients are agreed; capped by production, by consumption and by the own consumption; a
 /// store is a consumer while it charges and a producer while it discharges. Source: app.livv.eu, article D315-6; circulaire.legifrance
 /// .gouv.fr, state of 15 August 2022. Not legal advice.
-public enum France {
+package enum France {
   /// Allocation of an interval with a store, Wh; the store is the last member.
-  public static func withStore(
+  package static func withStore(
     members: [String], need: [Int], production: Int, charge: Int, discharge: Int, interval: Int
   ) -> [Int] {
     Allocation.of(

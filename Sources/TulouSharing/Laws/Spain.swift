@@ -2,9 +2,9 @@
 ///
 /// Coefficients are fixed beforehand, may differ in every hour, sum to one, and may be changed no earlier than four months after the
 /// last change. Source: bartolomebriones.com/en/blog/order-ted-1247-2021, read 29 November 2026. Not legal advice.
-public enum Spain {
+package enum Spain {
   /// What a member gets of an hour's production, uses of it, and keeps as own surplus.
-  public static func hour(production: Double, need: Double, weight: Double) -> (
+  package static func hour(production: Double, need: Double, weight: Double) -> (
     individual: Double, used: Double, surplus: Double
   ) {
     let individual = weight * production
@@ -12,7 +12,7 @@ public enum Spain {
   }
 
   /// Whether a table may be replaced on a date, given the date of the last change; dates as year, month, day.
-  public static func mayChange(last: (year: Int, month: Int, day: Int), request: (year: Int, month: Int, day: Int))
+  package static func mayChange(last: (year: Int, month: Int, day: Int), request: (year: Int, month: Int, day: Int))
     -> Bool
   {
     let month = last.month + 4

@@ -2,9 +2,9 @@
 ///
 /// Every key gives fractions of one denominator. They are rounded down, and what is missing to the rounded-down sum goes, one Wh each,
 /// to the largest remainders; among equal ones the member at position (interval mod n) of the sorted names is first, then cyclic.
-public enum Allocation {
+package enum Allocation {
   /// Wh of each member (several sources: their sum).
-  public static func of(_ given: MeteringCase) -> [Int] {
+  package static func of(_ given: MeteringCase) -> [Int] {
     switch given.key {
     case .sources: return bySource(given).map { $0.reduce(0, +) }
     case .priority: return byPriority(given)
@@ -17,7 +17,7 @@ public enum Allocation {
   }
 
   /// Wh of each member from each source, for the key `sources`.
-  public static func bySource(_ given: MeteringCase) -> [[Int]] {
+  package static func bySource(_ given: MeteringCase) -> [[Int]] {
     var left = given.need
     var result = [[Int]](repeating: [], count: given.members.count)
     for source in given.sources {

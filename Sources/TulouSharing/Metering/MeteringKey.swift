@@ -1,5 +1,5 @@
 /// How shared production is divided among members' meters in one interval, as energy-sharing law words it.
-public enum MeteringKey: String, Sendable, CaseIterable {
+package enum MeteringKey: String, Sendable, CaseIterable {
   /// Agreed shares of production, at most the need; what is not used is common surplus.
   case fixed = "static"
   /// As `static`, and what members do not use is shared again among the others by weight until nothing moves.
@@ -18,7 +18,7 @@ public enum MeteringKey: String, Sendable, CaseIterable {
   case sources
 
   /// Whether it needs weights.
-  public var needsWeights: Bool {
+  package var needsWeights: Bool {
     switch self {
     case .fixed, .iterative, .exAnte, .file: true
     case .proRata, .priority, .virtual, .sources: false
@@ -27,30 +27,30 @@ public enum MeteringKey: String, Sendable, CaseIterable {
 }
 
 /// Energy of one interval to be divided: integers of Wh, weights as integers over one unit, so that the result is exact.
-public struct MeteringCase: Sendable, Equatable {
+package struct MeteringCase: Sendable, Equatable {
   /// How production is divided.
-  public var key: MeteringKey
+  package var key: MeteringKey
   /// Number of the interval: who is first among equal remainders.
-  public var interval: Int
+  package var interval: Int
   /// Names of the members.
-  public var members: [String]
+  package var members: [String]
   /// Need of each member, Wh.
-  public var need: [Int]
+  package var need: [Int]
   /// Shared production, Wh (for `virtual`: what was injected, summed).
-  public var production: Int
+  package var production: Int
   /// Weight of each member over `weightUnit`; empty where the key has none.
-  public var weights: [Int]
+  package var weights: [Int]
   /// What weights are parts of.
-  public var weightUnit: Int
+  package var weightUnit: Int
   /// Groups of member names in order (`priority`).
-  public var groups: [[String]]
+  package var groups: [[String]]
   /// Key inside a group or of the shared energy (`priority`, `virtual`).
-  public var inner: MeteringKey
+  package var inner: MeteringKey
   /// The sources in order (`sources`); need and members are those of this case.
-  public var sources: [MeteringCase]
+  package var sources: [MeteringCase]
 
   /// A case; only what its key uses need be given.
-  public init(
+  package init(
     key: MeteringKey, interval: Int = 0, members: [String], need: [Int], production: Int, weights: [Int] = [],
     weightUnit: Int = 1,
     groups: [[String]] = [], inner: MeteringKey = .proRata, sources: [MeteringCase] = []

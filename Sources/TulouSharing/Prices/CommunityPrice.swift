@@ -1,19 +1,19 @@
 /// A wish to buy or to sell inside a community.
-public struct Offer: Sendable, Equatable {
+package struct Offer: Sendable, Equatable {
   /// Energy, kWh.
-  public var amount: Double
+  package var amount: Double
   /// Most that the buyer pays or least that the seller takes, money per kWh.
-  public var price: Double
+  package var price: Double
 
   /// An offer.
-  public init(amount: Double, price: Double) {
+  package init(amount: Double, price: Double) {
     self.amount = amount
     self.price = price
   }
 }
 
 /// Rules for the price of energy inside a community.
-public enum PriceRule: String, Sendable, CaseIterable {
+package enum PriceRule: String, Sendable, CaseIterable {
   /// Between the dearest ask and the cheapest bid.
   case midMarket = "mid-market"
   /// By the ratio of what is asked to what is bid for (Liu et al. 2017).
@@ -23,14 +23,14 @@ public enum PriceRule: String, Sendable, CaseIterable {
 }
 
 /// Bids and asks of one interval, and the price that a rule makes of them.
-public struct CommunityMarket: Sendable, Equatable {
+package struct CommunityMarket: Sendable, Equatable {
   /// Bids from dear to cheap.
-  public var bids: [Offer]
+  package var bids: [Offer]
   /// Asks from cheap to dear.
-  public var asks: [Offer]
+  package var asks: [Offer]
 
   /// A market; the order of offers does not matter.
-  public init(bids: [Offer], asks: [Offer]) {
+  package init(bids: [Offer], asks: [Offer]) {
     self.bids = bids.enumerated().sorted { ($1.element.price, $0.offset) < ($0.element.price, $1.offset) }.map(
       \.element)
     self.asks = asks.enumerated().sorted { ($0.element.price, $0.offset) < ($1.element.price, $1.offset) }.map(
@@ -38,13 +38,13 @@ public struct CommunityMarket: Sendable, Equatable {
   }
 
   /// Number of bids and of asks of which any part trades, in merit order while the ask is not above the bid.
-  public var accepted: (bids: Int, asks: Int) {
+  package var accepted: (bids: Int, asks: Int) {
     let walk = walked(equal: true)
     return (walk.bids, walk.asks)
   }
 
   /// The market of the accepted offers alone.
-  public var pruned: CommunityMarket {
+  package var pruned: CommunityMarket {
     let count = accepted
     return CommunityMarket(bids: Array(bids.prefix(count.bids)), asks: Array(asks.prefix(count.asks)))
   }
@@ -54,7 +54,7 @@ public struct CommunityMarket: Sendable, Equatable {
   /// - Parameters:
   ///   - divider: where between dearest ask (0) and cheapest bid (1) the mid-market price lies.
   ///   - compensation: part of that distance that sellers get on top, for the supply-demand ratio.
-  public func price(_ rule: PriceRule, divider: Double = 0.5, compensation: Double = 0) -> Double {
+  package func price(_ rule: PriceRule, divider: Double = 0.5, compensation: Double = 0) -> Double {
     guard let dearestBid = bids.first?.price, let cheapestBid = bids.last?.price else { return asks.first?.price ?? 0 }
     guard let cheapestAsk = asks.first?.price, let dearestAsk = asks.last?.price else { return dearestBid }
     switch rule {

@@ -1,22 +1,22 @@
 /// Sizes of many designs of one system, a column a size, a row a design.
-public struct LaneDesigns: Sendable {
+package struct LaneDesigns: Sendable {
   /// Size of each source: `sources[i][design]`, in the order of the problem [unit].
-  public var sources: [[Double]]
+  package var sources: [[Double]]
   /// Size of the generator [kW]; 0: none.
-  public var generator: [Double]
+  package var generator: [Double]
   /// Content of the full storage [kWh]; 0: none.
-  public var storageEnergy: [Double]
+  package var storageEnergy: [Double]
   /// Greatest charge of the storage [kW].
-  public var chargePower: [Double]
+  package var chargePower: [Double]
   /// Greatest discharge of the storage [kW].
-  public var dischargePower: [Double]
+  package var dischargePower: [Double]
   /// Content of the storage at the start [kWh]; nil: the share of the problem's storage.
-  public var startContent: [Double]?
+  package var startContent: [Double]?
   /// Content of the waiting demand's tank at the start [kWh]; nil: the share of the problem's demand.
-  public var startTank: [Double]?
+  package var startTank: [Double]?
 
   /// Designs from columns of one length.
-  public init(
+  package init(
     sources: [[Double]], generator: [Double], storageEnergy: [Double], chargePower: [Double], dischargePower: [Double]
   ) {
     let count = generator.count
@@ -31,10 +31,10 @@ public struct LaneDesigns: Sendable {
   }
 
   /// Number of designs.
-  public var count: Int { generator.count }
+  package var count: Int { generator.count }
 
   /// Some of the designs.
-  public func subset(_ indices: [Int]) -> LaneDesigns {
+  package func subset(_ indices: [Int]) -> LaneDesigns {
     func cut(_ column: [Double]) -> [Double] { indices.map { column[$0] } }
     var part = LaneDesigns(
       sources: sources.map(cut), generator: cut(generator), storageEnergy: cut(storageEnergy),
@@ -45,7 +45,7 @@ public struct LaneDesigns: Sendable {
   }
 
   /// The problem with the sizes of one design, for the scalar engine.
-  public func problem(_ design: Int, of problem: SimulationProblem) -> SimulationProblem {
+  package func problem(_ design: Int, of problem: SimulationProblem) -> SimulationProblem {
     var sized = problem
     for i in sized.sources.indices { sized.sources[i].size = sources[i][design] }
     if !sized.generators.isEmpty { sized.generators[0].size = generator[design] }
@@ -65,55 +65,55 @@ public struct LaneDesigns: Sendable {
 }
 
 /// Statistics of many designs, a column a statistic. Names, units and meanings are those of `SimulationStatistics`.
-public struct LaneStatistics: Sendable {
+package struct LaneStatistics: Sendable {
   /// Demand not met [kWh].
-  public var shed: [Double]
+  package var shed: [Double]
   /// Greatest power not met [kW].
-  public var shedMaximum: [Double]
+  package var shedMaximum: [Double]
   /// Time with demand not met [h].
-  public var shedHours: [Double]
+  package var shedHours: [Double]
   /// Longest time on end with demand not met [h].
-  public var shedLongest: [Double]
+  package var shedLongest: [Double]
   /// Output of the generator [kWh].
-  public var generatorEnergy: [Double]
+  package var generatorEnergy: [Double]
   /// Time of the generator on line [h].
-  public var generatorHours: [Double]
+  package var generatorHours: [Double]
   /// Starts of the generator.
-  public var generatorStarts: [Double]
+  package var generatorStarts: [Double]
   /// Fuel [unit].
-  public var fuel: [Double]
+  package var fuel: [Double]
   /// Charge at the bus [kWh].
-  public var charged: [Double]
+  package var charged: [Double]
   /// Discharge at the bus [kWh].
-  public var discharged: [Double]
+  package var discharged: [Double]
   /// Content at the end [kWh].
-  public var finalContent: [Double]
+  package var finalContent: [Double]
   /// Content of the waiting demand's tank at the end [kWh].
-  public var finalTank: [Double]
+  package var finalTank: [Double]
   /// What the sources could give [kWh].
-  public var sourcePotential: [Double]
+  package var sourcePotential: [Double]
   /// Thrown away [kWh].
-  public var spilled: [Double]
+  package var spilled: [Double]
   /// Greatest power thrown away [kW].
-  public var spilledMaximum: [Double]
+  package var spilledMaximum: [Double]
   /// Bought [kWh].
-  public var bought: [Double]
+  package var bought: [Double]
   /// Greatest purchase [kW].
-  public var boughtMaximum: [Double]
+  package var boughtMaximum: [Double]
   /// Sold [kWh].
-  public var sold: [Double]
+  package var sold: [Double]
   /// Paid for purchases [money].
-  public var purchaseCost: [Double]
+  package var purchaseCost: [Double]
   /// Earned by sales [money].
-  public var saleRevenue: [Double]
+  package var saleRevenue: [Double]
   /// Waiting demand met [kWh].
-  public var deferrableServed: [Double]
+  package var deferrableServed: [Double]
   /// Waiting demand that found the tank empty [kWh].
-  public var deferrableUnserved: [Double]
+  package var deferrableUnserved: [Double]
   /// Load and reserve beyond the running capacity [kWh].
-  public var capacityShortage: [Double]
+  package var capacityShortage: [Double]
   /// Demand wanted, the same for all designs [kWh].
-  public var demand: Double
+  package var demand: Double
 
   /// Every column; one place to change them all.
   private static let columns: [any WritableKeyPath<LaneStatistics, [Double]> & Sendable] = [

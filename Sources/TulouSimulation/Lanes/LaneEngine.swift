@@ -4,7 +4,7 @@
 /// Takes one AC bus, any number of sources, at most one generator without minimum run time, one storage (idealised or
 /// kinetic), one grid and one waiting demand; strategies load following and cycle charging by `storageFirst`, and
 /// self-consumption. `refusal` says what else a system has, which then goes to the scalar engine.
-public struct LaneEngine: Sendable {
+package struct LaneEngine: Sendable {
   private let tables: LaneTables
   private let generator: Generator?
   /// Output of each source per unit over the horizon [kWh].
@@ -15,7 +15,7 @@ public struct LaneEngine: Sendable {
   private let settling: LaneTables?
 
   /// Why a system or strategy cannot be simulated in lanes; nil: it can.
-  public static func refusal(_ problem: SimulationProblem, _ strategy: Strategy) -> String? {
+  package static func refusal(_ problem: SimulationProblem, _ strategy: Strategy) -> String? {
     switch strategy {
     case .loadFollowing(.storageFirst), .cycleCharging(_, .storageFirst), .selfConsumption: break
     default: return "Only load following, cycle charging (storage first) and self-consumption run in lanes."
@@ -53,7 +53,7 @@ public struct LaneEngine: Sendable {
   }
 
   /// The engine, or nil where `refusal` gives a reason.
-  public init?(_ problem: SimulationProblem, _ strategy: Strategy) {
+  package init?(_ problem: SimulationProblem, _ strategy: Strategy) {
     guard Self.refusal(problem, strategy) == nil else { return nil }
     let rule = problem.storages.first.map { StorageRule($0, stepHours: problem.stepHours) }
     let storage = problem.storages.first
@@ -118,13 +118,13 @@ public struct LaneEngine: Sendable {
   }
 
   /// What source `index` could give over the horizon, per unit of its size [kWh].
-  public func potential(_ index: Int) -> Double { sourceTotals[index] }
+  package func potential(_ index: Int) -> Double { sourceTotals[index] }
 
   /// Statistics of all `designs`.
   ///
   /// - Complexity: O(designs x steps x sources); no allocation a design. Results of a design do not depend on its
   ///   neighbours, so a search may cut the designs as it likes and run the parts side by side.
-  public func run(_ designs: LaneDesigns) -> LaneStatistics { run(designs, tables) }
+  package func run(_ designs: LaneDesigns) -> LaneStatistics { run(designs, tables) }
 
   /// Statistics of a horizon that repeats itself: contents begin as they end.
   ///
@@ -132,7 +132,7 @@ public struct LaneEngine: Sendable {
   /// same. The tank of a waiting demand always repeats itself; a storage may begin with a given content instead.
   ///
   /// - Parameter storageRepeats: Whether the storage is to end where it began.
-  public func runRepeating(_ designs: LaneDesigns, storageRepeats: Bool = true) -> LaneStatistics {
+  package func runRepeating(_ designs: LaneDesigns, storageRepeats: Bool = true) -> LaneStatistics {
     var designs = designs
     if storageRepeats, let settling { designs.startContent = run(designs, settling).finalContent }
     var statistics = run(designs, tables)

@@ -6,34 +6,34 @@
 /// generators have too much charges it. States in which demand is not met are left.
 ///
 /// Source: NREL, REopt.jl, `src/outagesim/backup_reliability.jl` (generators of one kind); research/planning.md, V7.
-public struct BackupReliability: Sendable {
+package struct BackupReliability: Sendable {
   /// Generators of one kind.
-  public var generators: Int
+  package var generators: Int
   /// Output of one [kW].
-  public var size: Double
+  package var size: Double
   /// Probability that one is not under repair when the outage begins [-].
-  public var availability: Double
+  package var availability: Double
   /// Probability that one does not start [-].
-  public var startFailure: Double
+  package var startFailure: Double
   /// Mean time to failure in steps.
-  public var meanTimeToFailure: Double
+  package var meanTimeToFailure: Double
   /// Content of the battery that may be used, above its least content [kWh].
-  public var usableEnergy: Double
+  package var usableEnergy: Double
   /// Greatest charge and discharge [kW].
-  public var batteryPower: Double
+  package var batteryPower: Double
   /// Share of the usable content at the begin [-].
-  public var startShare: Double
+  package var startShare: Double
   /// Efficiencies of charge and discharge [-].
-  public var chargeEfficiency: Double
+  package var chargeEfficiency: Double
   /// See `chargeEfficiency`.
-  public var dischargeEfficiency: Double
+  package var dischargeEfficiency: Double
   /// Levels of content, the empty one included; at least two where there is a battery.
-  public var bins: Int
+  package var bins: Int
   /// Length of a step [h].
-  public var stepHours: Double
+  package var stepHours: Double
 
   /// Generators without battery unless one is given.
-  public init(
+  package init(
     generators: Int, size: Double, availability: Double = 1, startFailure: Double = 0, meanTimeToFailure: Double,
     usableEnergy: Double = 0, batteryPower: Double = 0, startShare: Double = 1, chargeEfficiency: Double = 1,
     dischargeEfficiency: Double = 1, bins: Int = 101, stepHours: Double = 1
@@ -59,7 +59,7 @@ public struct BackupReliability: Sendable {
   ///   - start: Step in which the outage begins; it goes on at the beginning after the last step.
   ///   - steps: Length of the outage.
   /// - Returns: One probability a step, falling.
-  public func survival(demand: [Double], start: Int, steps: Int) -> [Double] {
+  package func survival(demand: [Double], start: Int, steps: Int) -> [Double] {
     let levels = usableEnergy > 0 ? max(2, bins) : 1
     let bin = levels > 1 ? usableEnergy / Double(levels - 1) : 1
     let survives = binomials(1 - 1 / meanTimeToFailure)
@@ -126,7 +126,7 @@ public struct BackupReliability: Sendable {
   /// Survival over outages that begin at every step of the horizon: mean and least, for each length of outage.
   ///
   /// - Parameter startShares: Share of the usable content at each start; empty: always `startShare`.
-  public func survival(
+  package func survival(
     demand: [Double], steps: Int, startShares: [Double] = []
   ) -> (mean: [Double], least: [Double]) {
     var mean = [Double](repeating: 0, count: steps)

@@ -3,23 +3,23 @@
 /// In the outage sources serve first, then the storages, then as few generators as suffice from the fuel at hand; surplus
 /// charges the storages. The outage is survived up to the first step in which demand is not met in full. Starts near the
 /// end of the year go on at its beginning. A kinetic battery begins with its tanks evened out.
-public struct SurvivalCurve: Sendable, Equatable {
+package struct SurvivalCurve: Sendable, Equatable {
   /// What there is to live on.
-  public struct Island: Sendable {
+  package struct Island: Sendable {
     /// Demand that must be served less the output of sources, on AC [kW]; below zero: surplus.
-    public var need: [Double]
+    package var need: [Double]
     /// The same on DC; empty: there is no DC bus.
-    public var needDC: [Double] = []
+    package var needDC: [Double] = []
     /// Inverter and rectifier between the buses.
-    public var converter: BusConverter?
+    package var converter: BusConverter?
     /// Storages in the order in which they are used.
-    public var storages: [Storage]
+    package var storages: [Storage]
     /// Content of each storage at the start of each step before the outage, e.g. from a trace [kWh].
-    public var contents: [[Double]]
+    package var contents: [[Double]]
     /// Generators in the order in which they are started; they run whenever storages do not suffice.
-    public var generators: [Generator]
+    package var generators: [Generator]
     /// Fuel at hand when an outage begins, for all of them [unit]; infinite: any.
-    public var fuel: Double
+    package var fuel: Double
 
     /// An island of one bus.
     ///
@@ -28,7 +28,7 @@ public struct SurvivalCurve: Sendable, Equatable {
     ///   - sources: Output of the sources [kW].
     ///   - storage: Storage, if there is one; with its `contents` at the start of each step.
     ///   - generator: Generator, if there is one; with its `fuel` at hand.
-    public init(
+    package init(
       critical: [Double], sources: [Double], storage: Storage? = nil, contents: [Double] = [],
       generator: Generator? = nil, fuel: Double = .infinity
     ) {
@@ -41,11 +41,11 @@ public struct SurvivalCurve: Sendable, Equatable {
   }
 
   /// Steps survived by an outage that begins at each step, at most `longest`.
-  public let stepsSurvived: [Int]
+  package let stepsSurvived: [Int]
   /// Longest outage looked at, in steps.
-  public let longest: Int
+  package let longest: Int
   /// Length of a step [h].
-  public let stepHours: Double
+  package let stepHours: Double
 
   /// The curve of an island.
   ///
@@ -54,7 +54,7 @@ public struct SurvivalCurve: Sendable, Equatable {
   ///   - longest: Longest outage looked at, in steps.
   ///   - stepHours: Length of a step [h].
   /// - Complexity: O(steps x steps survived x machines).
-  public init(_ island: Island, longest: Int, stepHours: Double = 1) {
+  package init(_ island: Island, longest: Int, stepHours: Double = 1) {
     let T = island.need.count
     precondition(longest >= 0 && (island.needDC.isEmpty || island.needDC.count == T), "series of one length")
     precondition(
@@ -73,14 +73,14 @@ public struct SurvivalCurve: Sendable, Equatable {
   }
 
   /// Share of the starts that survive an outage of `hours` [-]; 1 for no outage.
-  public func probability(ofSurviving hours: Double) -> Double {
+  package func probability(ofSurviving hours: Double) -> Double {
     guard !stepsSurvived.isEmpty else { return 0 }
     let steps = Int(saturating: (hours / stepHours - 1e-9).rounded(.up))
     return Double(stepsSurvived.count { $0 >= steps }) / Double(stepsSurvived.count)
   }
 
   /// Share of the starts that survive outages of 1, 2, ... `longest` steps [-].
-  public var probabilities: [Double] {
+  package var probabilities: [Double] {
     var ending = [Int](repeating: 0, count: longest + 1)
     for steps in stepsSurvived { ending[steps] += 1 }
     var alive = stepsSurvived.count
@@ -91,11 +91,11 @@ public struct SurvivalCurve: Sendable, Equatable {
   }
 
   /// Mean time survived [h], outages longer than `longest` counted as that.
-  public var meanHours: Double {
+  package var meanHours: Double {
     guard !stepsSurvived.isEmpty else { return 0 }
     return Double(stepsSurvived.reduce(0, +)) / Double(stepsSurvived.count) * stepHours
   }
 
   /// Shortest time survived [h].
-  public var leastHours: Double { Double(stepsSurvived.min() ?? 0) * stepHours }
+  package var leastHours: Double { Double(stepsSurvived.min() ?? 0) * stepHours }
 }

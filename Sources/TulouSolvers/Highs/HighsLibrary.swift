@@ -14,15 +14,15 @@
 /// Source: HiGHS 1.15, `interfaces/highs_c_api.h`. Needed: 1.10 or newer of major version 1, with 32-bit `HighsInt`.
 public struct HighsLibrary: Sendable {
   /// The library could not be had.
-  public struct Missing: Error, Sendable, Equatable {
+  package struct Missing: Error, Sendable, Equatable {
     /// Places tried, each with the reason why it did not do.
-    public var tried: [String]
+    package var tried: [String]
 
     /// An absence.
-    public init(tried: [String]) { self.tried = tried }
+    package init(tried: [String]) { self.tried = tried }
 
     /// A person's words: what is missing, where it was sought, how to get it.
-    public var message: String {
+    package var message: String {
       """
       HiGHS (\(HighsLibrary.fileName), version 1.10 or newer) was not found. Sought in:
       \(tried.map { "  " + $0 }.joined(separator: "\n"))
@@ -44,7 +44,7 @@ public struct HighsLibrary: Sendable {
   /// Order: `path` (then nothing else is tried), the variable TULOU_HIGHS (likewise), `PartFolders`.
   ///
   /// - Parameter path: The file (or a folder that holds `libhighs.so`) that the user named, if any.
-  public static func open(path: String? = nil) throws(Missing) -> HighsLibrary {
+  package static func open(path: String? = nil) throws(Missing) -> HighsLibrary {
     var tried: [String] = []
     for place in places(path: path) {
       switch open(place: place) {

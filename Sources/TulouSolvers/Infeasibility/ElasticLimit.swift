@@ -1,9 +1,9 @@
-public import TulouProblem
+package import TulouProblem
 
 /// A limit of an hourly problem that may be relaxed to learn why nothing holds.
-public struct ElasticLimit: Sendable, Equatable {
+package struct ElasticLimit: Sendable, Equatable {
   /// Which limit of the problem it is.
-  public enum Place: Sendable, Hashable {
+  package enum Place: Sendable, Hashable {
     /// Lower limit of an hourly row: something may be missing from the row.
     case rowLower(Int)
     /// Upper limit of an hourly row.
@@ -25,7 +25,7 @@ public struct ElasticLimit: Sendable, Equatable {
   }
 
   /// How a change of a limit that acts in many steps is measured.
-  public enum Measure: Sendable, Hashable {
+  package enum Measure: Sendable, Hashable {
     /// By the largest change in any step, in the unit of the limit: a connection of more kW.
     case peak
     /// By the sum over the horizon, weight and hours included: energy not served.
@@ -33,19 +33,19 @@ public struct ElasticLimit: Sendable, Equatable {
   }
 
   /// Which limit.
-  public var place: Place
+  package var place: Place
   /// Who it belongs to, for the words made from the finding.
-  public var label: Label
+  package var label: Label
   /// How its change is measured; yearly rows and sizes have one number only.
-  public var measure: Measure
+  package var measure: Measure
   /// Yearly rows in which the change of an hourly row counts too, once a unit: energy not served is no renewable energy.
-  public var yearlyRows: [Int]
+  package var yearlyRows: [Int]
   /// For an upper yearly limit on a part of something that the plan decides: that whole. The change is then one of the share,
   /// `form - change whole <= upper`, not of the sum.
-  public var whole: LinearForm?
+  package var whole: LinearForm?
 
   /// A limit that may be relaxed.
-  public init(
+  package init(
     _ place: Place, label: Label, measure: Measure = .peak, countedIn yearlyRows: [Int] = [], whole: LinearForm? = nil
   ) {
     self.place = place

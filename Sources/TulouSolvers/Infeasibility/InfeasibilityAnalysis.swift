@@ -1,25 +1,25 @@
-public import TulouProblem
+package import TulouProblem
 
 /// Why an infeasible problem is so: which limits conflict, in which steps, and what change of one alone would do.
 ///
 /// First all the limits given are relaxed at a price in parts of their own size; what carries a multiplier in that
 /// solve conflicts. Then, for up to three of those, the least change is sought that alone makes the problem hold.
 /// Values only: the words are made by the report.
-public struct InfeasibilityAnalysis: Sendable {
+package struct InfeasibilityAnalysis: Sendable {
   /// A limit in conflict.
-  public struct Finding: Sendable {
+  package struct Finding: Sendable {
     /// Index into the limits given.
-    public var limit: Int
+    package var limit: Int
     /// Change of the limit in the cheapest joint relaxation, by its measure; zero where it only stands in the way.
-    public var change: Double
+    package var change: Double
     /// Steps in which it binds; empty for yearly rows and sizes.
-    public var steps: [Int]
+    package var steps: [Int]
     /// Share of the conflict that it carries, 0 to 1.
-    public var share: Double
+    package var share: Double
   }
 
   /// How the search for a single change ended.
-  public enum Remedy: Sendable, Equatable {
+  package enum Remedy: Sendable, Equatable {
     /// This change of the limit alone makes the problem hold; it is needed in these steps.
     case change(Double, steps: [Int])
     /// No change of this limit alone does.
@@ -29,27 +29,27 @@ public struct InfeasibilityAnalysis: Sendable {
   }
 
   /// What was found.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// How the joint relaxation ended: `optimal` where the findings are proven, `infeasible` where even with every
     /// limit given relaxed nothing holds (the conflict lies elsewhere), `limit` where time ran out.
-    public var status: Solution.Status
+    package var status: Solution.Status
     /// Limits in conflict, the heaviest first.
-    public var findings: [Finding] = []
+    package var findings: [Finding] = []
     /// For some of the findings: what a change of that limit alone does, by index of the limit.
-    public var remedies: [(limit: Int, remedy: Remedy)] = []
+    package var remedies: [(limit: Int, remedy: Remedy)] = []
     /// Whether the problem holds after all (the joint relaxation needs no change).
-    public var isFeasible = false
+    package var isFeasible = false
   }
 
   /// Greatest number of single changes that are reported.
-  public var remediesWanted = 3
+  package var remediesWanted = 3
   /// Wall-clock limit of each solve [s].
-  public var secondsPerSolve = 60.0
+  package var secondsPerSolve = 60.0
   /// Wall-clock limit of all solves together [s].
-  public var secondsTotal = 180.0
+  package var secondsTotal = 180.0
 
   /// An analysis with the limits of time as they stand.
-  public init() {}
+  package init() {}
 
   /// Looks for the conflict.
   ///
@@ -58,7 +58,7 @@ public struct InfeasibilityAnalysis: Sendable {
   ///   - limits: What may be relaxed. Everything else is taken as given.
   ///   - solver: Solves the relaxed problems.
   ///   - options: Threads and cancellation; its time limit is replaced.
-  public func result(
+  package func result(
     for problem: HourlyProblem, limits: [ElasticLimit], solver: any Solver, options: SolveOptions = SolveOptions()
   ) -> Result {
     let clock = ContinuousClock()

@@ -1,17 +1,17 @@
-public import TulouQuantities
+package import TulouQuantities
 import TulouResources
 
 /// Cold and power from the regasification of liquefied natural gas; the gas itself passes on.
 ///
 /// The heat that it takes up (cold and power) is drawn from store and surroundings and enters as `ambient`; by
 /// `LiquefiedGasCold` it never gives more exergy than the cold of the gas holds.
-public enum ColdRecovery: Technology {
+package enum ColdRecovery: Technology {
   /// Kind as the project file writes it.
-  public static let kind = "lng-cold"
+  package static let kind = "lng-cold"
   /// What it is, one sentence.
-  public static let sentence = "Regasification of liquefied gas that gives cold and power; the gas passes on."
+  package static let sentence = "Regasification of liquefied gas that gives cold and power; the gas passes on."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
 
   struct Input: TechnologyInput {
     init() {}
@@ -52,7 +52,7 @@ public enum ColdRecovery: Technology {
     ])
 
   /// The component that a node of the file describes.
-  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+  package static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
     -> Component?
   {
     var input = Input()

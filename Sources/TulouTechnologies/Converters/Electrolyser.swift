@@ -1,13 +1,13 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Electricity to hydrogen.
-public enum Electrolyser: Technology {
+package enum Electrolyser: Technology {
   /// Kind as the project file writes it.
-  public static let kind = "electrolyser"
+  package static let kind = "electrolyser"
   /// What it is, one sentence.
-  public static let sentence = "Electricity to hydrogen, by lower heating value."
+  package static let sentence = "Electricity to hydrogen, by lower heating value."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
 
   struct Input: TechnologyInput {
     init() {}
@@ -34,7 +34,7 @@ public enum Electrolyser: Technology {
     ])
 
   /// The component that a node of the file describes.
-  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+  package static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
     -> Component?
   {
     var input = Input()

@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// What converters that burn something share.
 struct FuelInput: TechnologyInput {
@@ -58,7 +58,7 @@ public struct Generator: Technology {
   /// What it is, one sentence.
   public static let sentence = "Fuel to electricity, with a straight fuel curve."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
 
   static let table = FieldTable<FuelInput>(
     technology: "a generator",
@@ -81,7 +81,7 @@ public struct Generator: Technology {
     ])
 
   /// The component that a node of the file describes.
-  public static func component(
+  package static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {
     var input = FuelInput()
@@ -127,7 +127,7 @@ public struct Boiler: Technology {
   /// What it is, one sentence.
   public static let sentence = "Fuel to heat."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
 
   static let table = FieldTable<FuelInput>(
     technology: "a boiler",
@@ -137,7 +137,7 @@ public struct Boiler: Technology {
     ])
 
   /// The component that a node of the file describes.
-  public static func component(
+  package static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {
     var input = FuelInput()
@@ -161,13 +161,13 @@ public struct Boiler: Technology {
 }
 
 /// Fuel to electricity and heat in one ratio.
-public enum CombinedHeatAndPower: Technology {
+package enum CombinedHeatAndPower: Technology {
   /// Kind as the project file writes it.
-  public static let kind = "chp"
+  package static let kind = "chp"
   /// What it is, one sentence.
-  public static let sentence = "Fuel to electricity and heat."
+  package static let sentence = "Fuel to electricity and heat."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
 
   static let table = FieldTable<FuelInput>(
     technology: "a CHP",
@@ -179,7 +179,7 @@ public enum CombinedHeatAndPower: Technology {
     ])
 
   /// The component that a node of the file describes.
-  public static func component(
+  package static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {
     var input = FuelInput()

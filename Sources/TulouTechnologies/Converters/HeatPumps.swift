@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 import TulouResources
 
 /// What machines that pump heat share.
@@ -25,7 +25,7 @@ public struct HeatPump: Technology {
   /// What it is, one sentence.
   public static let sentence = "Electricity to heat, drawing the rest from air, ground, water or waste heat."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
 
   static let table = FieldTable<PumpInput>(
     technology: "a heat pump",
@@ -47,7 +47,7 @@ public struct HeatPump: Technology {
     ])
 
   /// The component that a node of the file describes.
-  public static func component(
+  package static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {
     var input = PumpInput()
@@ -75,13 +75,13 @@ public struct HeatPump: Technology {
 }
 
 /// Electricity to cold.
-public enum Chiller: Technology {
+package enum Chiller: Technology {
   /// Kind as the project file writes it.
-  public static let kind = "chiller"
+  package static let kind = "chiller"
   /// What it is, one sentence.
-  public static let sentence = "Electricity to cold, giving its heat to the surroundings."
+  package static let sentence = "Electricity to cold, giving its heat to the surroundings."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
 
   static let table = FieldTable<PumpInput>(
     technology: "a chiller",
@@ -103,7 +103,7 @@ public enum Chiller: Technology {
     ])
 
   /// The component that a node of the file describes.
-  public static func component(
+  package static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {
     var input = PumpInput()
@@ -129,13 +129,13 @@ public enum Chiller: Technology {
 }
 
 /// Heat to cold.
-public enum AbsorptionChiller: Technology {
+package enum AbsorptionChiller: Technology {
   /// Kind as the project file writes it.
-  public static let kind = "absorption-chiller"
+  package static let kind = "absorption-chiller"
   /// What it is, one sentence.
-  public static let sentence = "Heat to cold."
+  package static let sentence = "Heat to cold."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
 
   static let table = FieldTable<PumpInput>(
     technology: "an absorption chiller",
@@ -152,7 +152,7 @@ public enum AbsorptionChiller: Technology {
     ])
 
   /// The component that a node of the file describes.
-  public static func component(
+  package static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {
     var input = PumpInput()

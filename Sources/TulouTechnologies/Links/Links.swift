@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 
 struct LinkInput: TechnologyInput {
   init() {}
@@ -76,20 +76,20 @@ struct LinkInput: TechnologyInput {
 }
 
 /// Line, pipe, cable.
-public enum Link: Technology {
+package enum Link: Technology {
   /// Kind as the project file writes it.
-  public static let kind = "link"
+  package static let kind = "link"
   /// What it is, one sentence.
-  public static let sentence = "Carries one carrier between two buses."
+  package static let sentence = "Carries one carrier between two buses."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
   static let table = FieldTable<LinkInput>(
     technology: "a link",
     LinkInput.fields + [
       .flag("two_way", \.twoWay, .silent("false"), "Whether it carries both ways, with one capacity.")
     ], charged: "at its input, in either direction")
   /// The component that a node of the file describes.
-  public static func component(
+  package static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {
     var input = LinkInput()
@@ -110,10 +110,10 @@ public struct Inverter: Technology {
   /// What it is, one sentence.
   public static let sentence = "Carries electricity one way between a dc and an ac bus, rated at its output."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
   static let table = FieldTable<LinkInput>(technology: "an inverter", LinkInput.fields, charged: "that it gives")
   /// The component that a node of the file describes.
-  public static func component(
+  package static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {
     var input = LinkInput()
@@ -123,16 +123,16 @@ public struct Inverter: Technology {
 }
 
 /// Alternating to direct current, one way, rated at its output.
-public enum Rectifier: Technology {
+package enum Rectifier: Technology {
   /// Kind as the project file writes it.
-  public static let kind = "rectifier"
+  package static let kind = "rectifier"
   /// What it is, one sentence.
-  public static let sentence = "Carries electricity one way between an ac and a dc bus, rated at its output."
+  package static let sentence = "Carries electricity one way between an ac and a dc bus, rated at its output."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
   static let table = FieldTable<LinkInput>(technology: "a rectifier", LinkInput.fields, charged: "that it gives")
   /// The component that a node of the file describes.
-  public static func component(
+  package static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {
     var input = LinkInput()

@@ -1,9 +1,9 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Times of the calendar as they are written: spans of hours, kinds of day, months. Civil time of the site.
-public struct CalendarWords: Sendable, Equatable {
+package struct CalendarWords: Sendable, Equatable {
   /// A kind of day.
-  public enum Day: Sendable, Hashable {
+  package enum Day: Sendable, Hashable {
     /// Neither weekend nor holiday.
     case workday
     /// A day of the weekend.
@@ -15,36 +15,36 @@ public struct CalendarWords: Sendable, Equatable {
   }
 
   /// A span of the clock; it passes midnight where it ends before it begins.
-  public struct Span: Sendable, Equatable {
+  package struct Span: Sendable, Equatable {
     /// Minutes since midnight, 0...1440.
-    public var from: Int, to: Int
+    package var from: Int, to: Int
     /// A span.
-    public init(from: Int, to: Int) {
+    package init(from: Int, to: Int) {
       self.from = from
       self.to = to
     }
   }
 
   /// Spans of the day; nil: all hours.
-  public var hours: [Span]?
+  package var hours: [Span]?
   /// Whether it takes what no other band takes.
-  public var isRest = false
+  package var isRest = false
   /// Kinds of day; nil: all days.
-  public var days: [Day]?
+  package var days: [Day]?
   /// Months, 1...12; nil: all months.
-  public var months: [Int]?
+  package var months: [Int]?
   /// All hours.
-  public init() {}
+  package init() {}
 }
 
 /// A minute of the civil calendar.
-public struct CivilMoment: Sendable, Hashable {
+package struct CivilMoment: Sendable, Hashable {
   /// The day.
-  public var date: CivilDate
+  package var date: CivilDate
   /// Minutes since midnight, 0..<1440.
-  public var minute: Int
+  package var minute: Int
   /// A moment.
-  public init(_ date: CivilDate, minute: Int) {
+  package init(_ date: CivilDate, minute: Int) {
     self.date = date
     self.minute = minute
   }

@@ -1,73 +1,73 @@
 extension Market {
   /// Price of energy, resolved to the steps of the horizon: what the plan works with.
-  public struct Price: Sendable, Equatable {
+  package struct Price: Sendable, Equatable {
     /// Price in each step (count 1: constant) [money/kWh], of the first tier where there are tiers.
-    public var price: PathSeries
+    package var price: PathSeries
     /// Names of the bands; empty where the price is one number or a series.
-    public var bands: [String] = []
+    package var bands: [String] = []
     /// Band of each step, an index into `bands`; empty without bands.
-    public var bandOfStep: [UInt8] = []
+    package var bandOfStep: [UInt8] = []
     /// Tiers, cumulative per calendar month; empty: none.
-    public var tiers: [Tier] = []
+    package var tiers: [Tier] = []
     /// What fills the tiers where there are bands.
-    public var tiersCount = TiersCount.month
+    package var tiersCount = TiersCount.month
     /// A price.
-    public init(price: PathSeries) { self.price = price }
+    package init(price: PathSeries) { self.price = price }
 
     /// Band of a step; 0 without bands.
-    public func band(_ t: Int) -> Int { bandOfStep.isEmpty ? 0 : Int(bandOfStep[t]) }
+    package func band(_ t: Int) -> Int { bandOfStep.isEmpty ? 0 : Int(bandOfStep[t]) }
     /// How many bands are told apart; 1 without bands.
-    public var bandCount: Int { max(1, bands.count) }
+    package var bandCount: Int { max(1, bands.count) }
     /// The price in a step of the tier that costs least there.
-    public func least(_ t: Int) -> Double {
+    package func least(_ t: Int) -> Double {
       let b = band(t)
       return tiers.reduce(price[t]) { min($0, $1.price(band: b)) }
     }
     /// The price in a step of the tier that costs most there.
-    public func greatest(_ t: Int) -> Double {
+    package func greatest(_ t: Int) -> Double {
       let b = band(t)
       return tiers.reduce(price[t]) { max($0, $1.price(band: b)) }
     }
     /// Multiplies every price.
-    public mutating func scale(by factor: Double) {
+    package mutating func scale(by factor: Double) {
       price = PathSeries(price.values.map { $0 * factor }, escalation: price.escalation)
       for i in tiers.indices { tiers[i].prices = tiers[i].prices.map { $0 * factor } }
     }
   }
 
   /// A tier of a price.
-  public struct Tier: Sendable, Equatable {
+  package struct Tier: Sendable, Equatable {
     /// Cumulative energy of the month up to which it holds, by band or one for all [kWh]; infinite: all above.
-    public var limits: [Double]
+    package var limits: [Double]
     /// Its price, by band or one for all [money/kWh].
-    public var prices: [Double]
+    package var prices: [Double]
     /// A tier by band.
-    public init(limits: [Double], prices: [Double]) {
+    package init(limits: [Double], prices: [Double]) {
       self.limits = limits
       self.prices = prices
     }
     /// A tier that is the same in all bands; `upTo` nil: all above.
-    public init(upTo: Double?, price: Double) { self.init(limits: [upTo ?? .infinity], prices: [price]) }
+    package init(upTo: Double?, price: Double) { self.init(limits: [upTo ?? .infinity], prices: [price]) }
     /// Limit in a band [kWh].
-    public func limit(band: Int) -> Double { limits.count == 1 ? limits[0] : limits[band] }
+    package func limit(band: Int) -> Double { limits.count == 1 ? limits[0] : limits[band] }
     /// Price in a band [money/kWh].
-    public func price(band: Int) -> Double { prices.count == 1 ? prices[0] : prices[band] }
+    package func price(band: Int) -> Double { prices.count == 1 ? prices[0] : prices[band] }
   }
 
   /// A charge on a highest power, with the steps in which it counts.
-  public struct DemandCharge: Sendable, Equatable {
+  package struct DemandCharge: Sendable, Equatable {
     /// What it costs and how it is measured.
-    public var terms: PeakTerms
+    package var terms: PeakTerms
     /// Steps whose power counts, whatever the months that are billed; nil: all.
-    public var steps: [Bool]?
+    package var steps: [Bool]?
     /// A charge.
-    public init(_ terms: PeakTerms) { self.terms = terms }
+    package init(_ terms: PeakTerms) { self.terms = terms }
     /// A charge with one rate [money/kW/month].
-    public init(rate: Double) { terms = PeakTerms(rate: rate) }
+    package init(rate: Double) { terms = PeakTerms(rate: rate) }
   }
 
   /// Whether what it charges depends on more than the hour: tiers, peaks, set-off, least bills.
-  public var looksBeyondTheHour: Bool {
+  package var looksBeyondTheHour: Bool {
     !(buy?.tiers.isEmpty ?? true) || !(sell?.tiers.isEmpty ?? true) || !demandCharges.isEmpty || netMetering != nil
       || minimumPerMonth != 0
   }
@@ -78,7 +78,7 @@ extension Market {
   ///   - buy: Factor on the price of purchase.
   ///   - sell: Factor on the price of sale.
   ///   - demand: Factor on each demand charge.
-  public mutating func freeze(buy: Double, sell: Double, demand: [Double]) {
+  package mutating func freeze(buy: Double, sell: Double, demand: [Double]) {
     scale(buy: buy, sell: sell)
     self.buy?.price.escalation = 0
     self.sell?.price.escalation = 0
@@ -94,7 +94,7 @@ extension Market {
   }
 
   /// Multiplies the prices of energy, the words and what is resolved alike.
-  public mutating func scale(buy: Double, sell: Double) {
+  package mutating func scale(buy: Double, sell: Double) {
     self.buy?.scale(by: buy)
     self.sell?.scale(by: sell)
     tariff?.buy?.scale *= buy
@@ -104,7 +104,7 @@ extension Market {
   }
 
   /// The tariff in words: that of the file, or, of a market made in code, what is resolved.
-  public var words: Tariff {
+  package var words: Tariff {
     if let tariff { return tariff }
     func price(_ price: Price?) -> EnergyPrice? {
       guard let price else { return nil }

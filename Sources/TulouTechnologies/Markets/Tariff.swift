@@ -2,46 +2,46 @@
 ///
 /// Bills are computed from these words alone. The plan works with what the reader resolved (`Market.buy`,
 /// `Market.demandCharges`), so that each of the two readings checks the other.
-public struct Tariff: Sendable, Equatable {
+package struct Tariff: Sendable, Equatable {
   /// Price of what is bought; nil: nothing can be bought.
-  public var buy: EnergyPrice?
+  package var buy: EnergyPrice?
   /// Price of what is sold; nil: nothing can be sold.
-  public var sell: EnergyPrice?
+  package var sell: EnergyPrice?
   /// Charges on highest powers.
-  public var demandCharges: [DemandCharge] = []
+  package var demandCharges: [DemandCharge] = []
   /// Paid whatever is bought.
-  public var fixedCharges: [FixedCharge] = []
+  package var fixedCharges: [FixedCharge] = []
   /// Least sum of energy, demand and fixed charges of a month [money/month].
-  public var minimumPerMonth = 0.0
+  package var minimumPerMonth = 0.0
   /// How purchases and sales are set off against each other; nil: each hour is paid by itself.
-  public var netMetering: NetMetering?
+  package var netMetering: NetMetering?
   /// A tariff that charges nothing.
-  public init() {}
+  package init() {}
 
   /// A charge on a highest power.
-  public struct DemandCharge: Sendable, Equatable {
+  package struct DemandCharge: Sendable, Equatable {
     /// What it costs and how it is measured.
-    public var terms: PeakTerms
+    package var terms: PeakTerms
     /// Hours and days that count, without months (these are `terms.months`); nil: all.
-    public var time: CalendarWords?
+    package var time: CalendarWords?
     /// Starts of the steps that count, civil time; empty: all that `time` takes (coincident peaks name theirs).
-    public var at: [CivilMoment] = []
+    package var at: [CivilMoment] = []
     /// Steps that count, of a market made in code; nil: what `time` and `at` say.
-    public var steps: [Bool]?
+    package var steps: [Bool]?
     /// A charge.
-    public init(_ terms: PeakTerms) { self.terms = terms }
+    package init(_ terms: PeakTerms) { self.terms = terms }
   }
 
   /// A charge that does not depend on what is bought.
-  public struct FixedCharge: Sendable, Equatable {
+  package struct FixedCharge: Sendable, Equatable {
     /// What it is paid by.
-    public enum Period: String, Sendable { case month, day }
+    package enum Period: String, Sendable { case month, day }
     /// Amount [money per month or day].
-    public var amount: Double
+    package var amount: Double
     /// What it is paid by.
-    public var per: Period
+    package var per: Period
     /// A charge.
-    public init(_ amount: Double, per: Period) {
+    package init(_ amount: Double, per: Period) {
       self.amount = amount
       self.per = per
     }
@@ -49,9 +49,9 @@ public struct Tariff: Sendable, Equatable {
 }
 
 /// A price of energy as it is written: one of five forms.
-public struct EnergyPrice: Sendable, Equatable {
+package struct EnergyPrice: Sendable, Equatable {
   /// The forms.
-  public enum Form: Sendable, Equatable {
+  package enum Form: Sendable, Equatable {
     /// One price for all hours.
     case constant(Double)
     /// One price a step of the horizon.
@@ -65,15 +65,15 @@ public struct EnergyPrice: Sendable, Equatable {
   }
 
   /// Hours of one price, or of one list of tiers.
-  public struct Band: Sendable, Equatable {
+  package struct Band: Sendable, Equatable {
     /// Its name.
-    public var name: String
+    package var name: String
     /// When it holds.
-    public var time: CalendarWords
+    package var time: CalendarWords
     /// One tier, or several.
-    public var tiers: [Tier]
+    package var tiers: [Tier]
     /// A band.
-    public init(_ name: String, _ time: CalendarWords, tiers: [Tier]) {
+    package init(_ name: String, _ time: CalendarWords, tiers: [Tier]) {
       self.name = name
       self.time = time
       self.tiers = tiers
@@ -81,37 +81,37 @@ public struct EnergyPrice: Sendable, Equatable {
   }
 
   /// A price up to an energy of the month.
-  public struct Tier: Sendable, Equatable {
+  package struct Tier: Sendable, Equatable {
     /// Cumulative energy of the month up to which it holds [kWh]; nil: all above.
-    public var upTo: Double?
+    package var upTo: Double?
     /// Price [money/kWh].
-    public var price: Double
+    package var price: Double
     /// A tier.
-    public init(upTo: Double? = nil, price: Double) {
+    package init(upTo: Double? = nil, price: Double) {
       self.upTo = upTo
       self.price = price
     }
   }
 
   /// How it is written; prices before `scale`.
-  public var form: Form
+  package var form: Form
   /// Factor on every price.
-  public var scale = 1.0
+  package var scale = 1.0
   /// Real yearly growth [1/y].
-  public var escalation = 0.0
+  package var escalation = 0.0
   /// What fills the tiers of bands.
-  public var tiersCount = TiersCount.month
+  package var tiersCount = TiersCount.month
   /// A price.
-  public init(_ form: Form) { self.form = form }
+  package init(_ form: Form) { self.form = form }
 
   /// Names of its bands; empty without bands.
-  public var bandNames: [String] {
+  package var bandNames: [String] {
     if case .bands(let bands) = form { bands.map(\.name) } else { [] }
   }
 }
 
 /// What fills the tiers of a tariff with bands.
-public enum TiersCount: String, Sendable, CaseIterable {
+package enum TiersCount: String, Sendable, CaseIterable {
   /// All energy of the month, over all bands, in the order of time: each hour pays its band's price of the tier reached.
   case month
   /// The energy of each band by itself.
@@ -119,11 +119,11 @@ public enum TiersCount: String, Sendable, CaseIterable {
 }
 
 /// How purchases and sales are set off against each other as energy, band by band.
-public struct NetMetering: Sendable, Equatable {
+package struct NetMetering: Sendable, Equatable {
   /// Over which time.
-  public enum Period: String, Sendable, CaseIterable { case month, year }
+  package enum Period: String, Sendable, CaseIterable { case month, year }
   /// What happens to what was sold beyond what was bought.
-  public enum Surplus: String, Sendable, CaseIterable {
+  package enum Surplus: String, Sendable, CaseIterable {
     /// It is paid at the price of sale.
     case paid
     /// It is set off as energy in the next month; what is left after the last month is paid `trueUp`.
@@ -132,15 +132,15 @@ public struct NetMetering: Sendable, Equatable {
     case lost
   }
   /// Over which time.
-  public var period: Period
+  package var period: Period
   /// What happens to a surplus.
-  public var surplus: Surplus
+  package var surplus: Surplus
   /// Paid for what is left after the last month of the year [money/kWh].
-  public var trueUp = 0.0
+  package var trueUp = 0.0
   /// The last month of the year of set-off, 1...12.
-  public var lastMonth = 12
+  package var lastMonth = 12
   /// Setting off over a period.
-  public init(_ period: Period, surplus: Surplus) {
+  package init(_ period: Period, surplus: Surplus) {
     self.period = period
     self.surplus = surplus
   }

@@ -1,13 +1,13 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Anything whose output nature or a stock limits.
-public enum GenericSource: Technology {
+package enum GenericSource: Technology {
   /// Kind as the project file writes it.
-  public static let kind = "source"
+  package static let kind = "source"
   /// What it is, one sentence.
-  public static let sentence = "Output limited by a series, by what nature gives, by a resource or by a yearly stock."
+  package static let sentence = "Output limited by a series, by what nature gives, by a resource or by a yearly stock."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
 
   struct Input: TechnologyInput {
     init() {}
@@ -46,7 +46,7 @@ public enum GenericSource: Technology {
     ])
 
   /// The component that a node of the file describes.
-  public static func component(
+  package static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {
     var input = Input()

@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 import TulouResources
 
 /// Turbine and waterway of a station.
@@ -36,13 +36,13 @@ struct ReservoirInput: Sendable {
 }
 
 /// Run-of-river station: constant head and efficiency, or a turbine's curve with its waterway.
-public enum Hydro: Technology {
+package enum Hydro: Technology {
   /// Kind as the project file writes it.
-  public static let kind = "hydro"
+  package static let kind = "hydro"
   /// What it is, one sentence.
-  public static let sentence = "Run-of-river station: flow after the ecological flow, times head and efficiency."
+  package static let sentence = "Run-of-river station: flow after the ecological flow, times head and efficiency."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
   private static let turbines = ["francis", "kaplan", "pelton", "cross-flow"]
   static let table = FieldTable<ResourceInput>(
     technology: "a hydro station",
@@ -81,7 +81,7 @@ public enum Hydro: Technology {
     ])
 
   /// The component that a node of the file describes.
-  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+  package static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
     -> Component?
   {
     var input = ResourceInput()
@@ -211,13 +211,13 @@ extension TurbineInput {
 }
 
 /// Turbine in a tidal current.
-public enum TidalPower: Technology {
+package enum TidalPower: Technology {
   /// Kind as the project file writes it.
-  public static let kind = "tidal-turbine"
+  package static let kind = "tidal-turbine"
   /// What it is, one sentence.
-  public static let sentence = "Turbine in a tidal current: the cube of the speed, up to its rating."
+  package static let sentence = "Turbine in a tidal current: the cube of the speed, up to its rating."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
 
   struct Input: ResourceTechnologyInput {
     init() {}
@@ -243,7 +243,7 @@ public enum TidalPower: Technology {
     ])
 
   /// The component that a node of the file describes.
-  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+  package static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
     -> Component?
   {
     var input = Input()

@@ -1,18 +1,18 @@
-public import TulouQuantities
+package import TulouQuantities
 import TulouResources
 
 /// Photovoltaic-thermal field: collectors with cells on the absorber, heat on one bus and power on another.
 ///
 /// Its capacity is an area. The power side is a part of its own, `<id>-power`, of the same area.
 /// - Source: collector's curve of EN ISO 9806 with the cells' power taken out of the absorbed light (`SolarCollector`).
-public enum PhotovoltaicThermal: Technology {
+package enum PhotovoltaicThermal: Technology {
   /// Kind as the project file writes it.
-  public static let kind = "pvt"
+  package static let kind = "pvt"
   /// What it is, one sentence.
-  public static let sentence =
+  package static let sentence =
     "Collectors with cells: heat and power of the same area; heat and power together never exceed the light."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
 
   struct Input: ResourceTechnologyInput {
     init() {}
@@ -62,7 +62,7 @@ public enum PhotovoltaicThermal: Technology {
       ], unit: .area)
 
   /// The component that a node of the file describes.
-  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+  package static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
     -> Component?
   {
     var input = Input()
@@ -114,13 +114,13 @@ public enum PhotovoltaicThermal: Technology {
 ///
 /// What can be taken falls with the return temperature of the bus (`WasteHeat`); a bus that is warmer than the stream is
 /// an error, for heat goes only to what is colder.
-public enum WasteHeatSource: Technology {
+package enum WasteHeatSource: Technology {
   /// Kind as the project file writes it.
-  public static let kind = "waste-heat"
+  package static let kind = "waste-heat"
   /// What it is, one sentence.
-  public static let sentence = "Waste heat of a stream: the share that its temperature and the bus's return allow."
+  package static let sentence = "Waste heat of a stream: the share that its temperature and the bus's return allow."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
 
   struct Input: TechnologyInput {
     init() {}
@@ -157,7 +157,7 @@ public enum WasteHeatSource: Technology {
     ])
 
   /// The component that a node of the file describes.
-  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+  package static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
     -> Component?
   {
     var input = Input()

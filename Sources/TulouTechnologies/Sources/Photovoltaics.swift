@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 import TulouResources
 
 /// Photovoltaic field: the paper's equation (3), the chain of PVWatts, or a single-diode module.
@@ -17,7 +17,7 @@ public struct Photovoltaics: Technology {
   /// What it is, one sentence.
   public static let sentence = "Photovoltaic field: irradiance times derating, or a chain of models, per kW of modules."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
   private static let cells = [
     "open-rack", "close-roof", "insulated-back", "faiman", "pvsyst", "fuentes-rack", "fuentes-roof",
   ]
@@ -68,7 +68,7 @@ public struct Photovoltaics: Technology {
     ])
 
   /// The component that a node of the file describes.
-  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+  package static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
     -> Component?
   {
     var input = ResourceInput()

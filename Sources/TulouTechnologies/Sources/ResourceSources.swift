@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 import TulouResources
 
 #if canImport(Glibc)
@@ -111,13 +111,13 @@ struct ResourceInput: ResourceTechnologyInput {
 ///
 /// `q = max(0, eta0 I - a1 (Tm - Ta) - a2 (Tm - Ta)^2)` [kW/m2], Tm the mean of supply and return of its bus.
 /// - Source: EN ISO 9806 quasi-dynamic test, steady terms.
-public enum CollectorField: Technology {
+package enum CollectorField: Technology {
   /// Kind as the project file writes it.
-  public static let kind = "solar-collector"
+  package static let kind = "solar-collector"
   /// What it is, one sentence.
-  public static let sentence = "Solar heat by a collector's efficiency curve; its capacity is an area."
+  package static let sentence = "Solar heat by a collector's efficiency curve; its capacity is an area."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
   private static let linear = Measure("a loss per area and kelvin", in: "kW/m2/K", example: "3.5 W/m2/K")
   static let table = FieldTable<ResourceInput>(
     technology: "a solar collector",
@@ -136,7 +136,7 @@ public enum CollectorField: Technology {
     ], unit: .area)
 
   /// The component that a node of the file describes.
-  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+  package static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
     -> Component?
   {
     var input = ResourceInput()
@@ -177,7 +177,7 @@ public struct WindPower: Technology {
   public static let sentence =
     "Wind turbine: speed at the hub through a power curve, corrected for the density of the air."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
   static let table = FieldTable<ResourceInput>(
     technology: "a wind turbine",
     ResourceInput.fields(class: .wind) + [
@@ -223,7 +223,7 @@ public struct WindPower: Technology {
   }
 
   /// The component that a node of the file describes.
-  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+  package static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
     -> Component?
   {
     var input = ResourceInput()
@@ -268,7 +268,7 @@ public struct WindPower: Technology {
 
 extension Decoding {
   /// Takes over the findings of a model, at the place where its inputs stand.
-  public mutating func adopt(_ fault: ProjectFault, at mark: Mark) {
+  package mutating func adopt(_ fault: ProjectFault, at mark: Mark) {
     for finding in fault.diagnostics {
       diagnostics.append(
         Diagnostic(

@@ -1,17 +1,17 @@
-public import TulouQuantities
+package import TulouQuantities
 import TulouResources
 
 /// Parabolic troughs about a north-south axis: heat on a heat bus, or power by a simple block on an electric one.
 ///
 /// - Source: V. Dudley et al. 1994, SAND94-1884 (`ParabolicTrough`).
-public enum TroughField: Technology {
+package enum TroughField: Technology {
   /// Kind as the project file writes it.
-  public static let kind = "parabolic-trough"
+  package static let kind = "parabolic-trough"
   /// What it is, one sentence.
-  public static let sentence =
+  package static let sentence =
     "Parabolic troughs about a north-south axis: heat, or power by a simple block; its capacity is an area."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
 
   struct Input: ResourceTechnologyInput {
     init() {}
@@ -45,7 +45,7 @@ public enum TroughField: Technology {
       ], unit: .area)
 
   /// The component that a node of the file describes.
-  public static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
+  package static func component(_ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding)
     -> Component?
   {
     var input = Input()

@@ -1,4 +1,4 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// What is stated of a thing of a project made in code, by the keys of the project file.
 ///

@@ -1,13 +1,13 @@
-public import TulouQuantities
+package import TulouQuantities
 
 /// Content with charge and discharge: battery, pumped hydro, tank, gas holder.
-public enum GenericStorage: Technology {
+package enum GenericStorage: Technology {
   /// Kind as the project file writes it.
-  public static let kind = "storage"
+  package static let kind = "storage"
   /// What it is, one sentence.
-  public static let sentence = "Content with charge and discharge on one bus."
+  package static let sentence = "Content with charge and discharge on one bus."
   /// Meaning of each field, by key.
-  public static var descriptions: [FieldDescription] { table.descriptions }
+  package static var descriptions: [FieldDescription] { table.descriptions }
 
   struct Input: TechnologyInput {
     init() {}
@@ -74,7 +74,7 @@ public enum GenericStorage: Technology {
     ])
 
   /// The component that a node of the file describes.
-  public static func component(
+  package static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
   ) -> Component? {
     var input = Input()

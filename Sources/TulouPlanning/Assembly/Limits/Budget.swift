@@ -50,11 +50,11 @@ extension Draft {
 }
 
 /// A whole number that says whether anything new is built.
-public struct BuiltFlag: Sendable, Equatable {
+package struct BuiltFlag: Sendable, Equatable {
   /// Capacity indices of the plant and of the number.
-  public var capacity: Int, flag: Int
+  package var capacity: Int, flag: Int
   /// Yearly row that ties them.
-  public var row: Int
+  package var row: Int
   /// Capital that is paid then whatever the size [money].
-  public var capital: Double
+  package var capital: Double
 }
