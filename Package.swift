@@ -59,23 +59,36 @@ let package = Package(
       name: "TulouAccounts",
       dependencies: ["TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject"]),
     .target(
+      name: "TulouAssembly",
+      dependencies: [
+        "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
+        "TulouAccounts",
+      ]),
+    .target(
       name: "TulouPlanning",
       dependencies: [
         "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
-        "TulouAccounts", "TulouEvolution", "TulouSharing", "TulouSolvers", "TulouSimulation",
+        "TulouAccounts", "TulouAssembly", "TulouSharing", "TulouSolvers",
+      ]),
+    .target(
+      name: "TulouDispatch",
+      dependencies: [
+        "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
+        "TulouAccounts", "TulouAssembly", "TulouEvolution", "TulouPlanning", "TulouSimulation", "TulouSolvers",
       ]),
     .target(
       name: "TulouReport",
       dependencies: [
         "TulouQuantities", "TulouProblem", "TulouSharing", "TulouStreams", "TulouTechnologies", "TulouProject",
-        "TulouAccounts", "TulouPlanning",
+        "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning",
       ],
       resources: webFiles.map { .embedInCode("Web/" + $0) }, swiftSettings: plain),
     .target(
       name: "TulouFiles",
       dependencies: [
         "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
-        "TulouAccounts", "TulouPlanning", "TulouReport", "TulouSharing", .product(name: "Yams", package: "Yams"),
+        "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning", "TulouReport", "TulouSharing",
+        .product(name: "Yams", package: "Yams"),
       ],
       resources: [.copy("Shelf")], swiftSettings: optimised),
     .target(
@@ -83,7 +96,7 @@ let package = Package(
       dependencies: [
         "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouSolvers", "TulouSimulation",
         "TulouEvolution", "TulouShares", "TulouSharing", "TulouStreams", "TulouTechnologies", "TulouProject",
-        "TulouAccounts", "TulouPlanning", "TulouReport",
+        "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning", "TulouReport",
       ]),
     // Whole runs of studies, from a file to a folder of results: what the command asks and a server would.
     .target(name: "TulouStudies", dependencies: ["Tulou", "TulouFiles"], swiftSettings: plain),
@@ -114,14 +127,16 @@ let package = Package(
     .testTarget(
       name: "PublishedTests",
       dependencies: [
-        "TestSupport", "TulouCases", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",
+        "TestSupport", "TulouAssembly", "TulouCases", "TulouDispatch", "TulouFiles", "TulouPlanning", "TulouProblem",
+        "TulouProject", "TulouQuantities",
         "TulouSolvers", "TulouTechnologies",
       ],
       exclude: ["examples.csv"]),
     .testTarget(
       name: "TulouAccountsTests",
       dependencies: [
-        "TestSupport", "TulouAccounts", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject",
+        "TestSupport", "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouFiles", "TulouPlanning", "TulouProblem",
+        "TulouProject",
         "TulouQuantities", "TulouResources", "TulouSolvers", "TulouTechnologies",
       ]),
     .testTarget(
@@ -132,7 +147,8 @@ let package = Package(
     .testTarget(
       name: "TulouFilesTests",
       dependencies: [
-        "TestSupport", "TulouAccounts", "TulouFiles", "TulouPlanning", "TulouProblem", "TulouProject",
+        "TestSupport", "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouFiles", "TulouPlanning", "TulouProblem",
+        "TulouProject",
         "TulouQuantities",
         "TulouReport", "TulouResources", "TulouSharing", "TulouSolvers", "TulouStreams", "TulouTechnologies",
       ],
@@ -143,14 +159,16 @@ let package = Package(
     .testTarget(
       name: "TulouPlanningTests",
       dependencies: [
-        "TestSupport", "TulouAccounts", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",
+        "TestSupport", "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning", "TulouProblem",
+        "TulouProject", "TulouQuantities",
         "TulouSimulation", "TulouSolvers", "TulouTechnologies",
       ]),
     .testTarget(name: "TulouProblemTests", dependencies: ["TulouProblem"]),
     .testTarget(
       name: "TulouReportTests",
       dependencies: [
-        "TestSupport", "TulouAccounts", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",
+        "TestSupport", "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning", "TulouProblem",
+        "TulouProject", "TulouQuantities",
         "TulouReport", "TulouSolvers", "TulouTechnologies",
       ],
       exclude: ["Web"]),

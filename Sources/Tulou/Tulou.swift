@@ -1,6 +1,8 @@
 // The umbrella: every room of the engine but Files, under one import.
 @_exported import TulouAccounts
+@_exported import TulouAssembly
 @_exported import TulouDemand
+@_exported import TulouDispatch
 @_exported import TulouEvolution
 @_exported import TulouPlanning
 @_exported import TulouProblem

@@ -59,7 +59,8 @@ extension StagedAccounts {
   }
 
   /// What the money in the accounts of a single stage supposes.
-  package static let supposed = "as if the plant of this stage were bought at its prices and stayed for a whole lifetime"
+  package static let supposed =
+    "as if the plant of this stage were bought at its prices and stayed for a whole lifetime"
 
   /// Payments for plant along the path.
   private static func plant(_ project: Project, _ readings: [Reading], _ factors: StageFactors) -> PlantItems {

@@ -1,3 +1,4 @@
+public import TulouAssembly
 public import TulouProblem
 public import TulouProject
 public import TulouQuantities
@@ -41,8 +42,20 @@ public struct Outcome: Sendable {
   /// Seconds spent in solvers, all solves together.
   public var solveSeconds = 0.0
 
+  /// An outcome of which only the end is known; plan, proof and the rest are set where they are found.
+  package init(
+    project: Project, assembled: Assembled, status: Solution.Status, warnings: [Diagnostic],
+    assumptions: [Assumption]
+  ) {
+    self.project = project
+    self.assembled = assembled
+    self.status = status
+    self.warnings = warnings
+    self.assumptions = assumptions
+  }
+
   /// Takes over status, proof and remarks of a finished plan.
-  mutating func take(_ finished: FinishedPlan) {
+  package mutating func take(_ finished: FinishedPlan) {
     status = finished.status
     certificate = finished.certificate
     warnings += finished.notes
@@ -81,6 +94,37 @@ public struct Certificate: Sendable, Equatable {
   public var message: String
   /// Iterations of the solver.
   public var iterations: Int
+
+  /// A proof, as a study or a stored result states it.
+  package init(
+    objective: String,
+    unit: String,
+    value: Double,
+    bound: Double,
+    gap: Double,
+    cash: Double,
+    penalties: Double,
+    tidiedValue: Double,
+    largestResidual: Double,
+    largestRelativeResidual: Double,
+    solver: String,
+    message: String,
+    iterations: Int
+  ) {
+    self.objective = objective
+    self.unit = unit
+    self.value = value
+    self.bound = bound
+    self.gap = gap
+    self.cash = cash
+    self.penalties = penalties
+    self.tidiedValue = tidiedValue
+    self.largestResidual = largestResidual
+    self.largestRelativeResidual = largestRelativeResidual
+    self.solver = solver
+    self.message = message
+    self.iterations = iterations
+  }
 }
 
 /// The solve that follows an objective other than cost: least cost within 1e-6 of the best value (rule M14).
@@ -123,6 +167,23 @@ public struct MeasuredLimit: Sendable, Equatable {
   public var holds: Bool
   /// Whether breaking it has a price: then it decides nothing but the cost.
   public var isElastic = false
+
+  /// A limit and what the plan reaches.
+  package init(
+    key: String,
+    limit: Double,
+    reached: Double,
+    unit: String,
+    holds: Bool,
+    isElastic: Bool = false
+  ) {
+    self.key = key
+    self.limit = limit
+    self.reached = reached
+    self.unit = unit
+    self.holds = holds
+    self.isElastic = isElastic
+  }
 }
 
 /// How whole numbers were found.

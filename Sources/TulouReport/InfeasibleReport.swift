@@ -1,3 +1,4 @@
+import TulouAssembly
 package import TulouPlanning
 import TulouProblem
 package import TulouProject

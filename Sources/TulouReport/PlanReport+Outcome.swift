@@ -1,4 +1,5 @@
 package import TulouAccounts
+import TulouAssembly
 package import TulouPlanning
 import TulouProblem
 import TulouProject

@@ -20,25 +20,29 @@ import Testing
       "TulouQuantities", "TulouResources", "TulouDemand", "TulouSharing", "TulouStreams", "TulouTechnologies",
     ],
     "TulouAccounts": ["TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject"],
-    "TulouPlanning": [
-      "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouSimulation",
-      "TulouSolvers", "TulouProject", "TulouAccounts", "TulouEvolution", "TulouSharing",
+    "TulouAssembly": [
+      "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
+      "TulouAccounts",
     ],
-    "TulouCooperation": ["TulouQuantities", "TulouProblem", "TulouProject", "TulouAccounts", "TulouPlanning"],
-    "TulouOperation": [
-      "TulouQuantities", "TulouProblem", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouDemand",
+    "TulouPlanning": [
+      "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouSolvers",
+      "TulouProject", "TulouAccounts", "TulouAssembly", "TulouSharing",
+    ],
+    "TulouDispatch": [
+      "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouSimulation",
+      "TulouSolvers", "TulouProject", "TulouAccounts", "TulouAssembly", "TulouEvolution", "TulouPlanning",
     ],
     "TulouReport": [
-      "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouPlanning",
-      "TulouCooperation", "TulouOperation", "TulouSharing", "TulouStreams",
+      "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouAssembly",
+      "TulouPlanning", "TulouDispatch", "TulouSharing", "TulouStreams",
     ],
     "TulouFiles": [
       "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
-      "TulouAccounts", "TulouPlanning", "TulouReport", "TulouSharing",
+      "TulouAccounts", "TulouAssembly", "TulouPlanning", "TulouDispatch", "TulouReport", "TulouSharing",
     ],
     "Tulou": [
       "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouSimulation",
-      "TulouSolvers", "TulouProject", "TulouAccounts", "TulouPlanning", "TulouCooperation", "TulouOperation",
+      "TulouSolvers", "TulouProject", "TulouAccounts", "TulouAssembly", "TulouPlanning", "TulouDispatch",
       "TulouReport", "TulouEvolution", "TulouShares", "TulouSharing", "TulouStreams",
     ],
     "TulouCases": ["Tulou", "TulouFiles"],

@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import TulouAssembly
 import TulouPlanning
 import TulouProblem
 

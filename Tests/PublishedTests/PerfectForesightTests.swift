@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import TulouCases
+import TulouDispatch
 import TulouFiles
 import TulouPlanning
 import TulouProject

@@ -15,7 +15,9 @@ package enum Measured {
   }
 
   /// The same of a difference that nobody measured.
-  package static func states(_ id: String, _ difference: Double) -> Bool { stated[id].map { difference <= $0 } ?? false }
+  package static func states(_ id: String, _ difference: Double) -> Bool {
+    stated[id].map { difference <= $0 } ?? false
+  }
 
   /// Relative difference to a number that is not zero.
   package static func relative(_ ours: Double, _ theirs: Double) -> Double { abs(ours / theirs - 1) }

@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouDispatch
 import TulouFiles
 import TulouPlanning
 import TulouProblem

@@ -3,6 +3,7 @@ import Testing
 import Tulou
 import TulouCases
 import TulouFiles
+import TulouPlanning
 
 /// Rows that stand beside plans, on a week in place of a year: each is what the accounts of the plan say.
 @Suite("Rows of Shenzhen's plans") struct ShenzhenPlanTests {

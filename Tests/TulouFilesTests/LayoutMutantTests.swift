@@ -3,6 +3,7 @@ import Testing
 import TulouFiles
 import TulouProject
 import TulouQuantities
+import TulouTechnologies
 
 /// Mutants of exported tables and of the words that name their columns are read or refused, never a trap.
 @Suite("Mutants of layouts")

@@ -1,4 +1,5 @@
 import Testing
+import TulouDispatch
 import TulouFiles
 import TulouPlanning
 import TulouProblem

@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouDispatch
 import TulouFiles
 import TulouPlanning
 import TulouProblem

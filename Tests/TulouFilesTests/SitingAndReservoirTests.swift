@@ -1,5 +1,6 @@
 import Testing
 import TulouAccounts
+import TulouDispatch
 import TulouFiles
 import TulouPlanning
 import TulouProblem

@@ -1,4 +1,5 @@
 import Testing
+import TulouAssembly
 import TulouPlanning
 import TulouProblem
 import TulouQuantities

@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouAssembly
 import TulouPlanning
 import TulouProblem
 import TulouProject

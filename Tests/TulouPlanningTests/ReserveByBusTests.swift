@@ -1,5 +1,7 @@
 import TestSupport
 import Testing
+import TulouAssembly
+import TulouDispatch
 import TulouPlanning
 import TulouProblem
 import TulouProject

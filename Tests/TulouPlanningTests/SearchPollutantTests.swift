@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouDispatch
 import TulouPlanning
 import TulouProblem
 import TulouProject

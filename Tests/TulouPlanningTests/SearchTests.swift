@@ -3,6 +3,8 @@ import Synchronization
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouAssembly
+import TulouDispatch
 import TulouPlanning
 import TulouProblem
 import TulouProject

@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import TulouDispatch
 import TulouPlanning
 import TulouProject
 import TulouQuantities

@@ -3,6 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouDispatch
 import TulouPlanning
 import TulouProblem
 import TulouProject

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 import Tulou
 import TulouFiles
+import TulouPlanning
 
 /// A cluster made in code is the project that the same words in a file make.
 @Suite("Cluster and file") struct ClusterTwinTests {

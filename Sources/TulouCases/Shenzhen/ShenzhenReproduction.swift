@@ -113,8 +113,8 @@ enum ShenzhenReproduction {
     row("net present cost [MUSD]", printed("t9.npc")) { $0.npc }
     row("cost of energy served [USD/kWh]", printed("t9.coe")) { $0.coe }
     let direct = printed("t8.pv") + printed("t8.wind")
-    row("renewable fraction [%]", direct) { ($0.renewableFraction ?? 0) * 100 }
-    row("the same with storage output [%]", direct + printed("t8.psh")) { ($0.renewableFractionWithStorage ?? 0) * 100 }
+    row("renewable fraction [%]", direct) { $0.renewableFraction * 100 }
+    row("the same with storage output [%]", direct + printed("t8.psh")) { $0.renewableFractionWithStorage * 100 }
     row("CO2 [kt/y]", printed("t10.low") / 1000) { $0.co2 }
     row("minimised [MUSD/y]", nil) { $0.value }
     row("proven bound [MUSD/y]", nil) { $0.bound }

@@ -1,5 +1,6 @@
 import Foundation
-package import TulouPlanning
+package import TulouDispatch
+import TulouPlanning
 import TulouQuantities
 
 /// What a search under way needs to go on, on the disk: a kill loses no more than what was done since it was kept.

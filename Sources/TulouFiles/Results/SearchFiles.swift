@@ -1,4 +1,5 @@
 import Foundation
+import TulouDispatch
 import TulouPlanning
 import TulouProject
 import TulouQuantities

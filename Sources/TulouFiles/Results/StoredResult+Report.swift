@@ -1,4 +1,6 @@
 package import TulouAccounts
+import TulouAssembly
+import TulouDispatch
 import TulouPlanning
 import TulouProblem
 package import TulouProject

@@ -1,4 +1,5 @@
 package import TulouAccounts
+package import TulouDispatch
 package import TulouPlanning
 package import TulouReport
 

@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouAssembly
 import TulouProblem
 import TulouProject
 import TulouQuantities

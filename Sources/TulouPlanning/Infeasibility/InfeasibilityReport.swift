@@ -1,3 +1,4 @@
+public import TulouAssembly
 public import TulouProblem
 import TulouProject
 import TulouQuantities

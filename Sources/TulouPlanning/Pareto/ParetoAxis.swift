@@ -1,3 +1,4 @@
+package import TulouAssembly
 import TulouProblem
 public import TulouProject
 import TulouQuantities

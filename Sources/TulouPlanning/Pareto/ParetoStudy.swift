@@ -1,3 +1,4 @@
+import TulouAssembly
 import TulouProblem
 package import TulouProject
 package import TulouQuantities

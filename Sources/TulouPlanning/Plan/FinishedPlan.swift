@@ -1,16 +1,17 @@
 import TulouAccounts
-import TulouProblem
+import TulouAssembly
+package import TulouProblem
 import TulouProject
-import TulouQuantities
+package import TulouQuantities
 import TulouSolvers
 import TulouTechnologies
 
 /// A solution made ready to be printed: tidied, with what is proven of it and what a person should know.
-struct FinishedPlan {
+package struct FinishedPlan {
   /// As printed.
-  var solution: Solution
+  package var solution: Solution
   /// On the problem of the project.
-  var certificate: Certificate
+  package var certificate: Certificate
   /// By our own certificate, not by what a solver said.
   var status: Solution.Status
   /// What was done to it, and what is wrong with its proof.
@@ -25,7 +26,7 @@ extension PlanSearch {
   /// - Parameters:
   ///   - given: With a plan; its objective and bound are those of the goal asked for.
   ///   - problem: The problem that it solves, rows of a second solve included.
-  func finish(_ given: Solution, of problem: HourlyProblem) -> FinishedPlan {
+  package func finish(_ given: Solution, of problem: HourlyProblem) -> FinishedPlan {
     // What a contract's columns were left at is put in order before and after, for tidying moves purchases and sales.
     var solution = assembled.settled(given)
     let tidying = Tidying(problem: problem, cash: assembled.cash)
@@ -143,7 +144,7 @@ extension PlanSearch {
 
 extension Gap {
   /// What is said where a bound lies above the value that it is to bound; nil where it does not.
-  func fault(unit: String, of what: String = "the plan's value") -> Diagnostic? {
+  package func fault(unit: String, of what: String = "the plan's value") -> Diagnostic? {
     guard isContradiction else { return nil }
     return Diagnostic(
       .error,

@@ -1,12 +1,13 @@
 import TulouAccounts
-import TulouProblem
+package import TulouAssembly
+package import TulouProblem
 import TulouProject
-import TulouQuantities
+package import TulouQuantities
 import TulouTechnologies
 
 /// Limits that were taken out of a problem because its sizes are given.
 package struct ReleasedLimits: Sendable {
-  var rows: [(limit: LimitRow, row: YearlyRow)] = []
+  package var rows: [(limit: LimitRow, row: YearlyRow)] = []
   /// Of the project, in which capital is told.
   var currency = ""
 
@@ -36,7 +37,7 @@ extension Assembled {
   ///
   /// - Parameter sizes: By `id`, or `id.power` and `id.energy`; a storage whose content follows from its power takes
   ///   either.
-  mutating func give(sizes: [String: Double]) throws(ProjectFault) -> ReleasedLimits {
+  package mutating func give(sizes: [String: Double]) throws(ProjectFault) -> ReleasedLimits {
     guard !sizes.isEmpty else { return ReleasedLimits() }
     var given: [Int: Double] = [:]
     var faults: [Diagnostic] = []
@@ -127,7 +128,7 @@ extension Assembled {
   }
 
   /// Capacity behind each name that a user may write, and what one unit of it is called there.
-  func sizeNames() -> [String: (capacity: Int, perUnit: Double)] {
+  package func sizeNames() -> [String: (capacity: Int, perUnit: Double)] {
     var names: [String: (capacity: Int, perUnit: Double)] = [:]
     let indices = Dictionary(
       problem.capacities.enumerated().map { ($0.element.label, $0.offset) }, uniquingKeysWith: { first, _ in first })
@@ -152,5 +153,5 @@ extension Assembled {
 
 extension Capacity {
   /// Whether a total holds anything new.
-  func isBuilt(at total: Double) -> Bool { total > existing + 1e-9 * (1 + existing) }
+  package func isBuilt(at total: Double) -> Bool { total > existing + 1e-9 * (1 + existing) }
 }

@@ -1,26 +1,27 @@
-import TulouProblem
+package import TulouAssembly
+package import TulouProblem
 import TulouProject
-import TulouSolvers
+package import TulouSolvers
 import TulouTechnologies
 
 /// The solves behind one plan: linear, rounded, exact, and the second one for objectives other than cost.
-struct PlanSearch {
+package struct PlanSearch {
   let assembled: Assembled
   let options: PlanOptions
   let solver: any Solver
-  var integers: IntegerReport?
-  var secondSolve: SecondSolve?
+  package var integers: IntegerReport?
+  package var secondSolve: SecondSolve?
   /// What was done where the linear plan ran something both ways; nil where it did not.
   var oneWay: OneWayReport?
   /// The directions that were decided there.
   private(set) var directions: [Exclusion] = []
   /// What the value is measured by where it may be zero, which says nothing of the sums behind it [unit of the value per year].
   var scaleOfValue = 0.0
-  var seconds = 0.0
+  package var seconds = 0.0
   /// The continuous problem of the last solve: whole numbers decided, or none.
   var design: HourlyProblem?
 
-  init(assembled: Assembled, options: PlanOptions, solver: any Solver) {
+  package init(assembled: Assembled, options: PlanOptions, solver: any Solver) {
     self.assembled = assembled
     self.options = options
     self.solver = solver
@@ -28,7 +29,7 @@ struct PlanSearch {
 
   /// Solves with the whole numbers that the problem asks for, in the way that the caller wants them. In the plan no storage,
   /// link or meter runs both ways in a step, but for circles that `finish` nets without cost (rule M16).
-  mutating func solve(_ problem: HourlyProblem) -> Solution {
+  package mutating func solve(_ problem: HourlyProblem) -> Solution {
     (oneWay, directions) = (nil, [])
     let first = solved(problem)
     guard first.hasPlan, !problem.opposed.isEmpty, let design else { return first }
@@ -81,7 +82,7 @@ struct PlanSearch {
   /// Least cost within 1e-6 of the best value of another objective (rule M14).
   ///
   /// Sizes that are whole numbers keep those of the first solve unless they are sought exactly.
-  mutating func leastCost(at first: Solution) -> (Solution, HourlyProblem) {
+  package mutating func leastCost(at first: Solution) -> (Solution, HourlyProblem) {
     var problem = assembled.problem
     let best = first.objective
     // The amount may be zero: then the least that counts is a millionth of all demand.
@@ -182,7 +183,7 @@ extension Assembled {
 extension HourlyProblem {
   /// The linear relaxation: sizes and commitment continuous, exclusions dropped, a fixed charge spread over the
   /// greatest size. Its least value is no higher than that of the problem.
-  func withoutWholeNumbers() -> HourlyProblem {
+  package func withoutWholeNumbers() -> HourlyProblem {
     guard asksForWholeNumbers else { return self }
     var relaxed = self
     relaxed.exclusions = []

@@ -1,3 +1,4 @@
+import TulouAssembly
 import TulouProblem
 public import TulouProject
 public import TulouQuantities

@@ -1,5 +1,5 @@
-import TulouProblem
-import TulouProject
+package import TulouProblem
+package import TulouProject
 import TulouQuantities
 import TulouTechnologies
 
@@ -29,7 +29,7 @@ public struct HourlyPrice: Sendable, Equatable {
   /// - Parameters:
   ///   - problem: The dispatch that was solved.
   ///   - multipliers: Its multipliers, from the middle of all best ones.
-  static func all(of problem: HourlyProblem, _ multipliers: Multipliers, in project: Project) -> [HourlyPrice] {
+  package static func all(of problem: HourlyProblem, _ multipliers: Multipliers, in project: Project) -> [HourlyPrice] {
     guard problem.steps == project.horizon.steps, multipliers.rows.count == problem.rows.count else { return [] }
     return problem.rows.indices.compactMap { r in
       let label = problem.rows[r].label

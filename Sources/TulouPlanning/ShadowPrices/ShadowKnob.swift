@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouAssembly
 import TulouProblem
 import TulouProject
 import TulouQuantities
@@ -54,9 +55,9 @@ struct ShadowKnob: Sendable {
   private static func connections(_ plan: Plan, _ assembled: Assembled) -> [ShadowKnob] {
     let currency = assembled.project.economy.currency
     return assembled.project.markets.enumerated().flatMap { m, market -> [ShadowKnob] in
-      func knob(_ role: Label.Role, _ key: String, _ word: String, _ limit: WritableKeyPath<Market, Double?> & Sendable)
-        -> ShadowKnob?
-      {
+      func knob(
+        _ role: Label.Role, _ key: String, _ word: String, _ limit: any WritableKeyPath<Market, Double?> & Sendable
+      ) -> ShadowKnob? {
         guard let amount = market[keyPath: limit], isReached(plan, market.id, role) else { return nil }
         let step = powerStep(of: amount)
         return ShadowKnob(

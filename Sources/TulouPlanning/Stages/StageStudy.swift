@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouAssembly
 import TulouProblem
 package import TulouProject
 package import TulouQuantities

@@ -1,3 +1,4 @@
+package import TulouAssembly
 public import TulouProblem
 package import TulouProject
 public import TulouQuantities

@@ -1,3 +1,4 @@
+package import TulouAssembly
 package import TulouProblem
 package import TulouProject
 package import TulouQuantities

@@ -57,8 +57,9 @@ extension Decoding {
   }
 
   /// A number within bounds; nil after a diagnostic.
-  package mutating func number(_ node: Node, _ measure: Measure, in bounds: Bounds, fuel: HeatingValue? = nil) -> Double?
-  {
+  package mutating func number(
+    _ node: Node, _ measure: Measure, in bounds: Bounds, fuel: HeatingValue? = nil
+  ) -> Double? {
     guard let value = number(node, measure, fuel: fuel) else { return nil }
     guard bounds.contains(value) else {
       let isBareShare = measure == .share && value > 1 && Quantity.reading(node.writtenNumber)?.isBare == true

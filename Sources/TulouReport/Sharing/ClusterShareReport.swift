@@ -74,7 +74,8 @@ public struct ClusterShareReport: Sendable {
   }
 
   /// Players of a project with what accounts of its plan say.
-  package static func players(_ ids: [String], of project: Project, _ accounts: Accounts, alone: [Double]?) -> [Player] {
+  package static func players(_ ids: [String], of project: Project, _ accounts: Accounts, alone: [Double]?) -> [Player]
+  {
     ids.enumerated().map { index, id in
       let account = accounts.members.first { $0.id == id }
       let member = project.members.first { $0.id == id }

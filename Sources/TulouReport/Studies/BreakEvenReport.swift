@@ -1,4 +1,5 @@
 import TulouAccounts
+package import TulouDispatch
 package import TulouPlanning
 package import TulouProject
 import TulouQuantities

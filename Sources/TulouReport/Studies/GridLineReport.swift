@@ -1,3 +1,4 @@
+import TulouDispatch
 import TulouPlanning
 package import TulouProject
 import TulouQuantities

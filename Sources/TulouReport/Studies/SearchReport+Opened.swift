@@ -1,4 +1,5 @@
 package import TulouAccounts
+package import TulouDispatch
 package import TulouPlanning
 import TulouProject
 import TulouQuantities

@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouDispatch
 import TulouPlanning
 import TulouProblem
 import TulouProject

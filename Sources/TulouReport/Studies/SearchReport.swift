@@ -1,5 +1,6 @@
 import TulouAccounts
-package import TulouPlanning
+package import TulouDispatch
+import TulouPlanning
 import TulouProject
 import TulouQuantities
 import TulouTechnologies

@@ -3,7 +3,9 @@
 /// Source: gesetze-im-internet.de/enwg_2005/__42c.html, datenbank.nwb.de/Dokument/136655_42b, read 29 November 2026. Not legal advice.
 package enum Germany {
   /// Energy of a quarter hour that may be shared: the lesser of generation and all consumption.
-  package static func shareable(generation: Int, consumption: [Int]) -> Int { min(generation, consumption.reduce(0, +)) }
+  package static func shareable(generation: Int, consumption: [Int]) -> Int {
+    min(generation, consumption.reduce(0, +))
+  }
 
   /// Allocation without an agreed key: equal parts, nobody above the own consumption.
   package static func withoutKey(generation: Int, consumption: [Int], members: [String], interval: Int) -> [Int] {
