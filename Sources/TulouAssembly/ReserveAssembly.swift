@@ -1,7 +1,7 @@
 package import TulouProblem
-package import TulouProject
+import TulouProject
 import TulouQuantities
-package import TulouTechnologies
+import TulouTechnologies
 
 /// What stands ready on a bus.
 package struct ReserveOffers: Sendable {

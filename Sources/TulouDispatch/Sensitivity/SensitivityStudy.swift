@@ -3,7 +3,7 @@ import TulouAssembly
 package import TulouPlanning
 import TulouProblem
 package import TulouProject
-package import TulouQuantities
+import TulouQuantities
 import TulouSolvers
 import TulouTechnologies
 

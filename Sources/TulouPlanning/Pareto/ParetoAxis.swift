@@ -1,4 +1,4 @@
-package import TulouAssembly
+import TulouAssembly
 import TulouProblem
 public import TulouProject
 import TulouQuantities

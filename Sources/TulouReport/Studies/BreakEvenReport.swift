@@ -1,6 +1,6 @@
 import TulouAccounts
 package import TulouDispatch
-package import TulouPlanning
+import TulouPlanning
 package import TulouProject
 import TulouQuantities
 
