@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import TulouAccounts
 import TulouFiles
 import TulouPlanning
 import TulouProject
@@ -50,6 +51,24 @@ import TulouTechnologies
     let certificate = try #require(outcome.certificate)
     #expect(certificate.gap < 1e-6)
     for single in outcome.singles { #expect(try #require(single.cost) >= certificate.value * (1 - 1e-6)) }
+  }
+
+  @Test("what is paid once where something is built is part of every year's cost") func fixed() throws {
+    let text = Self.text("[a.csv, b.csv]").replacingOccurrences(
+      of: "capital: 700 EUR/kW", with: "capital: {fixed: 9000 EUR, power: 700 EUR/kW}")
+    let project = try ProjectReader.read(path: try folder(text))
+    let outcome = try WeatherYearStudy.run(
+      years: project.weatherYears.map { ($0.name, $0.project) }, solver: Structured(), alternatives: .left)
+    let certificate = try #require(outcome.certificate)
+    #expect((outcome.sizes["pv"] ?? 0) > 1)
+    let mean = outcome.years.reduce(0) { $0 + $1.value } / Double(outcome.years.count)
+    #expect(abs(mean - certificate.value) < 1e-6 * certificate.value)
+    let spread = try #require(outcome.spread)
+    #expect(spread.lowerBound <= certificate.value && certificate.value <= spread.upperBound)
+    for year in outcome.years {
+      let accounts = Accounts.make(project: year.project, plan: year.plan)
+      #expect(!accounts.warnings.contains { $0.message.contains("the solver minimised") })
+    }
   }
 
   @Test("lock files read to the same years from another folder") func lock() throws {

@@ -70,11 +70,13 @@ public enum WeatherYearStudy {
     outcome.assumptions += finished.assumptions
     outcome.sizes = PlanSizes.of(Plan(problem: whole.problem, solution: tidied))
     for (p, year) in years.enumerated() {
+      let (part, problem) = (parts[p], parts[p].problem)
+      var own = stack.solution(tidied, of: p)
+      // What is paid once where something is built stands in no form, but it is part of every year's cost as of the mean's.
+      own.objective += part.chargeWeight * problem.fixedCharges(capacities: own.capacities)
       outcome.years.append(
         WeatherYearOutcome.Year(
-          name: year.name, project: year.project,
-          plan: Plan(problem: parts[p].problem, solution: stack.solution(tidied, of: p)),
-          assembled: parts[p]))
+          name: year.name, project: year.project, plan: Plan(problem: problem, solution: own), assembled: part))
     }
     // Who asks for whole numbers is told 'optimal' of whole machines only.
     if options.wholeNumbers == .exact, outcome.status == .optimal,
@@ -273,11 +275,7 @@ package struct WeatherYearOutcome: Sendable {
     package var assembled: Assembled
 
     /// Cost of this year with the common sizes, penalties included, per year.
-    package var value: Double {
-      let s = plan.solution
-      return plan.problem.objectiveValue(flows: s.flows, contents: s.contents, capacities: s.capacities)
-        / plan.problem.years
-    }
+    package var value: Double { plan.solution.objective / plan.problem.years }
   }
 
   /// A design made on less than all years, measured on all of them.
