@@ -38,7 +38,7 @@ extension CommonInput {
     let replacementCost = replacement.map { node in decoding.within("replacement") { $0.cost(node, units) } }
     let yearly = operation.map { node in decoding.within("operation") { $0.operation(node, units) } }
     let landPerUnit = land.flatMap { node in
-      decoding.within("land") { $0.steadyAmount(node, units.map(\.land)) }
+      decoding.within("land") { $0.steadyAmount(node, units.map(\.land), in: .notNegative) }
     }
     let embodiedPerUnit = embodied.flatMap { node in
       decoding.within("embodied") { $0.steadyAmount(node, units.map(\.embodied)) }

@@ -152,6 +152,15 @@ extension EnergyClass {
     return found
   }
 
+  /// The class that a child is probably meant to be: a slip of one letter from a known one, which would be counted apart.
+  static func mistaken(_ text: String, declared: [String: String]) -> String? {
+    let children = [sun, hydro, tidal, wasteHeat].map(\.name)
+    guard text.contains("."), !children.contains(text), declared[text] == nil else { return nil }
+    guard let near = nearestName(to: text, among: children, within: 1) else { return nil }
+    // The beginning of a name is no slip.
+    return abs(near.count - text.count) <= 1 ? near : nil
+  }
+
   /// What to do about a word that is no class.
   package static func advice(for text: String, declared: [String: String]) -> String {
     let names = known.map(\.name) + declared.keys.sorted()
@@ -174,7 +183,14 @@ extension Decoding {
 
   /// The class of a word; nil after a diagnostic.
   package mutating func energyClass(_ text: String, at mark: Mark) -> EnergyClass? {
-    if let found = EnergyClass.reading(text, declared: declaredClasses) { return found }
+    if let found = EnergyClass.reading(text, declared: declaredClasses) {
+      if let meant = EnergyClass.mistaken(text, declared: declaredClasses) {
+        warning(
+          "'\(Node.short(text))' is taken as a class of its own below '\(found.head.rawValue)', not as '\(meant)'.",
+          advice: "If that is meant, give it a name that is less like '\(meant)'.", at: mark)
+      }
+      return found
+    }
     error(
       "'\(Node.short(text))' is not a class of energy.",
       advice: EnergyClass.advice(for: text, declared: declaredClasses), at: mark)

@@ -23,6 +23,7 @@ extension Validation {
           at: mark(document, "markets", market.id))
       }
     }
+    belowZero(project, document, &decoding)
     limitsWithoutFactor(project, document, &decoding)
     guard let reference = project.reference, reference.heatEfficiency != nil, reference.heatEmission == nil,
       reference.heatClass.isOutside
@@ -35,6 +36,24 @@ extension Validation {
         "The heat of the reference says nothing of its emission, so no reduction of CO2 can be stated.",
         advice: "Give 'emission', or 'emission: 0 kg/kWh' where that is meant.",
         at: mark(document, "reference", "heat"))
+    }
+  }
+
+  /// Factors below zero: each kWh then pays for others' emission, in the total as in a limit, which a sign written by mistake does too.
+  private static func belowZero(_ project: Project, _ document: Node, _ decoding: inout Decoding) {
+    func tell(_ kind: String, _ id: String, _ key: String, _ least: Double) {
+      guard least < 0 else { return }
+      decoding.within("\(kind).\(id).\(key)") {
+        $0.warning(
+          "'\(key)' of '\(id)' is \(shortNumber(least, digits: 4)) kg/kWh, below zero: its use is counted as CO2 taken out of the air.",
+          advice: "Check the sign; write 0 where nothing fossil is emitted.", at: mark(document, kind, id, key))
+      }
+    }
+    for carrier in project.carriers { tell("carriers", carrier.id, "emission", carrier.emission) }
+    for market in project.markets {
+      for (key, factor) in [("emission", market.emission), ("marginal_emission", market.marginalEmission)] {
+        tell("markets", market.id, key, factor?.values.min() ?? 0)
+      }
     }
   }
 

@@ -9,7 +9,7 @@ enum Validation {
   static let rules: [Rule] = [
     supplyRule, referenceRule, sharedCapacityRule, tradeRule, arbitrageRule, priceRule, availabilityRule, demandRule,
     storageRule, periodStorageRule, inverterLossRule, limitRule, netLoadRule, pollutantRule, reserveRule, emissionRule,
-    secondLawRule,
+    secondLawRule, monthShareRule,
   ]
 
   static func check(_ project: Project, _ document: Node, _ decoding: inout Decoding) {

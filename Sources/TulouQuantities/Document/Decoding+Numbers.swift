@@ -60,8 +60,14 @@ extension Decoding {
   }
 
   /// Reads a number that does not grow, with the unit it was written in; nil after a diagnostic.
-  package mutating func steadyAmount(_ node: Node, _ measures: [Measure], fuel: HeatingValue? = nil) -> Amount? {
+  package mutating func steadyAmount(
+    _ node: Node, _ measures: [Measure], in bounds: Bounds = .any, fuel: HeatingValue? = nil
+  ) -> Amount? {
     guard let amount = amount(node, measures, fuel: fuel) else { return nil }
+    guard bounds.contains(amount.value) else {
+      error("'\(key)' is \(Node.short(node.writtenNumber)), but has to be \(bounds.words).", at: node.mark)
+      return nil
+    }
     guard amount.escalation == 0 else {
       error("'\(key)' cannot grow over the years.", at: (node["escalation"] ?? node).mark)
       return nil
