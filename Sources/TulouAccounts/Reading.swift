@@ -111,6 +111,7 @@ struct Reading {
     switch touch.coefficient {
     case .constant(let c): return c == 1 ? x : x.map { $0 * c }
     case .series(let c): return zip(x, c).map { $0 * $1 }
+    case .part(let c): return x.indices.map { x[$0] * c[$0] }
     }
   }
 

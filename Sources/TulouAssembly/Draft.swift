@@ -160,6 +160,7 @@ package struct Draft {
     switch profile {
     case .constant(let value): for w in problem.weight { total += w * value }
     case .series(let values): for t in 0..<steps { total += problem.weight[t] * values[t] }
+    case .part(let part): for t in part.run { total += problem.weight[t] * part[t] }
     }
     return total * stepHours
   }

@@ -280,9 +280,9 @@ package struct Stack: Sendable {
   /// A profile of one part, zero elsewhere.
   private func padded(_ profile: Profile, _ part: Part) -> Profile {
     if parts.count == 1 { return profile }
-    var values = [Double](repeating: 0, count: problem.steps)
-    for t in part.steps { values[t] = profile[t - part.steps.lowerBound] }
-    return .series(values)
+    return .part(
+      ProfilePart(
+        steps: problem.steps, first: part.steps.lowerBound, values: (0..<part.steps.count).map { profile[$0] }))
   }
 
   /// Profiles of all parts one after the other; constant where all are the same constant.

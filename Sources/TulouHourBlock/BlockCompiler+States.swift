@@ -33,7 +33,7 @@ extension BlockCompiler {
     }
     let following = problem.followingSteps(state.boundary)
     func next(_ profile: Profile) -> Profile {
-      if case .series(let values) = profile { .series(following.map { values[$0] }) } else { profile }
+      profile.constantValue == nil ? .series(following.map { profile[$0] }) : profile
     }
     // retention (e + shift) - (e + shift)_next + gains = -inflow, with the shifts moved to the right.
     let rhs = next(shift.offset) - state.retention * shift.offset - state.inflow

@@ -12,7 +12,7 @@ extension BlockForm {
     let sums = SegmentSums(form: self, segments: segments)
     let program = BlockProgram(form: self, segmentSums: sums) { capacities.ranks($0) }
     let rows = Double(segments.rows.reduce(0, +))
-    let saved = 4 * columns.count + program.size
+    let saved = columns.reduce(program.size) { $0 + ($1.hasUpper ? 4 : 2) }
     let pattern = program.pattern
     // Products of one row of eight hours: border with border, then elimination.
     var products = Double(program.stride)

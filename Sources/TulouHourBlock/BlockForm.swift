@@ -46,6 +46,10 @@ package struct BlockForm {
     package var present = Profile.one
     /// A proved greatest value for hours without upper bound; infinite if none is known.
     var implied = Double.infinity
+    /// 1 where the variable exists and has an upper bound.
+    var bounded: Profile { (offset.map { $0 < .infinity ? 1 : 0 } * present).compact }
+    /// Whether it has one in any step.
+    var hasUpper: Bool { !bounded.isZero }
     /// Which of the flow's upper bounds stand here, with their constant parts: the least at a step is the one that acts.
     var nativeBounds: [BoundMember] = []
   }
@@ -160,21 +164,22 @@ package struct BlockForm {
 extension Profile {
   /// A series whose values are all equal as a constant.
   var compact: Profile {
-    guard case .series(let values) = self, let first = values.first else { return self }
-    return values.allSatisfy { $0 == first } ? .constant(first) : self
+    switch self {
+    case .constant: return self
+    case .series(let values):
+      guard let first = values.first else { return self }
+      return values.allSatisfy { $0 == first } ? .constant(first) : self
+    case .part: return isZero ? .zero : self
+    }
   }
 
   /// Mean magnitude of the values that are not zero; 0 if all are.
   var meanMagnitude: Double {
     switch self {
     case .constant(let value): return abs(value)
-    case .series(let values):
-      var sum = 0.0, count = 0.0
-      for value in values where value != 0 && value.isFinite {
-        sum += abs(value)
-        count += 1
-      }
-      return count > 0 ? sum / count : 0
+    case .series(let values): return values.meanMagnitude
+    // What is zero does not count.
+    case .part(let part): return part.values.meanMagnitude
     }
   }
 
@@ -183,11 +188,24 @@ extension Profile {
     switch self {
     case .constant(let value): value == 0 ? 0 : steps
     case .series(let values): values.count { $0 != 0 }
+    case .part(let part): part.values.count { $0 != 0 }
     }
   }
 
   /// Greatest magnitude.
   var greatestMagnitude: Double { max(abs(minimum), abs(maximum)) }
+}
+
+extension [Double] {
+  /// Mean magnitude of what is not zero; 0 if all are.
+  fileprivate var meanMagnitude: Double {
+    var sum = 0.0, count = 0.0
+    for value in self where value != 0 && value.isFinite {
+      sum += abs(value)
+      count += 1
+    }
+    return count > 0 ? sum / count : 0
+  }
 }
 
 extension CapacityReference {

@@ -53,10 +53,12 @@ struct SizeCode {
   var position: Int
 }
 
-/// Fields of a pair (x with z, slack s with v), each eight lanes.
+/// Fields of a pair (x with z, slack s with v), each eight lanes. A column without an upper bound has the first four alone.
 package enum PairField {
-  package static let x = 0, s = 1, z = 2, v = 3, dx = 4, ds = 5, dz = 6, dv = 7
-  package static let count = 8
+  package static let x = 0, z = 1, dx = 2, dz = 3, s = 4, v = 5, ds = 6, dv = 7
+
+  /// Vectors that a column takes in a row.
+  static func count(hasUpper: Bool) -> Int { hasUpper ? 8 : 4 }
 }
 
 /// The tape that all groups walk: index lists and field places for one row of eight hours.
@@ -138,7 +140,11 @@ package final class BlockProgram: @unchecked Sendable {
     }
     pattern = Self.findPattern(form, segmentSums, borderCount, slotsOf)
     // Row fields.
-    var next = PairField.count * form.columns.count
+    var next = 0
+    let pairs = form.columns.map { column in
+      defer { next += PairField.count(hasUpper: column.hasUpper) }
+      return next
+    }
     func take(_ count: Int) -> Int {
       defer { next += count }
       return next
@@ -181,11 +187,21 @@ package final class BlockProgram: @unchecked Sendable {
     sizes = Block([], filler: SizeCode(row: 0, slot: 0, place: Place(offset: 0, series: 0), position: 0))
     rhs = Block([], filler: Place(offset: 0, series: 0))
     fieldStart = next
-    encode(form, segmentSums, slotsOf)
+    encode(form, segmentSums, slotsOf, pairs)
     stride = fieldStart + series.count
   }
 
-  private let fieldStart: Int
+  /// First of the series' fields in a row.
+  let fieldStart: Int
+
+  /// Lets go of the series once they stand in the rows.
+  func forgetSeries() { series = [] }
+
+  /// Vectors of a row that say where an iterate stands: values and duals of pairs, multipliers.
+  var savedWidth: Int { columns.indices.reduce(size) { $0 + (columns[$1].hasUpper ? 4 : 2) } }
+
+  /// First field of the pair of column j in a row.
+  package func pair(of j: Int) -> Int { columns.pointer[j].pair }
 
   /// Place of a profile, times a slot's mask if one is given.
   private func place(_ profile: Profile, slot: Int? = nil) -> Place {
@@ -200,7 +216,9 @@ package final class BlockProgram: @unchecked Sendable {
     return Place(offset: fieldStart + series.count - 1, series: -1)
   }
 
-  private func encode(_ form: BlockForm, _ segmentSums: SegmentSums, _ slotsOf: (CapacityReference) -> [Int]) {
+  private func encode(
+    _ form: BlockForm, _ segmentSums: SegmentSums, _ slotsOf: (CapacityReference) -> [Int], _ pairs: [Int]
+  ) {
     var columns: [ColumnCode] = []
     var entries: [EntryCode] = []
     var sums: [EntryCode] = []
@@ -208,11 +226,10 @@ package final class BlockProgram: @unchecked Sendable {
     var positions: [Int] = []
     for (j, column) in form.columns.enumerated() {
       var code = ColumnCode()
-      code.pair = PairField.count * j
+      code.pair = pairs[j]
       code.cost = place(column.cost)
       code.present = place(column.present)
-      let isBounded = column.offset.map { $0 < .infinity ? 1 : 0 }
-      let bounded = (isBounded * column.present).compact
+      let bounded = column.bounded
       code.hasUpper = !bounded.isZero
       code.bounded = place(bounded)
       let implied = min(column.implied, 1e9)

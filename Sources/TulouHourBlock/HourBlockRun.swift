@@ -13,9 +13,10 @@ package struct HourBlockRun {
   let problem: HourlyProblem
   let options: SolveOptions
   let faults: [String]
-  let ranges: ImpliedRanges
-  /// The ranges hold for plans that cost no more than this.
-  let costLimit: Double
+  /// What rows prove of flows and contents holds for plans that cost no more than this.
+  private var costLimit = Double.infinity
+  /// What they prove; nil on a long horizon, where it takes as much memory as the problem and is found again when it is needed.
+  private var knownRanges: ImpliedRanges?
   var solution: Solution
   let began: Double
 
@@ -25,7 +26,6 @@ package struct HourBlockRun {
     began = Self.now()
     solution = Solution(status: .failed, solver: HourBlock.name)
     faults = problem.faults()
-    (ranges, costLimit) = faults.isEmpty ? HourBlock.provedRanges(problem) : (ImpliedRanges(), .infinity)
   }
 
   package static func now() -> Double {
@@ -35,22 +35,11 @@ package struct HourBlockRun {
   }
 
   mutating func solve() -> Solution {
-    if let reason = faults.first ?? HourBlock.refusal(problem, options, ranges) {
+    if let reason = faults.first {
       solution.message = reason
       return finished()
     }
-    let compiled = BlockPresolve.run(BlockCompiler.compile(problem, ranges: ranges), problem: problem)
-    if let contradiction = compiled.contradiction {
-      guard costLimit == .infinity else {
-        solution.message = contradiction.message + " (Below a cost of \(costLimit); a flow has no other bound.)"
-        return finished()
-      }
-      solution.status = .infeasible
-      solution.message = contradiction.message
-      solution.conflict = Conflict(yearlyRows: contradiction.yearlyRows, rows: contradiction.rows)
-      return finished()
-    }
-    let form = BlockScaling.scale(compiled)
+    guard let form = scaledForm() else { return finished() }
     let demand = form.demand(threads: options.threads)
     options.announce(demand)
     guard demand.bytes <= options.memoryLimit else {
@@ -72,6 +61,29 @@ package struct HourBlockRun {
       }
     }
     return finished()
+  }
+
+  /// The problem as the lanes take it; nil where it was refused or is contradicted, which the solution then says.
+  ///
+  /// The unscaled form is let go, and on a long horizon the ranges: each takes as much as the problem itself.
+  private mutating func scaledForm() -> BlockForm? {
+    let (ranges, costLimit) = HourBlock.provedRanges(problem)
+    self.costLimit = costLimit
+    if problem.steps * problem.flows.count < 1 << 22 { knownRanges = ranges }
+    if let reason = HourBlock.refusal(problem, options, ranges) {
+      solution.message = reason
+      return nil
+    }
+    let compiled = BlockPresolve.run(BlockCompiler.compile(problem, ranges: ranges), problem: problem)
+    guard let contradiction = compiled.contradiction else { return BlockScaling.scale(compiled) }
+    guard costLimit == .infinity else {
+      solution.message = contradiction.message + " (Below a cost of \(costLimit); a flow has no other bound.)"
+      return nil
+    }
+    solution.status = .infeasible
+    solution.message = contradiction.message
+    solution.conflict = Conflict(yearlyRows: contradiction.yearlyRows, rows: contradiction.rows)
+    return nil
   }
 
   /// Whether another attempt is worth it: no plan yet, or one with a wide gap.
@@ -114,6 +126,7 @@ package struct HourBlockRun {
   private func certificate(_ point: InteriorPoint) -> Certificate {
     let extraction = PlanExtraction(problem: problem, form: point.form, point: point)
     let multipliers = extraction.multipliers()
+    let ranges = knownRanges ?? HourBlock.provedRanges(problem).ranges
     return Certificate(bound: problem.dualBound(multipliers, ranges: ranges), multipliers: multipliers)
   }
 
@@ -123,7 +136,7 @@ package struct HourBlockRun {
     var costless = problem
     costless.objective = LinearForm()
     // What a cost proves says nothing about a plan that holds at a higher one.
-    let ranges = costLimit < .infinity ? problem.impliedRanges() : ranges
+    let ranges = costLimit < .infinity ? problem.impliedRanges() : knownRanges ?? problem.impliedRanges()
     guard costless.dualBound(multipliers, ranges: ranges) > 0 else { return nil }
     return ConflictSearch(problem: costless, ranges: ranges, multipliers: multipliers).conflict()
   }

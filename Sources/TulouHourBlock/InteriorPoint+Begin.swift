@@ -4,12 +4,8 @@ import TulouProblem
 extension InteriorPoint {
   /// Sets every variable to its constant starting value.
   func setConstantPoint() {
-    let columns = form.columns.count
     for group in groups {
-      group.setPairs(0..<columns, PairField.x, to: 5)
-      group.setPairs(0..<columns, PairField.s, to: 5)
-      group.setPairs(0..<columns, PairField.z, to: 10)
-      group.setPairs(0..<columns, PairField.v, to: 10)
+      group.setPairs(5, duals: 10)
       for i in 0..<group.rows {
         let y = group.vectors.pointer + group.start(of: i) + program.y
         for r in 0..<program.size { y[r] = Lanes(repeating: 0) }

@@ -39,9 +39,11 @@ extension InteriorPoint {
       let c = code(start)
       var pair = start.pair
       pair.x = pairValue(start, PairField.x)
-      pair.s = pairValue(start, PairField.s)
       pair.z = pairValue(start, PairField.z)
-      pair.v = pairValue(start, PairField.v)
+      if c.hasUpper {
+        pair.s = pairValue(start, PairField.s)
+        pair.v = pairValue(start, PairField.v)
+      }
       let reduced = price(start, c, field: program.y, rho)
       let cost = value(c.cost, start) - reduced
       pair.rd = cost - pair.z + pair.upperDual
@@ -114,9 +116,12 @@ extension InteriorPoint {
       pair.finish(mode)
       starts[i].pair = pair
       setPairValue(start, PairField.dx, pair.dx)
-      setPairValue(start, PairField.ds, pair.ds)
-      setPairValue(start, PairField.dz, pair.dz)
-      setPairValue(start, PairField.dv, pair.dv)
+      if c.hasUpper { setPairValue(start, PairField.ds, pair.ds) }
+      // A repair keeps its best values where the duals' steps, which it does not take, would stand.
+      if !isRepairing {
+        setPairValue(start, PairField.dz, pair.dz)
+        if c.hasUpper { setPairValue(start, PairField.dv, pair.dv) }
+      }
       pair.count(in: &outcome)
     }
   }

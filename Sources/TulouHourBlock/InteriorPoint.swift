@@ -47,6 +47,7 @@ package final class InteriorPoint {
     let segments = segments, slotSize = slotSize
     groups = (0..<segments.groups).map { LaneGroup(program: program, segments: segments, group: $0) }
     for group in groups { group.fill(segments: segments, slotCapacity: slotSize) }
+    program.forgetSeries()
     sizes = Block(count: form.sizes.count, repeating: ScalarPair())
     slacks = Block(form.sums.map { ScalarPair(ofSlack: $0.width) }, filler: ScalarPair())
     func numbers(_ count: Int) -> Block<Double> { Block(count: count, repeating: 0) }

@@ -61,6 +61,8 @@ package final class Iteration {
   }
 
   package func run() -> End {
+    // The copy of the best point is of no use once the search has ended, and takes a quarter of the memory of the arenas.
+    defer { best = nil }
     point.begin()
     var step: StepLengths?
     var stall = Stall()
@@ -190,7 +192,7 @@ final class SavedPoint {
   private var sizes: [ScalarPair], slacks: [ScalarPair], rho: [Double]
 
   init(_ point: InteriorPoint) {
-    let width = 4 * point.form.columns.count + point.program.size
+    let width = point.program.savedWidth
     blocks = point.groups.map { Block(count: $0.rows * width, repeating: Lanes(repeating: 0)) }
     (sizes, slacks, rho) = (point.sizes.elements, point.slacks.elements, point.rho.elements)
   }
@@ -210,14 +212,20 @@ final class SavedPoint {
   @inline(__always)
   private func walk(_ point: InteriorPoint, _ move: (UnsafeMutablePointer<Lanes>, UnsafeMutablePointer<Lanes>) -> Void)
   {
-    let columns = point.form.columns.count
+    let columns = point.program.columns
     for (group, block) in zip(point.groups, blocks) {
       var saved = block.pointer
       for i in 0..<group.rows {
         let row = group.vectors.pointer + group.start(of: i)
-        for j in 0..<columns {
-          for field in 0..<4 { move(saved + field, row + PairField.count * j + field) }
-          saved += 4
+        for j in columns.indices {
+          let pair = row + columns[j].pair
+          move(saved, pair + PairField.x)
+          move(saved + 1, pair + PairField.z)
+          saved += 2
+          guard columns[j].hasUpper else { continue }
+          move(saved, pair + PairField.s)
+          move(saved + 1, pair + PairField.v)
+          saved += 2
         }
         for r in 0..<point.program.size { move(saved + r, row + point.program.y + r) }
         saved += point.program.size

@@ -37,11 +37,13 @@ extension LaneGroup {
   @inline(__always) private func move(row i: Int, _ step: StepLengths) {
     let row = vectors.pointer + start(of: i)
     let primal = Lanes(repeating: step.primal), dual = Lanes(repeating: step.dual)
+    let columns = program.columns.pointer
     for j in 0..<(program.flowCount + program.stateCount) {
-      let pair = row + PairField.count * j
+      let pair = row + columns[j].pair
       pair[PairField.x] += primal * pair[PairField.dx]
-      pair[PairField.s] += primal * pair[PairField.ds]
       pair[PairField.z] += dual * pair[PairField.dz]
+      guard columns[j].hasUpper else { continue }
+      pair[PairField.s] += primal * pair[PairField.ds]
       pair[PairField.v] += dual * pair[PairField.dv]
     }
     for r in 0..<program.size { row[program.y + r] += dual * row[program.dy + r] }
@@ -142,7 +144,7 @@ struct FactorPass {
     _ counted: Lanes, _ mask: Lanes
   ) -> (weight: Lanes, upper: Lanes, g: Lanes, value: Lanes) {
     let q = v + row + c.pair
-    let x = q[PairField.x], s = q[PairField.s], z = q[PairField.z]
+    let x = q[PairField.x], z = q[PairField.z]
     let rc = cost - reduced
     let value = x * exists
     primal += cost * value
@@ -155,6 +157,7 @@ struct FactorPass {
     let cornerPlaces = positions + c.cornerBegin
     let sumLength = c.sumEnd - c.sumBegin
     if c.hasUpper {
+      let s = q[PairField.s]
       let isBounded = v[at(c.bounded, row)] * mask
       let upperDual = q[PairField.v] * isBounded
       let shifted = z + primalWeight * x

@@ -91,7 +91,7 @@ package final class LaneGroup: @unchecked Sendable {
   ///
   /// - Parameter capacities: For every slot by step the capacity of this rank in each lane, -1 for none.
   func fill(segments: Segments, slotCapacity: [[Int]]) {
-    let base = program.stride - program.series.count
+    let base = program.fieldStart
     for (f, source) in program.series.enumerated() {
       for lane in 0..<Segments.lanes {
         let place = group * Segments.lanes + lane
@@ -110,12 +110,20 @@ package final class LaneGroup: @unchecked Sendable {
     }
   }
 
-  /// Sets one field of every pair of the given columns in all rows and lanes.
-  func setPairs(_ columns: Range<Int>, _ field: Int, to value: Double) {
-    let vector = Lanes(repeating: value)
+  /// Sets values and duals of all pairs in all rows and lanes.
+  func setPairs(_ values: Double? = nil, duals: Double) {
+    let dual = Lanes(repeating: duals)
+    let columns = program.columns.pointer
     for i in 0..<rows {
       let row = vectors.pointer + start(of: i)
-      for j in columns { row[PairField.count * j + field] = vector }
+      for j in 0..<(program.flowCount + program.stateCount) {
+        let pair = row + columns[j].pair
+        pair[PairField.z] = dual
+        if columns[j].hasUpper { pair[PairField.v] = dual }
+        guard let values else { continue }
+        pair[PairField.x] = Lanes(repeating: values)
+        if columns[j].hasUpper { pair[PairField.s] = Lanes(repeating: values) }
+      }
     }
   }
 }

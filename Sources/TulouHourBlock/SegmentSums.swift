@@ -25,6 +25,9 @@ package struct SegmentSums {
             case .constant: true
             case .series(let values):
               values[segment.first..<(segment.first + segment.length)].contains { $0 != 0 }
+            case .part(let part):
+              part.run.overlaps(segment.first..<(segment.first + segment.length))
+                && (segment.first..<(segment.first + segment.length)).contains { part[$0] != 0 }
             }
         }
       }

@@ -262,6 +262,7 @@ private struct ReducedCosts {
       let product = c * factor
       if product != 0 { for t in sums.indices { sums[t].add(product, other[t]) } }
     case .series(let c): for t in sums.indices { sums[t].add(factor * c[t], other[t]) }
+    case .part(let c): for t in c.run { sums[t].add(factor * c[t], other[t]) }
     }
   }
 }

@@ -11,7 +11,7 @@ public struct Residuals: Sendable, Equatable {
     /// Step, or -1 for limits over the horizon.
     package var step = -1
     /// Nothing broken.
-    package init() {}
+    public init() {}
 
     mutating func admit(_ amount: Double, scale: Double, element: Int, step: Int) {
       // `!(<=)` instead of `>` so that NaN is a violation and not a pass.
@@ -92,6 +92,7 @@ extension HourlyProblem {
     switch profile {
     case .constant(let c): for t in 0..<steps { sum += c * weight[t] * values[t] }
     case .series(let c): for t in 0..<steps { sum += c[t] * weight[t] * values[t] }
+    case .part(let c): for t in c.run { sum += c[t] * weight[t] * values[t] }
     }
     return sum * stepHours
   }

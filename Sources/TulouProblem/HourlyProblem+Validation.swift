@@ -108,16 +108,16 @@ extension HourlyProblem {
     case .constant(let value): if !fine(value) { faults.append("\(name) is \(value).") }
     case .series(let values):
       if !values.allSatisfy(fine) { faults.append("\(name) holds a number that is not finite.") }
+    case .part(let part):
+      if !part.values.allSatisfy(fine) { faults.append("\(name) holds a number that is not finite.") }
     }
   }
 
   private func checkCount(_ profile: Profile, _ name: String, _ faults: inout [String]) {
-    if case .series(let values) = profile, values.count != steps {
-      faults.append("\(name) has \(values.count) values for \(steps) steps.")
-    }
+    if let count = profile.count, count != steps { faults.append("\(name) has \(count) values for \(steps) steps.") }
   }
 
   private func hasRightCount(_ profile: Profile) -> Bool {
-    if case .series(let values) = profile { values.count == steps } else { true }
+    profile.count.map { $0 == steps } ?? true
   }
 }

@@ -31,7 +31,11 @@ private struct UnreducedEquations {
     return point.groups[place.group].vectors.pointer[place.row + offset][place.lane]
   }
 
-  func pair(_ j: Int, _ field: Int, _ t: Int) -> Double { self.field(PairField.count * j + field, t) }
+  /// A field of a pair; 0 for the slack of a column that has no upper bound in any step.
+  func pair(_ j: Int, _ field: Int, _ t: Int) -> Double {
+    if field >= PairField.s, !(0..<form.steps).contains(where: { isPresent(j, $0) && isBounded(j, $0) }) { return 0 }
+    return self.field(point.program.pair(of: j) + field, t)
+  }
   func price(_ r: Int, _ t: Int) -> Double { field(point.program.y + r, t) }
   func priceStep(_ r: Int, _ t: Int) -> Double { field(point.program.dy + r, t) }
   func isBounded(_ j: Int, _ t: Int) -> Bool { form.columns[j].offset[t] < .infinity }
@@ -69,8 +73,12 @@ private struct UnreducedEquations {
     }
     for j in form.columns.indices {
       for t in 0..<steps where isPresent(j, t) {
-        let (x, z, dx, dz) = (pair(j, 0, t), pair(j, 2, t), pair(j, 4, t), pair(j, 6, t))
-        let (s, v, ds, dv) = (pair(j, 1, t), pair(j, 3, t), pair(j, 5, t), pair(j, 7, t))
+        let (x, z, dx, dz) = (
+          pair(j, PairField.x, t), pair(j, PairField.z, t), pair(j, PairField.dx, t), pair(j, PairField.dz, t)
+        )
+        let (s, v, ds, dv) = (
+          pair(j, PairField.s, t), pair(j, PairField.v, t), pair(j, PairField.ds, t), pair(j, PairField.dv, t)
+        )
         var cost = form.columns[j].cost[t] - z - dz + regularisation.primal * dx
         for entry in entries(j, t) {
           activity[entry.row][entry.step] += entry.coefficient * (x + dx)
@@ -121,8 +129,8 @@ private struct UnreducedEquations {
   func targets(aim: Double) -> [[Double]] {
     form.columns.indices.flatMap { j in
       [
-        (0..<form.steps).map { aim - pair(j, 4, $0) * pair(j, 6, $0) },
-        (0..<form.steps).map { aim - pair(j, 5, $0) * pair(j, 7, $0) },
+        (0..<form.steps).map { aim - pair(j, PairField.dx, $0) * pair(j, PairField.dz, $0) },
+        (0..<form.steps).map { aim - pair(j, PairField.ds, $0) * pair(j, PairField.dv, $0) },
       ]
     }
   }
@@ -193,9 +201,9 @@ extension UnreducedEquations {
     for j in form.columns.indices {
       for t in 0..<form.steps where isPresent(j, t) {
         guard let place = places[t] else { continue }
-        let row = point.groups[place.group].vectors.pointer + place.row + PairField.count * j
-        let (x, z, dx) = (pair(j, 0, t), pair(j, 2, t), pair(j, 4, t))
-        let (s, v, ds) = (pair(j, 1, t), pair(j, 3, t), pair(j, 5, t))
+        let row = point.groups[place.group].vectors.pointer + place.row + point.program.pair(of: j)
+        let (x, z, dx) = (pair(j, PairField.x, t), pair(j, PairField.z, t), pair(j, PairField.dx, t))
+        let (s, v, ds) = (pair(j, PairField.s, t), pair(j, PairField.v, t), pair(j, PairField.ds, t))
         row[PairField.dz][place.lane] = -z - z * dx / x
         if isBounded(j, t) { row[PairField.dv][place.lane] = -v - v * ds / s }
       }

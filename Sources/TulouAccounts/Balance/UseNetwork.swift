@@ -227,6 +227,7 @@ extension Profile {
     switch self {
     case .constant(let value): value
     case .series(let values): values.reduce(0, +) / Double(max(1, values.count))
+    case .part(let part): part.values.reduce(0, +) / Double(max(1, part.steps))
     }
   }
 }

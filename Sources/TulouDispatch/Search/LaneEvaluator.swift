@@ -65,6 +65,7 @@ package struct LaneEvaluator: Sendable {
       switch profile {
       case .constant(let value): value
       case .series(let values): values.first ?? 0
+      case .part(let part): part[0]
       }
     }
     sums = forms.forms.map { form in

@@ -133,6 +133,7 @@ extension Profile {
     case .series(let values):
       guard let first = values.first else { return 0 }
       return values.allSatisfy { $0 == first } ? first : nil
+    case .part(let part): return part.values.allSatisfy { $0 == 0 } ? 0 : nil
     }
   }
 

@@ -37,8 +37,7 @@ struct HourlyWindow {
     demand: ([Double]) -> [Double]
   ) -> HourlyProblem {
     func cut(_ profile: Profile) -> Profile {
-      guard case .series(let values) = profile else { return profile }
-      return .series(steps.map { values[$0] })
+      profile.constantValue == nil ? .series(steps.map { profile[$0] }) : profile
     }
     func cut(_ terms: [RowTerm]) -> [RowTerm] { terms.map { RowTerm($0.row, cut($0.coefficient)) } }
     func cut(_ bound: Bound) -> Bound {
@@ -49,8 +48,7 @@ struct HourlyWindow {
     var window = HourlyProblem(
       steps: steps.count, stepHours: problem.stepHours, weight: steps.map { problem.weight[$0] }, years: 1)
     func foreseen(_ profile: Profile) -> Profile {
-      guard case .series(let values) = profile else { return profile }
-      return .series(sources(values))
+      profile.constantValue == nil ? .series(sources(profile.expanded(problem.steps))) : profile
     }
     let natural = Set(problem.rows.indices.filter { problem.rows[$0].label.part == .mustTake })
     window.rows = problem.rows.map { row in

@@ -150,11 +150,15 @@ func powerOfTwo(_ value: Double) -> Double {
 func finiteMagnitude(_ profile: Profile) -> Double {
   switch profile {
   case .constant(let value): return value.isFinite ? abs(value) : 0
-  case .series(let values):
-    var largest = 0.0
-    for value in values where value.isFinite { largest = max(largest, abs(value)) }
-    return largest
+  case .series(let values): return finiteMagnitude(values)
+  case .part(let part): return finiteMagnitude(part.values)
   }
+}
+
+private func finiteMagnitude(_ values: [Double]) -> Double {
+  var largest = 0.0
+  for value in values where value.isFinite { largest = max(largest, abs(value)) }
+  return largest
 }
 
 private func median(_ values: [Double]) -> Double? {
