@@ -200,6 +200,7 @@ package struct Draft {
       limitRows: limitRows, derivedLimits: derivedLimits, investment: investment,
       yearlyCharge: yearlyCharge, layouts: layouts, retirable: retirable, capital: capital, builtFlags: builtFlags)
     assembled.withoutFactor = withoutFactor
+    assembled.foundLimits = freeFlows
     assembled.exergy = exergy
     assembled.capitalCaps = capitalCaps
     return assembled

@@ -15,7 +15,7 @@ extension Draft {
   /// Limits for flows that state none, from what their buses could give or take at most.
   ///
   /// Such a limit excludes no plan; it only makes the bound on cost rigorous (a flow without limit would need the sign
-  /// of its reduced cost).
+  /// of its reduced cost). What is asked for prices asks without it (`Assembled.foundLimits`).
   mutating func boundFreeFlows() {
     guard !freeFlows.isEmpty else { return }
     let free = Set(freeFlows)

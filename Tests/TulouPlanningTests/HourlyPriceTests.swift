@@ -40,6 +40,26 @@ struct HourlyPriceTests {
     }
   }
 
+  /// What nobody limits gets a limit for the sake of the bound; met in the hour of the peak it would have a price.
+  @Test("is the tariff in every hour where nothing limits the grid, beside a dearer one and behind a line too")
+  func withoutLimit() throws {
+    var project = Project.small("open", hours: 24, buses: [("ac", .electricity), ("far", .electricity)])
+    project.addMarket("grid", buy: [Double](repeating: 0.1, count: 24))
+    project.addMarket("dear", buy: [Double](repeating: 0.3, count: 24))
+    project.addDemand("load", [Double](repeating: 5, count: 24))
+    project.addDemand("end", bus: "far", (0..<24).map { Double($0 % 5) })
+    var size = Size(unit: "kW")
+    size.existing = 30
+    project.components.append(
+      Component(
+        id: "line", kind: "link", block: .link(LinkBlock(from: "ac", to: "far", efficiency: 0.8)), sizes: [size]))
+    let prices = try outcome(project).hourlyPrices
+    for (bus, expected) in [("ac", 0.1), ("far", 0.125)] {
+      let price = try #require(prices.first { $0.bus == bus })
+      for value in price.values { #expect(abs(value - expected) < 1e-5, "\(bus)") }
+    }
+  }
+
   @Test("is what a plan with a little more demand in that hour costs more", arguments: [0, 8, 12, 23])
   func bySecondPlan(hour: Int) throws {
     let more = 1e-3

@@ -33,8 +33,8 @@ struct Ties {
     var hasFreeFlows = false
     /// Whether the free sizes that are shown are the least.
     var sizesAreLeast = false
-    /// Whether all is sold for nothing that limits let through.
-    var salesAreGreatest = false
+    /// Whether, among equals, the flows that are shown are those that the rule asks for: most sold for nothing, least of the rest.
+    var flowsAreChosen = false
 
     var isEmpty: Bool { idleSales.isEmpty && freeSizes.isEmpty && !hasFreeFlows }
   }
@@ -67,7 +67,7 @@ struct Ties {
       }
       if let other = next(.flows, result, prices, scale: scale) {
         result = other
-        found.salesAreGreatest = true
+        found.flowsAreChosen = true
       }
     }
     lowerContents(&result)
@@ -233,7 +233,7 @@ extension Ties.Found {
         Diagnostic(
           .note,
           "Selling to '\(id)' pays nothing in \(steps) steps in which energy is left over: "
-            + (salesAreGreatest
+            + (flowsAreChosen
               ? "all that the limits let through is sold, the rest curtailed, which does not change the cost."
               : "how much of it is sold and how much curtailed does not change the cost."),
           path: "markets.\(id).sell"))
@@ -255,6 +255,13 @@ extension Ties.Found {
   /// The rule behind flows of equal value, for the register.
   var assumption: Assumption? {
     guard hasFreeFlows else { return nil }
+    guard flowsAreChosen else {
+      return Assumption(
+        path: "objective", value: "flows that cost nothing are one choice of several",
+        source:
+          "several plans have this value, and none that moves less was proven to cost the same: another may serve as well",
+        kind: .tie)
+    }
     return Assumption(
       path: "objective", value: "flows that cost nothing are the least that serve the plan",
       source:

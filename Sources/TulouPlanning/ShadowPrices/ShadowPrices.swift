@@ -187,6 +187,9 @@ extension Outcome {
   fileprivate func dispatch(of assembled: Assembled, as solution: Solution) -> HourlyProblem? {
     var problem = assembled.problem
     problem.exclusions += decidedDirections
+    // What nobody limits has no price of its own: a found limit is lifted, or met in the hour of the peak it would seem to have one,
+    // and one more kWh at its bus to cost more than it is sold for.
+    for j in assembled.foundLimits { problem.flows[j].upper[0].offset = problem.flows[j].upper[0].offset * 1.125 }
     return problem.decided(as: solution)
   }
 }
