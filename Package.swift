@@ -52,7 +52,8 @@ let package = Package(
     .target(
       name: "TulouProject",
       dependencies: [
-        "TulouQuantities", "TulouResources", "TulouDemand", "TulouSharing", "TulouStreams", "TulouTechnologies",
+        "TulouQuantities", "TulouResources", "TulouDemand", "TulouShares", "TulouSharing", "TulouStreams",
+        "TulouTechnologies",
       ],
       swiftSettings: plain),
     .target(
@@ -79,7 +80,7 @@ let package = Package(
     .target(
       name: "TulouReport",
       dependencies: [
-        "TulouQuantities", "TulouProblem", "TulouSharing", "TulouStreams", "TulouTechnologies", "TulouProject",
+        "TulouQuantities", "TulouProblem", "TulouShares", "TulouSharing", "TulouStreams", "TulouTechnologies", "TulouProject",
         "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning",
       ],
       resources: webFiles.map { .embedInCode("Web/" + $0) }, swiftSettings: plain),
@@ -87,7 +88,7 @@ let package = Package(
       name: "TulouFiles",
       dependencies: [
         "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
-        "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning", "TulouReport", "TulouSharing",
+        "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning", "TulouReport", "TulouShares", "TulouSharing",
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.copy("Shelf")], swiftSettings: optimised),
@@ -119,6 +120,7 @@ let package = Package(
       swiftSettings: optimised),
     .executableTarget(
       name: "EvolutionBench", dependencies: ["EvolutionProblems", "TulouEvolution"], path: "Benchmarks/evolution/Bench"),
+    .executableTarget(name: "ShareBench", dependencies: ["TulouEvolution", "TulouShares"], path: "Benchmarks/shares"),
     .executableTarget(name: "SimulationBench", dependencies: ["TulouSimulation"], path: "Benchmarks/simulation"),
     .target(
       name: "TestSupport", dependencies: ["TulouProblem", "TulouProject", "TulouQuantities", "TulouTechnologies"],

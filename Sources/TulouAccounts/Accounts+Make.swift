@@ -98,6 +98,7 @@ struct AccountMaker {
     accounts.sources = reading.sourceEnergies()
     accounts.removeDust()
     accounts.indicators = IndicatorBuilder(reading: reading, balance: builder, accounts: accounts).indicators()
+    accounts.primaryEnergy = PrimaryEnergyAccount(reading, accounts)
     accounts.warnings =
       PlanWarnings(reading: reading, accounts: accounts, unpriced: settlement.unpriced).all() + builder.lossWarning
     return accounts

@@ -35,6 +35,8 @@ public struct Accounts: Sendable, Equatable {
   public var reliability = ReliabilityAccount()
   /// Land, zones, reservoirs.
   public var land = LandAccount()
+  /// Primary energy by factors; nil: not asked for.
+  package var primaryEnergy: PrimaryEnergyAccount?
   /// Exergy: where it enters, where it is destroyed.
   public var exergy = ExergyAccount()
   /// Emissions, each counted once.

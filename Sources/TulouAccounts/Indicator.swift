@@ -27,11 +27,11 @@ public struct Indicator: Sendable, Equatable {
 /// Name, unit and definition of an indicator: the one place where these stand.
 package struct IndicatorDeclaration: Sendable, Equatable {
   /// Stable name.
-  package var key: String
+  public var key: String
   /// Unit; `$` stands for the currency.
-  package var unit: String
+  public var unit: String
   /// What it is.
-  package var definition: String
+  public var definition: String
 
   private init(_ key: String, _ unit: String, _ definition: String) {
     self.key = key
@@ -119,6 +119,10 @@ package struct IndicatorDeclaration: Sendable, Equatable {
     .init("return_on_investment", "1/y", "Mean yearly saving against the reference per extra capital."),
     .init("payback_simple", "y", "Year in which the sum of savings against the reference reaches zero."),
     .init("payback_discounted", "y", "The same with discounted savings."),
+    .init(
+      "peak_valley_difference", "kW",
+      "Highest less lowest hour of what electricity demands draw, vehicles' charging less what they give back included."
+    ),
     .init("exergy_efficiency", "1", "Exergy of what is served per exergy of what enters."),
   ]
 

@@ -113,6 +113,7 @@ struct IndicatorBuilder {
     put("return_on_investment", comparison?.returnOnInvestment, missing)
     put("payback_simple", comparison?.paybackSimple, missing)
     put("payback_discounted", comparison?.paybackDiscounted, missing)
+    put("peak_valley_difference", reading.peakValleyDifference)
     let exergy = accounts.exergy
     put(
       "exergy_efficiency", exergy.efficiency,

@@ -67,6 +67,8 @@ package struct Draft {
   var sales: [String: Int] = [:]
   /// Flows of markets that are cut off at times.
   var cutFlows: [(flow: Int, outages: GridOutages)] = []
+  /// Capacity that holds how deep the load curve falls; nil: nobody asked yet.
+  var depth: Int?
   /// Conversion flow by component id, production flow likewise.
   var conversions: [String: Int] = [:]
   var productions: [String: Int] = [:]
@@ -116,6 +118,7 @@ package struct Draft {
     addTariffs()
     cutOff()
     addExclusions()
+    addHourCaps()
     addLimits()
     if hasErrors { throw ProjectFault(faults) }
   }

@@ -12,6 +12,7 @@ extension Draft {
       problem.objective.add(penalties)
     case .co2: problem.objective = emission
     case .outsideEnergy: problem.objective = outside
+    case .peakValleyDifference: problem.objective = peakValleyForm()
     case .localEnergy:
       // Most demand from W, B, S is least demand from N: what is served is given, and neither sale nor loss may earn.
       let account = renewableAccount(of: .all)

@@ -30,6 +30,16 @@ struct ParetoCommand: AsyncParsableCommand {
     name: .long, help: ArgumentHelp("Number of points; left out: that of the file's study, else 9.", valueName: "n"))
   var points: Int?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Generations of NSGA-II and of the four operators on the same sizes, dispatch planned, drawn beside the front.",
+      valueName: "n"))
+  var genetic: Int?
+
+  @Option(name: .long, help: ArgumentHelp("--genetic: individuals of a generation (24).", valueName: "n"))
+  var population: Int?
+
   @OptionGroup var study: StudyOptions
 
   @OptionGroup var options: CommonOptions
@@ -38,6 +48,12 @@ struct ParetoCommand: AsyncParsableCommand {
     guard options.sizes == nil else { throw ValidationError("--sizes is for 'plan'; a front chooses its sizes.") }
     if let points, !(2...1000).contains(points) {
       throw ValidationError("--points takes a whole number from 2 to 1000, found \(points).")
+    }
+    if let genetic, !(1...10_000).contains(genetic) {
+      throw ValidationError("--genetic takes 1 to 10000 generations, found \(genetic).")
+    }
+    if let population, !(4...1000).contains(population) {
+      throw ValidationError("--population takes 4 to 1000, found \(population).")
     }
     _ = try goals()
   }
@@ -60,8 +76,10 @@ struct ParetoCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let work = FrontRun(
+    var work = FrontRun(
       try options.run(file, study: study.study, fresh: study.fresh), goals: try goals(), points: points)
+    work.generations = genetic
+    work.population = population
     try options.show(try await work.go())
   }
 }

@@ -1,9 +1,23 @@
+/// What sun and wind count as where they enter an exergy account.
+package enum ExergyBasis: String, Sendable, CaseIterable {
+  /// What leaves the device.
+  case deviceOutput = "device_output"
+  /// Irradiation and kinetic energy before the device.
+  case radiation
+}
+
 /// What exergy is counted against.
 package struct ExergySurroundings: Sendable, Equatable {
   /// Temperature of the surroundings [degC], one value or one a step; empty: that of the only resource that has one.
   package var ambient: [Double] = []
   /// Exergy efficiency of the machine that high-grade heating and cooling is compared with [-].
   package var comparison = 0.45
+  /// What sun and wind count as.
+  package var basis = ExergyBasis.deviceOutput
+  /// Exergy of irradiation per irradiation [-].
+  package var sunShare = 0.95
+  /// Efficiency of modules of which only the power is stated, from which their area follows [-].
+  package var moduleEfficiency = 0.2
   /// Nothing stated.
   package init() {}
 }

@@ -59,6 +59,8 @@ public struct Project: Sendable {
   public var chainsWeatherYears = false
   /// Questions asked of it in the file.
   public var studies: [Study] = []
+  /// Factors of primary energy; nil: not asked for.
+  package var primaryEnergy: PrimaryEnergyFactors?
   /// What is sought.
   package var objective: Objective
   /// Everything that a default, a catalogue or an unsure source supplied.
@@ -204,7 +206,7 @@ package struct Member: Sendable, Equatable {
   /// Id.
   package var id: String
   /// Free text.
-  package var name: String
+  public var name: String
   /// `sme`, `village`, `farm`, `energy-station`, `state`, `producer`.
   package var kind: String
   /// Number of people, if stated.
@@ -326,6 +328,8 @@ package enum Objective: String, Sendable, CaseIterable {
   case localEnergy = "local_energy"
   /// Highest exergy efficiency.
   case exergyEfficiency = "exergy_efficiency"
+  /// Least difference between the highest and the lowest hour of what electricity demands draw.
+  case peakValleyDifference = "peak_valley_difference"
   /// Weighted against a reference design.
   case weighted
 }

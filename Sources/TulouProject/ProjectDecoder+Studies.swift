@@ -1,4 +1,5 @@
 import TulouQuantities
+import TulouShares
 
 struct StudyInput: Sendable {
   var kind = ""
@@ -19,6 +20,15 @@ struct StudyInput: Sendable {
   var reaches: Node?
   var alternatives: Node?
   var line: Node?
+  var seasons: Node?
+  var hold: Node?
+  var numbers: Node?
+  var basis: ShareBasis?
+  var exergyWeight: Double?
+  var lossOfSupply: Double?
+  var population: Int?
+  var generations: Int?
+  var designs: Node?
 
   static let table = FieldTable<StudyInput>(
     "a study",
@@ -92,11 +102,34 @@ struct StudyInput: Sendable {
       .node(
         "line", \.line, .table("line of a break-even"),
         "A line to the grid: the break-even is the length at which it costs as much as doing without."),
+      .node(
+        "seasons", \.seasons, .map(.table("share season")),
+        "Of 'shares': representative days of the year with their demands."),
+      .node("hold", \.hold, .table("share held"), "Of 'shares': shares and storages that are held at a value."),
+      .node("numbers", \.numbers, .table("share numbers"), "Of 'shares': costs, efficiencies and temperatures."),
+      Field("basis", .choice(ShareBasis.self), "Of 'shares': what sun and wind count as; left out: device_output.") {
+        $0.basis = $2.choice($1, ShareBasis.self)
+      },
+      .number(
+        "exergy_weight", \.exergyWeight, .share, in: .share,
+        "Of 'shares' by 'genetic': weight of exergy efficiency, that of cost being the rest; left out: 50 %."),
+      .number(
+        "loss_of_supply", \.lossOfSupply, .share, in: .share,
+        "Of 'shares': greatest share of a day's hours in which supply falls short; left out: 0 %."),
+      .integer(
+        "population", \.population, in: 4...10_000,
+        "Individuals of a generation; left out: of 'shares' 100, of 'pareto' 24."),
+      .integer(
+        "generations", \.generations, in: 0...1_000_000,
+        "Generations of a genetic search; left out: of 'shares' 300, of 'pareto' none is drawn beside."),
+      .node(
+        "designs", \.designs, .map(.map(.number([.power, .energy, .area]))),
+        "Of 'pareto': sizes by name, drawn beside the front with their dispatch planned."),
     ])
 
   /// Kinds of model.md; those without a parameter of their own are asked by their commands alone.
   static let known = [
-    "pareto", "sensitivity", "search", "simulate", "break_even", "plan", "stages", "reproduce",
+    "pareto", "sensitivity", "search", "simulate", "break_even", "shares", "plan", "stages", "reproduce",
   ]
 }
 
@@ -129,11 +162,16 @@ extension ProjectDecoder {
   private static func keys(of kind: Study.Kind) -> [String] {
     let rules = ["strategies", "set_point", "threshold"]
     return switch kind {
-    case .pareto: ["objectives", "points"]
+    case .pareto: ["objectives", "points", "generations", "population", "designs"]
     case .sensitivity: ["vary", "mode", "result", "by", "least", "method", "candidates", "sizes", "points"] + rules
     case .search: ["method", "objectives", "points", "candidates", "years"] + rules
     case .simulate: ["sizes"] + rules
     case .breakEven: ["vary", "result", "reaches", "alternatives", "line", "points"]
+    case .shares:
+      [
+        "method", "seasons", "hold", "numbers", "basis", "exergy_weight", "loss_of_supply", "population",
+        "generations",
+      ]
     }
   }
 
@@ -182,15 +220,30 @@ extension ProjectDecoder {
       study.vary = readVariations(input.vary, entry, document, &decoding)
       check(study, entry, &decoding)
     case .breakEven: readBreakEven(input, entry, document, &study, &decoding)
+    case .shares: study.shares = readShares(input, entry, &decoding)
     case .simulate where study.strategies.count > 1:
       decoding.within("strategies") {
         $0.error(
           "A simulation is run by one strategy.", advice: "A study of kind 'search' takes several.",
           at: (entry.value["strategies"] ?? entry.value).mark)
       }
-    case .pareto, .search, .simulate: break
+    case .pareto:
+      study.generations = input.generations
+      study.population = input.population
+      if let node = input.designs { study.designs = readDesigns(node, &decoding) }
+    case .search, .simulate: break
     }
     return study
+  }
+
+  private func readDesigns(_ node: Node, _ decoding: inout Decoding) -> [String: [String: Double]] {
+    decoding.within("designs") { outer in
+      var found: [String: [String: Double]] = [:]
+      for entry in outer.things(node) {
+        found[entry.key] = readSizes(entry.value, entry.key, &outer).mapValues { $0.first ?? 0 }
+      }
+      return found
+    }
   }
 
   /// Numbers of rules that the study does not try.

@@ -1,3 +1,5 @@
+package import TulouShares
+
 /// A question asked of a project in its file (`studies:`).
 public struct Study: Sendable, Equatable {
   /// What kind of question.
@@ -12,6 +14,8 @@ public struct Study: Sendable, Equatable {
     case search
     /// The value of a number at which an answer turns.
     case breakEven = "break_even"
+    /// The share model over representative days.
+    case shares
   }
 
   /// One number of the file with the values that it takes, as written.
@@ -90,6 +94,12 @@ public struct Study: Sendable, Equatable {
   package var alternatives: [Alternative] = []
   /// The line whose length is sought; nil: none.
   package var line: GridLine?
+  /// Generations and individuals of genetic searches beside a front; nil: not stated.
+  package var generations: Int?, population: Int?
+  /// Designs that are drawn beside a front, by name: total sizes by `id` or `id.part`.
+  package var designs: [String: [String: Double]] = [:]
+  /// The question to the share model; nil: another kind.
+  package var shares: ShareModelQuestion?
   /// A study.
   package init(id: String, kind: Kind) {
     self.id = id

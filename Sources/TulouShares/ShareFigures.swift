@@ -14,6 +14,10 @@ package struct ShareFigures: Sendable, Equatable {
   package var wasteHeat = 0.0
   /// Electricity that heat pumps and heaters take [MWh].
   package var driven = 0.0
+  /// Exergy that demands get of what they need, and exergy that enters for it [MWh].
+  package var used = 0.0, entered = 0.0
+  /// What the day costs [1000 EUR], and the energy that is wanted [MWh].
+  package var paid = 0.0, wanted = 0.0
   /// A design of nothing.
   package init() {}
 }

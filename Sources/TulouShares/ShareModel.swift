@@ -88,7 +88,12 @@ package struct ShareModel: Sendable {
   }
 
   /// Figures of a design: 27 values in the order of `ShareVariable`.
-  package func figures(_ design: [Double]) -> ShareFigures {
+  package func figures(_ design: [Double]) -> ShareFigures { figures(design, countsLoss: true) }
+
+  /// Figures of a design but for loss of supply: the hours are not looked at.
+  package func balance(_ design: [Double]) -> ShareFigures { figures(design, countsLoss: false) }
+
+  private func figures(_ design: [Double], countsLoss: Bool) -> ShareFigures {
     // What has not 27 values is no design, and comes to nothing.
     guard design.count == 27 else { return ShareFigures() }
     let y = design
@@ -130,10 +135,14 @@ package struct ShareModel: Sendable {
     let used = (served * q * factors).sum()
     found.efficiency = exergy > 0 ? used / exergy : 0
     found.cost = wanted > 0 ? cost / wanted : 0
+    found.used = used
+    found.entered = exergy
+    found.paid = cost
+    found.wanted = wanted
     found.reached = reached
     found.wasteHeat = waste
     found.driven = driven
-    loss(y, electricity: electricity, usable: usable, &found)
+    if countsLoss { loss(y, electricity: electricity, usable: usable, &found) }
     return found
   }
 

@@ -22,6 +22,8 @@ package struct ShareEvaluator: Evaluator {
   package let lossLimit: Double
   /// Bounds of the variables.
   package let variables: [Variable]
+  /// Variables that are held at a value, by their place.
+  private let held: [Int: Double]
   private let reference: ShareFigures
 
   /// An evaluator of a day.
@@ -31,6 +33,7 @@ package struct ShareEvaluator: Evaluator {
     self.model = model
     self.goal = goal
     self.lossLimit = lossLimit
+    held = Dictionary(uniqueKeysWithValues: fixed.map { ($0.key.rawValue, $0.value) })
     reference = model.figures(model.reference)
     variables = zip(ShareVariable.allCases, model.ranges).map { variable, range in
       let carrier = variable.carrier
@@ -57,12 +60,16 @@ package struct ShareEvaluator: Evaluator {
   /// The design of a point: shares that with waste heat reach each demand.
   package func design(of point: [Double]) -> [Double] {
     var y = point
-    let waste = y[24] + y[25] + y[26]
-    if waste > 1 { for i in 24..<27 { y[i] /= waste } }
+    // What waste heat is not held somewhere is what the others may share.
+    var free = 1.0, waste = 0.0
+    for i in 24..<27 { if let value = held[i] { free -= value } else { waste += y[i] } }
+    if waste > free {
+      for i in 24..<27 where held[i] == nil { y[i] *= max(0, free) / waste }
+    }
     for carrier in ShareCarrier.allCases { share(1, of: carrier, &y) }
     // Less heat by machines is less electricity by plants that give waste heat: a few rounds settle it.
     for _ in 0..<8 {
-      let figures = model.figures(y)
+      let figures = model.balance(y)
       for carrier in [ShareCarrier.heating, .water, .cooling] {
         let own = y[carrier.variables].reduce(0, +)
         share(max(0, 1 - (figures.reached[carrier.rawValue] - own)), of: carrier, &y)
@@ -71,14 +78,24 @@ package struct ShareEvaluator: Evaluator {
     return y
   }
 
-  /// Divides a part of a demand by the weights that stand there.
-  private func share(_ part: Double, of carrier: ShareCarrier, _ y: inout [Double]) {
-    let sum = y[carrier.variables].reduce(0, +)
+  /// Divides a part of a demand by the weights that stand there; shares that are held stay, and the others divide the rest.
+  private func share(_ whole: Double, of carrier: ShareCarrier, _ y: inout [Double]) {
+    var part = whole, sum = 0.0, others = 0
+    for i in carrier.variables {
+      if let value = held[i] {
+        part -= value
+        y[i] = value
+      } else {
+        sum += y[i]
+        others += 1
+      }
+    }
+    part = max(0, part)
     if sum > 0 {
-      for i in carrier.variables { y[i] *= part / sum }
-    } else if part > 0, model.season.demand(carrier).energy > 0 {
+      for i in carrier.variables where held[i] == nil { y[i] *= part / sum }
+    } else if part > 0, others > 0, model.season.demand(carrier).energy > 0 {
       // No weight at all: all alike.
-      for i in carrier.variables { y[i] = part / Double(carrier.variables.count) }
+      for i in carrier.variables where held[i] == nil { y[i] = part / Double(others) }
     }
   }
 
@@ -86,6 +103,16 @@ package struct ShareEvaluator: Evaluator {
   package func evaluate(_ point: [Double]) -> Evaluation {
     let point = design(of: point)
     let figures = model.figures(point)
+    let violations = violations(of: point, figures)
+    switch goal {
+    case .fitness(let weight):
+      return Evaluation(goals: [-fitness(figures, exergyWeight: weight)], violations: violations)
+    case .front: return Evaluation(goals: [-figures.efficiency, figures.cost], violations: violations)
+    }
+  }
+
+  /// By how much a design fails eqs (1) to (5) and (13).
+  func violations(of point: [Double], _ figures: ShareFigures) -> [Double] {
     var violations: [Double] = []
     violations.reserveCapacity(10)
     for carrier in ShareCarrier.allCases {
@@ -96,11 +123,7 @@ package struct ShareEvaluator: Evaluator {
     }
     violations.append(point[24] + point[25] + point[26] - 1 - 1e-9)
     violations.append(figures.lossHours - lossLimit - 1e-9)
-    switch goal {
-    case .fitness(let weight):
-      return Evaluation(goals: [-fitness(figures, exergyWeight: weight)], violations: violations)
-    case .front: return Evaluation(goals: [-figures.efficiency, figures.cost], violations: violations)
-    }
+    return violations
   }
 
   /// A point from which searches may start: shares that reach every demand without waste heat.

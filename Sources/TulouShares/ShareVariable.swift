@@ -48,6 +48,44 @@ package enum ShareVariable: Int, Sendable, CaseIterable {
     }
   }
 
+  /// Name in files: the demand or store, and what serves it.
+  package var key: String {
+    switch self {
+    case .biomassPower: "electricity_bchp"
+    case .wind: "electricity_wt"
+    case .photovoltaics: "electricity_pv"
+    case .photovoltaicThermal: "electricity_pvt"
+    case .trough: "electricity_pt"
+    case .grid: "electricity_grid"
+    case .fuelCell: "electricity_fc"
+    case .heatPumpHeating: "heating_hp"
+    case .solarHeating: "heating_sth"
+    case .airConditionerHeating: "heating_ac"
+    case .electricHeating: "heating_eth"
+    case .heatPumpWater: "hot_water_hp"
+    case .solarWater: "hot_water_sth"
+    case .gasBoilerWater: "hot_water_gb"
+    case .electricWater: "hot_water_eth"
+    case .solarCooling: "cooling_sac"
+    case .heatPumpCooling: "cooling_hp"
+    case .airConditionerCooling: "cooling_ac"
+    case .batteryPower: "battery_power"
+    case .batteryEnergy: "battery_energy"
+    case .tankPower: "tank_power"
+    case .tankEnergy: "tank_energy"
+    case .vehiclePower: "vehicle_power"
+    case .vehicleEnergy: "vehicle_energy"
+    case .wasteToHeating: "waste_to_heating"
+    case .wasteToWater: "waste_to_hot_water"
+    case .wasteToCooling: "waste_to_cooling"
+    }
+  }
+
+  /// Whether it is a storage, whose size is common to all days.
+  package var isStorage: Bool { (18..<24).contains(rawValue) }
+  /// Whether it is a storage's power [MW]; the other storages are energies [MWh].
+  package var isPower: Bool { isStorage && rawValue % 2 == 0 }
+
   /// The demand that it is a share of; nil: a storage or a share of waste heat.
   package var carrier: ShareCarrier? {
     switch rawValue {

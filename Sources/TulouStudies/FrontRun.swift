@@ -7,6 +7,10 @@ public struct FrontRun: Sendable {
   let run: StudyRun
   let goals: (ParetoAxis, ParetoAxis)?
   let points: Int?
+  /// Generations of genetic searches beside the front; nil: those of the file's study, else none.
+  public var generations: Int?
+  /// Individuals of their generations; nil: those of the file's study, else 24.
+  public var population: Int?
 
   /// A front.
   ///
@@ -29,9 +33,16 @@ public struct FrontRun: Sendable {
     let folder = run.studyFolder(asked?.id ?? "pareto")
     try run.reserve(folder)
     context.checkpoint = StudyCheckpoint(folder: folder, isFresh: run.request.isFresh)
+    var question = asked?.breeding ?? BreedingQuestion()
+    question.generations = generations ?? question.generations
+    question.population = population ?? question.population
+    if question.isAsked, [first, second].contains(.localEnergy) {
+      throw StudyEnd(
+        .usage, "tulou: designs beside a front have no number for local_energy; take 'designs' and 'generations' out.")
+    }
     let front = Front(
       run: run, reading: reading, context: context, folder: folder, first: first, second: second,
-      points: points ?? asked?.points ?? 9)
+      points: points ?? asked?.points ?? 9, breeding: question)
     return try await front.go(readSeconds: readSeconds)
   }
 }
@@ -44,6 +55,7 @@ private struct Front {
   let folder: String
   let first: ParetoAxis, second: ParetoAxis
   let points: Int
+  let breeding: BreedingQuestion
 
   func go(readSeconds: Double) async throws(StudyEnd) -> StudyAnswer {
     let lock = run.lock(reading)
@@ -68,13 +80,27 @@ private struct Front {
     if let fault = writer.fault { throw StudyEnd(.internalError, "error: \(fault)") }
     let found = records.withLock { $0 }
     if found.isEmpty { return try withoutPoints(front, readSeconds: readSeconds) }
-    let result = FrontResult(
+    var result = FrontResult(
       project: reading.project, first: first, second: second, points: points, records: found,
       status: status(front, found), isOnePoint: front.isOnePoint, warnings: front.warnings,
       version: run.request.version)
-    let timing = [("read", readSeconds), ("solve", solveSeconds)]
+    let bredBegin = run.now
+    if breeding.isAsked, !run.isInterrupted {
+      result.bred = BreedingStudy.run(
+        project: reading.project, first: first, second: second,
+        front: found.sorted { $0.number < $1.number }.map { record in
+          (
+            record.place,
+            Dictionary(record.numbers.sizes.map { ($0.key, $0.capacity) }, uniquingKeysWith: { first, _ in first })
+          )
+        }, proven: result.provenLine.map { ParetoPlace(first: $0.x, second: $0.y) }, question: breeding, in: context)
+    }
+    let timing =
+      [("read", readSeconds), ("solve", solveSeconds)]
+      + (result.bred == nil ? [] : [("breed", run.since(bredBegin))])
+    let written = result
     try run.writing { () throws(ResultFault) in
-      try StudyFiles.write(result, timing: timing, lock: lock, to: folder, plotlyPath: Parts.plotly())
+      try StudyFiles.write(written, timing: timing, lock: lock, to: folder, plotlyPath: Parts.plotly())
     }
     var answer = StudyAnswer(
       lines: result.answer(report: folder + "/report.html"), json: StudyFiles.text(result, timing: timing),

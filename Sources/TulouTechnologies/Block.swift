@@ -71,6 +71,8 @@ package struct SourceBlock: Sendable, Equatable {
   package var degradation = 0.0
   /// Hours of its even supply that the store room of a stock holds; nil: it keeps all of the year.
   package var bufferHours: Double?
+  /// Light or wind before the device; nil: nobody states it.
+  package var incident: Incident?
   /// Whether the output counts as solar or wind for the operating reserve.
   package init(bus: String, supply: Supply, energyClass: EnergyClass) {
     self.bus = bus

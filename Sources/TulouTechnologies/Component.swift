@@ -17,6 +17,9 @@ package struct Component: Sendable, Equatable {
   /// Sizes that may be chosen; empty: no size.
   package var sizes: [Size]
 
+  /// Greatest energy of a year by the first size [h/y]; nil: no such limit.
+  package var maximumHours: Double?
+
   /// Where it stands beside the site, with the area that it keeps there; nil: not stated.
   package var placement: Placement?
 

@@ -25,6 +25,7 @@ extension CommonInput {
     component.name = name ?? component.id
     component.member = member
     component.catalogueEntry = use
+    component.maximumHours = maximumHours
     return component
   }
 
@@ -41,7 +42,7 @@ extension CommonInput {
       decoding.within("land") { $0.steadyAmount(node, units.map(\.land), in: .notNegative) }
     }
     let embodiedPerUnit = embodied.flatMap { node in
-      decoding.within("embodied") { $0.steadyAmount(node, units.map(\.embodied)) }
+      decoding.within("embodied") { $0.embodied(node, units) }
     }
     if sizes.isEmpty {
       let paid = [capitalCost, replacementCost].compactMap(\.self)
@@ -82,9 +83,9 @@ extension CommonInput {
       if let embodiedPerUnit {
         let unit = units[embodiedPerUnit.measure].name
         if unit == sizes[i].unit {
-          sizes[i].embodiedPerUnit = embodiedPerUnit.value
+          sizes[i].embodied = embodiedPerUnit.value
         } else if let hours, unit == "kWh" {
-          sizes[i].embodiedPerUnit = embodiedPerUnit.value * hours
+          sizes[i].embodied = embodiedPerUnit.value.scaled(by: hours)
         }
       }
       if let landPerUnit {
@@ -97,9 +98,9 @@ extension CommonInput {
       }
     }
     let written = Set(sizes.map(\.unit))
-    for (name, amount) in [("land", landPerUnit), ("embodied", embodiedPerUnit)] {
-      guard let amount, !written.contains(units[amount.measure].name), hours == nil else { continue }
-      let unit = units[amount.measure].name
+    for (name, amount) in [("land", landPerUnit?.measure), ("embodied", embodiedPerUnit?.measure)] {
+      guard let amount, !written.contains(units[amount].name), hours == nil else { continue }
+      let unit = units[amount].name
       decoding.within(name) {
         $0.error("'\(name)' is per \(unit), but this has no size in \(unit).", at: (node[name] ?? node).mark)
       }

@@ -50,8 +50,8 @@ package struct Size: Sendable, Equatable {
   package var cost = SizeCost()
   /// Land per unit of capacity [m2].
   package var landPerUnit: Double = 0
-  /// CO2 of making and scrapping per unit of new capacity [kg/unit].
-  package var embodiedPerUnit: Double = 0
+  /// CO2 of making and scrapping per unit of new capacity, by phase [kg/unit].
+  package var embodied = Embodied()
 
   /// A size in `unit`.
   package init(part: Part = .only, unit: String) {

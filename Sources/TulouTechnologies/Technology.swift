@@ -33,6 +33,7 @@ struct CommonInput: Sendable {
   var life: Double?
   var land: Node?
   var embodied: Node?
+  var maximumHours: Double?
 }
 
 extension FieldTable where Root: TechnologyInput {
@@ -40,9 +41,10 @@ extension FieldTable where Root: TechnologyInput {
   ///
   /// - Parameter unit: The unit that its capacity is counted in.
   /// - Parameter charged: Which kWh an `operation` per kWh is paid for.
+  /// - Parameter isCapped: Whether its hours at full load may have a limit, which takes a capacity in kW.
   init(
     technology title: String, _ own: [Field<Root>], unit: CapacityUnit = .power, charged: String = "at the rated port",
-    reserved: [String: String] = [:]
+    isCapped: Bool = true, reserved: [String: String] = [:]
   ) {
     let cost = Shape.number([unit.capital])
     let yearly = Shape.number([unit.yearly, .price])
@@ -76,19 +78,26 @@ extension FieldTable where Root: TechnologyInput {
         $0.common.life = $2.number($1, .years, in: .life)
       },
       Field(
-        "embodied", .number([unit.embodied]),
-        "CO2 of making and scrapping per unit of capacity; a line of its own, in no total."
+        "embodied", .either([.number([unit.embodied]), .table("embodied")]),
+        "CO2 of making and scrapping per unit of capacity, a number or phase by phase; a line of its own, in no total."
       ) { root, node, _ in root.common.embodied = node },
       Field("land", .number([unit.land]), "Land per unit of capacity.") { root, node, _ in
         root.common.land = node
       },
     ]
+    let cap: [Field<Root>] =
+      isCapped && unit.name == CapacityUnit.power.name
+      ? [
+        .number(
+          "maximum_hours", \.common.maximumHours, .time, in: Bounds(1, 8784, "between 1 h and 8784 h"),
+          "Greatest energy of a year by the capacity, hours at full load: plans hold it, rules refuse it.")
+      ] : []
     let ownNames = Set(own.map(\.description.name))
     var known = [
       "end_of_life": "what happens when it is worn out", "part_load": "efficiency over load",
       "growth": "growth over the years",
     ]
     known.merge(reserved) { $1 }
-    self.init(title, reserved: known, common.filter { !ownNames.contains($0.description.name) } + own)
+    self.init(title, reserved: known, common.filter { !ownNames.contains($0.description.name) } + cap + own)
   }
 }

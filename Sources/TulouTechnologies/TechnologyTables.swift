@@ -11,6 +11,7 @@ package enum TechnologyTables {
       ("CHP efficiency", PortEfficiencies.table.title, PortEfficiencies.table.descriptions),
       ("cost", "a cost", costFields(yearly: false)),
       ("operation", "an operation", costFields(yearly: true)),
+      ("embodied", EmbodiedInput.table.title, EmbodiedInput.table.descriptions),
       ("stock", StockInput.table.title, StockInput.table.descriptions),
       ("storage efficiency", GenericStorage.efficiencyTable.title, GenericStorage.efficiencyTable.descriptions),
       ("kinetic", KineticInput.table.title, KineticInput.table.descriptions),

@@ -17,7 +17,8 @@ import Testing
     "TulouSolvers": ["TulouProblem", "TulouHourBlock"],
     "TulouStreams": ["TulouQuantities", "TulouProblem", "TulouSolvers"],
     "TulouProject": [
-      "TulouQuantities", "TulouResources", "TulouDemand", "TulouSharing", "TulouStreams", "TulouTechnologies",
+      "TulouQuantities", "TulouResources", "TulouDemand", "TulouShares", "TulouSharing", "TulouStreams",
+      "TulouTechnologies",
     ],
     "TulouAccounts": ["TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject"],
     "TulouAssembly": [
@@ -34,11 +35,11 @@ import Testing
     ],
     "TulouReport": [
       "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject", "TulouAccounts", "TulouAssembly",
-      "TulouPlanning", "TulouDispatch", "TulouSharing", "TulouStreams",
+      "TulouPlanning", "TulouDispatch", "TulouShares", "TulouSharing", "TulouStreams",
     ],
     "TulouFiles": [
       "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
-      "TulouAccounts", "TulouAssembly", "TulouPlanning", "TulouDispatch", "TulouReport", "TulouSharing",
+      "TulouAccounts", "TulouAssembly", "TulouPlanning", "TulouDispatch", "TulouReport", "TulouShares", "TulouSharing",
     ],
     "Tulou": [
       "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouSimulation",

@@ -85,6 +85,56 @@ struct ExergyAccountTests {
     #expect(abs(battery.destroyed - (battery.taken - battery.given)) < 1e-6 * battery.taken)
   }
 
+  @Test func `light and wind before the device`() throws {
+    func text(_ basis: String) -> String {
+      Self.head.replacing("exergy: {ambient: 5 degC}", with: "exergy: {ambient: 5 degC, basis: \(basis)}") + """
+        site: {latitude: 30 deg, longitude: 120 deg, altitude: 0 m, time_zone: Asia/Shanghai}
+        resources:
+          sun: {ghi: {values: [0,0,0,0,0,0,0,0.2,0.4,0.6,0.7,0.8,0.8,0.7,0.6,0.4,0.2,0,0,0,0,0,0,0], unit: kW/m2}}
+          mast: {speed: {value: 8 m/s}, height: 70 m}
+        demands: {lamps: {bus: ac, power: 1 kW}, rooms: {bus: hot, power: 1 kW}}
+        components:
+          roof: {kind: pv, bus: ac, resource: sun, capacity: {fixed: 3 kW}}
+          rotor: {kind: wind-turbine, bus: ac, resource: mast, turbine: onshore-1500kw, hub_height: 70 m, density: none, capacity: {fixed: 2 kW}}
+          field: {kind: solar-collector, bus: hot, resource: sun, optical_efficiency: 75 %, linear_loss: 0 W/m2/K, mean_temperature: 70 degC, capacity: {fixed: 4 m2}}
+          boiler: {kind: boiler, fuel: pipe, heat: hot, efficiency: 92 %, capacity: {fixed: 4 kW}}
+        """
+    }
+    let (before, _) = try planned(text("radiation"))
+    // 5.4 kWh/m2 a day; modules of 20 % take 5 m2 a kilowatt.
+    let roof = try #require(before.line("roof")), field = try #require(before.line("field"))
+    #expect(abs(roof.taken - 0.95 * 5.4 * 15 * 365) < 1e-6 * roof.taken)
+    #expect(abs(field.taken - 0.95 * 5.4 * 4 * 365) < 1e-6 * field.taken)
+    // 0.91 of the kinetic power through 4657 m2 for 1500 kW.
+    let rotor = try #require(before.line("rotor"))
+    let wind = 0.91 * 1.225 * 512 / 2000 * (Double.pi / 4 * 77 * 77 / 1500) * 2 * year
+    #expect(abs(rotor.taken - wind) < 1e-6 * wind)
+    #expect(before.lines.allSatisfy { $0.hourlyDestroyed.allSatisfy { $0 >= -1e-9 } })
+    let (after, _) = try planned(text("device_output"))
+    #expect((after.efficiency ?? 0) > (before.efficiency ?? 1))
+    #expect(after.line("roof").map { $0.taken == $0.given } == true)
+    let rest = before.entered - before.used - before.sold - before.destroyed - before.stored
+    #expect(abs(rest) < 1e-6 * before.entered)
+  }
+
+  @Test func `a limit counts light before the device as the account does`() throws {
+    let text = """
+      tulou: 1
+      horizon: {start: 2027-01-01, length: 24 h, step: 1 h}
+      economy: {currency: CNY, real_discount_rate: 6 %, lifetime: 5 y}
+      site: {latitude: 30 deg, longitude: 120 deg, altitude: 0 m, time_zone: Asia/Shanghai}
+      exergy: {basis: radiation}
+      buses: {ac: {carrier: electricity, spill: true}}
+      resources: {sun: {ghi: {values: [0,0,0,0,0,0,0,0.2,0.4,0.6,0.7,0.8,0.8,0.7,0.6,0.4,0.2,0,0,0,0,0,0,0], unit: kW/m2}}}
+      demands: {lamps: {bus: ac, power: 1 kW}}
+      components: {roof: {kind: pv, bus: ac, resource: sun, capital: 1 CNY/kW, capacity: {max: 9 kW}}}
+      markets: {grid: {bus: ac, class: N, buy: 1 CNY/kWh}}
+      limits: {exergy_efficiency: {min: 60 %}}
+      """
+    let (account, _) = try planned(text)
+    #expect(abs((account.efficiency ?? 0) - 0.6) < 1e-6)
+  }
+
   @Test func `every hour adds up, and the whole`() throws {
     let (account, _) = try planned(
       Self.head.replacing(

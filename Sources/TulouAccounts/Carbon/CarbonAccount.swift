@@ -16,6 +16,8 @@ public struct CarbonAccount: Sendable, Equatable {
   public var exportCredit = 0.0
   /// Making and scrapping of new plant and its replacements, spread over the lifetime; in no total [kg/y].
   public var lifeCycle = 0.0
+  /// The same by component and phase.
+  package var phases: [LifeCyclePhases] = []
   /// Fuel that vehicles of the plan no longer burn elsewhere, in no total [kg/y].
   public var displaced = 0.0
   /// Purchases of markets with a marginal factor, at that factor; nil where no market has one [kg/y].
@@ -104,4 +106,26 @@ package struct CarbonLine: Sendable, Equatable {
     self.amount = amount
     self.hasFactor = hasFactor
   }
+}
+
+/// CO2 of the life cycle of a component's plant, by phase, mean over the lifetime of the project [kg/y].
+///
+/// - Source: phases of Energies 2018, 11(4), 1007: component, installation, replacement, maintenance, recycling.
+package struct LifeCyclePhases: Sendable, Equatable {
+  /// Component.
+  package var id: String
+  /// Making of what is new.
+  package var component = 0.0
+  /// Transport and building in of what is new.
+  package var installation = 0.0
+  /// Making and building in of what replaces plant within the lifetime.
+  package var replacement = 0.0
+  /// Upkeep.
+  package var maintenance = 0.0
+  /// Scrapping of what is new and of what is replaced; negative where recycling saves.
+  package var recycling = 0.0
+  /// Together.
+  package var total: Double { component + installation + replacement + maintenance + recycling }
+  /// Nothing yet.
+  package init(id: String) { self.id = id }
 }

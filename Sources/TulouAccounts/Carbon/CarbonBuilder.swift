@@ -95,25 +95,34 @@ extension CarbonAccount {
     displaced += replaced.avoided
   }
 
-  /// Making and scrapping of what is built new and of what replaces it within the lifetime, spread over the years.
+  /// Making, building, keeping and scrapping of what is built new and of what replaces it within the lifetime, spread over the years.
   ///
   /// - Source: attributional life-cycle account, ISO 14067:2018; plant that stands was counted when it was built.
   private mutating func addLifeCycle(_ component: Component, _ reading: Reading) {
     let years = reading.project.economy.lifetime
-    var mass = 0.0
-    for size in component.sizes where size.embodiedPerUnit != 0 && size.sharedWith == nil {
+    var phases = LifeCyclePhases(id: component.id)
+    for size in component.sizes where !size.embodied.isZero && size.sharedWith == nil {
       let sizing = reading.sizing(component, size)
       let life = size.cost.life ?? years
       let firstYear = reading.project.firstYear
-      let again = Replacement(life: life, years: years).times.count
-      let againOfOld = Replacement(life: life, years: years, age: age(of: size, firstYear: firstYear)).times.count
-      mass += size.embodiedPerUnit * (sizing.new * Double(1 + again) + sizing.kept * Double(againOfOld))
+      let again = Double(Replacement(life: life, years: years).times.count)
+      let againOfOld = Double(
+        Replacement(life: life, years: years, age: age(of: size, firstYear: firstYear)).times.count)
+      let each = size.embodied
+      // A replacement is made and built in anew; what it replaces is scrapped.
+      let replaced = sizing.new * again + sizing.kept * againOfOld
+      phases.component += each.component * sizing.new / years
+      phases.installation += each.installation * sizing.new / years
+      phases.replacement += (each.component + each.installation) * replaced / years
+      phases.maintenance += each.maintenance * sizing.total
+      phases.recycling += each.recycling * (sizing.new + replaced) / years
     }
-    guard mass > 0 else { return }
+    guard phases.total != 0 else { return }
+    self.phases.append(phases)
     lines.append(
       CarbonLine(
-        id: component.id, kind: .lifeCycle, carrier: "", scope: 0, energy: 0, firstYear: mass / years,
-        amount: mass / years))
-    lifeCycle += mass / years
+        id: component.id, kind: .lifeCycle, carrier: "", scope: 0, energy: 0, firstYear: phases.total,
+        amount: phases.total))
+    lifeCycle += phases.total
   }
 }

@@ -1,13 +1,17 @@
 import TulouProblem
+package import TulouProject
 
 /// Exergy of a plan: where it enters, where it is destroyed, what arrives at the temperature that is needed. In kWh per year.
 ///
 /// Electricity counts 1, heat and cold by the temperatures of their bus and the surroundings of the hour, fuels by their factor,
 /// heat of the surroundings 0. What a source brings counts as it leaves the device (`device_output`), so sun and wind are
-/// not charged with what panels and rotors cannot catch.
+/// not charged with what panels and rotors cannot catch; with `basis: radiation` all light and wind before what stands is charged,
+/// used or not.
 public struct ExergyAccount: Sendable, Equatable {
   /// Whether there is an account; else `missing` says what it lacks.
   public var isComplete = false
+  /// What sun and wind count as where they enter.
+  package var basis = ExergyBasis.deviceOutput
   /// What is not stated and would be needed, a sentence each.
   public var missing: [String] = []
   /// What was taken for want of a statement, a sentence each.
@@ -42,7 +46,10 @@ public struct ExergyAccount: Sendable, Equatable {
   /// is none of either, or without an account.
   public var efficiency: Double? {
     let input = entered + max(0, -stored)
-    return isComplete && input > 0 ? (used + sold) / input : nil
+    guard isComplete, input > 0 else { return nil }
+    let share = (used + sold) / input
+    // What differs from the whole by the rounding of sums is the whole.
+    return abs(share - 1) < 1e-12 ? 1 : share
   }
 
   /// The line of an id.
@@ -64,7 +71,7 @@ package struct ExergyLine: Sendable, Equatable {
   /// What it gives [kWh/y]; of a demand: what is needed.
   package var given = 0.0
   /// What its content holds more [kWh/y].
-  package var stored = 0.0
+  public var stored = 0.0
   /// What each hour takes [kW].
   package var hourlyTaken: [Double] = []
   /// What each hour gives [kW].
@@ -106,9 +113,9 @@ package struct ExergyUse: Sendable, Equatable {
   /// Carrier or season.
   package var name: String
   /// What enters [kWh/y].
-  package var entered = 0.0
+  public var entered = 0.0
   /// What is used and sold [kWh/y].
-  package var used = 0.0
+  public var used = 0.0
   /// Used and sold per entered [-]; nil where nothing enters.
   package var efficiency: Double? { entered > 0 ? used / entered : nil }
 }

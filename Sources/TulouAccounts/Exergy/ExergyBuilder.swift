@@ -16,6 +16,7 @@ extension ExergyAccount {
     let factors = ExergyFactors(reading.project, steps: reading.steps)
     self.init()
     missing = factors.missing
+    basis = reading.project.exergy.basis
     remarks = factors.remarks
     ambient = factors.ambient
     guard missing.isEmpty else { return }
@@ -84,9 +85,10 @@ struct ExergyBuilder {
     switch label.role {
     case .production:
       let k = line(label.id, .source)
-      lines[k].hourlyTaken.add(exergy)
+      let before = beforeDevice(label.id) ?? exergy
+      lines[k].hourlyTaken.add(before)
       lines[k].hourlyGiven.add(exergy)
-      entered[c].add(exergy)
+      entered[c].add(before)
     case .purchase:
       let k = line(label.id, .market)
       lines[k].hourlyTaken.add(exergy)
@@ -104,6 +106,15 @@ struct ExergyBuilder {
     case .spill: split(line(label.id, .spill), injected, exergy)
     case .serve, .unserved, .content, .reserveShortage, .size, .balance, .limit, .peak: break
     }
+  }
+
+  /// Exergy of light or wind before all that stands of a source [kW]; nil where it counts as it leaves the device.
+  private func beforeDevice(_ id: String) -> [Double]? {
+    guard let perUnit = factors.incident[id], let c = reading.componentIndex[id] else { return nil }
+    let component = reading.project.components[c]
+    guard let size = component.sizes.first else { return nil }
+    let total = reading.sizing(component, size).total
+    return perUnit.map { $0 * total }
   }
 
   /// What goes into the bus is given, what comes out of it is taken.

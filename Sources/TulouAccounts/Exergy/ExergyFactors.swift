@@ -7,6 +7,8 @@ package struct ExergyFactors {
   package private(set) var buses: [[Double]] = []
   /// By demand.
   package private(set) var demands: [[Double]] = []
+  /// By component that lives on sun or wind, with `basis: radiation`: exergy before a unit of its first size [kW per unit].
+  package private(set) var incident: [String: [Double]] = [:]
   /// Temperature of the surroundings in each step [degC]; empty where nothing needs it, or nobody states it.
   package private(set) var ambient: [Double] = []
   /// What is not stated.
@@ -25,6 +27,7 @@ package struct ExergyFactors {
           "the temperature of the surroundings: give 'exergy: {ambient: 10 degC}', or a resource with a temperature")
       }
     }
+    addIncident(project, steps: steps)
     for bus in project.buses {
       let carrier = project.carrier(ofBus: bus.id)
       switch carrier?.kind {
@@ -55,6 +58,29 @@ package struct ExergyFactors {
           min(bus(b, t), Self.value(needed, needed, ambient[t], isCold: kind == .cold))
         })
     }
+  }
+
+  /// Light counts by the factor of the sun, wind by 0.91 of its kinetic energy; what names neither counts as it leaves the device.
+  private mutating func addIncident(_ project: Project, steps: Int) {
+    guard project.exergy.basis == .radiation else { return }
+    for component in project.components {
+      guard case .source(let source) = component.block else { continue }
+      guard let incident = source.incident, incident.power.count >= steps,
+        let area = incident.areaPerUnit ?? Self.area(of: incident, project.exergy)
+      else {
+        if source.energyClass.belongs(to: .sun) || source.energyClass.belongs(to: .wind) {
+          remarks.append("'\(component.id)' states no light or rotor before it: it counts as it leaves the device")
+        }
+        continue
+      }
+      let share = incident.kind == .light ? project.exergy.sunShare : Exergy.windShare
+      self.incident[component.id] = incident.power.prefix(steps).map { share * area * $0 }
+    }
+  }
+
+  /// Area of a kilowatt of modules [m2/kW]; nil where only a rotor would tell.
+  private static func area(of incident: Incident, _ exergy: ExergySurroundings) -> Double? {
+    incident.kind == .light ? 1 / exergy.moduleEfficiency : nil
   }
 
   private mutating func thermalFactor(_ bus: Bus, isCold: Bool) -> [Double] {

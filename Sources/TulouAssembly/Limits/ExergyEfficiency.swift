@@ -66,6 +66,7 @@ extension Draft {
         guard let b = busOfRow[term.row] else { continue }
         let bus = profile(factors.buses[b])
         switch flow.label.role {
+        case .production where factors.incident[flow.label.id] != nil: continue
         case .production, .purchase: forms.entered.add(flow: j, term.coefficient * bus)
         case .sale: forms.used.add(flow: j, term.coefficient * bus * -1)
         case .unserved: if let d { forms.used.add(flow: j, term.coefficient * profile(factors.demands[d]) * -1) }
@@ -75,6 +76,11 @@ extension Draft {
         default: continue
         }
       }
+    }
+    // Light and wind before what stands enter whether they are used or not.
+    for component in project.components {
+      guard let perUnit = factors.incident[component.id], let k = capacity(component) else { continue }
+      forms.entered.add(capacity: k, sum(profile(perUnit)))
     }
     return forms
   }

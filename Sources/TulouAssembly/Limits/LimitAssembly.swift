@@ -39,6 +39,7 @@ private struct LimitRule: Sendable {
       LimitRule(.exergyEfficiency) { $0.exergyEfficiencyLimit($1) },
       LimitRule(.unservedEnergy) { $0.unservedEnergyLimit($1) },
       LimitRule(.capacityShortage) { $0.capacityShortageLimit($1) },
+      LimitRule(.peakValley) { $0.peakValleyLimit($1) },
       LimitRule(.land) { $0.landLimit($1) },
       LimitRule(.reservoir) { $0.reservoirLimit($1) },
       LimitRule(.budget) { $0.budgetLimit($1) },

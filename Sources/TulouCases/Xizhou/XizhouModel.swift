@@ -7,31 +7,6 @@ struct XizhouModel {
   /// Monthly means of Dali, January, October, July [degC].
   static let ambient = [8.2, 15.4, 19.9]
 
-  /// Shapes of the day by carrier: the paper's are pictures. Highest hour 1; electricity is highest at midday, lowest at 5 h,
-  /// as the text says; cooling follows the heat of the day, heating and hot water mornings and evenings.
-  static let shapes: [[Double]] = [
-    [
-      0.38, 0.33, 0.29, 0.26, 0.22, 0.18, 0.30, 0.45, 0.62, 0.78, 0.90, 0.97, 1.00, 0.96, 0.62, 0.42, 0.50, 0.62, 0.76,
-      0.86,
-      0.80, 0.70, 0.58, 0.46,
-    ],
-    [
-      0.70, 0.68, 0.67, 0.68, 0.72, 0.80, 0.92, 1.00, 0.98, 0.88, 0.78, 0.70, 0.64, 0.60, 0.60, 0.64, 0.72, 0.82, 0.92,
-      0.98,
-      0.96, 0.90, 0.82, 0.75,
-    ],
-    [
-      0.25, 0.20, 0.18, 0.18, 0.22, 0.40, 0.75, 0.95, 0.80, 0.55, 0.45, 0.45, 0.50, 0.45, 0.38, 0.36, 0.42, 0.55, 0.75,
-      0.95,
-      1.00, 0.90, 0.65, 0.40,
-    ],
-    [
-      0.20, 0.16, 0.14, 0.12, 0.12, 0.14, 0.20, 0.30, 0.42, 0.55, 0.68, 0.80, 0.90, 0.97, 1.00, 0.98, 0.92, 0.82, 0.70,
-      0.58,
-      0.46, 0.38, 0.31, 0.25,
-    ],
-  ]
-
   let paper: PublishedCase
   let assumptions: ShareAssumptions
 
@@ -50,7 +25,7 @@ struct XizhouModel {
         demands: XizhouTables.carriers.enumerated().map { c, carrier in
           ShareDemand(
             peak: XizhouTables.value(paper, "t3.\(carrier).peak.\(s)"),
-            energy: XizhouTables.value(paper, "t3.\(carrier).energy.\(s)"), shape: Self.shapes[c])
+            energy: XizhouTables.value(paper, "t3.\(carrier).energy.\(s)"), shape: ShareShapes.hours[c])
         }, sunHours: paper["hours.pv.\(s)"], collectorHours: paper["hours.sth.\(s)"],
         troughHours: paper["hours.pt.\(s)"], charging: charging)
     }

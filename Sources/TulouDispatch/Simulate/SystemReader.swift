@@ -122,6 +122,11 @@ package struct SystemReader {
   private mutating func read(component c: Int) {
     let component = project.components[c]
     let path = "components.\(component.id)"
+    if component.maximumHours != nil {
+      refuse(
+        "'\(component.id)' has 'maximum_hours', which rules cannot keep: they do not know what the rest of the year brings.",
+        advice: "Plan it, or take 'maximum_hours' out.", path: path + ".maximum_hours")
+    }
     switch component.block {
     case .source(let source):
       if isElectric.contains(source.bus) {

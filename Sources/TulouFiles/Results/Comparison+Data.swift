@@ -36,6 +36,7 @@ extension Comparison {
           atLeast: stated.map { $0?.unit == unit && $0?.isAtLeast == true })
       }
     }
+    for row in exergyRows(results) { add("exergy", row.key, row.unit, row.values) }
     let found = investments(results)
     if !found.isEmpty {
       let currency = results[0].currency

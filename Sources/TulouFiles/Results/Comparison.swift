@@ -52,7 +52,13 @@ package enum Comparison {
             values, units.count == 1 ? indicator.unit : indicator.unit + " (units differ)",
             atLeast: results.map { $0.atLeast.contains(indicator.key) }))
     }
-    return [head, sizes, indicators].filter { !$0.rows.isEmpty }
+    var exergy = Table("Exergy", columns: header("Quantity"))
+    for row in exergyRows(results) { exergy.add([row.title] + cells(row.values, row.unit)) }
+    let bases = results.compactMap { $0.exergy?.basis }
+    if !exergy.rows.isEmpty, Set(bases).count > 1 {
+      exergy.add(["Basis of sun and wind"] + bases + (results.count == 2 ? ["not the same"] : []))
+    }
+    return [head, sizes, indicators, exergy].filter { !$0.rows.isEmpty }
   }
 
   private static func cells(_ values: [Double?], _ unit: String, atLeast: [Bool] = []) -> [String] {
@@ -63,7 +69,8 @@ package enum Comparison {
       if atLeast.contains(true) {
         cells.append(AtLeast.noDifference)
       } else if let first = values[0], let second = values[1], !unit.hasSuffix("differ)") {
-        let change = second - first
+        // What two sums differ by in their last digits is no difference.
+        let change = abs(second - first) <= 1e-12 * max(abs(first), abs(second)) ? 0 : second - first
         let relative =
           abs(first) > 1e-12 && unit != "1"
           ? " (\(change < 0 ? "" : "+")\(NumberText.percent(change / abs(first))))" : ""

@@ -13,9 +13,9 @@ package enum ResultNames {
     "candidates.csv", "categorized.csv", "rejected.csv", "surface.csv", "comparison.csv", "rejections.csv",
     "designs.csv", "plans",
     // a front, a sensitivity, a break-even
-    "alternatives.csv", "front.csv", "points", "points.jsonl", "cases.csv", "cases.jsonl", "points.csv",
+    "alternatives.csv", "front.csv", "bred.csv", "points", "points.jsonl", "cases.csv", "cases.jsonl", "points.csv",
     // shares
-    "shares.csv", "groups.csv", "members",
+    "shares.csv", "history.csv", "groups.csv", "members",
     // policies, growth
     "policies.csv", "actors", "growth.csv",
     // carbon, reproduction, comparison

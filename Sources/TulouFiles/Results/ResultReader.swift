@@ -68,6 +68,8 @@ package struct StoredResult: Sendable {
   package var indicators: [String: Double] = [:]
   /// Indicators with units and definitions, in the order of the file.
   package var indicatorList: [StoredIndicator] = []
+  /// Exergy of the plan; nil where temperatures were missing.
+  var exergy: StoredExergy?
   /// Zone of the project, whose standard time the stamps are.
   package var timeZone = "UTC"
   /// First column of `flows.csv`: the START of each step.
@@ -143,6 +145,7 @@ package enum ResultReader {
           key: key, value: found, unit: value["unit"]?.text ?? "", definition: value["definition"]?.text ?? "",
           isAtLeast: value[AtLeast.field]?.isTrue ?? false))
     }
+    result.exergy = root["exergy"].flatMap(StoredExergy.init)
     if let text = try? FileBytes.read(directory + "/flows.csv", most: 4 << 30) {
       try readFlows(text, into: &result, path: directory + "/flows.csv")
     }

@@ -22,6 +22,7 @@ extension StudyFiles {
     plotlyPath: String? = nil
   ) throws(ResultFault) -> [String] {
     var further: [(name: String, bytes: [UInt8])] = [("front.csv", result.csv())]
+    if let bred = result.bredCSV() { further.append(("bred.csv", bred)) }
     further += lock?.files ?? []
     return try write(
       page: result.report.page(), json: result.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]),

@@ -129,6 +129,7 @@ extension PlanSearch {
       case .netPresentCost: currency + "/y"
       case .weighted: "1"
       case .co2: "kg/y"
+      case .peakValleyDifference: "kW"
       case .outsideEnergy, .localEnergy, .exergyEfficiency: "kWh/y"
       }
     func money(_ amount: Double) -> Double { Dust.cleaned(amount, scale: assembled.scaleOfMoney) }

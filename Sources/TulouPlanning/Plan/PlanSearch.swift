@@ -91,6 +91,7 @@ package struct PlanSearch {
     let least =
       switch assembled.objective {
       case .weighted: 1e-9
+      case .peakValleyDifference: 1e-3 * assembled.years
       case .exergyEfficiency: max(assembled.exergy?.used.constant ?? 0, 1)
       case .netPresentCost, .co2, .outsideEnergy, .localEnergy: 1e-6 * max(assembled.demand, 1)
       }
@@ -150,6 +151,7 @@ extension Assembled {
     case .co2, .outsideEnergy, .localEnergy, .exergyEfficiency: return demand / years
     case .netPresentCost: return scaleOfMoney
     case .weighted: return 0
+    case .peakValleyDifference: return demand / max(years, 1e-300) / 8760
     }
   }
 

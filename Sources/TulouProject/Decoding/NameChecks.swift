@@ -73,6 +73,10 @@ extension ProjectDecoder {
       func mark(_ key: String, _ name: String) -> Mark { Validation.mark(document, "studies", study.id, key, name) }
       for name in study.candidates.keys.sorted() { check(name, path + ".candidates", mark("candidates", name)) }
       for name in study.sizes.keys.sorted() { check(name, path + ".sizes", mark("sizes", name)) }
+      for (design, sizes) in study.designs.sorted(by: { $0.key < $1.key }) {
+        let place = Validation.mark(document, "studies", study.id, "designs", design)
+        for name in sizes.keys.sorted() { check(name, path + ".designs.\(design)", place) }
+      }
       if let least = study.least { check(least, path + ".least", mark("least", least)) }
     }
     for name in project.referenceSizes.keys.sorted() {

@@ -212,6 +212,7 @@ package struct ProjectDecoder: Sendable {
     project.referenceSizes = objective.reference
     project.policies = readPolicies(input.policies, project, &decoding)
     project.growth = readGrowth(input.growth, firstYear: project.firstYear, &decoding)
+    project.primaryEnergy = readPrimaryEnergy(input.primaryEnergy, project, &decoding)
     project.studies = readStudies(input.studies, document, &decoding)
     project.resources = (surroundings.resources as? ProjectResources)?.described ?? []
     project.symbiosis = StreamDecoder.read(input.streamNodes, economy: economy, &decoding)

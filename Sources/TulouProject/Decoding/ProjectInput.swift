@@ -10,6 +10,7 @@ struct ProjectInput: Sendable {
   var calendar: Node?
   var economy: Node?
   var exergy: Node?
+  var primaryEnergy: Node?
   var carriers: Node?
   var classes: Node?
   var buses: Node?
@@ -58,6 +59,9 @@ struct ProjectInput: Sendable {
       .node("calendar", \.calendar, .table("calendar"), "Weekends and holidays."),
       .node("economy", \.economy, .table("economy"), .required, "Money and time."),
       .node("exergy", \.exergy, .table("exergy"), "Surroundings that exergy is counted against."),
+      .node(
+        "primary_energy", \.primaryEnergy, .table("primary energy"),
+        "Asks for an account of primary energy, with its factors."),
       .node("carriers", \.carriers, .map(.table("carrier")), "Forms of energy beside the built-in ones."),
       .node("classes", \.classes, .map(.table("class")), "Classes of energy beside W, B, S, N and ambient."),
       .node("buses", \.buses, .map(.table("bus")), "Places where a carrier balances."),

@@ -88,6 +88,11 @@ package struct LimitKey: Sendable {
   package var place: String? {
     name.hasPrefix(LimitKey.sitingPrefix) ? String(name.dropFirst(LimitKey.sitingPrefix.count)) : nil
   }
+  /// Greatest difference between the highest and the lowest hour of the load curve.
+  package static let peakValley = LimitKey(
+    "peak_valley_difference", .most, .power,
+    "Greatest difference between the highest and the lowest hour of what electricity demands draw, vehicles' charging included."
+  )
   /// Greatest capital.
   package static let budget = LimitKey(
     "budget", .most, .money, words: "capital", indicator: "capital", "Greatest capital.")
@@ -112,7 +117,7 @@ package struct LimitKey: Sendable {
   /// those of places.
   package static let all: [LimitKey] =
     [renewableFraction, renewableFractionWithStorage, co2] + Pollutant.all.map(pollutant)
-    + [outsideEnergy, exergyEfficiency, unservedEnergy, capacityShortage, land, reservoir, budget]
+    + [outsideEnergy, exergyEfficiency, unservedEnergy, capacityShortage, peakValley, land, reservoir, budget]
 
   /// What it limits, one sentence.
   package var meaning: String { sentence }

@@ -37,6 +37,9 @@ package struct LimitQuantity: Sendable, Hashable {
   package static let volume = LimitQuantity(
     .volume, "m3", step: ("1000 m3", 1000),
     penalty: Measure("money per volume and year", in: "¤/m3/y", example: "0.5 USD/m3/y"), isFlow: false)
+  /// Power at any time [kW].
+  package static let power = LimitQuantity(
+    .power, "kW", step: ("MW", 1000), penalty: .demandRatePerYear, isFlow: false)
   /// Money that is spent [money].
   package static let money = LimitQuantity(.money, "money", step: ("", 1), penalty: .ratePerYear, isFlow: false)
 

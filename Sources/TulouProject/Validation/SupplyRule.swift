@@ -27,6 +27,9 @@ extension Validation {
       if market.buy != nil { gives.insert(market.bus) }
       if market.sell != nil, takes[market.bus] == nil { takes[market.bus] = market.id }
     }
+    // The share model has no buses: a file that asks it alone connects nothing.
+    let isEmpty = project.components.isEmpty && project.demands.isEmpty && project.markets.isEmpty
+    if isEmpty, project.studies.contains(where: { $0.kind == .shares }) { return }
     for bus in project.buses {
       let wanting = project.demands.filter { $0.bus == bus.id }
       let key = bus.id.split(separator: ".").last.map(String.init) ?? bus.id

@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouProject
 
 extension PlanReport {
   /// Exergy of the plan [kWh/y]; without an account what it lacks.
@@ -15,7 +16,7 @@ extension PlanReport {
       ("entered", .number(account.entered)), ("used", .number(account.used)), ("sold", .number(account.sold)),
       ("destroyed", .number(account.destroyed)), ("stored", .number(account.stored)),
       ("efficiency", .optional(account.efficiency)),
-      ("basis", .text("device_output")),
+      ("basis", .text(account.basis.rawValue)),
       (
         "components",
         .array(

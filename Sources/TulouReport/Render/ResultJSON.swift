@@ -10,6 +10,8 @@ extension PlanReport {
   package func resultJSON(timing: [(String, Double)]) -> JSON {
     var fields = fields
     if !accounts.policies.isEmpty { fields.append(("policies", .array(accounts.policies.map(\.json)))) }
+    if let primary = primaryEnergyJSON { fields.append(("primary_energy", primary)) }
+    if let phases = lifeCycleJSON { fields.append(("life_cycle", phases)) }
     fields.append(("timing", .object(timing.map { ($0.0, .number($0.1)) })))
     return .object(fields)
   }

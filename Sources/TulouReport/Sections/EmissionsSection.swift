@@ -56,6 +56,7 @@ extension PlanReport {
     }
     if carbon.cost != 0 { contents.append(.text("The carbon price costs \(money(carbon.cost, per: "/y")).")) }
     contents += pollutantContents()
+    contents += lifeCycleContent
     return Page.Section(id: "emissions", title: "Emissions", contents)
   }
 }

@@ -23,6 +23,12 @@ extension PlanReport {
         "Exergy is the work that energy could do against its surroundings: electricity counts fully, heat by its temperature. Of \(Scale.text(account.entered, "kWh")) that enter a year, \(Scale.text(account.used + account.sold, "kWh")) are needed by demands or sold\(account.efficiency.map { ": an efficiency of \(NumberText.percent($0))" } ?? "")."
       )
     ]
+    if account.basis == .radiation {
+      contents.append(
+        .text(
+          "Sun and wind are counted before the device, used or not: irradiation by a factor of \(NumberText.percent(project.exergy.sunShare)), wind by 91 % of its kinetic energy."
+        ))
+    }
     let diagram = grassmann()
     if !diagram.bands.isEmpty {
       contents.append(.picture(Page.Picture(id: diagram.id, title: diagram.title, svg: diagram.svg())))
@@ -85,6 +91,9 @@ extension PlanReport {
       case .source, .market:
         nodes.append(FlowDiagram.Node(own, name: name, colour: colour))
         bands.append(FlowDiagram.Band(from: own, to: all, amount: line.given, colour: colour))
+        if line.kind == .source, line.destroyed > 0 {
+          bands.append(FlowDiagram.Band(from: own, to: "destroyed", amount: line.destroyed, colour: .lost))
+        }
       case .converter, .storage, .link, .spill:
         guard line.destroyed > 0 else { continue }
         nodes.append(FlowDiagram.Node(own, name: name, colour: colour))

@@ -40,6 +40,8 @@ package struct FrontReport: Sendable {
   package var points: [Point]
   /// Other plans for comparison, e.g. today's.
   package var others: [Point] = []
+  /// Designs that genetic algorithms found or that the file states, by name.
+  package var bred: [(name: String, points: [Point])] = []
   /// Names of the components in `Point.sizes`.
   package var sizeNames: [String] = []
   /// Names of `Point.columns`.
@@ -108,6 +110,9 @@ package struct FrontReport: Sendable {
     ]
     if !others.isEmpty {
       sets.append(Scatter.Set("Others", points: others.map { ($0.x, $0.y, $0.name) }, colour: .heat))
+    }
+    for (k, set) in bred.enumerated() {
+      sets.append(Scatter.Set(set.name, points: set.points.map { ($0.x, $0.y, $0.name) }, colour: .plain(k)))
     }
     if !proven.isEmpty {
       var line = Scatter.Set(

@@ -20,6 +20,8 @@ package struct FrontResult: Sendable {
   package var isOnePoint: Bool
   /// What a person should know.
   package var warnings: [Diagnostic]
+  /// Designs beside it; nil: not asked for.
+  package var bred: BredFront?
   /// Version of the program.
   package var version: String
 
@@ -52,7 +54,14 @@ package struct FrontResult: Sendable {
 
   /// `result.json` of the front.
   package func json(timing: [(String, Double)]) -> JSON {
-    .object([
+    .object(
+      fields + (bred.map { [("bred", json($0))] } ?? []) + [
+        ("timing", .object(timing.map { ($0.0, .number($0.1)) }))
+      ])
+  }
+
+  private var fields: [(String, JSON)] {
+    [
       ("tulou", .text(version)), ("project", .text(project.name)), ("study", .text("pareto")),
       ("status", .text(status)), ("currency", .text(project.economy.currency)),
       (
@@ -72,8 +81,8 @@ package struct FrontResult: Sendable {
           (project.warnings + warnings).map {
             .object([("path", .text($0.path)), ("message", .text($0.message)), ("advice", .text($0.advice))])
           })
-      ), ("timing", .object(timing.map { ($0.0, .number($0.1)) })),
-    ])
+      ),
+    ]
   }
 
   /// `front.csv`: a row a point; goals, proof, sizes, indicators, units in the header.
@@ -144,7 +153,8 @@ package struct FrontResult: Sendable {
         place: FrontRecord.folder(record.number) + "/report.html"
       )
     }
-    report.remarks = remarks
+    report.remarks = bredSentences + remarks
+    report.bred = bredSets
     report.charts = sizeCharts(sizes, legend)
     // Half a page each only where two stand side by side.
     if report.charts.count == 1 { report.charts[0].width = .full }
@@ -154,7 +164,7 @@ package struct FrontResult: Sendable {
   /// The proofs of all points together: `first >= bound_i + exchange_i (limit_i - second)` holds for every plan, for the
   /// bound of a linear problem moves with the limit that is held as its multiplier says; the best of the first goal bounds
   /// all. Empty for goals that are quotients, and where whole numbers leave no multipliers.
-  var provenLine: [(x: Double, y: Double)] {
+  package var provenLine: [(x: Double, y: Double)] {
     var lines: [(bound: Double, slope: Double, at: Double)] = []
     for record in records where record.bound.isFinite {
       if record.number == 0 { lines.append((record.bound, 0, 0)) }
@@ -235,6 +245,7 @@ package struct FrontResult: Sendable {
   package func answer(report place: String) -> [String] {
     var lines = report.shortTable.lines
     if isOnePoint { lines.append("The two goals agree: one plan is best for both.") }
+    lines += bredSentences
     let proof =
       widestGap <= 2e-6
       ? "every point proven to \(FrontResult.gap(widestGap)) of its bound"

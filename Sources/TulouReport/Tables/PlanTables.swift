@@ -14,7 +14,8 @@ extension PlanReport {
         energyTable(isElectric: true),
         energyTable(isElectric: false), penetrationTable(),
       ] + deviceTables() + [
-        gridTable(), emissionTable(), exergyTable(), reliabilityTable(), survivalTable(), memberTable(),
+        gridTable(), emissionTable(), exergyTable(), primaryEnergyTable(), lifeCycleTable(), reliabilityTable(),
+        survivalTable(), memberTable(),
         assumptionTable(),
         warningTable(), provenanceTable(),
       ]

@@ -87,7 +87,7 @@ package enum Link: Technology {
     technology: "a link",
     LinkInput.fields + [
       .flag("two_way", \.twoWay, .silent("false"), "Whether it carries both ways, with one capacity.")
-    ], charged: "at its input, in either direction")
+    ], charged: "at its input, in either direction", isCapped: false)
   /// The component that a node of the file describes.
   package static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
@@ -111,7 +111,8 @@ public struct Inverter: Technology {
   public static let sentence = "Carries electricity one way between a dc and an ac bus, rated at its output."
   /// Meaning of each field, by key.
   package static var descriptions: [FieldDescription] { table.descriptions }
-  static let table = FieldTable<LinkInput>(technology: "an inverter", LinkInput.fields, charged: "that it gives")
+  static let table = FieldTable<LinkInput>(
+    technology: "an inverter", LinkInput.fields, charged: "that it gives", isCapped: false)
   /// The component that a node of the file describes.
   package static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding
@@ -130,7 +131,8 @@ package enum Rectifier: Technology {
   package static let sentence = "Carries electricity one way between an ac and a dc bus, rated at its output."
   /// Meaning of each field, by key.
   package static var descriptions: [FieldDescription] { table.descriptions }
-  static let table = FieldTable<LinkInput>(technology: "a rectifier", LinkInput.fields, charged: "that it gives")
+  static let table = FieldTable<LinkInput>(
+    technology: "a rectifier", LinkInput.fields, charged: "that it gives", isCapped: false)
   /// The component that a node of the file describes.
   package static func component(
     _ id: String, _ node: Node, in surroundings: Surroundings, _ decoding: inout Decoding

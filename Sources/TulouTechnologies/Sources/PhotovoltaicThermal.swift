@@ -83,21 +83,25 @@ package enum PhotovoltaicThermal: Technology {
       let air = world.resources.airTemperature(near: name, &inner)
       do throws(ProjectFault) {
         let series = try collector.series(irradiance: light, airTemperature: air, fluidCelsius: mean)
-        return [series.heat, series.power]
+        return [series.heat, series.power, light]
       } catch {
         inner.adopt(error, at: node.mark)
         return nil
       }
     }
     guard let made else { return nil }
+    // Of the light the cells are charged with their part of what the absorber takes, the heat with the rest.
+    let part = min(1, collector.cellEfficiency / collector.zeroLossEfficiency)
+    let onAbsorber = Incident(.light, power: made[2], areaPerUnit: 1 - part)
+    let onCells = Incident(.light, power: made[2], areaPerUnit: part)
     let heat = input.common.component(id, kind: kind, unit: .area, capacity: .needed, node, &decoding) {
-      source.block(place, .share(made[0]), $0)
+      source.block(place, .share(made[0]), $0, incident: onAbsorber)
     }
     guard var heat else { return nil }
     let inverter = input.inverter
     var cells = Component(
       id: id + "-power", kind: kind,
-      block: source.block(power, .share(made[1].map { $0 * inverter }), PathSeries(0)),
+      block: source.block(power, .share(made[1].map { $0 * inverter }), PathSeries(0), incident: onCells),
       sizes: heat.sizes.map { size in
         var shared = Size(part: size.part, unit: size.unit)
         shared.sharedWith = id

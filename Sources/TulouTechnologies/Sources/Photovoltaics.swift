@@ -76,19 +76,21 @@ public struct Photovoltaics: Technology {
     input.notePlane(node, &decoding)
     input.noteModel(node, &decoding)
     guard let (place, name) = input.place(node, surroundings, [.electricity], &decoding) else { return nil }
-    let share: [Double]? = surroundings.byRows(of: name, .sun, &decoding) { world, inner in
+    let made: [[Double]]? = surroundings.byRows(of: name, .sun, &decoding) { world, inner in
       input.model == .simple
         ? simple(input, name, world, &inner) : chain(input, name, id, node, world, &inner)
     }
-    guard let share else { return nil }
+    guard let made else { return nil }
+    // Modules are counted by power: their area follows from the efficiency that the exergy section states.
+    let incident = Incident(.light, power: made[1], areaPerUnit: nil)
     return input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
-      input.block(place, .share(share), $0)
+      input.block(place, .share(made[0]), $0, incident: incident)
     }
   }
 
   private static func simple(
     _ input: ResourceInput, _ name: String, _ surroundings: Surroundings, _ decoding: inout Decoding
-  ) -> [Double]? {
+  ) -> [[Double]]? {
     guard let light = input.planeIrradiance(name, surroundings, &decoding) else { return nil }
     let field = SimplePhotovoltaics(
       derating: input.derating, temperatureCoefficient: input.temperatureCoefficient ?? 0,
@@ -97,15 +99,16 @@ public struct Photovoltaics: Technology {
     if field.temperatureCoefficient != 0 {
       air = decoding.within("temperature_coefficient") { surroundings.resources.airTemperature(near: name, &$0) }
     }
-    return decoding.model(at: input.resource?.mark ?? Mark()) { () throws(ProjectFault) in
+    let share = decoding.model(at: input.resource?.mark ?? Mark()) { () throws(ProjectFault) in
       try field.series(irradiance: light, airTemperature: air)
     }
+    return share.map { [$0, light] }
   }
 
   private static func chain(
     _ input: ResourceInput, _ name: String, _ id: String, _ node: Node, _ surroundings: Surroundings,
     _ decoding: inout Decoding
-  ) -> [Double]? {
+  ) -> [[Double]]? {
     guard input.plane.tilt != nil || input.plane.tracking != nil else {
       decoding.error(
         "'\(id)' of model \(input.model.rawValue) needs 'tilt' or 'tracking'.",
@@ -131,7 +134,8 @@ public struct Photovoltaics: Technology {
     let air = surroundings.resources.airTemperature(near: name, &decoding)
     let wind = surroundings.resources.windSpeed(near: name, &decoding)
     do throws(ProjectFault) {
-      return try system.series(light.light, path: light.path, airTemperature: air, windSpeed: wind).power
+      let made = try system.series(light.light, path: light.path, airTemperature: air, windSpeed: wind)
+      return [made.power, made.planeIrradiance]
     } catch {
       decoding.adopt(error, at: node.mark)
       return nil

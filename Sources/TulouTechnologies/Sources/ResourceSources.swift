@@ -98,8 +98,11 @@ struct ResourceInput: ResourceTechnologyInput {
     decoding.within("resource") { surroundings.resources.series(quantity, of: name, &$0, at: resource?.mark ?? Mark()) }
   }
 
-  func block(_ place: Surroundings.Place, _ supply: SourceBlock.Supply, _ perKWh: PathSeries) -> Block {
+  func block(
+    _ place: Surroundings.Place, _ supply: SourceBlock.Supply, _ perKWh: PathSeries, incident: Incident? = nil
+  ) -> Block {
     var block = SourceBlock(bus: place.id, supply: supply, energyClass: energyClass)
+    block.incident = incident
     block.mustTake = mustTake
     block.degradation = degradation
     block.costPerKWh = perKWh
@@ -147,20 +150,22 @@ package enum CollectorField: Technology {
       decoding.error("'\(id)' needs a bus with 'supply' and 'return', or 'mean_temperature'.", at: node.mark)
       return nil
     }
-    let share: [Double]? = surroundings.byRows(of: name, .sun, &decoding) { world, inner in
+    let made: [[Double]]? = surroundings.byRows(of: name, .sun, &decoding) { world, inner in
       guard let light = input.planeIrradiance(name, world, &inner) else { return nil }
       let air = world.resources.airTemperature(near: name, &inner)
-      return light.indices.map { t in
+      let share = light.indices.map { t -> Double in
         let lift = mean - air[t]
         if light[t] <= 0 { return 0 }
         let gain = input.opticalEfficiency * light[t], linear = input.linearLoss * lift
         let square = input.squareLoss * lift * abs(lift)
         return max(0, gain - linear - square)
       }
+      return [share, light]
     }
-    guard let share else { return nil }
+    guard let made else { return nil }
+    let incident = Incident(.light, power: made[1], areaPerUnit: 1)
     return input.common.component(id, kind: kind, unit: .area, capacity: .needed, node, &decoding) {
-      input.block(place, .share(share), $0)
+      input.block(place, .share(made[0]), $0, incident: incident)
     }
   }
 }
@@ -249,17 +254,25 @@ public struct WindPower: Technology {
     }
     let machine = WindTurbine(
       curve: curve, densityCorrection: input.density, wakeLoss: input.wakeLoss, otherLosses: input.losses)
-    let share: [Double]? = surroundings.byRows(of: name, .wind, &decoding) { world, inner in
+    let made: [[Double]]? = surroundings.byRows(of: name, .wind, &decoding) { world, inner in
       guard let speeds = input.series(.windSpeed(height: height), name, world, &inner),
         let density = input.series(WindPower.density(input.densityFrom, height: height), name, world, &inner)
       else { return nil }
       let air = density.map { $0 * AirDensity.standard }
-      return inner.model(at: node.mark) { () throws(ProjectFault) in try machine.series(hubSpeeds: speeds, density: air)
+      let share = inner.model(at: node.mark) { () throws(ProjectFault) in
+        try machine.series(hubSpeeds: speeds, density: air)
       }
+      // Kinetic power through a square metre of rotor.
+      let kinetic = speeds.indices.map { t in
+        air[min(t, air.count - 1)] * speeds[t] * speeds[t] * speeds[t] / 2000
+      }
+      return share.map { [$0, kinetic] }
     }
-    guard let share else { return nil }
+    guard let made else { return nil }
+    let incident = Incident(
+      .wind, power: made[1], areaPerUnit: turbine?.rotorAreaPerKilowatt ?? curve.rotorAreaPerKilowatt)
     var component = input.common.component(id, kind: kind, unit: .power, capacity: .needed, node, &decoding) {
-      input.block(place, .share(share), $0)
+      input.block(place, .share(made[0]), $0, incident: incident)
     }
     component?.placement = input.spacing.map { Placement(place: name, areaPerUnit: $0) }
     return component
@@ -335,4 +348,17 @@ struct CurveInput: Sendable {
       .number("rating", \.rating, .power, in: .positive, "With 'coefficients': rated power of one turbine."),
       .note("source", "Where the curve comes from."),
     ])
+}
+
+extension PowerCurve.Class {
+  /// Area of the rotor per rated power [m2/kW].
+  fileprivate var rotorAreaPerKilowatt: Double { 1000 / specificPower }
+}
+
+extension WindTurbine.Curve {
+  /// Area of the rotor per rated power [m2/kW]; nil: a curve of shares names no rotor.
+  fileprivate var rotorAreaPerKilowatt: Double? {
+    guard case .coefficients(let curve, let rating) = self else { return nil }
+    return .pi / 4 * curve.rotorMetres * curve.rotorMetres / rating
+  }
 }

@@ -59,19 +59,25 @@ package enum TroughField: Technology {
         because: "it gives heat and has no power block")
     }
     let trough = input.trough
-    let share: [Double]? = surroundings.byRows(of: name, .sun, &decoding) { world, inner in
+    let made: [[Double]]? = surroundings.byRows(of: name, .sun, &decoding) { world, inner in
       guard let light = source.light(name, world, &inner) else { return nil }
       do throws(ProjectFault) {
         let series = try trough.series(beam: light.light.beam, path: light.path)
-        return place.kind == .heat ? series.heat : series.power
+        // Light on the aperture: about a north-south axis only the sun's northing stays as incidence.
+        let path = light.path, beam = light.light.beam
+        let onAperture = beam.indices.map { t in
+          path.up[t] > 0 ? max(0, beam[t]) * max(0, 1 - path.north[t] * path.north[t]).squareRoot() : 0
+        }
+        return [place.kind == .heat ? series.heat : series.power, onAperture]
       } catch {
         inner.adopt(error, at: node.mark)
         return nil
       }
     }
-    guard let share else { return nil }
+    guard let made else { return nil }
+    let incident = Incident(.light, power: made[1], areaPerUnit: 1)
     return input.common.component(id, kind: kind, unit: .area, capacity: .needed, node, &decoding) {
-      source.block(place, .share(share), $0)
+      source.block(place, .share(made[0]), $0, incident: incident)
     }
   }
 }

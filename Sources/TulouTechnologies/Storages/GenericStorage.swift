@@ -64,7 +64,7 @@ package enum GenericStorage: Technology {
         "head", \.head, .length, in: Bounds(1, 2500, "between 1 m and 2500 m"),
         "Pumped hydro: net head, by which the report states flow and volume of the basins."),
     ],
-    charged: "that it gives to its bus", reserved: ["reservoir": "water of a lake with inflow"])
+    charged: "that it gives to its bus", isCapped: false, reserved: ["reservoir": "water of a lake with inflow"])
 
   static let efficiencyTable = FieldTable<Input>(
     "a storage's efficiency",
