@@ -26,7 +26,7 @@ struct SharesCommand: ParsableCommand {
     guard options.sizes == nil else {
       throw ValidationError("--sizes is for 'plan'; shares are held by 'hold' of the study.")
     }
-    guard !options.exact, options.solver == "auto", options.hours == nil else {
+    guard !options.exact, options.solver == StudyRequest.Solver.automatic.rawValue, options.hours == nil else {
       throw ValidationError("--exact, --solver and --hours are for plans; the share model has representative days.")
     }
   }

@@ -91,8 +91,6 @@ package struct ShareAssumptions: Sendable, Equatable {
       one("temperature.dhw", 55, "degC", "our assumption: supply of hot water"),
       one("temperature.cc", 7, "degC", "our assumption: supply of cooling"),
       one("temperature.collector", 85, "degC", "our assumption: collectors of the absorption chiller"),
-      one("reference.efficiency", 0.98, "share", paper), one("reference.cooling", 3.2, "kWh/kWh", ours),
-      one("reference.capital", 0.02, "EUR/kWh", "our assumption: devices and network of the existing system"),
     ]
     entries = all
     place = Dictionary(zip(all.map(\.name), all.indices), uniquingKeysWith: { first, _ in first })

@@ -4,12 +4,16 @@ import TulouTechnologies
 
 /// Primary energy of a plan: what enters by its factors, beside the account of exergy. In kWh per year.
 package struct PrimaryEnergyAccount: Sendable, Equatable {
+  /// What a line stands for.
+  package enum Kind: String, Sendable {
+    case entry, sale, surroundings
+  }
   /// Energy of one market, source or the surroundings.
   package struct Line: Sendable, Equatable {
     /// Market or source; `ambient`: heat of the surroundings.
     package var id: String
-    /// Whether it is taken off for being sold.
-    package var isSale: Bool
+    /// Whether it is bought or given by a source, sold, or heat of the surroundings.
+    package var kind: Kind
     /// Energy that enters, negative where it is sold [kWh/y].
     package var energy: Double
     /// Its factor.
@@ -36,19 +40,21 @@ package struct PrimaryEnergyAccount: Sendable, Equatable {
     for market in reading.project.markets where !market.onlyAlone {
       guard let factor = factors.factors[market.id] else { continue }
       let bought = reading.perYear(reading.total(market.id, .purchase))
-      if market.buy != nil { lines.append(Line(id: market.id, isSale: false, energy: bought, factor: factor)) }
+      if market.buy != nil { lines.append(Line(id: market.id, kind: .entry, energy: bought, factor: factor)) }
       if factors.creditsSales, market.sell != nil {
         let sold = reading.perYear(reading.total(market.id, .sale))
-        lines.append(Line(id: market.id, isSale: true, energy: -sold, factor: factor))
+        lines.append(Line(id: market.id, kind: .sale, energy: -sold, factor: factor))
       }
     }
     for component in reading.project.components {
       guard let factor = factors.factors[component.id] else { continue }
       let energy = reading.perYear(reading.total(component.id, .production))
-      lines.append(Line(id: component.id, isSale: false, energy: energy, factor: factor))
+      lines.append(Line(id: component.id, kind: .entry, energy: energy, factor: factor))
     }
     let drawn = accounts.value("ambient") ?? 0
-    if drawn > 0 { lines.append(Line(id: "ambient", isSale: false, energy: drawn, factor: factors.ambient)) }
+    if drawn > 0 {
+      lines.append(Line(id: EnergyClass.ambient.name, kind: .surroundings, energy: drawn, factor: factors.ambient))
+    }
     served = accounts.value("p_o") ?? 0
     let scale = lines.reduce(0) { max($0, abs($1.energy)) }
     for i in lines.indices { lines[i].energy = Dust.cleaned(lines[i].energy, scale: scale) }

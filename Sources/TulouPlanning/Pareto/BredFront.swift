@@ -153,7 +153,8 @@ package enum BreedingStudy {
 
   /// How much worse a place is in the first goal than a line at the same second goal; nil beyond its ends.
   static func excess(_ place: ParetoPlace, _ corners: [ParetoPlace]) -> Double? {
-    let line = corners.sorted { $0.second < $1.second }
+    // Where a line falls straight down, its lower end goes on.
+    let line = corners.sorted { ($0.second, $1.first) < ($1.second, $0.first) }
     for (a, b) in zip(line, line.dropFirst()) where a.second <= place.second && place.second <= b.second {
       let part = b.second > a.second ? (place.second - a.second) / (b.second - a.second) : 0
       return place.first - (a.first + part * (b.first - a.first))
@@ -174,7 +175,7 @@ package enum BreedingStudy {
     else { return nil }
     let reference = [high0 + 0.1 * (high0 - low0), high1 + 0.1 * (high1 - low1)]
     // A proven line stands for all between its corners; points of a quotient stand for themselves.
-    let sorted = all.sorted { $0[1] < $1[1] }
+    let sorted = all.sorted { ($0[1], $1[0]) < ($1[1], $0[0]) }
     for (a, b) in zip(sorted, sorted.dropFirst()) where isLine {
       for k in 1..<256 { all.append(zip(a, b).map { $0 + Double(k) / 256 * ($1 - $0) }) }
     }

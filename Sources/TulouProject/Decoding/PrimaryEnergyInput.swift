@@ -35,6 +35,7 @@ extension ProjectDecoder {
       var result = PrimaryEnergyFactors()
       result.creditsSales = input.creditsSales
       var known: [(id: String, usual: PrimaryEnergyFactors.Factor, source: String)] = []
+      let surroundings = EnergyClass.ambient.name
       for market in project.markets where market.buy != nil || market.sell != nil {
         let usual = Self.usual(project.carrier(ofBus: market.bus), market.energyClass)
         known.append((market.id, usual, Self.standard))
@@ -43,7 +44,7 @@ extension ProjectDecoder {
         guard case .source(let source) = component.block else { continue }
         known.append((component.id, Self.usual(project.carrier(ofBus: source.bus), source.energyClass), Self.standard))
       }
-      known.append(("ambient", result.ambient, Self.standard))
+      known.append((surroundings, result.ambient, Self.standard))
       let names = known.map(\.id)
       let totals = Self.numbers(input.factors, "factors", names, &inner)
       let others = Self.numbers(input.nonRenewable, "non_renewable", names, &inner)
@@ -73,7 +74,7 @@ extension ProjectDecoder {
             $0.within(one.id) { $0.assume(factor.nonRenewable.plain, source: one.source, kind: .default) }
           }
         }
-        if one.id == "ambient" { result.ambient = factor } else { result.factors[one.id] = factor }
+        if one.id == surroundings { result.ambient = factor } else { result.factors[one.id] = factor }
       }
       return result
     }

@@ -30,7 +30,11 @@ extension PlanReport {
   }
 
   private func name(_ line: PrimaryEnergyAccount.Line) -> String {
-    line.id == "ambient" ? "Heat of the surroundings" : legend.name(line.id) + (line.isSale ? ", sold" : "")
+    switch line.kind {
+    case .entry: legend.name(line.id)
+    case .sale: legend.name(line.id) + ", sold"
+    case .surroundings: "Heat of the surroundings"
+    }
   }
 
   /// `primary_energy` of `result.json`; nil where the project does not ask for it.
@@ -44,7 +48,7 @@ extension PlanReport {
           .array(
             account.lines.map { line in
               .object([
-                ("id", .text(line.id)), ("sold", .bool(line.isSale)), ("energy", .number(line.energy)),
+                ("id", .text(line.id)), ("kind", .text(line.kind.rawValue)), ("energy", .number(line.energy)),
                 ("factor", .number(line.factor.total)),
                 ("factor_non_renewable", .number(line.factor.nonRenewable)), ("primary", .number(line.total)),
                 ("non_renewable", .number(line.nonRenewable)),
@@ -65,7 +69,7 @@ extension PlanReport {
       ])
     for line in accounts.primaryEnergy?.lines ?? [] {
       table.add(
-        .text(line.id), .text(line.isSale ? "sale" : "entry"), .number(line.energy), .number(line.factor.total),
+        .text(line.id), .text(line.kind.rawValue), .number(line.energy), .number(line.factor.total),
         .number(line.factor.nonRenewable), .number(line.total), .number(line.nonRenewable))
     }
     return table
