@@ -65,7 +65,7 @@ import TulouStudies
         // A subsidy that is not zero, so that the cycles that it pays count.
         _ = base.assumptions.set("storage.subsidy", 0.02, source: "a test")
         let before = figures(base)
-        _ = base.assumptions.set(name, base.assumptions[name] * 0.9 + 0.001, source: "a test")
+        _ = base.assumptions.set(name, base.assumptions[name] * 0.6 + 0.001, source: "a test")
         if figures(base) != before { moved.insert(key) }
       }
     }

@@ -58,7 +58,7 @@ package enum Comparison {
     if !exergy.rows.isEmpty, Set(bases).count > 1 {
       exergy.add(["Basis of sun and wind"] + bases + (results.count == 2 ? ["not the same"] : []))
     }
-    return [head, sizes, indicators, exergy].filter { !$0.rows.isEmpty }
+    return [head, sizes, exergy, indicators].filter { !$0.rows.isEmpty }
   }
 
   private static func cells(_ values: [Double?], _ unit: String, atLeast: [Bool] = []) -> [String] {
