@@ -92,6 +92,7 @@ struct AccountMaker {
     accounts.pollutants = PollutantAccount(reading, costs: table.lines, reference: accounts.reference)
     accounts.reliability = ReliabilityAccount(reading)
     accounts.land = LandAccount(reading)
+    accounts.social = SocialAccount(reading)
     accounts.exergy = ExergyAccount(reading)
     accounts.machines = reading.machineStatistics(costs: table.lines)
     accounts.storages = reading.storageStatistics()

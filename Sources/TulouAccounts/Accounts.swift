@@ -37,6 +37,8 @@ public struct Accounts: Sendable, Equatable {
   public var land = LandAccount()
   /// Primary energy by factors; nil: not asked for.
   package var primaryEnergy: PrimaryEnergyAccount?
+  /// Work, people, guests and rooms for floods; empty where nothing is asked.
+  package var social = SocialAccount()
   /// Exergy: where it enters, where it is destroyed.
   public var exergy = ExergyAccount()
   /// Emissions, each counted once.

@@ -37,7 +37,7 @@ extension Draft {
       let content = lake.content * fade
       problem.states.append(
         State(
-          Label(component.id, .content), inflow: inflow * stepHours, upper: .fixed(.constant(content)),
+          Label(component.id, .content), inflow: inflow * stepHours, upper: .fixed(room(of: lake, content: content)),
           boundary: lake.initialShare.map { .initial(.fixed(.constant($0 * content))) } ?? .cyclic))
       spill.stateTerms = [StateTerm(s, .constant(-1))]
       production.stateTerms = [StateTerm(s, .constant(-1))]
@@ -53,6 +53,13 @@ extension Draft {
     spill.upper = [.fixed(inflow.map { max(0, $0) + lake.content * fade / stepHours })]
     problem.flows.append(spill)
     lakes[component.id] = flows
+  }
+
+  /// What a lake may hold in each step: less in months in which room is kept for floods.
+  private func room(of lake: SourceBlock.Lake, content: Double) -> Profile {
+    guard let flood = lake.flood else { return .constant(content) }
+    let least = max(0, content - flood.volume / 3600 * lake.perFlow * (content / max(lake.content, 1e-300)))
+    return .series((0..<steps).map { flood.months.contains(project.horizon.civil($0).date.month) ? least : content })
   }
 
   /// Brings the releases of lakes to the stations below them, in the same step.

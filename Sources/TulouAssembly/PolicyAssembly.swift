@@ -20,6 +20,7 @@ extension Draft {
       case .tax: tax(policy)
       case .carbonPrice: priceCarbon(policy)
       case .procurementPrice, .feedInPremium, .productionPremium: payPremium(policy)
+      case .sharingPremium: share(policy)
       }
     }
   }

@@ -88,7 +88,7 @@ struct TulouCommand: ParsableCommand {
       ResourceCommand.self,
       PlanCommand.self, SimulateCommand.self, SearchCommand.self, ParetoCommand.self, SensitivityCommand.self,
       AlternativesCommand.self, BreakEvenCommand.self, StagesCommand.self, MatchCommand.self, ShareCommand.self,
-      SharesCommand.self, PoliciesCommand.self, GrowthCommand.self,
+      SharesCommand.self, PoliciesCommand.self, GrowthCommand.self, SitesCommand.self,
       CarbonCommand.self, ExergyCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self,
       ReproduceCommand.self,
     ])

@@ -12,25 +12,36 @@ public enum Shelf {
     "Shelf", of: "TulouFiles", variable: "TULOU_SHELF")
 
   /// The entries of the catalogue; its files are read once.
-  static func catalogue() -> (entries: [Node.Entry], files: [SourceText]) {
+  static func catalogue() -> (entries: [Node.Entry], files: [SourceText]) { entries(in: "catalogue", after: 0) }
+
+  /// Laws of sharing energy, as the texts that follow `number` others after the project's own.
+  static func laws(after number: Int) -> (entries: [Node.Entry], files: [SourceText]) {
+    entries(in: "laws", after: number)
+  }
+
+  /// Names of the laws, in order.
+  package static var lawNames: [String] { laws(after: 0).entries.map(\.key) }
+
+  private static func entries(in part: String, after number: Int) -> (entries: [Node.Entry], files: [SourceText]) {
     cache.withLock { cached in
-      if let cached { return cached }
+      let key = "\(part) \(number)"
+      if let known = cached[key] { return known }
       var entries: [Node.Entry] = []
       var files: [SourceText] = []
-      for name in names(in: "catalogue") where name.hasSuffix(".yaml") {
-        guard let folder, let bytes = try? FileBytes.read("\(folder)/catalogue/\(name)", most: YamlDocument.mostBytes)
+      for name in names(in: part) where name.hasSuffix(".yaml") {
+        guard let folder, let bytes = try? FileBytes.read("\(folder)/\(part)/\(name)", most: YamlDocument.mostBytes)
         else {
           continue
         }
         let text = String(decoding: bytes, as: UTF8.self)
         // File 0 is the project's own.
-        guard let node = try? YamlDocument.node(text, file: files.count + 1, name: "catalogue/\(name)") else {
+        guard let node = try? YamlDocument.node(text, file: number + files.count + 1, name: "\(part)/\(name)") else {
           continue
         }
-        files.append(SourceText(name: "catalogue/\(name)", text: text))
+        files.append(SourceText(name: "\(part)/\(name)", text: text))
         entries += node.entries ?? []
       }
-      cached = (entries, files)
+      cached[key] = (entries, files)
       return (entries, files)
     }
   }
@@ -56,7 +67,7 @@ public enum Shelf {
     catalogue().entries.map { ($0.key, $0.value["kind"]?.text ?? "") }
   }
 
-  private static let cache = Mutex<(entries: [Node.Entry], files: [SourceText])?>(nil)
+  private static let cache = Mutex<[String: (entries: [Node.Entry], files: [SourceText])]>([:])
 
   /// Names of the files or folders in a folder of the shelf, in order.
   public static func names(in part: String) -> [String] {

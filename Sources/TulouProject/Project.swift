@@ -43,6 +43,10 @@ public struct Project: Sendable {
   package var limits: Limits
   /// How money is divided among members.
   package var sharing: Sharing
+  /// Where things stand on the land; nil: not stated.
+  package var layout: Layout?
+  /// What the project means to those who live there, by stated factors; nil: not asked.
+  package var social: Social?
   /// What the public pays and takes.
   package var policies: [Policy] = []
   /// Who begins, who enters when, who may leave; nil: nobody says.
@@ -296,6 +300,8 @@ package struct Sharing: Sendable, Equatable {
   package var commonsKey = "investment"
   /// Member that receives network charges; nil: they leave the cluster.
   package var networkChargeTo: String?
+  /// Law of sharing energy that holds; nil: none is named.
+  package var law: LawInUse?
   /// Defaults.
   package init() {}
 }

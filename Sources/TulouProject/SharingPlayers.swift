@@ -6,6 +6,8 @@ package enum OutsideOption: String, Sendable, CaseIterable {
   case contract
   /// The cluster's markets, by itself.
   case sameTariff = "same-tariff"
+  /// The cluster's markets, by itself; a group without the manager of shared energy is paid for what such plans happen to share.
+  case aggregated
 }
 
 extension Project {

@@ -72,9 +72,9 @@ public struct ShareRun: Sendable {
     return StudyAnswer(lines: report.answer(report: folder + "/report.html"), json: report.text(timing: timing))
   }
 
-  private func rule(_ project: Project) -> SharingMethod { asked.method ?? project.sharing.rule }
+  func rule(_ project: Project) -> SharingMethod { asked.method ?? project.sharing.rule }
 
-  private func names(_ players: [String], _ project: Project) -> [String] {
+  func names(_ players: [String], _ project: Project) -> [String] {
     players.map { $0.isEmpty ? "commons" : $0 }
   }
 
@@ -124,22 +124,20 @@ public struct ShareRun: Sendable {
   ) async throws(StudyEnd) -> ClusterShareReport {
     let project = all.project
     let players = project.sharingPlayers
-    let everybody = (1 << players.count) - 1
+    let everybody = players.count < 62 ? (1 << players.count) - 1 : 0
     let groups = everybody
-    guard players.count <= Self.mostPlayers || asked.samples != nil else {
-      let hours = Double(groups) * all.solveSeconds / Double(context.workers) / 3600
+    let needsGroups = (asked.method ?? project.sharing.rule).needsAllGroups
+    guard players.count <= Self.mostPlayers || asked.samples != nil || (asked.method != nil && !needsGroups) else {
+      let hours = pow(2, Double(players.count)) * all.solveSeconds / Double(context.workers) / 3600
       throw StudyEnd(
         .usage,
-        "tulou: \(players.count) members have \(groups) groups, some \(String(format: "%.1f", hours)) h of planning. Give --samples 20 "
-          + "(Shapley's value of 20 pairs of orders with its interval, at most \(40 * players.count) plans), or --game operating."
+        "tulou: \(players.count) members have 2^\(players.count) groups, some \(hours < 1e6 ? String(format: "%.1f h", hours) : "millions of hours") of planning. Give --samples 20 "
+          + "(Shapley's value of 20 pairs of orders with its interval, at most \(40 * players.count) plans, and the fair least core of the groups met), "
+          + "--method owen (\(players.count + 1) plans), or --game operating."
       )
     }
-    guard players.count <= 52 else {
-      throw StudyEnd(
-        .usage, "tulou: the planning game takes at most 52 players; found \(players.count). Use --game operating.")
-    }
     var known = journal.groupCosts
-    if !known.contains(where: { $0.group == everybody }) {
+    if everybody != 0, !known.contains(where: { $0.group == everybody }) {
       let cost = GroupCost(all, group: everybody)
       journal.add(cost)
       known.append(cost)
@@ -156,7 +154,31 @@ public struct ShareRun: Sendable {
     do throws(PlanningGame.Fault) {
       game = try PlanningGame(players: players, names: names(players, project), costs: costs)
     } catch { throw end(error) }
-    return report(all, accounts, game, costs)
+    var made = report(all, accounts, game, costs)
+    made.law = try lawCost(all, made, context)
+    return made
+  }
+
+  /// What the law costs: the plan under it against the plan without its bounds, and each member's part against the fair rule's.
+  private func lawCost(_ all: Outcome, _ report: ClusterShareReport, _ context: StudyContext) throws(StudyEnd)
+    -> LawCost?
+  {
+    guard let law = all.project.sharing.law, let bound = all.certificate?.value else { return nil }
+    let free = try run.stopping { () throws(ProjectFault) in
+      try context.plan(all.project.withoutLawsBounds, "Planning without the law's bounds")
+    }
+    let shares = report.report.shares
+    func amounts(_ methods: [SharingMethod]) -> (method: SharingMethod, amounts: [Double])? {
+      for method in methods {
+        if let found = shares.first(where: { $0.method == method })?.amounts { return (method, found) }
+      }
+      return nil
+    }
+    let wanted = rule(all.project)
+    let fair = amounts((wanted.isFair ? [wanted] : []) + [.nucleolus, .prenucleolus, .shapley])
+    return LawCost(
+      law: law, withLaw: bound, without: free.certificate?.value, byLaw: amounts([.proRata])?.amounts,
+      fair: fair?.amounts, fairRule: fair?.method)
   }
 
   private func costs(
@@ -245,54 +267,5 @@ public struct ShareRun: Sendable {
     return Shares(
       method: .proRata, amounts: amounts.map { $0 + part },
       remark: isLarge ? "penalties and differences between plan and accounts are borne equally" : "")
-  }
-
-  private func sampled(
-    _ all: Outcome, _ accounts: Accounts, _ players: [String], _ known: [GroupCost], _ journal: StudyJournal,
-    _ context: StudyContext
-  ) throws(StudyEnd) -> ClusterShareReport {
-    let project = all.project
-    var options = context.planOptions("Planning a group")
-    options.breaksTies = false
-    options.explanationSeconds = nil
-    let total = 0.005 * abs(all.certificate?.value ?? 0)
-    guard
-      let game = SampledGame(
-        project: project, players: players, known: known, pairs: asked.samples ?? 20,
-        tolerance: asked.tolerance.map { $0 * abs(all.certificate?.value ?? 0) } ?? total, seed: run.request.seed,
-        options: options, solver: context.solver, finished: { journal.add($0) })
-    else {
-      if run.isInterrupted { throw StudyEnd(.interrupted) }
-      throw StudyEnd(.infeasible, "A member has no plan by itself, so its benefit cannot be counted.")
-    }
-    context.progress(nil)
-    let alone = players.indices.map { game.costs[1 << $0]?.cost ?? 0 }
-    let together = all.certificate?.value ?? 0
-    let value = alone.reduce(0, +) - together
-    var shapley = Shares(
-      method: .shapley, amounts: game.sample.shares,
-      remark: "sampled: \(2 * game.sample.pairs) orders in antithetic pairs, 95 % intervals")
-    shapley.intervals = game.sample.intervals
-    shapley.proof = .searched
-    var list = [shapley]
-    if let owen = OwenShares(all, players: players) {
-      var shares = Shares(
-        method: .owen, amounts: zip(alone, owen.costs).map { $0 - $1 },
-        remark: owen.reservations.joined(separator: "; "))
-      shares.proof = owen.reservations.isEmpty ? .proved : .notCovered
-      list.insert(shares, at: 0)
-    }
-    let who = ClusterShareReport.players(players, of: project, accounts, alone: alone)
-    for (method, key) in ClusterShareReport.keys(who, of: project).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      var shares = Shares(method: method, amounts: Statute.proportional(value, key: key))
-      shares.proof = .searched
-      list.append(shares)
-    }
-    var report = GameReport(
-      name: "", members: names(players, project), total: value, shares: list, unit: project.economy.currency + "/y")
-    report.remarks = ["\(counted(game.costs.count, "group")) of 2^\(players.count) were planned."]
-    return ClusterShareReport(
-      project: project, kind: .planning, report: report, players: who, rule: rule(project), together: together,
-      version: run.request.version)
   }
 }

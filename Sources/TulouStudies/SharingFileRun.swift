@@ -31,7 +31,9 @@ public struct SharingFileRun: Sendable {
       allocations: given.allocations.map { .init(name: $0.name, $0.metering) },
       prices: given.prices.map {
         .init(name: $0.name, price: $0.price, bids: $0.market.accepted.bids, asks: $0.market.accepted.asks)
-      }, isSingleGame: given.isSingleGame, version: run.request.version)
+      },
+      laws: given.laws.map { .init(name: $0.name, law: $0.law, values: $0.values, expected: $0.expected) },
+      isSingleGame: given.isSingleGame, version: run.request.version)
     let text = report.text()
     try run.writing { () throws(ResultFault) in
       try WholeFiles.write(

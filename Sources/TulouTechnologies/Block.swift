@@ -40,6 +40,8 @@ package struct SourceBlock: Sendable, Equatable {
     /// Component with the lake above on the same river, whose water, turbined or spilled, comes here in the same step;
     /// nil: none. `inflow` is then what comes beside it, less what stays in the bed, and may be negative.
     package var above: String?
+    /// Room that is kept free for floods; nil: none.
+    package var flood: FloodRoom?
     /// A lake; content 0 is a station without one, below another's lake.
     package init(
       inflow: [Double], content: Double, most: Double? = nil, initialShare: Double? = nil, perFlow: Double = 1,

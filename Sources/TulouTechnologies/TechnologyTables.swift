@@ -23,6 +23,7 @@ package enum TechnologyTables {
       ("performance", PerformanceInput.table.title, PerformanceInput.table.descriptions),
       ("power curve", CurveInput.table.title, CurveInput.table.descriptions),
       ("reservoir", ReservoirInput.table.title, ReservoirInput.table.descriptions),
+      ("room for floods", FloodRoom.table.title, FloodRoom.table.descriptions),
       ("module", ModuleInput.table.title, ModuleInput.table.descriptions),
     ]
   }

@@ -89,6 +89,44 @@ import TulouSolvers
     #expect(result.exits[2].worth > result.exits[0].worth)
   }
 
+  @Test("plant of earlier steps stands, is paid for, and may cost more than a plan made anew")
+  func standing() async throws {
+    // The mill alone takes 60 kW of wind with the farm; works bring water of their own that is cheaper, so less wind would do.
+    let text = """
+      tulou: 1
+      name: valley
+      horizon: {start: 2027-01-01, length: 24 h, step: 1 h}
+      economy: {currency: EUR, real_discount_rate: 5 %, lifetime: 20 y}
+      buses: {ac: {carrier: electricity}}
+      members: {farm: {kind: farm, alone: grid}, mill: {kind: sme, alone: grid}, works: {kind: sme, alone: grid}}
+      demands:
+        mill-power: {bus: ac, member: mill, power: 60 kW}
+      components:
+        wind: {kind: source, bus: ac, class: W, member: farm, availability: 50 %, capacity: {max: 160 kW}, capital: 1500 EUR/kW, life: 20 y}
+        water: {kind: source, bus: ac, class: S.hydro, member: works, availability: 100 %, capacity: {max: 60 kW}, capital: 900 EUR/kW, life: 20 y}
+      markets:
+        grid: {bus: ac, class: N, buy: 0.10 EUR/kWh, sell: 0.001 EUR/kWh, emission: 0.5 kg/kWh}
+      growth: {start: [farm, mill], entries: {2030: [works]}}
+      """
+    let project = try ProjectReader.read(text: text, path: "valley.yaml")
+    let players = project.sharingPlayers
+    let costs = await CoalitionStudy.costs(
+      of: project, players: players, groups: Array(1...7), in: StudyContext(solver: Structured(), workers: 2))
+    let game = try PlanningGame(players: players, names: players, costs: costs)
+    let result = GrowthStudy.run(
+      project: project, growth: try #require(project.growth), game: game, solver: Structured())
+    #expect(result.standing.count == 2)
+    let first = result.standing[0], second = result.standing[1]
+    #expect(abs((first.sizes["wind"] ?? 0) - 120) < 0.01 && first.extra == 0)
+    // The wind stays, so no water is built, and all pay the difference of the two.
+    #expect(abs((second.sizes["wind"] ?? 0) - 120) < 0.01 && (second.sizes["water"] ?? 1) < 0.01)
+    let annuity = 0.05 / (1 - presentWorth(20))
+    #expect(abs(second.extra - annuity * (120 * 1500 - 60 * 900)) < 1)
+    let anew = game.game.values[0b111]
+    #expect(abs((result.path.steps.last?.value ?? 0) - (anew - second.extra)) < 1e-6 * anew)
+    #expect(GrowthReport(result: result, version: "test").standing?.rows.count == 2)
+  }
+
   private func presentWorth(_ years: Double) -> Double {
     (0..<Int(years)).reduce(1.0) { value, _ in value / 1.05 }
   }

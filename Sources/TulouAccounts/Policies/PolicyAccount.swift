@@ -53,7 +53,7 @@ extension PolicyAccount {
     project.policies.map { policy in
       var account = PolicyAccount(policy)
       // The interest that a guarantee saves is what lenders do without, for they risk nothing any more.
-      let other = policy.kind == .guarantee ? lenders : policy.publicBody
+      let other = policy.kind == .guarantee ? lenders : policy.shared?.payer ?? policy.publicBody
       let own = lines.filter { $0.kind == .policy && $0.id == policy.id }
       // What is left of a division among all is no flow.
       let dust = 1e-12 * own.reduce(0) { max($0, abs($1.annual)) }

@@ -33,6 +33,7 @@ struct PolicyItems {
       case .grant: grant(policy, paysAt)
       case .tax, .carbonPrice: levy(policy)
       case .procurementPrice, .feedInPremium, .productionPremium: premium(policy)
+      case .sharingPremium: share(policy)
       }
     }
   }
@@ -129,6 +130,50 @@ struct PolicyItems {
     }
     let part = share(policy.cap, of: found.reduce(0) { $0 + $1.amount })
     for one in found { pay(policy, one.member, amount: -one.amount * part, 0) }
+  }
+
+  /// A premium on what some sell while others buy, to the manager or to both sides.
+  private mutating func share(_ policy: Policy) {
+    guard let shared = policy.shared else { return }
+    let markets = reading.project.markets.filter { !$0.onlyAlone && policy.targets.contains($0.id) }
+    guard markets.count > 1 else { return }
+    let ids = markets.map(\.id)
+    let sold = ids.map { reading.total($0, .sale) }, bought = ids.map { reading.total($0, .purchase) }
+    var toSellers = ids.map { _ in [Double](repeating: 0, count: reading.steps) }
+    var toBuyers = toSellers
+    for t in 0..<reading.steps {
+      let supply = sold.reduce(0) { $0 + $1[t] }
+      guard supply > 0 else { continue }
+      let taken = shared.taken(sold: supply, bought: bought.map { $0[t] }, ids: ids)
+      let rate = policy.sharingRate(at: t), sum = taken.reduce(0, +)
+      for m in ids.indices {
+        toBuyers[m][t] = taken[m] * rate
+        toSellers[m][t] = sum * rate * sold[m][t] / supply
+      }
+    }
+    if let manager = shared.manager {
+      pay(
+        policy, manager, amount: -reading.perYear(toBuyers.reduce(into: toBuyers[0].map { _ in 0 }) { $0.add($1) }), 0)
+      return
+    }
+    let part: (sellers: Double, buyers: Double) =
+      switch shared.receiver {
+      case .both: (0.5, 0.5)
+      case .buyers: (0, 1)
+      case .sellers: (1, 0)
+      }
+    var sums: [String: Double] = [:]
+    for (m, market) in markets.enumerated() {
+      for one in settlement.sellers(to: market, amounts: toSellers[m]) {
+        sums[one.member, default: 0] += one.sum * part.sellers
+      }
+      for one in settlement.buyers(of: market, amounts: toBuyers[m]) {
+        sums[one.member, default: 0] += one.sum * part.buyers
+      }
+    }
+    for (member, sum) in sums.sorted(by: { $0.key < $1.key }) where sum != 0 {
+      pay(policy, member, amount: -sum / reading.years, 0)
+    }
   }
 
   private mutating func pay(_ policy: Policy, _ member: String, amount: Double, _ escalation: Double) {

@@ -188,6 +188,10 @@ package struct SystemReader {
   /// A lake: a storage that streams fill, and that turbines empty.
   private mutating func read(_ lake: SourceBlock.Lake, _ source: SourceBlock, flow j: Int, component c: Int) {
     let component = project.components[c]
+    if lake.flood != nil {
+      refuse("'\(component.id)' keeps room for floods, which a rule does not know.", path: "components.\(component.id)")
+      return
+    }
     guard lake.above == nil,
       let s = hourly.states.firstIndex(where: { $0.label == Label(component.id, .content) }),
       let content = hourly.states[s].upper?.value(at: 0, capacities: capacities)

@@ -18,6 +18,7 @@ public struct SourceBundle: Sendable {
   /// Texts that marks point into: the project file, then the catalogue.
   private let texts: [SourceText]
   private let catalogue: CatalogueExpansion
+  private let laws: LawExpansion
   private let folder: SeriesFolder
 
   /// A file with its digest.
@@ -50,10 +51,12 @@ public struct SourceBundle: Sendable {
     }
     let text = try ProjectReader.utf8Text(bytes, path).get()
     let shelf = Shelf.catalogue()
+    let laws = Shelf.laws(after: shelf.files.count)
     self.path = path
-    texts = [SourceText(name: path, text: text)] + shelf.files
+    texts = [SourceText(name: path, text: text)] + shelf.files + laws.files
     document = try YamlDocument.node(text, file: 0, name: path)
     catalogue = CatalogueExpansion(entries: shelf.entries)
+    self.laws = LawExpansion(entries: laws.entries)
     let beside = FileBytes.folder(of: path)
     // Whatever is wrong with a lock section is said where its digests are compared.
     var unheard = Decoding(files: texts, seriesReader: SeriesFolder(folder: beside))
@@ -102,7 +105,7 @@ public struct SourceBundle: Sendable {
     changes.overrides = settings + options.overrides.map { DocumentOverride(path: $0.path, value: .text($0.value)) }
     let clock = ContinuousClock()
     let begin = clock.now
-    let result = ProjectDecoder.project(document, catalogue: catalogue, changes: changes, &decoding)
+    let result = ProjectDecoder.project(document, catalogue: catalogue, laws: laws, changes: changes, &decoding)
     let resourceSeconds = (clock.now - begin) / .seconds(1)
     Self.checkDigests(document, series, &decoding)
     let findings = Diagnostic.shown(decoding.diagnostics)

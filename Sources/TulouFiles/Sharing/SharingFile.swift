@@ -52,6 +52,8 @@ package struct SharingFile: Sendable {
   package var allocations: [NamedAllocation] = []
   /// Prices.
   package var prices: [NamedPrice] = []
+  /// What laws say to questions.
+  package var laws: [LawAnswer] = []
   /// Whether the file has one game under `game`.
   package var isSingleGame = false
 }
@@ -59,7 +61,7 @@ package struct SharingFile: Sendable {
 /// From a small file to what it asks.
 package enum SharingReader {
   /// Keys at the top of such a file.
-  static let marks: Set<String> = ["game", "games", "allocation", "allocations", "price", "prices"]
+  static let marks: Set<String> = ["game", "games", "allocation", "allocations", "price", "prices", "laws"]
 
   /// Whether a file is of this kind rather than a project: one of its first keys says so.
   package static func isSharingFile(_ path: String) -> Bool {
@@ -81,7 +83,8 @@ package enum SharingReader {
   package static func read(text: String, path: String) throws(ProjectFault) -> SharingFile {
     let document = try YamlDocument.node(text, file: 0, name: path)
     let folder = FileBytes.folder(of: path)
-    var decoding = Decoding(files: [SourceText(name: path, text: text)], seriesReader: SeriesFolder(folder: folder))
+    let sources = [SourceText(name: path, text: text)] + Shelf.laws(after: 0).files
+    var decoding = Decoding(files: sources, seriesReader: SeriesFolder(folder: folder))
     var file = SharingFile()
     decoding.read(table, document, into: &file)
     if decoding.hasErrors { throw ProjectFault(Diagnostic.shown(decoding.diagnostics)) }
@@ -108,6 +111,13 @@ package enum SharingReader {
       Field("allocations", .list(.table("allocation")), "Intervals' energy to be divided.") { root, node, decoding in
         decoding.each(node) { node, inner in
           if let one = AllocationRecord.allocation(node, &inner) { root.allocations.append(one) }
+        }
+      },
+      Field("laws", .list(.table("question to a law")), "Questions to laws of sharing energy.") {
+        root, node, decoding in
+        let shelf = Shelf.laws(after: 0)
+        decoding.each(node) { item, inner in
+          root.laws += LawRecord.answers(item, LawExpansion(entries: shelf.entries), &inner)
         }
       },
       Field("price", .table("price"), "One price inside a community.") { root, node, decoding in

@@ -7,6 +7,9 @@ extension SiteAnswers {
     [
       .text("site", \.name, .required, "Name of the site."),
       Field("place", .table("place"), .required, "Where it is.") { $2.read(SiteQuestions.place, $1, into: &$0.place) },
+      Field("character", .table("character"), "How far off and how old it is, for 'tulou sites'.") {
+        $0.character = one($1, SiteQuestions.character, Character(), &$2)
+      },
       Field("money", .table("money"), .required, "Money and the connection.") {
         // The currency has to be known before any money is read.
         if let code = $1["currency"]?.text { $2.currency = code }

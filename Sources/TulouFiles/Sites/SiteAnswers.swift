@@ -72,6 +72,7 @@ package struct SiteAnswers: Sendable {
 
   var name = ""
   var place = Place()
+  var character: Character?
   var money = Money()
   var sun: [Double] = []
   var air: [Double] = []

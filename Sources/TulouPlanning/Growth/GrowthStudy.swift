@@ -8,7 +8,8 @@ import TulouTechnologies
 
 /// Members who enter over the years and leave again: what each gains and loses, and what makes up for it.
 ///
-/// Steps are of the planning game: at each, those who are there plan their cluster anew and divide what it gains by the rule.
+/// Steps are of the planning game: at each, those who are there plan their cluster with the plant that stands from earlier steps, and
+/// divide what it gains by the rule. Orders of entry and the shares among those who stay after an exit are of plans made anew.
 /// Amounts are per year of the plan of that step, in prices of the price year.
 package enum GrowthStudy {
   /// A member leaves after some years.
@@ -53,6 +54,8 @@ package enum GrowthStudy {
     package var orders: EntryOrders
     /// Cases of exit.
     package var exits: [Exit]
+    /// What stands after each step, and what keeping it costs.
+    package var standing: [Standing] = []
   }
 
   /// Steps, orders and exits of a project, from the values of all groups.
@@ -77,16 +80,20 @@ package enum GrowthStudy {
       years.append(entry.year)
     }
     let rule = growth.rule
-    let path = EntryPath(game.game, groups: groups) { own in shares(own, by: rule) }
+    let stands = standing(project, game, groups: groups, options, solver)
+    let path = EntryPath(stands.games, groups: groups) { own in shares(own, by: rule) }
     let orders = EntryOrders(game.game, start: groups[0], worths: worths(growth, project))
     var plans: [Int: Planned] = [:]
     let exits = growth.exits.flatMap { exit in
       exit.years.map { after in
-        leave(exit.member, after, project, growth, game, groups: groups, years: years, &plans, options, solver)
+        leave(
+          exit.member, after, project, growth, game, groups: groups, years: years, stands.standing, &plans, options,
+          solver)
       }
     }
     return Result(
-      project: project, growth: growth, game: game, years: years, path: path, orders: orders, exits: exits)
+      project: project, growth: growth, game: game, years: years, path: path, orders: orders, exits: exits,
+      standing: stands.standing)
   }
 
   static func shares(_ game: Game, by rule: SharingMethod) -> [Double]? {
@@ -136,7 +143,7 @@ extension GrowthStudy {
 
   private static func leave(
     _ member: String, _ after: Double, _ project: Project, _ growth: Growth, _ game: PlanningGame, groups: [Int],
-    years: [Int], _ plans: inout [Int: Planned], _ options: PlanOptions, _ solver: any Solver
+    years: [Int], _ standing: [Standing], _ plans: inout [Int: Planned], _ options: PlanOptions, _ solver: any Solver
   ) -> Exit {
     let players = game.players
     let first = project.firstYear
@@ -154,6 +161,10 @@ extension GrowthStudy {
       return exit
     }
     if plans[exit.group] == nil { plans[exit.group] = planned(exit.group, project, players, options, solver) }
+    // What stands until then is what the steps have built, not what would be planned anew.
+    if standing.indices.contains(step), !standing[step].sizes.isEmpty {
+      plans[exit.group]?.sizes = standing[step].sizes
+    }
     guard let before = plans[exit.group] else {
       exit.reason = "the group has no plan"
       return exit

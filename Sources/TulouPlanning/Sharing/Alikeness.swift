@@ -18,6 +18,9 @@ struct Alikeness {
   /// Kinds of a group's members, sorted: the same for groups that differ by names only.
   func key(_ group: Int) -> [Int] { kinds.indices.filter { group >> $0 & 1 == 1 }.map { kinds[$0] }.sorted() }
 
+  /// Kinds of some members, sorted: the same for groups that differ by names only.
+  func kinds(of members: [Int]) -> [Int] { members.map { kinds[$0] }.sorted() }
+
   /// All that distinguishes a player but its names.
   private struct Traits: Equatable {
     var demands: [Demand]

@@ -37,11 +37,12 @@ package enum CoalitionStudy {
     asked.solve.threads = 1
     let plain = asked
     let solver = context.solver
+    let trades = AloneTrades.areWanted(project) ? AloneTrades(project, players, plain, solver) : nil
     await withTaskGroup(of: GroupCost?.self) { tasks in
       var next = open.makeIterator()
       func start() -> Bool {
         guard !Task.isCancelled, !plain.solve.isCancelled(), let group = next.next() else { return false }
-        tasks.addTask { cost(of: group, in: project, players, plain, solver) }
+        tasks.addTask { trades?.cost(of: group) ?? cost(of: group, in: project, players, plain, solver) }
         return true
       }
       for _ in 0..<context.workers where !start() { break }
@@ -63,7 +64,15 @@ package enum CoalitionStudy {
   static func cost(
     of group: Int, in project: Project, _ players: [String], _ options: PlanOptions, _ solver: any Solver
   ) -> GroupCost? {
-    let names = players.indices.filter { group >> $0 & 1 == 1 }.map { players[$0] }
+    cost(
+      of: players.indices.filter { group >> $0 & 1 == 1 }.map { players[$0] }, group: group, in: project, options,
+      solver)
+  }
+
+  /// The cost of the group of these players, which is called `group`; nil where the plan was stopped halfway.
+  static func cost(
+    of names: [String], group: Int, in project: Project, _ options: PlanOptions, _ solver: any Solver
+  ) -> GroupCost? {
     let own = project.group(Set(names))
     if own.demands.isEmpty, own.components.isEmpty {
       return GroupCost(group: group, cost: 0, bound: 0, status: .optimal)

@@ -46,6 +46,7 @@ struct BusInput: Sendable {
   var supply: Double?
   var back: Double?
   var spill = false
+  var member: String?
 
   static let temperature = Bounds(-100, 1500, "between -100 degC and 1500 degC")
   static let table = FieldTable<BusInput>(
@@ -56,6 +57,10 @@ struct BusInput: Sendable {
       .number("supply", \.supply, .temperature, in: temperature, "Supply temperature of heat or cold."),
       .number("return", \.back, .temperature, in: temperature, "Return temperature of heat or cold."),
       .flag("spill", \.spill, .silent("false"), "Whether surplus may be curtailed."),
+      .reference(
+        "member", to: "member", \.member,
+        "Member whose own bus it is, apart from the cluster: it has a connection of its own, and what stands there is the member's."
+      ),
     ])
 }
 
@@ -159,6 +164,7 @@ extension ProjectDecoder {
           bus.supply = input.supply
           bus.return = input.back
           bus.spill = input.spill
+          bus.member = input.member
           if kind != .heat && kind != .cold && (input.supply != nil || input.back != nil) {
             inner.error("Only buses of heat and cold have temperatures.", at: entry.mark)
           }
@@ -173,6 +179,26 @@ extension ProjectDecoder {
           buses.append(bus)
         }
       }
+    }
+  }
+
+  /// Buses of their own name members that there are.
+  mutating func checkOwnBuses(_ node: Node?, _ decoding: inout Decoding) {
+    let ids = members.map(\.id)
+    for index in buses.indices {
+      guard let member = buses[index].member, let place = node?[buses[index].id]?["member"], !ids.contains(member)
+      else {
+        continue
+      }
+      decoding.within("buses.\(buses[index].id).member") {
+        $0.error(
+          "'\(Node.short(member))' is no member.",
+          advice: nearestName(to: member, among: ids).map { "Did you mean '\($0)'?" }
+            ?? (ids.isEmpty
+              ? "The project has none; list it under 'members'." : "Members: \(ids.joined(separator: ", "))."),
+          at: place.mark)
+      }
+      buses[index].member = nil
     }
   }
 

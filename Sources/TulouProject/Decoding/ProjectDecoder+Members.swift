@@ -47,7 +47,7 @@ struct MeterInput: Sendable {
 extension ProjectDecoder {
   mutating func readMembers(_ node: Node?, _ decoding: inout Decoding) {
     guard let node else { return }
-    let clusterBuses = buses
+    let clusterBuses = buses.filter { $0.member == nil }
     decoding.within("members") { outer in
       for entry in outer.things(node) {
         outer.within(entry.key) { inner in

@@ -8,6 +8,7 @@ struct SharingInput: Sendable {
   var internalPrice: Node?
   var commons = "investment"
   var chargeTo: String?
+  var law: Node?
 
   static let table = FieldTable<SharingInput>(
     "sharing",
@@ -20,7 +21,7 @@ struct SharingInput: Sendable {
       },
       Field(
         "outside", .choice(OutsideOption.allCases.map(\.rawValue)), .value("contract", source: "our assumption"),
-        "What a member would do without the others, for 'tulou share': plan on its own contract ('alone'), or on the cluster's markets."
+        "What a member would do without the others, for 'tulou share': plan on its own contract ('alone'), or on the cluster's markets; 'aggregated' as the latter, and groups without the manager of shared energy are paid for what such plans happen to share."
       ) { root, node, decoding in
         if let outside = decoding.choice(node, OutsideOption.self) { root.outside = outside }
       },
@@ -36,6 +37,9 @@ struct SharingInput: Sendable {
       .reference(
         "network_charge_to", to: "member", \.chargeTo,
         "Who receives network charges; no member: they leave the cluster."),
+      .node(
+        "law", \.law, .either([.text, .table("law")]),
+        "Law of sharing energy that holds: its name, or a table with 'use' and what the law asks."),
     ])
 }
 
@@ -56,9 +60,10 @@ extension ProjectDecoder {
         sharing.internalPrice = inner.within("internal_price") { $0.number(price, .price, in: .notNegative) }
       }
       sharing.commonsKey = input.commons
+      sharing.law = readLaw(input.law, &inner)
       if stageYear == nil, members.isEmpty {
         inner.idle(
-          ["rule", "outside", "weights", "internal_price", "commons", "network_charge_to"], of: node,
+          ["rule", "outside", "weights", "internal_price", "commons", "network_charge_to", "law"], of: node,
           because: "the project has no members")
       } else if stageYear == nil, meters.allSatisfy({ !$0.paysNetwork }), meterLinks.allSatisfy({ $0.charge == 0 }) {
         inner.idle(["network_charge_to"], of: node, because: "no meter has a 'charge'")

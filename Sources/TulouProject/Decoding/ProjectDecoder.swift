@@ -63,8 +63,8 @@ package struct ProjectDecoder: Sendable {
 
   /// The project that a document describes; nil where `decoding` holds an error afterwards.
   package static func project(
-    _ document: Node, catalogue: CatalogueExpansion = CatalogueExpansion(entries: []), changes: Changes = Changes(),
-    _ decoding: inout Decoding
+    _ document: Node, catalogue: CatalogueExpansion = CatalogueExpansion(entries: []),
+    laws: LawExpansion = LawExpansion(entries: []), changes: Changes = Changes(), _ decoding: inout Decoding
   ) -> Result {
     guard document.entries != nil else {
       decoding.error(
@@ -80,6 +80,7 @@ package struct ProjectDecoder: Sendable {
     // A lock file holds the catalogue's numbers already; a later catalogue must not add to it.
     var full = document["lock"] == nil ? catalogue.applied(to: document, &decoding) : document
     for change in changes.overrides { full = change.applied(to: full, &decoding) }
+    if document["lock"] == nil { full = laws.applied(to: full, &decoding) }
     let catalogued = decoding.assumed
     let (years, chained) = WeatherYearDocuments.all(&full, &decoding)
     guard var project = read(years.first?.studied(full) ?? full, changes, &decoding) else {
@@ -187,6 +188,7 @@ package struct ProjectDecoder: Sendable {
     declaredBuses = input.buses?.entries?.map(\.key) ?? []
     readBuses(input.buses, document, &decoding)
     readMembers(input.members, &decoding)
+    checkOwnBuses(input.buses, &decoding)
     reliability = readReliability(input.reliability, &decoding)
     let surroundings = surroundings(input.resources, input.components, &decoding)
     guard horizon != nil else { return nil }  // Series without a horizon would only repeat the error.
@@ -211,6 +213,7 @@ package struct ProjectDecoder: Sendable {
     project.weights = objective.weights
     project.referenceSizes = objective.reference
     project.policies = readPolicies(input.policies, project, &decoding)
+    layLaw(&project, document, &decoding)
     project.growth = readGrowth(input.growth, firstYear: project.firstYear, &decoding)
     project.primaryEnergy = readPrimaryEnergy(input.primaryEnergy, project, &decoding)
     project.studies = readStudies(input.studies, document, &decoding)
@@ -218,6 +221,8 @@ package struct ProjectDecoder: Sendable {
     project.symbiosis = StreamDecoder.read(input.streamNodes, economy: economy, &decoding)
     project.components += StreamComponents.all(project, document, &decoding)
     project.demands += StreamDemands.all(project, document, &decoding)
+    project.layout = readLayout(input.layout, &project, &decoding)
+    project.social = readSocial(input.social, project, &decoding)
     checkNames(project, document, &decoding)
     Validation.check(project, document, &decoding)
     guard !decoding.hasErrors else { return nil }

@@ -26,6 +26,8 @@ struct ProjectInput: Sendable {
   var sharing: Node?
   var policies: Node?
   var growth: Node?
+  var layout: Node?
+  var social: Node?
   var stages: Node?
   var studies: Node?
   var weatherYears: Node?
@@ -78,6 +80,10 @@ struct ProjectInput: Sendable {
       .node(
         "policies", \.policies, .map(.table("policy")), "What the public pays and takes: taxes, subsidies, premiums."),
       .node("growth", \.growth, .table("growth"), "Who begins, who enters when, who may leave; for 'tulou growth'."),
+      .node(
+        "layout", \.layout, .table("layout"), "Where things stand: places of plant, zones of land, distances to keep."),
+      .node(
+        "social", \.social, .table("social account"), "What it means to those who live there: work, people, guests."),
       .node("stages", \.stages, .map(.table("stage")), "How it grows."),
       .node(
         "weather_years", \.weatherYears,

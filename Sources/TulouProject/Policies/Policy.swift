@@ -25,6 +25,8 @@ package struct Policy: Sendable, Equatable {
     case productionPremium = "production_premium"
     /// A price of emission beside that of the economy.
     case carbonPrice = "carbon_price"
+    /// An amount per kWh that one market sells while another buys: shared by way of the public grid.
+    case sharingPremium = "sharing_premium"
 
     /// Whether members pay it and the public receives it.
     package var isLevy: Bool { self == .tax || self == .carbonPrice }
@@ -33,7 +35,7 @@ package struct Policy: Sendable, Equatable {
     /// Whether it changes what energy is worth in an hour.
     package var isOnEnergy: Bool {
       switch self {
-      case .tax, .procurementPrice, .feedInPremium, .productionPremium, .carbonPrice: true
+      case .tax, .procurementPrice, .feedInPremium, .productionPremium, .carbonPrice, .sharingPremium: true
       case .guarantee, .capitalSubsidy, .socialBurden, .grant: false
       }
     }
@@ -41,7 +43,7 @@ package struct Policy: Sendable, Equatable {
     package var takesCap: Bool {
       switch self {
       case .capitalSubsidy, .procurementPrice, .feedInPremium, .productionPremium: true
-      case .tax, .guarantee, .socialBurden, .grant, .carbonPrice: false
+      case .tax, .guarantee, .socialBurden, .grant, .carbonPrice, .sharingPremium: false
       }
     }
     /// What it is called in a sentence.
@@ -88,6 +90,8 @@ package struct Policy: Sendable, Equatable {
   package var loan: Loan?
   /// Share of yearly operation that is wages [-].
   package var labour = 0.0
+  /// What belongs to a premium on shared energy; nil: it is another policy.
+  package var shared: SharedEnergy?
   /// One in each year of the project in which it is there, zero in others; year 1 is `firstYear`.
   package var active = YearPath(1)
   /// Calendar year that is year 1.
@@ -104,6 +108,7 @@ package struct Policy: Sendable, Equatable {
   package var isZero: Bool {
     if let loan, kind == .guarantee { return loan.share == 0 || loan.interest == loan.guaranteed && loan.fee == 0 }
     if kind == .socialBurden { return rate * labour == 0 }
+    if let series = shared?.series { return series.allSatisfy { $0 == 0 } }
     return rate == 0 && kind != .procurementPrice
   }
 
@@ -129,6 +134,7 @@ package struct Policy: Sendable, Equatable {
   package func scaled(by level: Double) -> Policy {
     var other = self
     other.rate = rate * level
+    other.shared?.series = shared?.series?.map { $0 * level }
     if var loan {
       loan.guaranteed = loan.interest - level * (loan.interest - loan.guaranteed)
       loan.fee *= level
@@ -144,6 +150,8 @@ package struct Policy: Sendable, Equatable {
     switch kind {
     case .feedInPremium: return rate
     case .procurementPrice: return max(0, rate - sell.price[t])
+    // What is sold earns it at most; less where nobody buys meanwhile.
+    case .sharingPremium: return sharingRate(at: t)
     default: return 0
     }
   }
@@ -177,7 +185,9 @@ extension Project {
   /// - Parameter members: Members that are here.
   package func policies(for members: [String]) -> [Policy] {
     let here = Set(components.map(\.id) + markets.map(\.id) + members)
+    let players = Set(members)
     return policies.compactMap { policy in
+      if let manager = policy.shared?.manager, !players.contains(manager) { return nil }
       guard !policy.targets.isEmpty else { return policy }
       var own = policy
       own.targets = policy.targets.filter(here.contains)

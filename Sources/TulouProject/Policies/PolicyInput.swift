@@ -19,6 +19,8 @@ struct PolicyInput: Sendable {
   var losses = 0.0
   var fee = 0.0
   var labour: Double?
+  var through: String?
+  var parts: Node?
 
   /// What a rate may be, in this order.
   static let rates: [Measure] = [.share, .price, .pricePerMass, .money]
@@ -37,11 +39,11 @@ struct PolicyInput: Sendable {
       },
       Field(
         "for", .list(.text),
-        "What it is for: components (capital_subsidy, guarantee, social_burden, production_premium), markets (feed_in_premium, procurement_price), members (grant). A tax is on markets, or on the output of components; without 'for' a tax is on all markets, a carbon price on all emission."
+        "What it is for: components (capital_subsidy, guarantee, social_burden, production_premium), markets (feed_in_premium, procurement_price, sharing_premium), members (grant). A tax is on markets, or on the output of components; without 'for' a tax is on all markets, a carbon price on all emission."
       ) { $0.targets = $2.texts($1) ?? [] },
       Field(
         "rate", .number(rates),
-        "How much: a share of capital (capital_subsidy), of wages (social_burden), of what energy costs (tax); money per energy (tax, premiums, procurement_price), per mass (carbon_price), or an amount (grant). A tax below zero is a relief."
+        "How much: a share of capital (capital_subsidy), of wages (social_burden), of what energy costs (tax); money per energy (tax, premiums, procurement_price), per mass (carbon_price), or an amount (grant); of a sharing_premium money per energy that is shared. A tax below zero is a relief."
       ) { $0.rate = $2.steadyAmount($1, rates) },
       Field(
         "cap", .number([.money, .moneyOfYear]),
@@ -79,6 +81,14 @@ struct PolicyInput: Sendable {
       ).needing("kind", as: ["guarantee"]),
       .number("labour", \.labour, .share, in: .share, "Share of yearly operation that is wages.")
         .needing("kind", as: ["social_burden"]),
+      .reference(
+        "through", to: "member", \.through,
+        "Manager without whom nothing is paid, and who receives the premium; left out: who sells and who buys get half each."
+      ).needing("kind", as: [Policy.Kind.sharingPremium.rawValue]),
+      .node(
+        "parts", \.parts, .map(.number([.share])),
+        "Part of each market in what all sell, agreed beforehand (static key); left out: in proportion to what each buys."
+      ).needing("kind", as: [Policy.Kind.sharingPremium.rawValue]),
       .note("source", "Where it is from."),
     ])
 }
@@ -131,10 +141,65 @@ extension ProjectDecoder {
     }
     policy.targets = PolicyTargets(project, isStage: stageYear != nil).read(input.targets, kind, entry, &decoding)
     PolicyRates.read(input, into: &policy, entry, project, &decoding)
+    readShared(input, into: &policy, entry, project, &decoding)
     let found = decoding.diagnostics[count...].contains { $0.severity == .error }
     // A stage may lack all that it is for.
     guard !found, !(policy.targets.isEmpty && !input.targets.isEmpty) else { return nil }
     return policy
+  }
+
+  /// The manager and the agreed parts of a premium on shared energy.
+  private func readShared(
+    _ input: PolicyInput, into policy: inout Policy, _ entry: Node.Entry, _ project: Project, _ decoding: inout Decoding
+  ) {
+    guard policy.kind == .sharingPremium else { return }
+    var shared = SharedEnergy()
+    if policy.targets.count < 2, stageYear == nil, !policy.targets.isEmpty {
+      decoding.within("for") {
+        $0.error(
+          "Energy is shared between two markets or more; '\(policy.targets[0])' is one.",
+          advice: "Give each member a market at a bus of its own, and name them all.",
+          at: (entry.value["for"] ?? entry.value).mark)
+      }
+    }
+    if let manager = input.through {
+      let ids = project.members.map(\.id)
+      if ids.contains(manager) {
+        shared.manager = manager
+      } else {
+        decoding.within("through") {
+          $0.error(
+            "'\(Node.short(manager))' is no member.",
+            advice: nearestName(to: manager, among: ids).map { "Did you mean '\($0)'?" }
+              ?? (ids.isEmpty ? "The project has none." : "Members: \(ids.prefix(8).joined(separator: ", "))."),
+            at: (entry.value["through"] ?? entry.value).mark)
+        }
+      }
+    }
+    if let parts = input.parts { shared.parts = readParts(parts, policy, &decoding) }
+    policy.shared = shared
+  }
+
+  private func readParts(_ node: Node, _ policy: Policy, _ decoding: inout Decoding) -> [String: Double] {
+    var parts: [String: Double] = [:]
+    decoding.within("parts") { inner in
+      for item in inner.things(node) {
+        guard policy.targets.contains(item.key) else {
+          inner.error(
+            "'\(Node.short(item.key))' is not among the markets of '\(policy.id)'.",
+            advice: "Its markets: \(policy.targets.joined(separator: ", ")).", at: item.mark)
+          continue
+        }
+        if let part = inner.within(item.key, { $0.number(item.value, .share, in: .share) }) { parts[item.key] = part }
+      }
+      let sum = parts.values.reduce(0, +)
+      if sum > 1 + 1e-9 {
+        inner.error(
+          "The parts sum to \(shortNumber(sum * 100)) %, more than is sold.", advice: "They sum to 100 % at the most.",
+          at: node.mark)
+      }
+    }
+    return parts
   }
 
   /// Lays the years of policies along those of the project, of its stages and of its weather years.

@@ -29,6 +29,8 @@ struct PolicyTargets {
     case .procurementPrice, .feedInPremium: ("a market that buys ('sell')", sold)
     case .productionPremium: ("a source or converter", made)
     case .carbonPrice: ("a market that sells or a source", bought + made)
+    case .sharingPremium:
+      ("a market", project.markets.filter { !$0.onlyAlone && ($0.buy != nil || $0.sell != nil) }.map(\.id))
     }
   }
 
@@ -111,7 +113,7 @@ enum PolicyRates {
     case .tax: [.share, .price]
     case .capitalSubsidy, .socialBurden: [.share]
     case .grant: [.money]
-    case .procurementPrice, .feedInPremium, .productionPremium: [.price]
+    case .procurementPrice, .feedInPremium, .productionPremium, .sharingPremium: [.price]
     case .carbonPrice: [.pricePerMass]
     case .guarantee: []
     }
@@ -158,7 +160,7 @@ enum PolicyRates {
         "rate", "A tax on the output of '\(made)' is money per energy, not a share.",
         "For example rate: 0.02 \(project.economy.currency)/kWh.")
     }
-    guard goesByPrice || policy.kind == .feedInPremium else { return }
+    guard goesByPrice || policy.kind == .feedInPremium || policy.kind == .sharingPremium else { return }
     for market in project.markets where policy.isFor(market.id) {
       let price = policy.kind == .tax ? market.buy : market.sell
       guard let price else { continue }

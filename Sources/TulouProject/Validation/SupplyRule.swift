@@ -35,7 +35,7 @@ extension Validation {
       let key = bus.id.split(separator: ".").last.map(String.init) ?? bus.id
       decoding.within("buses.\(key)") { inner in
         let place =
-          bus.member == nil
+          document["buses"]?[bus.id] != nil || bus.member == nil
           ? mark(document, "buses", bus.id) : mark(document, "members", bus.member ?? "", "meters", key)
         if !gives.contains(bus.id) {
           if let demand = wanting.first(where: { $0.tiers.isEmpty || $0.tiers.contains { $0.unservedCost == nil } }),

@@ -17,8 +17,8 @@ package struct GrowthReport: Sendable {
     self.version = version
   }
 
-  private var game: Game { result.game.game }
-  private var currency: String { result.project.economy.currency }
+  var game: Game { result.game.game }
+  var currency: String { result.project.economy.currency }
   func money(_ value: Double, per unit: String = "/y") -> String { Scale.text(value, currency + unit) }
   func names(_ group: Int) -> String { game.names(group).joined(separator: ", ") }
 
@@ -64,6 +64,21 @@ package struct GrowthReport: Sendable {
             return step.shares.map { money($0[member]) } ?? "no shares"
           })
     }
+    return table
+  }
+
+  /// What stands after each step, in the sizes that are not zero.
+  package var standing: Table? {
+    guard result.standing.count > 1 else { return nil }
+    let names = Set(result.standing.flatMap { $0.sizes.filter { $0.value > 1e-6 }.keys }).sorted()
+    guard !names.isEmpty else { return nil }
+    var table = Table(
+      "Plant that stands after each step", columns: [.text("Size")] + result.years.map { .number("\($0)") })
+    for name in names {
+      table.add([name] + result.standing.map { NumberText.significant($0.sizes[name] ?? 0, digits: 5) })
+    }
+    table.add(
+      ["more a year than planned anew"] + result.standing.map { $0.reason.isEmpty ? money($0.extra) : $0.reason })
     return table
   }
 
@@ -127,6 +142,7 @@ package struct GrowthReport: Sendable {
   /// Lines for a terminal.
   package func answer(report place: String) -> [String] {
     var lines = steps.lines + [""] + shares.lines + [""]
+    if let standing { lines += standing.lines + [""] }
     if let exits { lines += exits.lines + [""] }
     return lines + sentences + ["Report            \(place), numbers in result.json and growth.csv"]
   }
@@ -137,6 +153,17 @@ package struct GrowthReport: Sendable {
       Page.Section(id: "steps", title: "In short", sentences.map { .lead($0) } + [.table(steps)]),
       Page.Section(id: "shares", title: "Shares", chart + [.table(shares)]),
     ]
+    if let standing {
+      sections.append(
+        Page.Section(
+          id: "standing", title: "Plant that stands",
+          [
+            .table(standing),
+            .text(
+              "What was built in earlier steps stays and is paid for. The last row is what that costs a year above a plan made anew for those who are there."
+            ),
+          ]))
+    }
     if let exits {
       sections.append(
         Page.Section(
@@ -168,57 +195,6 @@ package struct GrowthReport: Sendable {
                   game.members[member], result.path.steps.map { $0.shares?[member] ?? .nan }, colour: .plain(member))
               }, quantity: "Gain", unit: currency + "/y", direction: .upright, arrangement: .grouped))))
     ]
-  }
-
-  /// `result.json`.
-  package func json(timing: [(String, Double)]) -> JSON {
-    func byMember(_ values: [Double], _ group: Int) -> JSON {
-      .object(
-        game.members.indices.filter { group >> $0 & 1 == 1 && values.indices.contains($0) }.map {
-          (game.members[$0], .number(values[$0]))
-        })
-    }
-    let orders = result.orders
-    return .object([
-      ("tulou", .text(version)), ("study", .text("growth")), ("status", .text("done")),
-      ("project", .text(result.project.name)), ("currency", .text(currency)),
-      ("rule", .text(result.growth.rule.rawValue)),
-      (
-        "steps",
-        .array(
-          zip(result.path.steps, result.years).map { step, year in
-            .object([
-              ("year", .number(Double(year))), ("members", .array(game.names(step.group).map(JSON.text))),
-              ("entrants", .array(game.names(step.entrants).map(JSON.text))), ("value", .number(step.value)),
-              ("shares", step.shares.map { byMember($0, step.group) } ?? .null),
-              ("changes", byMember(step.changes, step.group & ~step.entrants)), ("entry_fee", .number(step.fee)),
-              ("entrants_keep", .number(step.kept)), ("core_surplus", .number(step.coreSurplus)),
-              ("shortfall", .number(step.shortfall)),
-            ])
-          })
-      ),
-      (
-        "orders",
-        .object([
-          ("all", .number(orders.all)), ("sound", .number(orders.sound)),
-          ("best", orders.best.map { .array($0.map { .text(game.members[$0]) }) } ?? .null),
-          ("never", .array(orders.never.map { .text(game.members[$0]) })),
-        ])
-      ),
-      (
-        "exits",
-        .array(
-          result.exits.map { exit in
-            .object([
-              ("member", .text(exit.member)), ("after", .number(exit.after)), ("worth", .number(exit.worth)),
-              ("stranded", .number(exit.stranded)), ("lost", .number(exit.lost)), ("idle", .number(exit.idle)),
-              ("changes", byMember(exit.changes, exit.group)), ("exit_fee", .number(exit.fee)),
-              ("reason", .text(exit.reason)),
-            ])
-          })
-      ), ("sentences", .array(sentences.map(JSON.text))),
-      ("timing", .object(timing.map { ($0.0, .number($0.1)) })),
-    ])
   }
 
   /// `growth.csv`: a row a step and member.

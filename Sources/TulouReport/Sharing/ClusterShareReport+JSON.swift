@@ -29,6 +29,7 @@ extension ClusterShareReport {
           })
       ))
     fields.append(("certificates", .array(groups.map { group in certificate(group.name, group.cost) })))
+    if let law { fields.append(("law", json(law))) }
     fields.append(("timing", .object(timing.map { ($0.0, .number($0.1)) })))
     return .object(fields)
   }
@@ -61,6 +62,7 @@ extension ClusterShareReport {
     ]
     lines += report.lines
     lines += sentences
+    if let law { lines += lawSentences(law) }
     lines.append("Report            \(place), a page per member in members/, numbers in result.json and shares.csv")
     return lines
   }

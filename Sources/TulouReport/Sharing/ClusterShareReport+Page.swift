@@ -8,6 +8,7 @@ extension ClusterShareReport {
   package func page() -> Page {
     var sections = [summary, report.section(id: "methods")]
     if let section = bandSection { sections.append(section) }
+    if let law { sections.append(section(law)) }
     sections.append(membersSection)
     if !groups.isEmpty {
       sections.append(

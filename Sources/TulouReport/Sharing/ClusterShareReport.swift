@@ -52,6 +52,8 @@ public struct ClusterShareReport: Sendable {
   public var withoutPlan: [String]
   /// Costs of groups by name, in the order of their masks; empty where they are not shown.
   package var groups: [(name: String, cost: GroupCost)]
+  /// What the project's law costs; nil: it names none.
+  package var law: LawCost?
   /// Version of the program.
   public var version: String
 

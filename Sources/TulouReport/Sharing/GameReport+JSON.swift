@@ -59,7 +59,14 @@ extension GameReport {
   }
 
   private func stability(_ one: Shares) -> JSON {
-    guard let found = one.stability, let game else { return .object([("proven", .text(one.proof.rawValue))]) }
+    guard let found = one.stability, let game else {
+      guard let searched = one.searched else { return .object([("proven", .text(one.proof.rawValue))]) }
+      return .object([
+        ("proven", .text(one.proof.rawValue)), ("groups_asked", .integer(searched.asked)),
+        ("shortfall", .number(max(0, searched.shortfall))),
+        ("worst_group", .array(searched.members.map { .text(members[$0]) })),
+      ])
+    }
     return .object([
       ("stable", .bool(found.isStable)), ("proven", .text(one.proof.rawValue)), ("shortfall", .number(found.shortfall)),
       ("least_surplus", .number(found.leastSurplus)),

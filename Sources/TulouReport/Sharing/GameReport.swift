@@ -1,3 +1,4 @@
+import TulouQuantities
 package import TulouSharing
 
 /// A game and what each method makes of it.
@@ -69,12 +70,40 @@ package struct GameReport: Sendable {
       remark: "sampled: \(2 * sampled.pairs) orders in antithetic pairs, 95 % intervals")
     shapley.intervals = sampled.intervals
     shapley.proof = .searched
+    let fair = mostStable(netting, total, seed: seed)
     var equal = Shares(method: .equal, amounts: Statute.equal(total, count: netting.members.count))
     equal.proof = .searched
-    var report = GameReport(name: name, members: netting.members, total: total, shares: further + [shapley, equal])
+    var report = GameReport(
+      name: name, members: netting.members, total: total, shares: further + [shapley] + fair + [equal])
     report.remarks.append(
-      "\(netting.members.count) members have 2^\(netting.members.count) groups: nucleolus, least core and Banzhaf are left out, Shapley's value is sampled."
+      "\(netting.members.count) members have 2^\(netting.members.count) groups: nucleolus and Banzhaf are left out, Shapley's value is sampled, and the fair least core keeps the groups that a search has found."
     )
     return report
+  }
+
+  /// The fairest of the most stable shares of more members than a table is made of: of all groups where these are few enough to be asked
+  /// all, else by a search.
+  private static func mostStable(_ netting: NettingGame, _ total: Double, seed: UInt64) -> [Shares] {
+    let count = netting.members.count
+    if count <= Game.mostMembers, Double(netting.spread.count) * Double(1 << count) <= 5e8, let game = netting.table() {
+      var shares = Shares(method: .fairLeastCore, amounts: LeastCore.evenest(game))
+      guard let amounts = shares.amounts else { return [] }
+      let stability = Stability(game, amounts)
+      shares.searched = (
+        members: (0..<count).filter { (stability.worstGroup ?? 0) >> $0 & 1 == 1 }, shortfall: -stability.leastSurplus,
+        asked: game.values.count - 2
+      )
+      return [shares]
+    }
+    let most = max(2000, Int(saturating: 4e8 / Double(max(1, netting.spread.count * count))))
+    guard
+      let found = RowGeneration(
+        count: count, total: total, known: [:], most: min(most, 200_000), seed: seed,
+        value: { netting.value($0.members) })
+    else { return [] }
+    var shares = Shares(
+      method: .fairLeastCore, amounts: found.shares, remark: "of \(found.asked) groups that a search asked")
+    shares.proof = .searched
+    return [shares]
   }
 }

@@ -44,6 +44,25 @@ package struct SharingFileReport: Sendable {
     }
   }
 
+  /// What a law says to a question.
+  package struct LawRow: Sendable {
+    /// Name, may be empty.
+    package var name: String
+    /// The law.
+    package var law: Law
+    /// What it says, and what a worked example expects, by name.
+    package var values: [(name: String, value: LawValue)], expected: [(name: String, value: LawValue)]
+    /// An answer.
+    package init(
+      name: String, law: Law, values: [(name: String, value: LawValue)], expected: [(name: String, value: LawValue)]
+    ) {
+      self.name = name
+      self.law = law
+      self.values = values
+      self.expected = expected
+    }
+  }
+
   /// Title.
   package var title: String
   /// Games.
@@ -52,6 +71,8 @@ package struct SharingFileReport: Sendable {
   package var allocations: [AllocationRow]
   /// Prices.
   package var prices: [PriceRow]
+  /// What laws say.
+  package var laws: [LawRow]
   /// Whether the file asked one game: its keys then stand at the top.
   package var isSingleGame: Bool
   /// Version of the program.
@@ -59,13 +80,14 @@ package struct SharingFileReport: Sendable {
 
   /// A report.
   package init(
-    title: String, games: [GameReport], allocations: [AllocationRow], prices: [PriceRow], isSingleGame: Bool,
-    version: String
+    title: String, games: [GameReport], allocations: [AllocationRow], prices: [PriceRow], laws: [LawRow] = [],
+    isSingleGame: Bool, version: String
   ) {
     self.title = title
     self.games = games
     self.allocations = allocations
     self.prices = prices
+    self.laws = laws
     self.isSingleGame = isSingleGame
     self.version = version
   }
@@ -102,6 +124,7 @@ package struct SharingFileReport: Sendable {
             ])
           })
       ))
+    if !laws.isEmpty { fields.append(("laws", .array(laws.map(\.json)))) }
     return .object(fields)
   }
 
@@ -138,7 +161,13 @@ package struct SharingFileReport: Sendable {
         "\(row.asks)",
       ])
     }
-    return [energy, money]
+    var said = Table("What laws say", columns: [.text("Case"), .text("Law"), .text("Says"), .text("Example expects")])
+    for (index, row) in laws.enumerated() {
+      said.add([
+        row.name.isEmpty ? "\(index + 1)" : row.name, row.law.id, LawRow.text(row.values), LawRow.text(row.expected),
+      ])
+    }
+    return [energy, money, said]
   }
 
   /// The page.

@@ -45,9 +45,18 @@ package struct NettingGame: Sendable {
   /// The table of all groups; nil for more members than a table holds.
   package func table() -> Game? {
     guard members.count <= Game.mostMembers else { return nil }
-    let values = (0..<(1 << members.count)).map { group in
-      group == 0 ? 0 : value(members.indices.lazy.filter { group >> $0 & 1 == 1 })
+    var values = [Double](repeating: 0, count: 1 << members.count)
+    let none = [Double](repeating: 0, count: spread.count)
+    // Each group is one with a member less and that member, so each costs one pass over the steps.
+    func fill(_ group: Int, from member: Int, _ surplus: [Double], _ deficit: [Double]) {
+      if group != 0 { values[group] = worth(surplus, deficit) }
+      for next in member..<max(members.count, member) {
+        var more = surplus, less = deficit
+        Self.add(net[next], &more, &less)
+        fill(group | 1 << next, from: next + 1, more, less)
+      }
     }
+    fill(0, from: 0, none, none)
     return Game(members: members, values: values)
   }
 

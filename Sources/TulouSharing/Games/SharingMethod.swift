@@ -27,6 +27,9 @@ public enum SharingMethod: String, Sendable, CaseIterable {
   /// What accounts of the plan say: pro rata at the internal price.
   case proRata = "pro-rata"
 
+  /// Whether it is drawn from what groups are worth rather than from a key of a statute.
+  package var isFair: Bool { needsAllGroups || self == .owen }
+
   /// Whether it takes the values of all groups.
   public var needsAllGroups: Bool {
     switch self {
@@ -37,7 +40,7 @@ public enum SharingMethod: String, Sendable, CaseIterable {
 }
 
 /// What a method gives each member, and how stable that is.
-package struct Shares: Sendable, Equatable {
+package struct Shares: Sendable {
   /// How far stability is known.
   package enum Proof: String, Sendable {
     /// It follows from the method's assumptions, which hold here.
@@ -60,6 +63,8 @@ package struct Shares: Sendable, Equatable {
   package var stability: Stability?
   /// How far stability is known.
   package var proof = Proof.tested
+  /// The worst of the groups that were asked, where these are not all: its members, what it lacks, how many were asked.
+  package var searched: (members: [Int], shortfall: Double, asked: Int)?
   /// Why there are no shares, or what a reader should know of them.
   package var remark = ""
 

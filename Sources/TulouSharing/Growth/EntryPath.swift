@@ -41,8 +41,18 @@ package struct EntryPath: Sendable, Equatable {
   ///   - groups: Who is there at each step; the first is the start.
   ///   - rule: Shares of a game, nil where the rule has none.
   package init(_ game: Game, groups: [Int], rule: (Game) -> [Double]?) {
+    self.init(groups.map { _ in game }, groups: groups, rule: rule)
+  }
+
+  /// The path where each step has a game of its own, for what was built before stands.
+  ///
+  /// - Parameters:
+  ///   - games: Values of all groups at each step, all of the same members.
+  ///   - groups: Who is there at each step; the first is the start.
+  ///   - rule: Shares of a game, nil where the rule has none.
+  package init(_ games: [Game], groups: [Int], rule: (Game) -> [Double]?) {
     steps = []
-    for group in groups {
+    for (game, group) in zip(games, groups) {
       let before = steps.last
       let own = game.restricted(to: group)
       let members = game.members.indices.filter { group >> $0 & 1 == 1 }

@@ -26,12 +26,18 @@ struct TurbineInput: Sendable {
 struct ReservoirInput: Sendable {
   var volume = 0.0
   var initial: Double?
+  var flood: FloodRoom?
 
   static let table = FieldTable<ReservoirInput>(
     "a reservoir",
     [
       .number("volume", \.volume, .volume, .required, in: .positive, "Water between its least and greatest level."),
       .number("initial", \.initial, .share, in: .share, "Content at the start; left out, the end is the start."),
+      Field("flood", .table("room for floods"), "Room that is kept free for floods in some months.") {
+        var room = FloodRoom()
+        $2.read(FloodRoom.table, $1, into: &room)
+        $0.flood = room
+      },
     ])
 }
 
@@ -164,9 +170,14 @@ package enum Hydro: Technology {
       inflow = flow.map { perFlow * max(0, $0 - ecological) }
     }
     let volume = lake?.volume ?? 0
-    return SourceBlock.Lake(
+    var made = SourceBlock.Lake(
       inflow: inflow, content: volume / 3600 * perFlow, most: design.map { $0 * perFlow },
       initialShare: lake?.initial, perFlow: perFlow, above: regulated?.lake)
+    if let flood = lake?.flood {
+      flood.check(volume: volume, initial: lake?.initial, node, &decoding)
+      made.flood = flood
+    }
+    return made
   }
 
   /// What the river gives [kW]; nil after a diagnostic.
