@@ -2,6 +2,7 @@ import Testing
 import TulouAccounts
 import TulouFiles
 import TulouPlanning
+import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouReport

@@ -4,6 +4,7 @@ import TulouFiles
 import TulouPlanning
 import TulouProject
 import TulouQuantities
+import TulouSharing
 import TulouSolvers
 
 /// Energy that members share by way of the public grid: what plans count, what accounts pay, what laws make of it.

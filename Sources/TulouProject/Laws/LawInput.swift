@@ -28,8 +28,15 @@ package struct LawInUse: LawHolder, Equatable {
   /// No law.
   package init() {}
 
-  /// Ids of the policies by which it acts in a plan.
-  package static let policies: Set<String> = ["law-premium", "law-grid", "law-energy"]
+  /// Policies by which it acts in a plan; the word is the policy's id.
+  package enum Effect: String, Sendable, CaseIterable {
+    /// A premium on shared energy, from the state.
+    case premium = "law-premium"
+    /// A part of the grid charge falls away.
+    case grid = "law-grid"
+    /// Shared energy takes the place of the supplier's.
+    case energy = "law-energy"
+  }
 }
 
 struct LawChoiceInput: LawHolder {
@@ -154,16 +161,17 @@ extension ProjectDecoder {
       )
     }
     var policies: [Policy] = [], remarks: [String] = []
-    func add(_ id: String, _ name: String, series: [Double], payer: String, to receiver: SharedEnergy.Receiver) {
-      var policy = Policy(id: id, kind: .sharingPremium)
+    func add(
+      _ effect: LawInUse.Effect, _ name: String, series: [Double], payer: String, to receiver: SharedEnergy.Receiver
+    ) {
+      var policy = Policy(id: effect.rawValue, kind: .sharingPremium)
       policy.name = name
       policy.targets = markets.map(\.id)
       var shared = SharedEnergy()
       shared.series = series
       shared.receiver = receiver
       shared.parts = parts(law, markets, project)
-      if id != "law-premium" { shared.payer = payer }
-      policy.publicBody = id == "law-premium" ? payer : "state"
+      if effect != .premium { shared.payer = payer }
       policy.shared = shared
       policies.append(policy)
     }
@@ -171,16 +179,16 @@ extension ProjectDecoder {
       let series = use.zonePrice.map {
         law.premium(power: use.plantPower, zonePrice: $0, solar: use.solar, zone: use.zone)
       }
-      add("law-premium", "Premium on shared energy (\(law.id))", series: series, payer: "state", to: .both)
+      add(.premium, "Premium on shared energy (\(law.id))", series: series, payer: "state", to: .both)
     }
     if discount > 0 {
-      add("law-grid", "Grid charge let off (\(law.id))", series: [discount], payer: "grid operator", to: .buyers)
+      add(.grid, "Grid charge let off (\(law.id))", series: [discount], payer: "grid operator", to: .buyers)
     } else if !law.discounts.isEmpty {
       remarks.append("without 'reach' (or 'stations') and 'grid_charge' no charge of the grid falls away")
     }
     if law.replaces != .nothing {
       if let series = replaced(use, markets) {
-        add("law-energy", "Shared in place of the supplier (\(law.id))", series: series, payer: "suppliers", to: .both)
+        add(.energy, "Shared in place of the supplier (\(law.id))", series: series, payer: "suppliers", to: .both)
       } else {
         remarks.append(
           law.replaces == .energy
@@ -226,7 +234,7 @@ extension Project {
     var free = self
     guard let law = sharing.law else { return free }
     for key in law.limits { free.limits[key] = nil }
-    for index in free.policies.indices where LawInUse.policies.contains(free.policies[index].id) {
+    for index in free.policies.indices where LawInUse.Effect(rawValue: free.policies[index].id) != nil {
       free.policies[index].shared?.parts = [:]
     }
     return free
