@@ -135,7 +135,11 @@ struct LawRecord: LawHolder {
     if let own = full["currency"]?.text { decoding.currency = own }
     var record = LawRecord()
     let before = decoding.diagnostics.count
-    decoding.read(table, full, into: &record)
+    // Questions are answered by the law's numbers, so these are read first, wherever they stand.
+    let questions = Set(asked.map(\.description.name))
+    let entries = full.entries ?? []
+    let ordered = entries.filter { !questions.contains($0.key) } + entries.filter { questions.contains($0.key) }
+    decoding.read(table, Node(.mapping(ordered), mark: full.mark), into: &record)
     guard decoding.diagnostics[before...].allSatisfy({ $0.severity != .error }) else { return [] }
     var found = record.answers(&decoding)
     if found.isEmpty {
