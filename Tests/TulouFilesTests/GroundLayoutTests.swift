@@ -145,7 +145,7 @@ import TulouSolvers
     horizon: {start: 2027-05-30, length: 96 h, step: 1 h}
     economy: {currency: EUR, real_discount_rate: 5 %, lifetime: 20 y}
     buses: {ac: {carrier: electricity}}
-    resources: {river: {kind: river, flow: {values: [\((0..<96).map { $0 < 48 ? "4" : "0.5" }.joined(separator: ","))], unit: m3/s}}}
+    resources: {river: {flow: {values: [\((0..<96).map { $0 < 48 ? "4" : "0.5" }.joined(separator: ","))], unit: m3/s}}}
     demands: {town: {bus: ac, power: 300 kW}}
     components:
       dam: {kind: hydro, bus: ac, resource: river, head: 20 m, efficiency: 80 %, capacity: {fixed: 600 kW}, reservoir: \(reservoir)}

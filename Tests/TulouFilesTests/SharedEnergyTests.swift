@@ -51,9 +51,9 @@ import TulouSolvers
     let outcome = try PlanStudy.run(project: project, solver: Structured())
     let cost = try #require(outcome.certificate).value
     let expected = Self.base - 8760 * power * 0.10
-    #expect(abs(cost - expected) < 1e-6 * expected)
+    #expect(abs(cost - expected) < 1e-3)
     let accounts = Accounts.make(outcome, solver: Structured())
-    #expect(abs((accounts.value("annual_cost") ?? 0) - expected) < 1e-6 * expected)
+    #expect(abs((accounts.value("annual_cost") ?? 0) - expected) < 1e-3)
     let account = try #require(accounts.policies.first)
     #expect(abs(account.publicCost - 8760 * power * 0.10) < 1e-3)
     let farm = account.flows.first { $0.receiver == "farm" }?.annual ?? 0
@@ -96,7 +96,8 @@ import TulouSolvers
     // Neither is money of the public.
     #expect(accounts.publicCost == 0 && accounts.policies.allSatisfy { !$0.flows.isEmpty })
     let italy = try Self.read(
-      Self.text("", sharing: ", law: {use: italy-2024, zone: north, plant_power: 150 kW, zone_price: 0.15 EUR/kWh}"))
+      Self.text("", sharing: ", law: {use: italy-2024, zone: north, plant_power: 150 kW, zone_price: 0.15 EUR/kWh}")
+        .replacing("buy: 0.16", with: "buy: 0.25"))
     #expect(abs((italy.policies.first?.sharingRate(at: 3) ?? 0) - 0.12) < 1e-12)
     let germany = try Self.read(Self.text("", sharing: ", law: germany-42b-2024"))
     #expect(germany.policies.first?.shared?.parts.count == 3)

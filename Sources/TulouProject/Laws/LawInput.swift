@@ -67,7 +67,7 @@ struct LawChoiceInput: LawHolder {
       Field("plant_power", .number([.power]), "Power of the plant by which the premium goes.") {
         $0.chosen.plantPower = $2.number($1, .power, in: .notNegative) ?? 0
       },
-      Field("solar", .flag, .silent("true"), "Whether the plant is solar.") {
+      Field("solar", .flag, "Whether the plant is solar; left out: it is.") {
         $0.chosen.solar = $2.flag($1) ?? true
       },
       .node("zone_price", \.zonePrice, .series([.price]), "Price of electricity in the zone."),

@@ -68,9 +68,9 @@ struct SocialInput: Sendable {
     "jobs of plant",
     [
       .number(
-        "build", \.build, .number, .silent("0"), in: .notNegative,
+        "build", \.build, .number, .absent, in: .notNegative,
         "Years of work of building per 1,000 units of new size (MW, MWh)."),
-      .number("run", \.run, .number, .silent("0"), in: .notNegative, "Lasting jobs per 1,000 units of size (MW, MWh)."),
+      .number("run", \.run, .number, .absent, in: .notNegative, "Lasting jobs per 1,000 units of size (MW, MWh)."),
       Field("source", .text, .required, "Where the factors are from.") { $0.source = $2.text($1) ?? "" },
     ])
 

@@ -24,7 +24,7 @@ package struct FloodRoom: Sendable, Equatable {
         root.months = (node.items ?? [node]).compactMap { decoding.integer($0, in: 1...12) }
       },
       .number(
-        "worth", \.worth, moneyPerVolume, .silent("0 ¤/m3"), in: .notNegative,
+        "worth", \.worth, moneyPerVolume, .absent, in: .notNegative,
         "Damage that a cubic metre spares in a year, as stated; it stands beside the plan, not within its cost."),
       Field("source", .text, "Where the worth is from.") { root, node, decoding in
         root.source = decoding.text(node) ?? ""
