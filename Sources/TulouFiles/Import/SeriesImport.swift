@@ -58,12 +58,18 @@ package struct SeriesImport: Sendable {
     -> SeriesImport
   {
     var result = SeriesImport()
+    var zoneQuestion: String?
     var request = SeriesRequest(file: name, column: "", horizon: Horizon.year(2025))
     request.wantsTime = true
     request.zone = options.zone
     request.format = options.format
     request.stampsAreEnds = options.stampsAreEnds
     request.sheet = options.sheet
+    if options.zone == nil, let guess = ZoneGuess.find(layouts, request) {
+      result.facts.append("clock: " + guess.advice)
+      // One clock alone fits: the file is read by it, and the line says so.
+      if guess.zones.count == 1 { request.zone = guess.zones[0] } else { zoneQuestion = guess.advice }
+    }
     var waiting = options.columns.isEmpty ? candidates(layouts, options) : options.columns
     var isFirst = true
     var asked: [String: Int] = [:], done: Set<String> = []
@@ -83,9 +89,18 @@ package struct SeriesImport: Sendable {
         } else if asked[error.message, default: 0] == 0 {
           asked[error.message] = 1
           result.columns.append(
-            Column(name: request.column, unit: nil, values: [], line: nil, question: error.message + " " + error.advice)
+            Column(
+              name: request.column, unit: nil, values: [], line: nil,
+              question: error.message + " " + (zoneQuestion ?? error.advice))
           )
         }
+      }
+    }
+    if let zoneQuestion {
+      // Read as UTC an hour of the clocks looks like a gap to fill: the zone comes first.
+      for i in result.columns.indices where result.columns[i].line != nil {
+        result.columns[i].line = nil
+        result.columns[i].question = zoneQuestion
       }
     }
     result.facts.insert(contentsOf: writing(layouts), at: 0)

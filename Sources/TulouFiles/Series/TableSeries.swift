@@ -25,7 +25,12 @@ enum TableSeries {
     let layouts: [TableLayout]
     do throws(SeriesFault) { layouts = try foreign() } catch { throw first ?? error }
     do throws(SeriesFault) { return try series(request, foreign: layouts) } catch {
-      throw isOwn ? first ?? error : error
+      var fault = isOwn ? first ?? error : error
+      if fault.part == .data, request.zone == nil, let guess = ZoneGuess.find(layouts, request) {
+        // An hour that clocks leave out or show twice is no gap to fill and no row to take out.
+        fault.advice = guess.advice
+      }
+      throw fault
     }
   }
 

@@ -23,8 +23,32 @@ enum CellNumber {
   /// Values that stand where nothing was measured.
   static let sentinels: Set<Double> = [-999, -9999, -99_999]
 
-  /// The bare number: without blanks of groups, currency signs and typographic minus; nil where other letters stand.
+  /// Units that stand behind numbers in their cells, the longer first.
+  private static let suffixes = ["GWh", "MWh", "kWh", "Wh", "GW", "MW", "kW", "W"]
+
+  /// A number and the unit behind it in the same cell: `12.5 kWh`; nil: none.
+  static func withUnit(_ text: String) -> (number: String, unit: String)? {
+    // The last byte of all of them is h or W, which most cells do not have.
+    guard let last = text.utf8.last, last == 0x68 || last == 0x57,
+      let unit = suffixes.first(where: { text.hasSuffix($0) })
+    else { return nil }
+    let number = String(text.dropLast(unit.count)).trimmingSpaces
+    guard number.unicodeScalars.last.map({ ("0"..."9").contains($0) }) == true else { return nil }
+    return (number, unit)
+  }
+
+  /// The bare number: without blanks of groups, currency signs, a unit, and typographic minus; accounts write `(12.50)` and
+  /// `12.50-` for -12.50; nil where other letters stand.
   static func bare(_ text: String) -> [UInt8]? {
+    if let first = text.utf8.first, let last = text.utf8.last, text.utf8.count > 1 {
+      if first == UInt8(ascii: "("), last == UInt8(ascii: ")") {
+        return bare(String(text.dropFirst().dropLast())).flatMap { isDigit($0[0]) ? [0x2D] + $0 : nil }
+      }
+      if last == UInt8(ascii: "-"), first >= 48, first <= 57 {
+        return bare(String(text.dropLast())).map { [0x2D] + $0 }
+      }
+      if let (number, _) = withUnit(text) { return bare(number) }
+    }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {

@@ -54,6 +54,12 @@ struct ColumnNames {
     if text.lowercased().contains("kilowatt-hours") { return "kWh" }
     if let unit = known(text) { return unit }
     let words = text.split { $0 == " " || $0 == "_" || $0 == "," || $0 == "|" }
+    // power_w, load_W
+    if words.count > 1, words.last?.lowercased() == "w", text.dropLast().last == "_",
+      words.dropLast().contains(where: { powerWords.contains($0.lowercased()) })
+    {
+      return "W"
+    }
     guard words.count > 1, let last = words.last, last.count >= 2 else { return nil }
     // `w_per_kw` is a rate: its last word alone is not its unit.
     if words.dropLast().last?.lowercased() == "per" { return nil }
@@ -76,6 +82,9 @@ struct ColumnNames {
     return single[word]
   }
 
+  private static let powerWords: Set<String> = [
+    "power", "load", "p", "demand", "consumption", "production", "generation",
+  ]
   private static let names = [
     "wh": "Wh", "kwh": "kWh", "mwh": "MWh", "gwh": "GWh", "kw": "kW", "mw": "MW", "gw": "GW", "kilowatt": "kW",
     "megawatt": "MW",

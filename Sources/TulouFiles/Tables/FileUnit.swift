@@ -6,6 +6,8 @@ enum FileUnit {
     _ layout: TableLayout, _ block: TableLayout.Block, _ names: ColumnNames, _ selection: Selection
   ) -> String? {
     let columns = selection.columns
+    let inCells = ofCells(block, columns)
+    if let inCells, columns.count == 1 { return inCells }
     let stated = columns.map { column -> String? in
       for text in names.texts(column).reversed() {
         if let unit = ColumnNames.unit(in: text) { return unit }
@@ -19,6 +21,19 @@ enum FileUnit {
       if let unit = ofLegend(layout, name) { return unit }
     }
     return ofPreamble(layout)
+  }
+
+  /// The unit that stands behind the numbers themselves; nil: none, or not the same in all.
+  private static func ofCells(_ block: TableLayout.Block, _ columns: [Int]) -> String? {
+    var found: String?
+    for column in columns {
+      for row in block.rows.prefix(400) {
+        guard let unit = CellNumber.withUnit(row.text(column))?.unit else { continue }
+        if found != nil, found != unit { return nil }
+        found = unit
+      }
+    }
+    return found
   }
 
   /// A column that holds one and the same unit in each row, right of the values.

@@ -110,7 +110,8 @@ struct ForeignTable {
     }
     let wanted = (request.block ?? request.column).lowercased()
     let found = layout.blocks.filter { block in
-      block.heads.contains { $0.cells.contains { $0.text.lowercased().contains(wanted) } }
+      block.caption?.lowercased().contains(wanted) == true
+        || block.heads.contains { $0.cells.contains { $0.text.lowercased().contains(wanted) } }
     }
     if found.count == 1 {
       let names = ColumnNames(layout: layout, block: found[0])

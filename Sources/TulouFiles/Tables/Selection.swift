@@ -167,6 +167,7 @@ struct Selection {
         notes.append("marks of thousands: \(grouped.cell.text)")
       }
     }
+    if !isWide { for column in columns { try checkUnits(column, rows) } }
     var result: [Double?] = []
     result.reserveCapacity(rows.count)
     var bad: [(row: Int, text: String)] = []
@@ -194,6 +195,31 @@ struct Selection {
         advice: "Gaps are never filled silently; correct or empty the cell.", part: .data)
     }
     return result
+  }
+
+  /// Units behind the numbers of a column are the same in all rows.
+  private func checkUnits(_ column: Int, _ rows: [SheetRow]) throws(SeriesFault) {
+    var first: (row: Int, unit: String)?
+    for row in rows {
+      guard let unit = CellNumber.withUnit(row.text(column))?.unit else {
+        guard let first, CellNumber.evidence(SheetCell(text: row.text(column))) != .missing else { continue }
+        throw oddUnit(column, first, (row.number, ""))
+      }
+      if let first, first.unit != unit { throw oddUnit(column, first, (row.number, unit)) }
+      if first == nil, row.number != rows.first?.number, let top = rows.first,
+        CellNumber.evidence(SheetCell(text: top.text(column))) != .missing
+      {
+        throw oddUnit(column, (row.number, unit), (top.number, ""))
+      }
+      first = first ?? (row.number, unit)
+    }
+  }
+
+  private func oddUnit(_ column: Int, _ a: (row: Int, unit: String), _ b: (row: Int, unit: String)) -> SeriesFault {
+    SeriesFault(
+      "The column '\(names.name(column))' has '\(a.unit)' behind its number in row \(a.row) and "
+        + (b.unit.isEmpty ? "no unit" : "'\(b.unit)'") + " in row \(b.row).",
+      advice: "Write all rows in one unit.", part: .data)
   }
 
   /// Whole numbers beside a column of as many digits each are the halves of numbers whose decimal mark separates cells.

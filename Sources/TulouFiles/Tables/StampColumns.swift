@@ -42,6 +42,11 @@ struct StampColumns {
     "zeitpunkt", "zeitstempel", "interval", "period",
   ]
 
+  /// Words in heads of clock times.
+  static let clockWords: Set<String> = [
+    "time", "hour", "hours", "hr", "hhmm", "clock", "zeit", "uhrzeit", "stunde", "hora", "heure", "ora", "tijd", "uur",
+  ]
+
   /// - Parameter named: Columns that the project names; empty: they are found.
   /// - Returns: Nil where no column holds time.
   static func find(_ layout: TableLayout, _ block: TableLayout.Block, named: [Int]) throws(SeriesFault) -> StampColumns?
@@ -137,7 +142,24 @@ private struct StampFinder {
         kind: .dateAndCount(date: date, count: count, first: first), columns: dates + [count],
         words: first == 0 ? "hours of the day from 0" : "periods of the day from 1")
     }
+    if let time = others.first(where: isClockOfDigits) {
+      return StampColumns(
+        kind: .dateAndTime(date: date, time: time, endTime: nil), columns: dates + [time],
+        words: "clock times of digits alone, such as \(rows.last?.text(time) ?? "")")
+    }
     return StampColumns(kind: .stamp(date), columns: dates)
+  }
+
+  /// Whether a column is named or called a time and holds `0015` or `2345`: more than 24 hours could not count to.
+  private func isClockOfDigits(_ column: Int) -> Bool {
+    let isCalled =
+      named.contains(column)
+      || names.texts(column).contains { text in
+        text.lowercased().split { !$0.isLetter }.contains { StampColumns.clockWords.contains(String($0)) }
+      }
+    return isCalled && share(column) { StampText(digits: $0) != nil }
+      && rows.contains { (Int($0.text(column)) ?? 0) > 99 }
+      && rows.allSatisfy { StampText(digits: $0.text(column)) != nil }
   }
 
   /// The first number of a column that counts within each day; nil: it does not.
@@ -251,7 +273,7 @@ private struct StampFinder {
       if low >= 20_000, high < 80_000, step <= 1.001, numbers.contains(where: { $0 != $0.rounded() }) || step == 1 {
         return StampColumns(kind: .dayNumber(column), columns: [column], words: "day numbers of a spreadsheet")
       }
-      for scale in [1.0, 1000] where low >= 3e8 * scale && high < 4.2e9 * scale && step >= 59 * scale {
+      for scale in [1.0, 1000, 1_000_000] where low >= 3e8 * scale && high < 4.2e9 * scale && step >= 59 * scale {
         return StampColumns(kind: .epoch(column, perSecond: scale), columns: [column], words: "seconds since 1970")
       }
     }

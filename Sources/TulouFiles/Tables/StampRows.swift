@@ -44,7 +44,7 @@ struct StampRows {
   ) throws(SeriesFault) {
     for row in block.rows {
       let mark: Character = row.text(column).contains(",") ? "," : "."
-      guard column < row.cells.count, let value = CellNumber.value(row.cells[column], decimal: mark), abs(value) < 1e14
+      guard column < row.cells.count, let value = CellNumber.value(row.cells[column], decimal: mark), abs(value) < 1e16
       else {
         throw unreadable(row, row.text(column))
       }
@@ -134,6 +134,10 @@ struct StampRows {
   }
 
   private func stamp(_ row: SheetRow, _ column: Int) throws(SeriesFault) -> StampText {
+    if case .dateAndTime(_, let time, _) = columns.kind, time == column, let clock = StampText(digits: row.text(column))
+    {
+      return clock
+    }
     guard let stamp = StampText(row.text(column)) else { throw unreadable(row, row.text(column)) }
     return stamp
   }

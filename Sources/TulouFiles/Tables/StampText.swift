@@ -54,6 +54,14 @@ struct StampText: Equatable {
     guard scan.isAtEnd else { return nil }
   }
 
+  /// A clock time of digits alone: `0015`, `15`, `2400`.
+  init?(digits text: String) {
+    guard (1...4).contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }), let number = Int(text),
+      number % 100 < 60, number <= 2400
+    else { return nil }
+    time = number / 100 * 3600 + number % 100 * 60
+  }
+
   /// Days since 1970 with the order of the numbers; nil where that gives no day.
   ///
   /// - Parameters:
@@ -269,6 +277,12 @@ private struct Scan {
     let hour = number(i, n)
     guard hour <= 24 else { return nil }
     i += n
+    // 2A:00 and 2B:00 are the hour that stands twice; the order of the rows tells which is which.
+    if (1...3).contains(hour), i + 1 < b.count, [UInt8(ascii: "a"), UInt8(ascii: "b")].contains(b[i] | 32),
+      b[i + 1] == UInt8(ascii: ":"), run(i + 2) == 2
+    {
+      i += 1
+    }
     guard i < b.count, b[i] == UInt8(ascii: ":") || b[i] | 32 == UInt8(ascii: "h") || b[i] == UInt8(ascii: "."),
       run(i + 1) == 2
     else {

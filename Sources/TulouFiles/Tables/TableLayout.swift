@@ -6,8 +6,18 @@ struct TableLayout {
   struct Block {
     var heads: [SheetRow]
     var rows: [SheetRow]
+    /// The line above its head, where several tables have one and the same head.
+    var caption: String?
     /// What its head says that others do not; empty where there is one block.
-    var title: String { heads.last?.cells.first { !$0.text.isEmpty }?.text ?? "" }
+    var title: String { caption ?? heads.last?.cells.first { !$0.text.isEmpty }?.text ?? "" }
+
+    init(heads: [SheetRow], rows: [SheetRow], above: [SheetRow]) {
+      self.heads = heads
+      self.rows = rows
+      caption =
+        above.last { row in !row.isEmpty && !heads.contains { $0.number == row.number } }?.cells
+        .first { !$0.text.isEmpty }?.text
+    }
   }
   var sheet: Sheet
   var blocks: [Block]
@@ -72,7 +82,7 @@ struct TableLayout {
         continue
       }
       if current == nil {
-        current = Block(heads: heads(above: row, between), rows: [row])
+        current = Block(heads: heads(above: row, between), rows: [row], above: between)
         if let above = between.last(where: { !$0.isEmpty }), above.number != current?.heads.last?.number,
           isSpoilt(above)
         {
@@ -81,7 +91,7 @@ struct TableLayout {
         prose += words(between.dropLast(current?.heads.count ?? 0))
       } else if let real = try separation(between) {
         if let done = current { blocks.append(done) }
-        current = Block(heads: real.isEmpty ? [] : heads(above: row, between), rows: [row])
+        current = Block(heads: real.isEmpty ? [] : heads(above: row, between), rows: [row], above: between)
         prose += words(between[...])
       } else {
         current?.rows.append(row)
@@ -165,12 +175,17 @@ struct TableLayout {
     for row in rows.reversed() {
       let names = row.cells.filter { !$0.text.isEmpty }.count
       if row.isEmpty && found.isEmpty { continue }
-      guard found.count < 3, !row.isEmpty, row.width <= max(width, data.cells.count), names * 2 >= min(filled, 60),
-        names >= min(2, filled), isHead(row, data)
+      let isEnough = names * 2 >= min(filled, 60) && names >= min(2, filled) || found.isEmpty && isUnits(row)
+      guard found.count < 3, !row.isEmpty, row.width <= max(width, data.cells.count), isEnough, isHead(row, data)
       else { break }
       found.insert(row, at: 0)
     }
     return found
+  }
+
+  /// Whether a row holds nothing but units, one for a single column of values too.
+  private func isUnits(_ row: SheetRow) -> Bool {
+    row.cells.allSatisfy { $0.text.isEmpty || ColumnNames.known($0.text) != nil }
   }
 
   /// Whether a row has no number where the row of data has one, but where the number is a name: in a wide table.
@@ -190,18 +205,32 @@ struct TableLayout {
     rows.filter { !$0.isEmpty }.map { $0.cells.map(\.text).filter { !$0.isEmpty }.joined(separator: " ") }
   }
 
-  /// Blocks with the same head are one table; heads that stand alone without names go on with the block before.
+  /// Blocks with the same head are one table, unless a line above each tells them apart and their times come again; heads
+  /// that stand alone without names go on with the block before.
   private mutating func merge() throws(SeriesFault) {
     var merged: [Block] = []
     for block in blocks {
       let names = block.heads.last?.cells.map(\.text)
-      if let i = merged.firstIndex(where: { $0.heads.last?.cells.map(\.text) == names }) {
+      let same = merged.indices.filter { merged[$0].heads.last?.cells.map(\.text) == names }
+      if let i = same.first(where: { !isOther(block, than: merged[$0]) }) {
         merged[i].rows += block.rows
       } else {
         merged.append(block)
       }
     }
+    for i in merged.indices {
+      let names = merged[i].heads.last?.cells.map(\.text)
+      if merged.filter({ $0.heads.last?.cells.map(\.text) == names }).count < 2 { merged[i].caption = nil }
+    }
     blocks = merged
+  }
+
+  /// Whether two tables under the same head have lines of their own above and a stamp in common.
+  private func isOther(_ block: Block, than first: Block) -> Bool {
+    guard let date = dateColumns.first, let own = block.caption, let caption = first.caption, own != caption,
+      let stamp = block.rows.first?.text(date)
+    else { return false }
+    return first.rows.contains { $0.text(date) == stamp }
   }
 
   private mutating func checkWidths() throws(SeriesFault) {
