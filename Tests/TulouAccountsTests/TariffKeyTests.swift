@@ -22,7 +22,7 @@ import TulouQuantities
 
   /// Tables of a contract, and keys of them that no bill holds, with the reason.
   private static let tables = [
-    "market", "tariff", "band", "tier", "demand charge", "power tier", "fee step", "net metering",
+    "market", "tariff", "band", "tier", "demand charge", "measured time", "power tier", "fee step", "net metering",
   ]
   private static let beside = [
     "market": [
@@ -161,6 +161,12 @@ import TulouQuantities
       power(["fee step.fee"], fees, 2 + 31 * february, "31", "93", 2 + 93 * february),
       peak(["demand charge.hours"], rate + ", hours: [\"08:00-12:00\"]", both, "08:00", "10:00", 10 * sunday + 10),
       peak(["demand charge.days"], rate + ", days: workdays", 20, "workdays", "weekend", 40 * sunday),
+      peak(
+        ["demand charge.times", "measured time.hours"],
+        rate + ", times: [{hours: [\"08:00-12:00\"]}, {days: workdays, hours: [\"00:00-01:00\"]}]", both, "08:00",
+        "10:00",
+        10 * sunday + 10),
+      peak(["measured time.days"], rate + ", times: [{days: workdays}]", 20, "workdays", "weekend", 40 * sunday),
       peak(["demand charge.months"], rate + ", months: [2]", 20, "[2]", "[1]", 40 * sunday),
       peak(
         ["demand charge.at"], "rate: 37 EUR/kW/y, at: [\"2027-01-31 09:00\"]", 40 * year, "01-31", "02-01", 20 * year),

@@ -51,7 +51,10 @@ extension BillCalculator {
         moments.contains(CivilMoment(clock.days[clock.dayOfStep[$0]], minute: clock.minuteOfStep[$0]))
       }
     }
-    return charge.time.map(clock.holds) ?? [Bool](repeating: true, count: horizon.steps)
+    guard let first = charge.times.first else { return [Bool](repeating: true, count: horizon.steps) }
+    return charge.times.dropFirst().reduce(clock.holds(first)) { counted, time in
+      zip(counted, clock.holds(time)).map { $0 || $1 }
+    }
   }
 
   /// What is measured in some steps that count: each by itself, or the mean of each interval that begins with one of them.

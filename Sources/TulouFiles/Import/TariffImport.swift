@@ -119,22 +119,28 @@ package struct TariffImport: Sendable {
 
     private mutating func price(_ key: String, sells: Bool) throws(ProjectFault) -> [String] {
       let periods = structure("energyratestructure")
-      let units = Set(periods.flatMap { $0.map(\.unit) }).subtracting(["", "kWh"])
-      if let odd = units.first {
+      let units = Set(periods.filter { $0.count > 1 }.flatMap { $0.map(\.unit) }).subtracting(["", "kWh"])
+      let isDaily = units == ["kWh daily"]
+      if !isDaily, let odd = units.sorted().first {
         throw ProjectFault([
           Diagnostic(
             .error, "Tiers of 'energyratestructure' count '\(odd)', which Tulou's tiers do not.",
-            advice: "Tiers of Tulou count kWh a month; write them by hand.")
+            advice: odd == "kWh/kW"
+              ? "Tiers of Tulou count kWh of the month; limits that grow with the month's peak have no words here."
+              : "Tiers of Tulou count kWh of the month, all alike.")
         ])
       }
-      func words(_ tiers: [Tier]) -> String {
+      let currency = currency
+      func words(_ tiers: [Tier], days: Double = 1) -> String {
         if sells { return "price: \((tiers.first?.sell ?? 0).plain) \(currency)/kWh" }
         if tiers.count == 1 { return "price: \(tiers[0].price.plain) \(currency)/kWh" }
-        let list = tiers.map {
-          "{" + ($0.most.map { "up_to: \($0.plain) kWh, " } ?? "") + "price: \($0.price.plain) \(currency)/kWh}"
+        let list = tiers.enumerated().map { i, tier in
+          "{" + (i < tiers.count - 1 ? tier.most.map { "up_to: \(($0 * days).plain) kWh, " } ?? "" : "")
+            + "price: \(tier.price.plain) \(currency)/kWh}"
         }
         return "tiers: [" + list.joined(separator: ", ") + "]"
       }
+      if isDaily, !sells { return try daily(periods) { words($0, days: $1) } }
       if periods.count == 1 {
         used.formUnion(["energyweekdayschedule", "energyweekendschedule"])
         let only = words(periods[0])
@@ -142,14 +148,7 @@ package struct TariffImport: Sendable {
       }
       guard let weekday = try schedule("energyweekdayschedule", of: periods.count),
         let weekend = try schedule("energyweekendschedule", of: periods.count)
-      else {
-        throw ProjectFault([
-          Diagnostic(
-            .error,
-            "The tariff has \(periods.count) periods of energy, but no 'energyweekdayschedule' and 'energyweekendschedule'."
-          )
-        ])
-      }
+      else { throw noSchedule(periods.count) }
       let rest = TariffImport.commonest(weekday + weekend)
       var lines = ["\(key):", "  bands:"]
       for (i, time) in TariffImport.times(weekday, weekend, rest: rest).enumerated() {
@@ -157,6 +156,46 @@ package struct TariffImport: Sendable {
       }
       lines.append("    others: {\(words(periods[rest])), hours: rest}")
       return lines
+    }
+
+    /// Tiers of so many kWh a day: bands of months of 31, 30 and 28 days, each with tiers of its own.
+    private mutating func daily(
+      _ periods: [[Tier]], _ words: ([Tier], Double) -> String
+    ) throws(ProjectFault) -> [String] {
+      let always = [[Int]](repeating: [Int](repeating: 0, count: 24), count: 12)
+      var weekday = always, weekend = always
+      if periods.count > 1 {
+        guard let own = try schedule("energyweekdayschedule", of: periods.count),
+          let free = try schedule("energyweekendschedule", of: periods.count)
+        else { throw noSchedule(periods.count) }
+        (weekday, weekend) = (own, free)
+      } else {
+        used.formUnion(["energyweekdayschedule", "energyweekendschedule"])
+      }
+      notes.append(
+        "tiers of kWh a day are those of the month: times 31, 30 or 28 days (February of a leap year has 29)")
+      var lines = ["buy:", "  bands:"]
+      var count = 0
+      for (days, months) in [(31, [1, 3, 5, 7, 8, 10, 12]), (30, [4, 6, 9, 11]), (28, [2])] {
+        // Months of other lengths are left to their own bands.
+        func only(_ schedule: [[Int]]) -> [[Int]] {
+          schedule.enumerated().map { months.contains($0.offset + 1) ? $0.element : [] }
+        }
+        for time in TariffImport.times(only(weekday), only(weekend), rest: nil) {
+          count += 1
+          lines.append("    band\(count): {\(words(periods[time.period], Double(days))), \(time.words)}")
+        }
+      }
+      return lines
+    }
+
+    private func noSchedule(_ count: Int) -> ProjectFault {
+      ProjectFault([
+        Diagnostic(
+          .error,
+          "The tariff has \(count) periods of energy, but no 'energyweekdayschedule' and 'energyweekendschedule'.",
+          advice: "Complete the file: twelve months of 24 hours each.")
+      ])
     }
 
     private mutating func charges() throws(ProjectFault) -> [String] {
@@ -169,50 +208,45 @@ package struct TariffImport: Sendable {
       used.insert("lookbackMonths")
       let own = (rates["lookbackMonths"] ?? rates["lookbackmonths"])?.values
       if !flat.isEmpty, months.count == 12, months.allSatisfy({ flat.indices.contains($0) && !flat[$0].isEmpty }) {
-        var words: String
-        if Set(months).count == 1, flat[months[0]].count > 1 {
-          words =
-            "tiers: ["
-            + flat[months[0]].map {
-              "{" + ($0.most.map { "up_to: \($0.plain) kW, " } ?? "") + "rate: \($0.price.plain) \(currency)/kW/month}"
-            }
-            .joined(separator: ", ") + "]"
-        } else {
-          if months.contains(where: { flat[$0].count > 1 }) {
-            throw ProjectFault([
-              Diagnostic(
-                .error,
-                "'flatdemandstructure' has tiers of power that change with the month, which Tulou's demand charges cannot say.",
-                advice: "Write a demand charge for each season by hand, with 'months'.")
-            ])
-          }
-          words =
-            "monthly_rate: {values: [\(months.map { flat[$0][0].price.plain }.joined(separator: ", "))], unit: \(currency)/kW/month}"
-        }
+        var terms = ""
         if share > 0 {
-          words += ", ratchet: \((100 * share).plain) %"
-          if let range { words += ", look_back: \(Int(saturating: range))" }
-          if let own { words += ", ratchet_months: \((1...12).filter { $0 <= own.count && own[$0 - 1].number == 1 })" }
+          terms = ", ratchet: \((100 * share).plain) %"
+          if let range { terms += ", look_back: \(Int(saturating: range))" }
+          if let own { terms += ", ratchet_months: \((1...12).filter { $0 <= own.count && own[$0 - 1].number == 1 })" }
         }
-        charges.append(words)
+        if months.contains(where: { flat[$0].count > 1 }) {
+          // A charge for each season: peaks that a ratchet looks at are those of all months.
+          for season in Set(months).sorted() {
+            let own = months.indices.filter { months[$0] == season }.map { $0 + 1 }
+            charges.append(powers(flat[season]) + (own.count == 12 ? "" : ", months: \(own)") + terms)
+          }
+        } else {
+          charges.append(
+            "monthly_rate: {values: [\(months.map { flat[$0][0].price.plain }.joined(separator: ", "))], unit: \(currency)/kW/month}"
+              + terms)
+        }
       }
       let periods = structure("demandratestructure")
       guard !periods.isEmpty else { return charges }
       guard let weekday = try schedule("demandweekdayschedule", of: periods.count),
         let weekend = try schedule("demandweekendschedule", of: periods.count)
       else { return charges }
-      for time in TariffImport.times(weekday, weekend, rest: nil) {
-        guard let tier = periods[time.period].first, tier.price > 0 || periods[time.period].count > 1 else { continue }
-        if periods[time.period].count > 1 {
-          let list = periods[time.period].map {
-            "{" + ($0.most.map { "up_to: \($0.plain) kW, " } ?? "") + "rate: \($0.price.plain) \(currency)/kW/month}"
-          }
-          charges.append("tiers: [\(list.joined(separator: ", "))], \(time.words)")
-        } else {
-          charges.append("rate: \(tier.price.plain) \(currency)/kW/month, \(time.words)")
-        }
+      for (period, months, times) in TariffImport.measured(weekday, weekend)
+      where periods[period].contains(where: { $0.price > 0 }) {
+        let own = months.count == 12 ? "" : ", months: \(months)"
+        charges.append(powers(periods[period]) + own + (times.isEmpty ? "" : ", \(times)"))
       }
       return charges
+    }
+
+    /// The rate of power, or its tiers.
+    private func powers(_ tiers: [Tier]) -> String {
+      if tiers.count == 1 { return "rate: \(tiers[0].price.plain) \(currency)/kW/month" }
+      let list = tiers.enumerated().map { i, tier in
+        "{" + (i < tiers.count - 1 ? tier.most.map { "up_to: \($0.plain) kW, " } ?? "" : "")
+          + "rate: \(tier.price.plain) \(currency)/kW/month}"
+      }
+      return "tiers: [" + list.joined(separator: ", ") + "]"
     }
 
     /// Charges of each month and of each day.
@@ -268,13 +302,42 @@ package struct TariffImport: Sendable {
     return found.sorted { $0.period < $1.period }
   }
 
+  /// Times in which each period's highest power counts, by months in which they are the same: one charge for each, so that a
+  /// period of workdays and weekends is paid once.
+  private static func measured(
+    _ weekday: [[Int]], _ weekend: [[Int]]
+  ) -> [(period: Int, months: [Int], times: String)] {
+    let workdays = "[monday, tuesday, wednesday, thursday, friday]", free = "[saturday, sunday]"
+    var found: [(period: Int, months: [Int], times: String)] = []
+    for month in 0..<12 {
+      for period in Set(weekday[month] + weekend[month]).sorted() {
+        func hours(_ schedule: [[Int]]) -> String {
+          "[" + spans(schedule[month], period).map { "\"\($0)\"" }.joined(separator: ", ") + "]"
+        }
+        let (own, others) = (hours(weekday), hours(weekend))
+        let times =
+          if own == others { own == "[\"00:00-24:00\"]" ? "" : "hours: \(own)" } else if others == "[]" {
+            "days: \(workdays), hours: \(own)"
+          } else if own == "[]" { "days: \(free), hours: \(others)" } else {
+            "times: [{days: \(workdays), hours: \(own)}, {days: \(free), hours: \(others)}]"
+          }
+        if let i = found.firstIndex(where: { $0.period == period && $0.times == times }) {
+          found[i].months.append(month + 1)
+        } else {
+          found.append((period, [month + 1], times))
+        }
+      }
+    }
+    return found.sorted { ($0.period, $0.months[0]) < ($1.period, $1.months[0]) }
+  }
+
   /// Hours of a day in which a period holds, as spans: `08:00-21:00`.
   private static func spans(_ hours: [Int], _ period: Int) -> [String] {
     func clock(_ hour: Int) -> String { (hour < 10 ? "0" : "") + "\(hour):00" }
     var spans: [String] = []
     var start: Int?
     for hour in 0...24 {
-      let holds = hour < 24 && hours[hour] == period
+      let holds = hour < hours.count && hours[hour] == period
       if holds, start == nil { start = hour }
       if !holds, let from = start {
         spans.append("\(clock(from))-\(clock(hour))")

@@ -22,11 +22,11 @@ package struct Tariff: Sendable, Equatable {
   package struct DemandCharge: Sendable, Equatable {
     /// What it costs and how it is measured.
     package var terms: PeakTerms
-    /// Hours and days that count, without months (these are `terms.months`); nil: all.
-    package var time: CalendarWords?
-    /// Starts of the steps that count, civil time; empty: all that `time` takes (coincident peaks name theirs).
+    /// Hours and days that count, without months (these are `terms.months`): what any of them takes; empty: all.
+    package var times: [CalendarWords] = []
+    /// Starts of the steps that count, civil time; empty: all that `times` take (coincident peaks name theirs).
     package var at: [CivilMoment] = []
-    /// Steps that count, of a market made in code; nil: what `time` and `at` say.
+    /// Steps that count, of a market made in code; nil: what `times` and `at` say.
     package var steps: [Bool]?
     /// A charge.
     package init(_ terms: PeakTerms) { self.terms = terms }

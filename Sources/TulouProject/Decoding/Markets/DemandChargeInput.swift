@@ -14,6 +14,7 @@ struct DemandChargeInput: Sendable {
   var interval: Double?
   var hours: Node?
   var days: Node?
+  var times: Node?
   var months: Node?
   var at: Node?
   var on = "purchase"
@@ -56,6 +57,9 @@ struct DemandChargeInput: Sendable {
         "Time over which power is averaged, in blocks from midnight; left out: the step."),
       .node("hours", \.hours, .list(.text), "Hours in which it counts."),
       .node("days", \.days, .list(.text), "Days on which it counts."),
+      .node(
+        "times", \.times, .list(.table("measured time")),
+        "In place of 'hours' and 'days': several times, of which the highest power counts once."),
       .node("months", \.months, .list(.text), "Months that are billed."),
       .node(
         "at", \.at, .list(.text),
@@ -66,6 +70,18 @@ struct DemandChargeInput: Sendable {
       .integer(
         "highest_days", \.highestDays, in: 1...31,
         "The mean of so many highest daily peaks of a month is billed, not the one highest."),
+    ])
+}
+
+/// A time in which power counts, as written.
+struct MeasuredTimeInput: Sendable {
+  var hours: Node?
+  var days: Node?
+  static let table = FieldTable<MeasuredTimeInput>(
+    "a measured time",
+    [
+      .node("hours", \.hours, .list(.text), "Hours in which power counts; left out: all."),
+      .node("days", \.days, .list(.text), "Days on which power counts; left out: all."),
     ])
 }
 
@@ -119,27 +135,64 @@ extension Decoding {
     if let months = input.ratchetMonths { terms.ratchetMonths = within("ratchet_months") { $0.monthNumbers(months) } }
     checkRatchet(terms, input, node)
     terms.interval = interval(input, node)
-    guard let filter = calendarFilter(hours: input.hours, days: input.days, months: nil, at: node.mark) else {
-      return nil
-    }
-    checkEdges(filter, terms.interval, at: (input.hours ?? node).mark)
+    guard let times = measuredTimes(input, terms.interval, node) else { return nil }
     var words = Tariff.DemandCharge(terms)
     var resolved = Market.DemandCharge(terms)
     if let at = input.at {
-      if input.hours != nil || input.days != nil || terms.interval != nil || terms.highestDays != nil {
+      if !times.isEmpty || terms.interval != nil || terms.highestDays != nil {
         error(
           "'at' names the steps that count; it goes with no 'hours', 'days', 'interval' or 'highest_days'.", at: at.mark
         )
       }
       words.at = within("at") { inner in (at.items ?? [at]).compactMap { inner.civilMoment($0) } }
       resolved.steps = within("at") { $0.steps(of: words.at, at: at.mark) }
-    } else if input.hours != nil || input.days != nil {
-      words.time = calendarWords(hours: input.hours, days: input.days, months: nil)
+    } else if !times.isEmpty {
+      words.times = times.map(\.words)
       let calendar = calendar
-      resolved.steps = horizon.civilMoments.map { filter.contains($0, calendar) }
+      resolved.steps = horizon.civilMoments.map { moment in times.contains { $0.filter.contains(moment, calendar) } }
     }
     guard diagnostics[before...].allSatisfy({ $0.severity != .error }) else { return nil }
     return DemandChargeReading(words: words, resolved: resolved)
+  }
+
+  /// The times in which power counts, in both readings; empty: all; nil after a diagnostic.
+  private mutating func measuredTimes(
+    _ input: DemandChargeInput, _ interval: Double?, _ node: Node
+  ) -> [(words: CalendarWords, filter: CalendarFilter)]? {
+    var inputs: [(MeasuredTimeInput, Node)] = []
+    if let times = input.times {
+      if input.hours != nil || input.days != nil {
+        error(
+          "'times' takes the place of 'hours' and 'days'.", advice: "Put them into an entry of 'times'.", at: times.mark
+        )
+        return nil
+      }
+      within("times") { inner in
+        for item in times.items ?? [times] {
+          var time = MeasuredTimeInput()
+          inner.read(MeasuredTimeInput.table, item, into: &time)
+          if item.entries != nil, time.hours == nil, time.days == nil {
+            inner.error("An entry of 'times' has 'hours', 'days' or both.", at: item.mark)
+          }
+          inputs.append((time, item))
+        }
+      }
+    } else if input.hours != nil || input.days != nil {
+      inputs = [(MeasuredTimeInput(hours: input.hours, days: input.days), node)]
+    }
+    var times: [(words: CalendarWords, filter: CalendarFilter)] = []
+    for (time, item) in inputs {
+      guard let filter = calendarFilter(hours: time.hours, days: time.days, months: nil, at: item.mark) else {
+        return nil
+      }
+      if filter.isRest {
+        error("'rest' belongs to the bands of a price.", advice: "Write the hours.", at: (time.hours ?? item).mark)
+        return nil
+      }
+      checkEdges(filter, interval, at: (time.hours ?? item).mark)
+      times.append((calendarWords(hours: time.hours, days: time.days, months: nil), filter))
+    }
+    return times
   }
 
   /// What it costs: one of four forms.

@@ -1,0 +1,83 @@
+import Foundation
+import TestSupport
+import Testing
+import TulouFiles
+import TulouQuantities
+
+/// Tariffs of OpenEI whose charges and tiers differ by season, by day and by length of month.
+@Suite("Import of tariffs")
+struct TariffImportTests {
+  private func market(_ json: String) throws -> String {
+    let folder = try ScratchFolder.make()
+    try json.write(toFile: folder.path + "/t.json", atomically: true, encoding: .utf8)
+    guard case .tariff(let tariff)? = try ForeignProject.find(path: folder.path + "/t.json", currency: nil) else {
+      return ""
+    }
+    let text = """
+      tulou: 1
+      site: {time_zone: UTC}
+      horizon: {start: 2025-01-01}
+      economy: {currency: USD, real_discount_rate: 5 %}
+      demands: {load: {bus: ac, power: 10 kW}}
+      markets:
+        grid:
+          bus: ac
+          class: N
+
+      """ + tariff.market.split(separator: "\n").map { "    " + $0 + "\n" }.joined()
+    #expect(throws: Never.self) { _ = try ProjectReader.read(text: text, path: "p.yaml") }
+    return tariff.market
+  }
+
+  private let flat = "[" + [String](repeating: "0", count: 24).joined(separator: ",") + "]"
+  private let work = "[" + (0..<24).map { (8..<20).contains($0) ? "1" : "0" }.joined(separator: ",") + "]"
+  private func year(_ day: String) -> String {
+    "[" + [String](repeating: day, count: 12).joined(separator: ",") + "]"
+  }
+
+  @Test("tiers of power that change with the season are a charge a season")
+  func seasons() throws {
+    let words = try market(
+      """
+      {"energyratestructure": [[{"rate": 0.1}]], "flatdemandstructure": [[{"rate": 3, "max": 100}, {"rate": 8}], [{"rate": 5}]],
+       "flatdemandmonths": [0,0,0,0,0,1,1,1,0,0,0,0], "lookbackPercent": 0.8, "lookbackRange": 11}
+      """)
+    #expect(
+      words.contains("{up_to: 100 kW, rate: 3 USD/kW/month}, {rate: 8 USD/kW/month}], months: [1, 2, 3, 4, 5, 9,"))
+    #expect(words.contains("rate: 5 USD/kW/month, months: [6, 7, 8], ratchet: 80 %, look_back: 11"))
+  }
+
+  @Test("a period of workdays and weekends is one charge, on one highest power")
+  func periods() throws {
+    let words = try market(
+      """
+      {"energyratestructure": [[{"rate": 0.1}]], "demandratestructure": [[{"rate": 1}], [{"rate": 4}]],
+       "demandweekdayschedule": \(year(work)), "demandweekendschedule": \(year(flat))}
+      """)
+    #expect(words.components(separatedBy: "rate: 1 USD").count == 2)
+    #expect(
+      words.contains(
+        "hours: [\"00:00-08:00\", \"20:00-24:00\"]}, {days: [saturday, sunday], hours: [\"00:00-24:00\"]}]"))
+  }
+
+  @Test("tiers of kWh a day are bands of months by their length")
+  func daily() throws {
+    let words = try market(
+      """
+      {"energyratestructure": [[{"rate": 0.08, "max": 10, "unit": "kWh daily"}, {"rate": 0.14, "unit": "kWh daily"}]],
+       "energyweekdayschedule": \(year(flat)), "energyweekendschedule": \(year(flat))}
+      """)
+    for limit in ["310", "300", "280"] { #expect(words.contains("up_to: \(limit) kWh")) }
+  }
+
+  @Test("tiers that grow with the peak are refused by name")
+  func perPower() {
+    #expect {
+      _ = try market(
+        """
+        {"energyratestructure": [[{"rate": 0.1, "max": 150, "unit": "kWh/kW"}, {"rate": 0.08, "unit": "kWh/kW"}]],
+         "energyweekdayschedule": \(year(flat)), "energyweekendschedule": \(year(flat))}
+        """)
+    } throws: { ($0 as? ProjectFault)?.diagnostics.first?.message.contains("'kWh/kW'") == true }
+  }
+}
