@@ -84,7 +84,8 @@ struct TulouCommand: ParsableCommand {
       """,
     version: Build.version,
     subcommands: [
-      InitCommand.self, ImportCommand.self, CheckCommand.self, SchemaCommand.self, MigrateCommand.self,
+      InitCommand.self, ImportCommand.self, ExportCommand.self, CheckCommand.self, SchemaCommand.self,
+      MigrateCommand.self,
       ResourceCommand.self,
       PlanCommand.self, SimulateCommand.self, SearchCommand.self, ParetoCommand.self, SensitivityCommand.self,
       AlternativesCommand.self, BreakEvenCommand.self, StagesCommand.self, MatchCommand.self, ShareCommand.self,
