@@ -29,7 +29,7 @@ struct ExportCommand: ParsableCommand {
       for name in network.left { Terminal.note("not carried over: \(name)") }
       Terminal.result(
         "\(pypsa): a network of PyPSA, made from \(file)."
-          + (network.left.isEmpty ? "" : " Its optimum may differ: \(network.left.count) things are not carried over."))
+          + (network.left.isEmpty ? "" : " Its optimum may differ: not carried over: \(network.left.count) in all."))
     } catch {
       for finding in error.diagnostics { Terminal.tell(finding) }
       throw StudyEnd(.projectFault)

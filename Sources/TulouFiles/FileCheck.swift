@@ -22,6 +22,9 @@ package struct FileCheck: Sendable, Equatable {
       return FileCheck(kind: "file", findings: [finding])
     }
     let lower = path.lowercased()
+    if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]), [".xlsx", ".xlsm", ".ods"].contains(where: lower.hasSuffix) {
+      return workbook(path)
+    }
     if let other = foreign(bytes) {
       return FileCheck(
         kind: "file",
@@ -75,6 +78,36 @@ package struct FileCheck: Sendable, Equatable {
     if first.hasPrefix("<!doctype html") || first.hasPrefix("<html") { return "a web page" }
     if first.hasPrefix("<?xml") || first.hasPrefix("<svg") { return "an XML file" }
     return nil
+  }
+
+  /// A workbook: its columns as series of a project; what a project has to say of them is a warning each.
+  private static func workbook(_ path: String) -> FileCheck {
+    do throws(ProjectFault) {
+      let columns = try SeriesImport.look(path: path).columns
+      let findings = columns.compactMap { column -> Diagnostic? in
+        let place = Diagnostic.Place(file: path)
+        if let question = column.question {
+          return Diagnostic(.warning, "The column '\(Node.short(column.name))': \(question)", at: place)
+        }
+        let gaps = column.values.count { $0 == nil }
+        guard gaps > 0 else { return nil }
+        return Diagnostic(
+          .warning, "The column '\(Node.short(column.name))' has no number in \(gaps) row\(gaps == 1 ? "" : "s").",
+          advice: "Gaps are never filled silently; complete the file, or say with the series what fills them.",
+          at: place)
+      }
+      let count = columns.count
+      return FileCheck(
+        kind: "workbook, \(count) column\(count == 1 ? "" : "s") of numbers ('tulou import' shows them)",
+        findings: findings)
+    } catch {
+      let findings = error.diagnostics.map { one -> Diagnostic in
+        var finding = one
+        finding.message = "This workbook holds no table that Tulou reads: " + finding.message
+        return finding
+      }
+      return FileCheck(kind: "workbook", findings: findings)
+    }
   }
 
   /// Products as the catalogue lists them: each entry stands by its own as a component would; nil where the text is none.

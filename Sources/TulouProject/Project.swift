@@ -9,6 +9,8 @@ package import TulouTechnologies
 public struct Project: Sendable {
   /// Free text name.
   public var name: String
+  /// What stands on the cover of its reports.
+  package var cover = Cover()
   /// Where it is.
   public var site: Site?
   /// Area of the site [m2], if stated.

@@ -53,7 +53,7 @@ package struct InfeasibleReport: Sendable {
     let warnings = (project.warnings + outcome.warnings).map { $0.message + ($0.advice.isEmpty ? "" : " " + $0.advice) }
     let diagram = SystemDiagram(project, legend: legend)
     return Page(
-      title: project.name, subtitle: "No plan was found",
+      title: project.name, subtitle: "No plan was found", cover: project.cover,
       sections: [
         Page.Section(id: "summary", title: "In short", contents),
         Page.Section(

@@ -1,3 +1,5 @@
+package import TulouProject
+
 /// A report: a headline, then sections, each of text, tables and pictures. Independent of how it is rendered.
 package struct Page: Sendable {
   /// A number that stands out, with what it means.
@@ -86,15 +88,18 @@ package struct Page: Sendable {
   package var title: String
   /// Line under it.
   package var subtitle: String
+  /// Client, author, date and version, where the project names them.
+  package var cover: Cover
   /// Sections; those without contents are left out.
   package var sections: [Section]
   /// Last line: what made it, from what.
   package var footer: String
 
   /// A page.
-  package init(title: String, subtitle: String, sections: [Section], footer: String) {
+  package init(title: String, subtitle: String, cover: Cover = Cover(), sections: [Section], footer: String) {
     self.title = title
     self.subtitle = subtitle
+    self.cover = cover
     self.sections = sections.filter { !$0.contents.isEmpty }
     self.footer = footer
   }

@@ -92,7 +92,7 @@ package struct PlanReport: Sendable {
     ]
     sections.removeAll { $0.contents.isEmpty }
     return Page(
-      title: project.name, subtitle: subtitle, sections: sections,
+      title: project.name, subtitle: subtitle, cover: project.cover, sections: sections,
       footer:
         "Made by Tulou \(version). Full precision is in result.json, every hour in flows.csv, every payment in cashflow.csv, all inputs in project.lock.yaml."
     )

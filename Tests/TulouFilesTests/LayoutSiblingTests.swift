@@ -128,6 +128,21 @@ struct LayoutSiblingTests {
     #expect(read == (0..<46).map { Double(12 + $0) + 0.5 })
   }
 
+  @Test("check looks at a workbook's columns, and tells a damaged one")
+  func workbook() throws {
+    let folder = try ScratchFolder.make()
+    let csv =
+      "time,load [kW],note [kWh]\n"
+      + (0..<30).map { "2024-01-15 \(LayoutTests.clock($0 % 24)),\($0 % 7).5,3\n" }.joined()
+    let bytes = ResultWorkbook.bytes(of: [(name: "flows.csv", bytes: Array(csv.utf8))])
+    try Data(bytes).write(to: folder.appendingPathComponent("a.xlsx"))
+    let found = FileCheck.of(path: folder.path + "/a.xlsx")
+    #expect(found.kind.hasPrefix("workbook"))
+    #expect(!found.findings.contains { $0.severity == .error }, "\(found.findings)")
+    try Data(bytes.prefix(200)).write(to: folder.appendingPathComponent("b.xlsx"))
+    #expect(FileCheck.of(path: folder.path + "/b.xlsx").findings.contains { $0.severity == .error })
+  }
+
   @Test("zones of North America change at one hour of the clock, so import asks which")
   func america() throws {
     let folder = try ScratchFolder.make()

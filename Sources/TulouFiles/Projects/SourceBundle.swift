@@ -109,7 +109,8 @@ public struct SourceBundle: Sendable {
     let resourceSeconds = (clock.now - begin) / .seconds(1)
     Self.checkDigests(document, series, &decoding)
     let findings = Diagnostic.shown(decoding.diagnostics)
-    guard let project = result.project, !decoding.hasErrors else { return (nil, findings) }
+    guard var project = result.project, !decoding.hasErrors else { return (nil, findings) }
+    project.cover.file = path.split(separator: "/").last.map(String.init) ?? path
     let reading = ProjectReading(
       project: project, document: result.document, decoding: decoding, files: series.files,
       hours: options.hours, seed: options.seed, resourceSeconds: resourceSeconds, sources: self)

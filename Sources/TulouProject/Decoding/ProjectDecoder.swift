@@ -209,6 +209,7 @@ package struct ProjectDecoder: Sendable {
       demands: demands, components: components, markets: markets, reference: reference, reliability: reliability,
       limits: limits, sharing: sharing, objective: objective.objective)
     project.classNames = classNames
+    project.cover = readCover(input.report, &decoding)
     project.exergy = exergy
     project.weights = objective.weights
     project.referenceSizes = objective.reference

@@ -4,6 +4,7 @@ import TulouQuantities
 struct ProjectInput: Sendable {
   var version: Int?
   var name = "Project"
+  var report: Node?
   var site: Node?
   var horizon: Node?
   var periods: Node?
@@ -55,6 +56,7 @@ struct ProjectInput: Sendable {
         }
       },
       .text("name", \.name, "Free text; left out: Project."),
+      .node("report", \.report, .table("report"), "What stands on the cover of its reports."),
       .node("site", \.site, .table("site"), "Where it is."),
       .node("horizon", \.horizon, .table("horizon"), "Steps planned over."),
       .node("periods", \.periods, .list(.table("period")), "Representative periods in place of 'horizon'."),

@@ -26,7 +26,8 @@ package enum Format {
       FormatTable(name: name, title: table.title, sentence: "", fields: table.descriptions, reserved: table.reserved)
     }
     var all = [
-      table("project", ProjectInput.table), table("site", SiteInput.table), table("horizon", HorizonInput.table),
+      table("project", ProjectInput.table), table("report", Cover.table), table("site", SiteInput.table),
+      table("horizon", HorizonInput.table),
       table("period", HorizonInput.period), table("calendar", ProjectDecoder.calendarTable),
       table("economy", EconomyInput.table), table("carbon price", CarbonPriceInput.table),
       table("pollutant prices", EconomyInput.pollutantPrices),

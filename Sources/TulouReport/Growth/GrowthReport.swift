@@ -176,7 +176,7 @@ package struct GrowthReport: Sendable {
           ]))
     }
     return Page(
-      title: result.project.name, subtitle: "Growth", sections: sections,
+      title: result.project.name, subtitle: "Growth", cover: result.project.cover, sections: sections,
       footer: "Made by Tulou \(version). Full precision is in result.json and growth.csv.")
   }
 

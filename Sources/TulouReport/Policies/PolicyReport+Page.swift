@@ -25,7 +25,7 @@ extension PolicyReport {
         id: "actors", title: "Actors",
         [.table(actors), .links(actorPages.map { ($0.page.title, "actors/\($0.name).html") })]))
     return Page(
-      title: project.name, subtitle: "Policies", sections: sections,
+      title: project.name, subtitle: "Policies", cover: project.cover, sections: sections,
       footer: "Made by Tulou \(version). Full precision is in result.json and policies.csv.")
   }
 
@@ -108,6 +108,7 @@ extension PolicyReport {
     }
     return Page(
       title: member.name, subtitle: "\(project.name): the business of a member (\(Legend.plain(member.kind)))",
+      cover: project.cover,
       sections: [
         Page.Section(id: "money", title: "In money", [.tiles(tiles), .table(table)]),
         Page.Section(id: "flows", title: "Policies", [.table(flows(of: member.id))]),
@@ -146,7 +147,7 @@ extension PolicyReport {
       ])
     }
     return Page(
-      title: body, subtitle: "\(project.name): the business of the public",
+      title: body, subtitle: "\(project.name): the business of the public", cover: project.cover,
       sections: [
         Page.Section(
           id: "money", title: "In money",

@@ -1,3 +1,5 @@
+import TulouProject
+
 extension Page {
   /// The page as one file that needs nothing else: style, pictures, data and script within.
   ///
@@ -10,7 +12,7 @@ extension Page {
     text += "<meta name=\"color-scheme\" content=\"light dark\"><title>\(title.escaped)</title>"
     text += "<link rel=\"icon\" href=\"data:,\"><style>\n\(PageStyle.css)</style></head>\n<body>"
     text += "<a class=\"skip\" href=\"#main\">Skip to the contents</a>"
-    text += "<header><h1>\(title.escaped)</h1><p>\(subtitle.escaped)</p></header>\n"
+    text += "<header><h1>\(title.escaped)</h1><p>\(subtitle.escaped)</p>\(coverLines)</header>\n"
     text += "<nav aria-label=\"Sections\"><div>"
     for section in sections { text += "<a href=\"#\(section.id)\">\(section.title.escaped)</a>" }
     text += "</div></nav>\n<main id=\"main\" tabindex=\"-1\">\n" + writer.text + "</main>\n"
@@ -27,6 +29,14 @@ extension Page {
     if writer.hasExplorers { text += "<script>\n\(PageScript.explorers)</script>\n" }
     if writer.isSortable { text += "<script>\n\(PageScript.tables)</script>\n" }
     return text + "</body></html>\n"
+  }
+}
+
+extension Page {
+  /// Lines of the cover, each name beside its value.
+  private var coverLines: String {
+    let lines = cover.lines.map { "<div><dt>\($0.name.escaped)</dt><dd>\($0.value.escaped)</dd></div>" }
+    return lines.isEmpty ? "" : "<dl class=\"cover\">" + lines.joined() + "</dl>"
   }
 }
 

@@ -15,7 +15,8 @@ extension ClusterShareReport {
         Page.Section(id: "groups", title: "Groups", [.folded("What each group costs by itself", [.table(groupTable)])]))
     }
     return Page(
-      title: project.name, subtitle: "Shares among members, \(kind.rawValue) game", sections: sections,
+      title: project.name, subtitle: "Shares among members, \(kind.rawValue) game", cover: project.cover,
+      sections: sections,
       footer: "Made by Tulou \(version). Full precision is in result.json, shares.csv and groups.csv.")
   }
 
@@ -164,7 +165,7 @@ extension ClusterShareReport {
       "invests \(Scale.text(player.investment, project.economy.currency)) in plant of its own",
     ]
     return Page(
-      title: player.name, subtitle: project.name,
+      title: player.name, subtitle: project.name, cover: project.cover,
       sections: [
         Page.Section(id: "money", title: "In money", [.tiles(tiles), .table(table)]),
         Page.Section(id: "why", title: "Why", [.list(why)] + marginal(index)),

@@ -93,7 +93,7 @@ package struct AlternativesReport: Sendable {
   /// The page.
   package func page() -> Page {
     Page(
-      title: project.name, subtitle: "Alternatives within \(within) of the least cost",
+      title: project.name, subtitle: "Alternatives within \(within) of the least cost", cover: project.cover,
       sections: [
         Page.Section(
           id: "ranges", title: "In short",

@@ -164,7 +164,7 @@ package struct BreakEvenReport: Sendable {
         "Every point is a plan of its own with its own proof. A break-even is located to 0.01 % of the range that was searched; within that a straight line is taken. Two of them that lie between the same two points of the first look are not seen."
       ))
     return Page(
-      title: project.name, subtitle: "Break-even of \(path)",
+      title: project.name, subtitle: "Break-even of \(path)", cover: project.cover,
       sections: [
         Page.Section(id: "break-even", title: "In short", contents),
         Page.Section(id: "points", title: "Every point", [.table(table)]),

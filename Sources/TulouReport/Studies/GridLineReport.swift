@@ -93,7 +93,7 @@ package struct GridLineReport: Sendable {
       ),
     ]
     return Page(
-      title: project.name, subtitle: "Break-even length of a line to \(line.market)",
+      title: project.name, subtitle: "Break-even length of a line to \(line.market)", cover: project.cover,
       sections: [Page.Section(id: "line", title: "In short", contents)], footer: "Made by Tulou \(version).")
   }
 

@@ -109,7 +109,7 @@ extension SearchReport {
     return Page(
       title: outcome.project.name,
       subtitle: "Search over sizes, \(outcome.strategies.map(\.words).joined(separator: " and "))",
-      sections: sections,
+      cover: outcome.project.cover, sections: sections,
       footer: "Made by Tulou \(version). All rows kept, with every column, are in candidates.csv and result.json.")
   }
 

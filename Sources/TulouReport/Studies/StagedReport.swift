@@ -65,7 +65,8 @@ package struct StagedReport: Sendable {
       title: project.name,
       subtitle:
         "Plan in \(reports.count) stages, \(outcome.mode == .foresight ? "all planned together" : "planned one after the other") · money in \(project.economy.currency)",
-      sections: sections, footer: "Made by Tulou \(version). Each stage has a report and files of its own under stages."
+      cover: project.cover, sections: sections,
+      footer: "Made by Tulou \(version). Each stage has a report and files of its own under stages."
     )
   }
 

@@ -181,7 +181,8 @@ package struct WeatherYearReport: Sendable {
     return Page(
       title: project.name,
       subtitle: "One plan over \(outcome.years.count) weather years · money in \(project.economy.currency)",
-      sections: sections, footer: "Made by Tulou \(version). Each year has a report and files of its own under years.")
+      cover: project.cover, sections: sections,
+      footer: "Made by Tulou \(version). Each year has a report and files of its own under years.")
   }
 
   private func summary(_ whole: PlanReport) -> Page.Section {
