@@ -80,7 +80,8 @@ let package = Package(
     .target(
       name: "TulouReport",
       dependencies: [
-        "TulouQuantities", "TulouProblem", "TulouShares", "TulouSharing", "TulouStreams", "TulouTechnologies", "TulouProject",
+        "TulouQuantities", "TulouProblem", "TulouShares", "TulouSharing", "TulouStreams", "TulouTechnologies",
+        "TulouProject",
         "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning",
       ],
       resources: webFiles.map { .embedInCode("Web/" + $0) }, swiftSettings: plain),
@@ -88,7 +89,8 @@ let package = Package(
       name: "TulouFiles",
       dependencies: [
         "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
-        "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning", "TulouReport", "TulouShares", "TulouSharing",
+        "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning", "TulouReport", "TulouShares",
+        "TulouSharing",
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.copy("Shelf")], swiftSettings: optimised),

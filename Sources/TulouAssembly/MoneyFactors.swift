@@ -1,8 +1,8 @@
 package import TulouAccounts
-import TulouProblem
+package import TulouProblem
 package import TulouProject
 import TulouQuantities
-import TulouTechnologies
+package import TulouTechnologies
 
 /// How yearly amounts, investments and growing prices enter one problem: for a project of one stage, or for a stage.
 ///
@@ -52,14 +52,14 @@ package struct MoneyFactors: Sendable {
   }
 
   /// Levelised value of something that grows by `escalation`, per unit of year 1.
-  func level(_ escalation: Double) -> Double {
+  package func level(_ escalation: Double) -> Double {
     guard escalation != 0 else { return 1 }
     if let stage { return stage.factors.levelisationFactor(escalation: escalation, stage: stage.index) }
     return levelisationFactor(escalation: escalation, rate: economy.realDiscountRate, years: economy.lifetime)
   }
 
   /// Levelised value of a path, times something that grows by `escalation`, as one series.
-  func level(_ path: YearPath, times escalation: Double) -> Double {
+  package func level(_ path: YearPath, times escalation: Double) -> Double {
     func value(_ year: Int) -> Double { path.value(year: year) * growth(escalation, year: year) }
     if let stage { return stage.factors.levelised(stage: stage.index, value) }
     return levelised(rate: economy.realDiscountRate, years: economy.lifetime, value)
@@ -129,7 +129,9 @@ package struct MoneyFactors: Sendable {
   }
 
   /// A growing price as one profile.
-  func level(_ path: PathSeries, steps: Int) -> Profile { Profile(path.values, steps: steps) * level(path.escalation) }
+  package func level(_ path: PathSeries, steps: Int) -> Profile {
+    Profile(path.values, steps: steps) * level(path.escalation)
+  }
 }
 
 extension Profile {

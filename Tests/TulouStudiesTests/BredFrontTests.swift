@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 import Tulou
 import TulouFiles
+import TulouPlanning
 import TulouStudies
 
 /// Genetic searches and stated designs beside a proven front.

@@ -18,7 +18,7 @@ struct PeakLayout: Sendable {
     /// Sizes of each day: its peak, and what of it lies above `level`; with the day's number.
     var days: [(day: Int, peak: Int, above: Int)] = []
     /// Size of the least of the highest daily peaks that count.
-    var level: Int?
+    package var level: Int?
     /// Size of the billed power; nil: not billed. The same as `peak` where nothing raises it.
     var billed: Int?
     /// Sizes of its tiers.

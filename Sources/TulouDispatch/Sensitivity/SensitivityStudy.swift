@@ -3,7 +3,7 @@ import TulouAssembly
 package import TulouPlanning
 import TulouProblem
 package import TulouProject
-import TulouQuantities
+package import TulouQuantities
 import TulouSolvers
 import TulouTechnologies
 

@@ -1,4 +1,4 @@
-package import TulouProject
+import TulouProject
 import TulouQuantities
 package import TulouSharing
 

@@ -1,6 +1,6 @@
 import Foundation
 package import TulouPlanning
-package import TulouProject
+import TulouProject
 package import TulouQuantities
 package import TulouReport
 

@@ -13,7 +13,7 @@ struct RatioSearch {
   let options: PlanOptions
   let solver: any Solver
   /// Level at which the last problem stands [-].
-  private(set) var level = 1.0
+  package private(set) var level = 1.0
   private(set) var steps = 0
 
   /// Most levels that are tried; three to six are usual.

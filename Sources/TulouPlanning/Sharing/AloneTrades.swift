@@ -1,3 +1,4 @@
+import TulouAssembly
 import TulouProblem
 import TulouProject
 import TulouQuantities
