@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import TulouAssembly
 import TulouFiles
 import TulouPlanning
 import TulouProblem

@@ -1,3 +1,4 @@
+import TulouAssembly
 import TulouPlanning
 import TulouProblem
 package import TulouProject
