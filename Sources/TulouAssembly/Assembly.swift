@@ -89,7 +89,7 @@ public struct Assembled: Sendable {
   }
 
   /// Flows whose first upper bound is no limit of the project, but the most that its buses let them be.
-  var foundLimits: [Int] = []
+  package var foundLimits: [Int] = []
   /// Existing plant that may retire.
   package var retirable: [Retirable] = []
   /// Capital per unit of new capacity by capacity index [money/unit].
