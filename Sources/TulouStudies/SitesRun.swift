@@ -1,5 +1,5 @@
 import Foundation
-package import Tulou
+import Tulou
 import TulouFiles
 
 /// `sites`: scores of isolation, resources and culture, ranking with what it hangs on, and the plan of each site, all side by side.

@@ -3,7 +3,7 @@ import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouSharing
-package import TulouSolvers
+import TulouSolvers
 import TulouTechnologies
 
 extension GrowthStudy {

@@ -2,7 +2,7 @@ import TulouAccounts
 import TulouEvolution
 import TulouProblem
 package import TulouProject
-package import TulouQuantities
+import TulouQuantities
 import TulouSolvers
 import TulouTechnologies
 

@@ -1,4 +1,4 @@
-package import TulouQuantities
+import TulouQuantities
 
 /// By what sites are ranked (R10).
 package enum SiteCriterion: String, Sendable, CaseIterable {
