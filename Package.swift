@@ -69,7 +69,7 @@ let package = Package(
       name: "TulouPlanning",
       dependencies: [
         "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
-        "TulouAccounts", "TulouAssembly", "TulouSharing", "TulouSolvers",
+        "TulouAccounts", "TulouAssembly", "TulouEvolution", "TulouSharing", "TulouSolvers",
       ]),
     .target(
       name: "TulouDispatch",
@@ -160,6 +160,18 @@ let package = Package(
     .testTarget(
       name: "TulouHourBlockTests",
       dependencies: ["TestSupport", "TulouBenchmarks", "TulouHourBlock", "TulouProblem", "TulouSolvers"]),
+    .testTarget(
+      name: "TulouAssemblyTests",
+      dependencies: [
+        "TestSupport", "TulouAssembly", "TulouPlanning", "TulouProblem", "TulouProject", "TulouQuantities",
+        "TulouTechnologies",
+      ]),
+    .testTarget(
+      name: "TulouDispatchTests",
+      dependencies: [
+        "TestSupport", "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning", "TulouProblem",
+        "TulouProject", "TulouQuantities", "TulouSimulation", "TulouSolvers", "TulouTechnologies",
+      ]),
     .testTarget(
       name: "TulouPlanningTests",
       dependencies: [

@@ -27,7 +27,7 @@ import Testing
     ],
     "TulouPlanning": [
       "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouSolvers",
-      "TulouProject", "TulouAccounts", "TulouAssembly", "TulouSharing",
+      "TulouProject", "TulouAccounts", "TulouAssembly", "TulouEvolution", "TulouSharing",
     ],
     "TulouDispatch": [
       "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouSimulation",

@@ -306,7 +306,7 @@ package enum SearchStudy {
       outcome.method == .grid
       ? "grid" : "\(outcome.method) \(options.seed) \(options.most) \(options.starts) \(options.goals)"
     return
-      "\(options.years ?? 0) \(options.yearDesigns)|\(options.rows) \(outcome.limits)|\(options.inputs)|\(outcome.project.name)|\(outcome.project.horizon.steps)|\(outcome.strategies)|\(outcome.cheapest)|"
+      "\(options.years ?? 0) \(options.yearDesigns)|\(options.rows) \(outcome.limits)|\(options.inputs)|\(outcome.project.name)|\(outcome.project.horizon.steps)|\(outcome.strategies.map(\.arguments).joined(separator: ","))|\(outcome.cheapest)|"
       + "\(method)|" + sides.joined(separator: "|")
   }
 }
