@@ -103,6 +103,7 @@ package struct Draft {
 
   /// Everything but the objective, in the order in which later parts need earlier ones.
   package mutating func fill() throws(ProjectFault) {
+    try refuseNothing()
     addBuses()
     addSizes()
     for component in project.components { add(component) }
@@ -121,6 +122,18 @@ package struct Draft {
     addHourCaps()
     addLimits()
     if hasErrors { throw ProjectFault(faults) }
+  }
+
+  /// Refuses a project of nothing, whose one bus is the one that a file need not name: shares, streams and tables can be asked of it, hours
+  /// cannot.
+  private func refuseNothing() throws(ProjectFault) {
+    guard project.demands.isEmpty, project.components.isEmpty, project.markets.isEmpty else { return }
+    throw ProjectFault([
+      Diagnostic(
+        .error,
+        "The project has no demand, no component and no market, so there is nothing to plan or to run hour by hour.",
+        advice: "Write 'demands' and what serves them; 'tulou shares' and 'tulou match' need neither.", path: "demands")
+    ])
   }
 
   /// Whether something was found that cannot be put into rows.

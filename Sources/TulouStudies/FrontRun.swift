@@ -72,6 +72,7 @@ private struct Front {
       let accounts = Accounts.make(point.outcome, solver: solver)
       told.withLock { $0 += accounts.warnings }
       guard let record = FrontRecord(point, accounts: accounts) else { return }
+      journal.begin()
       writer.write(point, accounts)
       journal.add(record)
       records.withLock { $0.append(record) }

@@ -20,11 +20,12 @@ extension ShareRun {
     guard alone.count == players.count else {
       if run.isInterrupted { throw StudyEnd(.interrupted) }
       let who = players.indices.first { game.alone[$0] == nil }.map { names([players[$0]], project)[0] } ?? ""
+      journal.discard()
       throw StudyEnd(.infeasible, "'\(who)' has no plan by itself, so its benefit cannot be counted.")
     }
     let value = alone.reduce(0, +) - together
     var list: [Shares] = []
-    if let owen = OwenShares(all, players: players) {
+    if let owen = OwenShares(all, players: players, solver: context.solver) {
       let defect = (together - owen.costs.reduce(0, +)) / Double(players.count)
       var shares = Shares(
         method: .owen, amounts: zip(alone, owen.costs).map { $0 - $1 - defect },

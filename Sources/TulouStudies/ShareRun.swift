@@ -153,8 +153,12 @@ public struct ShareRun: Sendable {
     let game: PlanningGame
     do throws(PlanningGame.Fault) {
       game = try PlanningGame(players: players, names: names(players, project), costs: costs)
-    } catch { throw end(error) }
-    var made = report(all, accounts, game, costs)
+    } catch {
+      // Groups that are missing are planned by the same command; who has no plan alone has none then either.
+      if case .missing = error {} else { journal.discard() }
+      throw end(error)
+    }
+    var made = report(all, accounts, game, costs, solver: context.solver)
     made.law = try lawCost(all, made, context)
     return made
   }
@@ -222,17 +226,18 @@ public struct ShareRun: Sendable {
   }
 
   private func report(
-    _ all: Outcome, _ accounts: Accounts, _ game: PlanningGame, _ costs: [Int: GroupCost]
+    _ all: Outcome, _ accounts: Accounts, _ game: PlanningGame, _ costs: [Int: GroupCost], solver: any Solver
   ) -> ClusterShareReport {
     let project = all.project
     let who = ClusterShareReport.players(game.players, of: project, accounts, alone: game.alone)
     var further: [Shares] = []
-    if let owen = OwenShares(all, players: game.players) { further.append(shares(owen, game)) }
+    if let owen = OwenShares(all, players: game.players, solver: solver) { further.append(shares(owen, game)) }
     if let shares = accountShares(accounts, game) { further.append(shares) }
     var list = MethodTable.all(game.game, keys: ClusterShareReport.keys(who, of: project), further: further)
     for index in list.indices where list[index].method == .shapley { list[index].intervals = game.shapleyIntervals }
     var report = GameReport(name: "", game: game.game, shares: list, unit: project.economy.currency + "/y")
     report.remarks = list.filter { !$0.remark.isEmpty }.map { "\($0.method.rawValue): \($0.remark)." }
+    report.uncertainty = game.widest
     return ClusterShareReport(
       project: project, kind: .planning, report: report, players: who, rule: rule(project), together: game.together,
       widest: game.widest, withoutPlan: game.withoutPlan.map { game.game.names($0).joined(separator: "+") },

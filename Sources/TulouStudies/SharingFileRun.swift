@@ -42,8 +42,16 @@ public struct SharingFileRun: Sendable {
           ("shares.csv", report.csv()),
         ], to: folder)
     }
+    let differing = report.laws.enumerated().compactMap { index, row -> Diagnostic? in
+      guard !row.differing.isEmpty else { return nil }
+      let names = row.differing.map { "'\($0)'" }.joined(separator: ", ")
+      return Diagnostic(
+        .warning,
+        "'\(row.name.isEmpty ? "laws.\(index + 1)" : row.name)' expects another value of \(names) than '\(row.law.id)' says."
+      )
+    }
     return StudyAnswer(
       lines: report.lines + ["\nReport            \(folder)/report.html, numbers in result.json and shares.csv"],
-      json: text)
+      json: text, findings: differing)
   }
 }

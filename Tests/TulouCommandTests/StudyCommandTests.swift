@@ -83,6 +83,7 @@ import Testing
     #expect(run.status == 2 && run.errors.contains("Did you mean 'co2'"), "\(run.errors)")
     #expect(try CommandLine.run(["pareto", "park.yaml", "--points", "1"], in: folder).status == 2)
     #expect(try CommandLine.run(["pareto", "park.yaml", "--objectives", "co2,co2"], in: folder).status == 1)
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/out"))
     #expect(try CommandLine.run(["pareto", "park.yaml", "--study", "x"], in: folder).status == 2)
     let tight = try String(contentsOfFile: folder.path + "/park.yaml", encoding: .utf8)
       .replacingOccurrences(of: "limit: {buy: 100 kW, sell: 100 kW}", with: "limit: {buy: 1 kW, sell: 1 kW}")

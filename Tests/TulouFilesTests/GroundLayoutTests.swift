@@ -84,6 +84,24 @@ import TulouSolvers
     #expect(abs(beside.metres - 556) < 1 && beside.isKept)
   }
 
+  @Test(
+    "distances that do nothing are told",
+    arguments: [
+      ("{distances: {quiet: {of: [wind], from: [village], least: 5 m}}}", "nothing has a place ('wind')"),
+      (
+        "{places: {wind: [25.02 deg, 116 deg]}, distances: {quiet: {of: [wind], from: [homes], least: 5 m}}}",
+        "No zone of the layout is 'homes'"
+      ),
+      (
+        "{places: {wind: [25.02 deg, 116 deg]}, distances: {quiet: {of: [wind-turbine], from: [village], least: 5 m}}}",
+        "No component of the project is meant"
+      ),
+    ])
+  func idle(layout: String, said: String) throws {
+    let warnings = try Self.read(Self.text(layout)).warnings
+    #expect(warnings.contains { $0.message.contains(said) && ($0.place?.line ?? 0) > 0 }, "\(warnings)")
+  }
+
   @Test("the report has a map with scale and north, the network of members, and distances")
   func map() throws {
     let layout =
@@ -128,6 +146,8 @@ import TulouSolvers
       (text("{zones: {old: {use: culture, outline: [[25 deg, 116 deg], [25 deg, 117 deg]]}}}"), "three corners"),
       (text("{distances: {quiet: {of: [wind], from: [city], least: 5 m}}}"), "is no member, zone or use"),
       (text("{distances: {quiet: {of: [mill], from: [village], least: 5 m}}}"), "is no component, kind"),
+      (text("{distances: {quiet: {of: [], from: [village], least: 5 m}}}"), "'of' is an empty list"),
+      (text("{distances: {quiet: {of: [wind], from: [], least: 5 m}}}"), "'from' is an empty list"),
       (text("", social: "{jobs: {winds: {run: 1, source: x}}}"), "is no component with a size"),
       (text("", social: "{jobs: {wind: {run: 1}}}"), "needs 'source'"),
       (text("", social: "{visitors: {v: {nights: 3, spending: 4 EUR, to: nobody, source: x}}}"), "is no member"),
@@ -168,6 +188,21 @@ import TulouSolvers
     let account = try #require(kept.accounts.social.floods.first)
     #expect(account.worth == 10_000 && account.volume == 250_000 && account.months == [6])
     #expect(free.accounts.social.isEmpty)
+  }
+
+  @Test("months that the horizon does not hold are told, and alone they are worth nothing")
+  func monthsOutside() throws {
+    func found(_ months: String) throws -> (worth: Double?, told: [String]) {
+      let text = Self.lake(
+        "{volume: 300000 m3, flood: {volume: 1000 m3, months: \(months), worth: 1 EUR/m3, source: a survey}}")
+      let told = ProjectReader.check(text: text, path: "lake.yaml").map(\.message)
+      return (try Self.planned(text).accounts.social.floods.first?.worth, told.filter { $0.contains("no hour of") })
+    }
+    let outside = try found("[1]"), partly = try found("[6, 7]"), inside = try found("[6]")
+    #expect(outside.worth == 0 && partly.worth == 1000 && inside.worth == 1000)
+    #expect(outside.told.count == 1 && outside.told.first?.contains("month 1, ") == true)
+    #expect(partly.told.count == 1 && partly.told.first?.contains("month 7, ") == true)
+    #expect(inside.told.isEmpty)
   }
 
   @Test(

@@ -31,7 +31,10 @@ import TulouSolvers
   }
 
   static func found(_ growth: String) async throws -> GrowthStudy.Result {
-    let project = try project(growth)
+    try await found(in: project(growth))
+  }
+
+  static func found(in project: Project) async throws -> GrowthStudy.Result {
     let players = project.sharingPlayers
     let costs = await CoalitionStudy.costs(
       of: project, players: players, groups: Array(1...7), in: StudyContext(solver: Structured(), workers: 2))
@@ -87,6 +90,60 @@ import TulouSolvers
     #expect(abs(one.lost - 0.6 * one.stranded) < 1e-6 * one.stranded && one.worth > farm.worth)
     // Late exits keep more.
     #expect(result.exits[2].worth > result.exits[0].worth)
+  }
+
+  /// A mill with a roof, a farm with a barn and an inn that has nothing but the greatest need.
+  private static func club(_ exits: String) async throws -> GrowthStudy.Result {
+    let text = """
+      tulou: 1
+      name: Club
+      horizon: {start: 2027-06-01, length: 24 h}
+      economy: {currency: EUR, real_discount_rate: 4 %, lifetime: 20 y}
+      buses: {ac: {carrier: electricity}}
+      members: {mill: {kind: sme}, inn: {kind: sme}, farm: {kind: farm}}
+      demands:
+        mp: {bus: ac, member: mill, power: 10 kW}
+        ip: {bus: ac, member: inn, power: 30 kW}
+        fp: {bus: ac, member: farm, power: 5 kW}
+      components:
+        roof: {kind: source, bus: ac, class: S.sun, member: mill, availability: 25 %, capacity: {max: 200 kW}, capital: 900 EUR/kW, life: 25 y}
+        barn: {kind: source, bus: ac, class: S.sun, member: farm, availability: 20 %, capacity: {max: 200 kW}, capital: 700 EUR/kW, life: 25 y}
+      markets:
+        grid: {bus: ac, class: N, buy: 0.24 EUR/kWh, emission: 0.2 kg/kWh}
+      sharing: {outside: same-tariff}
+      growth: {start: [mill, inn], entries: {2030: [farm]}, exits: \(exits)}
+      """
+    return try await found(in: ProjectReader.read(text: text, path: "club.yaml"))
+  }
+
+  @Test("an exit is of the shares that the table of entries has")
+  func sharesOfTheTable() async throws {
+    let result = try await Self.club("{inn: [3 y]}")
+    let members = result.game.game.members, exit = try #require(result.exits.first)
+    let inn = try #require(members.firstIndex(of: "inn"))
+    let first = try #require(result.path.steps[0].shares), second = try #require(result.path.steps[1].shares)
+    // Three years at the share of the first step, at 4 %.
+    let years = 1 / 1.04 + 1 / 1.0816 + 1 / 1.124864
+    #expect(exit.reason.isEmpty && exit.lost == 0)
+    #expect(abs(exit.worth - first[inn] * years) < 1e-6 * exit.worth && abs(exit.worth - 77_500) < 200)
+    // The others have what the table says, and are left with what the large roof costs them.
+    let had = members.indices.filter { $0 != inn }.reduce(0) { $0 + second[$1] }
+    let rest = exit.group & ~(1 << inn)
+    let left = result.game.game.values[rest] - exit.idle
+    #expect(abs(exit.changes.reduce(0, +) - (left - had)) < 1e-6 * had)
+    #expect(abs(exit.fee - 274_700) < 1000)
+  }
+
+  @Test("those who stay may add to the plant that stands")
+  func rebuilding() async throws {
+    let result = try await Self.club("{mill: [3 y]}")
+    let members = result.game.game.members, exit = try #require(result.exits.first)
+    let mill = try #require(members.firstIndex(of: "mill")), inn = try #require(members.firstIndex(of: "inn"))
+    let farm = try #require(members.firstIndex(of: "farm"))
+    // A barn of 25 kW stands, and a larger one serves the inn too: nothing is idle.
+    let together = result.game.game.values[exit.group & ~(1 << mill)]
+    #expect(exit.reason.isEmpty && together > 50_000 && exit.idle < 1e-4 * together)
+    #expect(exit.changes[inn] < 0 && exit.changes[farm] > 0 && exit.fee < 200_000)
   }
 
   @Test("plant of earlier steps stands, is paid for, and may cost more than a plan made anew")

@@ -104,13 +104,19 @@ struct PypsaReading {
     }
   }
 
+  /// PyPSA's content is that at the end of a step, ours that at its start; only cyclic contents are read.
+  private func atStart(_ share: Profile) -> Profile {
+    guard share.constantValue == nil, let last = share.expanded(made.steps).last else { return share }
+    return .series([last] + share.expanded(made.steps).dropLast())
+  }
+
   private mutating func store(_ one: PypsaNetwork.Component) throws {
     let k = size(one, "e_nom"), s = made.states.count, row = try row(one, "bus")
     made.states.append(
       State(
         Label(one.name, .content), retention: .constant(pow(1 - number(one, "standing_loss", 0), made.stepHours)),
-        lower: .capacity(k, factor: profile(one, "e_min_pu", 0)),
-        upper: .capacity(k, factor: profile(one, "e_max_pu", 1))))
+        lower: .capacity(k, factor: atStart(profile(one, "e_min_pu", 0))),
+        upper: .capacity(k, factor: atStart(profile(one, "e_max_pu", 1)))))
     guard one.values["e_cyclic"] == "True" else { throw Missing(what: "\(one.name) begins with a content") }
     for sign in [1.0, -1] {
       made.flows.append(

@@ -110,6 +110,44 @@ import TulouSolvers
     }
   }
 
+  private static func austria(_ law: String, year: Int = 2027) throws -> Project {
+    try read(text("", sharing: ", law: {use: austria-2021, reach: local, \(law)}", year: year))
+  }
+
+  @Test("a shared kWh that loses by the law earns less, and nothing where it loses in sum") func loses() throws {
+    // 57 % of 0.07 is 0.0399; sale brings 0.05.
+    let some = try Self.austria("grid_charge: 0.07 EUR/kWh, energy_price: 0.03 EUR/kWh")
+    let rates = some.policies.map { $0.sharingRate(at: 0) }
+    #expect(abs(rates.reduce(0, +) - 0.0199) < 1e-12 && rates.allSatisfy { $0 >= 0 })
+    #expect(!some.warnings.contains { $0.message.contains("sharing would lose") })
+    let none = try Self.austria("grid_charge: 0.07 EUR/kWh, energy_price: 0.01 EUR/kWh")
+    #expect(none.policies.allSatisfy { $0.isZero })
+    #expect(none.warnings.contains { $0.message.contains("gains 0.0399 EUR by the law and brings 0.04 EUR less") })
+    let outcome = try PlanStudy.run(project: none, solver: Structured())
+    #expect(abs((outcome.certificate?.value ?? 0) - Self.base) < 1e-3)
+  }
+
+  @Test("a law counts from the first year that begins under it") func later() throws {
+    let rest = "grid_charge: 0.07 EUR/kWh, energy_price: 0.13 EUR/kWh"
+    let now = try Self.austria(rest)
+    #expect(now.policies.allSatisfy { $0.from == nil } && !now.warnings.contains { $0.message.contains("holds from") })
+    let early = try Self.austria(rest, year: 2010)
+    #expect(early.policies.map(\.from) == [2022, 2022] && early.policies.allSatisfy { $0.active.first == 0 })
+    #expect(early.warnings.contains { $0.message.contains("from 2021-11-01 on, and the project begins in 2010") })
+    let never = try Self.austria(rest + ", valid_from: 2090-01-01")
+    #expect(never.policies.allSatisfy { $0.active.isZero })
+    let china = try Self.read(
+      Self.text("", sharing: ", law: {use: china-2025, valid_from: 2090-01-01}").replacing("EUR", with: "CNY"))
+    #expect(china.limits[.selfConsumption] == nil && china.sharing.law?.limits.isEmpty == true)
+  }
+
+  @Test("after an error of the law nothing is said of what it would do") func quiet() throws {
+    let text = Self.text("", sharing: ", law: {use: austria-2021, reach: galactic, grid_charge: 0.1 EUR/kWh}")
+    let found = ProjectReader.check(text: text, path: "three.yaml")
+    #expect(found.contains { $0.message.contains("is no reach") })
+    #expect(!found.contains { $0.message.contains("no charge of the grid falls away") })
+  }
+
   @Test(
     "wrong files are told",
     arguments: [

@@ -62,6 +62,15 @@ import TulouTechnologies
     #expect(try ProjectReader.read(text: text, path: "project.yaml").members.count == 1)
   }
 
+  @Test("answers whose project would be refused are refused themselves, at the answer")
+  func refused() {
+    let text = Self.good + "\nfield: 10 kW\nsun: [12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12, 12]\n"
+    let fault = #expect(throws: ProjectFault.self) { try SiteAnswers.read(text: text, path: "here.yaml") }
+    #expect(
+      fault?.diagnostics.contains { $0.message.contains("a clear sky at latitude") && $0.place?.line == 6 } == true,
+      "\(fault?.diagnostics ?? [])")
+  }
+
   @Test(
     "wrong answers are told with their place",
     arguments: [
@@ -75,6 +84,27 @@ import TulouTechnologies
         "There is neither a community nor an enterprise 'twn'."
       ), ("latitude: 30 deg", "latitude: 300 deg", "'latitude' is 300 deg, but has to be a latitude."),
       ("buy: 0.6 CNY/kWh, ", "", "Money needs 'buy'."),
+      (
+        "site: Here", "sun: [-1.5, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2]\nsite: Here",
+        "'sun' is -1.5, but has to be between 0 and 15 kWh/m2/d."
+      ),
+      (
+        "site: Here", "air: [90, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2]\nsite: Here",
+        "'air' is 90, but has to be between -70 and 50 degC."
+      ),
+      ("site: Here", "site: ''", "'site' is blank; expected the name of the site."),
+      (
+        "site: Here", "character: {outages: 100000}\nsite: Here",
+        "'outages' is 100000, but has to be between 0 and 8760 h/y."
+      ),
+      (
+        "site: Here", "character: {travel: 1e12 h}\nsite: Here",
+        "'travel' is 1e12 h, but has to be between 0 h and 1000 h."
+      ),
+      (
+        "site: Here", "wind: {speed: 50 m/s, most: 1 MW}\nsite: Here",
+        "'speed' is 50 m/s, but has to be between 0.5 m/s and 30 m/s."
+      ),
     ])
   func wrong(change: (String, String, String)) {
     let text = Self.good.replacing(change.0, with: change.1)

@@ -60,6 +60,45 @@ import TulouStudies
     #expect(bred(1) == bred(2))
   }
 
+  @Test(
+    "a design's sizes are read by the unit of the size, and from the least to the greatest",
+    arguments: [
+      ("10 m2", "kW"), ("10 kWh", "kW"), ("1000 kW", "above its greatest size of 40 kW"),
+      ("1e15 kW", "above its greatest size"), ("-10 kW", "below its least size of 0 kW"),
+    ])
+  func sizes(stated: String, said: String) {
+    let fault = #expect(throws: ProjectFault.self) {
+      try ProjectReader.read(text: Self.text.replacing("{sun: 2 kW", with: "{sun: \(stated)"), path: "front.yaml")
+    }
+    #expect(
+      fault?.diagnostics.contains { ($0.message + $0.advice).contains(said) && $0.place?.line == 11 } == true,
+      "\(fault?.diagnostics ?? [])")
+  }
+
+  @Test("nothing and greatest sizes are sizes", arguments: ["0 kW", "40 kW", "0.04 MW"])
+  func ends(stated: String) throws {
+    let project = try ProjectReader.read(
+      text: Self.text.replacing("{sun: 2 kW", with: "{sun: \(stated)"), path: "front.yaml")
+    #expect(project.studies.count == 1)
+  }
+
+  @Test("an excess is a part of what the front has at the same second goal")
+  func base() throws {
+    let project = try ProjectReader.read(text: Self.text, path: "front.yaml")
+    var question = BreedingQuestion()
+    question.stated = ["some": ["sun": 5, "wind": 5]]
+    let bred = BreedingStudy.run(
+      project: project, first: .netPresentCost, second: .co2,
+      front: [
+        (ParetoPlace(first: 3399, second: 11_840), ["sun": 11, "wind": 1]),
+        (ParetoPlace(first: 7222, second: 0), ["sun": 2, "wind": 30]),
+      ], question: question, in: StudyContext(solver: Structured(), workers: 1))
+    let point = try #require(bred.points.first)
+    let line = 3399 + (11_840 - point.place.second) / 11_840 * (7222 - 3399)
+    let base = try #require(bred.base(of: .stated))
+    #expect(abs(base - line) < 1e-6 * line && bred.base(of: .nsga2) == nil)
+  }
+
   @Test("a design of what has no size is refused")
   func names() {
     #expect(throws: ProjectFault.self) {

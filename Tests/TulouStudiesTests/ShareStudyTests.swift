@@ -159,17 +159,19 @@ import TulouStudies
     try #require(JSONSerialization.jsonObject(with: Data(answer.json.utf8)) as? [String: Any])
   }
 
-  @Test("NSGA-II gives a front, held shares are held, and files lie in the folder")
-  func front() throws {
+  @Test(
+    "NSGA-II gives a front, held shares are held, and files lie in the folder",
+    arguments: ["electricity_wt", "electricity_bchp", "electricity_pvt", "electricity_pt"])
+  func front(held: String) throws {
     let folder = try ScratchFolder.make()
-    let answer = try run(folder, "population: 24\ngenerations: 20\nhold: {electricity_wt: 10 %}\nloss_of_supply: 10 %")
+    let answer = try run(folder, "population: 24\ngenerations: 20\nhold: {\(held): 10 %}\nloss_of_supply: 10 %")
     let result = try json(answer)
     let designs = try #require(result["designs"] as? [[String: Any]])
     #expect(!designs.isEmpty && result["status"] as? String == "found")
     for design in designs {
       for season in design["seasons"] as? [[String: Any]] ?? [] {
         let shares = season["shares"] as? [String: Double] ?? [:]
-        #expect(abs((shares["electricity_wt"] ?? 0) - 0.1) < 1e-12)
+        #expect(abs((shares[held] ?? 0) - 0.1) < 1e-12)
         let sum = shares.filter { $0.key.hasPrefix("electricity_") }.values.reduce(0, +)
         #expect(sum < 1 + 1e-8 && sum > 1 - 1e-5)
       }

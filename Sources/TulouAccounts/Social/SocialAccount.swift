@@ -1,4 +1,5 @@
 import TulouProject
+import TulouQuantities
 import TulouTechnologies
 
 /// Work, people and guests that a plan brings, and what rooms for floods are worth.
@@ -31,7 +32,7 @@ package struct SocialAccount: Sendable, Equatable {
     package var id: String
     /// Room that is kept free [m3], and in which months.
     package var volume: Double, months: [Int]
-    /// What it is worth [money/y].
+    /// What it is worth [money/y]; zero where the horizon holds none of the months.
     package var worth: Double
     /// Where its worth is from.
     package var source: String
@@ -89,10 +90,11 @@ extension SocialAccount {
       guard case .source(let source) = component.block, case .reservoir(let lake) = source.supply,
         let flood = lake.flood
       else { continue }
+      let isHeld = project.horizon.civilMoments.contains { flood.months.contains($0.date.month) }
       floods.append(
         FloodRoom(
-          id: component.id, volume: flood.volume, months: flood.months, worth: flood.volume * flood.worth,
-          source: flood.source))
+          id: component.id, volume: flood.volume, months: flood.months,
+          worth: isHeld ? flood.volume * flood.worth : 0, source: flood.source))
     }
   }
 }

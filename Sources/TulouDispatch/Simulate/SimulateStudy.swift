@@ -277,7 +277,7 @@ package enum SimulateStudy {
     guard let certificate = outcome.certificate, let plan = outcome.plan else {
       found.remark =
         outcome.status == .infeasible
-        ? "no dispatch of these sizes serves all that may not be shed; give 'unserved_cost' to compare."
+        ? "no dispatch of these sizes keeps every limit and serves all that may not be shed; give 'unserved_cost' to compare, or ease a limit."
         : "the solver ended with '\(outcome.status.rawValue)'."
       return found
     }

@@ -59,6 +59,9 @@ extension PypsaExport {
     let rated = factor * perFlow
     let scale = rated.maximum
     guard scale > 0 else { return Rating(values: [nominal: "0.0"], share: .one) }
+    if prefix == "p", abs(scale - 1) > 1e-9, !ratedSizes.contains(where: { $0.name == capacity.label.id }) {
+      ratedSizes.append((capacity.label.id, scale))
+    }
     var values = [
       nominal: "0.0", "\(nominal)_extendable": "True", "\(nominal)_min": PypsaNetwork.text(capacity.lower * scale),
       "\(nominal)_max": PypsaNetwork.text(capacity.upper * scale),

@@ -84,8 +84,11 @@ extension PypsaExport {
       var values = rating.values, series: [String: [Double]] = [:]
       values["bus"] = bus
       values["carrier"] = "AC"
-      put(rating.share, "e_max_pu", standard: 1, &values, &series)
-      if let least = least(of: state, rating, what) { put(least, "e_min_pu", standard: 0, &values, &series) }
+      // What it ends with has no upper bound but its size, and begin() says the least of it.
+      put(atEnd(rating.share, of: state, last: 1), "e_max_pu", standard: 1, &values, &series)
+      if let least = least(of: state, rating, what) {
+        put(atEnd(least, of: state, last: 0), "e_min_pu", standard: 0, &values, &series)
+      }
       begin(state, &values, &series, what)
       if let retention = Self.constant(state.retention) {
         if retention < 1 { values["standing_loss"] = PypsaNetwork.text(loss(retention)) }
@@ -96,6 +99,17 @@ extension PypsaExport {
       if !state.inflow.isZero { add(load: state.inflow * (-1 / problem.stepHours), at: bus, "drawn from \(bus)") }
       network.add(.stores, "\(state.label.sizeName) store", values, series: series)
     }
+  }
+
+  /// Shares that hold at the starts of steps as PyPSA counts them: its content is that at the end of a step.
+  ///
+  /// - Parameter last: What holds after the last step where the content does not come back to that of the first.
+  private func atEnd(_ share: Profile, of state: State, last: Double) -> Profile {
+    guard Self.constant(share) == nil else { return share }
+    let values = share.expanded(problem.steps)
+    var end = values[0]
+    if case .initial = state.boundary { end = last }
+    return .series(Array(values.dropFirst()) + [end])
   }
 
   /// The least content as a share of the size.
@@ -131,7 +145,10 @@ extension PypsaExport {
     let start = bound.value(at: 0, capacities: problem.capacities.map(\.lower))
     values["e_initial"] = PypsaNetwork.text(start)
     // It ends with at least what it begins with.
-    guard let size = values["e_nom"].flatMap(Double.init), size > 0 else { return }
+    guard let size = values["e_nom"].flatMap(Double.init), size > 0 else {
+      if start > 0 { network.left.append("\(what): the content at the end, no less than at the begin") }
+      return
+    }
     var least =
       series["e_min_pu"]
       ?? [Double](

@@ -3,6 +3,7 @@ import TulouPlanning
 import TulouProblem
 package import TulouProject
 package import TulouQuantities
+import TulouTechnologies
 
 /// The hourly problem of a project as a network of PyPSA.
 ///
@@ -24,12 +25,19 @@ package struct PypsaExport {
   /// Flows that are already part of a storage unit or a shared port.
   var done: Set<Int> = []
   var doneStates: Set<Int> = []
+  /// Sizes that are sought and of which one unit is not one unit of `p_nom`: whose, and how many of it there are per unit.
+  var ratedSizes: [(name: String, share: Double)] = []
 
-  /// The network of a project.
+  /// The network of a project; its goal is least cost, whatever the project seeks, and another goal is named in `left`.
   ///
   /// - Throws: what cannot be planned, as `Assembly` says it.
   package static func network(of project: Project) throws(ProjectFault) -> PypsaNetwork {
-    var export = PypsaExport(try Assembly.problem(for: project))
+    var export = PypsaExport(try Assembly.problem(for: project, objective: .netPresentCost))
+    if project.objective != .netPresentCost {
+      export.network.left.append(
+        "the objective '\(project.objective.rawValue)': the network seeks least cost, in \(project.economy.currency) a year"
+      )
+    }
     export.fill()
     return export.network
   }
@@ -60,6 +68,11 @@ package struct PypsaExport {
       "'capital_cost' is Tulou's yearly cost of a size, existing plant included as least size",
       "buses named 'content of ...' hold what is stored; links to and from them are rated at the bus that they take from",
     ]
+    if !ratedSizes.isEmpty {
+      let list = ratedSizes.map { "\(shortNumber($0.share)) for '\($0.name)'" }.joined(separator: ", ")
+      network.notes.append(
+        "'p_nom' counts the greatest power of any hour at the bus, not the size; per unit of size in Tulou: \(list)")
+    }
     if network.constant != 0 {
       network.notes.append(
         "Tulou's objective is PyPSA's and \(shortNumber(network.constant, digits: 12)) \(assembled.project.economy.currency) a year of plant whose size is given and of fixed terms"
@@ -89,7 +102,8 @@ package struct PypsaExport {
     network.add(.carriers, "AC", [:])
     for (r, row) in problem.rows.enumerated() {
       if row.label.role == .balance {
-        let name = network.add(.buses, row.label.id, ["carrier": "AC"])
+        let kind = carrier(ofBus: row.label.id)
+        let name = network.add(.buses, row.label.id, ["carrier": kind])
         busOfRow[r] = name
         guard row.lower == row.upper else {
           network.left.append(row.label.words)
@@ -105,6 +119,15 @@ package struct PypsaExport {
     for (s, state) in problem.states.enumerated() {
       busOfState[s] = network.add(.buses, "content of \(state.label.sizeName)", ["carrier": "AC"])
     }
+  }
+
+  /// The carrier of a bus: PyPSA's word for electricity, else its own name, among the carriers of the network.
+  private mutating func carrier(ofBus bus: String) -> String {
+    guard let carrier = assembled.project.carrier(ofBus: bus), carrier.kind != .electricity else { return "AC" }
+    if !network.components[.carriers, default: []].contains(where: { $0.name == carrier.id }) {
+      network.add(.carriers, carrier.id, [:])
+    }
+    return carrier.id
   }
 
   mutating func add(load power: Profile, at bus: String, _ name: String) {
@@ -139,7 +162,8 @@ package struct PypsaExport {
       if !others.isEmpty { network.left.append("\(capacity.label.words): its part in hourly limits") }
       let isFree = capacity.lower < capacity.upper
       if isFree, uses[k] == nil, problem.objective.capacities[k].map({ $0 != 0 }) ?? false {
-        network.left.append("\(capacity.label.words): a size on which no power or content alone depends")
+        network.left.append(
+          "\(capacity.label.words): a size that costs money, but by itself limits no power and no content")
       }
     }
   }

@@ -212,7 +212,12 @@ package struct TariffImport: Sendable {
         if share > 0 {
           terms = ", ratchet: \((100 * share).plain) %"
           if let range { terms += ", look_back: \(Int(saturating: range))" }
-          if let own { terms += ", ratchet_months: \((1...12).filter { $0 <= own.count && own[$0 - 1].number == 1 })" }
+          if let own {
+            let named = (1...12).filter { $0 <= own.count && own[$0 - 1].number == 1 }
+            if !named.isEmpty { terms += ", ratchet_months: \(named)" }
+            // A ratchet that looks at no month is none.
+            if named.isEmpty, range == nil { terms = "" }
+          }
         }
         if months.contains(where: { flat[$0].count > 1 }) {
           // A charge for each season: peaks that a ratchet looks at are those of all months.

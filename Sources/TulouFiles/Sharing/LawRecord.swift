@@ -27,6 +27,7 @@ struct LawRecord: LawHolder {
     .text("name", \.name, "Free text."),
     Field("tariff", .table("tariff of a law"), "Premium at a power and a zone price.") { root, node, decoding in
       let n = LawNumbers(node, &decoding, ["power", "zone_price"], flags: ["solar"], texts: ["zone"])
+      guard n.isSound, LawRecord.pays(root.law, n, node, &decoding) else { return }
       root.questions.append(
         .tariff(
           power: n["power"], zonePrice: n["zone_price"], solar: n.flags["solar"] ?? true, zone: n.texts["zone"] ?? ""))
@@ -36,6 +37,7 @@ struct LawRecord: LawHolder {
       let n = LawNumbers(
         node, &decoding, ["power"], lists: ["zone_price"], tables: ["injected", "withdrawn"], flags: ["solar"],
         texts: ["zone"])
+      guard n.isSound, LawRecord.pays(root.law, n, node, &decoding) else { return }
       let hours = n.lists["zone_price"]?.count ?? 0
       guard ((n.tables["injected"] ?? []) + (n.tables["withdrawn"] ?? [])).allSatisfy({ $0.count == hours }) else {
         decoding.error(
@@ -50,6 +52,15 @@ struct LawRecord: LawHolder {
     },
     Field("surplus", .table("surplus of a law"), "What of a premium is reserved.") { root, node, decoding in
       let n = LawNumbers(node, &decoding, ["shared", "injected", "premium"], flags: ["grant"])
+      guard n.isSound, n.keeps("shared", within: "injected", node, &decoding) else { return }
+      if n["shared"] == 0, n["premium"] > 0 {
+        decoding.within("premium") {
+          $0.error(
+            "'premium' is \(shortNumber(n["premium"])), and nothing is shared for which it could be paid; expected 0.",
+            at: (node["premium"] ?? node).mark)
+        }
+        return
+      }
       root.questions.append(
         .surplus(
           shared: n["shared"], injected: n["injected"], premium: n["premium"], grant: n.flags["grant"] ?? false))
@@ -60,6 +71,7 @@ struct LawRecord: LawHolder {
       root, node, decoding in
       let n = LawNumbers(
         node, &decoding, ["community", "price"], optional: ["rest", "level"], texts: ["reach"], words: ["stations"])
+      guard n.isSound, LawRecord.letsOff(root.law, n, node, &decoding) else { return }
       let stations = n.words["stations"] ?? []
       root.questions.append(
         .gridCharge(
@@ -73,6 +85,7 @@ struct LawRecord: LawHolder {
     Field("coefficients", .table("coefficients of a law"), "Parts of each hour's production, agreed beforehand, Wh.") {
       root, node, decoding in
       let n = LawNumbers(node, &decoding, ["unit"], lists: ["production"], tables: ["need", "weights"])
+      guard n.isSound else { return }
       let hours = n.lists["production"]?.count ?? 0
       let need = n.tables["need"] ?? [], weights = n.tables["weights"] ?? []
       guard need.count == hours, weights.count == hours, zip(need, weights).allSatisfy({ $0.count == $1.count }),
@@ -83,16 +96,35 @@ struct LawRecord: LawHolder {
           at: node.mark)
         return
       }
+      if let hour = weights.firstIndex(where: { $0.reduce(0, +) > n["unit"] * (1 + 1e-9) }) {
+        decoding.within("weights") {
+          $0.error(
+            "'weights' of hour \(hour + 1) sum to \(shortNumber(weights[hour].reduce(0, +))); "
+              + "expected at most the 'unit' of \(shortNumber(n["unit"])).",
+            at: (node["weights"]?.items?[hour] ?? node).mark)
+        }
+        return
+      }
       root.questions.append(
         .coefficients(production: n.lists["production"] ?? [], need: need, weights: weights, unit: n["unit"]))
     },
     Field("change", .table("change of a law"), "Whether agreed parts may be changed on a day.") {
       root, node, decoding in
       let n = LawNumbers(node, &decoding, [], days: ["last", "request"])
+      guard n.isSound else { return }
+      if (n.days["request"] ?? []).lexicographicallyPrecedes(n.days["last"] ?? []) {
+        decoding.within("request") {
+          $0.error(
+            "'request' is before 'last', the day of the last change; expected that day or a later one.",
+            at: (node["request"] ?? node).mark)
+        }
+        return
+      }
       root.questions.append(.change(last: n.days["last"] ?? [], request: n.days["request"] ?? []))
     },
     Field("area", .table("area of a question"), "Whether plant and use may share on a day.") { root, node, decoding in
       let n = LawNumbers(node, &decoding, [], flags: ["same", "adjacent", "same_control_area"], days: ["day"])
+      guard n.isSound else { return }
       let day = n.days["day"].map { CivilDate(year: $0[0], month: $0[1], day: $0[2]).description } ?? ""
       root.questions.append(
         .area(
@@ -102,6 +134,7 @@ struct LawRecord: LawHolder {
     Field("cost", .table("cost under a law"), "What a member pays for shared energy and the rest.") {
       root, node, decoding in
       let n = LawNumbers(node, &decoding, ["shared", "rest", "agreed", "charges", "supplier"])
+      guard n.isSound else { return }
       root.questions.append(
         .cost(
           shared: n["shared"], rest: n["rest"], agreed: n["agreed"], charges: n["charges"], supplier: n["supplier"]))
@@ -109,10 +142,14 @@ struct LawRecord: LawHolder {
     Field("generation", .table("generation under a law"), "Whether plant is large enough for the connections.") {
       root, node, decoding in
       let n = LawNumbers(node, &decoding, ["power", "connection"])
+      guard n.isSound else { return }
       root.questions.append(.generation(power: n["power"], connection: n["connection"]))
     },
     Field("year", .table("year under a law"), "Whether a year's energies meet the shares.") { root, node, decoding in
       let n = LawNumbers(node, &decoding, ["year", "available", "self_use", "consumption"])
+      guard n.isSound, n.keeps("self_use", within: "available", node, &decoding),
+        n.keeps("self_use", within: "consumption", node, &decoding)
+      else { return }
       root.questions.append(
         .year(
           Int(saturating: n["year"]), available: n["available"], selfUse: n["self_use"], consumption: n["consumption"]))
@@ -146,13 +183,14 @@ struct LawRecord: LawHolder {
       for (index, example) in (full["examples"]?.items ?? []).enumerated() {
         var inner = LawRecord()
         inner.law = record.law
+        let told = decoding.diagnostics.count
         decoding.within("examples.\(index + 1)") {
           $0.read(FieldTable<LawRecord>("a worked example", asked), example, into: &inner)
-          found += inner.answers(&$0)
+          if $0.diagnostics[told...].allSatisfy({ $0.severity != .error }) { found += inner.answers(&$0) }
         }
       }
     }
-    if found.isEmpty {
+    if found.isEmpty, decoding.diagnostics[before...].allSatisfy({ $0.severity != .error }) {
       decoding.error(
         "Nothing is asked of '\(record.law.id)'.",
         advice:
@@ -163,10 +201,21 @@ struct LawRecord: LawHolder {
   }
 
   private func answers(_ decoding: inout Decoding) -> [LawAnswer] {
-    questions.map { question in
+    let names = questions.flatMap { law.answer($0).map(\.name) }
+    for entry in expected?.entries ?? [] where !names.contains(entry.key) && !questions.isEmpty {
+      decoding.within("expected") { inner in
+        inner.error(
+          "'\(Node.short(entry.key))' is nothing that the law says here.",
+          advice: "It says \(names.joined(separator: ", ")).",
+          at: entry.mark)
+      }
+    }
+    return questions.map { question in
       let values = law.answer(question)
       var wanted: [(name: String, value: LawValue)] = []
       for entry in expected?.entries ?? [] {
+        // Several questions beside one another share what is expected: each name belongs to one of them.
+        guard values.contains(where: { $0.name == entry.key }) else { continue }
         let flag = entry.value.text.flatMap { ["true": true, "false": false][$0] }
         if let flag {
           wanted.append((entry.key, .flag(flag)))
@@ -181,7 +230,8 @@ struct LawRecord: LawHolder {
   private static func allocation(_ node: Node, _ law: Law, _ decoding: inout Decoding) -> LawQuestion? {
     let n = LawNumbers(
       node, &decoding, ["production"], optional: ["interval", "charge", "discharge", "weight_unit"], lists: ["need"],
-      optionalLists: ["weights"], texts: ["key"], words: ["members"])
+      optionalLists: ["weights"], texts: ["key"], words: ["members"], isWhole: true)
+    guard n.isSound else { return nil }
     var need = (n.lists["need"] ?? []).map { Int(saturating: $0) }
     var names = n.words["members"] ?? need.indices.map { "m\($0 + 1)" }
     guard names.count == need.count, Set(names).count == names.count, !need.isEmpty, need.allSatisfy({ $0 >= 0 }) else {
@@ -210,8 +260,16 @@ struct LawRecord: LawHolder {
     guard
       weights.isEmpty || weights.count == need.count && weights.reduce(0, +) <= unit && weights.allSatisfy({ $0 >= 0 })
     else {
-      decoding.error("'weights' takes one number a member, at most 'weight_unit' together.", at: node.mark)
+      decoding.error(
+        "'weights' takes one number a member, at most 'weight_unit' together; "
+          + "found \(weights.count) for \(need.count) members, \(weights.reduce(0, +)) of \(unit).",
+        at: (node["weights"] ?? node).mark)
       return nil
+    }
+    for key in ["charge", "discharge"] where !law.countsStores && node[key] != nil {
+      decoding.within(key) {
+        $0.error("Under '\(law.id)' stores take no part, so '\(key)' counts for nothing.", at: (node[key] ?? node).mark)
+      }
     }
     if law.countsStores, let charge = n.numbers["charge"] {
       names.append("store")
@@ -223,56 +281,5 @@ struct LawRecord: LawHolder {
       MeteringCase(
         key: key, interval: Int(saturating: n["interval"]), members: names, need: need,
         production: max(0, Int(saturating: production)), weights: weights, weightUnit: max(unit, 1)))
-  }
-}
-
-/// Plain numbers, lists and words of a question, each told where it is missing or no number.
-struct LawNumbers {
-  var numbers: [String: Double] = [:]
-  var lists: [String: [Double]] = [:]
-  var tables: [String: [[Double]]] = [:]
-  var flags: [String: Bool] = [:]
-  var texts: [String: String] = [:]
-  var words: [String: [String]] = [:]
-  var days: [String: [Int]] = [:]
-
-  /// A number; zero where it may be left out and is.
-  subscript(name: String) -> Double { numbers[name] ?? 0 }
-
-  init(
-    _ node: Node, _ decoding: inout Decoding, _ needed: [String], optional: [String] = [], lists: [String] = [],
-    optionalLists: [String] = [], tables: [String] = [], flags: [String] = [], texts: [String] = [],
-    words: [String] = [], days: [String] = []
-  ) {
-    guard let entries = node.entries else {
-      decoding.error("'\(decoding.key)' takes a mapping, not \(node.kindName).", at: node.mark)
-      return
-    }
-    let known = needed + optional + lists + optionalLists + tables + flags + texts + words + days
-    for entry in entries {
-      decoding.within(entry.key) { inner in
-        let key = entry.key
-        if needed.contains(key) || optional.contains(key) {
-          numbers[key] = inner.plainNumber(entry.value)
-        } else if lists.contains(key) || optionalLists.contains(key) {
-          self.lists[key] = inner.plainNumbers(entry.value)
-        } else if tables.contains(key) {
-          self.tables[key] = (entry.value.items ?? []).compactMap { inner.plainNumbers($0) }
-        } else if flags.contains(key) {
-          self.flags[key] = inner.flag(entry.value)
-        } else if texts.contains(key) {
-          self.texts[key] = inner.text(entry.value)
-        } else if words.contains(key) {
-          self.words[key] = inner.texts(entry.value)
-        } else if days.contains(key) {
-          self.days[key] = inner.date(entry.value).map { [$0.year, $0.month, $0.day] }
-        } else {
-          inner.unknown(entry, among: known, in: "this question")
-        }
-      }
-    }
-    for key in needed + lists + tables + days where node[key] == nil {
-      decoding.within(key) { $0.error("The question needs '\(key)'.", at: node.mark) }
-    }
   }
 }

@@ -101,7 +101,7 @@ package enum SharingReader {
         root.isSingleGame = true
       },
       Field("games", .list(.table("game")), "Games.") { root, node, decoding in
-        decoding.each(node) { node, inner in
+        decoding.eachOfSome(node) { node, inner in
           if let game = GameRecord.game(node, &inner) { root.games.append(game) }
         }
       },
@@ -109,14 +109,14 @@ package enum SharingReader {
         if let one = AllocationRecord.allocation(node, &decoding) { root.allocations.append(one) }
       },
       Field("allocations", .list(.table("allocation")), "Intervals' energy to be divided.") { root, node, decoding in
-        decoding.each(node) { node, inner in
+        decoding.eachOfSome(node) { node, inner in
           if let one = AllocationRecord.allocation(node, &inner) { root.allocations.append(one) }
         }
       },
       Field("laws", .list(.table("question to a law")), "Questions to laws of sharing energy.") {
         root, node, decoding in
         let shelf = Shelf.laws(after: 0)
-        decoding.each(node) { item, inner in
+        decoding.eachOfSome(node) { item, inner in
           root.laws += LawRecord.answers(item, LawExpansion(entries: shelf.entries), &inner)
         }
       },
@@ -124,7 +124,7 @@ package enum SharingReader {
         if let one = PriceRecord.price(node, &decoding) { root.prices.append(one) }
       },
       Field("prices", .list(.table("price")), "Prices inside a community.") { root, node, decoding in
-        decoding.each(node) { node, inner in
+        decoding.eachOfSome(node) { node, inner in
           if let one = PriceRecord.price(node, &inner) { root.prices.append(one) }
         }
       },
@@ -147,6 +147,16 @@ extension Decoding {
       return
     }
     for (index, item) in items.enumerated() { within("\(index + 1)") { body(item, &$0) } }
+  }
+
+  /// Reads each item of a list that has to ask something.
+  mutating func eachOfSome(_ node: Node, _ body: (Node, inout Decoding) -> Void) {
+    if node.items?.isEmpty == true {
+      error(
+        "'\(key)' is an empty list: nothing is asked.", advice: "Write one item at least, or leave it out.",
+        at: node.mark)
+    }
+    each(node, body)
   }
 
   /// A plain number, or a fraction such as `19/2`.

@@ -5,7 +5,13 @@ extension SiteAnswers {
   static let table = FieldTable<SiteAnswers>(
     "answers",
     [
-      .text("site", \.name, .required, "Name of the site."),
+      Field("site", .text, .required, "Name of the site.") { root, node, decoding in
+        guard let name = decoding.text(node) else { return }
+        if name.allSatisfy(\.isWhitespace) {
+          decoding.error("'site' is blank; expected the name of the site.", at: node.mark)
+        }
+        root.name = name
+      },
       Field("place", .table("place"), .required, "Where it is.") { $2.read(SiteQuestions.place, $1, into: &$0.place) },
       Field("character", .table("character"), "How far off and how old it is, for 'tulou sites'.") {
         $0.character = one($1, SiteQuestions.character, Character(), &$2)
@@ -16,10 +22,10 @@ extension SiteAnswers {
         $2.read(SiteQuestions.money, $1, into: &$0.money)
       },
       Field("sun", .list(.number([.number])), "Mean sun of each month, kWh/m2/d.") {
-        $0.sun = SiteQuestions.twelve($1, &$2)
+        $0.sun = SiteQuestions.twelve($1, Bounds(0, 15, "between 0 and 15 kWh/m2/d"), &$2)
       },
       Field("air", .list(.number([.number])), "Mean temperature of each month, degC.") {
-        $0.air = SiteQuestions.twelve($1, &$2)
+        $0.air = SiteQuestions.twelve($1, Bounds(-70, 50, "between -70 and 50 degC"), &$2)
       },
       .text("source", \.source, "Where sun, air and flows are from."),
       Field("communities", .map(.table("community")), "Who lives there.") { root, node, decoding in
@@ -41,7 +47,9 @@ extension SiteAnswers {
       .reference(
         "owner", to: "enterprise", \.owner,
         "Enterprise that owns rivers' stations, turbines, field and battery; left out: nobody."),
-      .number("cattle", \.cattle, .number, .silent("0"), in: .notNegative, "Cattle whose manure can be digested."),
+      .number(
+        "cattle", \.cattle, .number, .silent("0"), in: Bounds(0, 1e8, "between 0 and 100000000"),
+        "Cattle whose manure can be digested."),
       .number("field", \.field, .power, .silent("0 kW"), in: .notNegative, "Modules on open land at most."),
       Field("spare", .map(.table("stream")), "Heat to spare.") { root, node, decoding in
         root.spare = items(node, SiteQuestions.spare, Stream(), &decoding) { $0.id = $1 }
@@ -86,8 +94,20 @@ extension SiteAnswers {
     var answers = SiteAnswers()
     decoding.read(table, document, into: &answers)
     answers.check(document, &decoding)
+    if !decoding.hasErrors { answers.checkProject(document, path: path, &decoding) }
     guard !decoding.hasErrors else { throw ProjectFault(Diagnostic.shown(decoding.diagnostics)) }
     return answers
+  }
+
+  /// What the project that grows from them would be refused for, e.g. more sun than a clear sky gives at the latitude.
+  private func checkProject(_ document: Node, path: String, _ decoding: inout Decoding) {
+    for fault in ProjectReader.check(text: projectFile, path: path) where fault.severity == .error {
+      // Resources have the name of the answer that they are from: sun, air, wind.
+      let key = fault.path.split(separator: ".").dropFirst().first.map(String.init) ?? ""
+      decoding.error(
+        "The project that grows from these answers would be refused: \(fault.message)", advice: fault.advice,
+        at: (document[key] ?? document).mark)
+    }
   }
 
   private func check(_ document: Node, _ decoding: inout Decoding) {

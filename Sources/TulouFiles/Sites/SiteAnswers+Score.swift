@@ -152,9 +152,13 @@ extension SiteQuestions {
   static let character = FieldTable<SiteAnswers.Character>(
     "the character of a place",
     [
-      .number("travel", \.travel, .time, in: .notNegative, "Time to the next city."),
-      .number("grid_distance", \.gridDistance, .length, in: .notNegative, "Distance to the strong grid."),
-      .number("outages", \.outages, .number, in: .notNegative, "Hours a year without grid."),
+      .number(
+        "travel", \.travel, .time, in: Bounds(0, 1000, "between 0 h and 1000 h"), "Time to the next city."),
+      .number(
+        "grid_distance", \.gridDistance, .length, in: Bounds(0, 20_000_000, "between 0 km and 20000 km"),
+        "Distance to the strong grid."),
+      .number(
+        "outages", \.outages, .number, in: Bounds(0, 8760, "between 0 and 8760 h/y"), "Hours a year without grid."),
       Field(
         "heritage", .choice(SiteAnswers.Heritage.allCases.map(\.rawValue)),
         "Standing as heritage: world, national, regional, local, none."

@@ -102,9 +102,13 @@ enum SiteQuestions {
     [
       .number("latitude", \.latitude, .angle, .required, in: Bounds(-90, 90, "a latitude"), "Latitude."),
       .number("longitude", \.longitude, .angle, .required, in: Bounds(-180, 180, "a longitude"), "Longitude."),
-      .number("altitude", \.altitude, .length, .silent("0 m"), "Height above the sea."),
+      .number(
+        "altitude", \.altitude, .length, .silent("0 m"), in: Bounds(-500, 9000, "between -500 m and 9000 m"),
+        "Height above the sea."),
       .text("time_zone", \.zone, .required, "Name of the zone."),
-      .number("area", \.area, .area, in: .positive, "Area of the site."),
+      .number(
+        "area", \.area, .area, in: Bounds(0, 1e13, aboveLow: true, "above 0 and at most 10000000 km2"),
+        "Area of the site."),
     ])
 
   static let money = FieldTable<SiteAnswers.Money>(
@@ -113,7 +117,9 @@ enum SiteQuestions {
       .text("currency", \.currency, .required, "ISO code."),
       .number("buy", \.buy, .price, .required, in: .notNegative, "Price of electricity from outside."),
       .number("sell", \.sell, .price, .required, in: .notNegative, "Price of electricity sold."),
-      .number("emission", \.emission, .emission, .required, in: .notNegative, "Emission of the grid."),
+      .number(
+        "emission", \.emission, .emission, .required, in: Bounds(0, 5, "between 0 and 5 kg/kWh"),
+        "Emission of the grid."),
       .number("connection", \.connection, .power, .required, in: .positive, "What the connection carries."),
       .number("per_euro", \.perEuro, .number, .required, in: .positive, "Units of the currency in a euro."),
       .number("per_dollar", \.perDollar, .number, .required, in: .positive, "Units of the currency in a dollar."),
@@ -123,11 +129,13 @@ enum SiteQuestions {
     "a community",
     [
       .reference("name", to: "text", \.name, "Free text."),
-      .number("people", \.people, .number, .required, in: .positive, "How many live there."),
+      .number(
+        "people", \.people, .number, .required, in: Bounds(0, 1e8, aboveLow: true, "above 0 and at most 100000000"),
+        "How many live there."),
       .number(
         "per_head", \.perHead, .energyPerYear,
         .value("550 kWh/y", source: "homes of small towns in China, approximate"),
-        in: .positive, "Electricity a head and year."),
+        in: Bounds(0, 1e6, aboveLow: true, "above 0 and at most 1 GWh/y"), "Electricity a head and year."),
       .flag("protected", \.isProtected, .silent("false"), "Whether its roofs carry no modules."),
       .flag("hot_water", \.hotWater, .silent("false"), "Whether it gets hot water from the cluster."),
     ])
@@ -146,9 +154,10 @@ enum SiteQuestions {
     "a river",
     [
       Field("flow", .list(.number([.number])), .required, "Mean flow of each month, m3/s.") {
-        $0.flow = twelve($1, &$2)
+        $0.flow = twelve($1, Bounds(0, 250_000, "between 0 and 250000 m3/s"), &$2)
       },
-      .number("head", \.head, .length, .required, in: .positive, "Head of the station."),
+      .number(
+        "head", \.head, .length, .required, in: Bounds(0.5, 2500, "between 0.5 m and 2500 m"), "Head of the station."),
       .number("existing", \.existing, .power, .silent("0 kW"), in: .notNegative, "What stands."),
       .number("most", \.most, .power, .required, in: .positive, "What may stand."),
     ])
@@ -156,7 +165,9 @@ enum SiteQuestions {
   static let wind = FieldTable<SiteAnswers.Wind>(
     "wind",
     [
-      .number("speed", \.speed, .speed, .required, in: .positive, "Mean at 100 m, from a wind atlas."),
+      .number(
+        "speed", \.speed, .speed, .required, in: Bounds(0.5, 30, "between 0.5 m/s and 30 m/s"),
+        "Mean at 100 m, from a wind atlas."),
       .number("most", \.most, .power, .required, in: .positive, "What may stand."),
       .flag("at_sea", \.isAtSea, .silent("false"), "Whether it stands in the sea."),
     ])
@@ -164,7 +175,9 @@ enum SiteQuestions {
   static let tide = FieldTable<SiteAnswers.Tide>(
     "tide",
     [
-      .number("speed", \.speed, .speed, .required, in: .positive, "Amplitude of the greatest tide (M2)."),
+      .number(
+        "speed", \.speed, .speed, .required, in: Bounds(0, 15, aboveLow: true, "above 0 and at most 15 m/s"),
+        "Amplitude of the greatest tide (M2)."),
       .number("existing", \.existing, .power, .silent("0 kW"), in: .notNegative, "What stands."),
       .number("most", \.most, .power, .required, in: .positive, "What may stand."),
     ])
@@ -182,7 +195,9 @@ enum SiteQuestions {
     "a hot spring",
     [
       .number("power", \.power, .power, .required, in: .positive, "Heat that it gives."),
-      .number("temperature", \.temperature, .temperature, .required, "Its temperature."),
+      .number(
+        "temperature", \.temperature, .temperature, .required, in: Bounds(0, 400, "between 0 degC and 400 degC"),
+        "Its temperature."),
     ])
 
   static let guests = FieldTable<SiteAnswers.Guests>(
@@ -191,26 +206,32 @@ enum SiteQuestions {
       Field("weeks", .list(.integer), .required, "Weeks of the year with guests.") { root, node, decoding in
         root.weeks = (node.items ?? [node]).compactMap { decoding.integer($0, in: 1...53) }
       },
-      .number("factor", \.factor, .number, .required, in: .positive, "By how much demand grows then."),
+      .number(
+        "factor", \.factor, .number, .required, in: Bounds(0, 20, aboveLow: true, "above 0 and at most 20"),
+        "By how much demand grows then."),
     ])
 
-  static let spare = stream("heat to spare", "What its exhaust fetches today; left out: nothing.")
-  static let needed = stream("heat needed", "What it pays for heat today.")
+  /// The template lets heat to spare leave at 30 degC at least, and heats what needs heat from 25 degC.
+  static let spare = stream("heat to spare", above: 30, "What its exhaust fetches today; left out: nothing.")
+  static let needed = stream("heat needed", above: 25, "What it pays for heat today.")
 
-  private static func stream(_ title: String, _ price: String) -> FieldTable<SiteAnswers.Stream> {
-    FieldTable(
+  private static func stream(_ title: String, above least: Double, _ price: String) -> FieldTable<SiteAnswers.Stream> {
+    let warm = Bounds(least, 2000, aboveLow: true, "above \(shortNumber(least)) degC and at most 2000 degC")
+    return FieldTable(
       title,
       [
         .text("of", \.member, .required, "Enterprise or community."),
-        .number("temperature", \.temperature, .temperature, .required, "Temperature at which it is given, or needed."),
+        .number(
+          "temperature", \.temperature, .temperature, .required, in: warm,
+          "Temperature at which it is given, or needed."),
         .number("power", \.power, .power, .required, in: .positive, "How much."),
         .number("price", \.price, .price, .silent("0 ¤/kWh"), price),
       ])
   }
 
-  static func twelve(_ node: Node, _ decoding: inout Decoding) -> [Double] {
+  static func twelve(_ node: Node, _ range: Bounds, _ decoding: inout Decoding) -> [Double] {
     let items = node.items ?? []
-    let values = items.compactMap { decoding.number($0, .number, in: Bounds(-100, 1e6, "a mean of a month")) }
+    let values = items.compactMap { decoding.number($0, .number, in: range) }
     if items.count != 12 {
       decoding.error("'\(decoding.key)' takes twelve numbers, one a month; found \(items.count).", at: node.mark)
     }

@@ -58,7 +58,7 @@ extension GrowthStudy {
     return (games, list)
   }
 
-  private static func names(_ group: Int, _ players: [String]) -> Set<String> {
+  static func names(_ group: Int, _ players: [String]) -> Set<String> {
     Set(players.indices.filter { group >> $0 & 1 == 1 }.map { players[$0] })
   }
 
@@ -73,7 +73,8 @@ extension GrowthStudy {
     return list.reversed()
   }
 
-  private static func planned(
+  /// The least cost of a project and the sizes that it has; nil: there is no plan.
+  static func planned(
     _ project: Project, _ options: PlanOptions, _ solver: any Solver
   ) -> (cost: Double, sizes: [String: Double])? {
     guard !project.demands.isEmpty || !project.components.isEmpty else { return (0, [:]) }
@@ -94,7 +95,7 @@ extension GrowthStudy {
 
 extension Project {
   /// The project whose sizes are at least those that stand; `kept`: whether any is raised by it.
-  fileprivate func keeping(_ sizes: [String: Double]) -> (project: Project, kept: Bool) {
+  func keeping(_ sizes: [String: Double]) -> (project: Project, kept: Bool) {
     var own = self
     var kept = false
     for c in own.components.indices {

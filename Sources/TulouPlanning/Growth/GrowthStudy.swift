@@ -9,7 +9,8 @@ import TulouTechnologies
 /// Members who enter over the years and leave again: what each gains and loses, and what makes up for it.
 ///
 /// Steps are of the planning game: at each, those who are there plan their cluster with the plant that stands from earlier steps, and
-/// divide what it gains by the rule. Orders of entry and the shares among those who stay after an exit are of plans made anew.
+/// divide what it gains by the rule. Exits are of the same games: shares before are those of the step, and those who stay plan with the
+/// plant that stands there. Orders of entry are of plans made anew.
 /// Amounts are per year of the plan of that step, in prices of the price year.
 package enum GrowthStudy {
   /// A member leaves after some years.
@@ -24,13 +25,14 @@ package enum GrowthStudy {
     package var group: Int
     /// What each player gains more a year afterwards, below zero: loses; zero of the one who left and of those not there [money/y].
     package var changes: [Double] = []
-    /// What the others' plant costs a year above what they would have built without it [money/y].
+    /// What those who stay pay a year, with the plant that stands, above a plan made anew for them [money/y].
     package var idle = 0.0
     /// Capital of its own plant that is not worn when it leaves [money].
     package var stranded = 0.0
     /// Of it what it would not have built alone, after what somebody pays for it [money].
     package var lost = 0.0
-    /// What its years in the cluster were worth to it at its entry, the loss included, at its own rate [money].
+    /// What its years in the cluster were worth to it at its entry, each by its share of that step, the loss included, at its own
+    /// rate [money].
     package var worth = 0.0
     /// What would make up for the others' losses until the end of the project, paid when it leaves [money].
     package var fee = 0.0
@@ -84,12 +86,9 @@ package enum GrowthStudy {
     let path = EntryPath(stands.games, groups: groups) { own in shares(own, by: rule) }
     let orders = EntryOrders(game.game, start: groups[0], worths: worths(growth, project))
     var plans: [Int: Planned] = [:]
+    let course = Course(years: years, path: path, games: stands.games, standing: stands.standing)
     let exits = growth.exits.flatMap { exit in
-      exit.years.map { after in
-        leave(
-          exit.member, after, project, growth, game, groups: groups, years: years, stands.standing, &plans, options,
-          solver)
-      }
+      exit.years.map { after in leave(exit.member, after, project, growth, game, course, &plans, options, solver) }
     }
     return Result(
       project: project, growth: growth, game: game, years: years, path: path, orders: orders, exits: exits,
@@ -119,6 +118,14 @@ package enum GrowthStudy {
 // MARK: Exits
 
 extension GrowthStudy {
+  /// The steps with their games and what stands after each.
+  private struct Course {
+    var years: [Int]
+    var path: EntryPath
+    var games: [Game]
+    var standing: [Standing]
+  }
+
   /// The plan of a group that somebody will leave.
   private struct Planned {
     var project: Project
@@ -142,15 +149,15 @@ extension GrowthStudy {
   }
 
   private static func leave(
-    _ member: String, _ after: Double, _ project: Project, _ growth: Growth, _ game: PlanningGame, groups: [Int],
-    years: [Int], _ standing: [Standing], _ plans: inout [Int: Planned], _ options: PlanOptions, _ solver: any Solver
+    _ member: String, _ after: Double, _ project: Project, _ growth: Growth, _ game: PlanningGame, _ course: Course,
+    _ plans: inout [Int: Planned], _ options: PlanOptions, _ solver: any Solver
   ) -> Exit {
     let players = game.players
     let first = project.firstYear
     let entered = Double((growth.entryYear(of: member) ?? first) - first)
     let time = entered + after
-    let step = years.lastIndex { Double($0 - first) <= time + 1e-9 } ?? 0
-    var exit = Exit(member: member, after: after, time: time, group: groups[step])
+    let step = course.years.lastIndex { Double($0 - first) <= time + 1e-9 } ?? 0
+    var exit = Exit(member: member, after: after, time: time, group: course.path.steps[step].group)
     guard let place = players.firstIndex(of: member), time < project.economy.lifetime - 1e-9 else {
       exit.reason = "the project ends before"
       return exit
@@ -162,9 +169,8 @@ extension GrowthStudy {
     }
     if plans[exit.group] == nil { plans[exit.group] = planned(exit.group, project, players, options, solver) }
     // What stands until then is what the steps have built, not what would be planned anew.
-    if standing.indices.contains(step), !standing[step].sizes.isEmpty {
-      plans[exit.group]?.sizes = standing[step].sizes
-    }
+    let stands = course.standing[step].sizes
+    if !stands.isEmpty { plans[exit.group]?.sizes = stands }
     guard let before = plans[exit.group] else {
       exit.reason = "the group has no plan"
       return exit
@@ -173,15 +179,35 @@ extension GrowthStudy {
     if plans[1 << place] == nil { plans[1 << place] = planned(1 << place, project, players, options, solver) }
     let anyway = plans[1 << place].map { notWorn($0, of: member, after: after, project) } ?? 0
     exit.lost = max(0, exit.stranded - anyway) * (1 - growth.resale)
-    guard let cost = costWithGivenPlant(rest, before, project, players, options, solver) else {
+    guard let cost = costWithStandingPlant(rest, before.sizes, project, game, options, solver) else {
       exit.reason = "those who stay have no plan with the plant that is there"
       return exit
     }
-    divide(cost, rest: rest, place, game, growth, project, &exit)
-    exit.worth =
-      (exit.before(place, game, growth) ?? 0) * annuity(rate(of: member, project), after) - exit.lost
-      * presentWorth(rate: rate(of: member, project), time: after)
+    divide(cost, rest: rest, step, game, course, growth, project, &exit)
+    guard exit.reason.isEmpty else { return exit }
+    let rate = rate(of: member, project)
+    guard let gains = gains(of: place, from: entered, to: time, course, first: first, rate: rate) else {
+      exit.reason = "the rule has no shares"
+      return exit
+    }
+    exit.worth = gains - exit.lost * presentWorth(rate: rate, time: after)
     return exit
+  }
+
+  /// What a member's shares from its entry until some time are worth at its entry, each step by its own [money]; nil: a step has none.
+  private static func gains(
+    of place: Int, from entered: Double, to time: Double, _ course: Course, first: Int, rate: Double
+  ) -> Double? {
+    var sum = 0.0
+    for (index, step) in course.path.steps.enumerated() {
+      let next = course.years.indices.contains(index + 1) ? Double(course.years[index + 1] - first) : .infinity
+      let begin = max(Double(course.years[index] - first), entered)
+      let end = min(next, time)
+      guard end > begin + 1e-9 else { continue }
+      guard let shares = step.shares else { return nil }
+      sum += shares[place] * (annuity(rate, end - entered) - annuity(rate, begin - entered))
+    }
+    return sum
   }
 
   private static func rate(of member: String, _ project: Project) -> Double {
@@ -205,59 +231,51 @@ extension GrowthStudy {
     return sum
   }
 
-  /// What those who stay pay a year with the plant that was built for all; nil: they cannot.
-  private static func costWithGivenPlant(
-    _ rest: Int, _ before: Planned, _ project: Project, _ players: [String], _ options: PlanOptions,
+  /// What those who stay pay a year where the plant that stands there stays and they may add to it; nil: they cannot.
+  private static func costWithStandingPlant(
+    _ rest: Int, _ sizes: [String: Double], _ project: Project, _ game: PlanningGame, _ options: PlanOptions,
     _ solver: any Solver
   ) -> Double? {
-    let own = project.group(Set(players.indices.filter { rest >> $0 & 1 == 1 }.map { players[$0] }))
-    let names = Set(
-      own.components.flatMap { component in
-        component.sizes.filter { $0.sharedWith == nil }.map { $0.part.name(of: component.id) }
-      })
-    var asked = options
-    asked.sizes = before.sizes.filter { names.contains($0.key) }
-    asked.explanationSeconds = nil
-    return (try? PlanStudy.run(project: own, options: asked, solver: solver))?.certificate?.value
+    let own = project.group(names(rest, game.players)).keeping(sizes)
+    let anew = game.withoutPlan.contains(rest) ? nil : alone(rest, game) - game.game.values[rest]
+    if !own.kept, let anew { return anew }
+    guard let cost = planned(own.project, options, solver)?.cost else { return nil }
+    // Plant that would be built anyway changes nothing but rounding.
+    if let anew, abs(cost - anew) <= 1e-6 * abs(cost) { return anew }
+    return cost
   }
 
-  /// Losses of those who stay: shares of the game among them, in which all together have the plant that is there.
+  /// What the players of a group pay a year each alone, all of them together.
+  private static func alone(_ group: Int, _ game: PlanningGame) -> Double {
+    game.players.indices.filter { group >> $0 & 1 == 1 }.reduce(0) { $0 + game.alone[$1] }
+  }
+
+  /// Losses of those who stay: against their shares of the step, shares of the same game among them, in which all together have the plant
+  /// that stands.
   private static func divide(
-    _ cost: Double, rest: Int, _ place: Int, _ game: PlanningGame, _ growth: Growth, _ project: Project,
-    _ exit: inout Exit
+    _ cost: Double, rest: Int, _ step: Int, _ game: PlanningGame, _ course: Course, _ growth: Growth,
+    _ project: Project, _ exit: inout Exit
   ) {
-    let all = game.game
-    let alone = all.members.indices.filter { rest >> $0 & 1 == 1 }.reduce(0) { $0 + game.alone[$1] }
-    let idle = all.values[rest] - (alone - cost)
+    let worth = alone(rest, game) - cost
+    let idle = game.game.values[rest] - worth
     exit.idle = idle > 1e-6 * abs(cost) ? idle : 0
-    guard let old = shares(of: exit.group, all, growth.rule), let own = all.restricted(to: rest) else {
+    guard let old = course.path.steps[step].shares, let own = course.games[step].restricted(to: rest) else {
       exit.reason = "the rule has no shares"
       return
     }
     var values = own.values
-    values[values.count - 1] = alone - cost
+    values[values.count - 1] = worth
     guard let short = Game(members: own.members, values: values),
-      let found = own.count == 1 ? [alone - cost] : shares(short, by: growth.rule)
+      let found = own.count == 1 ? [worth] : shares(short, by: growth.rule)
     else {
       exit.reason = "the rule has no shares among those who stay"
       return
     }
-    exit.changes = [Double](repeating: 0, count: all.count)
-    for (index, member) in all.members.indices.filter({ rest >> $0 & 1 == 1 }).enumerated() {
+    exit.changes = [Double](repeating: 0, count: game.players.count)
+    for (index, member) in game.players.indices.filter({ rest >> $0 & 1 == 1 }).enumerated() {
       exit.changes[member] = found[index] - old[member]
     }
     let left = annuity(project.economy.realDiscountRate, project.economy.lifetime - exit.time)
     exit.fee = exit.changes.reduce(0) { $0 + max(0, -$1) } * left
-  }
-
-  static func shares(of group: Int, _ game: Game, _ rule: SharingMethod) -> [Double]? {
-    EntryPath(game, groups: [group]) { shares($0, by: rule) }.steps.first?.shares
-  }
-}
-
-extension GrowthStudy.Exit {
-  /// What a player gained a year until then [money/y]; nil: the rule has no shares.
-  func before(_ place: Int, _ game: PlanningGame, _ growth: Growth) -> Double? {
-    GrowthStudy.shares(of: group, game.game, growth.rule)?[place]
   }
 }

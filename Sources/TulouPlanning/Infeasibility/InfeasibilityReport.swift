@@ -70,12 +70,12 @@ public struct InfeasibilityReport: Sendable, Equatable {
       case .change(let change, let steps):
         remedies.append(limit.remedy(change, when: calendar.words(steps)))
       case .notAlone: continue
-      case .gaveUp(let seconds):
+      case .gaveUp:
         gaveUp = true
         remedies.append(
           Remedy(
             path: limit.path, change: nil, unit: limit.unit,
-            sentence: "Whether more of \(limit.name) alone would do was not found within \(shortNumber(seconds)) s."))
+            sentence: "Whether another value of \(limit.name) alone would do was not found."))
       }
     }
     remedies.sort { ($0.change == nil ? 1 : 0) < ($1.change == nil ? 1 : 0) }

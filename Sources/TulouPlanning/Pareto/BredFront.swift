@@ -61,6 +61,14 @@ package struct BredFront: Sendable, Equatable {
     guard let greatest = all.max() else { return nil }
     return (all.reduce(0, +) / Double(all.count), greatest)
   }
+
+  /// Mean of what the front has of the first goal where an origin's designs that keep the limits lie [unit of the first goal]: what
+  /// their excess is a part of; nil where none lies between the ends.
+  package func base(of origin: Origin) -> Double? {
+    let all = points(of: origin).filter(\.keepsLimits).compactMap { point in point.excess.map { point.place.first - $0 }
+    }
+    return all.isEmpty ? nil : all.reduce(0, +) / Double(all.count)
+  }
 }
 
 /// How designs are bred beside a front.

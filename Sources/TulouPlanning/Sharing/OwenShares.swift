@@ -2,6 +2,7 @@ import TulouAssembly
 import TulouProblem
 import TulouProject
 import TulouQuantities
+package import TulouSolvers
 import TulouTechnologies
 
 /// Shares of cost at the prices of one plan (Owen 1975): what each player's demand costs and its plant earns at the multipliers.
@@ -20,7 +21,11 @@ package struct OwenShares: Sendable, Equatable {
   package var reservations: [String]
 
   /// The shares of a plan; nil without multipliers.
-  package init?(_ outcome: Outcome, players: [String]) {
+  ///
+  /// - Parameter solver: Finds prices in which no limit counts that nobody set: a market without a limit is as great as need can be, and
+  ///   multipliers may give that bound a rent that is nobody's.
+  package init?(_ planned: Outcome, players: [String], solver: any Solver) {
+    let outcome = planned.repriced(by: solver)
     guard let plan = outcome.plan, let multipliers = plan.solution.multipliers, let certificate = outcome.certificate
     else { return nil }
     let problem = plan.problem
@@ -84,5 +89,28 @@ package struct OwenShares: Sendable, Equatable {
     for demand in project.demands { owners[demand.id] = index[demand.member ?? ""] ?? nobody }
     for component in project.components { owners[component.id] = index[component.member ?? ""] ?? nobody }
     return { owners[$0.id] ?? nobody }
+  }
+}
+
+extension Outcome {
+  /// The plan with multipliers of the same problem in which limits that nobody set are far away; itself where there are none, and
+  /// where whole numbers are sought, of which prices prove nothing.
+  fileprivate func repriced(by solver: any Solver) -> Outcome {
+    guard let plan, !assembled.foundLimits.isEmpty,
+      !plan.problem.capacities.contains(where: { $0.choice != .continuous || $0.fixedCharge > 0 })
+    else { return self }
+    var problem = plan.problem
+    for j in assembled.foundLimits where !problem.flows[j].upper.isEmpty {
+      problem.flows[j].upper[0].offset = problem.flows[j].upper[0].offset * 1.125
+    }
+    var asked = SolveOptions()
+    asked.tolerance = 1e-9
+    let priced = solver.solve(problem, options: asked)
+    guard priced.hasPlan, let multipliers = priced.multipliers else { return self }
+    var solution = plan.solution
+    solution.multipliers = multipliers
+    var outcome = self
+    outcome.plan = Plan(problem: problem, solution: solution)
+    return outcome
   }
 }

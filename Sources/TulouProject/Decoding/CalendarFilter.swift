@@ -48,6 +48,10 @@ extension Decoding {
       within("hours") { inner in
         if hours.text == "rest" {
           filter.isRest = true
+        } else if !inner.isFilled(
+          hours, "no hour at all", advice: "Write for example hours: [\"10:00-12:00\"], or leave 'hours' out for all.")
+        {
+          return
         } else if let ranges = inner.clockRanges(hours) {
           filter.minutes = ranges
         }
@@ -112,7 +116,18 @@ extension Decoding {
     return hour * 60 + minute
   }
 
+  /// Refuses a list without items: it would ask for nothing, where the key left out asks for all.
+  mutating func isFilled(_ node: Node, _ meaning: String, advice: String) -> Bool {
+    guard node.items?.isEmpty == true else { return true }
+    error("'\(key)' is an empty list: \(meaning).", advice: advice, at: node.mark)
+    return false
+  }
+
   private mutating func dayKinds(_ node: Node) -> Set<CalendarFilter.DayKind>? {
+    guard
+      isFilled(
+        node, "no day at all", advice: "Write for example days: [workdays, saturday], or leave 'days' out for all.")
+    else { return nil }
     var kinds: Set<CalendarFilter.DayKind> = []
     let words = ["workdays", "weekend", "holidays"] + ProjectDecoder.dayNames
     for item in node.items ?? [node] {
@@ -138,7 +153,13 @@ extension Decoding {
     "december",
   ]
 
+  /// Months by number or name; nil after a diagnostic.
   mutating func monthNumbers(_ node: Node) -> Set<Int>? {
+    guard
+      isFilled(
+        node, "no month at all",
+        advice: "Months are numbers from 1 to 12 or names, such as \(key): [july]; or leave '\(key)' out.")
+    else { return nil }
     var months: Set<Int> = []
     for item in node.items ?? [node] {
       let text = item.text ?? ""

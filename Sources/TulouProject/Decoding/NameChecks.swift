@@ -75,7 +75,13 @@ extension ProjectDecoder {
       for name in study.sizes.keys.sorted() { check(name, path + ".sizes", mark("sizes", name)) }
       for (design, sizes) in study.designs.sorted(by: { $0.key < $1.key }) {
         let place = Validation.mark(document, "studies", study.id, "designs", design)
-        for name in sizes.keys.sorted() { check(name, path + ".designs.\(design)", place) }
+        for (name, stated) in sizes.sorted(by: { $0.key < $1.key }) {
+          check(name, path + ".designs.\(design)", place)
+          let node = document["studies"]?[study.id]?["designs"]?[design]?[name]
+          if let node, let size = project.statedSize(name) {
+            decoding.within(path + ".designs.\(design).\(name)") { Self.check(stated, size, name, node, &$0) }
+          }
+        }
       }
       if let least = study.least { check(least, path + ".least", mark("least", least)) }
     }
@@ -85,7 +91,78 @@ extension ProjectDecoder {
   }
 }
 
+extension ProjectDecoder {
+  /// A size that a design states: in the unit of the size, and from the least to the greatest that the file allows.
+  private static func check(
+    _ stated: Double, _ size: Project.StatedSize, _ name: String, _ node: Node, _ decoding: inout Decoding
+  ) {
+    var value = stated
+    // Nothing is nothing in any unit.
+    if stated != 0 {
+      guard (try? Unit(size.unit)) != nil else { return }
+      let measure = Measure("a size in \(size.unit)", in: size.unit, example: "4 \(size.unit)")
+      guard let read = decoding.number(node, measure) else { return }
+      value = read
+    }
+    if value < size.least - 1e-9 * (1 + abs(size.least)) {
+      decoding.error(
+        "'\(Node.short(name))' is \(shortNumber(value)) \(size.unit), below its least size of \(shortNumber(size.least)) \(size.unit).",
+        advice: "A design states whole sizes, existing plant among them.", at: node.mark)
+    } else if let most = size.greatest, value > most + 1e-9 * (1 + abs(most)) {
+      decoding.error(
+        "'\(Node.short(name))' is \(shortNumber(value)) \(size.unit), above its greatest size of \(shortNumber(most)) \(size.unit).",
+        advice: "State no more than 'capacity' of the component allows, or allow more there.", at: node.mark)
+    }
+  }
+}
+
 extension Project {
+  /// What a size that is stated by its name may be.
+  fileprivate struct StatedSize {
+    /// Unit of what is stated.
+    var unit: String
+    /// Least and greatest total in it; nil: none is stated.
+    var least: Double, greatest: Double?
+
+    init(_ size: Size, unit: String? = nil, perUnit: Double = 1) {
+      self.unit = unit ?? size.unit
+      least = size.least
+      greatest = size.maximum
+      switch size.choice {
+      case .continuous, .multiples: break
+      case .options(let totals):
+        least = totals.min() ?? least
+        greatest = totals.max()
+      case .fixed(let total):
+        least = total
+        greatest = total
+      }
+      least *= perUnit
+      greatest = greatest.map { $0 * perUnit }
+    }
+  }
+
+  /// The size behind a name of `sizeNames`.
+  fileprivate func statedSize(_ name: String) -> StatedSize? {
+    for component in components {
+      let own = component.sizes.filter { $0.sharedWith == nil }
+      for size in own {
+        let isOnly = component.sizes.count == 1 && name == component.id
+        if isOnly || name == size.part.name(of: component.id) { return StatedSize(size) }
+      }
+      guard case .storage(let storage) = component.block, let size = own.first else { continue }
+      switch storage.shape {
+      case .hours(let hours):
+        if name == component.id + ".power" { return StatedSize(size) }
+        if name == component.id + ".energy" { return StatedSize(size, unit: "kWh", perUnit: hours) }
+      case .energyOnly:
+        if name == component.id + ".energy" { return StatedSize(size) }
+      case .hoursBetween, .independent: break
+      }
+    }
+    return nil
+  }
+
   /// Names by which a user may speak of sizes: `id`, or `id.power` and `id.energy`.
   public var sizeNames: [String] {
     var names: [String] = []

@@ -73,6 +73,11 @@ extension ProjectDecoder {
 extension Decoding {
   /// Marks the steps of spans such as `2027-01-14T18/2027-01-14T21:30`.
   mutating func mark(_ node: Node, in steps: inout [Bool]) {
+    guard
+      isFilled(
+        node, "nothing would be out",
+        advice: "Write for example times: [2027-01-14T18/2027-01-14T21], or leave 'times' out.")
+    else { return }
     for item in node.items ?? [node] {
       let parts = (item.text ?? "").split(separator: "/", omittingEmptySubsequences: false)
       guard parts.count == 2, let first = Decoding.minutes(parts[0]), let last = Decoding.minutes(parts[1]),

@@ -74,6 +74,48 @@ struct LawChoiceInput: LawHolder {
     ])
 }
 
+/// What a shared kWh earns under a law, by part and step [money/kWh]; a part that the law does not have is empty.
+private struct Earned {
+  var premium: [Double] = [], grid: [Double] = [], energy: [Double] = []
+
+  /// Takes what a part loses from what the others earn, the grid charge first; where all lose together nothing is earned. A plan shares
+  /// nothing at a loss, so each part is zero or more afterwards. A sentence where sharing would lose in sum.
+  mutating func settle(currency: String) -> String? {
+    var parts = [grid, premium, energy]
+    guard parts.contains(where: { $0.contains { $0 < 0 } }) else { return nil }
+    let steps = parts.map(\.count).max() ?? 0
+    for index in parts.indices where parts[index].count == 1 {
+      parts[index] = [Double](repeating: parts[index][0], count: steps)
+    }
+    var losing = 0
+    var worst = (gain: 0.0, loss: 0.0)
+    for t in 0..<steps {
+      let here = parts.indices.filter { !parts[$0].isEmpty }
+      let gain = here.reduce(0.0) { $0 + max(0, parts[$1][t]) }
+      let loss = here.reduce(0.0) { $0 + max(0, -parts[$1][t]) }
+      if loss > gain + 1e-12 {
+        losing += 1
+        if loss - gain > worst.loss - worst.gain { worst = (gain, loss) }
+      }
+      var left = loss
+      for index in here {
+        let kept = max(0, parts[index][t])
+        let taken = min(kept, left)
+        parts[index][t] = kept - taken
+        left -= taken
+      }
+    }
+    grid = parts[0]
+    premium = parts[1]
+    energy = parts[2]
+    guard losing > 0 else { return nil }
+    let often = losing == steps ? "" : " (in \(losing) of \(steps) steps; these numbers are of the worst)"
+    return
+      "sharing would lose: a shared kWh gains \(shortNumber(worst.gain)) \(currency) by the law and brings "
+      + "\(shortNumber(worst.loss)) \(currency) less than its sale, so nothing is gained by it\(often)"
+  }
+}
+
 extension ProjectDecoder {
   /// The law of a project; nil where it names none.
   func readLaw(_ node: Node?, _ decoding: inout Decoding) -> LawInUse? {
@@ -121,16 +163,28 @@ extension ProjectDecoder {
   /// Puts a law into a project: limits that the file does not state itself, and what shared energy earns.
   func layLaw(_ project: inout Project, _ document: Node, _ decoding: inout Decoding) {
     guard var use = project.sharing.law, let place = document["sharing"]?["law"] else { return }
+    // What is wrong with the law is said: no remark on what it would do.
+    let isFaulty = decoding.diagnostics.contains { $0.severity == .error && $0.path.hasPrefix("sharing.law") }
+    guard !isFaulty else { return }
     let law = use.law
+    let year = stageYear ?? project.firstYear
+    let later = laterStart(of: law, project)
     func limit(_ key: LimitKey, _ value: Double?) {
-      guard let value, project.limits[key] == nil else { return }
+      guard let value, later == nil, project.limits[key] == nil else { return }
       project.limits[key] = value
       use.limits.append(key)
     }
-    limit(.selfConsumption, Law.share(law.selfConsumption, in: project.firstYear))
-    limit(.selfCoverage, Law.share(law.selfCoverage, in: project.firstYear))
+    limit(.selfConsumption, Law.share(law.selfConsumption, in: year))
+    limit(.selfCoverage, Law.share(law.selfCoverage, in: year))
     limit(.exportShare, law.exportShare)
-    let made = lawPolicies(use, project)
+    if let later {
+      use.remarks.append(
+        "it holds from \(law.validFrom) on, and the project begins in \(year): its limits are not set, "
+          + "and what it lets off or pays counts from \(later) on"
+      )
+    }
+    var made = lawPolicies(use, project)
+    for index in made.policies.indices { made.policies[index].from = later }
     project.policies += made.policies
     use.remarks += made.remarks
     if project.horizon.stepHours > law.interval + 1e-9, !made.policies.isEmpty {
@@ -142,6 +196,14 @@ extension ProjectDecoder {
       decoding.within("sharing.law") { $0.warning("Of '\(law.id)': \(remark).", at: place.mark) }
     }
     project.sharing.law = use
+  }
+
+  /// First calendar year that begins, with the project's day of the year, under the law; nil where it holds from the start.
+  private func laterStart(of law: Law, _ project: Project) -> Int? {
+    let first = stageYear.map { CivilDate(year: $0, month: 1, day: 1) } ?? project.horizon.periods.first?.start
+    guard let first, let valid = CivilDate(law.validFrom), valid > first else { return nil }
+    let isEarlier = (valid.month, valid.day) <= (first.month, first.day)
+    return isEarlier ? valid.year : valid.year + 1
   }
 
   private func lawPolicies(_ use: LawInUse, _ project: Project) -> (policies: [Policy], remarks: [String]) {
@@ -175,20 +237,20 @@ extension ProjectDecoder {
       policy.shared = shared
       policies.append(policy)
     }
+    var earned = Earned()
     if !law.bands.isEmpty {
-      let series = use.zonePrice.map {
+      earned.premium = use.zonePrice.map {
         law.premium(power: use.plantPower, zonePrice: $0, solar: use.solar, zone: use.zone)
       }
-      add(.premium, "Premium on shared energy (\(law.id))", series: series, payer: "state", to: .both)
     }
     if discount > 0 {
-      add(.grid, "Grid charge let off (\(law.id))", series: [discount], payer: "grid operator", to: .buyers)
+      earned.grid = [discount]
     } else if !law.discounts.isEmpty {
       remarks.append("without 'reach' (or 'stations') and 'grid_charge' no charge of the grid falls away")
     }
     if law.replaces != .nothing {
       if let series = replaced(use, markets) {
-        add(.energy, "Shared in place of the supplier (\(law.id))", series: series, payer: "suppliers", to: .both)
+        earned.energy = series
       } else {
         remarks.append(
           law.replaces == .energy
@@ -196,21 +258,31 @@ extension ProjectDecoder {
             : "markets differ in their prices, so what a shared kWh saves is not known")
       }
     }
+    if let loss = earned.settle(currency: project.economy.currency) { remarks.append(loss) }
+    if !earned.premium.isEmpty {
+      add(.premium, "Premium on shared energy (\(law.id))", series: earned.premium, payer: "state", to: .both)
+    }
+    if !earned.grid.isEmpty {
+      add(.grid, "Grid charge let off (\(law.id))", series: earned.grid, payer: "grid operator", to: .buyers)
+    }
+    if !earned.energy.isEmpty {
+      add(.energy, "Shared in place of the supplier (\(law.id))", series: earned.energy, payer: "suppliers", to: .both)
+    }
     return (policies, remarks)
   }
 
-  /// What a shared kWh saves both sides together: the supplier's price less what sale would have brought, never below zero; nil where
-  /// markets differ.
+  /// What a shared kWh saves both sides together: the supplier's price less what sale would have brought, below zero where sale brings
+  /// more; nil where markets differ.
   private func replaced(_ use: LawInUse, _ markets: [Market]) -> [Double]? {
     let sales = markets.compactMap { $0.sell?.price.values }
     let purchases = markets.compactMap { $0.buy?.price.values }
     guard let sale = sales.first, sales.allSatisfy({ $0 == sale }) else { return nil }
     func price(_ values: [Double], _ t: Int) -> Double { values.count == 1 ? values[0] : values[t] }
     if use.law.replaces == .energy {
-      return use.energyPrice.map { energy in sale.map { max(0, energy - $0) } }
+      return use.energyPrice.map { energy in sale.map { energy - $0 } }
     }
     guard let bought = purchases.first, purchases.allSatisfy({ $0 == bought }) else { return nil }
-    return (0..<max(sale.count, bought.count)).map { max(0, price(bought, $0) - price(sale, $0)) }
+    return (0..<max(sale.count, bought.count)).map { price(bought, $0) - price(sale, $0) }
   }
 
   /// Parts of each market where the law's key fixes them beforehand: by `sharing.weights` of the members, or equal.

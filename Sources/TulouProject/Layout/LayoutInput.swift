@@ -163,6 +163,16 @@ extension ProjectDecoder {
     _ distance: Layout.Distance, _ entry: Node.Entry, _ layout: Layout, _ project: Project, _ decoding: inout Decoding
   ) {
     known(distance.of, entry, "of", project, &decoding)
+    for (key, list) in [("of", distance.of), ("from", distance.from)] {
+      // What is missing altogether is said by the table, and what is no list by its reading.
+      guard list.isEmpty, entry.value[key]?.items?.isEmpty == true else { continue }
+      decoding.within(key) {
+        $0.error(
+          "'\(key)' is an empty list, so '\(entry.key)' asks for nothing; expected one name at least.",
+          at: (entry.value[key] ?? entry.value).mark)
+      }
+    }
+    idle(distance, entry, layout, project, &decoding)
     let names = project.members.map(\.id) + layout.zones.map(\.id) + Layout.Use.allCases.map(\.rawValue)
     for name in distance.from where !names.contains(name) {
       decoding.within("from") {
@@ -176,6 +186,39 @@ extension ProjectDecoder {
       decoding.within("from") {
         $0.error(
           "The member '\(name)' has no place to keep a distance from.", advice: "Give it 'at: [latitude, longitude]'.",
+          at: (entry.value["from"] ?? entry.value).mark)
+      }
+    }
+  }
+
+  /// Warns where nothing that a distance is about has a place, or where it is kept from a use that no land has.
+  private func idle(
+    _ distance: Layout.Distance, _ entry: Node.Entry, _ layout: Layout, _ project: Project, _ decoding: inout Decoding
+  ) {
+    guard stageYear == nil, !decoding.hasErrors else { return }
+    let plant = project.components.filter { component in
+      distance.of.contains { [component.id, component.kind, component.catalogueEntry ?? component.kind].contains($0) }
+    }
+    if !plant.isEmpty, !plant.contains(where: { layout.places[$0.id] != nil }) {
+      let missing = plant.prefix(3).map { "'\($0.id)'" }.joined(separator: ", ")
+      decoding.within("of") {
+        $0.warning(
+          "Of what keeps '\(entry.key)' nothing has a place (\(missing)), so the distance does nothing.",
+          advice: "Give it a place under 'layout: {places: ...}'.", at: (entry.value["of"] ?? entry.value).mark)
+      }
+    } else if plant.isEmpty, !distance.of.isEmpty {
+      decoding.within("of") {
+        $0.warning(
+          "No component of the project is meant by 'of', so '\(entry.key)' does nothing.",
+          at: (entry.value["of"] ?? entry.value).mark)
+      }
+    }
+    let taken = project.members.map(\.id) + layout.zones.map(\.id) + layout.zones.map(\.use.rawValue)
+    for name in distance.from where Layout.Use(rawValue: name) != nil && !taken.contains(name) {
+      decoding.within("from") {
+        $0.warning(
+          "No zone of the layout is '\(name)', so '\(entry.key)' keeps no distance from it.",
+          advice: "Add a zone with 'use: \(name)' under 'layout: {zones: ...}'.",
           at: (entry.value["from"] ?? entry.value).mark)
       }
     }

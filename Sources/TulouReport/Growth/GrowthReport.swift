@@ -171,7 +171,7 @@ package struct GrowthReport: Sendable {
           [
             .table(exits),
             .text(
-              "Those who stay run the plant that was built for all; what that costs above a plan of their own is idle plant. Plant wears in equal parts of its life. The exit fee is what their losses until the end of the project are worth when the member leaves."
+              "Those who stay keep the plant that stands there and may add to it; what that costs above a plan made anew for them is idle plant. A loss below zero is a gain. Plant wears in equal parts of its life. The exit fee is what their losses until the end of the project are worth when the member leaves."
             ),
           ]))
     }

@@ -92,10 +92,13 @@ extension MatchReport {
       + (broken > 0 ? ", \(broken) of which lose more than half of a stream." : ".")
   }
 
+  /// `1 stream`, `2 streams`.
+  private func many(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
   /// The answer in the terminal.
   package func answer(report: String) -> [String] {
     var lines = [
-      "\(name): \(park.partners.count) partners, \(park.sources.count) streams out, \(park.sinks.count) in; \(park.links.count) links possible, \(result.screening.rejected.count) rejected",
+      "\(name): \(many(park.partners.count, "partner")), \(many(park.sources.count, "stream")) out, \(park.sinks.count) in; \(many(park.links.count, "link")) possible, \(result.screening.rejected.count) rejected",
       "Apart \(goal(result.apart)), matched \(goal(result.best.value)): worth \(goal(result.value)) in \(goalWords).",
       "Bound \(goal(result.best.bound)), gap \(NumberText.significant(100 * result.best.gap)) %, \(solver).",
     ]

@@ -36,7 +36,7 @@ extension GameReport {
 
   private var leastCore: JSON {
     .object([
-      ("epsilon", .optional(core?.surplus)), ("core_empty", core.map { .bool($0.coreIsEmpty) } ?? .null),
+      ("epsilon", .optional(core?.surplus)), ("core_empty", coreIsEmpty.map { .bool($0) } ?? .null),
       ("subsidy_per_group", .number(max(0, -(core?.surplus ?? 0)))),
     ])
   }

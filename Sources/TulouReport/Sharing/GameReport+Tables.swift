@@ -3,7 +3,12 @@ import TulouSharing
 
 extension GameReport {
   /// An amount as people see it: below a millionth of the largest group's value it is zero (`Dust`); files keep what adds up.
-  func shown(_ amount: Double) -> Double { Dust.cleaned(amount, scale: game?.scale ?? abs(total)) }
+  func shown(_ amount: Double) -> Double {
+    abs(amount) <= 2 * uncertainty ? 0 : Dust.cleaned(amount, scale: game?.scale ?? abs(total))
+  }
+
+  /// Whether no shares keep every group: by more than what is left open.
+  var coreIsEmpty: Bool? { core.map { $0.coreIsEmpty && shown($0.surplus) != 0 } }
 
   /// Methods as rows, members as columns.
   package var table: Table {
@@ -31,7 +36,7 @@ extension GameReport {
   /// What is to be said of the core, a sentence.
   package var coreSentence: String? {
     guard let core, let game else { return nil }
-    if core.coreIsEmpty {
+    if coreIsEmpty == true {
       let leaving =
         LeastCore.evenest(game).map { Stability(game, $0) }?.worstGroup.map { game.names($0).joined(separator: ", ") }
         ?? ""

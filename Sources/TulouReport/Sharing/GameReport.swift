@@ -17,6 +17,8 @@ package struct GameReport: Sendable {
   package var unit: String
   /// What a reader should know, a sentence each.
   package var remarks: [String] = []
+  /// How far proofs leave the value of a group open: amounts up to twice as much say nothing.
+  package var uncertainty = 0.0
   /// Numbers about the game beside its table: least core and properties; made once.
   let core: LeastCore?
   let properties: GameProperties?

@@ -9,7 +9,26 @@ extension SharingFileReport.LawRow {
       ("says", .object(values.map { ($0.name, Self.json($0.value)) })),
     ]
     if !expected.isEmpty { fields.append(("expected", .object(expected.map { ($0.name, Self.json($0.value)) }))) }
+    if !differing.isEmpty { fields.append(("differs", .array(differing.map(JSON.text)))) }
     return .object(fields)
+  }
+
+  /// Names under which the law says something else than is expected, in the order of the file.
+  package var differing: [String] {
+    expected.filter { wanted in !values.contains { $0.name == wanted.name && Self.agree($0.value, wanted.value) } }
+      .map(\.name)
+  }
+
+  /// Whether two values are the same to nine digits.
+  private static func agree(_ a: LawValue, _ b: LawValue) -> Bool {
+    guard case .number(let x) = a, case .number(let y) = b else { return a == b }
+    return abs(x - y) <= 1e-9 * max(abs(x), abs(y))
+  }
+
+  /// What is expected in words; what the law says otherwise is marked.
+  var expectedText: String {
+    let names = Set(differing)
+    return expected.map { Self.text([$0]) + (names.contains($0.name) ? " (differs)" : "") }.joined(separator: ", ")
   }
 
   private static func json(_ value: LawValue) -> JSON {

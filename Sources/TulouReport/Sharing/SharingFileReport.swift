@@ -164,7 +164,7 @@ package struct SharingFileReport: Sendable {
     var said = Table("What laws say", columns: [.text("Case"), .text("Law"), .text("Says"), .text("Example expects")])
     for (index, row) in laws.enumerated() {
       said.add([
-        row.name.isEmpty ? "\(index + 1)" : row.name, row.law.id, LawRow.text(row.values), LawRow.text(row.expected),
+        row.name.isEmpty ? "\(index + 1)" : row.name, row.law.id, LawRow.text(row.values), row.expectedText,
       ])
     }
     return [energy, money, said]

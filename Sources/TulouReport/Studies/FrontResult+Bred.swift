@@ -30,8 +30,11 @@ extension FrontResult {
   var bredSentences: [String] {
     guard let bred else { return [] }
     let unit = first.unit(currency: project.economy.currency)
-    let scale = records.map { abs($0.place.first) }.min() ?? 0
-    func share(_ value: Double) -> String { scale > 0 ? " (\(NumberText.percent(value / scale)))" : "" }
+    // In parts of what the front has at the same second goal, not of its cheapest plan.
+    func share(_ value: Double, of origin: BredFront.Origin) -> String {
+      guard let base = bred.base(of: origin), base > 0 else { return "" }
+      return " (\(NumberText.percent(value / base)))"
+    }
     var sentences: [String] = BredFront.Origin.allCases.compactMap { origin in
       let count = bred.points(of: origin).count
       guard count > 0 else { return nil }
@@ -39,9 +42,9 @@ extension FrontResult {
         return
           "\(words(origin)): \(count == 1 ? "the design does not lie" : "\(count) designs, none of which lies") between the ends of the front."
       }
-      let line = bred.isProven ? "than is proven to be possible" : "than the line between the front's points"
+      let line = bred.isProven ? "than the proven least" : "than the line between the front's points"
       return
-        "\(words(origin)): at the same \(second.quantity.inSentence) \(count == 1 ? "the design has" : "\(count) designs have") \(Scale.text(excess.mean, unit))\(share(excess.mean)) more \(first.quantity.inSentence) \(line) on average, at most \(Scale.text(excess.greatest, unit)): that is what \(origin == .stated ? "they leave" : "the method leaves") on the table."
+        "\(words(origin)): at the same \(second.quantity.inSentence) \(count == 1 ? "the design has" : "\(count) designs have") \(Scale.text(excess.mean, unit))\(share(excess.mean, of: origin)) more \(first.quantity.inSentence) \(line) on average, at most \(Scale.text(excess.greatest, unit)): that is what \(origin == .stated ? "they leave" : "the method leaves") on the table."
     }
     if !bred.withoutPlan.isEmpty {
       sentences.append(

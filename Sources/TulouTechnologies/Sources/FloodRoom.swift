@@ -44,6 +44,7 @@ package struct FloodRoom: Sendable, Equatable {
       if months.isEmpty {
         inner.error("The room for floods is kept in no month.", advice: "For example months: [5, 6, 7].", at: place)
       }
+      tellOfMonths(place, &inner)
       if worth > 0, source.isEmpty {
         inner.warning(
           "The worth of the room for floods has no source.", advice: "Say where it is from: 'source'.", at: place)
@@ -54,5 +55,21 @@ package struct FloodRoom: Sendable, Equatable {
           advice: "Start at \(shortNumber((1 - volume / lake) * 100)) % at the most.", at: place)
       }
     }
+  }
+
+  /// Months outside the horizon cost the plan nothing, so their worth has nothing to stand against.
+  private func tellOfMonths(_ place: Mark, _ decoding: inout Decoding) {
+    let held = Set(decoding.horizon.civilMoments.map(\.date.month))
+    let outside = Set(months).subtracting(held).sorted()
+    guard !outside.isEmpty else { return }
+    let isAll = outside.count == Set(months).count
+    guard isAll || worth > 0 else { return }
+    let named = (outside.count == 1 ? "month " : "months ") + outside.map(String.init).joined(separator: ", ")
+    decoding.warning(
+      "The horizon holds no hour of \(named), in which room for floods is kept: "
+        + (isAll
+          ? "the room costs nothing here, and no worth of it is counted."
+          : "what it costs there is not counted, while its worth is that of all its months."),
+      advice: "Take a horizon that holds the months of 'flood'.", at: place)
   }
 }

@@ -144,7 +144,12 @@ extension Decoding {
           "'at' names the steps that count; it goes with no 'hours', 'days', 'interval' or 'highest_days'.", at: at.mark
         )
       }
-      words.at = within("at") { inner in (at.items ?? [at]).compactMap { inner.civilMoment($0) } }
+      words.at = within("at") { inner in
+        _ = inner.isFilled(
+          at, "no step at all would be measured",
+          advice: "Write for example at: [\"2027-07-17 16:00\"], or leave 'at' out for all steps.")
+        return (at.items ?? [at]).compactMap { inner.civilMoment($0) }
+      }
       resolved.steps = within("at") { $0.steps(of: words.at, at: at.mark) }
     } else if !times.isEmpty {
       words.times = times.map(\.words)
@@ -167,16 +172,8 @@ extension Decoding {
         )
         return nil
       }
-      within("times") { inner in
-        for item in times.items ?? [times] {
-          var time = MeasuredTimeInput()
-          inner.read(MeasuredTimeInput.table, item, into: &time)
-          if item.entries != nil, time.hours == nil, time.days == nil {
-            inner.error("An entry of 'times' has 'hours', 'days' or both.", at: item.mark)
-          }
-          inputs.append((time, item))
-        }
-      }
+      guard let read = within("times", { $0.timeEntries(times) }) else { return nil }
+      inputs = read
     } else if input.hours != nil || input.days != nil {
       inputs = [(MeasuredTimeInput(hours: input.hours, days: input.days), node)]
     }
@@ -193,6 +190,36 @@ extension Decoding {
       times.append((calendarWords(hours: time.hours, days: time.days, months: nil), filter))
     }
     return times
+  }
+
+  /// Entries of 'times' as written; nil after a diagnostic.
+  private mutating func timeEntries(_ times: Node) -> [(MeasuredTimeInput, Node)]? {
+    let example = "times: [{hours: [\"10:00-12:00\"], days: [workdays]}]"
+    guard
+      isFilled(
+        times, "no time at all would be measured",
+        advice: "Write for example \(example), or leave 'times' out for all hours.")
+    else { return nil }
+    guard times.items != nil || times.entries != nil else {
+      error("'times' takes a list, not \(times.kindName).", advice: "Write for example \(example).", at: times.mark)
+      return nil
+    }
+    var inputs: [(MeasuredTimeInput, Node)] = []
+    for item in times.items ?? [times] {
+      guard item.entries != nil else {
+        error(
+          "An entry of 'times' is a mapping, not \(item.kindName).", advice: "Write for example \(example).",
+          at: item.mark)
+        return nil
+      }
+      var time = MeasuredTimeInput()
+      read(MeasuredTimeInput.table, item, into: &time)
+      if time.hours == nil, time.days == nil {
+        error("An entry of 'times' has 'hours', 'days' or both.", at: item.mark)
+      }
+      inputs.append((time, item))
+    }
+    return inputs
   }
 
   /// What it costs: one of four forms.
