@@ -69,7 +69,7 @@ import TulouSharing
   @Test(
     "what names a law is told with its answer",
     arguments: [
-      "title: another", "country: Elsewhere", "currency: CHF", "valid_from: 2025-02-01", "source: a page",
+      "title: another", "country: Elsewhere", "valid_from: 2025-02-01", "source: a page",
       "key: static",
       "interval: 30 min",
     ])
@@ -99,10 +99,16 @@ import TulouSharing
   func projects(law: String, one: String, other: String) throws {
     func rates(_ own: String) throws -> [Double] {
       let text = SharedEnergyTests.text("", sharing: ", law: {use: \(law), \(own)}")
+        .replacing("buy: 0.16", with: "buy: 0.25")
       return try SharedEnergyTests.read(text).policies.map { $0.sharingRate(at: 3) }
     }
     let first = try rates(one), second = try rates(other)
     #expect(first != second, "\(first) and \(second)")
+  }
+
+  @Test("amounts of a law are in its currency") func currency() throws {
+    _ = try Self.answer("italy-2024", "", Self.tariff)
+    #expect(throws: (any Error).self) { try Self.answer("italy-2024", "currency: CHF", Self.tariff) }
   }
 
   @Test("export_share of a law is a limit of the project") func exportShare() throws {

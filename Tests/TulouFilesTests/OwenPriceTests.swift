@@ -14,7 +14,7 @@ import TulouSolvers
     horizon: {start: 2027-06-14, length: 48 h, step: 1 h}
     economy: {currency: EUR, real_discount_rate: 3 %, lifetime: 20 y}
     buses: {b: {carrier: electricity}}
-    members: {mill: {}, inn: {}}
+    members: {mill: {kind: sme}, inn: {kind: sme}}
     demands:
       mill-power: {bus: b, member: mill, power: 10 kW}
       inn-power: {bus: b, member: inn, power: 30 kW}

@@ -128,7 +128,7 @@ import TulouSolvers
   }
 
   @Test("a law counts from the first year that begins under it") func later() throws {
-    let rest = "grid_charge: 0.07 EUR/kWh, energy_price: 0.13 EUR/kWh"
+    let rest = "grid_charge: 0.07 EUR/kWh, energy_price: 0.10 EUR/kWh"
     let now = try Self.austria(rest)
     #expect(now.policies.allSatisfy { $0.from == nil } && !now.warnings.contains { $0.message.contains("holds from") })
     let early = try Self.austria(rest, year: 2010)

@@ -76,7 +76,7 @@ import TulouTechnologies
     arguments: [
       ("communities: {town: {people: 1000}}", "communities: {}", "Nobody lives or works there."),
       ("people: 1000", "peoples: 1000", "'peoples' is not a key of a community."),
-      ("people: 1000", "people: -3", "'people' is -3, but has to be above 0."),
+      ("people: 1000", "people: -3", "'people' is -3, but has to be above 0 and at most 100000000."),
       ("site: Here", "sun: [1, 2, 3]\nsite: Here", "'sun' takes twelve numbers, one a month; found 3."),
       ("site: Here", "field: 10 kW\nsite: Here", "'sun' is missing: something here depends on it."),
       (
