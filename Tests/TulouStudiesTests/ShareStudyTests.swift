@@ -53,7 +53,7 @@ import TulouStudies
     }
   }
 
-  @Test("each number of the share model moves what a design comes to")
+  @Test("every key of 'share numbers' moves what a design comes to")
   func numbers() throws {
     let names = ShareAssumptions().entries.map(\.name)
     var moved: Set<String> = []
@@ -114,6 +114,23 @@ import TulouStudies
     )
     #expect(other.seasons[0].demand(.electricity).peak == 24 && other.seasons[0].electricityPeak == 48)
     #expect(other.seasons[0].demand(.electricity).energy == 300)
+  }
+
+  @Test("every key of 'share held' is held", arguments: ShareVariable.allCases) func held(variable: ShareVariable)
+    throws
+  {
+    let value = variable.isStorage ? (variable.isPower ? "2 MW" : "2 MWh") : "15 %"
+    let read = try question("hold: {\(variable.key): \(value)}")
+    let expected = variable.isStorage ? 2 : 0.15
+    #expect(read.held.count == 1 && abs((read.held[variable] ?? 0) - expected) < 1e-12)
+    // In a design of little else, what is held moves what the design comes to.
+    func figures(_ own: Double) -> [Double] {
+      var design = [Double](repeating: 0.05, count: 27)
+      design[variable.rawValue] = own
+      let found = ShareModel(read.seasons[0], assumptions: read.assumptions, basis: read.basis).figures(design)
+      return [found.efficiency, found.cost, found.wasteHeat, found.driven] + (0..<4).map { found.reached[$0] }
+    }
+    #expect(figures(0.05) != figures(expected))
   }
 
   @Test(

@@ -73,7 +73,8 @@ struct KeyRow {
     func text(_ value: String?) -> String { base.setting(path, to: value).text }
     func findings(_ value: String?) -> [Diagnostic] { Self.findings(text(value), in: folder) }
     switch effect {
-    case .elsewhere(let type): return KeySheet.shows(type, key) ? nil : "no tests of '\(type)' that hold '\(key)'"
+    case .elsewhere(let type):
+      return KeySheet.shows(type, key, of: table) ? nil : "no tests of '\(type)' that hold '\(key)'"
     case .refused(let message):
       let found = findings(second).filter { $0.severity == .error }
       if found.contains(where: { ($0.message + $0.advice).contains(message) }) { return nil }

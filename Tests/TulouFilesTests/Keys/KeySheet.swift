@@ -105,8 +105,10 @@ enum KeySheet {
     return text.setting(sides[0], to: sides[1] == "-" ? nil : sides[1])
   }
 
-  /// Whether the tests of a type name a key.
-  static func shows(_ type: String, _ key: String) -> Bool { tests[type]?.contains(key) ?? false }
+  /// Whether the tests of a type name a key, or walk its table ("every key of 'share numbers'").
+  static func shows(_ type: String, _ key: String, of table: String) -> Bool {
+    tests[type].map { $0.contains(key) || $0.contains("every key of '\(table)'") } ?? false
+  }
 
   /// Texts of all test files, by their name without ending.
   private static let tests: [String: String] = {
