@@ -46,13 +46,12 @@ struct LeastVariance {
       let product = zip(direction, state.allocation).reduce(0) { $0 + $1.0 * (equal - $1.1) }
       for index in point.indices { point[index] += product * direction[index] }
     }
-    var active: [Int] = []
-    var multipliers: [Double] = []
+    var active = ActiveSet()
     for _ in 0..<10_000 {
       let sums = GroupSums.of(point)
       var entering: Int?
       var worst = -slack
-      for group in state.open.indices where state.open[group] && !active.contains(group) {
+      for group in state.open.indices where state.open[group] && !active.ids.contains(group) {
         let own = sums[group] - game.values[group] - surplus
         if own < worst {
           worst = own
@@ -60,7 +59,7 @@ struct LeastVariance {
         }
       }
       guard let entering else { return point }
-      guard take(entering, breach: worst, &point, &active, &multipliers) else {
+      guard active.take(entering, gradient(entering), breach: worst, moving: &point) else {
         // No move is left: the rows contradict each other by rounding only.
         return worst > -1e-9 * game.scale ? point : nil
       }
@@ -76,45 +75,5 @@ struct LeastVariance {
       for index in row.indices { row[index] += amount * direction[index] }
     }
     return row
-  }
-
-  private func take(
-    _ group: Int, breach: Double, _ point: inout [Double], _ active: inout [Int], _ multipliers: inout [Double]
-  ) -> Bool {
-    let row = gradient(group)
-    var breach = breach
-    var own = 0.0
-    while true {
-      let rows = active.map(gradient)
-      let gram = rows.map { first in rows.map { second in zip(first, second).reduce(0) { $0 + $1.0 * $1.1 } } }
-      let products = rows.map { zip($0, row).reduce(0) { $0 + $1.0 * $1.1 } }
-      guard let mixture = Dense.solve(gram, products) else { return false }
-      var step = row
-      for (other, amount) in zip(rows, mixture) { for index in step.indices { step[index] -= amount * other[index] } }
-      let length = step.reduce(0) { $0 + $1 * $1 }
-      let full = length > 1e-10 ? -breach / length : .infinity
-      var partial = Double.infinity
-      var dropped: Int?
-      for index in active.indices where mixture[index] > 1e-10 && multipliers[index] / mixture[index] < partial {
-        partial = multipliers[index] / mixture[index]
-        dropped = index
-      }
-      let size = min(full, partial)
-      guard size.isFinite else { return false }
-      for index in active.indices { multipliers[index] -= size * mixture[index] }
-      own += size
-      if length > 1e-10 {
-        for index in point.indices { point[index] += size * step[index] }
-        breach += size * length
-      }
-      if full <= partial {
-        active.append(group)
-        multipliers.append(own)
-        return true
-      }
-      guard let dropped else { return false }
-      active.remove(at: dropped)
-      multipliers.remove(at: dropped)
-    }
   }
 }

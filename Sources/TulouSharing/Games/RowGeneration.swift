@@ -158,21 +158,14 @@ private enum Projection {
     return project(equal, fixed).map { Array($0.dropLast()) }
   }
 
-  private static func dot(_ a: [Double], _ b: [Double]) -> Double {
-    var sum = 0.0
-    for index in a.indices { sum += a[index] * b[index] }
-    return sum
-  }
-
   /// The nearest point that keeps all rows; nil where there is none.
   static func project(_ start: [Double], _ rows: [Row]) -> [Double]? {
     var point = start
-    var active: [Int] = []
-    var multipliers: [Double] = []
+    var active = ActiveSet()
     for _ in 0..<20_000 {
       var worst = -1e-11
       var entering: Int?
-      for index in rows.indices where !active.contains(index) {
+      for index in rows.indices where !active.ids.contains(index) {
         let own = rows[index].breach(point)
         if own < worst {
           worst = own
@@ -180,48 +173,10 @@ private enum Projection {
         }
       }
       guard let entering else { return point }
-      guard take(entering, worst, rows, &point, &active, &multipliers) else { return worst > -1e-7 ? point : nil }
+      guard active.take(entering, rows[entering].gradient, breach: worst, moving: &point) else {
+        return worst > -1e-7 ? point : nil
+      }
     }
     return nil
-  }
-
-  private static func take(
-    _ entering: Int, _ breach: Double, _ rows: [Row], _ point: inout [Double], _ active: inout [Int],
-    _ multipliers: inout [Double]
-  ) -> Bool {
-    let row = rows[entering].gradient
-    var breach = breach
-    var own = 0.0
-    while true {
-      let faces = active.map { rows[$0].gradient }
-      let gram = faces.map { first in faces.map { dot(first, $0) } }
-      guard let mixture = Dense.solve(gram, faces.map { dot($0, row) }) else { return false }
-      var step = row
-      for (other, amount) in zip(faces, mixture) { for index in step.indices { step[index] -= amount * other[index] } }
-      let length = dot(step, step)
-      let full = length > 1e-10 ? -breach / length : .infinity
-      var partial = Double.infinity
-      var dropped: Int?
-      for index in active.indices where mixture[index] > 1e-10 && multipliers[index] / mixture[index] < partial {
-        partial = multipliers[index] / mixture[index]
-        dropped = index
-      }
-      let size = min(full, partial)
-      guard size.isFinite else { return false }
-      for index in active.indices { multipliers[index] -= size * mixture[index] }
-      own += size
-      if length > 1e-10 {
-        for index in point.indices { point[index] += size * step[index] }
-        breach += size * length
-      }
-      if full <= partial {
-        active.append(entering)
-        multipliers.append(own)
-        return true
-      }
-      guard let dropped else { return false }
-      active.remove(at: dropped)
-      multipliers.remove(at: dropped)
-    }
   }
 }
