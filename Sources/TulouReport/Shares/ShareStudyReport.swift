@@ -43,7 +43,7 @@ package struct ShareStudyReport: Sendable {
     }
     let before = "The existing system has \(words(outcome.existing))."
     return isFront
-      ? "\(outcome.designs.count) designs that no other one surpasses, from \(words(first)) to \(words(last)). \(before)"
+      ? "\(outcome.designs.count) designs that no other one found surpasses, from \(words(first)) to \(words(last)). \(before)"
       : "The best design of \(outcome.evaluations) has \(words(first)), fitness \(NumberText.significant(first.fitness)). \(before)"
   }
 
@@ -97,12 +97,21 @@ package struct ShareStudyReport: Sendable {
     return table
   }
 
+  /// What the short names of the model, which are the paper's, stand for.
+  static let abbreviations =
+    "EL is electricity, SH space heating, DHW hot water, CC cooling. BCHP is heat and power from biofuel, WT wind turbines, PV photovoltaics, PVT collectors of heat and power, PT parabolic troughs, PE the public grid, FC fuel cells, HP heat pumps, STH solar thermal collectors, AC air conditioners, ETH electric heaters, GB biogas boilers, SAC solar absorption chillers, TS thermal storage, EVV2G vehicles that give back."
+
+  /// Which designs of a front stand in full.
+  static let choice =
+    " The cheapest design, the one in the middle of the front and the one of highest efficiency stand in full."
+
   /// The page.
   package func page() -> Page {
     var first: [Page.Content] = [.lead(sentence)]
     if outcome.isStopped { first.append(.alert("The search was stopped before its end; the same command goes on.")) }
     if isFront, !outcome.designs.isEmpty { first.append(.chart(chart)) }
     if !outcome.designs.isEmpty { first.append(.table(designs)) }
+    if !outcome.designs.isEmpty { first.append(.text(Self.abbreviations + (isFront ? Self.choice : ""))) }
     first.append(
       .text(
         "The share model covers each demand by shares of its energy, day by day; a size is the share of the peak, the greatest of the days. It has no irradiance, no part load and no network, and a genetic search has no certificate: 'tulou pareto' draws the proven front of an hourly project."
