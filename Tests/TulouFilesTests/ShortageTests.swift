@@ -32,7 +32,7 @@ import TulouSolvers
     var options = SearchOptions()
     options.candidates = ["gen": sizes]
     return try SearchStudy.run(
-      project: project, options: options, solver: try #require(SolverChoice.builtInStructured))
+      project: project, options: options, solver: SolverChoice.builtInStructured)
   }
 
   private func isInfeasible(_ project: Project, size: Double) throws -> Bool {

@@ -70,7 +70,7 @@ import TulouQuantities
   }
 
   @Test("without a zone of the site the hours are those of its longitude") func longitude() throws {
-    let power = try SeriesCase(
+    let power = SeriesCase(
       horizon: "horizon: {start: 2027-07-01, length: 3 h}", site: "{latitude: 40 deg, longitude: 16 deg}",
       files: ["a.csv": (["t;load"] + (0..<5).map { "2027-07-01T0\($0):00Z;\($0)" } + [""]).joined(separator: "\n")],
       power: "{file: a.csv, column: load, unit: kW, time: {column: t}}")
