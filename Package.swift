@@ -36,10 +36,12 @@ let package = Package(
   ],
   targets: [
     .target(name: "TulouQuantities", swiftSettings: optimised),
+    .target(name: "TulouFinance", dependencies: ["TulouQuantities"], swiftSettings: optimised),
     .target(name: "TulouProblem", swiftSettings: optimised),
+    .target(name: "TulouDocument", dependencies: ["TulouQuantities"], swiftSettings: optimised),
     .target(name: "TulouEvolution", dependencies: ["TulouQuantities"], swiftSettings: optimised),
-    .target(name: "TulouResources", dependencies: ["TulouQuantities"], swiftSettings: optimised),
-    .target(name: "TulouDemand", dependencies: ["TulouQuantities"], swiftSettings: optimised),
+    .target(name: "TulouResources", dependencies: ["TulouDocument", "TulouQuantities"], swiftSettings: optimised),
+    .target(name: "TulouDemand", dependencies: ["TulouDocument", "TulouQuantities"], swiftSettings: optimised),
     .target(name: "TulouHourBlock", dependencies: ["TulouProblem"], swiftSettings: optimised),
     .target(name: "TulouShares", dependencies: ["TulouEvolution"], swiftSettings: optimised),
     .target(name: "TulouSharing", dependencies: ["TulouQuantities"], swiftSettings: optimised),
@@ -48,39 +50,47 @@ let package = Package(
     .target(
       name: "TulouStreams", dependencies: ["TulouQuantities", "TulouProblem", "TulouSolvers"], swiftSettings: optimised),
     .target(
-      name: "TulouTechnologies", dependencies: ["TulouQuantities", "TulouResources"], swiftSettings: plain),
+      name: "TulouTechnologies", dependencies: ["TulouFinance", "TulouDocument", "TulouQuantities", "TulouResources"],
+      swiftSettings: plain),
     .target(
       name: "TulouProject",
       dependencies: [
-        "TulouQuantities", "TulouResources", "TulouDemand", "TulouShares", "TulouSharing", "TulouStreams",
+        "TulouFinance", "TulouDocument", "TulouQuantities", "TulouResources", "TulouDemand", "TulouShares",
+        "TulouSharing", "TulouStreams",
         "TulouTechnologies",
       ],
       swiftSettings: plain),
     .target(
       name: "TulouAccounts",
-      dependencies: ["TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject"]),
+      dependencies: [
+        "TulouFinance", "TulouDocument", "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject",
+      ]),
     .target(
       name: "TulouAssembly",
       dependencies: [
-        "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
+        "TulouFinance", "TulouDocument", "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand",
+        "TulouTechnologies", "TulouProject",
         "TulouAccounts",
       ]),
     .target(
       name: "TulouPlanning",
       dependencies: [
-        "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
+        "TulouFinance", "TulouDocument", "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand",
+        "TulouTechnologies", "TulouProject",
         "TulouAccounts", "TulouAssembly", "TulouEvolution", "TulouSharing", "TulouSolvers",
       ]),
     .target(
       name: "TulouDispatch",
       dependencies: [
-        "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
+        "TulouFinance", "TulouDocument", "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand",
+        "TulouTechnologies", "TulouProject",
         "TulouAccounts", "TulouAssembly", "TulouEvolution", "TulouPlanning", "TulouSimulation", "TulouSolvers",
       ]),
     .target(
       name: "TulouReport",
       dependencies: [
-        "TulouQuantities", "TulouProblem", "TulouShares", "TulouSharing", "TulouStreams", "TulouTechnologies",
+        "TulouFinance", "TulouDocument", "TulouQuantities", "TulouProblem", "TulouShares", "TulouSharing",
+        "TulouStreams", "TulouTechnologies",
         "TulouProject",
         "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning",
       ],
@@ -88,7 +98,8 @@ let package = Package(
     .target(
       name: "TulouFiles",
       dependencies: [
-        "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies", "TulouProject",
+        "TulouFinance", "TulouDocument", "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand",
+        "TulouTechnologies", "TulouProject",
         "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning", "TulouReport", "TulouShares",
         "TulouSharing",
         .product(name: "Yams", package: "Yams"),
@@ -97,7 +108,8 @@ let package = Package(
     .target(
       name: "Tulou",
       dependencies: [
-        "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouSolvers", "TulouSimulation",
+        "TulouDocument", "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouSolvers",
+        "TulouSimulation",
         "TulouEvolution", "TulouShares", "TulouSharing", "TulouStreams", "TulouTechnologies", "TulouProject",
         "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning", "TulouReport",
       ]),
@@ -105,7 +117,8 @@ let package = Package(
     .target(name: "TulouStudies", dependencies: ["Tulou", "TulouFiles"], swiftSettings: plain),
     // The published studies: no product depends on them but the command.
     .target(
-      name: "TulouCases", dependencies: ["Tulou", "TulouFiles"], resources: [.copy("Papers")], swiftSettings: plain),
+      name: "TulouCases", dependencies: ["TulouDocument", "Tulou", "TulouFiles"], resources: [.copy("Papers")],
+      swiftSettings: plain),
     .executableTarget(
       name: "TulouCommand",
       dependencies: [
@@ -125,13 +138,15 @@ let package = Package(
     .executableTarget(name: "ShareBench", dependencies: ["TulouEvolution", "TulouShares"], path: "Benchmarks/shares"),
     .executableTarget(name: "SimulationBench", dependencies: ["TulouSimulation"], path: "Benchmarks/simulation"),
     .target(
-      name: "TestSupport", dependencies: ["TulouProblem", "TulouProject", "TulouQuantities", "TulouTechnologies"],
+      name: "TestSupport",
+      dependencies: ["TulouFinance", "TulouProblem", "TulouProject", "TulouQuantities", "TulouTechnologies"],
       path: "Tests/TestSupport"),
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"], exclude: ["api.txt"]),
     .testTarget(
       name: "PublishedTests",
       dependencies: [
-        "TestSupport", "TulouAssembly", "TulouCases", "TulouDispatch", "TulouFiles", "TulouPlanning", "TulouProblem",
+        "TulouDocument", "TestSupport", "TulouAssembly", "TulouCases", "TulouDispatch", "TulouFiles", "TulouPlanning",
+        "TulouProblem",
         "TulouProject", "TulouQuantities",
         "TulouSolvers", "TulouTechnologies",
       ],
@@ -139,19 +154,21 @@ let package = Package(
     .testTarget(
       name: "TulouAccountsTests",
       dependencies: [
-        "TestSupport", "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouFiles", "TulouPlanning", "TulouProblem",
+        "TulouFinance", "TulouDocument", "TestSupport", "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouFiles",
+        "TulouPlanning", "TulouProblem",
         "TulouProject",
         "TulouQuantities", "TulouResources", "TulouSolvers", "TulouTechnologies",
       ]),
     .testTarget(
       name: "TulouCasesTests", dependencies: ["TestSupport", "Tulou", "TulouCases", "TulouFiles"]),
     .testTarget(name: "TulouCommandTests", dependencies: ["TestSupport", "TulouCommand"]),
-    .testTarget(name: "TulouDemandTests", dependencies: ["TulouDemand", "TulouQuantities"]),
+    .testTarget(name: "TulouDemandTests", dependencies: ["TulouDocument", "TulouDemand", "TulouQuantities"]),
     .testTarget(name: "TulouEvolutionTests", dependencies: ["EvolutionProblems", "TulouEvolution"]),
     .testTarget(
       name: "TulouFilesTests",
       dependencies: [
-        "TestSupport", "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouFiles", "TulouPlanning", "TulouProblem",
+        "TulouFinance", "TulouDocument", "TestSupport", "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouFiles",
+        "TulouPlanning", "TulouProblem",
         "TulouProject",
         "TulouQuantities",
         "TulouReport", "TulouResources", "TulouSharing", "TulouSolvers", "TulouStreams", "TulouTechnologies",
@@ -169,21 +186,26 @@ let package = Package(
     .testTarget(
       name: "TulouDispatchTests",
       dependencies: [
-        "TestSupport", "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning", "TulouProblem",
+        "TulouFinance", "TulouDocument", "TestSupport", "TulouAccounts", "TulouAssembly", "TulouDispatch",
+        "TulouPlanning", "TulouProblem",
         "TulouProject", "TulouQuantities", "TulouSimulation", "TulouSolvers", "TulouTechnologies",
       ]),
     .testTarget(
       name: "TulouPlanningTests",
       dependencies: [
-        "TestSupport", "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning", "TulouProblem",
+        "TulouFinance", "TulouDocument", "TestSupport", "TulouAccounts", "TulouAssembly", "TulouDispatch",
+        "TulouPlanning", "TulouProblem",
         "TulouProject", "TulouQuantities",
         "TulouSimulation", "TulouSolvers", "TulouTechnologies",
       ]),
+    .testTarget(name: "TulouDocumentTests", dependencies: ["TulouDocument", "TulouQuantities"]),
+    .testTarget(name: "TulouFinanceTests", dependencies: ["TestSupport", "TulouFinance"]),
     .testTarget(name: "TulouProblemTests", dependencies: ["TulouProblem"]),
     .testTarget(
       name: "TulouReportTests",
       dependencies: [
-        "TestSupport", "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning", "TulouProblem",
+        "TulouDocument", "TestSupport", "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning",
+        "TulouProblem",
         "TulouProject", "TulouQuantities",
         "TulouReport", "TulouSolvers", "TulouTechnologies",
       ],
@@ -191,7 +213,8 @@ let package = Package(
     .testTarget(name: "TulouProjectTests", dependencies: ["TulouProject", "TulouQuantities"]),
     .testTarget(name: "TulouQuantitiesTests", dependencies: ["TulouQuantities"]),
     .testTarget(
-      name: "TulouResourcesTests", dependencies: ["TestSupport", "TulouFiles", "TulouQuantities", "TulouResources"]),
+      name: "TulouResourcesTests",
+      dependencies: ["TulouDocument", "TestSupport", "TulouFiles", "TulouQuantities", "TulouResources"]),
     .testTarget(name: "TulouSharesTests", dependencies: ["TulouEvolution", "TulouQuantities", "TulouShares"]),
     .testTarget(name: "TulouSharingTests", dependencies: ["TestSupport", "TulouQuantities", "TulouSharing"]),
     .testTarget(name: "TulouSimulationTests", dependencies: ["TestSupport", "TulouSimulation"]),

@@ -1,6 +1,7 @@
+public import TulouDocument
 public import TulouPlanning
 public import TulouProject
-public import TulouQuantities
+import TulouQuantities
 import TulouSolvers
 public import TulouTechnologies
 

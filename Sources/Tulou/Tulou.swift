@@ -3,7 +3,9 @@
 @_exported import TulouAssembly
 @_exported import TulouDemand
 @_exported import TulouDispatch
+@_exported import TulouDocument
 @_exported import TulouEvolution
+@_exported import TulouFinance
 @_exported import TulouPlanning
 @_exported import TulouProblem
 @_exported import TulouProject

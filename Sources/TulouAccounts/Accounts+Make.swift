@@ -1,6 +1,7 @@
+import TulouDocument
+import TulouFinance
 public import TulouProblem
 public import TulouProject
-import TulouQuantities
 import TulouTechnologies
 
 extension Accounts {
@@ -121,7 +122,7 @@ struct AccountMaker {
 
   /// Payments for plant, new and existing.
   private var plant: [MoneyItem] {
-    var items = PlantItems([project], StageFactors(stageYears: [project.firstYear], economy: economy))
+    var items = PlantItems([project], StageFactors(stageYears: [project.firstYear], economy.discounting))
     for component in project.components {
       let member = reading.payer(component.member)
       for size in component.sizes {

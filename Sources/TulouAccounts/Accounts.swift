@@ -1,4 +1,4 @@
-public import TulouQuantities
+public import TulouDocument
 
 /// Everything that is measured on a plan: money, carbon, balance, members, reliability, land.
 ///

@@ -1,3 +1,4 @@
+import TulouFinance
 package import TulouProblem
 import TulouProject
 import TulouQuantities

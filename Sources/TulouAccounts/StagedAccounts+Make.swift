@@ -1,3 +1,4 @@
+import TulouFinance
 package import TulouProblem
 package import TulouProject
 import TulouTechnologies
@@ -20,7 +21,7 @@ extension StagedAccounts {
     precondition(plans.count == project.stages.count, "one plan a stage")
     var result = StagedAccounts()
     let economy = project.economy
-    let factors = StageFactors(stageYears: project.stages.map(\.year), economy: economy)
+    let factors = StageFactors(stageYears: project.stages.map(\.year), economy.discounting)
     let readings = zip(project.stages, plans).map { Reading(project: $0.project, plan: $1) }
     let plant = plant(project, readings, factors)
     var parts: [([MoneyItem], [YearlyPayment])] = []

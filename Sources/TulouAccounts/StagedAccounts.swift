@@ -1,4 +1,4 @@
-package import TulouQuantities
+package import TulouDocument
 
 /// Accounts of a project in stages: one a stage, and the money of the whole path.
 package struct StagedAccounts: Sendable, Equatable {

@@ -1,6 +1,6 @@
+public import TulouDocument
 public import TulouProblem
 public import TulouProject
-public import TulouQuantities
 import TulouTechnologies
 
 /// From a project to the hourly problem, once, into plain arrays.

@@ -1,3 +1,4 @@
+package import TulouDocument
 package import TulouProblem
 package import TulouProject
 package import TulouQuantities

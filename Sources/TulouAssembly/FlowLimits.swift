@@ -1,6 +1,7 @@
+import TulouDocument
+import TulouFinance
 import TulouProblem
 import TulouProject
-import TulouQuantities
 import TulouTechnologies
 
 extension Draft {

@@ -1,8 +1,9 @@
 package import TulouAccounts
+package import TulouFinance
 package import TulouProblem
 package import TulouProject
 import TulouQuantities
-package import TulouTechnologies
+import TulouTechnologies
 
 /// How yearly amounts, investments and growing prices enter one problem: for a project of one stage, or for a stage.
 ///
@@ -79,7 +80,7 @@ package struct MoneyFactors: Sendable {
       let present = stage.factors.present(of: stage.costs.of(component, size), stage: stage.index)
       return (recovery * present.perUnit, recovery * present.fixed)
     }
-    let annual = annualCost(of: size.cost, economy: economy)
+    let annual = annualCost(of: size.cost, economy.discounting)
     return (capitalYears * recovery * annual.presentPerUnit, capitalYears * annual.fixed)
   }
 

@@ -1,7 +1,8 @@
 import TulouAccounts
+import TulouDocument
+import TulouFinance
 package import TulouProblem
 import TulouProject
-import TulouQuantities
 import TulouTechnologies
 
 extension Draft {

@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouFinance
 import TulouProblem
 import TulouProject
 import TulouQuantities

@@ -1,6 +1,6 @@
+import TulouDocument
 package import TulouProblem
 import TulouProject
-import TulouQuantities
 import TulouTechnologies
 
 /// What stands ready on a bus.

@@ -1,4 +1,6 @@
 import TulouAccounts
+import TulouDocument
+import TulouFinance
 import TulouProblem
 import TulouProject
 import TulouQuantities

@@ -1,3 +1,5 @@
+import TulouDocument
+
 /// The values of a publication, as its `published.csv` lists them.
 package struct PublishedCase: Sendable {
   /// One value.

@@ -1,3 +1,4 @@
+package import TulouDocument
 package import TulouQuantities
 
 /// Fits a synthetic profile to what is known of the real demand.

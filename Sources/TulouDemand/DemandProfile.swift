@@ -1,3 +1,4 @@
+package import TulouDocument
 package import TulouQuantities
 
 /// A demand over the hours, from an archetype and a yearly energy.

@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 
 /// Splits metered electricity into what only electricity can do and the heat and cold that it made.
 ///

@@ -1,4 +1,4 @@
-package import TulouQuantities
+package import TulouDocument
 
 /// Hours of work of a plant in one, two or three shifts.
 package enum ShiftPattern: Int, Sendable, Equatable, CaseIterable {

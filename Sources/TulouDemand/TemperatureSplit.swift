@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 
 /// Splits a metered demand into a part that follows heating degrees, one that follows cooling degrees and the rest.
 ///

@@ -1,3 +1,4 @@
+package import TulouDocument
 package import TulouQuantities
 
 /// A fleet of electric vehicles with a daily trip.

@@ -1,5 +1,5 @@
+import TulouDocument
 import TulouProject
-import TulouQuantities
 
 extension Shelf {
   /// The page of all catalogue entries, `Documentation/catalogue.md`: each number with its source, made of the files themselves.

@@ -1,6 +1,7 @@
 import Foundation
+package import TulouDocument
 import TulouPlanning
-package import TulouQuantities
+import TulouQuantities
 import TulouReport
 import TulouResources
 

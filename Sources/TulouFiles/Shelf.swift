@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
-public import TulouProject
-import TulouQuantities
+public import TulouDocument
+import TulouProject
 
 /// Files that come with Tulou: catalogue and templates.
 public enum Shelf {

@@ -1,4 +1,5 @@
 import Foundation
+import TulouDocument
 import TulouQuantities
 
 /// What there is to say about a table whose project is not known: a list of appliances or buildings, or columns of numbers.

@@ -1,7 +1,7 @@
 public import TulouAssembly
+public import TulouDocument
 public import TulouProblem
 public import TulouProject
-public import TulouQuantities
 
 /// What a study returns: the project, its plan, and how good the plan is proven to be. Accounts are made from it.
 public struct Outcome: Sendable {

@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 
 /// What stands on the cover of a project's reports; each line may be empty.
 package struct Cover: Sendable, Equatable {

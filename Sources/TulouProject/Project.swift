@@ -1,3 +1,5 @@
+public import TulouDocument
+package import TulouFinance
 public import TulouQuantities
 public import TulouResources
 package import TulouSharing
@@ -121,8 +123,6 @@ public struct Project: Sendable {
 
 /// Money and time.
 package struct Economy: Sendable, Equatable {
-  /// How the rest value at the end is counted.
-  package enum Salvage: String, Sendable { case linear, none, annuity }
   /// ISO code of the currency.
   package var currency = "USD"
   /// Year whose prices are meant, if stated.
@@ -149,6 +149,9 @@ package struct Economy: Sendable, Equatable {
   package var exchange: [String: Double] = [:]
   /// Nothing but defaults.
   package init() {}
+
+  /// Rate, lifetime and rest value: what money of different years needs to be one.
+  package var discounting: Discounting { Discounting(rate: realDiscountRate, years: lifetime, salvage: salvage) }
 }
 
 /// A form of energy or matter.

@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 
 /// One of several weather years that a project is planned over (`weather_years:`).
 package struct WeatherYear: Sendable {

@@ -1,8 +1,8 @@
 import TulouAssembly
+import TulouDocument
 package import TulouPlanning
 import TulouProblem
 package import TulouProject
-import TulouQuantities
 
 /// What is shown where no plan holds: which limits conflict, when, and what would do.
 package struct InfeasibleReport: Sendable {

@@ -1,4 +1,4 @@
-public import TulouQuantities
+public import TulouDocument
 
 /// A place on the earth and its clock.
 public struct Site: Sendable, Equatable, Hashable {

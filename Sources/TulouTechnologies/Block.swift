@@ -1,3 +1,6 @@
+import TulouDocument
+package import TulouFinance
+
 /// What a machine is to the rest of the house: one of four blocks. Forty technologies, four blocks
 /// (markets and demands are blocks of their own). Power in kW, energy in kWh, money in the project's currency.
 package enum Block: Sendable, Equatable {

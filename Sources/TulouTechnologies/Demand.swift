@@ -1,3 +1,5 @@
+import TulouFinance
+
 /// What is wanted at a bus.
 package struct Demand: Sendable, Equatable {
   /// A share of the demand that may be shed at a price.

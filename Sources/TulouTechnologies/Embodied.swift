@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// CO2 of making, building, keeping and scrapping a unit of capacity [kg/unit], in the phases of a life cycle.

@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 
 /// Where energy enters the cluster: wind, own biomass, sun and water, what is bought outside, ambient heat.
 ///

@@ -1,3 +1,4 @@
+package import TulouDocument
 package import TulouQuantities
 
 /// A pollutant other than CO2 that is formed where fuel is burnt, here or in the plants of the outside.

@@ -1,3 +1,5 @@
+package import TulouDocument
+import TulouFinance
 package import TulouQuantities
 
 /// The unit that a capacity is counted in, with the measures of what it costs.

@@ -1,3 +1,4 @@
+package import TulouDocument
 package import TulouQuantities
 package import TulouResources
 

@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 
 /// A kind of machine, storage or link: its keys, and how they become a block.
 package protocol Technology: Sendable {

@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 
 /// The tables of keys that technologies read, for schema and reference.
 package enum TechnologyTables {

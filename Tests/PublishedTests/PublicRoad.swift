@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import TulouDocument
 import TulouFiles
 import TulouPlanning
 import TulouProblem

@@ -1,3 +1,4 @@
+import TulouFinance
 package import TulouProject
 import TulouQuantities
 import TulouTechnologies

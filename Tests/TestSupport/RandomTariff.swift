@@ -1,3 +1,4 @@
+import TulouFinance
 import TulouQuantities
 import TulouTechnologies
 

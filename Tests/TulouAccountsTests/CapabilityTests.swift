@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouDocument
 import TulouFiles
 import TulouProject
 import TulouQuantities

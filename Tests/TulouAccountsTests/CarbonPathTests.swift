@@ -2,7 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouDocument
 import TulouFiles
+import TulouFinance
 import TulouPlanning
 import TulouProject
 import TulouQuantities

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 import TulouAccounts
 import TulouFiles
+import TulouFinance
 import TulouPlanning
 import TulouProject
 import TulouQuantities

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 import TulouAccounts
 import TulouDispatch
+import TulouDocument
 import TulouFiles
 import TulouPlanning
 import TulouProblem

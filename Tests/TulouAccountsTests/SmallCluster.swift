@@ -1,5 +1,6 @@
 import TestSupport
 import TulouAccounts
+import TulouFinance
 import TulouProblem
 import TulouProject
 import TulouQuantities

@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouFinance
 import TulouProblem
 import TulouProject
 import TulouQuantities
@@ -219,7 +220,7 @@ private func close(_ a: Double?, _ b: Double, _ relative: Double = 1e-10) -> Boo
     let bought = path.cashFlow.filter { $0.id == "boiler" && $0.kind == .capital }
     #expect(bought.map(\.amount) == [400, 500])
     #expect(bought.map(\.time) == [0, 6])
-    let factors = StageFactors(stageYears: [2025, 2031], economy: project.economy)
+    let factors = StageFactors(stageYears: [2025, 2031], project.economy.discounting)
     let costs = [project.components[1].sizes[0].cost, project.components[1].sizes[0].cost]
     let expected =
       4 * factors.present(of: costs, stage: 0).perUnit + 5 * factors.present(of: costs, stage: 1).perUnit

@@ -1,5 +1,6 @@
 import Testing
 import TulouDemand
+import TulouDocument
 import TulouQuantities
 
 @Suite("Calibration and splits of demand") struct CalibrationTests {

@@ -1,5 +1,6 @@
 import Testing
 import TulouDemand
+import TulouDocument
 import TulouQuantities
 
 @Suite("Demand profiles") struct DemandProfileTests {

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 import TulouAccounts
 import TulouDispatch
+import TulouFinance
 import TulouPlanning
 import TulouProject
 import TulouQuantities
@@ -67,8 +68,8 @@ import TulouTechnologies
     var npc = 2000.0
     for y in 1...10 {
       // Above 20 kW nothing more is served.
-      let load = min(20, 10 * TulouAccounts.growth(0.1, year: y))
-      let fuel = load * 3 * 0.1 * TulouAccounts.growth(0.02, year: y) * 8760
+      let load = min(20, 10 * TulouFinance.growth(0.1, year: y))
+      let fuel = load * 3 * 0.1 * TulouFinance.growth(0.02, year: y) * 8760
       npc += fuel * presentWorth(rate: 0.05, time: Double(y))
       #expect(abs(years.years[y - 1].cash - fuel) < 1e-6)
       #expect(abs(years.years[y - 1].fuel - load * 3 * 8760) < 1e-6)
@@ -195,7 +196,7 @@ import TulouTechnologies
     aged.components[1].sizes[0].cost.life = 8
     let years = try record(aged, years: 12)
     for y in [1, 5, 8] {
-      #expect(abs(years.years[y - 1].sources / years.years[0].sources - TulouAccounts.growth(-0.01, year: y)) < 0.02)
+      #expect(abs(years.years[y - 1].sources / years.years[0].sources - TulouFinance.growth(-0.01, year: y)) < 0.02)
     }
     #expect(abs(years.years[8].sources - years.years[0].sources) < 1e-6)
   }

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 import TulouAssembly
 import TulouDispatch
+import TulouDocument
 import TulouPlanning
 import TulouProblem
 import TulouProject

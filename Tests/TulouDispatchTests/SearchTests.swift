@@ -5,6 +5,8 @@ import Testing
 import TulouAccounts
 import TulouAssembly
 import TulouDispatch
+import TulouDocument
+import TulouFinance
 import TulouPlanning
 import TulouProblem
 import TulouProject

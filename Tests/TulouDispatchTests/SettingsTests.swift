@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 import TulouAccounts
 import TulouDispatch
+import TulouFinance
 import TulouPlanning
 import TulouProblem
 import TulouProject

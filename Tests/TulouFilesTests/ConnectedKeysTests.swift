@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 import TulouFiles
+import TulouFinance
 import TulouProject
 import TulouQuantities
 import TulouResources

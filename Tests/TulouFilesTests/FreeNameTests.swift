@@ -1,5 +1,7 @@
 import Testing
+import TulouDocument
 import TulouFiles
+import TulouFinance
 import TulouProject
 import TulouQuantities
 import TulouTechnologies

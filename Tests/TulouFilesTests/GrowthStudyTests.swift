@@ -1,5 +1,6 @@
 import Testing
 import TulouFiles
+import TulouFinance
 import TulouPlanning
 import TulouProject
 import TulouQuantities

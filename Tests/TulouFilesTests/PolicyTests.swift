@@ -1,7 +1,9 @@
 import Testing
 import TulouAccounts
 import TulouDispatch
+import TulouDocument
 import TulouFiles
+import TulouFinance
 import TulouPlanning
 import TulouProject
 import TulouQuantities

@@ -1,6 +1,7 @@
 import Testing
 import TulouAccounts
 import TulouDispatch
+import TulouDocument
 import TulouFiles
 import TulouPlanning
 import TulouProject

@@ -1,5 +1,6 @@
 import Testing
 import TulouAccounts
+import TulouDocument
 import TulouFiles
 import TulouPlanning
 import TulouProject

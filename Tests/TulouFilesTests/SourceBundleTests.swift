@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TulouDocument
 import TulouFiles
 import TulouProject
 import TulouQuantities

@@ -1,4 +1,5 @@
 import Testing
+import TulouDocument
 import TulouFiles
 import TulouQuantities
 

@@ -1,6 +1,8 @@
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouDocument
+import TulouFinance
 import TulouPlanning
 import TulouProblem
 import TulouProject

@@ -1,6 +1,7 @@
 import Synchronization
 import TestSupport
 import Testing
+import TulouDocument
 import TulouPlanning
 import TulouProblem
 import TulouProject

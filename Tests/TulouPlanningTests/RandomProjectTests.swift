@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 import TulouAccounts
 import TulouAssembly
+import TulouDocument
 import TulouPlanning
 import TulouProblem
 import TulouProject

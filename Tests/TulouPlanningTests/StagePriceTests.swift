@@ -2,6 +2,8 @@ import TestSupport
 import Testing
 import TulouAccounts
 import TulouDispatch
+import TulouDocument
+import TulouFinance
 import TulouPlanning
 import TulouProblem
 import TulouProject

@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouDocument
+import TulouFinance
 import TulouPlanning
 import TulouProblem
 import TulouProject

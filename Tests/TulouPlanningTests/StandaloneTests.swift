@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouFinance
 import TulouPlanning
 import TulouProject
 import TulouQuantities

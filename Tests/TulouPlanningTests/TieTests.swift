@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import TulouAssembly
+import TulouFinance
 import TulouPlanning
 import TulouProblem
 import TulouProject

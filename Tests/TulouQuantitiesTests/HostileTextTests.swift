@@ -37,20 +37,5 @@ import TulouQuantities
       #expect(measure.holds(0) && measure.holds(1) && measure.extentWords.contains("between"))
     }
     #expect(Measure.power.holds(1e15) && Measure.power.holds(1e-15) && !Measure.years.holds(1001))
-    #expect(!Bounds.life.contains(0.08) && Bounds.life.contains(1.0 / 12) && Bounds.life.contains(40))
-  }
-
-  @Test("findings stop after two hundred of a kind, and say how many more there are")
-  func findings() {
-    let all = (0..<250).map { Diagnostic(.error, "Wrong \($0).") } + [Diagnostic(.warning, "Odd.")]
-    let shown = Diagnostic.shown(all)
-    #expect(shown.count == 202 && shown[199].message == "Wrong 199." && shown[200].message == "Odd.")
-    #expect(shown[201].message == "There are 50 more errors; these are the first 200.")
-    #expect(Diagnostic.shown(Array(all.prefix(200))).count == 200)
-  }
-
-  @Test("lines of a file end by LF or CRLF")
-  func lines() {
-    #expect(SourceText(name: "a", text: "one\r\ntwo\n\nthree").lines == ["one", "two", "", "three"])
   }
 }

@@ -1,5 +1,6 @@
 import TestSupport
 import TulouAccounts
+import TulouDocument
 import TulouProblem
 import TulouProject
 import TulouQuantities

@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import TulouDocument
 import TulouFiles
 import TulouQuantities
 import TulouResources

@@ -1,3 +1,4 @@
+import TulouFinance
 import TulouProblem
 import TulouProject
 import TulouTechnologies

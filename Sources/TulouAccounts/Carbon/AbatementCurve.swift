@@ -1,3 +1,5 @@
+import TulouFinance
+
 /// A plan on the curve of cost against CO2.
 package struct AbatementPoint: Sendable, Equatable {
   /// CO2 budget that it was planned under [kg/y]; nil: least cost without budget.

@@ -1,3 +1,4 @@
+import TulouFinance
 package import TulouProblem
 package import TulouProject
 import TulouTechnologies

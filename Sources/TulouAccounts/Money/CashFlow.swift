@@ -1,3 +1,4 @@
+import TulouFinance
 package import TulouTechnologies
 
 /// What a payment is for.

@@ -1,3 +1,5 @@
+import TulouFinance
+
 /// One design against another that it is compared with: what the extra capital earns.
 ///
 /// All from the difference of the two cash flows, base less design, payment by payment at its exact time: the internal

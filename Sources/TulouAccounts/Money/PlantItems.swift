@@ -1,3 +1,4 @@
+import TulouFinance
 import TulouProject
 import TulouTechnologies
 
@@ -20,7 +21,7 @@ struct PlantItems {
   /// New plant that is bought as stage `s` begins.
   mutating func buy(_ new: Double, of size: Size, id: String, member: String, stage s: Int = 0) {
     let start = factors.starts[s]
-    guard new > 0, factors.economy.lifetime - start > 1e-9 else { return }
+    guard new > 0, factors.discounting.years - start > 1e-9 else { return }
     let cost = size.cost
     items[s].append(
       MoneyItem(id, member, .capital, .once(time: start, amount: new * cost.capital + cost.fixedCapital)))

@@ -1,6 +1,6 @@
+import TulouFinance
 import TulouProblem
 import TulouProject
-import TulouQuantities
 import TulouTechnologies
 
 /// What each member and the commons would pay and emit without the project.

@@ -1,3 +1,4 @@
+import TulouFinance
 import TulouProblem
 package import TulouProject
 import TulouTechnologies

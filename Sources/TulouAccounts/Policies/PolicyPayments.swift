@@ -1,3 +1,4 @@
+import TulouFinance
 package import TulouProject
 import TulouQuantities
 
@@ -40,7 +41,7 @@ extension Policy {
 
   /// Levelised value of one unit a year in the years in which the policy is there, where the unit grows by `escalation`.
   package func levelised(rate: Double, years: Double, escalation: Double = 0) -> Double {
-    TulouAccounts.levelised(rate: rate, years: years) { active.value(year: $0) * growth(escalation, year: $0) }
+    TulouFinance.levelised(rate: rate, years: years) { active.value(year: $0) * growth(escalation, year: $0) }
   }
 }
 

@@ -1,7 +1,7 @@
 import TulouAccounts
+import TulouDocument
 package import TulouProblem
 import TulouProject
-import TulouQuantities
 import TulouTechnologies
 
 /// Exergy of a plan over the horizon as linear forms, counted as the accounts count it [kWh].

@@ -1,6 +1,6 @@
+import TulouDocument
 import TulouProblem
 import TulouProject
-import TulouQuantities
 import TulouTechnologies
 
 /// What a limit sums up over the horizon, and how one unit of that sum is worth in units of the limit.

@@ -1,6 +1,6 @@
+import TulouDocument
 import TulouProblem
 import TulouProject
-import TulouQuantities
 import TulouTechnologies
 
 extension Draft {

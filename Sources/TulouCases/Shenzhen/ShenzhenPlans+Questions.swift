@@ -72,7 +72,7 @@ extension ShenzhenPlans {
       var economy = Economy()
       economy.realDiscountRate = rate
       economy.lifetime = years
-      return annualCost(of: cost, economy: economy).perUnit
+      return annualCost(of: cost, economy.discounting).perUnit
     }
     let plant =
       size("wind")

@@ -1,6 +1,7 @@
 import TulouAccounts
+package import TulouDocument
+import TulouFinance
 package import TulouProject
-package import TulouQuantities
 import TulouTechnologies
 
 /// The study `break_even`: the value of one number at which an answer turns.

@@ -1,7 +1,7 @@
+package import TulouDocument
 package import TulouPlanning
 import TulouProblem
 package import TulouProject
-package import TulouQuantities
 
 extension MultiYearStudy {
   /// Simulates the years of a project, with its weather years, on the threads of a context.

@@ -1,9 +1,10 @@
 import Synchronization
 import TulouAccounts
+package import TulouDocument
 package import TulouPlanning
 import TulouProblem
 package import TulouProject
-package import TulouQuantities
+import TulouQuantities
 import TulouSimulation
 import TulouTechnologies
 

@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouFinance
 package import TulouPlanning
 import TulouProject
 import TulouQuantities

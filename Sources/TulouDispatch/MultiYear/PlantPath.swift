@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouFinance
 import TulouPlanning
 package import TulouProject
 import TulouQuantities
@@ -66,7 +67,7 @@ package struct PlantPath: Sendable {
       let own = lots.filter { $0.id == component.id }
       let whole = own.reduce(0) { $0 + $1.amount }
       guard whole > 0 else {
-        left[component.id] = TulouAccounts.growth(-block.degradation, year: year)
+        left[component.id] = TulouFinance.growth(-block.degradation, year: year)
         continue
       }
       left[component.id] =

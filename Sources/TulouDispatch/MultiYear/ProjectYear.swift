@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouFinance
 import TulouProject
 import TulouTechnologies
 
@@ -11,18 +12,18 @@ extension Project {
   ///   - faded: Output left of each source that ages, by component id [-].
   func year(_ year: Int, faded: [String: Double]) -> Project {
     func level(_ path: PathSeries) -> PathSeries {
-      let factor = TulouAccounts.growth(path.escalation, year: year)
+      let factor = TulouFinance.growth(path.escalation, year: year)
       return factor == 1 ? PathSeries(path.values) : PathSeries(path.values.map { $0 * factor })
     }
     var then = self
     then.economy.carbonPrice = YearPath(economy.carbonPrice.value(year: year))
     then.economy.pollutantPrices = economy.pollutantPrices.mapValues { YearPath($0.value(year: year)) }
     for c in then.carriers.indices {
-      then.carriers[c].emission *= TulouAccounts.growth(carriers[c].emissionEscalation, year: year)
+      then.carriers[c].emission *= TulouFinance.growth(carriers[c].emissionEscalation, year: year)
       then.carriers[c].emissionEscalation = 0
     }
     for d in then.demands.indices where demands[d].growth != 0 {
-      let factor = TulouAccounts.growth(demands[d].growth, year: year)
+      let factor = TulouFinance.growth(demands[d].growth, year: year)
       then.demands[d].power = demands[d].power.map { $0 * factor }
       if case .vehicles(var fleet) = demands[d].kind {
         // More vehicles, each as before.
@@ -35,7 +36,7 @@ extension Project {
       }
     }
     for m in then.markets.indices {
-      func factor(_ escalation: Double?) -> Double { TulouAccounts.growth(escalation ?? 0, year: year) }
+      func factor(_ escalation: Double?) -> Double { TulouFinance.growth(escalation ?? 0, year: year) }
       then.markets[m].freeze(
         buy: factor(markets[m].buy?.price.escalation), sell: factor(markets[m].sell?.price.escalation),
         demand: markets[m].demandCharges.map { factor($0.terms.escalation) })
@@ -46,7 +47,7 @@ extension Project {
     for c in then.components.indices {
       for s in then.components[c].sizes.indices {
         let cost = components[c].sizes[s].cost
-        let factor = TulouAccounts.growth(cost.operationEscalation, year: year)
+        let factor = TulouFinance.growth(cost.operationEscalation, year: year)
         then.components[c].sizes[s].cost.operation *= factor
         then.components[c].sizes[s].cost.fixedOperation *= factor
         then.components[c].sizes[s].cost.operationEscalation = 0

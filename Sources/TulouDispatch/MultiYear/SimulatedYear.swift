@@ -1,5 +1,6 @@
 import TulouAccounts
 import TulouAssembly
+import TulouFinance
 import TulouPlanning
 import TulouProblem
 import TulouProject

@@ -1,8 +1,8 @@
 import TulouAccounts
 import TulouAssembly
+package import TulouDocument
 import TulouProblem
 package import TulouProject
-package import TulouQuantities
 import TulouSimulation
 import TulouTechnologies
 

@@ -1,7 +1,7 @@
+import TulouDocument
 import TulouPlanning
 import TulouProblem
 import TulouProject
-import TulouQuantities
 import TulouSolvers
 
 /// Designs one by one, each simulated and measured as `tulou simulate` does it: any system that rules can run.

@@ -1,7 +1,7 @@
 import TulouAssembly
+package import TulouDocument
 import TulouProblem
 import TulouProject
-package import TulouQuantities
 import TulouSimulation
 import TulouTechnologies
 

@@ -1,5 +1,6 @@
 import TulouAccounts
 import TulouAssembly
+import TulouFinance
 import TulouPlanning
 import TulouProblem
 import TulouProject
@@ -130,8 +131,8 @@ package struct LaneForms: Sendable {
       for (k, size) in part.sizes where end.years < (size.cost.life ?? economy.lifetime) - 1e-9 {
         var worn = size
         worn.cost.life = end.years
-        let before = TulouAccounts.annualCost(of: size.cost, economy: economy)
-        let after = TulouAccounts.annualCost(of: worn.cost, economy: economy)
+        let before = annualCost(of: size.cost, economy.discounting)
+        let after = annualCost(of: worn.cost, economy.discounting)
         let capacity = assembled.problem.capacities[k]
         let new = max(0, capacities[k] - size.existing)
         if capacity.isBuilt(at: capacities[k]) {

@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouFinance
 import TulouPlanning
 import TulouProblem
 import TulouProject

@@ -1,3 +1,5 @@
+import TulouFinance
+
 /// One design of a search with what it costs and gives. Money in the project's currency, energies per year.
 package struct SearchCandidate: Sendable, Equatable, Codable {
   /// Totals by side of the search space.

@@ -1,7 +1,8 @@
+package import TulouDocument
 package import TulouPlanning
 import TulouProblem
 package import TulouProject
-package import TulouQuantities
+import TulouQuantities
 import TulouSolvers
 
 /// What the caller asks of a search.

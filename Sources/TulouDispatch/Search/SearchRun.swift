@@ -1,4 +1,5 @@
 import Synchronization
+import TulouDocument
 import TulouEvolution
 import TulouPlanning
 import TulouProblem

@@ -1,9 +1,10 @@
 import TulouAccounts
 package import TulouAssembly
+package import TulouDocument
 import TulouPlanning
 import TulouProblem
 import TulouProject
-package import TulouQuantities
+import TulouQuantities
 import TulouTechnologies
 
 /// A free size of a project with the totals that a search tries.

@@ -1,6 +1,6 @@
+package import TulouDocument
 package import TulouPlanning
 package import TulouProject
-package import TulouQuantities
 
 extension SearchStudy {
   /// Searches a project's free sizes on the threads of a context.

@@ -1,10 +1,11 @@
 import Synchronization
 import TulouAccounts
 import TulouAssembly
+package import TulouDocument
 import TulouPlanning
 import TulouProblem
 package import TulouProject
-package import TulouQuantities
+import TulouQuantities
 package import TulouSolvers
 import TulouTechnologies
 

@@ -1,8 +1,9 @@
 import Synchronization
+import TulouDocument
+import TulouFinance
 import TulouPlanning
 import TulouProblem
 import TulouProject
-import TulouQuantities
 import TulouTechnologies
 
 /// What a design costs when its years are simulated one by one.

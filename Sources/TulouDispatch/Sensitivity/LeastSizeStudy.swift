@@ -1,9 +1,9 @@
 import TulouAccounts
 import TulouAssembly
+package import TulouDocument
 package import TulouPlanning
 import TulouProblem
 package import TulouProject
-package import TulouQuantities
 package import TulouSolvers
 import TulouTechnologies
 

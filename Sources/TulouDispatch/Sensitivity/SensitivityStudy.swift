@@ -1,9 +1,9 @@
 package import TulouAccounts
 import TulouAssembly
+package import TulouDocument
 package import TulouPlanning
 import TulouProblem
 package import TulouProject
-package import TulouQuantities
 import TulouSolvers
 import TulouTechnologies
 

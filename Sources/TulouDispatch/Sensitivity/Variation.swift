@@ -1,5 +1,6 @@
+package import TulouDocument
 public import TulouProject
-package import TulouQuantities
+import TulouQuantities
 
 /// One number of the file and the values that it takes.
 package struct Variation: Sendable, Equatable {

@@ -1,4 +1,5 @@
 package import TulouAssembly
+import TulouFinance
 import TulouPlanning
 import TulouProblem
 import TulouProject

@@ -1,5 +1,6 @@
 import TulouAccounts
 import TulouAssembly
+import TulouFinance
 import TulouProblem
 package import TulouProject
 package import TulouTechnologies

@@ -1,9 +1,10 @@
 import TulouAccounts
 package import TulouAssembly
+package import TulouDocument
 package import TulouPlanning
 import TulouProblem
 package import TulouProject
-package import TulouQuantities
+import TulouQuantities
 import TulouSimulation
 package import TulouSolvers
 import TulouTechnologies

@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouPlanning
 import TulouProblem
 import TulouProject

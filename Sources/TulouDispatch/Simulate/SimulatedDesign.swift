@@ -1,9 +1,9 @@
 import TulouAccounts
 import TulouAssembly
+import TulouDocument
 import TulouPlanning
 import TulouProblem
 import TulouProject
-import TulouQuantities
 import TulouSimulation
 import TulouSolvers
 import TulouTechnologies

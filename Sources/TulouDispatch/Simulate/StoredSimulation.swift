@@ -1,7 +1,7 @@
 package import TulouAssembly
+package import TulouDocument
 package import TulouProblem
 package import TulouProject
-package import TulouQuantities
 import TulouTechnologies
 
 /// The problem of a simulated year made again, so that stored flows find their places.

@@ -1,8 +1,10 @@
 import TulouAccounts
 package import TulouAssembly
+package import TulouDocument
+import TulouFinance
 import TulouProblem
 import TulouProject
-package import TulouQuantities
+import TulouQuantities
 import TulouSimulation
 import TulouTechnologies
 

@@ -1,4 +1,5 @@
 import TulouAssembly
+import TulouFinance
 import TulouProblem
 import TulouProject
 import TulouSimulation

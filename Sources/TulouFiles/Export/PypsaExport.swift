@@ -1,8 +1,9 @@
 import TulouAssembly
+package import TulouDocument
 import TulouPlanning
 import TulouProblem
 package import TulouProject
-package import TulouQuantities
+import TulouQuantities
 import TulouTechnologies
 
 /// The hourly problem of a project as a network of PyPSA.

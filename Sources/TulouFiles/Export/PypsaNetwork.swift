@@ -1,5 +1,5 @@
 import Foundation
-package import TulouQuantities
+package import TulouDocument
 
 /// A network of PyPSA in tables, as `network.export_to_csv_folder` writes them and `import_from_csv_folder` reads them.
 package struct PypsaNetwork: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 
 /// Collects what is wrong with a file, line by line, and gives up after twenty.
 struct FormatFaults {

@@ -1,5 +1,6 @@
 import Foundation
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 package import TulouResources
 
 /// Files of the European Commission's PVGIS: hourly series and typical years, as CSV or JSON.

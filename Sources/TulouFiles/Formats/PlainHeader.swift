@@ -1,4 +1,4 @@
-package import TulouQuantities
+package import TulouDocument
 package import TulouResources
 
 extension PlainWeather {

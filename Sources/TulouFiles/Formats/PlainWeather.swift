@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 package import TulouResources
 
 /// Weather in a CSV of one's own: a header line, then rows of numbers, with or without a time column.

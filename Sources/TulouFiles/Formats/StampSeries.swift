@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// Stamps of rows in minutes since 1970 and the steps that they make.

@@ -1,4 +1,4 @@
-package import TulouQuantities
+package import TulouDocument
 import TulouResources
 
 /// Weather files by their path.

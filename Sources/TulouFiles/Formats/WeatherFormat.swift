@@ -1,4 +1,4 @@
-package import TulouQuantities
+package import TulouDocument
 package import TulouResources
 
 /// The weather file formats that carry their own description; found by what a file begins with, not by its name.

@@ -1,5 +1,5 @@
 import Foundation
-package import TulouQuantities
+package import TulouDocument
 import TulouReport
 
 /// A project of another program in the words of Tulou: the project file, series beside it, and what could not be carried over.

@@ -1,4 +1,5 @@
 import Foundation
+import TulouDocument
 import TulouQuantities
 
 /// A network of PyPSA, as `network.export_to_csv_folder` writes it.

@@ -1,5 +1,6 @@
 import Foundation
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 
 /// What a look at a foreign file of series finds: how it is written, its columns, and the line of YAML that reads each.
 package struct SeriesImport: Sendable {

@@ -1,6 +1,6 @@
 import Foundation
+package import TulouDocument
 package import TulouProject
-package import TulouQuantities
 
 /// From a carbon file to a typed case (`tulou carbon FILE`).
 package enum CarbonReader {

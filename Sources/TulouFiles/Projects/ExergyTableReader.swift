@@ -1,5 +1,6 @@
 package import TulouAccounts
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 
 /// From a table of exergy (YAML or JSON) to its cases (`tulou exergy FILE`; Documentation/methods/exergy.md).
 package enum ExergyTableReader {

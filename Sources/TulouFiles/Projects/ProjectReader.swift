@@ -1,6 +1,6 @@
 import Foundation
+public import TulouDocument
 public import TulouProject
-public import TulouQuantities
 
 /// From a project file to a typed project.
 ///

@@ -1,6 +1,6 @@
 import Foundation
+public import TulouDocument
 public import TulouProject
-public import TulouQuantities
 
 /// A project as it was read, and the lock file that reads to the same project again.
 public struct ProjectReading: Sendable {

@@ -1,5 +1,5 @@
+public import TulouDocument
 import TulouProject
-public import TulouQuantities
 
 /// All that a project is read from: its file, the catalogue, and the data files beside it, each read once from the disk.
 ///

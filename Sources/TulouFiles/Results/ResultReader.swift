@@ -1,8 +1,8 @@
 import Foundation
 import TulouAccounts
+package import TulouDocument
 package import TulouPlanning
 import TulouProject
-package import TulouQuantities
 import TulouReport
 
 /// What a folder of results holds, read again for `compare`, `explain` and `report`.

@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// A table of separated values, kept as bytes; columns are read when asked for.

@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// Rows without a time column: their number says what they are.

@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// Values of rows that hold for an interval each, looked up by time; gaps are filled as far as the user allows.

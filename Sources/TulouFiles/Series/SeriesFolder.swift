@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TulouDocument
 import TulouProject
 import TulouQuantities
 import TulouResources

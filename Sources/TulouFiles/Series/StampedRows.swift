@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// Rows with a time column: each holds from its stamp for the file's interval. Steps take the mean of what covers them.

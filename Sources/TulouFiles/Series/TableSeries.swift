@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// From the rows of a table to one value a step of the horizon; means are kept, so energy is (rule K3).

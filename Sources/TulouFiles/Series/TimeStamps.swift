@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// Time stamps of a column as seconds of UTC.

@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 import TulouSharing
 
 /// Energy of one interval to be divided, as a file has it.

@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 import TulouSharing
 
 /// Bids and asks of one interval with a rule, as a file has them.

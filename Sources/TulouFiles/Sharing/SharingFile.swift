@@ -1,6 +1,6 @@
 import Foundation
+package import TulouDocument
 import TulouProject
-package import TulouQuantities
 package import TulouSharing
 
 /// What a small file of `tulou share` asks: games, allocations of metered energy, prices inside a community.

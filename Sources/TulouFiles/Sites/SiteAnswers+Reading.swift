@@ -1,5 +1,6 @@
+package import TulouDocument
 import TulouProject
-package import TulouQuantities
+import TulouQuantities
 
 extension SiteAnswers {
   static let table = FieldTable<SiteAnswers>(

@@ -1,3 +1,4 @@
+import TulouDocument
 package import TulouPlanning
 import TulouQuantities
 

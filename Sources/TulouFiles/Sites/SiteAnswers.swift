@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// What a questionnaire about a site asks, as a file answers it: place, people, enterprises, what nature gives, what is spare.

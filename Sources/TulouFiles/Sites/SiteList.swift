@@ -1,7 +1,8 @@
 import Foundation
+package import TulouDocument
 package import TulouPlanning
 import TulouProject
-package import TulouQuantities
+import TulouQuantities
 package import TulouReport
 
 /// Sites to be compared, from a folder of answers or a file that lists them.

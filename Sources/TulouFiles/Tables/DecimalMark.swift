@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// The decimal mark of a column: from all of its rows, then from the rest of the file; asked for where neither tells.

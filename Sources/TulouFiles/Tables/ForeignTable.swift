@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// A foreign table brought into plain form: one row a stamp, stamps of universal time that open their interval, points.

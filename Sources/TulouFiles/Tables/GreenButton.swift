@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// Interval readings of a Green Button file (NAESB REQ.21, ESPI): seconds of universal time, values by their type's unit.

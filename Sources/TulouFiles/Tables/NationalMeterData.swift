@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 
 /// Interval data in the format of Australia's market (NEM12, AEMO Meter Data File Format): 200 names a register, 300 is a day.
 ///

@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 
 /// Sheets of an OpenDocument spreadsheet (`.ods`): values as they are kept, not as they are shown.
 enum OpenDocument {

@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// Readings of meters that only count up: their differences are the energies.

@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 
 /// Which cells of a block are the values of a series: columns that are summed, and rows of a category.
 struct Selection {

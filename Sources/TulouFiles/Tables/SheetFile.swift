@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 
 /// The tables of a foreign file, whatever it is written in.
 enum SheetFile {

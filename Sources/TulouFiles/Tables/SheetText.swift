@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 
 /// From a text to rows of cells: what separates them is found from all lines.
 enum SheetText {

@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 
 /// A moment on the clock that wrote it.
 struct WallTime: Equatable {

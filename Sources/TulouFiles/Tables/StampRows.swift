@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// The stamps of the rows of a block, on the clock that wrote them.

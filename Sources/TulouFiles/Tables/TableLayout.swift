@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 
 /// Where a sheet holds its table: heads, rows of data in blocks, and what stands around them.
 struct TableLayout {

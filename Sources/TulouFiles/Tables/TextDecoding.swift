@@ -1,5 +1,5 @@
 import Foundation
-import TulouQuantities
+import TulouDocument
 
 /// The text of a file whose encoding nobody says: by its mark, else UTF-8 where it is valid, else by the shape of its high bytes.
 enum TextDecoding {

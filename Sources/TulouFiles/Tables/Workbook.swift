@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// Sheets of a workbook of Office Open XML (`.xlsx`): values as they are kept, not as they are shown.

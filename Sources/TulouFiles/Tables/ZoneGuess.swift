@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// The clocks that a file without offsets may have been written by: those whose changes explain each hour that it lacks or

@@ -1,10 +1,10 @@
 import Foundation
-import TulouQuantities
+import TulouDocument
 import Yams
 
 /// Reads YAML into a document tree: raw text, order and places kept, nothing typed.
 enum YamlDocument {
-  typealias Node = TulouQuantities.Node
+  typealias Node = TulouDocument.Node
 
   /// Files larger than this are refused.
   static let mostBytes = 8 << 20

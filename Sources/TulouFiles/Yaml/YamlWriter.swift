@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// Writes a document tree as YAML that reads back to the same tree.

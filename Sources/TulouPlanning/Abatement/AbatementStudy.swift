@@ -1,7 +1,8 @@
 package import TulouAccounts
+package import TulouDocument
+import TulouFinance
 import TulouProblem
 package import TulouProject
-package import TulouQuantities
 package import TulouSolvers
 import TulouTechnologies
 

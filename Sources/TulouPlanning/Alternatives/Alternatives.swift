@@ -1,4 +1,4 @@
-package import TulouQuantities
+package import TulouDocument
 
 /// What designs cost hardly more than the best one: for each free size the least and the most of it, with proof.
 package struct Alternatives: Sendable {

@@ -1,8 +1,8 @@
 import TulouAccounts
 import TulouAssembly
+import TulouDocument
 import TulouProblem
 import TulouProject
-import TulouQuantities
 package import TulouSolvers
 import TulouTechnologies
 

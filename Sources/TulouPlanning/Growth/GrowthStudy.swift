@@ -1,7 +1,7 @@
 import TulouAccounts
+import TulouFinance
 import TulouProblem
 package import TulouProject
-import TulouQuantities
 package import TulouSharing
 package import TulouSolvers
 import TulouTechnologies

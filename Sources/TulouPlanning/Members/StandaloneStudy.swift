@@ -1,7 +1,8 @@
 public import TulouAccounts
+import TulouDocument
+import TulouFinance
 import TulouProblem
 package import TulouProject
-import TulouQuantities
 public import TulouSolvers
 import TulouTechnologies
 

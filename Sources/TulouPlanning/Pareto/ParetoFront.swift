@@ -1,6 +1,6 @@
+package import TulouDocument
 import TulouProblem
 import TulouProject
-package import TulouQuantities
 
 /// Where a point lies.
 package struct ParetoPlace: Sendable, Equatable {

@@ -1,7 +1,8 @@
 import TulouAssembly
+package import TulouDocument
+import TulouFinance
 import TulouProblem
 package import TulouProject
-package import TulouQuantities
 import TulouSolvers
 import TulouTechnologies
 

@@ -1,8 +1,9 @@
 import TulouAccounts
 import TulouAssembly
+package import TulouDocument
 package import TulouProblem
 import TulouProject
-package import TulouQuantities
+import TulouQuantities
 import TulouSolvers
 import TulouTechnologies
 

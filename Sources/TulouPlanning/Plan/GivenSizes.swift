@@ -1,8 +1,9 @@
 import TulouAccounts
 package import TulouAssembly
+package import TulouDocument
 package import TulouProblem
 import TulouProject
-package import TulouQuantities
+import TulouQuantities
 import TulouTechnologies
 
 /// Limits that were taken out of a problem because its sizes are given.

@@ -1,7 +1,7 @@
 import TulouAssembly
+public import TulouDocument
 import TulouProblem
 public import TulouProject
-public import TulouQuantities
 public import TulouSolvers
 
 /// The study `plan`: sizes and dispatch of least cost (or of another objective), with proof.

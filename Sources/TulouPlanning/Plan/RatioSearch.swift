@@ -1,4 +1,5 @@
 import TulouAssembly
+import TulouDocument
 import TulouProblem
 import TulouQuantities
 import TulouSolvers

@@ -1,6 +1,7 @@
+public import TulouDocument
 public import TulouProblem
 public import TulouProject
-public import TulouQuantities
+import TulouQuantities
 public import TulouSolvers
 
 /// How a study is done, whatever it asks: who solves, on how many threads, who is told, who may stop it, and where it leaves

@@ -1,6 +1,6 @@
+import TulouDocument
 import TulouProblem
 import TulouProject
-import TulouQuantities
 import TulouSolvers
 
 /// Which of many plans of equal value is shown (rule M20): sold before curtailed where selling pays nothing; sizes, contents and

@@ -1,3 +1,4 @@
+import TulouDocument
 package import TulouProblem
 import TulouProject
 import TulouQuantities

@@ -1,5 +1,6 @@
 import TulouAccounts
 import TulouAssembly
+import TulouDocument
 import TulouProblem
 import TulouProject
 import TulouQuantities

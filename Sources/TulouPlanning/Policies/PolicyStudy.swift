@@ -1,7 +1,7 @@
 package import TulouAccounts
+import TulouDocument
 import TulouProblem
 package import TulouProject
-import TulouQuantities
 package import TulouSolvers
 
 /// What policies change: plans with all of them, without any, without each, and along the level of one.

@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouProject
 import TulouQuantities
 import TulouResources

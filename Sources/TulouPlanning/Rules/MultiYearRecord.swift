@@ -1,4 +1,5 @@
 package import TulouAccounts
+import TulouFinance
 package import TulouTechnologies
 
 /// A project simulated year by year: what each year is like, its cash flow, replacements by use, and quantiles.

@@ -1,6 +1,6 @@
+import TulouDocument
 import TulouProblem
 package import TulouProject
-import TulouQuantities
 import TulouSolvers
 
 /// The planning game: what each group's own plan costs, one plan a group, in parallel and resumable.

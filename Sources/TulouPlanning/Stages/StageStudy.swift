@@ -1,8 +1,10 @@
 import TulouAccounts
 import TulouAssembly
+package import TulouDocument
+import TulouFinance
 import TulouProblem
 package import TulouProject
-package import TulouQuantities
+import TulouQuantities
 package import TulouSolvers
 import TulouTechnologies
 
@@ -100,7 +102,7 @@ struct StagePath {
 
   init(project: Project) {
     self.project = project
-    factors = StageFactors(stageYears: project.stages.map(\.year), economy: project.economy)
+    factors = StageFactors(stageYears: project.stages.map(\.year), project.economy.discounting)
     costs = StagedCosts(project.stages.map(\.project))
     recovery = capitalRecoveryFactor(rate: project.economy.realDiscountRate, years: project.economy.lifetime)
   }
@@ -171,7 +173,7 @@ struct StagePath {
     var stages: [Assembled] = []
     for s in project.stages.indices {
       let untilEnd = StageFactors(
-        stageYears: project.stages[...s].map(\.year), economy: project.economy)
+        stageYears: project.stages[...s].map(\.year), project.economy.discounting)
       var own = try assembled(s, factors: untilEnd)
       own.stand(on: before, spent: spent)
       // The limit of time is that of the path.

@@ -1,7 +1,7 @@
 package import TulouAssembly
+public import TulouDocument
 public import TulouProblem
 package import TulouProject
-public import TulouQuantities
 
 /// A project planned through its stages.
 public struct StagedOutcome: Sendable {

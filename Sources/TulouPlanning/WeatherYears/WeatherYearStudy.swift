@@ -1,7 +1,8 @@
 package import TulouAssembly
+package import TulouDocument
 package import TulouProblem
 package import TulouProject
-package import TulouQuantities
+import TulouQuantities
 package import TulouSolvers
 
 /// One design over several weather years, and what planning on fewer of them would cost.

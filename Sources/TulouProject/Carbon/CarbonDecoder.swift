@@ -1,4 +1,4 @@
-package import TulouQuantities
+package import TulouDocument
 
 /// From the tree of a carbon file to a case.
 package enum CarbonDecoder {

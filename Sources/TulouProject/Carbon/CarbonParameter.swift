@@ -1,3 +1,4 @@
+import TulouDocument
 package import TulouQuantities
 
 /// A number of a carbon account that can be varied: its path in the file, its unit, how it is read and set.

@@ -1,3 +1,4 @@
+package import TulouFinance
 package import TulouTechnologies
 
 extension Project {

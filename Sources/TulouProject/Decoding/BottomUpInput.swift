@@ -1,4 +1,5 @@
 import TulouDemand
+import TulouDocument
 import TulouQuantities
 import TulouTechnologies
 

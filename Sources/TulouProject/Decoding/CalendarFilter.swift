@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// Which steps of the calendar are meant: hours of the day, kinds of day, months.

@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 import TulouTechnologies
 
 /// A class of energy that the project declares.

@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// The section `exergy` as written.

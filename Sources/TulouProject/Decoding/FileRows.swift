@@ -1,4 +1,4 @@
-package import TulouQuantities
+package import TulouDocument
 
 /// Brings the rows of a CSV file as text; the room Files does it.
 package protocol RowReader: Sendable {

@@ -1,3 +1,5 @@
+import TulouDocument
+import TulouFinance
 import TulouQuantities
 import TulouTechnologies
 
@@ -74,7 +76,7 @@ extension ProjectDecoder {
       economy.exchange = inner.exchange
       economy.priceYear = input.priceYear
       economy.lifetime = input.lifetime
-      economy.salvage = Economy.Salvage(rawValue: input.salvage) ?? .linear
+      economy.salvage = Salvage(rawValue: input.salvage) ?? .linear
       switch (input.real, input.nominal) {
       case (let real?, nil):
         economy.realDiscountRate = real

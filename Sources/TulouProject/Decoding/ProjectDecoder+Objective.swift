@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// The objective `weighted` as written.

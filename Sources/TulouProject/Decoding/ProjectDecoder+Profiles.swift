@@ -1,4 +1,6 @@
 import TulouDemand
+import TulouDocument
+import TulouFinance
 import TulouQuantities
 import TulouResources
 import TulouTechnologies

@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 package import TulouResources
 import TulouTechnologies
 

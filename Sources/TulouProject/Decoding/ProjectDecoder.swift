@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 import TulouTechnologies
 
 /// From a document to a project. Every finding goes into `Decoding`; the project is nil where there is an error.

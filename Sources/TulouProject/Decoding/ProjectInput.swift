@@ -1,4 +1,5 @@
-import TulouQuantities
+import TulouDocument
+import TulouFinance
 
 /// A project file as it stands: text that is read at once, and nodes that are read in order of need.
 struct ProjectInput: Sendable {

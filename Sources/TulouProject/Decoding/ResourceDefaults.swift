@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 
 /// What a resource takes where nothing is said, as far as anything asks for it.
 extension ResourceFileInput {

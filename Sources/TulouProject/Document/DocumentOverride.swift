@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 
 /// A change of a document by key path: what `set` of a stage, a sweep and the command line have in common.
 ///

@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// A stage as written.

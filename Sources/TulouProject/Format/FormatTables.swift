@@ -1,4 +1,4 @@
-package import TulouQuantities
+package import TulouDocument
 import TulouTechnologies
 
 /// A table of keys, as schema and reference show it.

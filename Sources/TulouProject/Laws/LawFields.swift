@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 package import TulouSharing
 
 /// Something that is read with a law's numbers in it: a project's `law`, or a question to one.

@@ -1,3 +1,4 @@
+package import TulouFinance
 import TulouQuantities
 package import TulouTechnologies
 

@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 
 /// What a sink can take from others, written as a mapping.
 struct AcceptsInput: Sendable {

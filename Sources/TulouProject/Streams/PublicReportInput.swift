@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 import TulouStreams
 
 /// Totals of a public report as written.

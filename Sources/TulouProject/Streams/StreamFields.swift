@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 import TulouStreams
 

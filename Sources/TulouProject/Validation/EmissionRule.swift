@@ -1,3 +1,5 @@
+import TulouDocument
+import TulouFinance
 import TulouQuantities
 import TulouTechnologies
 

@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 
 extension Validation {
   /// A net load is split into what is drawn (a demand) and what is fed in (a source); one half without the other loses energy.

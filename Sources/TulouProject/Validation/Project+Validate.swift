@@ -1,4 +1,6 @@
-public import TulouQuantities
+public import TulouDocument
+import TulouFinance
+import TulouQuantities
 import TulouTechnologies
 
 extension Project {

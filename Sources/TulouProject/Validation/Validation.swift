@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 
 /// What a typed project has to obey beyond its single numbers, and what is implausible in it; one rule a file.
 enum Validation {

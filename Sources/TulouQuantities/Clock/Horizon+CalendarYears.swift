@@ -71,10 +71,3 @@ extension Horizon {
     return ranges
   }
 }
-
-extension ProjectFault {
-  /// A fault of one error.
-  public init(_ message: String, advice: String = "") {
-    self.init([Diagnostic(.error, message, advice: advice)])
-  }
-}

@@ -1,3 +1,5 @@
+import TulouDocument
+
 /// Who gives how much to whom, drawn as bands whose width is the amount (a Sankey diagram).
 package struct FlowDiagram: Sendable {
   /// A place that gives or takes.

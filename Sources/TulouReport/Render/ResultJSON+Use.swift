@@ -1,6 +1,6 @@
 import TulouAccounts
+import TulouDocument
 import TulouProject
-import TulouQuantities
 
 extension PlanReport {
   var reliabilityJSON: JSON {

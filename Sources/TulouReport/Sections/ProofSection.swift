@@ -1,7 +1,7 @@
 import TulouAccounts
+import TulouDocument
 import TulouProblem
 import TulouProject
-import TulouQuantities
 
 extension PlanReport {
   /// What a person should look at before trusting the plan.

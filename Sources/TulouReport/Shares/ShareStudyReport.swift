@@ -1,3 +1,4 @@
+import TulouDocument
 package import TulouProject
 import TulouQuantities
 package import TulouShares

@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouDocument
 package import TulouPlanning
 package import TulouProject
 import TulouQuantities

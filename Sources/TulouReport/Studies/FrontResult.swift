@@ -1,7 +1,8 @@
 import TulouAccounts
+package import TulouDocument
 package import TulouPlanning
 package import TulouProject
-package import TulouQuantities
+import TulouQuantities
 import TulouTechnologies
 
 /// A front as it is shown, written and read again.

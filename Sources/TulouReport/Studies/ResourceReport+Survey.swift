@@ -1,3 +1,4 @@
+import TulouDocument
 package import TulouPlanning
 import TulouProject
 import TulouQuantities

@@ -1,5 +1,6 @@
 import TulouAccounts
 package import TulouDispatch
+import TulouDocument
 import TulouPlanning
 import TulouProject
 import TulouQuantities

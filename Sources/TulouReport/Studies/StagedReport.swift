@@ -1,4 +1,5 @@
 package import TulouAccounts
+import TulouDocument
 package import TulouPlanning
 import TulouProblem
 package import TulouProject

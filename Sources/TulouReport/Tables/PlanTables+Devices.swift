@@ -1,5 +1,6 @@
 import TulouAccounts
 import TulouDispatch
+import TulouFinance
 import TulouPlanning
 import TulouProblem
 import TulouProject

@@ -1,6 +1,7 @@
 import TulouAccounts
+import TulouDocument
+import TulouFinance
 import TulouProject
-import TulouQuantities
 import TulouTechnologies
 
 extension PlanReport {

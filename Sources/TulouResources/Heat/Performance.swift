@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 
 /// Coefficient of performance of heat pumps and chillers, from temperatures or as stated.
 package enum Performance: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import TulouQuantities
+import TulouDocument
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,4 @@
-public import TulouQuantities
+public import TulouDocument
 
 extension PhotovoltaicSystem {
   /// The fixed tilt and azimuth with the most irradiance over the steps.

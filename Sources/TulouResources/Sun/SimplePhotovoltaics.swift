@@ -1,4 +1,4 @@
-package import TulouQuantities
+package import TulouDocument
 
 /// Photovoltaic output by the Shenzhen paper's equation (3), with or without the temperature of the cells.
 ///

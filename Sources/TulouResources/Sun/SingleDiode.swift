@@ -1,4 +1,4 @@
-public import TulouQuantities
+public import TulouDocument
 
 #if canImport(Glibc)
   import Glibc

@@ -1,3 +1,4 @@
+public import TulouDocument
 public import TulouQuantities
 
 #if canImport(Glibc)

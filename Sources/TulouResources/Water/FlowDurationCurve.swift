@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 
 /// Flow over the share of time in which it is reached or exceeded.
 package struct FlowDurationCurve: Sendable, Equatable {

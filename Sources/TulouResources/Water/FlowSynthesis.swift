@@ -1,3 +1,4 @@
+package import TulouDocument
 package import TulouQuantities
 
 #if canImport(Glibc)

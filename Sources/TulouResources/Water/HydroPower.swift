@@ -1,4 +1,4 @@
-package import TulouQuantities
+package import TulouDocument
 
 /// Power of falling water.
 package enum HydroPower {

@@ -1,4 +1,4 @@
-package import TulouQuantities
+package import TulouDocument
 
 #if canImport(Glibc)
   import Glibc

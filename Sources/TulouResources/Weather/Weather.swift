@@ -1,3 +1,4 @@
+package import TulouDocument
 package import TulouQuantities
 
 /// What a weather file can hold.

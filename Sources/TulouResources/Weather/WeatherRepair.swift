@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 
 /// A change to a weather record that the user chose; each leaves a note for the register of assumptions.
 package enum WeatherRepair: Sendable, Equatable {

@@ -1,4 +1,4 @@
-public import TulouQuantities
+public import TulouDocument
 
 /// Output from a curve of power coefficients: `P = rho / 8 d^2 pi v^3 cp(v)`.
 /// - Source: E. Hau 2008, Windkraftanlagen, 4th ed., equation 3.2.

@@ -1,4 +1,5 @@
-public import TulouQuantities
+public import TulouDocument
+import TulouQuantities
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 import TulouResources
 
 /// Cold and power from the regasification of liquefied natural gas; the gas itself passes on.

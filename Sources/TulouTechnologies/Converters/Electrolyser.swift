@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 
 /// Electricity to hydrogen.
 package enum Electrolyser: Technology {

@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 
 /// What converters that burn something share.
 struct FuelInput: TechnologyInput {

@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 import TulouResources
 
 /// What machines that pump heat share.

@@ -1,3 +1,5 @@
+package import TulouFinance
+
 extension Market {
   /// Price of energy, resolved to the steps of the horizon: what the plan works with.
   package struct Price: Sendable, Equatable {

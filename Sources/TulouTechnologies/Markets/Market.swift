@@ -1,3 +1,5 @@
+package import TulouFinance
+
 /// Buys from or sells to the outside.
 package struct Market: Sendable, Equatable {
   /// Whether buying and selling in one step is allowed.

@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 
 /// Room of a lake that is kept free for floods in some months, and what that is worth to those who live below.
 package struct FloodRoom: Sendable, Equatable {

@@ -1,4 +1,6 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouFinance
+import TulouQuantities
 
 /// Anything whose output nature or a stock limits.
 package enum GenericSource: Technology {

@@ -1,4 +1,6 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouFinance
+import TulouQuantities
 import TulouResources
 
 /// Photovoltaic-thermal field: collectors with cells on the absorber, heat on one bus and power on another.

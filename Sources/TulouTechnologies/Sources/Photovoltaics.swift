@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 import TulouResources
 
 /// Photovoltaic field: the paper's equation (3), the chain of PVWatts, or a single-diode module.

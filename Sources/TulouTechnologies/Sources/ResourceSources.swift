@@ -1,4 +1,6 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouFinance
+import TulouQuantities
 import TulouResources
 
 #if canImport(Glibc)

@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 import TulouResources
 
 /// Parabolic troughs about a north-south axis: heat on a heat bus, or power by a simple block on an electric one.

@@ -1,4 +1,4 @@
-package import TulouQuantities
+package import TulouDocument
 
 /// What is stated of a thing of a project made in code, by the keys of the project file.
 ///

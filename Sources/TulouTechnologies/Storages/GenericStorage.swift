@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 
 /// Content with charge and discharge: battery, pumped hydro, tank, gas holder.
 package enum GenericStorage: Technology {

@@ -1,4 +1,5 @@
 import Foundation
+import TulouDocument
 import TulouProject
 import TulouQuantities
 

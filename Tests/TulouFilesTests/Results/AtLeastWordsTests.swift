@@ -3,6 +3,7 @@ import Testing
 import TulouAccounts
 import TulouDispatch
 import TulouFiles
+import TulouFinance
 import TulouPlanning
 import TulouProject
 import TulouQuantities

@@ -1,3 +1,5 @@
+package import TulouQuantities
+
 /// What a key takes, for messages, schema and reference.
 package indirect enum Shape: Sendable, Equatable {
   /// A number with unit, of one of these measures.

@@ -1,6 +1,6 @@
 import TestSupport
 import Testing
-import TulouAccounts
+import TulouFinance
 
 @Suite struct InternalRateTests {
   private func flows(_ values: [Double]) -> [TimedAmount] {

@@ -1,3 +1,5 @@
+package import TulouQuantities
+
 /// A number or one value a step, with growth over the years.
 package struct SeriesValue: Sendable, Equatable {
   /// One value, or one for each step of the horizon.

@@ -1,3 +1,5 @@
+package import TulouQuantities
+
 /// A number that may grow over the years.
 package struct Amount: Sendable, Equatable {
   /// Value in the measure's unit, money in the project's currency.

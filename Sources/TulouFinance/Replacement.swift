@@ -1,15 +1,3 @@
-package import TulouProject
-import TulouQuantities
-package import TulouTechnologies
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// When a machine is replaced within the project, and what is left of it at the end.
 ///
 /// New plant is replaced after k lives, existing plant of age a after k lives less a; both while that lies before the
@@ -47,11 +35,11 @@ package struct Replacement: Sendable, Equatable {
   ///
   /// `linear`: remaining / life. `annuity`: what the yearly payments of the remaining life are worth at the end,
   /// `CRF(i, life) / CRF(i, remaining)`, so that each year of the project bears the same annuity `CRF(i, life)`.
-  package func salvageShare(_ salvage: Economy.Salvage, rate: Double) -> Double {
+  package func salvageShare(_ salvage: Salvage, rate: Double) -> Double {
     Replacement.salvageShare(salvage, remaining: remaining, life: life, rate: rate)
   }
 
-  static func salvageShare(_ salvage: Economy.Salvage, remaining: Double, life: Double, rate: Double) -> Double {
+  package static func salvageShare(_ salvage: Salvage, remaining: Double, life: Double, rate: Double) -> Double {
     guard remaining > 1e-9 else { return 0 }
     switch salvage {
     case .none: return 0
@@ -67,7 +55,7 @@ package struct Replacement: Sendable, Equatable {
   }
 
   /// Present worth of replacements less salvage per unit of replacement cost [-], for a project that ends at `years`.
-  package func netWorth(_ salvage: Economy.Salvage, rate: Double, years: Double) -> Double {
+  package func netWorth(_ salvage: Salvage, rate: Double, years: Double) -> Double {
     replacementWorth(rate: rate) - salvageShare(salvage, rate: rate) * presentWorth(rate: rate, time: years)
   }
 }
@@ -90,12 +78,11 @@ package struct AnnualCost: Sendable, Equatable {
 ///
 /// - Parameters:
 ///   - cost: Capital, replacement, operation, life (nil: the project's lifetime, so neither replacement nor salvage).
-///   - economy: Rate, lifetime, salvage.
-package func annualCost(of cost: SizeCost, economy: Economy) -> AnnualCost {
-  let rate = economy.realDiscountRate
-  let years = economy.lifetime
+///   - discounting: Rate, lifetime, salvage.
+package func annualCost(of cost: SizeCost, _ discounting: Discounting) -> AnnualCost {
+  let (rate, years) = (discounting.rate, discounting.years)
   let schedule = Replacement(life: cost.life ?? years, years: years)
-  let later = schedule.netWorth(economy.salvage, rate: rate, years: years)
+  let later = schedule.netWorth(discounting.salvage, rate: rate, years: years)
   let present = cost.capital + cost.replacement * later
   let fixed = cost.fixedCapital + cost.fixedReplacement * later
   let recovery = capitalRecoveryFactor(rate: rate, years: years)
@@ -104,43 +91,4 @@ package func annualCost(of cost: SizeCost, economy: Economy) -> AnnualCost {
   return AnnualCost(
     presentPerUnit: present, presentFixed: fixed, operationPerUnit: operation,
     perUnit: recovery * present + operation, fixed: recovery * fixed)
-}
-
-/// What existing plant costs whatever is decided: its capital is sunk; replacement, salvage and operation are constants.
-package struct ExistingConstants: Sendable, Equatable {
-  /// Present worth of replacements less salvage [money].
-  package var present: Double
-  /// Levelised yearly operation [money/y].
-  package var operation: Double
-  /// Yearly constant inside value, cash and NPC: `CRF present + operation` [money/y].
-  package var annual: Double
-}
-
-/// Constants of the existing part of a size (rule M6).
-///
-/// - Parameters:
-///   - size: Size with `existing`, `built` and cost.
-///   - economy: Rate, lifetime, salvage.
-///   - firstYear: First calendar year; the age is `firstYear - built`, zero where `built` is not stated.
-package func existingConstants(of size: Size, economy: Economy, firstYear: Int) -> ExistingConstants {
-  guard size.existing > 0, size.sharedWith == nil else {
-    return ExistingConstants(present: 0, operation: 0, annual: 0)
-  }
-  let rate = economy.realDiscountRate
-  let years = economy.lifetime
-  let cost = size.cost
-  let schedule = Replacement(life: cost.life ?? years, years: years, age: age(of: size, firstYear: firstYear))
-  let later = schedule.netWorth(economy.salvage, rate: rate, years: years)
-  let present = (cost.replacement * size.existing + cost.fixedReplacement) * later
-  let operation =
-    cost.operation * size.existing
-    * levelisationFactor(escalation: cost.operationEscalation, rate: rate, years: years)
-  return ExistingConstants(
-    present: present, operation: operation,
-    annual: capitalRecoveryFactor(rate: rate, years: years) * present + operation)
-}
-
-/// Age of existing plant at time 0 [y], never below zero.
-package func age(of size: Size, firstYear: Int) -> Double {
-  size.built.map { Double(max(0, firstYear - $0)) } ?? 0
 }

@@ -1,5 +1,3 @@
-import TulouQuantities
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -57,9 +55,4 @@ package struct YearPath: Sendable, Equatable {
   package var first: Double { values[0] }
   /// Whether it is zero in every year.
   package var isZero: Bool { values.allSatisfy { $0 == 0 } }
-}
-
-extension Project {
-  /// Calendar year at time 0: that of the first stage, else of the first period of the horizon.
-  public var firstYear: Int { stages.first?.year ?? horizon.periods.first?.start.year ?? 0 }
 }

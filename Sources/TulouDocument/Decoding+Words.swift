@@ -1,3 +1,5 @@
+package import TulouQuantities
+
 extension Decoding {
   /// A text; nil after a diagnostic.
   package mutating func text(_ node: Node) -> String? {

@@ -1,3 +1,5 @@
+package import TulouQuantities
+
 /// What a reading has found so far: diagnostics, assumptions, and what numbers need to be understood.
 ///
 /// It is passed along as `inout`; `path` is the key path that is being read.

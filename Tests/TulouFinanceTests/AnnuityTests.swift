@@ -1,8 +1,6 @@
 import TestSupport
 import Testing
-import TulouAccounts
-import TulouProject
-import TulouTechnologies
+import TulouFinance
 
 #if canImport(Glibc)
   import Glibc
@@ -44,16 +42,14 @@ private func close(_ a: Double, _ b: Double, _ relative: Double) -> Bool {
 
   @Test func `assets of the MVS benchmark are annualised as its authors did by hand (V2)`() {
     // multi-vector-simulator, tests/benchmark_test_inputs/Economic_KPI_C2_E2: 8 %, 20 years.
-    var economy = Economy()
-    economy.realDiscountRate = 0.08
-    economy.lifetime = 20
+    let terms = Discounting(rate: 0.08, years: 20)
     func cost(_ capital: Double, life: Double, operation: Double) -> AnnualCost {
       var cost = SizeCost()
       cost.capital = capital
       cost.replacement = capital
       cost.life = life
       cost.operation = operation
-      return annualCost(of: cost, economy: economy)
+      return annualCost(of: cost, terms)
     }
     #expect(close(cost(100, life: 30, operation: 5).presentPerUnit, 92.8483930865314, 1e-9))
     #expect(close(cost(100, life: 30, operation: 5).perUnit, 14.4568139215434, 1e-9))
@@ -74,15 +70,13 @@ private func close(_ a: Double, _ b: Double, _ relative: Double) -> Bool {
   }
 
   @Test func `component costs of the HOMER manual (V1)`() {
-    var economy = Economy()
-    economy.realDiscountRate = 0.06
-    economy.lifetime = 25
+    let terms = Discounting(rate: 0.06, years: 25)
     var generator = SizeCost()
     generator.capital = 96_000
     generator.replacement = 48_000
     generator.life = 3.52
     generator.operation = 2_471 + 34_969
-    let npc = annualCost(of: generator, economy: economy).perUnit / capitalRecoveryFactor(rate: 0.06, years: 25)
+    let npc = annualCost(of: generator, terms).perUnit / capitalRecoveryFactor(rate: 0.06, years: 25)
     #expect(close(npc, 725_240, 1e-4))
     #expect(Measured.isWithin("homer.generator", Measured.relative(npc, 725_240)))
     var turbine = SizeCost()
@@ -90,7 +84,7 @@ private func close(_ a: Double, _ b: Double, _ relative: Double) -> Bool {
     turbine.replacement = 95_000
     turbine.life = 20
     turbine.operation = 5_000
-    let annual = annualCost(of: turbine, economy: economy)
+    let annual = annualCost(of: turbine, terms)
     #expect(abs(annual.perUnit - 18_925.94) < 0.005)
     #expect(Measured.isWithin("homer.turbine", abs(annual.perUnit - 18_925.94)))
     #expect(abs(annual.perUnit / capitalRecoveryFactor(rate: 0.06, years: 25) - 241_937.08) < 0.005)
@@ -100,35 +94,18 @@ private func close(_ a: Double, _ b: Double, _ relative: Double) -> Bool {
   }
 
   @Test func `annuity salvage makes every year bear the annuity of the machine's own life`() {
-    var economy = Economy()
-    economy.realDiscountRate = 0.05
-    economy.lifetime = 20
-    economy.salvage = .annuity
+    let terms = Discounting(rate: 0.05, years: 20, salvage: .annuity)
     for life in [7.0, 12, 15.5, 20, 33] {
       var cost = SizeCost()
       cost.capital = 1
       cost.replacement = 1
       cost.life = life
       #expect(
-        close(annualCost(of: cost, economy: economy).perUnit, capitalRecoveryFactor(rate: 0.05, years: life), 1e-12))
+        close(annualCost(of: cost, terms).perUnit, capitalRecoveryFactor(rate: 0.05, years: life), 1e-12))
     }
   }
 
-  @Test func `existing plant is replaced at the rest of its life and its capital is sunk`() {
-    var economy = Economy()
-    economy.realDiscountRate = 0.05
-    economy.lifetime = 20
-    var size = Size(unit: "kW")
-    size.existing = 10
-    size.built = 2015
-    size.cost.capital = 1000
-    size.cost.replacement = 800
-    size.cost.life = 15
-    size.cost.operation = 3
-    // Age 10: replaced at 5; the second life ends at 20, so nothing is left.
-    let sunk = existingConstants(of: size, economy: economy, firstYear: 2025)
-    #expect(close(sunk.present, 8000 * presentWorth(rate: 0.05, time: 5), 1e-12))
-    #expect(close(sunk.operation, 30, 1e-12))
+  @Test func `plant that is older than its life is replaced at once`() {
     // Older than its life: earlier replacements are past.
     #expect(Replacement(life: 15, years: 20, age: 18).times == [0, 15])
     #expect(Replacement(life: 15, years: 20, age: 15).times == [0, 15])
@@ -145,18 +122,16 @@ private func close(_ a: Double, _ b: Double, _ relative: Double) -> Bool {
   }
 
   @Test func `one stage has the factors of a project without stages`() {
-    var economy = Economy()
-    economy.realDiscountRate = 0.06
-    economy.lifetime = 25
+    let terms = Discounting(rate: 0.06, years: 25)
     var cost = SizeCost()
     cost.capital = 1000
     cost.replacement = 700
     cost.life = 9
-    let factors = StageFactors(stageYears: [2027], economy: economy)
+    let factors = StageFactors(stageYears: [2027], terms)
     let recovery = capitalRecoveryFactor(rate: 0.06, years: 25)
     #expect(close(factors.worth[0], 1 / recovery, 1e-12))
     #expect(
-      close(factors.present(of: [cost], stage: 0).perUnit, annualCost(of: cost, economy: economy).presentPerUnit, 1e-12)
+      close(factors.present(of: [cost], stage: 0).perUnit, annualCost(of: cost, terms).presentPerUnit, 1e-12)
     )
     #expect(
       close(
@@ -165,10 +140,8 @@ private func close(_ a: Double, _ b: Double, _ relative: Double) -> Bool {
   }
 
   @Test func `stages share the years among them and discount what they build to the start`() {
-    var economy = Economy()
-    economy.realDiscountRate = 0.05
-    economy.lifetime = 20
-    let factors = StageFactors(stageYears: [2027, 2029, 2032], economy: economy)
+    let terms = Discounting(rate: 0.05, years: 20)
+    let factors = StageFactors(stageYears: [2027, 2029, 2032], terms)
     #expect(close(factors.worth.reduce(0, +), 1 / capitalRecoveryFactor(rate: 0.05, years: 20), 1e-12))
     #expect(close(factors.worth[0], 1 / 1.05 + 1 / (1.05 * 1.05), 1e-12))
     #expect(factors.payments(stage: 1).map(\.year) == [3, 4, 5])

@@ -1,18 +1,8 @@
 import Testing
-import TulouAccounts
-import TulouProject
-import TulouTechnologies
+import TulouFinance
 
 @Suite("Plant through the stages")
 struct PlantLifeTests {
-  private func economy(_ rate: Double, _ salvage: Economy.Salvage = .linear) -> Economy {
-    var economy = Economy()
-    economy.realDiscountRate = rate
-    economy.lifetime = 20
-    economy.salvage = salvage
-    return economy
-  }
-
   private func cost(_ price: Double, life: Double) -> SizeCost {
     var cost = SizeCost()
     cost.capital = price
@@ -22,10 +12,9 @@ struct PlantLifeTests {
     return cost
   }
 
-  @Test("of one stage is that of a project without stages", arguments: Economy.Salvage.allOfTest)
-  func oneStage(_ salvage: Economy.Salvage) {
-    let economy = economy(0.05, salvage)
-    let factors = StageFactors(stageYears: [2027], economy: economy)
+  @Test("of one stage is that of a project without stages", arguments: Salvage.allOfTest)
+  func oneStage(_ salvage: Salvage) {
+    let factors = StageFactors(stageYears: [2027], Discounting(rate: 0.05, years: 20, salvage: salvage))
     for life in [3.0, 7.5, 10, 20, 33] {
       for age in [0.0, 2, 7.5, 40] {
         let path = PlantLife(of: [cost(100, life: life)], from: 0, age: age, factors)
@@ -42,7 +31,7 @@ struct PlantLifeTests {
 
   @Test("What falls due in a later stage is replaced at its price and lasts its life")
   func laterPrice() {
-    let factors = StageFactors(stageYears: [2027, 2033], economy: economy(0))
+    let factors = StageFactors(stageYears: [2027, 2033], Discounting(rate: 0, years: 20))
     let path = PlantLife(of: [cost(1500, life: 12), cost(900, life: 12)], from: 0, factors)
     #expect(path.replacements.map(\.perUnit) == [900] && path.replacements.map(\.stage) == [1])
     #expect(abs(path.salvage.perUnit + 300) < 1e-9)
@@ -57,17 +46,12 @@ struct PlantLifeTests {
 
   @Test("Plant that is older than its life is replaced at once")
   func overdue() {
-    let factors = StageFactors(stageYears: [2027, 2033], economy: economy(0))
+    let factors = StageFactors(stageYears: [2027, 2033], Discounting(rate: 0, years: 20))
     let old = PlantLife(of: [cost(100, life: 8), cost(50, life: 8)], from: 0, age: 11, factors)
     #expect(old.replacements.map(\.time) == [0, 8, 16] && old.replacements.map(\.perUnit) == [100, 50, 50])
-    var size = Size(unit: "kW")
-    size.existing = 1
-    size.built = 2030
-    #expect(factors.age(of: size, firstYear: 2027, stage: 1) == 3)
-    #expect(factors.age(of: size, firstYear: 2027, stage: 0) == 0)
   }
 }
 
-extension Economy.Salvage {
-  fileprivate static let allOfTest: [Economy.Salvage] = [.linear, .none, .annuity]
+extension Salvage {
+  fileprivate static let allOfTest: [Salvage] = [.linear, .none, .annuity]
 }

@@ -1,6 +1,3 @@
-package import TulouProject
-package import TulouTechnologies
-
 /// What is paid for plant after it was built, per unit of it: replacements when they fall due, rest value at the end.
 ///
 /// Through the stages of a project (rule M19) what falls due is replaced at the price, and lasts the life, of the stage
@@ -32,7 +29,7 @@ package struct PlantLife: Sendable, Equatable {
   ///   - factors: The stages.
   ///   - age: Age at the beginning of stage `first` [y], counted up to a life: what is overdue is replaced at once (M21).
   package init(of costs: [SizeCost?], from first: Int, age: Double = 0, _ factors: StageFactors) {
-    let years = factors.economy.lifetime
+    let years = factors.discounting.years
     func cost(_ stage: Int) -> SizeCost { costs.prefix(stage + 1).last { $0 != nil }.flatMap { $0 } ?? SizeCost() }
     var stage = first
     var life = cost(stage).life ?? years
@@ -50,8 +47,8 @@ package struct PlantLife: Sendable, Equatable {
       }
     }
     let share = Replacement.salvageShare(
-      factors.economy.salvage, remaining: min(begin + count * life - years, life), life: life,
-      rate: factors.economy.realDiscountRate)
+      factors.discounting.salvage, remaining: min(begin + count * life - years, life), life: life,
+      rate: factors.discounting.rate)
     let last = cost(stage)
     salvage = Renewal(
       time: years, stage: factors.stage(at: years), perUnit: -share * last.replacement,
@@ -68,31 +65,4 @@ extension PlantLife.Renewal {
     let worth = presentWorth(rate: rate, time: time)
     return (perUnit * worth, fixed * worth)
   }
-}
-
-/// What every size costs in every stage of a project.
-package struct StagedCosts: Sendable {
-  private var costs: [String: [SizeCost?]] = [:]
-
-  /// - Parameter projects: The whole project as it is in each stage, in order of time.
-  package init(_ projects: [Project]) {
-    for (s, project) in projects.enumerated() {
-      for component in project.components {
-        for size in component.sizes {
-          let key = StagedCosts.key(component.id, size)
-          var list = costs[key] ?? []
-          list += [SizeCost?](repeating: nil, count: s - list.count) + [size.cost]
-          costs[key] = list
-        }
-      }
-    }
-  }
-
-  /// Costs of a size by stage, nil where a stage does not have it.
-  package func of(_ id: String, _ size: Size) -> [SizeCost?] { costs[StagedCosts.key(id, size)] ?? [] }
-
-  /// The first stage that has a size.
-  package func first(_ id: String, _ size: Size) -> Int { of(id, size).firstIndex { $0 != nil } ?? 0 }
-
-  private static func key(_ id: String, _ size: Size) -> String { "\(id) \(size.part)" }
 }

@@ -1,15 +1,3 @@
-package import TulouProject
-import TulouQuantities
-package import TulouTechnologies
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Money factors of stages: `NPC = sum_s v_s O_s + sum_ks K_ks new_ks + constants of existing plant`.
 ///
 /// Stage s begins `starts[s]` years after the first and lasts until the next begins (the last: until the lifetime
@@ -21,29 +9,30 @@ package struct StageFactors: Sendable, Equatable {
   package var ends: [Double]
   /// `v_s`: sum of `(1 + i)^-y` over the years of the stage [y].
   package var worth: [Double]
-  let economy: Economy
+  /// Rate, lifetime, salvage of the project.
+  package let discounting: Discounting
 
   /// Factors of stages that begin in the calendar years `stageYears`, ascending, the first at time 0.
   ///
   /// Stages that begin at or after the end of the lifetime have `worth` zero.
-  package init(stageYears: [Int], economy: Economy) {
-    self.economy = economy
-    let years = economy.lifetime
+  package init(stageYears: [Int], _ discounting: Discounting) {
+    self.discounting = discounting
+    let years = discounting.years
     let first = stageYears.first ?? 0
     starts = stageYears.map { min(Double($0 - first), years) }
     ends = Array(starts.dropFirst()) + (starts.isEmpty ? [] : [years])
-    let payments = yearlyPayments(rate: economy.realDiscountRate, years: years)
+    let payments = yearlyPayments(rate: discounting.rate, years: years)
     worth = zip(starts, ends).map { start, end in
       payments.reduce(0) { sum, payment in
         payment.time > start + 1e-9 && payment.time <= end + 1e-9
-          ? sum + payment.weight * presentWorth(rate: economy.realDiscountRate, time: payment.time) : sum
+          ? sum + payment.weight * presentWorth(rate: discounting.rate, time: payment.time) : sum
       }
     }
   }
 
   /// Payments at the ends of the years of stage `s`.
   package func payments(stage s: Int) -> [YearlyPayment] {
-    yearlyPayments(rate: economy.realDiscountRate, years: economy.lifetime).filter {
+    yearlyPayments(rate: discounting.rate, years: discounting.years).filter {
       $0.time > starts[s] + 1e-9 && $0.time <= ends[s] + 1e-9
     }
   }
@@ -60,7 +49,7 @@ package struct StageFactors: Sendable, Equatable {
   package func levelised(stage s: Int, _ value: (Int) -> Double) -> Double {
     guard worth[s] > 0 else { return 0 }
     return payments(stage: s).reduce(0) {
-      $0 + $1.weight * value($1.year) * presentWorth(rate: economy.realDiscountRate, time: $1.time)
+      $0 + $1.weight * value($1.year) * presentWorth(rate: discounting.rate, time: $1.time)
     } / worth[s]
   }
 
@@ -68,7 +57,7 @@ package struct StageFactors: Sendable, Equatable {
   package func meanGrowth(escalation: Double, stage s: Int) -> Double {
     let years = ends[s] - starts[s]
     guard escalation != 0, years > 0 else { return 1 }
-    let payments = yearlyPayments(rate: 0, years: economy.lifetime).filter {
+    let payments = yearlyPayments(rate: 0, years: discounting.years).filter {
       $0.time > starts[s] + 1e-9 && $0.time <= ends[s] + 1e-9
     }
     return payments.reduce(0) { $0 + $1.weight * growth(escalation, year: $1.year) } / years
@@ -82,10 +71,10 @@ package struct StageFactors: Sendable, Equatable {
   ///
   /// - Parameter costs: Cost of the size in each stage; see `PlantLife`.
   package func present(of costs: [SizeCost?], stage s: Int) -> (perUnit: Double, fixed: Double) {
-    guard economy.lifetime - starts[s] > 1e-9, let cost = costs.indices.contains(s) ? costs[s] : nil else {
+    guard discounting.years - starts[s] > 1e-9, let cost = costs.indices.contains(s) ? costs[s] : nil else {
       return (0, 0)
     }
-    let rate = economy.realDiscountRate
+    let rate = discounting.rate
     let toStart = presentWorth(rate: rate, time: starts[s])
     return PlantLife(of: costs, from: s, self).all.reduce(
       (perUnit: toStart * cost.capital, fixed: toStart * cost.fixedCapital)
@@ -93,12 +82,5 @@ package struct StageFactors: Sendable, Equatable {
       let worth = renewal.present(rate: rate)
       return (sum.perUnit + worth.perUnit, sum.fixed + worth.fixed)
     }
-  }
-
-  /// Age of existing plant as stage `s` begins [y], never below zero.
-  ///
-  /// - Parameter firstYear: Calendar year in which the project begins; plant without `built` is new then.
-  package func age(of size: Size, firstYear: Int, stage s: Int) -> Double {
-    max(0, starts[s] + Double(firstYear - (size.built ?? firstYear)))
   }
 }

@@ -1,4 +1,4 @@
-package import TulouQuantities
+import TulouQuantities
 
 /// Fills components that `use` a catalogue entry with its numbers; what the file says itself stays.
 public struct CatalogueExpansion: Sendable {

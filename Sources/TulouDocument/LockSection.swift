@@ -1,5 +1,3 @@
-package import TulouQuantities
-
 /// What a lock file says beyond the inputs: version, digests, and findings of the first reading.
 package struct LockSection: Sendable {
   /// A data file with its digest.
@@ -97,7 +95,7 @@ package struct LockSection: Sendable {
   }
 
   /// Keys of a lock section.
-  static let table = FieldTable<LockSection>(
+  package static let table = FieldTable<LockSection>(
     "a lock section",
     [
       .text("version", \.version, .required, "Version of Tulou that wrote it."),

@@ -120,3 +120,10 @@ public struct ProjectFault: Error, Sendable, CustomStringConvertible {
   /// One after the other.
   public var description: String { diagnostics.map(\.description).joined(separator: "\n") }
 }
+
+extension ProjectFault {
+  /// A fault of one error.
+  public init(_ message: String, advice: String = "") {
+    self.init([Diagnostic(.error, message, advice: advice)])
+  }
+}
