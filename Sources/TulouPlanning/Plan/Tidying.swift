@@ -40,21 +40,35 @@ struct Tidying {
   /// The solution without circles that cost nothing.
   func tidied(_ solution: Solution) -> Solution {
     var tidied = solution
-    for ways in circles { for circle in ways { net(circle, &tidied) } }
+    var open: [Candidate] = []
+    for ways in circles { for circle in ways { net(circle, &tidied, &open) } }
     return tidied
   }
 
-  private func net(_ circle: Circle, _ solution: inout Solution) {
+  /// A flow that may take up what a bus has over in a step.
+  private struct Candidate {
+    var flow: Int, rank: Int
+    var coefficient: Double, saving: Double
+
+    /// Whether it comes first: where most is saved, then by rank, then by number.
+    func precedes(_ other: Candidate) -> Bool {
+      if saving != other.saving { return saving > other.saving }
+      return rank != other.rank ? rank < other.rank : flow < other.flow
+    }
+  }
+
+  private func net(_ circle: Circle, _ solution: inout Solution, _ open: inout [Candidate]) {
     for t in 0..<problem.steps {
       let first = solution.flows[circle.first][t]
       let second = solution.flows[circle.second][t]
+      guard first > 0, second > 0 else { continue }
       let ratio = circle.ratio[t]
-      guard first > 0, second > 0, ratio > 0, circle.gain[t] >= 0 else { continue }
+      guard ratio > 0, circle.gain[t] >= 0 else { continue }
       var less = min(first, second / ratio)
       // Energy that the bus has over when x of the first and ratio x of the second are gone.
       let surplus = circle.surplus[t]
       if surplus > 1e-12, let row = circle.row {
-        less = min(less, absorb(less * surplus, row: row, step: t, &solution) / surplus)
+        less = min(less, absorb(less * surplus, row: row, step: t, &solution, &open) / surplus)
       }
       guard less > 0 else { continue }
       // The smaller of the two ends at exactly zero.
@@ -64,8 +78,12 @@ struct Tidying {
   }
 
   /// Takes up to `amount` from a bus, where that saves most first, and says how much.
-  private func absorb(_ amount: Double, row: Int, step t: Int, _ solution: inout Solution) -> Double {
-    var open: [(relief: Relief, saving: Double)] = []
+  ///
+  /// - Parameter open: Room for the candidates, kept from step to step: this runs in every step of every pair.
+  private func absorb(
+    _ amount: Double, row: Int, step t: Int, _ solution: inout Solution, _ open: inout [Candidate]
+  ) -> Double {
+    open.removeAll(keepingCapacity: true)
     for one in relief[row] {
       let coefficient = one.coefficient[t]
       guard coefficient != 0 else { continue }
@@ -73,25 +91,38 @@ struct Tidying {
       let saving = cost[one.flow][t] / coefficient
       guard saving >= 0 else { continue }
       // A way that is raised against its opposite would be the next circle.
-      if coefficient < 0, partners[one.flow].contains(where: { solution.flows[$0][t] > 0 }) { continue }
-      open.append((one, saving))
+      if coefficient < 0, runsAgainst(one.flow, t, solution) { continue }
+      let candidate = Candidate(flow: one.flow, rank: one.rank, coefficient: coefficient, saving: saving)
+      // A handful at most: put in its place as it comes.
+      var place = open.count
+      open.append(candidate)
+      while place > 0, candidate.precedes(open[place - 1]) {
+        open[place] = open[place - 1]
+        place -= 1
+      }
+      open[place] = candidate
     }
-    open.sort { ($0.saving, $1.relief.rank, $1.relief.flow) > ($1.saving, $0.relief.rank, $0.relief.flow) }
     var left = amount
-    for (one, _) in open where left > 0 {
-      let coefficient = one.coefficient[t]
+    for one in open where left > 0 {
       let now = solution.flows[one.flow][t]
-      let room = coefficient > 0 ? now : max(0, most(one.flow, t, solution) - now)
-      let take = min(left, room * abs(coefficient))
+      let room = one.coefficient > 0 ? now : max(0, most(one.flow, t, solution) - now)
+      let take = min(left, room * abs(one.coefficient))
       guard take > 0 else { continue }
-      solution.flows[one.flow][t] = max(0, now - take / coefficient)
+      solution.flows[one.flow][t] = max(0, now - take / one.coefficient)
       left -= take
     }
     return amount - left
   }
 
+  private func runsAgainst(_ flow: Int, _ t: Int, _ solution: Solution) -> Bool {
+    for other in partners[flow] where solution.flows[other][t] > 0 { return true }
+    return false
+  }
+
   private func most(_ j: Int, _ t: Int, _ solution: Solution) -> Double {
-    problem.flows[j].upper.reduce(.infinity) { min($0, $1.value(at: t, capacities: solution.capacities)) }
+    var least = Double.infinity
+    for bound in problem.flows[j].upper { least = min(least, bound.value(at: t, capacities: solution.capacities)) }
+    return least
   }
 }
 
