@@ -5,6 +5,7 @@ import TulouDocument
 import TulouFiles
 import TulouProject
 import TulouQuantities
+import TulouStreams
 import TulouTechnologies
 
 /// Three sites grow from one template by answers only.
@@ -48,6 +49,50 @@ import TulouTechnologies
       zhoushan.components.contains { $0.kind == "lng-cold" }
         && zhoushan.components.contains { $0.kind == "tidal-turbine" })
     #expect(zhoushan.demands.contains { $0.id == "water-power" && $0.kind != .fixed })
+  }
+
+  @Test("members and plant have places, land is drawn, and what is said of people has a source", arguments: sites)
+  func land(site: String) throws {
+    let (text, project) = try Self.project(site)
+    #expect(project.members.filter { $0.latitude == nil }.isEmpty)
+    let layout = try #require(project.layout)
+    #expect(layout.places.count >= 4 && layout.zones.count >= 4)
+    // Homes, culture and floods are all there, and every station and turbine keeps its distance.
+    #expect(Set(layout.zones.map(\.use)).isSuperset(of: [.homes, .culture, .flood]))
+    #expect(!layout.findings.isEmpty && layout.findings.filter { !$0.isKept }.isEmpty)
+    let machines = project.components.filter { ["hydro", "wind-turbine"].contains($0.kind) }.map(\.id)
+    #expect(machines.allSatisfy { id in layout.findings.contains { $0.component == id && $0.least > 0 } })
+    let social = try #require(project.social)
+    #expect(social.jobs.count >= 3 && social.population != nil && !social.visitors.isEmpty)
+    #expect(social.jobs.allSatisfy { !$0.source.isEmpty } && social.visitors.allSatisfy { !$0.source.isEmpty })
+    // Partners of streams stand where their members do.
+    for partner in project.symbiosis?.park.partners ?? [] {
+      let member = try #require(project.members.first { "at-" + $0.id == partner.id })
+      #expect(partner.latitude == member.latitude && partner.longitude == member.longitude)
+    }
+    #expect(text.contains("# Where plant stands"))
+  }
+
+  @Test("plant that the answers put into a protected zone is not built, in a town of 96 km2")
+  func protected() throws {
+    let path = SharedFolder.packageRoot + "/Examples/sites/yongding.yaml"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let moved = text.replacing(
+      "turbines: [24.7620 deg, 116.7700 deg]", with: "turbines: [24.7240 deg, 116.7350 deg]")
+    #expect(moved != text)
+    let answers = try SiteAnswers.read(text: moved, path: path)
+    let project = try ProjectReader.read(text: answers.projectFile, path: "project.yaml")
+    let turbines = try #require(project.components.first { $0.id == "turbines" })
+    #expect(project.limits.protectedZones.contains { $0.forbids(turbines) })
+    #expect(project.layout?.findings.contains { $0.component == "turbines" && !$0.isKept } == true)
+  }
+
+  @Test("rivers may have a lake with room for floods")
+  func lake() throws {
+    for site in ["yongding", "biancheng"] {
+      let text = try Self.project(site).text
+      #expect(text.contains("reservoir: {volume:") && text.contains("flood: {volume:"))
+    }
   }
 
   static let good = """
@@ -105,6 +150,18 @@ import TulouTechnologies
       (
         "site: Here", "wind: {speed: 50 m/s, most: 1 MW}\nsite: Here",
         "'speed' is 50 m/s, but has to be between 0.5 m/s and 30 m/s."
+      ),
+      (
+        "site: Here", "layout: {places: {mill: [30 deg, 120 deg]}}\nsite: Here",
+        "The project that grows from these answers would be refused: There is no component 'mill'."
+      ),
+      (
+        "site: Here", "social: {population: {per_job: 2}}\nsite: Here",
+        "The project that grows from these answers would be refused: Population kept needs 'source'."
+      ),
+      (
+        "site: Here", "layout: homes\nsite: Here",
+        "The project that grows from these answers would be refused: 'layout' takes a mapping, not 'homes'."
       ),
     ])
   func wrong(change: (String, String, String)) {

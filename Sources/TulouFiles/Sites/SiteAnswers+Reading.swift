@@ -59,6 +59,10 @@ extension SiteAnswers {
         root.needed = items(node, SiteQuestions.needed, Stream(), &decoding) { $0.id = $1 }
       },
       .number("renewable", \.renewable, .share, .silent("0 %"), in: .share, "Least renewable share of electricity."),
+      .node(
+        "layout", \.layout, .table("layout"),
+        "Places of members and plant, zones of land and distances, as in a project file."),
+      .node("social", \.social, .table("social account"), "Jobs, people kept and guests, as in a project file."),
     ])
 
   private static func one<Item>(
@@ -103,12 +107,29 @@ extension SiteAnswers {
   /// What the project that grows from them would be refused for, e.g. more sun than a clear sky gives at the latitude.
   private func checkProject(_ document: Node, path: String, _ decoding: inout Decoding) {
     for fault in ProjectReader.check(text: projectFile, path: path) where fault.severity == .error {
-      // Resources have the name of the answer that they are from: sun, air, wind.
-      let key = fault.path.split(separator: ".").dropFirst().first.map(String.init) ?? ""
       decoding.error(
         "The project that grows from these answers would be refused: \(fault.message)", advice: fault.advice,
-        at: (document[key] ?? document).mark)
+        at: Self.answer(behind: fault.path, in: document).mark)
     }
+  }
+
+  /// The answer that a part of the project is from.
+  private static func answer(behind path: String, in document: Node) -> Node {
+    let parts = path.split(separator: ".").map(String.init)
+    func deepest(_ start: Node?, _ rest: ArraySlice<String>) -> Node? {
+      guard var node = start else { return nil }
+      for part in rest {
+        guard let next = node[part] else { break }
+        node = next
+      }
+      return node
+    }
+    guard let first = parts.first, parts.count > 1 else { return document }
+    // These are handed on as they are.
+    if ["layout", "social"].contains(first) { return deepest(document[first], parts[1...]) ?? document }
+    if let river = document["rivers"]?[parts[1]] { return deepest(river, parts[2...]) ?? river }
+    // Resources have the name of the answer that they are from: sun, air, wind.
+    return document[parts[1]] ?? document
   }
 
   private func check(_ document: Node, _ decoding: inout Decoding) {

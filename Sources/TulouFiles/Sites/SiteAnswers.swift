@@ -27,6 +27,8 @@ package struct SiteAnswers: Sendable {
     var head = 0.0
     var existing = 0.0
     var most = 0.0
+    /// Lake before the station, in the words of the project file.
+    var reservoir: Node?
   }
   struct Wind: Sendable {
     var speed = 0.0
@@ -92,6 +94,8 @@ package struct SiteAnswers: Sendable {
   var needed: [Stream] = []
   var renewable = 0.0
   var owner: String?
+  /// Where things stand and what the cluster means to people, in the words of the project file.
+  var layout: Node?, social: Node?
 }
 
 /// The questions, as tables of keys.
@@ -161,6 +165,7 @@ enum SiteQuestions {
         "head", \.head, .length, .required, in: Bounds(0.5, 2500, "between 0.5 m and 2500 m"), "Head of the station."),
       .number("existing", \.existing, .power, .silent("0 kW"), in: .notNegative, "What stands."),
       .number("most", \.most, .power, .required, in: .positive, "What may stand."),
+      .node("reservoir", \.reservoir, .table("reservoir"), "Lake before the station, with its room for floods."),
     ])
 
   static let wind = FieldTable<SiteAnswers.Wind>(

@@ -9,6 +9,7 @@ extension SiteAnswers {
     lines += demands
     lines += components
     lines += markets
+    lines += land
     lines += streams
     return lines.joined(separator: "\n") + "\n"
   }
@@ -105,10 +106,12 @@ extension SiteAnswers {
   private var members: [String] {
     ["# Who takes part; 'alone' is the contract that each would have without the cluster.", "members:"]
       + communities.map {
-        "  \($0.id): {name: \(Answers.quoted($0.name ?? $0.id)), kind: village, population: \(n($0.people)), alone: home}"
+        "  \($0.id): {name: \(Answers.quoted($0.name ?? $0.id)), kind: village, population: \(n($0.people)), \(at($0.id))alone: home}"
       }
-      + enterprises.map { "  \($0.id): {name: \(Answers.quoted($0.name ?? $0.id)), kind: \($0.member), alone: home}" }
-      + (cattle > 0 ? ["  cattle-farm: {name: \"Cattle farm\", kind: farm, alone: home}"] : [])
+      + enterprises.map {
+        "  \($0.id): {name: \(Answers.quoted($0.name ?? $0.id)), kind: \($0.member), \(at($0.id))alone: home}"
+      }
+      + (cattle > 0 ? ["  cattle-farm: {name: \"Cattle farm\", kind: farm, \(at(Self.farm))alone: home}"] : [])
   }
 
   private func profile(_ archetype: String) -> String {
@@ -158,7 +161,7 @@ extension SiteAnswers {
     for river in rivers {
       let stands = river.existing > 0 ? "existing: \(n(river.existing)) kW, built: 2015, " : ""
       lines.append(
-        "  \(river.id): {use: hydro-small, \(common)bus: ac, resource: \(river.id)-flow, head: \(n(river.head)) m, capacity: {\(stands)max: \(n(max(river.most, river.existing))) kW}}"
+        "  \(river.id): {use: hydro-small, \(common)bus: ac, resource: \(river.id)-flow, head: \(n(river.head)) m, \(river.reservoir.map { "reservoir: \(YamlWriter.flow($0)), " } ?? "")capacity: {\(stands)max: \(n(max(river.most, river.existing))) kW}}"
       )
     }
     if let wind {
@@ -239,7 +242,7 @@ extension SiteAnswers {
       )
     }
     lines.append("limits: {\(limits.joined(separator: ", "))}")
-    lines.append("sharing: {rule: shapley, outside: same-tariff}")
+    lines.append("sharing: {rule: nucleolus, outside: same-tariff}")
     return lines
   }
 
@@ -253,7 +256,7 @@ extension SiteAnswers {
     for (index, one) in all.filter({ involved.contains($0.0) }).enumerated() {
       // Without an answer partners lie a kilometre apart.
       lines.append(
-        "  at-\(one.0): {name: \(Answers.quoted(one.1 ?? one.0)), kind: \(one.2), role: \(one.3), at: [\(n(place.latitude + Double(index) * 0.009)) deg, \(n(place.longitude)) deg]}"
+        "  at-\(one.0): {name: \(Answers.quoted(one.1 ?? one.0)), kind: \(one.2), role: \(one.3), at: \(stand(one.0) ?? "[\(n(place.latitude + Double(index) * 0.009)) deg, \(n(place.longitude)) deg]")}"
       )
     }
     lines.append("streams:")

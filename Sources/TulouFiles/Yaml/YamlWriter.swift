@@ -36,7 +36,7 @@ enum YamlWriter {
     }
   }
 
-  private static func flow(_ node: Node) -> String {
+  static func flow(_ node: Node) -> String {
     switch node.content {
     case .scalar(let text, let quoted): scalar(text, quoted: quoted)
     case .sequence(let items): "[" + items.map(flow).joined(separator: ", ") + "]"

@@ -36,10 +36,10 @@ extension PlanReport {
     case .homes: .demand
     case .industry: .outside
     case .culture: .storage
-    case .farmland: .biomass
+    case .farmland: .other
     case .forest: .biomass
     case .water: .water
-    case .flood: .lost
+    case .flood: .cold
     }
   }
 
@@ -152,6 +152,11 @@ extension PlanReport {
       drawing.circle(x: x, y: y, radius: 9, fill: Colour.demand.hex, title: name)
       drawing.text(name, x: x, y: y + 26, anchor: .middle, kind: "halo")
     }
+    Frame.legend(
+      [
+        ("buys inside", .demand, true), ("sells inside", .biomass, true), ("buys outside", .outside, true),
+        ("sells outside", .water, true),
+      ], in: &drawing)
     drawing.circle(x: hub.x, y: hub.y, radius: 12, fill: Colour.storage.hex, title: "The cluster's network")
     drawing.text("network", x: hub.x + 18, y: hub.y + 4, anchor: .start, kind: "halo")
     drawing.circle(x: outside.x, y: outside.y, radius: 9, fill: Colour.outside.hex, title: "The outside")
