@@ -204,4 +204,16 @@ import TulouSolvers
     #expect(report.sentences.contains { $0.hasPrefix("Of 2 orders of entry 2 keep every group") })
     #expect(report.page().sections.count >= 2 && !report.csv().isEmpty)
   }
+
+  @Test("an empty core within what the plans' proofs leave open is none, a wider one is")
+  func open() async throws {
+    var result = try await Self.found("{start: [farm, mill], entries: {2030: [works]}}")
+    let slack = result.slack
+    #expect(slack >= 1e-6 * result.game.together && slack < 1e-4 * result.game.together)
+    result.path.steps[1].coreSurplus = -0.5 * slack
+    result.path.steps[1].shortfall = 0.5 * slack
+    #expect(GrowthReport(result: result, version: "test").steps.rows.last?.last == "yes")
+    result.path.steps[1].coreSurplus = -2 * slack
+    #expect(GrowthReport(result: result, version: "test").steps.rows.last?.last?.hasPrefix("no shares are") == true)
+  }
 }

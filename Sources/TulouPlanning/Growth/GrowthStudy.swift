@@ -58,6 +58,25 @@ package enum GrowthStudy {
     package var exits: [Exit]
     /// What stands after each step, and what keeping it costs.
     package var standing: [Standing] = []
+    /// Amounts below this are nothing: the proofs leave them open, and plans are compared to a millionth of their cost [money/y].
+    package var slack: Double { GrowthStudy.slack(game) }
+    /// Whether some shares of a step keep every group from leaving.
+    package func isStable(_ step: EntryPath.Step) -> Bool { step.coreSurplus >= -slack }
+    /// Whether an entry leaves nobody worse off, the fee paid.
+    package func isWhole(_ step: EntryPath.Step) -> Bool { step.kept >= -slack }
+  }
+
+  static func slack(_ game: PlanningGame) -> Double {
+    max(1e-9 * game.game.scale, 2 * game.widest, 1e-6 * abs(game.together))
+  }
+
+  /// The game in which a lesser group is worth what proofs leave open less, so that this empties no core and makes no loss.
+  private static func relaxed(_ game: PlanningGame) -> Game {
+    let slack = slack(game), count = game.game.count
+    let values = game.game.values.enumerated().map { group, value in
+      group == 0 ? 0 : value - slack * Double(count - group.nonzeroBitCount)
+    }
+    return Game(members: game.game.members, values: values) ?? game.game
   }
 
   /// Steps, orders and exits of a project, from the values of all groups.
@@ -84,7 +103,7 @@ package enum GrowthStudy {
     let rule = growth.rule
     let stands = standing(project, game, groups: groups, options, solver)
     let path = EntryPath(stands.games, groups: groups) { own in shares(own, by: rule) }
-    let orders = EntryOrders(game.game, start: groups[0], worths: worths(growth, project))
+    let orders = EntryOrders(relaxed(game), start: groups[0], worths: worths(growth, project))
     var plans: [Int: Planned] = [:]
     let course = Course(years: years, path: path, games: stands.games, standing: stands.standing)
     let exits = growth.exits.flatMap { exit in

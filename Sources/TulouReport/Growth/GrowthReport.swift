@@ -31,7 +31,7 @@ package struct GrowthReport: Sendable {
         .number("Entrants keep"), .text("Whole"), .text("Stable"),
       ])
     for (step, year) in zip(result.path.steps, result.years) {
-      let losers = game.members.indices.filter { step.changes[$0] < -1e-9 * game.scale }
+      let losers = game.members.indices.filter { step.changes[$0] < -result.slack }
       table.add([
         "\(year)", step.entrants == 0 ? names(step.group) + " begin" : names(step.entrants), money(step.value),
         step.entrants == 0
@@ -39,7 +39,7 @@ package struct GrowthReport: Sendable {
           : losers.isEmpty
             ? "nobody" : losers.map { "\(game.members[$0]) \(money(-step.changes[$0]))" }.joined(separator: ", "),
         step.entrants == 0 ? "" : money(step.fee), step.entrants == 0 ? "" : money(step.kept),
-        step.entrants == 0 ? "" : step.isWhole(scale: game.scale) ? "yes" : "no",
+        step.entrants == 0 ? "" : result.isWhole(step) ? "yes" : "no",
         stability(step),
       ])
     }
@@ -47,8 +47,8 @@ package struct GrowthReport: Sendable {
   }
 
   private func stability(_ step: EntryPath.Step) -> String {
-    guard step.isStable(scale: game.scale) else { return "no shares are: \(money(-step.coreSurplus)) short" }
-    return step.shortfall > 1e-9 * game.scale
+    guard result.isStable(step) else { return "no shares are: \(money(-step.coreSurplus)) short" }
+    return step.shortfall > result.slack
       ? "some shares are, the rule's not: \(money(step.shortfall)) short" : "yes"
   }
 
@@ -97,7 +97,7 @@ package struct GrowthReport: Sendable {
         table.add([exit.member, "\(NumberText.significant(exit.after)) y", exit.reason])
         continue
       }
-      let others = exit.changes.indices.filter { abs(exit.changes[$0]) > 1e-9 * game.scale }
+      let others = exit.changes.indices.filter { abs(exit.changes[$0]) > result.slack }
       table.add([
         exit.member, "\(NumberText.significant(exit.after)) y", Scale.text(exit.worth, currency),
         Scale.text(exit.stranded, currency), money(exit.idle),
@@ -125,7 +125,7 @@ package struct GrowthReport: Sendable {
         "No order can take in \(orders.never.map { game.members[$0] }.joined(separator: ", ")): it lowers what the others gain, or leaves no stable shares."
       )
     }
-    let unsound = zip(result.path.steps, result.years).filter { !$0.0.isWhole(scale: game.scale) }.map(\.1)
+    let unsound = zip(result.path.steps, result.years).filter { !result.isWhole($0.0) }.map(\.1)
     if !unsound.isEmpty {
       list.append(
         "By this rule the entrants of \(unsound.map(String.init).joined(separator: ", ")) do not gain enough to pay what others lose."
