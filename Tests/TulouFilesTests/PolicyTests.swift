@@ -7,6 +7,7 @@ import TulouFinance
 import TulouPlanning
 import TulouProject
 import TulouQuantities
+import TulouReport
 import TulouSolvers
 
 /// Policies: what plans count is what accounts pay, members and public add up, and a policy of zero changes nothing.
@@ -220,5 +221,19 @@ import TulouSolvers
     #expect(abs((effect.perTonne ?? 0) - effect.publicCost / effect.avoided) < 1e-9)
     // Members never lose by a premium, and gain no more than is paid.
     #expect(effect.memberBenefit >= -1e-6)
+  }
+
+  @Test("what a guarantee moves between lenders and members makes society no richer")
+  func society() async throws {
+    let project = try Self.project(
+      "  p: {kind: guarantee, for: [wind], share: 60 %, interest: 7 %, guaranteed: 4 %, years: 10 y, losses: 1 %/y}")
+    let result = await PolicyStudy.run(project: project, parallel: 2, solver: Structured())
+    let effect = try #require(result.together)
+    // The same wind stands with it and without, so money changes hands only.
+    #expect(effect.avoided == 0 && effect.memberBenefit > effect.publicCost + 1)
+    #expect(abs(effect.memberBenefit - effect.publicCost - effect.othersCost) < 1e-6 * effect.memberBenefit)
+    #expect(effect.net == 0)
+    let said = PolicyReport(result: result, version: "test").sentences[0]
+    #expect(said.contains(", lenders give up ") && said.contains("society as a whole is neither better nor worse off"))
   }
 }

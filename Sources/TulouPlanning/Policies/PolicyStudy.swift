@@ -26,6 +26,10 @@ package enum PolicyStudy {
     package var cost: Double? { accounts?.value("annual_cost") }
     /// What the public pays, less what it receives [money/y].
     package var publicCost: Double { accounts?.publicCost ?? 0 }
+    /// What lenders and others give up by policies, less what they receive [money/y].
+    ///
+    /// Flows have two ends each, so it is what members receive and the public does not pay.
+    var othersCost: Double { accounts?.policies.reduce(0) { $0 + $1.memberBenefit - $1.publicCost } ?? 0 }
     /// Fossil emission [t/y].
     package var emission: Double? { accounts?.value("co2") }
     /// Energy from outside, P_N [kWh/y].
@@ -38,6 +42,13 @@ package enum PolicyStudy {
     package var memberBenefit: Double
     /// What the public pays more [money/y].
     package var publicCost: Double
+    /// What lenders and others, who are neither members nor the public, give up more [money/y].
+    package var othersCost: Double
+    /// What society as a whole is better off by, before what cleaner air is worth [money/y].
+    package var net: Double {
+      Dust.cleaned(
+        memberBenefit - publicCost - othersCost, scale: max(abs(memberBenefit), abs(publicCost), abs(othersCost)))
+    }
     /// Emission avoided [t/y].
     package var avoided: Double
     /// Energy from outside that is not needed any more [kWh/y].
@@ -53,6 +64,7 @@ package enum PolicyStudy {
       guard let a = with.cost, let b = without.cost else { return nil }
       memberBenefit = b - a
       publicCost = with.publicCost - without.publicCost
+      othersCost = with.othersCost - without.othersCost
       avoided = (without.emission ?? 0) - (with.emission ?? 0)
       autonomy = (without.outside ?? 0) - (with.outside ?? 0)
       clean(cost: max(abs(a), abs(b)), emission: without.emission ?? 0, outside: without.outside ?? 0)

@@ -101,15 +101,28 @@ package struct PolicyReport: Sendable {
     (result.all.accounts?.policies ?? []).reduce(0) { $1.publicBody == body ? $0 + $1.publicCost : $0 }
   }
 
+  /// What lenders and others give up or gain, as a part of a sentence; empty where they do not.
+  private func others(_ effect: PolicyStudy.Effect) -> String {
+    guard Dust.cleaned(effect.othersCost, scale: max(abs(effect.memberBenefit), abs(effect.publicCost))) != 0 else {
+      return ""
+    }
+    let known = Set(project.members.map(\.id) + bodies + ["commons"])
+    let flows = (result.all.accounts?.policies ?? []).flatMap(\.flows)
+    let names = flows.flatMap { [$0.payer, $0.receiver] }.reduce(into: [String]()) { list, name in
+      if !known.contains(name), !list.contains(name) { list.append(name) }
+    }
+    return
+      ", \(names.isEmpty ? "others" : names.joined(separator: " and ")) \(effect.othersCost >= 0 ? "give up" : "gain") \(money(abs(effect.othersCost)))"
+  }
+
   /// The answer in sentences.
   package var sentences: [String] {
     var list: [String] = []
     if let effect = result.together {
-      let net = Dust.cleaned(
-        effect.memberBenefit - effect.publicCost, scale: max(abs(effect.memberBenefit), abs(effect.publicCost)))
+      let net = effect.net
       let whole = net == 0 ? "neither better nor worse" : "\(money(abs(net))) \(net > 0 ? "better" : "worse")"
       list.append(
-        "All policies together: members pay \(money(abs(effect.memberBenefit))) \(effect.memberBenefit >= 0 ? "less" : "more"), the public \(effect.publicCost >= 0 ? "pays" : "receives") \(money(abs(effect.publicCost))); society as a whole is \(whole) off, before what cleaner air is worth."
+        "All policies together: members pay \(money(abs(effect.memberBenefit))) \(effect.memberBenefit >= 0 ? "less" : "more"), the public \(effect.publicCost >= 0 ? "pays" : "receives") \(money(abs(effect.publicCost)))\(others(effect)); society as a whole is \(whole) off, before what cleaner air is worth."
       )
       if effect.publicCost < 0, effect.perTonne != nil {
         list.append("They avoid \(Scale.text(effect.avoided, "t/y")) of CO2, and the public earns by it.")
