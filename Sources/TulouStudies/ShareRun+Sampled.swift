@@ -1,3 +1,4 @@
+import Foundation
 import Tulou
 import TulouFiles
 
@@ -56,7 +57,16 @@ extension ShareRun {
     report.remarks += list.filter { !$0.remark.isEmpty }.map { "\($0.method.rawValue): \($0.remark)." }
     return ClusterShareReport(
       project: project, kind: .planning, report: report, players: who, rule: rule(project), together: together,
-      version: run.request.version)
+      widest: game.widest, version: run.request.version)
+  }
+
+  /// How wide the widest interval is, and what to do where that is more than was asked.
+  private func width(_ sample: SampledShapley, _ tolerance: Double, _ value: Double) -> String {
+    guard let widest = sample.intervals.max(), value != 0 else { return "" }
+    func percent(_ amount: Double) -> String { String(format: "%.3g %%", abs(amount / value) * 100) }
+    let isMissed = widest > tolerance
+    return " of at most \(percent(widest)) of the benefit to each side"
+      + (isMissed ? "; \(percent(tolerance)) were asked for: give more --samples" : "")
   }
 
   /// Shapley's value by random orders, and the fairest of the most stable shares by row generation.
@@ -64,16 +74,16 @@ extension ShareRun {
     _ game: SampledGame, _ value: Double, _ players: [String], _ together: Double
   ) throws(StudyEnd) -> [Shares] {
     let seed = run.request.seed
-    guard
-      let sample = game.shapley(
-        pairs: asked.samples ?? 20, tolerance: (asked.tolerance ?? 0.005) * abs(value), seed: seed)
+    let tolerance = (asked.tolerance ?? 0.005) * abs(value)
+    guard let sample = game.shapley(pairs: asked.samples ?? 20, tolerance: tolerance, seed: seed)
     else {
       if run.isInterrupted { throw StudyEnd(.interrupted) }
       throw StudyEnd(.infeasible, "A group could not be planned, so nothing is sampled.")
     }
     var shapley = Shares(
       method: .shapley, amounts: sample.shares,
-      remark: "sampled: \(2 * sample.pairs) orders in antithetic pairs, 95 % intervals")
+      remark: "sampled: \(2 * sample.pairs) orders in antithetic pairs, 95 % intervals"
+        + width(sample, tolerance, value))
     shapley.intervals = sample.intervals
     shapley.proof = .searched
     var list = [shapley]

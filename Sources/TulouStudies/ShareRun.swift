@@ -72,6 +72,17 @@ public struct ShareRun: Sendable {
     return StudyAnswer(lines: report.answer(report: folder + "/report.html"), json: report.text(timing: timing))
   }
 
+  /// A forecast in the unit that a person would take.
+  static func duration(_ seconds: Double) -> String {
+    switch seconds {
+    case ..<120: "\(max(1, Int(seconds.rounded()))) s"
+    case ..<7200: "\(Int((seconds / 60).rounded())) min"
+    case ..<172_800: "\(Int((seconds / 3600).rounded())) h"
+    case ..<3.156e9: "\(Int((seconds / 86_400).rounded())) days"
+    default: "centuries"
+    }
+  }
+
   func rule(_ project: Project) -> SharingMethod { asked.method ?? project.sharing.rule }
 
   func names(_ players: [String], _ project: Project) -> [String] {
@@ -128,10 +139,10 @@ public struct ShareRun: Sendable {
     let groups = everybody
     let needsGroups = (asked.method ?? project.sharing.rule).needsAllGroups
     guard players.count <= Self.mostPlayers || asked.samples != nil || (asked.method != nil && !needsGroups) else {
-      let hours = pow(2, Double(players.count)) * all.solveSeconds / Double(context.workers) / 3600
+      let seconds = pow(2, Double(players.count)) * all.solveSeconds / Double(context.workers)
       throw StudyEnd(
         .usage,
-        "tulou: \(players.count) members have 2^\(players.count) groups, some \(hours < 1e6 ? String(format: "%.1f h", hours) : "millions of hours") of planning. Give --samples 20 "
+        "tulou: \(players.count) members have 2^\(players.count) groups, some \(Self.duration(seconds)) of planning. Give --samples 20 "
           + "(Shapley's value of 20 pairs of orders with its interval, at most \(40 * players.count) plans, and the fair least core of the groups met), "
           + "--method owen (\(players.count + 1) plans), or --game operating."
       )
@@ -194,7 +205,7 @@ public struct ShareRun: Sendable {
     if seconds > 20 {
       run.listener.tell(
         .aside(
-          "\(groups) groups are planned, at most some \(seconds < 120 ? "\(Int(saturating: seconds)) s" : "\(Int(saturating: seconds / 60)) min") on \(counted(context.workers, "core"))."
+          "\(groups) groups are planned, at most some \(Self.duration(seconds)) on \(counted(context.workers, "core"))."
         ))
     }
     let count = Counter(known.count)

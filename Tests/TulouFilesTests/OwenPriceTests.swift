@@ -1,6 +1,7 @@
 import Testing
 import TulouFiles
 import TulouPlanning
+import TulouProblem
 import TulouProject
 import TulouReport
 import TulouSharing
@@ -31,6 +32,34 @@ import TulouSolvers
     #expect(abs(found.costs[1] - 30 * year * 0.24) < 1)
     #expect(abs(found.uncovered) < 1)
     #expect(found.reservations.isEmpty)
+  }
+
+  /// Counts what it is asked.
+  private final class Counting: Solver, @unchecked Sendable {
+    let name = "structured"
+    var solves = 0
+    func solve(_ problem: HourlyProblem, options: SolveOptions) -> Solution {
+      solves += 1
+      return Structured().solve(problem, options: options)
+    }
+  }
+
+  @Test("prices of the plan itself do where limits that nobody set earn nothing") func oneSolve() throws {
+    // With a battery that could charge beside the need the market could give more than is bought, and its bound earns nothing.
+    let beside = Self.street.replacing(
+      "markets:",
+      with:
+        "components: {store: {kind: storage, member: inn, bus: b, round_trip: 90 %, capacity: {power: {max: 20 kW}, energy: {max: 40 kWh}}, operation: {power: 50 EUR/kW/y, energy: 90 EUR/kWh/y}}}\nmarkets:"
+    )
+    for (text, further) in [(Self.street, 1), (beside, 0)] {
+      let project = try ProjectReader.read(text: text, path: "street.yaml")
+      let solver = Counting()
+      let outcome = try PlanStudy.run(project: project, solver: solver)
+      let before = solver.solves
+      let found = try #require(OwenShares(outcome, players: ["mill", "inn"], solver: solver))
+      #expect(solver.solves - before == further)
+      #expect(abs(found.costs[0] - 10 * 8760 * 0.24) < 1 && found.reservations.isEmpty)
+    }
   }
 
   @Test("what proofs leave open is no reason to leave") func open() throws {

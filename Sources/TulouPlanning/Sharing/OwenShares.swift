@@ -99,6 +99,11 @@ extension Outcome {
     guard let plan, !assembled.foundLimits.isEmpty,
       !plan.problem.capacities.contains(where: { $0.choice != .continuous || $0.fixedCharge > 0 })
     else { return self }
+    // Where those limits earn no more than the plan's proof leaves open, its multipliers do, and no second solve is needed.
+    let open = max(plan.solution.objective - plan.solution.bound, 1e-9 * abs(plan.solution.objective))
+    if let multipliers = plan.solution.multipliers, rent(of: assembled.foundLimits, plan, multipliers) <= open {
+      return self
+    }
     var problem = plan.problem
     for j in assembled.foundLimits where !problem.flows[j].upper.isEmpty {
       problem.flows[j].upper[0].offset = problem.flows[j].upper[0].offset * 1.125
@@ -112,5 +117,18 @@ extension Outcome {
     var outcome = self
     outcome.plan = Plan(problem: problem, solution: solution)
     return outcome
+  }
+
+  /// What limits that nobody set earn at the multipliers, over the horizon.
+  private func rent(of flows: [Int], _ plan: Plan, _ multipliers: Multipliers) -> Double {
+    let problem = plan.problem
+    return flows.reduce(0) { sum, j in
+      guard let bound = problem.flows[j].upper.first else { return sum }
+      let reduced = problem.reducedCosts(ofFlow: j, multipliers)
+      return sum
+        + reduced.indices.reduce(0) {
+          $0 + max(0, -reduced[$1]) * bound.value(at: $1, capacities: plan.solution.capacities)
+        }
+    }
   }
 }

@@ -63,6 +63,16 @@ package final class SampledGame {
     return made.cost
   }
 
+  /// What proofs leave open of a group's value at most: its own gap and those of its members alone [currency/y].
+  package var widest: Double {
+    func gap(_ cost: GroupCost) -> Double { cost.cost.flatMap { value in cost.bound.map { max(0, value - $0) } } ?? 0 }
+    var alone = 0.0, together = 0.0
+    for (group, cost) in costs {
+      if group.size == 1 { alone += gap(cost) } else { together = max(together, gap(cost)) }
+    }
+    return alone + together
+  }
+
   /// What a group is worth [currency/y]; a group without a plan stays apart and is worth nothing. nil: the study was stopped, or a
   /// player has no plan by itself.
   package func value(of group: MemberSet) -> Double? {
