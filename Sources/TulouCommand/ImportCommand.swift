@@ -12,7 +12,7 @@ struct ImportCommand: ParsableCommand {
       picture of each, and the line to paste into a project.
 
       A tariff of OpenEI's Utility Rate Database (JSON): the block of 'markets' to paste. A scenario of REopt (JSON) or a \
-      network of PyPSA (the folder of export_to_csv_folder): a project, written into '--out'; what cannot be carried over \
+      network of PyPSA (the folder of export_to_csv_folder or a netCDF file): a project, written into '--out'; what cannot be carried over \
       is listed by name.
 
         tulou import load.csv
@@ -51,7 +51,7 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let foreign: ForeignProject.Found?
     do throws(ProjectFault) {
-      foreign = try ForeignProject.find(path: file, currency: currency)
+      foreign = try ForeignProject.find(path: file, currency: currency, netcdf: Parts.netcdf())
     } catch {
       for finding in error.diagnostics { Terminal.tell(finding) }
       throw StudyEnd(.projectFault)
@@ -59,6 +59,7 @@ struct ImportCommand: ParsableCommand {
     switch foreign {
     case .tariff(let tariff): tell(tariff)
     case .project(let project): try tell(project)
+    case .partMissing(let message): throw StudyEnd(.partMissing, "tulou: " + message)
     case nil: try tellSeries()
     }
   }

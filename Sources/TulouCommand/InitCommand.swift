@@ -68,14 +68,28 @@ struct InitCommand: ParsableCommand {
     // A folder that holds a project already is told of before anybody answers thirty questions.
     if let out { try TemplateCopy.refuse(["project.yaml"], in: out) }
     let isTerminal = isatty(STDIN_FILENO) == 1
+    let refused = Refused()
     var questionnaire = Questionnaire(
       ask: { question, fallback in
+        // Behind an answer that will not do, those that follow would answer other questions.
+        guard refused.complaint == nil else { return nil }
+        refused.question = question
         Terminal.prompt("\(question) [\(fallback)]: ")
         let line = readLine(strippingNewline: true)
         if !isTerminal { Terminal.error(line ?? "") }
         return line
-      }, say: { Terminal.error($0) })
+      }, say: { if refused.complaint == nil { Terminal.error($0) } },
+      refuse: { complaint in
+        if !isTerminal { refused.complaint = complaint }
+        Terminal.error(complaint)
+      })
     let answers = questionnaire.run()
+    guard refused.complaint == nil else {
+      throw StudyEnd(
+        .projectFault,
+        "tulou: the answer to '\(refused.question)' will not do; nothing was written. Correct it in the file of answers."
+      )
+    }
     let folder = out ?? answers.folder
     try TemplateCopy.write(answers.projectFile, to: folder)
     next(folder)
@@ -86,4 +100,10 @@ struct InitCommand: ParsableCommand {
       "\(folder)/project.yaml is written. Next: tulou check \(folder)/project.yaml; tulou resource \(folder)/project.yaml; tulou plan \(folder)/project.yaml"
     )
   }
+}
+
+/// The first answer of a file of answers that will not do; nobody is there to be asked again.
+private final class Refused {
+  var question = ""
+  var complaint: String?
 }

@@ -131,4 +131,13 @@ struct ResourceContractTests {
     #expect(answered.status == 0 && answered.output.hasPrefix("big-rock/project.yaml is written"), "\(answered.errors)")
     #expect(try CommandLine.run(["check", "big-rock/project.yaml"], in: folder).status == 0)
   }
+
+  @Test("a file of answers with one that will not do writes nothing, for what follows would answer other questions")
+  func wrongAnswer() throws {
+    let folder = try CommandLine.scratch()
+    let run = try CommandLine.run(["init"], in: folder, input: "Mine\nNowhereville, XX\nRock, 400\n\n")
+    #expect(run.status == 1 && run.output.isEmpty)
+    #expect(run.errors.contains("the answer to 'Place' will not do"), "\(run.errors)")
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/mine"))
+  }
 }

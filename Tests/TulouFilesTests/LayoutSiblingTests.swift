@@ -52,6 +52,42 @@ struct LayoutSiblingTests {
     #expect(message(mixed, "load, time: {}").contains("in one unit"))
   }
 
+  @Test("per cent behind each number is a unit too")
+  func percent() throws {
+    let text = rows(iso, { "\($0) %" }, head: "time,availability")
+    let folder = try ScratchFolder.make()
+    try text.write(toFile: folder.path + "/a.csv", atomically: true, encoding: .utf8)
+    let column = try #require(try SeriesImport.look(path: folder.path + "/a.csv").columns.first)
+    #expect(column.values == Self.load && column.unit == "%")
+  }
+
+  @Test("a file without any column of numbers is refused in words")
+  func noNumbers() throws {
+    let text = rows(iso, { "about \($0) or so" }, head: "time,load")
+    let folder = try ScratchFolder.make()
+    try text.write(toFile: folder.path + "/a.csv", atomically: true, encoding: .utf8)
+    let fault = #expect(throws: ProjectFault.self) { try SeriesImport.look(path: folder.path + "/a.csv") }
+    #expect(fault?.diagnostics.first?.message.contains("no column of numbers") == true)
+  }
+
+  @Test(
+    "hours written with signs, and units in Cyrillic and Chinese",
+    arguments: [
+      ("2024\u{5E74}1\u{6708}15\u{65E5} ", "\u{65F6}", "\u{7535}\u{529B}(\u{5343}\u{74E6})"),
+      ("2024\u{5E74}1\u{6708}15\u{65E5} ", "\u{6642}00\u{5206}", "load [kW]"),
+      ("15.01.2024 ", ":00", "\u{41D}\u{430}\u{433}\u{440}\u{443}\u{437}\u{43A}\u{430}, \u{43A}\u{412}\u{442}"),
+    ])
+  func signs(day: String, mark: String, head: String) throws {
+    let text =
+      "time;\(head)\n" + Self.load.prefix(24).enumerated().map { "\(day)\($0.offset)\(mark);\($0.element)\n" }.joined()
+    let folder = try ScratchFolder.make()
+    try text.write(toFile: folder.path + "/a.csv", atomically: true, encoding: .utf8)
+    let found = try SeriesImport.look(path: folder.path + "/a.csv")
+    let column = try #require(found.columns.first)
+    #expect(column.unit == "kW" && column.values == Array(Self.load.prefix(24)))
+    #expect(found.text.contains("2024-01-15T00:00:00Z to 2024-01-16T00:00:00Z"))
+  }
+
   @Test("clock times of digits alone, and a head such as power_w")
   func digits() throws {
     let text = rows(
@@ -142,6 +178,18 @@ struct LayoutSiblingTests {
     #expect(!found.findings.contains { $0.severity == .error }, "\(found.findings)")
     try Data(bytes.prefix(200)).write(to: folder.appendingPathComponent("b.xlsx"))
     #expect(FileCheck.of(path: folder.path + "/b.xlsx").findings.contains { $0.severity == .error })
+  }
+
+  @Test("a sheet's column that is named and empty does not hide the head")
+  func emptyColumn() throws {
+    let folder = try ScratchFolder.make()
+    let csv =
+      "Farm load export\n\nDate,Load [kW],Comment\n"
+      + (0..<24).map { "2024-01-15 \(LayoutTests.clock($0)),\($0 % 7).5\n" }.joined()
+    let bytes = ResultWorkbook.bytes(of: [(name: "load.csv", bytes: Array(csv.utf8))])
+    try Data(bytes).write(to: folder.appendingPathComponent("a.xlsx"))
+    let column = try #require(try SeriesImport.look(path: folder.path + "/a.xlsx").columns.first)
+    #expect(column.name == "Load [kW]" && column.unit == "kW")
   }
 
   @Test("zones of North America change at one hour of the clock, so import asks which")

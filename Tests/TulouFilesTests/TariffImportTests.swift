@@ -36,6 +36,55 @@ struct TariffImportTests {
     "[" + [String](repeating: day, count: 12).joined(separator: ",") + "]"
   }
 
+  private func message(_ json: String) -> String {
+    do {
+      return try "read: " + market(json)
+    } catch let fault as ProjectFault {
+      return fault.diagnostics.map(\.message).joined(separator: "\n")
+    } catch { return "\(error)" }
+  }
+
+  @Test("what would be dropped or taken for nought in silence is refused by name")
+  func refused() {
+    let always = "\"energyweekdayschedule\": \(year(flat)), \"energyweekendschedule\": \(year(flat))"
+    let energy = "\"energyratestructure\": [[{\"rate\": 0.1}]], \(always)"
+    #expect(
+      message("{\"energyratestructure\": [[{\"rate\": \"8.5 c\"}]], \(always)}").contains(
+        "'rate' of tier 1 in period 0 of 'energyratestructure' is no number: '8.5 c'"))
+    #expect(message("{\"energyratestructure\": [[{\"rate\": \"0.085\"}]], \(always)}").contains("buy: 0.085 USD/kWh"))
+    #expect(
+      message("{\"energyratestructure\": [[{\"rate\": 0.1}]], \"energyweekdayschedule\": \(year(work))}").contains(
+        "'energyweekdayschedule' is not twelve months"))
+    #expect(
+      message("{\"energyratestructure\": [[{\"rate\": 0.1}, {\"rate\": 0.2}]], \(always)}").contains("has no 'max'"))
+    #expect(
+      message("{\(energy), \"flatdemandstructure\": [[{\"rate\": 5}]], \"flatdemandmonths\": [0, 0]}").contains(
+        "'flatdemandmonths' does not name"))
+    #expect(
+      message("{\(energy), \"demandratestructure\": [[{\"rate\": 5}]]}").contains(
+        "'demandratestructure' has rates, but"))
+  }
+
+  @Test("rates of power per hp, kVA or day are not taken per kW in silence")
+  func unitsOfPower() throws {
+    func json(_ unit: String) -> String {
+      """
+      {"energyratestructure": [[{"rate": 0.1}]], "energyweekdayschedule": \(year(flat)), "energyweekendschedule": \(year(flat)),
+       "flatdemandstructure": [[{"rate": 7.4569987}]], "flatdemandmonths": [0,0,0,0,0,0,0,0,0,0,0,0], "flatdemandunit": "\(unit)"}
+      """
+    }
+    #expect(message(json("hp")).contains("values: [10, 10"))
+    #expect(message(json("kVA")).contains("values: [7.457, 7.457"))
+    #expect(message(json("kW daily")).contains("are per 'kW daily' (flatdemandunit)"))
+    let folder = try ScratchFolder.make()
+    try json("kVA").write(toFile: folder.path + "/t.json", atomically: true, encoding: .utf8)
+    guard case .tariff(let tariff)? = try ForeignProject.find(path: folder.path + "/t.json", currency: nil) else {
+      Issue.record("no tariff")
+      return
+    }
+    #expect(tariff.notes.contains { $0.contains("flatdemandunit 'kVA'") })
+  }
+
   @Test("tiers of power that change with the season are a charge a season")
   func seasons() throws {
     let words = try market(

@@ -23,12 +23,20 @@ package struct ForeignProject: Sendable {
     case project(ForeignProject)
     /// A tariff.
     case tariff(TariffImport)
+    /// A file that needs a part which is not installed: what, and how to get it.
+    case partMissing(String)
   }
 
   /// A project or tariff of another program; nil: the path is neither, and may be a table of series.
   ///
+  /// - Parameters:
+  ///   - path: File or folder.
+  ///   - currency: Of a file that names none.
+  ///   - netcdf: Where the netCDF library is sought.
   /// - Throws: one that is damaged, or holds what cannot be said in Tulou's words at all.
-  package static func find(path: String, currency: String?) throws(ProjectFault) -> Found? {
+  package static func find(
+    path: String, currency: String?, netcdf: [String] = NetcdfLibrary.systemPlaces
+  ) throws(ProjectFault) -> Found? {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       guard FileManager.default.fileExists(atPath: path + "/buses.csv") else {
@@ -39,17 +47,16 @@ package struct ForeignProject: Sendable {
             at: Diagnostic.Place(file: path))
         ])
       }
-      return .project(try PypsaImport.read(folder: path, currency: currency ?? "EUR"))
+      return .project(try PypsaImport.read(PypsaTables(folder: path), currency: currency ?? "EUR"))
     }
     guard let bytes = try? FileBytes.read(path, most: 64 << 20) else { return nil }
     if bytes.starts(with: [0x89, 0x48, 0x44, 0x46]) || bytes.starts(with: Array("CDF".utf8)) {
-      throw ProjectFault([
-        Diagnostic(
-          .error, "'\(path)' is a netCDF file, which Tulou does not read.",
-          advice:
-            "In Python: pypsa.Network('\(path)').export_to_csv_folder('network'), then 'tulou import network --out FOLDER'.",
-          at: Diagnostic.Place(file: path))
-      ])
+      let library: NetcdfLibrary
+      do throws(NetcdfLibrary.Missing) { library = try NetcdfLibrary.open(places: netcdf) } catch {
+        return .partMissing(error.message)
+      }
+      let tables = try PypsaTables(netcdf: path, library: library)
+      return .project(try PypsaImport.read(tables, currency: currency ?? "EUR"))
     }
     guard bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{"), let root = JSON(parsing: bytes) else { return nil }
     if TariffImport.isTariff(root) { return .tariff(try TariffImport.read(root, currency: currency ?? "USD")) }

@@ -2,12 +2,12 @@ import Foundation
 import TulouDocument
 import TulouQuantities
 
-/// A network of PyPSA, as `network.export_to_csv_folder` writes it.
+/// A network of PyPSA, as `network.export_to_csv_folder` or `network.export_to_netcdf` writes it.
 ///
 /// PyPSA knows no units: powers are taken as kW, energies as kWh. `capital_cost` is a yearly sum, so it becomes `operation`;
 /// sizes, capital and marginal costs of links are per kW of input, emissions per unit of primary energy (output / efficiency).
 struct PypsaImport {
-  private let folder: String
+  private let tables: PypsaTables
   private let currency: String
   private var project = ForeignProject(yaml: "", origin: "PyPSA")
   private var ids: [String: String] = [:]
@@ -17,42 +17,22 @@ struct PypsaImport {
   private var series: [(name: String, cells: [String])] = []
   private var years = 1.0
 
-  static func read(folder: String, currency: String) throws(ProjectFault) -> ForeignProject {
-    var reader = PypsaImport(folder: folder, currency: currency)
+  static func read(_ tables: PypsaTables, currency: String) throws(ProjectFault) -> ForeignProject {
+    var reader = PypsaImport(tables: tables, currency: currency)
     try reader.read()
+    reader.project.left += tables.unknown.map { "variable '\($0)'" }
     return reader.project
   }
 
-  private init(folder: String, currency: String) {
-    self.folder = folder
+  private init(tables: PypsaTables, currency: String) {
+    self.tables = tables
     self.currency = currency
   }
 
-  /// A table by rows; empty where there is no such file.
-  private func table(_ name: String) throws(ProjectFault) -> [[String: String]] {
-    let path = folder + "/" + name + ".csv"
-    guard FileManager.default.fileExists(atPath: path) else { return [] }
-    do throws(SeriesFault) {
-      let bytes: [UInt8]
-      do throws(FileFault) { bytes = try FileBytes.read(path, most: 256 << 20) } catch {
-        throw SeriesFault(error.message(path), part: .file)
-      }
-      let table = try CsvTable(bytes)
-      return table.rows.map { row in
-        var cells: [String: String] = [:]
-        for (i, name) in table.header.enumerated() {
-          cells[name.isEmpty && i == 0 ? "name" : name] =
-            table.cell(i, row).map { String(decoding: $0, as: UTF8.self) } ?? ""
-        }
-        return cells
-      }
-    } catch {
-      throw ProjectFault([Diagnostic(.error, error.message, advice: error.advice, at: Diagnostic.Place(file: path))])
-    }
-  }
+  private func table(_ name: String) throws(ProjectFault) -> [[String: String]] { try tables.rows(name) }
 
   private func fault(_ message: String, _ advice: String) -> ProjectFault {
-    ProjectFault([Diagnostic(.error, message, advice: advice, at: Diagnostic.Place(file: folder))])
+    ProjectFault([Diagnostic(.error, message, advice: advice, at: Diagnostic.Place(file: tables.path))])
   }
 
   private func number(_ row: [String: String], _ key: String, _ fallback: Double) -> Double {

@@ -349,7 +349,13 @@ struct ReoptImport {
         if field.number == 0 || field.text == "" {
           zeros.append("\(section).\(key)")
         } else if case .bool(let flag) = field {
-          if flag { project.left.append("\(section).\(key): true") } else { zeros.append("\(section).\(key)") }
+          // What REopt allows unless it is told otherwise is a limit where it is false.
+          let isLimit = !flag && Self.trueByDefault.contains(key)
+          if flag || isLimit {
+            project.left.append("\(section).\(key): \(flag)")
+          } else {
+            zeros.append("\(section).\(key)")
+          }
         } else {
           project.left.append(
             "\(section).\(key)" + (field.number.map { ": \($0.plain)" } ?? field.text.map { ": \($0)" } ?? ""))
@@ -360,4 +366,9 @@ struct ReoptImport {
       project.notes.append("of zero or false, and not carried over: " + zeros.joined(separator: ", "))
     }
   }
+
+  /// Flags that are true in REopt where a file does not name them.
+  private static let trueByDefault: Set<String> = [
+    "can_grid_charge", "can_net_meter", "can_wholesale", "can_curtail", "can_export_beyond_nem_limit",
+  ]
 }

@@ -97,6 +97,11 @@ package struct SeriesImport: Sendable {
         }
       }
     }
+    guard !result.columns.isEmpty else {
+      throw SeriesFault(
+        "'\(name)' has rows of data, but no column of numbers that could be a series.",
+        advice: "Most cells of a column have to be numbers, with nothing but a unit behind them.", part: .data)
+    }
     if let zoneQuestion {
       // Read as UTC an hour of the clocks looks like a gap to fill: the zone comes first.
       for i in result.columns.indices where result.columns[i].line != nil {

@@ -50,8 +50,9 @@ package struct TariffImport: Sendable {
 
     mutating func read() throws(ProjectFault) -> TariffImport {
       var lines: [String] = []
-      let sells = structure("energyratestructure").contains { $0.contains { ($0.sell ?? 0) != 0 } }
-      if !structure("energyratestructure").isEmpty {
+      let energy = try structure("energyratestructure")
+      let sells = energy.contains { $0.contains { ($0.sell ?? 0) != 0 } }
+      if !energy.isEmpty {
         lines += try price("buy", sells: false)
         if sells { lines += try price("sell", sells: true) }
       }
@@ -92,16 +93,63 @@ package struct TariffImport: Sendable {
       return rates[key]?.number
     }
 
-    private mutating func structure(_ key: String) -> [[Tier]] {
+    private mutating func structure(_ key: String) throws(ProjectFault) -> [[Tier]] {
       used.insert(key)
-      return (rates[key]?.values ?? []).map { period in
-        (period.values ?? []).map { tier in
-          Tier(
-            price: (tier["rate"]?.number ?? 0) + (tier["adj"]?.number ?? 0), sell: tier["sell"]?.number,
-            most: tier["max"]?.number,
-            unit: tier["unit"]?.text ?? "")
+      var periods: [[Tier]] = []
+      for (p, period) in (rates[key]?.values ?? []).enumerated() {
+        var tiers: [Tier] = []
+        let all = period.values ?? []
+        for (t, tier) in all.enumerated() {
+          func amount(_ name: String) throws(ProjectFault) -> Double? {
+            switch tier[name] {
+            case nil, .null?: return nil
+            case let value?:
+              if let number = value.number ?? value.text.flatMap(Double.init), number.isFinite { return number }
+              throw fault(
+                "'\(name)' of tier \(t + 1) in period \(p) of '\(key)' is no number"
+                  + (value.text.map { ": '\(Node.short($0))'." } ?? "."), "Write the number alone, in dollars.")
+            }
+          }
+          let most = try amount("max")
+          if most == nil, t < all.count - 1 {
+            throw fault(
+              "Tier \(t + 1) in period \(p) of '\(key)' has no 'max', and is not the last.",
+              "Only the last tier goes on without end; complete the file.")
+          }
+          tiers.append(
+            Tier(
+              price: (try amount("rate") ?? 0) + (try amount("adj") ?? 0), sell: try amount("sell"), most: most,
+              unit: tier["unit"]?.text ?? ""))
+        }
+        periods.append(tiers)
+      }
+      return periods
+    }
+
+    private func fault(_ message: String, _ advice: String) -> ProjectFault {
+      ProjectFault([Diagnostic(.error, message, advice: advice)])
+    }
+
+    /// What one unit of power of a structure's rates is in kW; told where it is another, refused where it is none.
+    private mutating func kilowatts(_ keys: [String], of structure: String) throws(ProjectFault) -> Double {
+      for key in keys {
+        guard let unit = text(key), !unit.isEmpty, unit.lowercased() != "kw" else { continue }
+        switch unit.lowercased() {
+        case "hp":
+          notes.append("\(key) 'hp': rates of '\(structure)' are turned into rates per kW (1 hp is 0.7457 kW)")
+          return 0.745_699_87
+        case "kva":
+          notes.append(
+            "\(key) 'kVA': rates of '\(structure)' are taken per kW, which is right at a power factor of 1; divide them by yours"
+          )
+          return 1
+        default:
+          throw fault(
+            "Rates of '\(structure)' are per '\(Node.short(unit))' (\(key)), which Tulou's charges by the month do not count.",
+            "Write the charge by hand: 'demand_charge' counts the highest kW of a month.")
         }
       }
+      return 1
     }
 
     private mutating func schedule(_ key: String, of count: Int) throws(ProjectFault) -> [[Int]]? {
@@ -119,7 +167,7 @@ package struct TariffImport: Sendable {
     }
 
     private mutating func price(_ key: String, sells: Bool) throws(ProjectFault) -> [String] {
-      let periods = structure("energyratestructure")
+      let periods = try structure("energyratestructure")
       let units = Set(periods.filter { $0.count > 1 }.flatMap { $0.map(\.unit) }).subtracting(["", "kWh"])
       let isDaily = units == ["kWh daily"]
       if !isDaily, let odd = units.sorted().first {
@@ -143,7 +191,8 @@ package struct TariffImport: Sendable {
       }
       if isDaily, !sells { return try daily(periods) { words($0, days: $1) } }
       if periods.count == 1 {
-        used.formUnion(["energyweekdayschedule", "energyweekendschedule"])
+        _ = try schedule("energyweekdayschedule", of: 1)
+        _ = try schedule("energyweekendschedule", of: 1)
         let only = words(periods[0])
         return ["\(key): " + (only.hasPrefix("price: ") ? String(only.dropFirst(7)) : "{\(only)}")]
       }
@@ -201,14 +250,21 @@ package struct TariffImport: Sendable {
 
     private mutating func charges() throws(ProjectFault) -> [String] {
       var charges: [String] = []
-      let flat = structure("flatdemandstructure")
+      let flat = try structure("flatdemandstructure")
       used.insert("flatdemandmonths")
       let months = (rates["flatdemandmonths"]?.values ?? []).compactMap { $0.number.map { Int(saturating: $0) } }
       let share = number("lookbackPercent") ?? number("lookbackpercent") ?? 0
       let range = number("lookbackRange") ?? number("lookbackrange")
       used.insert("lookbackMonths")
+      if share <= 0, (range ?? 0) > 0 { left.append("lookbackRange (there is no lookbackPercent)") }
       let own = (rates["lookbackMonths"] ?? rates["lookbackmonths"])?.values
-      if !flat.isEmpty, months.count == 12, months.allSatisfy({ flat.indices.contains($0) && !flat[$0].isEmpty }) {
+      if !flat.isEmpty, flat.contains(where: { $0.contains { $0.price != 0 } }) {
+        guard months.count == 12, months.allSatisfy({ flat.indices.contains($0) && !flat[$0].isEmpty }) else {
+          throw fault(
+            "'flatdemandmonths' does not name one of \(flat.count) periods of 'flatdemandstructure' for each of twelve months.",
+            "Complete the file: twelve numbers, the first period is 0.")
+        }
+        let kilowatts = try kilowatts(["flatdemandunit"], of: "flatdemandstructure")
         var terms = ""
         if share > 0 {
           terms = ", ratchet: \((100 * share).plain) %"
@@ -224,33 +280,41 @@ package struct TariffImport: Sendable {
           // A charge for each season: peaks that a ratchet looks at are those of all months.
           for season in Set(months).sorted() {
             let own = months.indices.filter { months[$0] == season }.map { $0 + 1 }
-            charges.append(powers(flat[season]) + (own.count == 12 ? "" : ", months: \(own)") + terms)
+            charges.append(powers(flat[season], kilowatts) + (own.count == 12 ? "" : ", months: \(own)") + terms)
           }
         } else {
           charges.append(
-            "monthly_rate: {values: [\(months.map { flat[$0][0].price.plain }.joined(separator: ", "))], unit: \(currency)/kW/month}"
+            "monthly_rate: {values: [\(months.map { (flat[$0][0].price / kilowatts).plain }.joined(separator: ", "))], unit: \(currency)/kW/month}"
               + terms)
         }
       }
-      let periods = structure("demandratestructure")
-      guard !periods.isEmpty else { return charges }
+      let periods = try structure("demandratestructure")
+      guard periods.contains(where: { $0.contains { $0.price != 0 } }) else {
+        used.formUnion(["demandweekdayschedule", "demandweekendschedule"])
+        return charges
+      }
       guard let weekday = try schedule("demandweekdayschedule", of: periods.count),
         let weekend = try schedule("demandweekendschedule", of: periods.count)
-      else { return charges }
+      else {
+        throw fault(
+          "'demandratestructure' has rates, but 'demandweekdayschedule' and 'demandweekendschedule' are not there.",
+          "Complete the file: twelve months of 24 hours each.")
+      }
+      let kilowatts = try kilowatts(["demandrateunit", "demandunits"], of: "demandratestructure")
       for (period, months, times) in TariffImport.measured(weekday, weekend)
       where periods[period].contains(where: { $0.price > 0 }) {
         let own = months.count == 12 ? "" : ", months: \(months)"
-        charges.append(powers(periods[period]) + own + (times.isEmpty ? "" : ", \(times)"))
+        charges.append(powers(periods[period], kilowatts) + own + (times.isEmpty ? "" : ", \(times)"))
       }
       return charges
     }
 
     /// The rate of power, or its tiers.
-    private func powers(_ tiers: [Tier]) -> String {
-      if tiers.count == 1 { return "rate: \(tiers[0].price.plain) \(currency)/kW/month" }
+    private func powers(_ tiers: [Tier], _ kilowatts: Double) -> String {
+      if tiers.count == 1 { return "rate: \((tiers[0].price / kilowatts).plain) \(currency)/kW/month" }
       let list = tiers.enumerated().map { i, tier in
-        "{" + (i < tiers.count - 1 ? tier.most.map { "up_to: \($0.plain) kW, " } ?? "" : "")
-          + "rate: \(tier.price.plain) \(currency)/kW/month}"
+        "{" + (i < tiers.count - 1 ? tier.most.map { "up_to: \(($0 * kilowatts).plain) kW, " } ?? "" : "")
+          + "rate: \((tier.price / kilowatts).plain) \(currency)/kW/month}"
       }
       return "tiers: [" + list.joined(separator: ", ") + "]"
     }

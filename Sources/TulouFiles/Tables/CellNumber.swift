@@ -24,12 +24,12 @@ enum CellNumber {
   static let sentinels: Set<Double> = [-999, -9999, -99_999]
 
   /// Units that stand behind numbers in their cells, the longer first.
-  private static let suffixes = ["GWh", "MWh", "kWh", "Wh", "GW", "MW", "kW", "W"]
+  private static let suffixes = ["GWh", "MWh", "kWh", "Wh", "GW", "MW", "kW", "W", "%"]
 
   /// A number and the unit behind it in the same cell: `12.5 kWh`; nil: none.
   static func withUnit(_ text: String) -> (number: String, unit: String)? {
-    // The last byte of all of them is h or W, which most cells do not have.
-    guard let last = text.utf8.last, last == 0x68 || last == 0x57,
+    // The last byte of all of them is h, W or %, which most cells do not have.
+    guard let last = text.utf8.last, last == 0x68 || last == 0x57 || last == 0x25,
       let unit = suffixes.first(where: { text.hasSuffix($0) })
     else { return nil }
     let number = String(text.dropLast(unit.count)).trimmingSpaces

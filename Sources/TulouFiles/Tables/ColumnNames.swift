@@ -91,6 +91,12 @@ struct ColumnNames {
     "kilowatt-hours": "kWh", "w/m2": "W/m2", "w/m\u{B2}": "W/m2", "w/m^2": "W/m2", "kw/m2": "kW/m2", "wh/m2": "Wh/m2",
     "wh/m^2": "Wh/m2", "wh/m\u{B2}": "Wh/m2", "kwh/m2": "kWh/m2", "m/s": "m/s", "km/h": "km/h", "degc": "degC",
     "\u{B0}c": "degC", "kilowatts": "kW", "kj": "kJ", "mj": "MJ", "gj": "GJ",
+    // Watt and watt-hours in Cyrillic and Chinese.
+    "\u{43A}\u{432}\u{442}": "kW", "\u{43C}\u{432}\u{442}": "MW", "\u{43A}\u{432}\u{442}\u{447}": "kWh",
+    "\u{43A}\u{432}\u{442}\u{B7}\u{447}": "kWh", "\u{43A}\u{432}\u{442}*\u{447}": "kWh",
+    "\u{43C}\u{432}\u{442}\u{447}": "MWh", "\u{43C}\u{432}\u{442}\u{B7}\u{447}": "MWh",
+    "\u{5343}\u{74E6}": "kW", "\u{5343}\u{74E6}\u{65F6}": "kWh", "\u{5343}\u{74E6}\u{6642}": "kWh",
+    "\u{5146}\u{74E6}": "MW", "\u{5146}\u{74E6}\u{65F6}": "MWh",
   ]
   private static let single = ["W": "W", "C": "degC", "K": "K", "J/m2": "J/m2", "%": "%", "J": "J"]
 }

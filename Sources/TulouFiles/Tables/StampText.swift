@@ -30,8 +30,11 @@ struct StampText: Equatable {
 
   /// Nil where the text is not a date, a clock time or both.
   init?(_ text: String) {
-    let bytes = Array(text.utf8)
+    var bytes = Array(text.utf8)
     guard bytes.count >= 3, bytes.count <= 48 else { return nil }
+    if bytes.contains(0xE5) || bytes.contains(0xE6), let plain = StampText.withoutSigns(text) {
+      bytes = Array(plain.utf8)
+    }
     var scan = Scan(bytes)
     scan.blanks()
     scan.weekday()
@@ -52,6 +55,28 @@ struct StampText: Equatable {
     if time != nil { offset = scan.offset() }
     scan.blanks()
     guard scan.isAtEnd else { return nil }
+  }
+
+  /// `2025\u{5E74}1\u{6708}31\u{65E5} 0\u{65F6}15\u{5206}` as `2025-1-31 0:15`; nil: not so written.
+  private static func withoutSigns(_ text: String) -> String? {
+    guard text.contains("\u{5E74}"), text.contains("\u{65E5}"),
+      text.contains(where: { $0 == "\u{65F6}" || $0 == "\u{6642}" || $0 == "\u{70B9}" })
+    else { return nil }
+    var plain = ""
+    var hasMinutes = false
+    for character in text {
+      switch character {
+      case "\u{5E74}", "\u{6708}": plain.append("-")
+      case "\u{65E5}": plain.append(" ")
+      case "\u{65F6}", "\u{6642}", "\u{70B9}": plain.append(":")
+      case "\u{5206}", "\u{79D2}":
+        if character == "\u{5206}" { hasMinutes = true }
+        plain.append(character == "\u{5206}" ? ":" : " ")
+      default: plain.append(character)
+      }
+    }
+    while plain.last == " " || plain.last == ":" && hasMinutes { plain.removeLast() }
+    return plain.last == ":" ? plain + "00" : plain
   }
 
   /// A clock time of digits alone: `0015`, `15`, `2400`.

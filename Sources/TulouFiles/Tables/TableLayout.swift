@@ -176,8 +176,9 @@ struct TableLayout {
       let names = row.cells.filter { !$0.text.isEmpty }.count
       if row.isEmpty && found.isEmpty { continue }
       let isEnough = names * 2 >= min(filled, 60) && names >= min(2, filled) || found.isEmpty && isUnits(row)
-      guard found.count < 3, !row.isEmpty, row.width <= max(width, data.cells.count), isEnough, isHead(row, data)
-      else { break }
+      // A sheet's column that is named and empty has no cells in the rows of data.
+      let fits = sheet.delimiter == nil || row.width <= max(width, data.cells.count)
+      guard found.count < 3, !row.isEmpty, fits, isEnough, isHead(row, data) else { break }
       found.insert(row, at: 0)
     }
     return found
