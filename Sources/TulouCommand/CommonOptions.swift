@@ -86,22 +86,22 @@ struct CommonOptions: ParsableArguments {
   }
 
   /// `--sizes` as a dictionary; nil without it.
-  func givenSizes() throws -> [String: Double]? { try sizes.map(CommonOptions.sizes) }
+  func givenSizes() throws -> [String: Double]? { try sizes.map { try CommonOptions.sizes($0) } }
 
   /// `pv=1200,battery.power=300` as a dictionary.
-  static func sizes(_ sizes: String) throws -> [String: Double] {
+  static func sizes(_ sizes: String, option: String = "--sizes") throws -> [String: Double] {
     var given: [String: Double] = [:]
     for pair in sizes.split(separator: ",") {
       let parts = pair.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
       guard parts.count == 2, !parts[0].isEmpty, let value = Double(parts[1]), value >= 0, value <= 1e15 else {
-        throw ValidationError("--sizes takes id=number pairs such as pv=1200,battery.power=300; found '\(pair)'.")
+        throw ValidationError("\(option) takes id=number pairs such as pv=1200,battery.power=300; found '\(pair)'.")
       }
       guard given.updateValue(value, forKey: parts[0]) == nil else {
-        throw ValidationError("--sizes names '\(parts[0])' twice.")
+        throw ValidationError("\(option) names '\(parts[0])' twice.")
       }
     }
     guard !given.isEmpty else {
-      throw ValidationError("--sizes takes id=number pairs such as pv=1200,battery.power=300; found '\(sizes)'.")
+      throw ValidationError("\(option) takes id=number pairs such as pv=1200,battery.power=300; found '\(sizes)'.")
     }
     return given
   }

@@ -11,6 +11,7 @@ struct PlanCommand: ParsableCommand {
       tulou plan Examples/minimal.yaml
       tulou plan park.yaml --hours 336 --solver highs --out trial
       tulou plan park.yaml --sizes pv=1200,battery.power=300,battery.energy=900
+      tulou plan park.yaml --practical --steps pv=0.5
 
       A project with 'weather_years' is planned over all of them at once; what planning on fewer years would cost is \
       measured too, unless --no-comparison is given.
@@ -25,11 +26,42 @@ struct PlanCommand: ParsableCommand {
   @Flag(name: .long, help: "Also write workbook.xlsx: all tables and the hours, a sheet each.")
   var xlsx = false
 
+  @Flag(name: .long, help: "Also round the sizes to steps in which plant is sold, dispatch again, say what that costs.")
+  var practical = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Steps for --practical in the unit of each size, e.g. pv=0.5,battery.power=50; others: 1, 2 or 5 times a power of "
+        + "ten, at most a twentieth of the size.", valueName: "id=step,..."))
+  var steps: String?
+
   @OptionGroup var options: CommonOptions
+
+  func validate() throws {
+    if practical || steps != nil {
+      guard options.sizes == nil else { throw ValidationError("--practical rounds free sizes; --sizes gives them.") }
+      guard options.solver != "rules" else {
+        throw ValidationError("--practical is for plans; '--solver rules' has given sizes.")
+      }
+    }
+    _ = try practicalSteps()
+  }
+
+  /// `--steps` as a dictionary, empty where only `--practical` is asked for; nil without both.
+  private func practicalSteps() throws -> [String: Double]? {
+    guard let steps else { return practical ? [:] : nil }
+    let given = try CommonOptions.sizes(steps, option: "--steps")
+    if let zero = given.first(where: { $0.value <= 0 }) {
+      throw ValidationError("--steps takes steps above 0; found \(zero.key)=0.")
+    }
+    return given
+  }
 
   func run() throws {
     var request = try options.request(file)
     request.hasWorkbook = xlsx
+    request.practicalSteps = try practicalSteps()
     let run = StudyRun(request, listener: Terminal.listener(quiet: options.quiet, json: options.json))
     let answer =
       request.solver == .rules

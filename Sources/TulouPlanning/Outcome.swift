@@ -23,6 +23,8 @@ public struct Outcome: Sendable {
   public var secondSolve: SecondSolve?
   /// Limits measured on given sizes; nil unless sizes were given.
   public var givenSizes: [MeasuredLimit]?
+  /// The plan with sizes in whole steps; nil where that was not asked for.
+  package var practical: PracticalPlan?
   /// Machines of which no whole number is on line in some step: what they burn, and the plan's cost, is a lower bound.
   public var approximated: [String] = []
   /// What one more unit of what binds the plan would be worth; empty where that was not asked for.

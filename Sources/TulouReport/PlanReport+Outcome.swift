@@ -18,6 +18,7 @@ extension PlanReport {
     rules = outcome.rules
     shadowPrices = outcome.shadowPrices
     hourlyPrices = outcome.hourlyPrices
+    practical = outcome.practical
     hasWholeNumbers = outcome.integers != nil
   }
 }

@@ -54,6 +54,8 @@ package struct PlanReport: Sendable {
   package var shadowPrices: [ShadowPrice] = []
   /// What one more kWh at each bus would cost in each step; empty where that is not known.
   package var hourlyPrices: [HourlyPrice] = []
+  /// The plan with sizes in whole steps; nil where that was not asked for.
+  package var practical: PracticalPlan?
   /// Whether sizes were sought as whole numbers.
   package var hasWholeNumbers = false
   /// What the money of this report supposes, a sentence for its summary; empty for a plan that is what it is.
@@ -81,7 +83,8 @@ package struct PlanReport: Sendable {
   /// The whole page; sections that have nothing to show are left out.
   package func page() -> Page {
     var sections = [
-      summarySection(), ruleSection(), yearsSection(), systemSection(), sizesSection(), costSection(),
+      summarySection(), ruleSection(), yearsSection(), systemSection(), sizesSection(), practicalSection(),
+      costSection(),
       shadowPriceSection(),
       cashFlowSection(), energySection(),
       hoursSection(), balanceSection(), exergySection(), primaryEnergySection(), emissionsSection(), landSection(),

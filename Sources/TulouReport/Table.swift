@@ -1,4 +1,5 @@
 import TulouProblem
+import TulouQuantities
 
 /// Rows of text under headings, for page and terminal alike.
 package struct Table: Sendable {

@@ -26,11 +26,18 @@ public struct PlanRun: Sendable {
           .usage,
           "tulou: --xlsx is for the plan of one year; of several weather years each has its CSV files under years/.")
       }
+      guard run.request.practicalSteps == nil else {
+        throw StudyEnd(
+          .usage, "tulou: --practical is for the plan of one year; take 'weather_years' out for it.")
+      }
       return try WeatherYearRun(run: run, reading: reading, context: context, alternatives: alternatives)
         .go(readSeconds: readSeconds)
     }
     let outcome = try run.stopping { () throws(ProjectFault) in
-      try context.plan(project, "Solving") { $0.findsShadowPrices = true }
+      try context.plan(project, "Solving") {
+        $0.findsShadowPrices = true
+        $0.practicalSteps = run.request.practicalSteps
+      }
     }
     return try run.finish(outcome, of: reading, readSeconds: readSeconds, in: context)
   }

@@ -28,6 +28,8 @@ public struct StudyRequest: Sendable {
   public var isExact = false
   /// Given sizes by `id` or `id.part`; empty: sizes are sought.
   public var sizes: [String: Double] = [:]
+  /// Steps of practical sizes that stand beside a plan, a rule for those not named; nil: none stand there.
+  public var practicalSteps: [String: Double]?
   /// Worker threads; nil: one a processor. Results do not depend on it.
   public var threads: Int?
   /// Seconds of solving after which it stops; nil: no limit.

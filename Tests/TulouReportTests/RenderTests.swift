@@ -34,7 +34,7 @@ import TulouReport
     let table = Table.numbers(
       "Cost", rowTitle: "Component", columns: ["Capital", "Fuel", "Sum"], unit: "USD/y",
       rows: [("pv", [57_800, 0, 57_800]), ("wind", [1_000, 0, 1_000])], total: "Together")
-    #expect(table.caption == "Cost [k USD/y]")
+    #expect(table.caption == "Cost [thousand USD/y]")
     #expect(table.columns.map(\.title) == ["Component", "Capital", "Sum"])
     #expect(table.rows.last == ["Together", "58.80", "58.80"])
   }

@@ -1,4 +1,5 @@
 package import TulouAccounts
+import TulouQuantities
 package import TulouReport
 
 extension StoredResult {

@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouQuantities
 package import TulouReport
 
 /// Results beside each other: sizes and indicators, a column a folder.

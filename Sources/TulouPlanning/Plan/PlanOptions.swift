@@ -24,6 +24,8 @@ public struct PlanOptions: Sendable {
   public var breaksTies = true
   /// Whether shadow prices are sought, which takes a few further solves.
   public var findsShadowPrices = false
+  /// Steps of practical sizes by `id` or `id.part` in the unit of the size, a rule for the others (`PracticalPlan`); nil: not sought.
+  package var practicalSteps: [String: Double]?
   /// Time that the search among neighbours may take [s].
   public var neighbourSeconds = 60.0
   /// Whether an infeasible project is explained, and how long that may take [s]; nil: not.

@@ -42,9 +42,7 @@ public enum PlanStudy {
     search.scaleOfValue = assembled.scaleOfGoal
     var solution = reference ?? search.solve(assembled.problemOfGoal)
     var certified = assembled.problem
-    // With a weight on cost, cost is part of what was sought already.
-    let hasCost = objective == .weighted && project.weights.contains { $0.goal == .netPresentCost }
-    if objective != .netPresentCost, !hasCost, solution.hasPlan {
+    if assembled.seeksLeastCostNext, solution.hasPlan {
       (solution, certified) = search.leastCost(at: solution)
     }
 
@@ -81,9 +79,30 @@ public enum PlanStudy {
       (outcome.shadowPrices, outcome.hourlyPrices) = ShadowPrices.found(outcome, options: options)
       outcome.solveSeconds += (clock.now - start) / .seconds(1)
     }
+    if let steps = options.practicalSteps, outcome.hasPlan {
+      let start = clock.now
+      outcome.practical = try PracticalStudy.run(beside: outcome, steps: steps, options: options, solver: solver)
+      if outcome.practical == nil {
+        outcome.warnings.append(
+          Diagnostic(
+            .warning, "No plan was found whose sizes are whole steps.",
+            advice: "Give smaller steps, e.g. '--steps pv=1'; or let sizes that stand at their limit grow."))
+      }
+      outcome.solveSeconds += (clock.now - start) / .seconds(1)
+    }
     if outcome.certificate == nil, !solution.message.isEmpty {
       outcome.warnings.append(Diagnostic(.note, solution.message))
     }
     return outcome
+  }
+}
+
+extension Assembled {
+  /// Whether least cost is sought among the plans that are best by the objective.
+  ///
+  /// With a weight on cost, cost is part of what was sought already.
+  var seeksLeastCostNext: Bool {
+    let hasCost = objective == .weighted && project.weights.contains { $0.goal == .netPresentCost }
+    return objective != .netPresentCost && !hasCost
   }
 }

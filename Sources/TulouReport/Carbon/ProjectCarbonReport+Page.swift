@@ -1,5 +1,6 @@
 import TulouAccounts
 import TulouProject
+import TulouQuantities
 
 extension ProjectCarbonReport {
   /// The page.

@@ -1,6 +1,7 @@
 package import TulouAccounts
 import TulouProblem
 package import TulouProject
+import TulouQuantities
 import TulouTechnologies
 
 /// Carbon of planned projects: origins, what lowers emission from one to the other, and the cost of going further.

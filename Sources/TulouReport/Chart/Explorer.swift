@@ -1,3 +1,5 @@
+import TulouQuantities
+
 /// A column of numbers that a reader may put on an axis.
 package struct ExplorerColumn: Sendable {
   /// Name in the choice and on the axis.

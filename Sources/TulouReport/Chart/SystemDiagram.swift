@@ -1,4 +1,5 @@
 import TulouProject
+import TulouQuantities
 import TulouTechnologies
 
 /// The cluster as an engineer sketches it: buses as bars, machines and demands as boxes on them, members as frames.

@@ -1,3 +1,4 @@
+import TulouQuantities
 import TulouStreams
 
 extension MatchReport {

@@ -1,3 +1,4 @@
+import TulouQuantities
 import TulouStreams
 
 /// A design with failures in view, and public totals beside the match.

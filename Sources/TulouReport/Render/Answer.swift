@@ -1,5 +1,6 @@
 import TulouAccounts
 import TulouProject
+import TulouQuantities
 
 extension PlanReport {
   /// The plan in twelve lines for a terminal.
@@ -25,31 +26,36 @@ extension PlanReport {
         ? ", \(NumberText.percent(reduction)) below the reference"
         : ", \(NumberText.percent(-reduction)) above the reference"
     }
-    let rows: [(String, String)] =
-      [
-        ("System", systemLine),
-        ("Capital", text("capital") { money($0) }),
-        ("Cost per year", text("annual_cost") { money($0, per: "/y") }),
-        (
-          "Net present cost",
-          text("net_present_cost") { money($0) + " over \(NumberText.significant(project.economy.lifetime)) years" }
-        ),
-        ("Cost of energy", energy.isEmpty ? NumberText.none : energy.joined(separator: ", ")),
-        ("Renewable", text("renewable_fraction") { NumberText.percent($0) + " of " + fractionWords }),
-        ("CO2", carbon.replacingSubscript),
-        ("Autonomy", text("autonomy") { NumberText.percent($0) + " of all energy from own sources" }),
-        (
-          "Not served",
-          text("unserved") {
-            $0 <= 0
-              ? "nothing"
-              : Scale.text($0, "kWh") + "/y, " + NumberText.percent(accounts.value("unserved_energy") ?? .nan)
-                + " of " + demandWords
-          }
-        ),
-        ("Members", memberLine),
-        (rules == nil ? "Proof" : "Rule", rules.map(ruleLine) ?? proofLine),
-      ] + (proof.approximation.map { [("Approximate", $0)] } ?? []) + moreOfRules + [("Report", place)]
+    var rows: [(String, String)] = [
+      ("System", systemLine),
+      ("Capital", text("capital") { money($0) }),
+      ("Cost per year", text("annual_cost") { money($0, per: "/y") }),
+      (
+        "Net present cost",
+        text("net_present_cost") { money($0) + " over \(NumberText.significant(project.economy.lifetime)) years" }
+      ),
+      ("Cost of energy", energy.isEmpty ? NumberText.none : energy.joined(separator: ", ")),
+      ("Renewable", text("renewable_fraction") { NumberText.percent($0) + " of " + fractionWords }),
+      ("CO2", carbon.replacingSubscript),
+    ]
+    rows += fuelRows
+    rows += [
+      ("Autonomy", text("autonomy") { NumberText.percent($0) + " of all energy from own sources" }),
+      (
+        "Not served",
+        text("unserved") {
+          $0 <= 0
+            ? "nothing"
+            : Scale.text($0, "kWh") + "/y, " + NumberText.percent(accounts.value("unserved_energy") ?? .nan)
+              + " of " + demandWords
+        }
+      ),
+      ("Members", memberLine),
+      (rules == nil ? "Proof" : "Rule", rules.map(ruleLine) ?? proofLine),
+    ]
+    if let words = proof.approximation { rows.append(("Approximate", words)) }
+    rows += moreOfRules + practicalRows
+    rows.append(("Report", place))
     return rows.map { name, value in
       name + String(repeating: " ", count: max(1, 18 - name.terminalWidth)) + value
     }

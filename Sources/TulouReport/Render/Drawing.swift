@@ -1,3 +1,5 @@
+import TulouQuantities
+
 /// A vector drawing under construction: SVG elements in a box of fixed size, text escaped.
 struct Drawing {
   /// Where a text stands relative to its place.

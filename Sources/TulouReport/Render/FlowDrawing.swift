@@ -1,3 +1,5 @@
+import TulouQuantities
+
 extension FlowDiagram {
   /// The diagram as SVG.
   func svg() -> String {

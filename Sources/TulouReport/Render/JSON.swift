@@ -72,13 +72,7 @@ package indirect enum JSON: Sendable {
   }
 
   /// A number as JSON writes it.
-  package static func digits(_ value: Double) -> String {
-    guard value.isFinite else { return "null" }
-    // What is smaller than any normal number is what solvers and sums leave of zero.
-    if abs(value) < Double.leastNormalMagnitude { return "0" }
-    if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
-    return value.description
-  }
+  package static func digits(_ value: Double) -> String { NumberText.digits(value) }
 
   /// A text as JSON writes it; `<` as an escape, so that no text can end a `script` element.
   package static func quoted(_ value: String) -> String {

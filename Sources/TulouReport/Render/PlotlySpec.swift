@@ -1,3 +1,5 @@
+import TulouQuantities
+
 extension Chart {
   /// The chart as traces and layout of plotly.js, without colours of the theme, which the page adds.
   func plotly() -> JSON {

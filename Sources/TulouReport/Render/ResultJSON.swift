@@ -12,6 +12,7 @@ extension PlanReport {
     if !accounts.policies.isEmpty { fields.append(("policies", .array(accounts.policies.map(\.json)))) }
     if let primary = primaryEnergyJSON { fields.append(("primary_energy", primary)) }
     if let phases = lifeCycleJSON { fields.append(("life_cycle", phases)) }
+    if let practical { fields.append(("practical", json(practical))) }
     if let layoutJSON { fields.append(("layout", layoutJSON)) }
     if let socialJSON { fields.append(("social", socialJSON)) }
     fields.append(("timing", .object(timing.map { ($0.0, .number($0.1)) })))

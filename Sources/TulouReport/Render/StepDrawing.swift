@@ -1,3 +1,5 @@
+import TulouQuantities
+
 extension Waterfall {
   /// The steps as SVG, lying, so that names have room on a phone.
   func drawing(width: Double) -> Drawing {

@@ -1,5 +1,6 @@
 import TulouAccounts
 import TulouProject
+import TulouQuantities
 
 extension PlanReport {
   /// The cluster balance: what enters, is stored, used, sold and lost, all carriers and each.

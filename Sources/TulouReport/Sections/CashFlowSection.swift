@@ -1,6 +1,7 @@
 import TulouAccounts
 import TulouFinance
 import TulouProject
+import TulouQuantities
 
 extension PlanReport {
   /// A payment in the money of its time: `amount (1 + inflation)^time`.

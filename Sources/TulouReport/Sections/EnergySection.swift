@@ -1,6 +1,7 @@
 import TulouAccounts
 import TulouProblem
 import TulouProject
+import TulouQuantities
 import TulouTechnologies
 
 extension PlanReport {
@@ -27,19 +28,23 @@ extension PlanReport {
                   series: sources.map { Series(legend.name($0.id), $0.monthly, colour: legend.colour($0.id)) },
                   quantity: "Energy", unit: "kWh")))))
       }
-      var table = Table(
-        "\(name.capitalisedFirst) per year",
-        columns: [.text("From"), .text("Class"), .number("Energy"), .number("Share"), .number("Curtailed")])
+      // A fuel in the unit in which it is bought beside its energy.
+      let fuel = project.carriers.first { $0.id == carrier && $0.heatingValue != nil }
+      var columns: [Table.Column] = [.text("From"), .text("Class")]
+      if fuel != nil { columns.append(.number("Amount")) }
+      columns += [.number("Energy"), .number("Share"), .number("Curtailed")]
+      var table = Table("\(name.capitalisedFirst) per year", columns: columns)
       // What storages give entered before.
       let sum = sources.reduce(0) { $1.kind == GenericStorage.kind ? $0 : $0 + $1.yearly }
       for source in sources {
-        table.add([
-          legend.name(source.id),
-          source.energyClass.map(legend.words) ?? Legend.plain(source.kind),
+        var cells = [legend.name(source.id), source.energyClass.map(legend.words) ?? Legend.plain(source.kind)]
+        if let amount = FuelAmount(source.yearly, of: fuel) { cells.append(amount.text) }
+        cells += [
           Scale.text(source.yearly, "kWh"),
           source.kind == GenericStorage.kind ? "·" : NumberText.percent(source.yearly / max(sum, 1e-12)),
           source.curtailed > 0 ? Scale.text(source.curtailed, "kWh") : "·",
-        ])
+        ]
+        table.add(cells)
       }
       contents.append(.table(table))
     }

@@ -1,6 +1,7 @@
 import TulouAccounts
 import TulouProblem
 import TulouProject
+import TulouQuantities
 
 extension PlanReport {
   /// Land, protected zones and reservoirs.

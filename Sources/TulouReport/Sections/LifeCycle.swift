@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouQuantities
 
 /// CO2 of making, building, keeping and scrapping plant, phase by phase.
 extension PlanReport {

@@ -1,5 +1,6 @@
 import TulouAccounts
 import TulouProject
+import TulouQuantities
 import TulouSharing
 
 extension PlanReport {

@@ -1,5 +1,6 @@
 import TulouAccounts
 import TulouProject
+import TulouQuantities
 
 extension PlanReport {
   /// Primary energy by its factors; empty where the project does not ask for it.

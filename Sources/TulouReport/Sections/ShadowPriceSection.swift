@@ -1,4 +1,5 @@
 import TulouPlanning
+import TulouQuantities
 
 extension PlanReport {
   /// What one more unit of each thing that binds the plan would be worth, in plain words.

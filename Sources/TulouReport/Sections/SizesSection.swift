@@ -1,6 +1,7 @@
 import TulouAccounts
 import TulouProblem
 import TulouProject
+import TulouQuantities
 import TulouTechnologies
 
 extension PlanReport {

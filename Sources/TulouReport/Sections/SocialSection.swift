@@ -1,5 +1,6 @@
 import TulouAccounts
 import TulouProject
+import TulouQuantities
 
 extension PlanReport {
   /// Work, people, guests and rooms for floods, each with its factor's source.

@@ -206,11 +206,7 @@ extension PlanReport {
 
   /// Money in a sentence: `352,200 USD`, `4.389 million USD`.
   private func sum(_ value: Double) -> String {
-    let currency = project.economy.currency
-    for (factor, word) in [(1e9, "billion"), (1e6, "million")] where abs(value) >= factor * 0.9999 {
-      return "\(NumberText.significant(value / factor)) \(word) \(currency)"
-    }
-    return "\(NumberText.significant(value)) \(currency)"
+    money(value)
   }
 
   /// `a, b and c`.

@@ -1,3 +1,5 @@
+import TulouQuantities
+
 extension PlanReport {
   /// The cluster as a drawing.
   func systemSection() -> Page.Section {

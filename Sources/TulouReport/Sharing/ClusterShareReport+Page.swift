@@ -1,6 +1,7 @@
 import TulouPlanning
 import TulouProblem
 import TulouProject
+import TulouQuantities
 import TulouSharing
 
 extension ClusterShareReport {

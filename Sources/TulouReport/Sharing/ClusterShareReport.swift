@@ -1,6 +1,7 @@
 package import TulouAccounts
 package import TulouPlanning
 public import TulouProject
+import TulouQuantities
 public import TulouSharing
 import TulouTechnologies
 

@@ -1,4 +1,5 @@
 import TulouProblem
+import TulouQuantities
 import TulouSharing
 
 extension GameReport {

@@ -1,5 +1,6 @@
 import TulouPlanning
 package import TulouProject
+import TulouQuantities
 package import TulouSharing
 
 /// What a law of sharing costs a cluster, against a plan without its bounds and against fair shares.

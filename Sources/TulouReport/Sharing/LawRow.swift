@@ -1,3 +1,4 @@
+import TulouQuantities
 import TulouSharing
 
 extension SharingFileReport.LawRow {

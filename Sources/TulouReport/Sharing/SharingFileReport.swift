@@ -1,3 +1,4 @@
+import TulouQuantities
 package import TulouSharing
 
 /// Answers to a small file of games, allocations and prices.

@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouQuantities
 
 /// The trade-off between two goals: a row of plans, none of which is better in both.
 package struct FrontReport: Sendable {

@@ -1,5 +1,6 @@
 import TulouPlanning
 import TulouProject
+import TulouQuantities
 
 extension FrontResult {
   private func words(_ origin: BredFront.Origin) -> String {

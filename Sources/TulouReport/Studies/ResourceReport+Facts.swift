@@ -1,4 +1,5 @@
 import TulouPlanning
+import TulouQuantities
 
 extension ResourceReport {
   /// Rain and snow in one sentence.

@@ -1,4 +1,5 @@
 import TulouPlanning
+import TulouQuantities
 
 extension ResourceReport {
   /// Quality of the weather files, before and after repairs.

@@ -1,6 +1,7 @@
 import TulouDispatch
 import TulouPlanning
 import TulouProject
+import TulouQuantities
 
 extension SearchReport {
   /// The front in a sentence; nil: several goals were not sought.

@@ -1,3 +1,5 @@
+import TulouQuantities
+
 extension SensitivityReport {
   /// Two inputs against each other.
   package struct Grid: Sendable {

@@ -1,3 +1,5 @@
+import TulouQuantities
+
 /// How results move when inputs move: a tornado, a line for each input, and the cases.
 package struct SensitivityReport: Sendable {
   /// One input with the cases that were computed for it.

@@ -1,6 +1,7 @@
 import TulouAccounts
 import TulouProblem
 import TulouProject
+import TulouQuantities
 
 /// Sizes and indicators that a study keeps of one plan, and how they stand in JSON and CSV.
 package struct StudyNumbers: Sendable, Equatable {

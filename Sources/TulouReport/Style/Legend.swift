@@ -1,5 +1,6 @@
 package import TulouAccounts
 package import TulouProject
+import TulouQuantities
 import TulouTechnologies
 
 /// Names and colours of everything in a project, the same through the whole report.

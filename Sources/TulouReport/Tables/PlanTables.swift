@@ -11,11 +11,13 @@ extension PlanReport {
   package func dataTables() -> [DataTable] {
     let all =
       [
-        summaryTable(), costTable(), cashFlowTable(), comparisonTable(), replacementTable(), priceTable(),
+        summaryTable(), practicalTable(), costTable(), cashFlowTable(), comparisonTable(), replacementTable(),
+        priceTable(),
         energyTable(isElectric: true),
         energyTable(isElectric: false), penetrationTable(),
       ] + deviceTables() + [
-        gridTable(), emissionTable(), exergyTable(), primaryEnergyTable(), lifeCycleTable(), reliabilityTable(),
+        gridTable(), fuelTable(), emissionTable(), exergyTable(), primaryEnergyTable(), lifeCycleTable(),
+        reliabilityTable(),
         survivalTable(), memberTable(),
         assumptionTable(),
         warningTable(), provenanceTable(),

@@ -1,5 +1,5 @@
 import Testing
-import TulouReport
+import TulouQuantities
 
 @Suite("Numbers as text") struct NumberTextTests {
   @Test(
@@ -37,10 +37,25 @@ import TulouReport
     "units climb their ladders",
     arguments: [
       (950.0, "kW", "950 kW"), (1200, "kW", "1.2 MW"), (3_214_000, "kWh", "3.214 GWh"), (412_300, "kg", "412.3 t"),
-      (13_500, "m2", "1.35 ha"), (352_151, "USD/y", "352.2 k USD/y"), (4_388_600, "USD", "4.389 M USD"),
+      (13_500, "m2", "1.35 ha"), (352_151, "USD/y", "352,200 USD/y"), (4_388_600, "USD", "4.389 million USD"),
+      (2.69e9, "EUR", "2.69 billion EUR"), (999_999, "EUR", "1 million EUR"), (12_340, "L", "12,340 litres"),
       (9_500, "USD", "9,500 USD"), (0.1164, "USD/kWh", "0.1164 USD/kWh"), (1300, "USD/kW", "1,300 USD/kW"),
       (0.5, "1", "50 %"),
       (20, "y", "20 y"), (0, "kWh", "0 kWh"), (2_500_000, "kWh/y", "2.5 GWh/y"), (12, "m3", "12 m³"),
     ] as [(Double, String, String)])
   func scale(value: Double, unit: String, text: String) { #expect(Scale.text(value, unit) == text) }
+
+  @Test("many numbers of one unit share one scale, thousands among them")
+  func columns() {
+    #expect(Scale.fitting(352_151, unit: "USD/y") == Scale(factor: 1e3, unit: "thousand USD/y"))
+    #expect(Scale.fitting(2.69e6, unit: "EUR") == Scale(factor: 1e6, unit: "million EUR"))
+  }
+
+  @Test("one formatter, three forms: for people, for a file, for a program")
+  func forms() {
+    #expect(NumberText.significant(1_234_567.891) == "1,235,000")
+    #expect(NumberText.short(1_234_567.891, digits: 6) == "1234570" && shortNumber(0.018734) == "0.0187")
+    #expect(NumberText.plain(0.1) == "0.1" && 250.0.plain == "250" && NumberText.plain(1.0 / 3) == "0.3333")
+    #expect(NumberText.digits(1.0 / 3) == "0.3333333333333333" && NumberText.digits(.nan) == "null")
+  }
 }

@@ -2,7 +2,7 @@
 package struct Scale: Sendable, Equatable {
   /// Base units in one printed unit.
   package var factor: Double
-  /// Unit as printed, e.g. `MWh`, `k USD/y`, `km²`.
+  /// Unit as printed, e.g. `MWh`, `thousand USD/y`, `km²`.
   package var unit: String
 
   /// A scale.
@@ -14,7 +14,7 @@ package struct Scale: Sendable, Equatable {
   /// The scale for numbers of `unit` whose largest magnitude is `largest`.
   ///
   /// Energy, power, mass and area climb their own ladders; any other unit that begins with a currency (three capitals)
-  /// gets `k`, `M` or `G` before it; the rest stays.
+  /// gets `thousand`, `million` or `billion` before it; the rest stays.
   package static func fitting(_ largest: Double, unit: String) -> Scale {
     let size = largest.isFinite ? abs(largest) : 0
     let (head, tail) = split(unit)
@@ -25,24 +25,26 @@ package struct Scale: Sendable, Equatable {
       return Scale(factor: step.factor, unit: step.unit + tail)
     }
     if isCurrency(head) && !(tail.contains("kWh") || tail.contains("kW") || tail.contains("kg")) {
-      if size >= 0.9999e9 { return Scale(factor: 1e9, unit: "G " + unit) }
-      if size >= 0.9999e6 { return Scale(factor: 1e6, unit: "M " + unit) }
-      if size >= 1e4 { return Scale(factor: 1e3, unit: "k " + unit) }
+      if size >= 0.9999e9 { return Scale(factor: 1e9, unit: "billion " + unit) }
+      if size >= 0.9999e6 { return Scale(factor: 1e6, unit: "million " + unit) }
+      if size >= 1e4 { return Scale(factor: 1e3, unit: "thousand " + unit) }
     }
     return Scale(factor: 1, unit: pretty(unit))
   }
 
-  /// A number with its unit, at the scale that fits it: `3.214 GWh`, `352.2 k USD/y`, `83.2 %`.
+  /// A number with its unit, at the scale that fits it: `3.214 GWh`, `2.69 million EUR`, `83.2 %`. Money below a million is
+  /// written out, `352,200 USD/y`; where many numbers share a unit (axes, columns) thousands are a scale too.
   package static func text(_ value: Double, _ unit: String, digits: Int = 4) -> String {
     guard value.isFinite else { return NumberText.significant(value) }
-    let scale = fitting(value, unit: unit)
+    var scale = fitting(value, unit: unit)
+    if scale.factor == 1e3, scale.unit.hasPrefix("thousand ") { scale = Scale(factor: 1, unit: unit) }
     if scale.unit == "%" { return NumberText.percent(value, digits: max(3, digits - 1)) }
     let number = NumberText.significant(value / scale.factor, digits: digits)
     return scale.unit.isEmpty ? number : number + " " + scale.unit
   }
 
   /// Decimals that show about four digits of `largest` (in base units), at most three.
-  func decimals(for largest: Double) -> Int {
+  package func decimals(for largest: Double) -> Int {
     let size = abs(largest / factor)
     guard size.isFinite, size > 0 else { return 0 }
     return size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3
@@ -86,6 +88,7 @@ package struct Scale: Sendable, Equatable {
       Scale(factor: 1, unit: "kWh"), Scale(factor: 1e3, unit: "MWh"), Scale(factor: 1e6, unit: "GWh"),
       Scale(factor: 1e9, unit: "TWh"),
     ],
+    "L": [Scale(factor: 1, unit: "litres")],
     "kg": [
       Scale(factor: 1, unit: "kg"), Scale(factor: 1e3, unit: "t"), Scale(factor: 1e6, unit: "kt"),
       Scale(factor: 1e9, unit: "Mt"),

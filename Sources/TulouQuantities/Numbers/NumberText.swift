@@ -1,5 +1,3 @@
-import TulouQuantities
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -8,7 +6,9 @@ import TulouQuantities
   import Darwin
 #endif
 
-/// Numbers as people read them: a few significant digits, commas between thousands, no locale.
+/// The one place in which numbers become text, without a locale: for pages, tables and the terminal (`significant`, `fixed`, `percent`),
+/// for sentences in which a value of the file is named as the file writes it (`short`, `plain`), and for programs (`digits`).
+/// With a unit at a fitting scale: `Scale`.
 package enum NumberText {
   /// What stands for a value that does not exist.
   package static let none = "–"
@@ -61,7 +61,7 @@ package enum NumberText {
   }
 
   /// Coordinates and the like: at most two decimals, no commas, no exponent.
-  static func coordinate(_ value: Double) -> String {
+  package static func coordinate(_ value: Double) -> String {
     guard value.isFinite, abs(value) < 1e9 else { return "0" }
     let hundredths = Int(saturating: (value * 100).rounded())
     if hundredths % 100 == 0 { return String(hundredths / 100) }
@@ -73,7 +73,7 @@ package enum NumberText {
   }
 
   /// Ten to a whole power, exactly for powers that a double holds exactly.
-  static func tenTo(_ exponent: Int) -> Double {
+  package static func tenTo(_ exponent: Int) -> Double {
     var result = 1.0
     for _ in 0..<abs(exponent) { result *= 10 }
     return exponent < 0 ? 1 / result : result
