@@ -1,6 +1,7 @@
 import Testing
 import TulouProject
 import TulouReport
+import TulouTechnologies
 
 /// Fuel in the unit in which it is bought.
 @Suite("Amounts of fuel") struct FuelAmountTests {
