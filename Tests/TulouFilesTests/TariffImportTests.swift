@@ -73,7 +73,7 @@ struct TariffImportTests {
        "flatdemandstructure": [[{"rate": 7.4569987}]], "flatdemandmonths": [0,0,0,0,0,0,0,0,0,0,0,0], "flatdemandunit": "\(unit)"}
       """
     }
-    #expect(message(json("hp")).contains("values: [10, 10"))
+    #expect(message(json("hp")).contains("values: [10.0, 10.0"))
     #expect(message(json("kVA")).contains("values: [7.457, 7.457"))
     #expect(message(json("kW daily")).contains("are per 'kW daily' (flatdemandunit)"))
     let folder = try ScratchFolder.make()
