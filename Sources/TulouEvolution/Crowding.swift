@@ -5,34 +5,41 @@
 /// - Source: Deb et al. 2002 (distance); S. Kukkonen, K. Deb 2006, "Improved pruning of non-dominated solutions based on crowding
 ///   distance for bi-objective optimization problems", IEEE CEC (one by one).
 enum Crowding {
-  /// Sets `crowding` of the points of a front.
-  static func measure(_ front: [Int], in individuals: inout [Individual], _ goals: GoalTable) {
-    guard front.count > 2 else {
-      for i in front { individuals[i].crowding = .infinity }
-      return
-    }
-    let chains = Chains(front, goals)
-    for (place, i) in front.enumerated() { individuals[i].crowding = chains.distance(place) }
-  }
-
-  /// The `count` points of the front that are kept when the most crowded go, in the front's order.
-  static func kept(_ count: Int, of front: [Int], _ goals: GoalTable) -> [Int] {
-    guard count > 0 else { return [] }
-    guard count < front.count else { return front }
+  /// The `count` points of the front that are kept when the most crowded go, in the front's order, and how far apart the
+  /// neighbours of each then are; infinite at the ends.
+  static func kept(_ count: Int, of front: [Int], _ goals: GoalTable) -> (points: [Int], distances: [Double]) {
+    guard count > 0 else { return ([], []) }
+    guard count < front.count else { return (front, distances(front, goals)) }
     var chains = Chains(front, goals)
     var far = front.indices.map { chains.distance($0) }
     var places = Array(front.indices)
     var beside: [Int] = []
+    var lostEnd = false
     while places.count > count {
-      var worst = 0
-      for i in places.indices where far[places[i]] < far[places[worst]] { worst = i }
+      var worst = 0, least = far[places[0]]
+      for i in places.indices where far[places[i]] < least {
+        worst = i
+        least = far[places[i]]
+      }
       // Where all are ends the last goes.
-      if far[places[worst]] == .infinity { worst = places.count - 1 }
+      if least == .infinity {
+        worst = places.count - 1
+        lostEnd = true
+      }
       chains.remove(places[worst], &beside)
       for neighbour in beside { far[neighbour] = chains.distance(neighbour) }
       places.remove(at: worst)
     }
-    return places.map { front[$0] }
+    let points = places.map { front[$0] }
+    // Without one of its ends a front has another range; two points are ends both.
+    return (points, lostEnd || count <= 2 ? distances(points, goals) : places.map { far[$0] })
+  }
+
+  /// How far apart the neighbours of each point of a front are; infinite at the ends.
+  private static func distances(_ front: [Int], _ goals: GoalTable) -> [Double] {
+    guard front.count > 2 else { return Array(repeating: .infinity, count: front.count) }
+    let chains = Chains(front, goals)
+    return front.indices.map { chains.distance($0) }
   }
 
   /// The points of a front in the order of each goal.
@@ -52,14 +59,28 @@ enum Crowding {
       after = before
       for k in 0..<width {
         let base = k * count
-        for (place, i) in front.enumerated() { values[base + place] = goals[i, k] }
-        let column = Array(values[base..<base + count])
-        let order = (0..<count).sorted { column[$0] == column[$1] ? $0 < $1 : column[$0] < column[$1] }
-        ranges[k] = column[order[count - 1]] - column[order[0]]
+        for place in 0..<count { values[base + place] = goals[front[place], k] }
+        let order = Chains.order(values[base..<base + count])
+        ranges[k] = values[base + order[count - 1]] - values[base + order[0]]
         for place in 1..<max(1, count) {
           before[base + order[place]] = order[place - 1]
           after[base + order[place - 1]] = order[place]
         }
+      }
+    }
+
+    /// Places by rising value, equal ones as they come. Fronts come sorted by their first goal, and of two goals the second falls.
+    private static func order(_ column: ArraySlice<Double>) -> [Int] {
+      let count = column.count
+      return column.withUnsafeBufferPointer { column in
+        var rises = true, falls = true
+        for place in 1..<max(1, count) {
+          rises = rises && column[place - 1] <= column[place]
+          falls = falls && column[place - 1] > column[place]
+        }
+        if rises { return Array(0..<count) }
+        if falls { return Array((0..<count).reversed()) }
+        return (0..<count).sorted { column[$0] == column[$1] ? $0 < $1 : column[$0] < column[$1] }
       }
     }
 

@@ -71,6 +71,7 @@ package struct Evaluation: Sendable, Hashable, Codable {
 
   /// The same with finite numbers only: a point whose goals are not all finite is as bad as can be.
   var finite: Evaluation {
+    if Evaluation.areFinite(goals), Evaluation.areFinite(violations) { return self }
     func tamed(_ value: Double) -> Double {
       value.isNaN ? .greatestFiniteMagnitude : min(max(value, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
     }
@@ -78,5 +79,10 @@ package struct Evaluation: Sendable, Hashable, Codable {
     if !goals.allSatisfy(\.isFinite), !result.violations.isEmpty { result.violations[0] = .greatestFiniteMagnitude }
     if goals.contains(where: { !$0.isFinite }) { result.goals = goals.map { _ in .greatestFiniteMagnitude } }
     return result
+  }
+
+  private static func areFinite(_ values: [Double]) -> Bool {
+    for value in values where !value.isFinite { return false }
+    return true
   }
 }

@@ -27,43 +27,41 @@ package struct GeneticOperators: Sendable, Hashable, Codable {
   /// The usual settings.
   package init() {}
 
-  /// Two children of two parents, before mutation.
-  func crossed(
-    _ a: [Double], _ b: [Double], _ variables: [Variable], _ random: inout SeededRandom
-  ) -> ([Double], [Double]) {
-    var first = a, second = b
-    guard random.uniform() < crossover else { return (first, second) }
+  /// Turns two parents into two children, before mutation.
+  func cross(
+    _ first: inout [Double], _ second: inout [Double], _ variables: [Variable], _ random: inout SeededRandom
+  ) {
+    guard random.uniform() < crossover else { return }
     for i in variables.indices where random.uniform() < crossoverPerVariable {
-      let low = min(a[i], b[i]), high = max(a[i], b[i])
+      let low = min(first[i], second[i]), high = max(first[i], second[i])
       guard high - low > 1e-14 * max(1, abs(high)) else { continue }
       let u = random.uniform()
       let bounds = variables[i], width = high - low
-      var down = 0.5 * ((low + high) - spread(u, 1 + 2 * (low - bounds.lower) / width) * width)
-      var up = 0.5 * ((low + high) + spread(u, 1 + 2 * (bounds.upper - high) / width) * width)
-      down = bounds.nearest(to: down)
-      up = bounds.nearest(to: up)
+      let apart = spread(u, SIMD2(1 + 2 * (low - bounds.lower) / width, 1 + 2 * (bounds.upper - high) / width))
+      var down = bounds.nearest(to: 0.5 * ((low + high) - apart.x * width))
+      var up = bounds.nearest(to: 0.5 * ((low + high) + apart.y * width))
       if random.uniform() < 0.5 { swap(&down, &up) }
       first[i] = down
       second[i] = up
     }
-    return (first, second)
   }
 
-  /// How far children lie apart per distance of their parents, given the room `beta` to the bound.
-  private func spread(_ u: Double, _ beta: Double) -> Double {
+  /// How far either child lies from the middle, per half distance of the parents, given the room `beta` to its bound.
+  private func spread(_ u: Double, _ beta: SIMD2<Double>) -> SIMD2<Double> {
     let alpha = 2 - raised(beta, -(crossoverIndex + 1))
     let power = 1 / (crossoverIndex + 1)
-    return raised(u <= 1 / alpha ? u * alpha : 1 / (2 - u * alpha), power)
+    let inside = u * alpha
+    return raised(inside.replacing(with: 1 / (2 - inside), where: u .> 1 / alpha), power)
   }
 
-  /// A power; the sixteenth root and power of the usual index are some times faster by roots and squares.
-  private func raised(_ base: Double, _ exponent: Double) -> Double {
+  /// Powers of both; the sixteenth root and power of the usual index are some times faster by roots and squares.
+  private func raised(_ base: SIMD2<Double>, _ exponent: Double) -> SIMD2<Double> {
     if exponent == 0.0625 { return base.squareRoot().squareRoot().squareRoot().squareRoot() }
     if exponent == -16 {
       let square = base * base, fourth = square * square, eighth = fourth * fourth
       return 1 / (eighth * eighth)
     }
-    return pow(base, exponent)
+    return SIMD2(pow(base.x, exponent), pow(base.y, exponent))
   }
 
   /// Changes some variables a little.

@@ -7,16 +7,15 @@ import TulouQuantities
 enum NonDominatedSorting {
   /// The best `count` of the individuals, with rank and crowding set.
   static func survivors(_ individuals: [Individual], count: Int) -> [Individual] {
-    var pool = individuals
     var result: [Individual] = []
     result.reserveCapacity(count)
-    let goals = GoalTable(pool)
+    let goals = GoalTable(individuals)
     for (rank, front) in DominanceSort.fronts(of: goals).enumerated() where result.count < count {
       let kept = Crowding.kept(count - result.count, of: front, goals)
-      Crowding.measure(kept, in: &pool, goals)
-      for i in kept {
-        pool[i].rank = rank
-        result.append(pool[i])
+      for (i, distance) in zip(kept.points, kept.distances) {
+        result.append(individuals[i])
+        result[result.count - 1].rank = rank
+        result[result.count - 1].crowding = distance
       }
     }
     return result
@@ -33,7 +32,8 @@ enum NonDominatedSorting {
     var patience = 10 * parents.count
     while children.count < parents.count {
       let pairs = tournament(parents, &random)
-      var (first, second) = variation.crossed(pairs.0, pairs.1, variables, &random)
+      var first = parents[pairs.0].point, second = parents[pairs.1].point
+      variation.cross(&first, &second, variables, &random)
       variation.mutate(&first, variables, &random)
       variation.mutate(&second, variables, &random)
       for child in [first, second] where children.count < parents.count {
@@ -55,13 +55,13 @@ enum NonDominatedSorting {
   }
 
   /// Two parents, each the better of two drawn at random.
-  private static func tournament(_ parents: [Individual], _ random: inout SeededRandom) -> ([Double], [Double]) {
-    func winner() -> [Double] {
+  private static func tournament(_ parents: [Individual], _ random: inout SeededRandom) -> (Int, Int) {
+    func winner() -> Int {
       let a = random.index(below: parents.count), b = random.index(below: parents.count)
       let ranks = (parents[a].rank, parents[b].rank), distances = (parents[a].crowding, parents[b].crowding)
-      if ranks.0 != ranks.1 { return parents[ranks.0 < ranks.1 ? a : b].point }
-      if distances.0 != distances.1 { return parents[distances.0 > distances.1 ? a : b].point }
-      return parents[random.uniform() < 0.5 ? a : b].point
+      if ranks.0 != ranks.1 { return ranks.0 < ranks.1 ? a : b }
+      if distances.0 != distances.1 { return distances.0 > distances.1 ? a : b }
+      return random.uniform() < 0.5 ? a : b
     }
     let first = winner()
     return (first, winner())

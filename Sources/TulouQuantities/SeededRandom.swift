@@ -10,7 +10,11 @@
 ///
 /// - Source: Blackman and Vigna 2021, "Scrambled linear pseudorandom number generators", ACM TOMS 47(4).
 package struct SeededRandom: RandomNumberGenerator, Sendable, Hashable, Codable {
-  private var s0: UInt64, s1: UInt64, s2: UInt64, s3: UInt64
+  // Loops of other rooms draw millions of numbers: the state is seen by them so that drawing needs no call.
+  @usableFromInline var s0: UInt64
+  @usableFromInline var s1: UInt64
+  @usableFromInline var s2: UInt64
+  @usableFromInline var s3: UInt64
   private var spareNormal: Double?
 
   /// The stream of `seed`; `stream` gives independent numbers for several uses of one seed.
@@ -30,7 +34,7 @@ package struct SeededRandom: RandomNumberGenerator, Sendable, Hashable, Codable 
   }
 
   /// The next 64 random bits.
-  package mutating func next() -> UInt64 {
+  @inlinable @inline(__always) package mutating func next() -> UInt64 {
     func rotated(_ v: UInt64, _ k: UInt64) -> UInt64 { (v << k) | (v >> (64 - k)) }
     let result = rotated(s0 &+ s3, 23) &+ s0
     let t = s1 << 17
@@ -44,7 +48,7 @@ package struct SeededRandom: RandomNumberGenerator, Sendable, Hashable, Codable 
   }
 
   /// A number of the uniform distribution on [0, 1).
-  package mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+  @inlinable @inline(__always) package mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// A number of the uniform distribution on the range.
   package mutating func uniform(_ range: ClosedRange<Double>) -> Double {
@@ -52,7 +56,9 @@ package struct SeededRandom: RandomNumberGenerator, Sendable, Hashable, Codable 
   }
 
   /// A whole number from 0 up to but not including `count`, which is above 0.
-  package mutating func index(below count: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(count)).high) }
+  @inlinable @inline(__always) package mutating func index(below count: Int) -> Int {
+    Int(next().multipliedFullWidth(by: UInt64(count)).high)
+  }
 
   /// Puts the numbers into random order (Fisher and Yates); the same order whatever the version of the standard library.
   package mutating func shuffle(_ numbers: inout [Int]) {

@@ -46,6 +46,42 @@ import TulouEvolution
     #expect(result.front.allSatisfy { $0.point[0] >= 0 })
   }
 
+  /// Fronts as their definition makes them: take away all that none of the rest dominates, again and again. Goals on a coarse
+  /// grid, so that many are equal.
+  @Test(arguments: 1...5) func ranksAreThoseOfTheDefinition(goalCount: Int) throws {
+    var settings = EvolutionSettings(method: .nsga2(GeneticOperators()))
+    settings.population = 240
+    settings.generations = 0
+    let population = try EvolutionRun(CoarseGoals(goalCount: goalCount), settings: settings).run().checkpoint.population
+    #expect(population.count == 240)
+    var rest = population
+    var rank = 0
+    while !rest.isEmpty {
+      let front = rest.filter { one in
+        !rest.contains { other in
+          zip(other.goals, one.goals).allSatisfy { $0 <= $1 } && other.goals != one.goals
+        }
+      }
+      #expect(front.allSatisfy { $0.rank == rank }, "front \(rank)")
+      rest.removeAll { one in front.contains { $0.goals == one.goals } }
+      rank += 1
+    }
+    #expect(rank > 3)
+  }
+
+  /// What was measured while points were given up is what the kept ones measure alone.
+  @Test(arguments: 2...4) func crowdingIsThatOfTheKept(goalCount: Int) throws {
+    var settings = EvolutionSettings(method: .nsga2(GeneticOperators()))
+    settings.population = 60
+    settings.generations = 25
+    let run = try EvolutionRun(CoarseGoals(goalCount: goalCount, steps: 1000), settings: settings)
+    let kept = try run.run().checkpoint
+    // Going on from the end breeds nothing and measures all anew.
+    let again = try run.run(from: kept).checkpoint.population
+    #expect(again.map(\.crowding) == kept.population.map(\.crowding))
+    #expect(again.contains { $0.crowding > 0 && $0.crowding < .infinity })
+  }
+
   @Test func hypervolumesByHand() {
     #expect(hypervolume(of: [], below: [1, 1]) == 0)
     #expect(hypervolume(of: [[2, 0]], below: [1, 1]) == 0)
