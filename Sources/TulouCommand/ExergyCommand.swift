@@ -13,7 +13,7 @@ struct ExergyCommand: ParsableCommand {
 
       FILE is YAML or JSON with a list 'cases'. A case is an amount ({kind: heat, heat: 100, supply: 80, return: 60, t0: 10}), \
       a component ({in: [...], out: [...]} of amounts) or a plant ({streams, components, system}). Kinds: heat, cold, hourly, \
-      electricity, ambient, wind, fuel; numbers without unit in kWh (or kW), degC, kg/m3, m2, m/s. The exergy of a project is \
+      electricity, ambient, wind, fuel; numbers without unit in kWh (or kW), degC, kg/m3, m2, m/s. A component that gives more exergy than enters is an error. The exergy of a project is \
       counted by 'tulou plan'. The forms and formulas: Documentation/methods/exergy.md.
       """)
 

@@ -68,7 +68,9 @@ private struct ExergyTableReading {
         continue
       }
       let name = item["name"]?.text ?? "case \(i + 1)"
-      if let content = content(item) { table.cases.append(ExergyCase(name: name, content: content)) }
+      guard let content = content(item) else { continue }
+      table.cases.append(ExergyCase(name: name, content: content))
+      refuseGain(content, name, at: item)
     }
     return table
   }
@@ -81,6 +83,28 @@ private struct ExergyTableReading {
       return .component(taken: taken, given: given)
     }
     return amount(node, further: Self.results.union(["name"])).map { .amount($0) }
+  }
+
+  /// What gives more exergy than enters it breaks the second law: a heat pump above Carnot, heat that goes to a warmer loop.
+  private mutating func refuseGain(_ content: ExergyCase.Content, _ name: String, at node: Node) {
+    func refuse(_ name: String, _ balance: ExergyBalance, _ tolerance: Double, at node: Node) {
+      guard balance.destroyed < -tolerance * max(abs(balance.taken), abs(balance.given)) else { return }
+      fault(
+        "The component '\(Node.short(name))' gives \(shortNumber(balance.given, digits: 6)) of exergy, but takes only \(shortNumber(balance.taken, digits: 6)): the second law forbids it.",
+        "Look at its temperatures and at what enters: heat does not flow to a warmer loop, no machine beats Carnot's.",
+        at: node)
+    }
+    switch content {
+    case .amount: return
+    case .component(let taken, let given):
+      refuse(name, ExergyBalance(taken: taken, given: given), 1e-9, at: node)
+    case .plant(let plant):
+      // Streams of a simulated plant are known to its own tolerance.
+      for component in plant.components {
+        refuse(
+          component.name, plant.balance(component), 1e-6, at: node["components"]?[component.name] ?? node)
+      }
+    }
   }
 
   private mutating func amounts(_ node: Node, _ key: String) -> [ExergyAmount] {
@@ -144,8 +168,11 @@ private struct ExergyTableReading {
     let isTemperature = ["supply", "return", "t0"].contains(key)
     if items.isEmpty { fault("'\(key)' is empty.", at: value) }
     return items.map { item in
-      guard let number = item.text.flatMap(Double.init), number.isFinite else {
-        fault("'\(key)' is \(item.kindName), but has to be a number.", at: item)
+      guard let number = number(item, key), number.isFinite else {
+        fault(
+          "'\(key)' is \(item.kindName), but has to be a number"
+            + (Self.measures[key].map { " or \($0.name), '\($0.example)'" } ?? "") + ".",
+          "Numbers without unit are in kWh (or kW), degC, kg/m3, m2, m/s.", at: item)
         return .nan
       }
       if isTemperature, number <= -273.15 {
@@ -155,6 +182,24 @@ private struct ExergyTableReading {
       }
       return number
     }
+  }
+
+  /// What a key takes with a unit.
+  private static let measures: [String: Measure] = [
+    "heat": .energy, "cold": .energy, "electricity": .energy, "supply": .temperature, "return": .temperature,
+    "t0": .temperature, "area": .area, "speed": .speed, "factor": .share,
+  ]
+
+  /// A number in the table's unit, bare or with a unit of its own: an energy in MWh, a power in MW, a temperature in K.
+  private func number(_ item: Node, _ key: String) -> Double? {
+    guard let text = item.text else { return nil }
+    if let number = Double(text) { return number }
+    guard let measure = Self.measures[key], let quantity = Quantity.reading(text) else { return nil }
+    for measure in measure == .energy ? [measure, .power] : [measure] where measure.takes(quantity.unit) {
+      return measure.value(quantity.number, in: quantity.unit)
+    }
+    let isKelvin = measure == .temperature && Measure.temperatureDifference.takes(quantity.unit)
+    return isKelvin ? Measure.temperatureDifference.value(quantity.number, in: quantity.unit) - 273.15 : nil
   }
 
   private mutating func plant(_ node: Node) -> ExergyPlant? {
