@@ -109,7 +109,18 @@ extension PlanSearch {
     let bound = isConstant && solution.bound.isFinite ? min(solution.objective, form.constant) : solution.bound
     return Gap(
       value: Dust.cleaned(solution.objective / years, scale: scaleOfValue),
-      bound: Dust.cleaned(bound / years, scale: scaleOfValue), turnover: turnover(solution) / years)
+      bound: Dust.cleaned(bound / years, scale: scaleOfValue),
+      turnover: scaleOfRatio(solution) ?? turnover(solution) / years)
+  }
+
+  /// What the value of a level of a ratio is measured by, so that its gap is that of the ratio: at the best level the value is zero, and
+  /// what it lacks there, over the least exergy that enters, is what the ratio may be higher (`RatioSearch.note`). Nil for other goals.
+  private func scaleOfRatio(_ solution: Solution) -> Double? {
+    guard assembled.objective == .exergyEfficiency, let forms = assembled.exergy,
+      let ratio = RatioSearch.ratio(solution, assembled, forms), ratio > 0, forms.used.constant > 0
+    else { return nil }
+    // A gap is measured by a millionth of what is turned over.
+    return 1e6 * ratio * forms.used.constant / assembled.problem.years
   }
 
   /// - Parameters:

@@ -46,7 +46,7 @@ struct RatioSearch {
     return seconds
   }
 
-  private static func ratio(_ solution: Solution, _ assembled: Assembled, _ forms: ExergyForms) -> Double? {
+  static func ratio(_ solution: Solution, _ assembled: Assembled, _ forms: ExergyForms) -> Double? {
     func sum(_ form: LinearForm) -> Double {
       assembled.problem.value(
         of: form, flows: solution.flows, contents: solution.contents, capacities: solution.capacities

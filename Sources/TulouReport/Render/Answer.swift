@@ -82,9 +82,19 @@ extension PlanReport {
       + (losers.isEmpty ? "" : "; worse off: " + losers.map { legend.member($0.id) }.joined(separator: ", "))
   }
 
+  /// What is proven of a ratio, not of the level at which it was sought.
+  private var ratioLine: String? {
+    guard proof.objective == Objective.exergyEfficiency.rawValue, let ratio = accounts.value("exergy_efficiency")
+    else { return nil }
+    let gap = max(0, proof.gap)
+    return
+      "\(proof.status), exergy efficiency \(NumberText.percent(ratio, digits: 6)), at most \(NumberText.percent(ratio * (1 + gap), digits: 6)), gap \(gap <= 1e-12 ? "0" : NumberText.percent(gap, digits: 2)) (\(proof.solver))"
+  }
+
   private var proofLine: String {
     func value(_ number: Double) -> String { NumberText.significant(number, digits: 8) }
     guard proof.bound.isFinite, proof.gap.isFinite else { return "\(proof.status), no bound known (\(proof.solver))" }
+    if let ratio = ratioLine { return ratio }
     let gap = proof.gap <= 1e-12 ? "0" : NumberText.percent(proof.gap, digits: 2)
     return
       "\(proof.status), \(AtLeast.text(value(proof.value), objectiveIsAtLeast)) \(proof.unit), bound \(value(proof.bound)), gap \(gap) (\(proof.solver))"
