@@ -33,12 +33,14 @@ struct ParetoCommand: AsyncParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Generations of NSGA-II and of the four operators on the same sizes, dispatch planned, drawn beside the front.",
+      "Generations of NSGA-II and of the four operators on the same sizes, dispatch planned or by --strategy, drawn beside the front.",
       valueName: "n"))
   var genetic: Int?
 
   @Option(name: .long, help: ArgumentHelp("--genetic: individuals of a generation (24).", valueName: "n"))
   var population: Int?
+
+  @OptionGroup var strategy: StrategyOptions
 
   @OptionGroup var study: StudyOptions
 
@@ -80,6 +82,7 @@ struct ParetoCommand: AsyncParsableCommand {
       try options.run(file, study: study.study, fresh: study.fresh), goals: try goals(), points: points)
     work.generations = genetic
     work.population = population
+    work.strategy = strategy.question
     try options.show(try await work.go())
   }
 }

@@ -72,7 +72,10 @@ struct StudyInput: Sendable {
       Field("least", .text, "Size that is made as small as the limits allow, by id or id.part, in place of cost.") {
         $0.least = $2.text($1)
       },
-      Field("strategies", .list(.choice(Study.Strategy.self)), "Rules that a search tries; a simulation takes one.") {
+      Field(
+        "strategies", .list(.choice(Study.Strategy.self)),
+        "Rules that a search tries; a simulation takes one, a front one that runs the designs beside it."
+      ) {
         input, node, decoding in
         input.strategies = (node.items ?? [node]).compactMap { decoding.choice($0, Study.Strategy.self) }
       },
@@ -125,7 +128,8 @@ struct StudyInput: Sendable {
         "Generations of a genetic search; left out: of 'shares' 300, of 'pareto' none is drawn beside."),
       .node(
         "designs", \.designs, .map(.map(.number([.power, .energy, .area]))),
-        "Of 'pareto': sizes by name, drawn beside the front with their dispatch planned."),
+        "Of 'pareto': sizes by name, drawn beside the front with their dispatch planned, or by the rule of 'strategies'."
+      ),
     ])
 
   /// Kinds of model.md; those without a parameter of their own are asked by their commands alone.
@@ -163,7 +167,7 @@ extension ProjectDecoder {
   private static func keys(of kind: Study.Kind) -> [String] {
     let rules = ["strategies", "set_point", "threshold"]
     return switch kind {
-    case .pareto: ["objectives", "points", "generations", "population", "designs"]
+    case .pareto: ["objectives", "points", "generations", "population", "designs"] + rules
     case .sensitivity: ["vary", "mode", "result", "by", "least", "method", "candidates", "sizes", "points"] + rules
     case .search: ["method", "objectives", "points", "candidates", "years"] + rules
     case .simulate: ["sizes"] + rules
@@ -216,18 +220,20 @@ extension ProjectDecoder {
     tellOfIdleRules(study, entry.value, &decoding)
     study.candidates = readCandidates(input.candidates, &decoding)
     study.sizes = readSizes(input.sizes, "sizes", &decoding).mapValues { $0.first ?? 0 }
+    if [.simulate, .pareto].contains(kind), study.strategies.count > 1 {
+      decoding.within("strategies") {
+        $0.error(
+          kind == .simulate
+            ? "A simulation is run by one strategy." : "Designs beside a front are run by one strategy.",
+          advice: "A study of kind 'search' takes several.", at: (entry.value["strategies"] ?? entry.value).mark)
+      }
+    }
     switch kind {
     case .sensitivity:
       study.vary = readVariations(input.vary, entry, document, &decoding)
       check(study, entry, &decoding)
     case .breakEven: readBreakEven(input, entry, document, &study, &decoding)
     case .shares: study.shares = readShares(input, entry, &decoding)
-    case .simulate where study.strategies.count > 1:
-      decoding.within("strategies") {
-        $0.error(
-          "A simulation is run by one strategy.", advice: "A study of kind 'search' takes several.",
-          at: (entry.value["strategies"] ?? entry.value).mark)
-      }
     case .pareto:
       study.generations = input.generations
       study.population = input.population

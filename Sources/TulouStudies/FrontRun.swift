@@ -11,6 +11,8 @@ public struct FrontRun: Sendable {
   public var generations: Int?
   /// Individuals of their generations; nil: those of the file's study, else 24.
   public var population: Int?
+  /// The rule that runs designs beside the front; where none is named that of the file's study, else their dispatch is planned.
+  public var strategy = StrategyQuestion()
 
   /// A front.
   ///
@@ -40,10 +42,42 @@ public struct FrontRun: Sendable {
       throw StudyEnd(
         .usage, "tulou: designs beside a front have no number for local_energy; take 'designs' and 'generations' out.")
     }
+    let rule = question.isAsked ? try rule(asked, reading.project, context) : nil
     let front = Front(
       run: run, reading: reading, context: context, folder: folder, first: first, second: second,
-      points: points ?? asked?.points ?? 9, breeding: question)
+      points: points ?? asked?.points ?? 9, breeding: question, rule: rule)
     return try await front.go(readSeconds: readSeconds)
+  }
+
+  /// The rule that is asked for, tried on least sizes, so that what rules cannot run is told before the front is sought.
+  private func rule(
+    _ study: Study?, _ project: Project, _ context: StudyContext
+  ) throws(StudyEnd) -> BreedingRule? {
+    guard strategy.rules != nil || study?.strategies.isEmpty == false else { return nil }
+    let all = strategy.dispatches(or: study)
+    guard all.count == 1 else { throw StrategyQuestion.several }
+    var options = SimulateOptions()
+    options.strategy = all[0]
+    options.cheapest = strategy.cheapest
+    options.comparesWithForesight = false
+    options.plan = context.plans
+    options.plan.solve.threads = 1
+    options.seed = context.seed
+    let asked = options, solver = context.solver
+    @Sendable func run(_ sizes: [String: Double]) throws(ProjectFault) -> Outcome {
+      var options = asked
+      options.sizes = sizes
+      return try SimulateStudy.run(project: project, options: options, solver: solver)
+    }
+    do throws(ProjectFault) {
+      let least = project.components.flatMap { component in
+        component.sizes.filter { $0.sharedWith == nil }.map { ($0.part.name(of: component.id), $0.least) }
+      }
+      _ = try run(Dictionary(least, uniquingKeysWith: { first, _ in first }))
+    } catch {
+      throw StudyEnd(error)
+    }
+    return BreedingRule(words: all[0].words) { try? run($0) }
   }
 }
 
@@ -56,6 +90,7 @@ private struct Front {
   let first: ParetoAxis, second: ParetoAxis
   let points: Int
   let breeding: BreedingQuestion
+  let rule: BreedingRule?
 
   func go(readSeconds: Double) async throws(StudyEnd) -> StudyAnswer {
     let lock = run.lock(reading)
@@ -94,7 +129,8 @@ private struct Front {
             record.place,
             Dictionary(record.numbers.sizes.map { ($0.key, $0.capacity) }, uniquingKeysWith: { first, _ in first })
           )
-        }, proven: result.provenLine.map { ParetoPlace(first: $0.x, second: $0.y) }, question: breeding, in: context)
+        }, proven: result.provenLine.map { ParetoPlace(first: $0.x, second: $0.y) }, question: breeding,
+        rule: rule, in: context)
     }
     let timing =
       [("read", readSeconds), ("solve", solveSeconds)]

@@ -43,6 +43,60 @@ import TulouStudies
     #expect(FileManager.default.fileExists(atPath: folder.path + "/out/bred.csv"))
   }
 
+  @Test("under a rule the same designs lie on or inside the front, and the answer says which rule")
+  func ruled() async throws {
+    let folder = try ScratchFolder.make()
+    let file = folder.appendingPathComponent("front.yaml").path
+    try Self.text.replacing("generations: 6,", with: "generations: 4, strategies: [load_following],").write(
+      toFile: file, atomically: true, encoding: .utf8)
+    var request = StudyRequest(file: file, version: "test")
+    request.out = folder.appendingPathComponent("out").path
+    request.study = "front"
+    let answer = try await FrontRun(StudyRun(request)).go()
+    let json = try #require(JSONSerialization.jsonObject(with: Data(answer.json.utf8)) as? [String: Any])
+    let bred = try #require(json["bred"] as? [String: Any])
+    #expect(bred["dispatch"] as? String == "load following")
+    let excesses = (bred["points"] as? [[String: Any]] ?? []).compactMap { $0["excess"] as? Double }
+    #expect(excesses.count > 3 && excesses.allSatisfy { $0 >= -0.05 }, "\(excesses)")
+    #expect(answer.lines.contains { $0.contains("dispatch by rules: load following") })
+  }
+
+  @Test("what no rule can run is told before a point is sought")
+  func refusedByRules() async throws {
+    let folder = try ScratchFolder.make()
+    let file = folder.appendingPathComponent("front.yaml").path
+    let heat = "{ac: {carrier: electricity, spill: true}, hot: {carrier: heat, supply: 60 degC, return: 40 degC}}"
+    try Self.text.replacing("{ac: {carrier: electricity, spill: true}}", with: heat)
+      .replacing("demands: {", with: "demands: {rooms: {bus: hot, power: 1 kW}, ")
+      .replacing(
+        "components:\n",
+        with: "components:\n  rod: {kind: boiler, fuel: ac, heat: hot, efficiency: 98 %, capacity: {max: 9 kW}}\n"
+      ).write(toFile: file, atomically: true, encoding: .utf8)
+    var request = StudyRequest(file: file, version: "test")
+    request.out = folder.appendingPathComponent("out").path
+    request.study = "front"
+    var run = FrontRun(StudyRun(request))
+    run.strategy.rules = [.loadFollowing]
+    await #expect(throws: StudyEnd.self) { try await run.go() }
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/out/points"))
+  }
+
+  @Test("a stated design that breaks a limit says by how much")
+  func broken() async throws {
+    let folder = try ScratchFolder.make()
+    let file = folder.appendingPathComponent("front.yaml").path
+    try Self.text.replacing("generations: 6, population: 10, ", with: "").replacing(
+      "studies:\n", with: "limits: {renewable_fraction: {min: 50 %}}\nstudies:\n"
+    ).write(toFile: file, atomically: true, encoding: .utf8)
+    var request = StudyRequest(file: file, version: "test")
+    request.out = folder.appendingPathComponent("out").path
+    request.study = "front"
+    let answer = try await FrontRun(StudyRun(request)).go()
+    #expect(
+      answer.lines.contains { $0.contains("Stated designs that break limits: small (renewable fraction") },
+      "\(answer.lines)")
+  }
+
   @Test("the same seed gives the same designs")
   func seeded() throws {
     let project = try ProjectReader.read(text: Self.text, path: "front.yaml")

@@ -11,6 +11,19 @@ extension FrontResult {
     }
   }
 
+  /// A limit that a design breaks: `unserved energy 2 % in place of at most 0.1 %`.
+  private func words(_ limit: MeasuredLimit) -> String {
+    func text(_ value: Double) -> String {
+      limit.unit == "1" ? NumberText.percent(value) : Scale.text(value, limit.unit)
+    }
+    if limit.key == BredFront.forbidden {
+      return "it leaves \(text(limit.reached)) of all demand unserved that may not be shed"
+    }
+    let sense = LimitKey.all.first { $0.name == limit.key }?.sense == .least ? "least" : "most"
+    let name = limit.key.split(separator: "_").joined(separator: " ")
+    return "\(name) \(text(limit.reached)), at \(sense) \(text(limit.limit)) allowed"
+  }
+
   /// What the chart shows beside the front.
   var bredSets: [(name: String, points: [FrontReport.Point])] {
     guard let bred else { return [] }
@@ -40,12 +53,22 @@ extension FrontResult {
       let count = bred.points(of: origin).count
       guard count > 0 else { return nil }
       guard let excess = bred.excess(of: origin) else {
+        if bred.points(of: origin).allSatisfy({ !$0.keepsLimits }) {
+          return
+            "\(words(origin)): \(count == 1 ? "the design does not keep" : "none of \(count) designs keeps") all limits."
+        }
         return
           "\(words(origin)): \(count == 1 ? "the design does not lie" : "\(count) designs, none of which lies") between the ends of the front."
       }
       let line = bred.isProven ? "than the proven least" : "than the line between the front's points"
       return
         "\(words(origin)): at the same \(second.quantity.inSentence) \(count == 1 ? "the design has" : "\(count) designs have") \(Scale.text(excess.mean, unit))\(share(excess.mean, of: origin)) more \(first.quantity.inSentence) \(line) on average, at most \(Scale.text(excess.greatest, unit)): that is what \(origin == .stated ? "they leave" : "the method leaves") on the table."
+    }
+    let broken = bred.points(of: .stated).filter { !$0.keepsLimits }
+    if !broken.isEmpty {
+      sentences.append(
+        "Stated designs that break limits: "
+          + broken.map { "\($0.name) (\($0.broken.map(words).joined(separator: "; ")))" }.joined(separator: ", ") + ".")
     }
     if !bred.withoutPlan.isEmpty {
       sentences.append(
@@ -54,7 +77,7 @@ extension FrontResult {
     }
     if let share = bred.hypervolumeShare {
       sentences.append(
-        "Of the proven front's hypervolume NSGA-II lost \(NumberText.percent(max(0, 1 - share), digits: 2)) after \(bred.evaluations) plans in all (\(bred.population) individuals, \(bred.generations) generations; sizes bred, dispatch planned)."
+        "Of the proven front's hypervolume NSGA-II lost \(NumberText.percent(max(0, 1 - share), digits: 2)) after \(bred.evaluations) \(bred.rule == nil ? "plans" : "simulated years") in all (\(bred.population) individuals, \(bred.generations) generations; sizes bred, dispatch \(bred.rule.map { "by rules: " + $0 } ?? "planned"))."
       )
     }
     return sentences
@@ -62,7 +85,7 @@ extension FrontResult {
 
   func json(_ bred: BredFront) -> JSON {
     .object([
-      ("dispatch", .text("planned")), ("compared_with_proven_line", .bool(bred.isProven)),
+      ("dispatch", .text(bred.rule ?? "planned")), ("compared_with_proven_line", .bool(bred.isProven)),
       ("evaluations", .integer(bred.evaluations)),
       ("population", .integer(bred.population)), ("generations", .integer(bred.generations)),
       ("hypervolume_share", .optional(bred.hypervolumeShare)),
