@@ -15,15 +15,19 @@ struct MatchStart {
   }
 
   private let matching: Matching
-  private let limits: SolveOptions
+  private var limits: SolveOptions
   /// Sets that were looked at, with their values; nil: nothing is possible with them.
   private var seen: [Pattern: Double?] = [:]
   private var trials = 0
   /// Sets that are looked at in all.
   private static let mostTrials = 600
+  /// What the problem without links may take beyond the time [s].
+  private static let grace = 10.0
 
   private(set) var best: Pattern?
   private(set) var value = Double.infinity
+  /// The best set with what flows in it, as a match of the whole park.
+  private(set) var plan: MatchPlan?
   /// Least cost of any match by the linear relaxation.
   private(set) var bound = -Double.infinity
   /// Worth of a unit at each sink and each source in the best set, over a whole block [goal].
@@ -41,7 +45,15 @@ struct MatchStart {
     var relaxed = MatchProblem(matching.park, goal: matching.goal)
     for a in useless { relaxed.forbid(a) }
     let solution = matching.solver.solve(relaxed.problem, options: limits)
-    guard solution.hasPlan else { return }
+    guard solution.hasPlan else {
+      // The relaxation takes too long; without links there is a match at least, unless contracts forbid that.
+      self.limits = limits.fixed
+      self.limits.timeLimit = Self.grace
+      self.limits.startClock()
+      attempt(
+        Pattern(built: relaxed.built.map { _ in false }, measures: relaxed.measure.map { _ in false }))
+      return
+    }
     bound = solution.bound
     round(relaxed, solution)
     guard best != nil else { return }
@@ -171,6 +183,10 @@ struct MatchStart {
       flows[a] = solution.flows[match.flowOfLink[i]]
       sizes[a] = solution.capacities[match.size[i]]
     }
+    plan = match.read(solution)
+    plan?.built = pattern.built
+    plan?.flows = flows
+    plan?.sizes = sizes
     return true
   }
 }

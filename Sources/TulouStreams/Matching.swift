@@ -44,6 +44,12 @@ package struct Matching: Sendable {
     var problem = MatchProblem(park, goal: goal)
     for a in useless { problem.forbid(a) }
     guard park.links.count > MatchStudy.manyLinks, var highs = solver as? Highs else { return try solve(problem) }
+    let equal = EqualBlocks(park)
+    if equal.park.blocks.count < park.blocks.count {
+      var smaller = self
+      smaller.park = equal.park
+      return equal.spread(try smaller.best())
+    }
     return try bestFromStart(problem, &highs, without: useless)
   }
 
@@ -59,10 +65,20 @@ package struct Matching: Sendable {
     let start = MatchStart(quick, without: useless)
     if let pattern = start.best { highs.start = problem.start(pattern) }
     quick.solver = highs
-    var plan = try quick.solve(problem)
+    var plan = try quick.solve(problem, or: start)
     plan.bound = max(plan.bound, min(start.bound, plan.value))
     plan.seconds = (clock.now - begin) / .seconds(1)
     return plan
+  }
+
+  /// The plan of the branching; where its time was over too early, what the start found.
+  private func solve(_ problem: MatchProblem, or start: MatchStart) throws(MatchFailure) -> MatchPlan {
+    do throws(MatchFailure) { return try solve(problem) } catch {
+      guard error.isLimit, var plan = start.plan else { throw error }
+      plan.isProven = false
+      plan.bound = -.infinity
+      return plan
+    }
   }
 
   /// Whether no match can gain by a link: a unit sent costs at least what it saves, and thins no dirtier water.
@@ -158,31 +174,14 @@ package struct Matching: Sendable {
     if let plan = problem.read(solution) { return plan }
     switch solution.status {
     case .infeasible: return nil
-    case .limit, .cancelled:
-      throw MatchFailure(
-        solution.message.isEmpty ? "The search was stopped before it had a match." : solution.message, isLimit: true)
+    case .limit where solution.refused != nil:
+      throw MatchFailure("The match takes more memory than there is.", isLimit: true)
+    case .limit:
+      // The solver knows only what was left of the time.
+      throw MatchFailure("The time was over before there was a match; allow more by '--time-limit'.", isLimit: true)
+    case .cancelled: throw MatchFailure("The search was stopped before it had a match.", isLimit: true)
     case .optimal, .feasible, .unbounded, .failed:
       throw MatchFailure(solution.message.isEmpty ? "\(solver.name) found no match." : solution.message)
     }
-  }
-
-  /// Which agreements cannot hold together, found by leaving out one after the other.
-  private func contradiction() -> MatchFailure {
-    func holds(_ ids: Set<String>) -> Bool {
-      var trial = park
-      trial.agreements = park.agreements.filter { ids.contains($0.id) }
-      return solver.solve(MatchProblem(trial, goal: goal).problem, options: options).hasPlan
-    }
-    var core = Set(park.agreements.map(\.id))
-    guard !core.isEmpty, holds([]) else {
-      return MatchFailure("No match is possible: a limit of a sink cannot be kept, not even by fresh supply alone.")
-    }
-    for id in core.sorted() where !holds(core.subtracting([id])) { core.remove(id) }
-    let names = core.sorted().map { "'\($0)'" }.joined(separator: ", ")
-    return MatchFailure(
-      core.count == 1
-        ? "The agreement \(names) cannot be kept: its least amount is more than there is, or than can be taken."
-        : "The agreements \(names) cannot be kept together: their least amounts are more than there is, or than can be taken.",
-      conflict: core.sorted())
   }
 }

@@ -15,6 +15,43 @@ import TulouStreams
     #expect(plan.bound <= plan.value && plan.gap <= 0.03, "\(plan.gap)")
   }
 
+  @Test func aMatchIsToldThoughTheTimeIsOverAtOnce() throws {
+    let park = LargePark.park(links: 130, blocks: 12)
+    var options = MatchingChecks.options
+    options.timeLimit = 1e-3
+    let matching = Matching(park, solver: try RandomPark.solver(), options: options)
+    let plan = try matching.best()
+    #expect(plan.largestBreak(in: park) < 1e-4 && plan.value <= matching.apart * (1 + 1e-9))
+    #expect(plan.bound <= plan.value)
+  }
+
+  /// A year of six blocks of which three and three are alike is worth what a year of two blocks is.
+  @Test func equalBlocksOfManyLinksAreCountedAsOne() throws {
+    let two = LargePark.park(links: 130, blocks: 2)
+    var six = two
+    let order = [0, 1, 0, 0, 1, 1]
+    six.blocks = order.map { two.blocks[$0] / 3 }
+    for s in six.sources.indices { six.sources[s].supply = order.map { two.sources[s].supply[$0] } }
+    for d in six.sinks.indices { six.sinks[d].need = order.map { two.sinks[d].need[$0] } }
+    six.sinks[0].accepts = order.map { 0.5 * two.sinks[0].need[$0] }
+    var options = MatchingChecks.options
+    options.tolerance = 0.05
+    options.timeLimit = 20
+    let plan = try Matching(six, solver: try RandomPark.solver(), options: options).best()
+    #expect(plan.largestBreak(in: six) < 1e-4 && plan.bound <= plan.value)
+    for flows in plan.flows + plan.fresh + plan.disposed {
+      #expect(flows.count == 6 && flows[0] == flows[2] && flows[2] == flows[3] && flows[1] == flows[4])
+    }
+    // Counted from what flows, over all six blocks.
+    var cost = 0.0
+    for (a, link) in six.links.enumerated() where plan.built[a] {
+      cost += link.fixed + link.perCapacity * plan.sizes[a] + link.transport * six.yearly(plan.flows[a])
+    }
+    for (d, sink) in six.sinks.enumerated() { cost += sink.price * six.yearly(plan.fresh[d]) }
+    for (s, source) in six.sources.enumerated() { cost += source.disposal * six.yearly(plan.disposed[s]) }
+    #expect(abs(cost - plan.value) < 1e-6 * plan.value, "\(cost), \(plan.value)")
+  }
+
   /// Ten things of worth 1 to 10 and weight 2 in a sack of 9: a start is kept where no node may be looked at.
   @Test func branchingStartsFromWhatIsGiven() throws {
     var problem = HourlyProblem(steps: 1, stepHours: 1, weight: [1], years: 1)

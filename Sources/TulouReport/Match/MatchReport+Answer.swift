@@ -101,7 +101,9 @@ extension MatchReport {
     var lines = [
       "\(name): \(many(park.partners.count, "partner")), \(many(park.sources.count, "stream")) out, \(park.sinks.count) in; \(many(park.links.count, "link")) possible, \(result.screening.rejected.count) rejected",
       "Apart \(goal(result.apart)), matched \(goal(result.best.value)): worth \(goal(result.value)) in \(goalWords).",
-      "Bound \(goal(result.best.bound)), gap \(NumberText.significant(100 * result.best.gap)) %, \(solver).",
+      result.best.bound.isFinite
+        ? "Bound \(goal(result.best.bound)), gap \(NumberText.significant(100 * result.best.gap)) %, \(solver)."
+        : "The time was over before there was a bound: a better match may be possible (\(solver)).",
     ]
     if built.isEmpty { lines.append("No link is worth building.") } else { lines += matchTable.lines }
     let sum = built.reduce(0) { $0 + result.values[$1].accounting }

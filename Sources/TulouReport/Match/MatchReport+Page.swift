@@ -35,7 +35,9 @@ extension MatchReport {
     var table = matchTable
     table.caption = "Links that are built; accounting and marginal values are two answers and never added"
     var contents: [Page.Content] = [.tiles(tiles), .table(table)]
-    if result.best.gap > 1e-6 {
+    if !result.best.bound.isFinite {
+      contents.append(.alert("The time was over before there was a bound: a better match may be possible."))
+    } else if result.best.gap > 1e-6 {
       contents.append(.alert("Not proven to the end: the gap to the bound is \(percent(result.best.gap))."))
     }
     if let worst = worstFailure { contents.append(.lead(worst)) }
