@@ -74,25 +74,21 @@ package struct Screening: Sendable {
     if upgrade == nil, !source.grade.isEmpty, !sink.grades.isEmpty, !sink.grades.contains(source.grade) {
       return refused("it is \(source.grade), and \(sink.grades.joined(separator: " or ")) is needed")
     }
-    let rule = rules.rule(source, sink)
-    let length = rule.distance ?? distance(park, source.partner, sink.partner).map { $0 * rules.detour }
+    let way = park.way(source, to: sink, rules)
+    let rule = way.rule, length = way.length
     if let longest = rule.longest, let length, length > longest {
       return refused("too far by \(kilometres(length - longest)) km")
     }
-    let kilometre = (length ?? 0) / 1000
-    let cooling = (rule.coolingPerKilometre ?? 0) * kilometre
-    if let reason = temperatureReason(source, sink, by: upgrade, cooling: cooling) { return refused(reason) }
+    if let reason = temperatureReason(source, sink, by: upgrade, cooling: way.cooling) { return refused(reason) }
     var removal = rule.removal ?? [:]
     for (name, share) in upgrade?.removal ?? [:] { removal[name] = 1 - (1 - removal[name, default: 0]) * (1 - share) }
     if let reason = contentReason(source, sink, removal: removal) { return refused(reason) }
     if !zip(source.supply, sink.need).contains(where: { $0 > 0 && $1 > 0 }) {
       return refused("never there when it is needed")
     }
-    let loss = (rule.lossPerKilometre ?? 0) * kilometre
-    let carried = rule.efficiency ?? max(0, 1 - loss)
-    guard carried > 0 else { return refused("all of it is lost on the way (\(kilometres(length ?? 0)) km)") }
+    guard way.efficiency > 0 else { return refused("all of it is lost on the way (\(kilometres(length ?? 0)) km)") }
 
-    let efficiency = carried * (upgrade?.yield ?? 1)
+    let efficiency = way.efficiency * (upgrade?.yield ?? 1)
     let most = zip(source.supply, sink.need).map { min($0, $1 / efficiency) }.max() ?? 0
     var link = Link(
       id: "\(source.id)->\(sink.id)" + (upgrade.map { " by \($0.id)" } ?? ""), source: s, sink: d,
@@ -101,14 +97,13 @@ package struct Screening: Sendable {
     link.efficiency = efficiency
     link.length = length
     link.removal = removal
-    link.temperatureLoss = cooling
+    link.temperatureLoss = way.cooling
     link.upgradeFrom = upgrade?.from
     link.upgradeTo = upgrade?.to
-    link.transport =
-      (rule.transport ?? 0) + (rule.transportPerKilometre ?? 0) * kilometre + (upgrade?.operation ?? 0)
-    link.emission = (rule.emissionPerKilometre ?? 0) * kilometre + (upgrade?.emission ?? 0)
+    link.transport = way.transport + (upgrade?.operation ?? 0)
+    link.emission = way.emission + (upgrade?.emission ?? 0)
     link.outsideEnergy = upgrade?.outsideEnergy ?? 0
-    link.fixed = (rule.fixed ?? 0) + (rule.fixedPerMetre ?? 0) * (length ?? 0) + (upgrade?.yearlyFixed ?? 0)
+    link.fixed = way.fixed + (upgrade?.yearlyFixed ?? 0)
     link.perCapacity = (rule.perCapacity ?? 0) + (upgrade?.yearlyPerCapacity ?? 0)
     // A link without a size is no link: k best sets would list it as one.
     link.smallest = rule.smallest ?? 0.001 * link.largest

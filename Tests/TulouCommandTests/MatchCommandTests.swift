@@ -105,6 +105,9 @@ import Testing
       """
     let found = try run(Self.park + deals)
     #expect(found.status == 3 && found.errors.contains("'first', 'second' cannot be kept together"), "\(found.errors)")
+    // 60 % of 10,000 t twice.
+    #expect(
+      found.errors.contains("Asked are 12000 t a year, and 10000 t are the most that can be sent."), "\(found.errors)")
     let one = try run(Self.park + deals.replacing("second: {between: [a, c]", with: "second: {between: [a, b]"))
     #expect(one.status == 0, "\(one.errors)")
   }
@@ -202,5 +205,61 @@ import Testing
       to: folder.appendingPathComponent("cold.yaml"), atomically: true, encoding: .utf8)
     let cold = try CommandLine.run(["check", "cold.yaml"], in: folder)
     #expect(cold.status == 1 && (cold.errors + cold.output).contains("too cold for 'use' by 15 K"), "\(cold.errors)")
+  }
+
+  /// 60 kW of which the way of 2 km lets 43/45 be sent (95 degC to 40 + 10 + 2 degC of 95 to 50) and 98 % of that arrive.
+  @Test("a way by its length costs and loses the same in 'plan' and in 'match'") func jointWay() throws {
+    let text = """
+      tulou: 1
+      horizon: {start: 2027-01-01, length: 8760 h}
+      economy: {currency: EUR, real_discount_rate: 5 %, lifetime: 20 y}
+      buses: {hot: {carrier: heat, supply: 60 degC, return: 40 degC}}
+      markets: {heat: {bus: hot, class: N, buy: 0.05 EUR/kWh, emission: 0.2 kg/kWh}}
+      partners: {a: {role: private}, b: {role: private}, c: {role: private}}
+      streams:
+        out:
+          warm: {partner: a, kind: heat, supply: 95 degC, return: 50 degC, amount: 60 kW, BUS}
+        in:
+          use: {partner: b, kind: heat, from: 40 degC, needs: 60 degC, amount: 80 kW, buys: 0.05 EUR/kWh, emission: 0.2 kg/kWh, bus: hot}
+      routes:
+        default:
+          heat: {transport: 0.001 EUR/kWh, transport_per_length: 0.0005 EUR/kWh/km, emission_per_length: 0.001 kg/kWh/km, loss: 1 %/km, cooling: 1 K/km, capacity_cost: 12 EUR/kW/y, fixed: 300 EUR/y, investment: {per_length: 40 EUR/m, life: 25 y}}
+        a->b: {distance: 2 km}
+      """
+    let folder = try CommandLine.scratch()
+    func planned(_ text: String) throws -> (cost: Double, co2: Double, output: String) {
+      try text.write(to: folder.appendingPathComponent("park.yaml"), atomically: true, encoding: .utf8)
+      let run = try CommandLine.run(
+        ["plan", "park.yaml", "--hours", "8760", "--solver", "highs", "--json", "--quiet", "--out", "plan"], in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      let indicators = try json(run.output)["indicators"] as? [String: [String: Any]] ?? [:]
+      func number(_ key: String) -> Double { (indicators[key]?["value"] as? NSNumber)?.doubleValue ?? .nan }
+      return (number("annual_cost"), number("co2"), run.output)
+    }
+    let without = try planned(text.replacing(", BUS", with: ""))
+    let near = text.replacing(", BUS", with: ", bus: hot")
+    let with = try planned(near)
+    #expect(!with.output.contains("by its length"))
+    let match = try json(
+      try CommandLine.run(["match", "park.yaml", "--json", "--quiet", "--out", "match"], in: folder).output)
+    let value = (match["value"] as? NSNumber)?.doubleValue ?? .nan
+    let sent = 60 * 43.0 / 45, pipe = 80_000 * 0.05 / (1 - pow(1.05, -25))
+    let byHand = 8760 * sent * (0.98 * 0.05 - 0.002) - 12 * sent - 300 - pipe
+    #expect(abs(value - byHand) < 1e-6 * byHand, "\(value), by hand \(byHand)")
+    #expect(abs(without.cost - with.cost - value) < 1e-6 * without.cost, "\(without.cost) - \(with.cost)")
+    #expect(
+      abs(1000 * (without.co2 - with.co2) - 8760 * sent * (0.98 * 0.2 - 0.002)) < 1e-3, "\(without.co2) - \(with.co2)")
+    // A bus of two partners has no place, and that is said, until a route names one.
+    let two = near.replacing(
+      "    use: {partner: b, kind: heat, from: 40 degC, needs: 60 degC, amount: 80 kW",
+      with: """
+            also: {partner: c, kind: heat, from: 40 degC, needs: 60 degC, amount: 50 kW, buys: 0.05 EUR/kWh, bus: hot}
+            use: {partner: b, kind: heat, from: 40 degC, needs: 60 degC, amount: 30 kW
+        """)
+    let nowhere = try planned(two)
+    #expect(nowhere.output.contains("by its length") && nowhere.cost < with.cost - 1000, "\(nowhere.cost)")
+    let somewhere = try planned(two.replacing("  a->b: {distance: 2 km}", with: "  warm->hot: {distance: 2 km}"))
+    #expect(abs(somewhere.cost - with.cost) < 1e-6 * with.cost, "\(somewhere.cost), \(with.cost)")
+    #expect(!somewhere.output.contains("by its length"))
   }
 }

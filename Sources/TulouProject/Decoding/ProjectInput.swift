@@ -102,7 +102,8 @@ struct ProjectInput: Sendable {
       .node("streams", \.streamNodes.streams, .table("streams"), "What partners have to spare and need."),
       .node(
         "routes", \.streamNodes.routes, .either([.table("routes"), .map(.table("route"))]),
-        "Ways between them: 'default' by kind, 'trenches', and pairs of partners or of streams such as 'asnaes->novo'."),
+        "Ways between them: 'default' by kind, 'trenches', pairs of partners or of streams such as 'asnaes->novo', and a stream and the bus that it feeds."
+      ),
       .node("upgrades", \.streamNodes.upgrades, .map(.table("upgrade")), "What makes a stream fit that does not."),
       .node(
         "agreements", \.streamNodes.agreements, .map(.table("agreement")), "What partners have signed about streams."),

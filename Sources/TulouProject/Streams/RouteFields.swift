@@ -2,7 +2,7 @@ import TulouDocument
 import TulouQuantities
 import TulouStreams
 
-/// Ways as written: 'default', 'trenches', and pairs such as 'asnaes->novo'.
+/// Ways as written: 'default', 'trenches', pairs such as 'asnaes->novo', and a stream and the bus that it feeds.
 struct RoutesInput: Sendable {
   var defaults: Node?
   var trenches: Node?

@@ -6,9 +6,9 @@ import TulouTechnologies
 
 /// Streams that feed a bus of the energy plan: each becomes a source whose size and hours `tulou plan` decides.
 ///
-/// Its output is at most the flow of the stream; a kWh taken costs what carrying it costs less what disposal would have
-/// cost; its size costs what the rule of its kind under 'routes.default' says by size, and once it is built what that rule says
-/// as fixed. Costs by length are no part of the plan, and that is listed.
+/// Its output is at most what arrives of the stream; a kWh sent costs what carrying it costs less what disposal would have
+/// cost; its size and its way cost what the match counts for them: the way goes to the partner whose needs the bus serves, or is
+/// named by a route from the stream to the bus. Where neither is so, what depends on length is left out, and that is listed.
 enum StreamComponents {
   static func all(_ project: Project, _ document: Node, _ decoding: inout Decoding) -> [Component] {
     guard let symbiosis = project.symbiosis else { return [] }
@@ -39,32 +39,50 @@ enum StreamComponents {
       decoding.error("'\(source.id)' is \(source.kind.rawValue), but the bus '\(id)' is of '\(bus.carrier)'.", at: mark)
       return nil
     }
-    guard let share = usableShare(source, bus, at: mark, &decoding) else { return nil }
+    let way = symbiosis.park.way(source, toBus: id, symbiosis.rules)
+    guard way.efficiency > 0 else {
+      decoding.error(
+        "All of '\(source.id)' is lost on the way of \(way.kilometres.plain) km to the bus '\(id)'.", at: mark)
+      return nil
+    }
+    guard let share = usableShare(source, bus, cooling: way.cooling, at: mark, &decoding) else { return nil }
     guard let flows = hourly(source.supply, symbiosis.park.blocks, project.horizon) else {
       decoding.error(
         "A stream that feeds a bus is flat, or has a profile of months, days and nights.",
         advice: "Take 'match.blocks' out.", at: mark)
       return nil
     }
-    let rule = symbiosis.rules.kinds[source.kind] ?? RouteRule()
+    // Per kWh and kW that arrive.
+    let arriving = way.efficiency
     var block = SourceBlock(
-      bus: id, supply: .natural(flows.map { share * $0 }),
+      bus: id, supply: .natural(flows.map { arriving * share * $0 }),
       energyClass: source.kind == .gas ? .biomass : .wasteHeat)
-    block.costPerKWh = PathSeries((rule.transport ?? 0) - source.disposal)
-    block.emissionPerKWh = -source.disposalEmission
+    block.costPerKWh = PathSeries((way.transport - source.disposal) / arriving)
+    block.emissionPerKWh = (way.emission - source.disposalEmission) / arriving
     var size = Size(unit: "kW")
-    size.maximum = rule.largest ?? flows.max() ?? 0
-    size.cost.operation = rule.perCapacity ?? 0
+    size.maximum = arriving * (way.rule.largest ?? flows.max() ?? 0)
+    size.cost.operation = (way.rule.perCapacity ?? 0) / arriving
     size.cost.life = project.economy.lifetime
-    size.cost.fixedOperation = rule.fixed ?? 0
-    if (rule.fixedPerMetre ?? 0) > 0 {
-      decoding.assume(
-        "without the cost of the way by its length", source: "a bus has no place; 'tulou match' counts it",
-        kind: .default)
-    }
+    size.cost.fixedOperation = way.fixed
+    noteLimits(way, to: id, &decoding)
     var component = Component(id: source.id, kind: "stream", block: .source(block), sizes: [size])
     if !source.record.name.isEmpty { component.name = source.record.name }
     return component
+  }
+
+  /// What the match counts of a way and the plan does not.
+  private static func noteLimits(_ way: Way, to bus: String, _ decoding: inout Decoding) {
+    if way.lacksLength {
+      decoding.assume(
+        "without what the way costs and loses by its length",
+        source:
+          "the bus '\(bus)' serves several partners, or none whose place is known; a route from the stream to the bus tells it",
+        kind: .default)
+    }
+    if (way.rule.smallest ?? 0) > 0 || (way.rule.minimum ?? 0) > 0 {
+      decoding.assume(
+        "without least size and least amount of the way", source: "'tulou match' holds them", kind: .default)
+    }
   }
 
   /// A bus by its id; nil after an error.
@@ -88,10 +106,10 @@ enum StreamComponents {
 
   /// Share of the stream that the temperatures of the bus let it use; nil after an error.
   private static func usableShare(
-    _ source: StreamSource, _ bus: Bus, at mark: Mark, _ decoding: inout Decoding
+    _ source: StreamSource, _ bus: Bus, cooling: Double, at mark: Mark, _ decoding: inout Decoding
   ) -> Double? {
     guard let own = source.temperatures, let supply = bus.supply else { return 1 }
-    let margin = 2 * source.approach
+    let margin = 2 * source.approach + cooling
     let missing = source.kind == .heat ? supply + margin - own.warm : own.cold + margin - supply
     guard missing <= 1e-9 else {
       decoding.error(

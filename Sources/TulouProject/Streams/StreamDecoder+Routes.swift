@@ -56,17 +56,17 @@ extension StreamDecoder {
     let source = park.sources.first { $0.id == from }, sink = park.sinks.first { $0.id == to }
     let partners = park.partners.map(\.id)
     let kind: StreamKind
-    if let source, sink != nil {
+    if let source, sink != nil || source.bus == to {
       kind = source.kind
     } else if partners.contains(from), partners.contains(to) {
       // Partners may exchange anything; numbers then have to fit one kind.
       let kinds = Set(park.sources.filter { $0.partner == from }.map(\.kind))
       kind = kinds.count == 1 ? kinds.first ?? .heat : .heat
     } else {
-      let names = partners + park.sources.map(\.id) + park.sinks.map(\.id)
+      let names = partners + park.sources.map(\.id) + park.sinks.map(\.id) + (source?.bus.map { [$0] } ?? [])
       let unknown = names.contains(from) ? to : from
       decoding.error(
-        "'\(Node.short(entry.key))' joins no two partners, and no stream out to a stream in.",
+        "'\(Node.short(entry.key))' joins no two partners, and no stream out to a stream in or to the bus that it feeds.",
         advice: nearestName(to: unknown, among: names).map { "Did you mean '\($0)' in place of '\(unknown)'?" }
           ?? "Names: \(names.joined(separator: ", ")).", at: entry.mark)
       return
