@@ -69,6 +69,19 @@ package enum Cases {
     try StudyFiles.write(page: report.page(), json: report.json, to: directory, plotlyPath: plotlyPath)
   }
 
+  /// A report as lines for people: its tables, the values that were compared, and where the page is.
+  package static func lines(_ report: ReproductionReport, folder: String) -> [String] {
+    let tables = report.tables + [report.table()] + (report.main.isEmpty ? [] : [report.mainTable])
+    return tables.flatMap { $0.lines + [""] } + ["\(report.name): \(report.count). Report: \(folder)/report.html"]
+  }
+
+  /// The comparisons with other programs as lines for people.
+  package static func lines(_ report: ValidationReport, folder: String) -> [String] {
+    let count = report.rows.count { $0.worst != nil }
+    return report.tables.flatMap { $0.lines + [""] }
+      + ["validation: \(count) comparisons. Report: \(folder)/report.html"]
+  }
+
   /// One report as its `result.json`, several as an array of them; all have the same keys.
   package static func text(_ reports: [ReproductionReport], _ validation: ValidationReport?) -> String {
     let all = reports.map(\.json) + [validation?.json].compactMap(\.self)

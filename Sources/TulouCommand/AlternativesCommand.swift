@@ -15,31 +15,24 @@ struct AlternativesCommand: ParsableCommand {
       and can be planned again by 'tulou plan --sizes'.
       """)
 
-  @Argument(help: ArgumentHelp("Project file.", valueName: "file"))
+  @Argument(help: .value("file", "Project file."))
   var file: String
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("By how much a plan may cost more than the best one, in per cent (5).", valueName: "percent"))
+  @Option(help: .value("percent", "By how much a plan may cost more than the best one, in per cent (5)."))
   var within = "5"
 
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
-    guard options.sizes == nil else { throw ValidationError("--sizes is for 'plan'; alternatives choose their sizes.") }
+    try options.refuseSizes("alternatives choose their sizes")
     guard !options.exact else {
       throw ValidationError("--exact is for 'plan'; alternatives look at continuous sizes.")
     }
-    _ = try share()
+    _ = try read(try QuestionWords.within(within))
   }
 
-  private func share() throws -> Double {
-    let number = within.hasSuffix("%") ? String(within.dropLast()) : within
-    guard let value = Double(number.filter { $0 != " " }), value > 0, value <= 1000 else {
-      throw ValidationError("--within takes per cent above 0 such as 5 or \"10 %\"; found '\(within)'.")
-    }
-    return value / 100
+  func run() throws {
+    let share = try read(try QuestionWords.within(within))
+    try options.show(AlternativesRun(options.run(file), share: share).go())
   }
-
-  func run() throws { try options.show(AlternativesRun(options.run(file), share: try share()).go()) }
 }

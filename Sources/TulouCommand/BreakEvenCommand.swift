@@ -17,29 +17,22 @@ struct BreakEvenCommand: AsyncParsableCommand {
       proof; an interrupted study goes on where it stopped when the same command is given again.
       """)
 
-  @Argument(help: ArgumentHelp("Project file.", valueName: "file"))
+  @Argument(help: .value("file", "Project file."))
   var file: String
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("The number that is sought, with its least and greatest value.", valueName: "path=low,high"))
+  @Option(help: .value("path=low,high", "The number that is sought, with its least and greatest value."))
   var vary: String?
 
-  @Option(name: .long, help: ArgumentHelp("An indicator and the value that it is to reach.", valueName: "key=value"))
+  @Option(help: .value("key=value", "An indicator and the value that it is to reach."))
   var reaches: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("A name with other numbers of the file; once or twice.", valueName: "name: path=value; ..."))
+  @Option(help: .value("name: path=value; ...", "A name with other numbers of the file; once or twice."))
   var alternative: [String] = []
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "A line to the grid: market, capital and operation by length.", valueName: "market=..., capital=..."))
+  @Option(help: .value("market=..., capital=...", "A line to the grid: market, capital and operation by length."))
   var line: String?
 
-  @Option(name: .long, help: ArgumentHelp("Values of the first look, spread evenly (5).", valueName: "n"))
+  @Option(help: .value("n", "Values of the first look, spread evenly (5)."))
   var points: Int?
 
   @OptionGroup var study: StudyOptions
@@ -47,17 +40,9 @@ struct BreakEvenCommand: AsyncParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
-    guard options.sizes == nil else { throw ValidationError("--sizes is for 'plan'; each point chooses its sizes.") }
-    if let points, !(2...1000).contains(points) { throw ValidationError("--points takes 2 to 1000, found \(points).") }
-    guard alternative.count <= 2 else { throw ValidationError("--alternative is given once or twice.") }
-    let asked = [reaches != nil, !alternative.isEmpty, line != nil].filter { $0 }.count
-    guard asked <= 1 else {
-      throw ValidationError("A break-even asks one thing: --reaches, --alternative or --line.")
-    }
-    if asked == 1, line == nil, vary == nil {
-      throw ValidationError("--reaches and --alternative need --vary path=low,high.")
-    }
-    if line != nil, vary != nil { throw ValidationError("The length of a line is what is sought; --vary has no part.") }
+    try options.refuseSizes("each point chooses its sizes")
+    try read(try WordFault.check("--points", points, in: 2...1000, takes: "2 to 1000"))
+    _ = try stated()
   }
 
   func run() async throws {
@@ -68,12 +53,6 @@ struct BreakEvenCommand: AsyncParsableCommand {
 
   /// What the options ask; nil where they ask nothing.
   private func stated() throws -> BreakEvenWords? {
-    do throws(BreakEvenWords.Fault) {
-      if let line { return try BreakEvenWords(line: line) }
-      guard let vary else { return nil }
-      return try BreakEvenWords(vary: vary, reaches: reaches, alternatives: alternative)
-    } catch {
-      throw ValidationError(error.message)
-    }
+    try read(try BreakEvenWords.of(vary: vary, reaches: reaches, alternatives: alternative, line: line))
   }
 }

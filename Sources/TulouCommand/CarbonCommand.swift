@@ -15,24 +15,22 @@ struct CarbonCommand: ParsableCommand {
       says term by term what lowers emission from the one to the other, --points draws least cost against CO2 budget.
       """)
 
-  @Argument(help: ArgumentHelp("Carbon file or project file.", valueName: "file"))
+  @Argument(help: .value("file", "Carbon file or project file."))
   var file: String
 
-  @Option(name: .long, help: ArgumentHelp("A second project, planned and compared.", valueName: "file"))
+  @Option(help: .value("file", "A second project, planned and compared."))
   var compare: String?
 
-  @Option(name: .long, help: ArgumentHelp("Number of plans of the abatement curve, from 2.", valueName: "n"))
+  @Option(help: .value("n", "Number of plans of the abatement curve, from 2."))
   var points: Int?
 
-  @Flag(name: .long, help: "What each measure and each new component avoids and costs: plans without each.")
+  @Flag(help: "What each measure and each new component avoids and costs: plans without each.")
   var each = false
 
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
-    if let points, !(2...1000).contains(points) {
-      throw ValidationError("--points takes a whole number from 2 to 1000, found \(points).")
-    }
+    try read(try WordFault.check("--points", points, in: 2...1000, takes: "a whole number from 2 to 1000"))
   }
 
   func run() throws {

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Tulou
-import TulouFiles
 import TulouStudies
 
 /// `tulou check FILE`: everything there is to say about a project file, at once.
@@ -12,31 +10,17 @@ struct CheckCommand: ParsableCommand {
       NSRDB, plain CSV), a table of series, lists of appliances or buildings, a catalogue, a text with the answers to 'tulou init', a folder of results.
       """)
 
-  @Argument(help: ArgumentHelp("File.", valueName: "file"))
+  @Argument(help: .value("file", "File."))
   var file: String
 
-  @Option(name: .long, help: ArgumentHelp("Only the first n hours.", valueName: "n"))
+  @Option(help: .value("n", "Only the first n hours."))
   var hours: Int?
 
-  @Flag(name: .long, help: "Print nothing when all is well.")
+  @Flag(help: "Print nothing when all is well.")
   var quiet = false
 
   func run() throws {
-    let check = FileCheck.of(path: file, options: ProjectReader.Options(hours: hours))
-    let findings = check.findings
-    for finding in findings { Terminal.error(finding.description) }
-    let errors = findings.filter { $0.severity == .error }.count
-    let warnings = findings.filter { $0.severity == .warning }.count
-    if errors > 0 {
-      Terminal.error("\(file): \(counted(errors, "error")), \(counted(warnings, "warning")).")
-      throw StudyEnd(.projectFault)
-    }
-    if quiet { return }
-    let isProject = ["project", "lock file"].contains(check.kind)
-    let what = isProject ? "can be planned" : check.kind
-    Terminal.result(
-      warnings > 0
-        ? "\(file): \(what); \(counted(warnings, "warning")) to look at."
-        : isProject ? "\(file): all is well." : "\(file): \(check.kind); all is well.")
+    let answer = try FileLook.check(file, hours: hours, listener: Terminal.listener(quiet: quiet, json: false))
+    if !quiet { try Terminal.show(answer, json: false, quiet: quiet) }
   }
 }

@@ -39,28 +39,20 @@ enum Colour {
 
   /// Takes `--color` with its word out of the arguments, wherever it stands; what is wrong with it, or nil.
   static func take(from arguments: inout [String]) -> String? {
-    var choice = Choice.auto
-    var left: [String] = []
-    var index = arguments.startIndex
     let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-    while index < arguments.endIndex {
-      let argument = arguments[index]
-      index += 1
+    let option = "--color"
+    var choice = Choice.auto
+    var left: [String] = [], rest = arguments[...]
+    while let argument = rest.popFirst() {
       if argument == "--" {
-        left += arguments[(index - 1)...]
+        left += [argument] + rest
         break
       }
-      guard argument == "--color" || argument.hasPrefix("--color=") else {
+      guard argument == option || argument.hasPrefix(option + "=") else {
         left.append(argument)
         continue
       }
-      let word: String
-      if let equals = argument.firstIndex(of: "=") {
-        word = String(argument[argument.index(after: equals)...])
-      } else if index < arguments.endIndex {
-        word = arguments[index]
-        index += 1
-      } else {
+      guard let word = argument == option ? rest.popFirst() : String(argument.dropFirst(option.count + 1)) else {
         return "--color takes \(words); nothing was given."
       }
       guard let asked = Choice(rawValue: word) else { return "--color takes \(words); found '\(word)'." }

@@ -11,12 +11,10 @@ struct CompareCommand: ParsableCommand {
       The first folder is the base case: what the others' extra capital earns is counted from the cash flows.
       """)
 
-  @Argument(help: ArgumentHelp("Folders of results; the first is the base.", valueName: "dir"))
+  @Argument(help: .value("dir", "Folders of results; the first is the base."))
   var folders: [String]
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Also write report.html, comparison.csv and comparison.json there.", valueName: "dir"))
+  @Option(help: .value("dir", "Also write report.html, comparison.csv and comparison.json there."))
   var out: String?
 
   func validate() throws {

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Tulou
-import TulouFiles
 import TulouStudies
 
 /// `tulou exergy FILE`: the exergy of amounts, components and plants that a table states.
@@ -17,24 +15,13 @@ struct ExergyCommand: ParsableCommand {
       counted by 'tulou plan'. The forms and formulas: Documentation/methods/exergy.md.
       """)
 
-  @Argument(help: ArgumentHelp("Table of exergy, YAML or JSON.", valueName: "file"))
+  @Argument(help: .value("file", "Table of exergy, YAML or JSON."))
   var file: String
 
-  @Flag(name: .long, help: "Print the result as JSON on standard output, nothing else there.")
+  @Flag(help: "Print the result as JSON on standard output, nothing else there.")
   var json = false
 
   func run() throws {
-    let table: ExergyTable
-    do throws(ProjectFault) {
-      table = try ExergyTableReader.read(path: file)
-    } catch {
-      throw StudyEnd(error)
-    }
-    let report = ExergyTableReport(table, version: Build.version)
-    if json {
-      Terminal.write(report.resultJSON)
-    } else {
-      for line in report.answer { Terminal.result(line) }
-    }
+    try Terminal.show(FileLook.exergy(file, version: Build.version), json: json, quiet: false)
   }
 }

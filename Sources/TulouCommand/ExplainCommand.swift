@@ -6,14 +6,13 @@ struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Show what a result means, or what happened in one hour.")
 
-  @Argument(help: ArgumentHelp("Folder of results.", valueName: "dir"))
+  @Argument(help: .value("dir", "Folder of results."))
   var folder: String
 
   @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "An hour as flows.csv names it (standard time), e.g. 2025-01-14T18, or with its offset, 2025-07-14T18+02:00.",
-      valueName: "stamp"))
+    help: .value(
+      "stamp",
+      "An hour as flows.csv names it (standard time), e.g. 2025-01-14T18, or with its offset, 2025-07-14T18+02:00."))
   var hour: String?
 
   func run() throws {

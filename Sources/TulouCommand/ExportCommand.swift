@@ -1,6 +1,4 @@
 import ArgumentParser
-import Tulou
-import TulouFiles
 import TulouStudies
 
 /// `tulou export FILE --pypsa FOLDER`: a project in the words of another program.
@@ -15,24 +13,14 @@ struct ExportCommand: ParsableCommand {
         tulou export project.yaml --pypsa network
       """)
 
-  @Argument(help: ArgumentHelp("Project file.", valueName: "file"))
+  @Argument(help: .value("file", "Project file."))
   var file: String
 
-  @Option(name: .long, help: ArgumentHelp("Folder of the network; must not exist.", valueName: "folder"))
+  @Option(help: .value("folder", "Folder of the network; must not exist."))
   var pypsa: String
 
   func run() throws {
-    do throws(ProjectFault) {
-      let network = try PypsaExport.network(of: try ProjectReader.read(path: file))
-      try network.write(to: pypsa)
-      for note in network.notes { Terminal.note("note: \(note)") }
-      for name in network.left { Terminal.note("not carried over: \(name)") }
-      Terminal.result(
-        "\(pypsa): a network of PyPSA, made from \(file)."
-          + (network.left.isEmpty ? "" : " Its optimum may differ: not carried over: \(network.left.count) in all."))
-    } catch {
-      for finding in error.diagnostics { Terminal.tell(finding) }
-      throw StudyEnd(.projectFault)
-    }
+    let listener = Terminal.listener(quiet: false, json: false)
+    try Terminal.show(ExportRun.pypsa(file, to: pypsa, listener: listener))
   }
 }

@@ -13,18 +13,16 @@ struct GrowthCommand: AsyncParsableCommand {
       own cluster, as for 'share'.
       """)
 
-  @Argument(help: ArgumentHelp("Project file with 'growth'.", valueName: "file"))
+  @Argument(help: .value("file", "Project file with 'growth'."))
   var file: String
 
-  @Flag(name: .long, help: "Begin anew, also with what an earlier run left.")
+  @Flag(help: "Begin anew, also with what an earlier run left.")
   var fresh = false
 
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
-    guard options.sizes == nil else {
-      throw ValidationError("--sizes is for 'plan'; here every group has its own sizes.")
-    }
+    try options.refuseSizes("here every group has its own sizes")
   }
 
   func run() async throws { try options.show(try await GrowthRun(options.run(file, fresh: fresh)).go()) }

@@ -20,56 +20,26 @@ struct InitCommand: ParsableCommand {
       Templates: \(Shelf.names(in: "templates").joined(separator: ", ")).
       """)
 
-  @Argument(help: ArgumentHelp("Name of a template; left out: questions.", valueName: "template"))
+  @Argument(help: .value("template", "Name of a template; left out: questions."))
   var template: String?
 
   @Option(
-    name: .customLong("template"), help: ArgumentHelp("Template to copy, as the argument says it.", valueName: "name"))
+    name: .customLong("template"), help: .value("name", "Template to copy, as the argument says it."))
   var named: String?
 
-  @Option(name: .long, help: ArgumentHelp("Folder to write into; must not hold a project yet.", valueName: "dir"))
+  @Option(help: .value("dir", "Folder to write into; must not hold a project yet."))
   var out: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("File of answers about a site, from which its project is grown.", valueName: "file"))
+  @Option(help: .value("file", "File of answers about a site, from which its project is grown."))
   var answers: String?
 
   func run() throws {
-    if let answers {
-      guard template == nil, named == nil else {
-        throw StudyEnd(
-          .usage, "error: --answers grows a project from its own template; leave the name of a template out.")
-      }
-      try grow(answers)
-      return
+    if let start = try ProjectStart.stated(template: template, named: named, answers: answers, to: out) {
+      return try show(start)
     }
-    if let template, let named, template != named {
-      throw StudyEnd(.usage, "error: two templates, '\(template)' and '\(named)'; name one.")
-    }
-    if let template = template ?? named { try copy(template) } else { try askAll() }
-  }
-
-  private func copy(_ template: String) throws {
-    let folder = out ?? template
-    try TemplateCopy.copy(template, to: folder)
-    next(folder)
-  }
-
-  private func grow(_ file: String) throws {
-    let answers: SiteAnswers
-    do throws(ProjectFault) { answers = try SiteAnswers.read(path: file) } catch { throw StudyEnd(error) }
-    let folder = out ?? answers.folder
-    try TemplateCopy.write(answers.projectFile, to: folder)
-    next(folder)
-  }
-
-  private func askAll() throws {
-    // A folder that holds a project already is told of before anybody answers thirty questions.
-    if let out { try TemplateCopy.refuse(["project.yaml"], in: out) }
     let isTerminal = isatty(STDIN_FILENO) == 1
     let refused = Refused()
-    var questionnaire = Questionnaire(
+    let questionnaire = Questionnaire(
       ask: { question, fallback in
         // Behind an answer that will not do, those that follow would answer other questions.
         guard refused.complaint == nil else { return nil }
@@ -83,23 +53,10 @@ struct InitCommand: ParsableCommand {
         if !isTerminal { refused.complaint = complaint }
         Terminal.error(complaint)
       })
-    let answers = questionnaire.run()
-    guard refused.complaint == nil else {
-      throw StudyEnd(
-        .projectFault,
-        "tulou: the answer to '\(refused.question)' will not do; nothing was written. Correct it in the file of answers."
-      )
-    }
-    let folder = out ?? answers.folder
-    try TemplateCopy.write(answers.projectFile, to: folder)
-    next(folder)
+    try show(ProjectStart.questions(questionnaire, to: out) { refused.complaint == nil ? nil : refused.question })
   }
 
-  private func next(_ folder: String) {
-    Terminal.result(
-      "\(folder)/project.yaml is written. Next: tulou check \(folder)/project.yaml; tulou resource \(folder)/project.yaml; tulou plan \(folder)/project.yaml"
-    )
-  }
+  private func show(_ answer: StudyAnswer) throws { try Terminal.show(answer) }
 }
 
 /// The first answer of a file of answers that will not do; nobody is there to be asked again.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Tulou
 import TulouStudies
 
@@ -17,27 +16,22 @@ struct ParetoCommand: AsyncParsableCommand {
       when the same command is given again.
       """)
 
-  @Argument(help: ArgumentHelp("Project file.", valueName: "file"))
+  @Argument(help: .value("file", "Project file."))
   var file: String
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Two goals; left out: those of the file's study, else net_present_cost,co2.", valueName: "first,second"))
+  @Option(help: .value("first,second", "Two goals; left out: those of the file's study, else net_present_cost,co2."))
   var objectives: String?
 
-  @Option(
-    name: .long, help: ArgumentHelp("Number of points; left out: that of the file's study, else 9.", valueName: "n"))
+  @Option(help: .value("n", "Number of points; left out: that of the file's study, else 9."))
   var points: Int?
 
   @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Generations of NSGA-II and of the four operators on the same sizes, dispatch planned or by --strategy, drawn beside the front.",
-      valueName: "n"))
+    help: .value(
+      "n",
+      "Generations of NSGA-II and of the four operators on the same sizes, dispatch planned or by --strategy, drawn beside the front."))
   var genetic: Int?
 
-  @Option(name: .long, help: ArgumentHelp("--genetic: individuals of a generation (24).", valueName: "n"))
+  @Option(help: .value("n", "--genetic: individuals of a generation (24)."))
   var population: Int?
 
   @OptionGroup var strategy: StrategyOptions
@@ -47,39 +41,17 @@ struct ParetoCommand: AsyncParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
-    guard options.sizes == nil else { throw ValidationError("--sizes is for 'plan'; a front chooses its sizes.") }
-    if let points, !(2...1000).contains(points) {
-      throw ValidationError("--points takes a whole number from 2 to 1000, found \(points).")
-    }
-    if let genetic, !(1...10_000).contains(genetic) {
-      throw ValidationError("--genetic takes 1 to 10000 generations, found \(genetic).")
-    }
-    if let population, !(4...1000).contains(population) {
-      throw ValidationError("--population takes 4 to 1000, found \(population).")
-    }
-    _ = try goals()
-  }
-
-  /// The goals of the command line; nil where none are given.
-  private func goals() throws -> (ParetoAxis, ParetoAxis)? {
-    guard let objectives else { return nil }
-    let words = objectives.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-    guard words.count == 2 else {
-      throw ValidationError("--objectives takes two goals such as net_present_cost,co2; found '\(objectives)'.")
-    }
-    let axes = try words.map { word in
-      guard let axis = ParetoAxis(rawValue: word) else {
-        let near = nearestName(to: word, among: Study.Goal.words).map { " Did you mean '\($0)'?" } ?? ""
-        throw ValidationError("'\(word)' is no goal; there are \(Study.Goal.words.joined(separator: ", ")).\(near)")
-      }
-      return axis
-    }
-    return (axes[0], axes[1])
+    try options.refuseSizes("a front chooses its sizes")
+    try read(try WordFault.check("--points", points, in: 2...1000, takes: "a whole number from 2 to 1000"))
+    try read(try WordFault.check("--genetic", genetic, in: 1...10_000, takes: "1 to 10000 generations"))
+    try read(try WordFault.check("--population", population, in: 4...1000, takes: "4 to 1000"))
+    _ = try read(try objectives.map(QuestionWords.axes))
   }
 
   func run() async throws {
+    let goals = try read(try objectives.map(QuestionWords.axes))
     var work = FrontRun(
-      try options.run(file, study: study.study, fresh: study.fresh), goals: try goals(), points: points)
+      try options.run(file, study: study.study, fresh: study.fresh), goals: goals, points: points)
     work.generations = genetic
     work.population = population
     work.strategy = strategy.question

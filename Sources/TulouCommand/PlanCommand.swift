@@ -17,23 +17,23 @@ struct PlanCommand: ParsableCommand {
       measured too, unless --no-comparison is given.
       """)
 
-  @Argument(help: ArgumentHelp("Project file.", valueName: "file"))
+  @Argument(help: .value("file", "Project file."))
   var file: String
 
-  @Flag(name: .long, help: "With weather years: leave out what planning on fewer years would cost.")
+  @Flag(help: "With weather years: leave out what planning on fewer years would cost.")
   var noComparison = false
 
-  @Flag(name: .long, help: "Also write workbook.xlsx: all tables and the hours, a sheet each.")
+  @Flag(help: "Also write workbook.xlsx: all tables and the hours, a sheet each.")
   var xlsx = false
 
-  @Flag(name: .long, help: "Also round the sizes to steps in which plant is sold, dispatch again, say what that costs.")
+  @Flag(help: "Also round the sizes to steps in which plant is sold, dispatch again, say what that costs.")
   var practical = false
 
   @Option(
-    name: .long,
-    help: ArgumentHelp(
+    help: .value(
+      "id=step,...",
       "Steps for --practical in the unit of each size, e.g. pv=0.5,battery.power=50; others: 1, 2 or 5 times a power of "
-        + "ten, at most a twentieth of the size.", valueName: "id=step,..."))
+        + "ten, at most a twentieth of the size."))
   var steps: String?
 
   @OptionGroup var options: CommonOptions
@@ -48,14 +48,9 @@ struct PlanCommand: ParsableCommand {
     _ = try practicalSteps()
   }
 
-  /// `--steps` as a dictionary, empty where only `--practical` is asked for; nil without both.
+  /// Steps by size, empty where only `--practical` is asked for; nil without both.
   private func practicalSteps() throws -> [String: Double]? {
-    guard let steps else { return practical ? [:] : nil }
-    let given = try CommonOptions.sizes(steps, option: "--steps")
-    if let zero = given.first(where: { $0.value <= 0 }) {
-      throw ValidationError("--steps takes steps above 0; found \(zero.key)=0.")
-    }
-    return given
+    try steps.map { text in try read(try QuestionWords.steps(text)) } ?? (practical ? [:] : nil)
   }
 
   func run() throws {
@@ -63,10 +58,6 @@ struct PlanCommand: ParsableCommand {
     request.hasWorkbook = xlsx
     request.practicalSteps = try practicalSteps()
     let run = StudyRun(request, listener: Terminal.listener(quiet: options.quiet, json: options.json))
-    let answer =
-      request.solver == .rules
-      ? try SimulationRun(run, StrategyQuestion(), isPlan: true).go()
-      : try PlanRun(run, alternatives: noComparison ? .left : .measured).go()
-    try options.show(answer)
+    try options.show(PlanRun(run, alternatives: noComparison ? .left : .measured).go())
   }
 }

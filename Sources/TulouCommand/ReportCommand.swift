@@ -13,16 +13,16 @@ struct ReportCommand: ParsableCommand {
       plan project.lock.yaml.
       """)
 
-  @Argument(help: ArgumentHelp("Folder of results.", valueName: "dir"))
+  @Argument(help: .value("dir", "Folder of results."))
   var folder: String
 
-  @Option(name: .long, help: ArgumentHelp("Folder for the report; left out, that of the result.", valueName: "dir"))
+  @Option(help: .value("dir", "Folder for the report; left out, that of the result."))
   var out: String?
 
-  @Flag(name: .long, help: "The stored result on standard output, nothing else there.")
+  @Flag(help: "The stored result on standard output, nothing else there.")
   var json = false
 
-  @Flag(name: .long, help: "Print nothing.")
+  @Flag(help: "Print nothing.")
   var quiet = false
 
   func run() throws {

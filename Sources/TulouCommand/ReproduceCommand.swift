@@ -15,18 +15,16 @@ struct ReproduceCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("shenzhen, xizhou, yanqing, clusters, validation (other programs) or all.", valueName: "case"))
+    help: .value("case", "shenzhen, xizhou, yanqing, clusters, validation (other programs) or all."))
   var name: String
 
-  @Flag(name: .long, help: "Only what the paper's own tables allow; no plans.")
+  @Flag(help: "Only what the paper's own tables allow; no plans.")
   var tablesOnly = false
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("shenzhen: designs that the search of each stage may try under each rule.", valueName: "n"))
+  @Option(help: .value("n", "shenzhen: designs that the search of each stage may try under each rule."))
   var designs = 150
 
-  @Option(name: .long, help: ArgumentHelp("Also write the tables as Markdown.", valueName: "file"))
+  @Option(help: .value("file", "Also write the tables as Markdown."))
   var markdown: String?
 
   @OptionGroup var options: CommonOptions
@@ -34,8 +32,7 @@ struct ReproduceCommand: ParsableCommand {
   func validate() throws {
     guard Cases.names.contains(name) || name == "all" || name == "validation" else {
       let known = "there are \(Cases.names.joined(separator: ", ")), validation and all."
-      throw ValidationError(
-        "'\(name)' is no case; \(known)")
+      throw ValidationError("'\(name)' is no case; \(known)")
     }
     guard options.set.isEmpty else { throw ValidationError("--set is for project files; a case has its own.") }
     if designs < 0 { throw ValidationError("--designs takes a whole number from 0, found \(designs).") }
@@ -54,10 +51,8 @@ struct ReproduceCommand: ParsableCommand {
         throw StudyEnd(.internalError, "error: '\(markdown)' cannot be written: \(error.localizedDescription)")
       }
     }
-    let surprises = reports.flatMap { report in report.surprises.map { "\(report.name): \($0)" } }
-    guard surprises.isEmpty else {
-      throw StudyEnd(.internalError, messages: surprises.map { "tulou: " + $0 })
-    }
+    let surprises = reports.flatMap { report in report.surprises.map { "tulou: \(report.name): \($0)" } }
+    if !surprises.isEmpty { throw StudyEnd(.internalError, messages: surprises) }
   }
 
   /// What other programs and published numbers say, as the tests measured it.
@@ -66,11 +61,7 @@ struct ReproduceCommand: ParsableCommand {
     let found = try run.stopping { () throws(ProjectFault) in try ValidationReport.read(version: Build.version) }
     let folder = folder("validation")
     try run.writing { () throws(ResultFault) in try Cases.write(found, to: folder, plotlyPath: Parts.plotly()) }
-    if options.json { return found }
-    for table in found.tables {
-      for line in table.lines + [""] { Terminal.result(line) }
-    }
-    Terminal.result("validation: \(found.rows.count { $0.worst != nil }) comparisons. Report: \(folder)/report.html")
+    if !options.json { for line in Cases.lines(found, folder: folder) { Terminal.result(line) } }
     return found
   }
 
@@ -88,10 +79,12 @@ struct ReproduceCommand: ParsableCommand {
     settings.designs = designs
     settings.hours = options.hours
     let context = tablesOnly ? nil : try run.context()
-    if let context { settings.plan = context.planOptions("Planning \(name)") }
+    if let context {
+      settings.plan = context.planOptions("Planning \(name)")
+      settings.spread = context.spread
+    }
     settings.plan.neighbourSeconds = 20
     settings.tariffSeconds = options.timeLimit ?? settings.tariffSeconds
-    if let context { settings.spread = context.spread }
     let chosen = settings
     return try run.stopping { () throws(ProjectFault) in
       try Cases.reproduce(name, chosen, solver: context?.solver, version: Build.version)
@@ -106,14 +99,6 @@ struct ReproduceCommand: ParsableCommand {
     try options.run("").writing { () throws(ResultFault) in
       try Cases.write(report, to: folder, plotlyPath: Parts.plotly())
     }
-    if options.json { return }
-    for table in report.tables {
-      for line in table.lines + [""] { Terminal.result(line) }
-    }
-    for line in report.table().lines + [""] { Terminal.result(line) }
-    if !report.main.isEmpty {
-      for line in report.mainTable.lines + [""] { Terminal.result(line) }
-    }
-    Terminal.result("\(report.name): \(report.count). Report: \(folder)/report.html")
+    if !options.json { for line in Cases.lines(report, folder: folder) { Terminal.result(line) } }
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Tulou
 import TulouFiles
 import TulouStudies
@@ -19,67 +18,53 @@ struct ResourceCommand: ParsableCommand {
       curves, wind rose and Weibull fit, the best tilt, shapes of demand and what is suspicious in the data.
       """)
 
-  @Argument(help: ArgumentHelp("Project or weather file.", valueName: "file"))
+  @Argument(help: .value("file", "Project or weather file."))
   var file: String
 
-  @Option(name: .long, help: ArgumentHelp("Folder for the results.", valueName: "dir"))
+  @Option(help: .value("dir", "Folder for the results."))
   var out: String?
 
-  @Flag(name: .long, help: "Write the series as resource.csv too.")
+  @Flag(help: "Write the series as resource.csv too.")
   var csv = false
 
-  @Flag(name: .long, help: "Print the result as JSON on standard output, nothing else there.")
+  @Flag(help: "Print the result as JSON on standard output, nothing else there.")
   var json = false
 
-  @Flag(name: .long, help: "No notes.")
+  @Flag(help: "No notes.")
   var quiet = false
 
-  @Option(name: .long, help: ArgumentHelp("Project: seed of every synthesis.", valueName: "n"))
+  @Option(help: .value("n", "Project: seed of every synthesis."))
   var seed: UInt64?
 
-  @Option(name: .long, help: ArgumentHelp("Project: only the first n hours.", valueName: "n"))
+  @Option(help: .value("n", "Project: only the first n hours."))
   var hours: Int?
 
   @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp(
-      "Plain CSV: latitude, longitude, altitude in m, clock against UTC in h.", valueName: "lat,lon,m,h"))
+    parsing: .unconditional,
+    help: .value("lat,lon,m,h", "Plain CSV: latitude, longitude, altitude in m, clock against UTC in h."))
   var site: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Weather file: recompute beam and diffuse (erbs, disc, dirint).", valueName: "model"))
+  @Option(help: .value("model", "Weather file: recompute beam and diffuse (erbs, disc, dirint)."))
   var split: String?
 
   @Option(
-    name: .long, parsing: .unconditional,
-    help: ArgumentHelp("Weather file: move the sun against the stamps by h hours.", valueName: "h"))
+    parsing: .unconditional,
+    help: .value("h", "Weather file: move the sun against the stamps by h hours."))
   var shift: Double?
 
-  @Option(
-    name: .long, help: ArgumentHelp("Weather file: fill gaps of up to h hours by straight lines.", valueName: "h"))
+  @Option(help: .value("h", "Weather file: fill gaps of up to h hours by straight lines."))
   var fill: Double?
 
-  @Option(name: .long, help: ArgumentHelp("Weather file: scale the wind to this mean in m/s.", valueName: "v"))
+  @Option(help: .value("v", "Weather file: scale the wind to this mean in m/s."))
   var windMean: Double?
 
-  @Flag(name: .long, help: "Weather file: set irradiance in full night to 0.")
+  @Flag(help: "Weather file: set irradiance in full night to 0.")
   var darkNights = false
 
   func validate() throws {
     if let hours, hours < 1 { throw ValidationError("--hours takes a whole number from 1, found \(hours).") }
-    if let split, Decomposition(rawValue: split) == nil {
-      throw ValidationError(
-        "'\(split)' is no split; there are \(Decomposition.allCases.map(\.rawValue).joined(separator: ", ")).")
-    }
-    if let fill, !(fill > 0) { throw ValidationError("--fill takes hours above 0, found \(fill).") }
-    if let shift, !(abs(shift) <= 12) {
-      throw ValidationError("--shift takes hours between -12 and 12, found \(shift).")
-    }
-    if let windMean, !(windMean > 0 && windMean <= 60) {
-      throw ValidationError("--wind-mean takes a speed above 0 and at most 60 m/s, found \(windMean).")
-    }
-    _ = try place()
+    _ = try repairs()
+    _ = try read(try site.map(QuestionWords.place))
   }
 
   func run() throws {
@@ -87,29 +72,18 @@ struct ResourceCommand: ParsableCommand {
     request.out = out
     request.read = ProjectReader.Options(hours: hours, seed: seed)
     var work = ResourceRun(StudyRun(request, listener: Terminal.listener(quiet: quiet, json: json)))
-    work.site = try place()
+    work.site = try read(try site.map(QuestionWords.place))
     work.hasSeries = csv
-    work.repairs.fill = fill
-    work.repairs.shift = shift
-    work.repairs.darkNights = darkNights
-    work.repairs.split = split.flatMap(Decomposition.init)
-    work.repairs.windMean = windMean
+    work.repairs = try repairs()
     try Terminal.show(work.go(), json: json, quiet: quiet)
   }
 
-  /// `--site` as a place; nil without it.
-  private func place() throws -> Site? {
-    guard let site else { return nil }
-    let numbers = site.split(separator: ",").map { Double($0.trimmingCharacters(in: .whitespaces)) }
-    let values = numbers.compactMap(\.self)
-    guard values.count == numbers.count, (2...4).contains(values.count), values.allSatisfy(\.isFinite),
-      abs(values[0]) <= 90, abs(values[1]) <= 180
-    else {
-      throw ValidationError("--site takes latitude,longitude[,altitude[,clock]], found '\(site)'.")
-    }
-    let clock = values.count > 3 ? values[3] : (values[1] / 15).rounded()
-    return Site(
-      latitudeDegrees: values[0], longitudeDegrees: values[1], altitudeMetres: values.count > 2 ? values[2] : 0,
-      utcOffsetHours: clock)
+  private func repairs() throws -> ResourceRun.Repairs {
+    var asked = ResourceRun.Repairs()
+    asked.fill = fill
+    asked.shift = shift
+    asked.darkNights = darkNights
+    asked.windMean = windMean
+    return try read(try asked.checked(split: split))
   }
 }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Foundation
-import Tulou
 import TulouStudies
 
 /// `tulou sensitivity FILE`: the same project with other numbers, a proven plan a case.
@@ -20,36 +18,26 @@ struct SensitivityCommand: AsyncParsableCommand {
       when the same command is given again.
       """)
 
-  @Argument(help: ArgumentHelp("Project file.", valueName: "file"))
+  @Argument(help: .value("file", "Project file."))
   var file: String
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("A path and its values; may be given several times.", valueName: "path=value,value,..."))
+  @Option(help: .value("path=value,value,...", "A path and its values; may be given several times."))
   var vary: [String] = []
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("one-at-a-time, grid (every combination) or tornado (first and last value).", valueName: "mode"))
+  @Option(help: .value("mode", "one-at-a-time, grid (every combination) or tornado (first and last value)."))
   var mode: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Indicator that is drawn, e.g. cost_of_energy_served; left out: the objective.", valueName: "key"))
+  @Option(help: .value("key", "Indicator that is drawn, e.g. cost_of_energy_served; left out: the objective."))
   var result: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Size that is made as small as the limits allow, in place of cost, e.g. wind.", valueName: "id"))
+  @Option(help: .value("id", "Size that is made as small as the limits allow, in place of cost, e.g. wind."))
   var least: String?
 
   @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Who answers each case: plan (least cost, with its proof), search (the best sizes under a rule) or simulate (given "
-        + "sizes under a rule).", valueName: "plan|search|simulate"))
+    help: .value(
+      "plan|search|simulate",
+      "Who answers each case: plan (least cost, with its proof), search (the best sizes under a rule) or simulate (given sizes under a rule)."
+    ))
   var by: String?
 
   @OptionGroup var strategy: StrategyOptions
@@ -60,58 +48,24 @@ struct SensitivityCommand: AsyncParsableCommand {
 
   @OptionGroup var options: CommonOptions
 
-  func validate() throws {
-    guard options.sizes == nil || answer == .simulate else {
-      throw ValidationError("--sizes is for 'plan' and '--by simulate'; each case chooses its sizes.")
-    }
-    if let by, Study.Answer(rawValue: by) == nil {
-      throw ValidationError("--by takes plan, search or simulate, found '\(by)'.")
-    }
-    if least != nil, by != nil || result != nil {
-      throw ValidationError("--least asks plans for one size; --by and --result have no part in it.")
-    }
-    if answer ?? .plan == .plan, strategy.strategy != nil {
-      throw ValidationError("--strategy belongs to --by search and --by simulate.")
-    }
-    if answer != .search, space.isGiven {
-      throw ValidationError("--method, --points, --candidates and --most belong to --by search.")
-    }
-    if let mode, design(mode) == nil {
-      throw ValidationError("--mode takes one-at-a-time, grid or tornado, found '\(mode)'.")
-    }
-    _ = try variations()
-  }
+  func validate() throws { _ = try words() }
 
-  /// `--by`.
-  private var answer: Study.Answer? { by.flatMap(Study.Answer.init) }
-
-  private func design(_ word: String) -> SensitivityDesign? {
-    SensitivityDesign(rawValue: word.replacingOccurrences(of: "-", with: "_"))
-  }
-
-  /// `--vary` as paths with their values.
-  private func variations() throws -> [Study.Variation] {
-    try vary.map { text in
-      let parts = text.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-      guard parts.count == 2, !parts[0].isEmpty else {
-        throw ValidationError(
-          "--vary takes path=value,value,... such as components.wind.capital=x0.5,x2; found '\(text)'.")
-      }
-      var list = parts[1]
-      if list.hasPrefix("["), list.hasSuffix("]") { list = String(list.dropFirst().dropLast()) }
-      let values = list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
-      guard !values.isEmpty else { throw ValidationError("--vary '\(parts[0])' is given no values.") }
-      return Study.Variation(path: parts[0], values: values)
-    }
+  private func words() throws -> SensitivityWords {
+    var words = SensitivityWords()
+    words.vary = vary
+    words.mode = mode
+    words.result = result
+    words.least = least
+    words.by = by
+    words.hasSizes = options.sizes != nil
+    words.hasRule = strategy.strategy != nil
+    words.hasDesigns = space.isGiven
+    return try read(try words.checked())
   }
 
   func run() async throws {
-    var work = SensitivityRun(try options.run(file, study: study.study, fresh: study.fresh), try variations())
-    work.design = mode.flatMap(design)
-    work.result = result
-    work.least = least
-    work.by = answer
-    work.strategy = strategy.question
+    var work = try SensitivityRun(options.run(file, study: study.study, fresh: study.fresh), words())
+    work.strategy = try strategy.question()
     work.space = try space.question()
     try options.show(try await work.go())
   }

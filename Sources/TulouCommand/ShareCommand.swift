@@ -1,6 +1,4 @@
 import ArgumentParser
-import Tulou
-import TulouFiles
 import TulouStudies
 
 /// `tulou share FILE`: what each member gains, by several rules, and whether a group would be better off by itself.
@@ -17,7 +15,7 @@ struct ShareCommand: AsyncParsableCommand {
       division of metered energy, or a price inside a community (Documentation/tutorials/share.md).
       """)
 
-  @Argument(help: ArgumentHelp("Project file, or file with 'game', 'allocation' or 'price'.", valueName: "file"))
+  @Argument(help: .value("file", "Project file, or file with 'game', 'allocation' or 'price'."))
   var file: String
 
   @OptionGroup var asked: ShareOptions
@@ -25,12 +23,8 @@ struct ShareCommand: AsyncParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func run() async throws {
-    let run = try options.run(file, fresh: asked.fresh)
-    if SharingReader.isSharingFile(file) {
-      try options.show(SharingFileRun(run, asked.question).go())
-    } else {
-      try options.show(try await ShareRun(run, asked.question).go())
-    }
+    let run = ShareRun(try options.run(file, fresh: asked.fresh), try asked.question())
+    try options.show(try await run.go())
   }
 }
 
@@ -38,57 +32,30 @@ struct ShareCommand: AsyncParsableCommand {
 struct ShareOptions: ParsableArguments {
   @Option(
     name: .customLong("game"),
-    help: ArgumentHelp(
-      "planning (each group plans its own cluster) or operating (plant as planned, groups exchange what they have over).",
-      valueName: "game"))
+    help: .value(
+      "game",
+      "planning (each group plans its own cluster) or operating (plant as planned, groups exchange what they have over)."
+    ))
   var gameName: String?
 
   @Option(
     name: .customLong("method"),
-    help: ArgumentHelp("Rule of the members' pages, in place of the file's, e.g. nucleolus.", valueName: "rule"))
+    help: .value("rule", "Rule of the members' pages, in place of the file's, e.g. nucleolus."))
   var methodName: String?
 
-  @Flag(name: .long, help: "Begin anew, also with what an earlier run left.")
+  @Flag(help: "Begin anew, also with what an earlier run left.")
   var fresh = false
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Pairs of orders at most, where Shapley's value is sampled (20000).", valueName: "n"))
+  @Option(help: .value("n", "Pairs of orders at most, where Shapley's value is sampled (20000)."))
   var samples: Int?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Half width of sampled shares' 95 % intervals, in parts of the benefit (0.005).", valueName: "part"))
+  @Option(help: .value("part", "Half width of sampled shares' 95 % intervals, in parts of the benefit (0.005)."))
   var tolerance: Double?
 
-  /// `--game`.
-  var game: ClusterShareReport.Kind? { gameName.flatMap(ClusterShareReport.Kind.init) }
-
-  /// `--method`.
-  var method: SharingMethod? { methodName.flatMap(SharingMethod.init) }
-
   /// What is asked.
-  var question: ShareQuestion {
-    var question = ShareQuestion()
-    question.game = game
-    question.method = method
-    question.samples = samples
-    question.tolerance = tolerance
-    return question
+  func question() throws -> ShareQuestion {
+    try read(try ShareQuestion(game: gameName, method: methodName, samples: samples, tolerance: tolerance))
   }
 
-  func validate() throws {
-    if let gameName, game == nil { throw ValidationError("--game takes planning or operating, found '\(gameName)'.") }
-    if let methodName, method == nil {
-      throw ValidationError(
-        "--method takes \(SharingMethod.allCases.map(\.rawValue).joined(separator: ", ")); found '\(methodName)'.")
-    }
-    if let samples, !(2...10_000_000).contains(samples) {
-      throw ValidationError("--samples takes a whole number from 2 to 10000000, found \(samples).")
-    }
-    if let tolerance, !(tolerance > 0 && tolerance < 1) {
-      throw ValidationError("--tolerance takes a number above 0 and below 1, found \(tolerance).")
-    }
-  }
+  func validate() throws { _ = try question() }
 }

@@ -15,7 +15,7 @@ struct SharesCommand: ParsableCommand {
       on where it stopped when the same command is given again.
       """)
 
-  @Argument(help: ArgumentHelp("Project file.", valueName: "file"))
+  @Argument(help: .value("file", "Project file."))
   var file: String
 
   @OptionGroup var study: StudyOptions
@@ -23,9 +23,7 @@ struct SharesCommand: ParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
-    guard options.sizes == nil else {
-      throw ValidationError("--sizes is for 'plan'; shares are held by 'hold' of the study.")
-    }
+    try options.refuseSizes("shares are held by 'hold' of the study")
     guard !options.exact, options.solver == StudyRequest.Solver.automatic.rawValue, options.hours == nil else {
       throw ValidationError("--exact, --solver and --hours are for plans; the share model has representative days.")
     }

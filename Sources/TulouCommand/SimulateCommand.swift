@@ -15,58 +15,43 @@ struct SimulateCommand: ParsableCommand {
       The results go beside the plan, into the folder 'simulation' of the project's.
       """)
 
-  @Argument(help: ArgumentHelp("Project file.", valueName: "file"))
+  @Argument(help: .value("file", "Project file."))
   var file: String
 
   @OptionGroup var strategy: StrategyOptions
 
-  @Flag(name: .long, help: "Do not seek the dispatch of perfect foresight beside the rule's.")
+  @Flag(help: "Do not seek the dispatch of perfect foresight beside the rule's.")
   var noForesight = false
 
   @Flag(name: .customLong("n-1"), help: "Run the year again with each component missing in turn.")
   var eachMissing = false
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Simulate so many years one by one: growth, prices, ageing, replacement by use.", valueName: "n"))
+  @Option(help: .value("n", "Simulate so many years one by one: growth, prices, ageing, replacement by use."))
   var years: Int?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("--years: draw so many paths over weather years and prices, for quantiles.", valueName: "n"))
+  @Option(help: .value("n", "--years: draw so many paths over weather years and prices, for quantiles."))
   var samples: Int?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("--samples: standard deviation of the yearly change of prices [%].", valueName: "%"))
+  @Option(help: .value("%", "--samples: standard deviation of the yearly change of prices [%]."))
   var priceVolatility: Double?
 
-  @Option(name: .long, help: ArgumentHelp("The study of the file ('studies:') to run.", valueName: "id"))
+  @Option(help: .value("id", "The study of the file ('studies:') to run."))
   var study: String?
 
   @OptionGroup var options: CommonOptions
 
-  func validate() throws {
-    if let years, !(1...100).contains(years) { throw ValidationError("--years takes 1 to 100.") }
-    if samples != nil, years == nil { throw ValidationError("--samples belongs to --years.") }
-    if let samples, !(1...100_000).contains(samples) { throw ValidationError("--samples takes 1 to 100000.") }
-    if priceVolatility != nil, samples == nil { throw ValidationError("--price-volatility belongs to --samples.") }
-    if let priceVolatility, !(0...100).contains(priceVolatility) {
-      throw ValidationError("--price-volatility takes 0 to 100 %.")
-    }
+  func validate() throws { _ = try yearByYear() }
+
+  /// Years one by one; nil: not asked for.
+  private func yearByYear() throws -> MultiYearOptions? {
+    try read(try QuestionWords.years(years, samples: samples, priceVolatility: priceVolatility))
   }
 
   func run() throws {
-    var work = SimulationRun(try options.run(file, study: study), strategy.question)
+    var work = SimulationRun(try options.run(file, study: study), try strategy.question())
     work.foresight = !noForesight
     work.eachMissing = eachMissing
-    work.years = years.map { years in
-      var asked = MultiYearOptions(years: years)
-      asked.samples = samples ?? 0
-      asked.priceVolatility = (priceVolatility ?? 0) / 100
-      return asked
-    }
+    work.years = try yearByYear()
     try options.show(work.go())
   }
 }

@@ -7,13 +7,10 @@ struct StagesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stages", abstract: "Plan a project through its stages; what is built stays.")
 
-  @Argument(help: ArgumentHelp("Project file with 'stages:'.", valueName: "file"))
+  @Argument(help: .value("file", "Project file with 'stages:'."))
   var file: String
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "foresight (all stages in one problem) or myopic (each as if it lasted to the end).", valueName: "mode"))
+  @Option(help: .value("mode", "foresight (all stages in one problem) or myopic (each as if it lasted to the end)."))
   var mode = "foresight"
 
   @OptionGroup var options: CommonOptions
@@ -22,7 +19,7 @@ struct StagesCommand: ParsableCommand {
     guard StagedOutcome.Mode(rawValue: mode) != nil else {
       throw ValidationError("--mode takes foresight or myopic, found '\(mode)'.")
     }
-    guard options.sizes == nil else { throw ValidationError("--sizes is for 'plan'; stages choose their sizes.") }
+    try options.refuseSizes("stages choose their sizes")
   }
 
   func run() throws {

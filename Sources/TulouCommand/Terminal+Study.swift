@@ -1,11 +1,10 @@
-import Foundation
 import Tulou
 import TulouFiles
 import TulouStudies
 
 extension Terminal {
   /// Who follows a study from a terminal: a line of progress, notes, Ctrl-C.
-  static func listener(quiet: Bool, json: Bool) -> StudyListener {
+  static func listener(quiet: Bool = false, json: Bool = false) -> StudyListener {
     let line = ProgressLine(quiet: quiet || json)
     return StudyListener(
       progress: { text in
@@ -22,7 +21,7 @@ extension Terminal {
   }
 
   /// Prints an answer: the result, findings, notes, and why it ended where that is not the end asked for.
-  static func show(_ answer: StudyAnswer, json: Bool, quiet: Bool) throws {
+  static func show(_ answer: StudyAnswer, json: Bool = false, quiet: Bool = false) throws {
     if json {
       write(answer.json.hasSuffix("\n") ? answer.json : answer.json + "\n")
     } else {
@@ -41,16 +40,14 @@ extension CommonOptions {
     request.out = out
     request.read.hours = hours
     request.read.seed = seed
-    request.read.settings = try settings()
-    request.solver = StudyRequest.Solver(rawValue: solver) ?? .automatic
     request.highs = highs
     request.isExact = exact
-    request.sizes = try givenSizes() ?? [:]
     request.threads = threads
     request.timeLimit = timeLimit
     request.study = study
     request.isFresh = fresh
-    return request
+    let asked = request
+    return try read(try asked.with(solver: solver, sizes: sizes, settings: set))
   }
 
   /// A run of what the options ask, followed from the terminal.

@@ -27,6 +27,19 @@ public struct DesignSearchRun: Sendable {
     self.space = space
   }
 
+  /// The same with the sizes of a base case in words, where every number is in its range.
+  ///
+  /// - Parameter base: `pv=100,battery.power=30`; nil: a base is chosen.
+  package func with(base: String?) throws(WordFault) -> DesignSearchRun {
+    try WordFault.check("--rows", rows, in: 1...1_000_000, takes: "1 to 1000000")
+    try WordFault.check("--open", opened, in: 0...1000, takes: "0 to 1000 rows")
+    if let years, !(1...100).contains(years) { throw WordFault("--years takes 1 to 100.") }
+    guard (1...10_000).contains(yearDesigns) else { throw WordFault("--year-designs takes 1 to 10000.") }
+    var own = self
+    if let base { own.base = try QuestionWords.sizes(base, of: "--base") }
+    return own
+  }
+
   /// Searches, or goes on with a search that was interrupted; opens rows, writes.
   public func go() throws(StudyEnd) -> StudyAnswer {
     var context = try run.context(byRules: true)

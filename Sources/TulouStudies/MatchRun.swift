@@ -27,6 +27,26 @@ public struct MatchRun: Sendable {
   /// A match.
   public init(_ run: StudyRun) { self.run = run }
 
+  /// The same with what is said in words, where every number is in its range.
+  ///
+  /// - Parameters:
+  ///   - robust: A weight of the worst loss, or `shares`; nil: failures do not count.
+  ///   - tradeOff: Two goals, `co2,money`; nil: no trade-off is sought.
+  ///   - points: Points of the trade-off.
+  package func with(robust: String?, tradeOff: String?, points: Int) throws(WordFault) -> MatchRun {
+    try WordFault.check("--alternatives", alternatives, in: 1...1000, takes: "a whole number from 1 to 1000")
+    try WordFault.check("--difference", difference, in: 1...100, takes: "a whole number from 1 to 100")
+    try WordFault.check("--points", points, in: 2...200, takes: "a whole number from 2 to 200")
+    try WordFault.check("--gap", gap, in: 0...0.5, takes: "a share from 0 to 0.5")
+    var own = self
+    if let tradeOff {
+      let (first, second) = try QuestionWords.tradeOff(tradeOff)
+      own.front = (first, second, points)
+    }
+    if let robust { own.robust = try QuestionWords.robust(robust) }
+    return own
+  }
+
   /// Matches, writes.
   public func go() throws(StudyEnd) -> StudyAnswer {
     let project = try run.read().reading.project

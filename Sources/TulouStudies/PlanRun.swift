@@ -14,8 +14,9 @@ public struct PlanRun: Sendable {
     self.alternatives = alternatives
   }
 
-  /// Plans, counts, writes.
+  /// Plans, counts, writes; where rules are asked for in place of a solver, given sizes are simulated.
   public func go() throws(StudyEnd) -> StudyAnswer {
+    if run.request.solver == .rules { return try SimulationRun(run, StrategyQuestion(), isPlan: true).go() }
     let context = try run.context()
     let (reading, readSeconds) = try run.read(overYears: true)
     try run.reserve(run.folder, isPlan: true)

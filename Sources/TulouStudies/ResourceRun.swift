@@ -27,6 +27,24 @@ public struct ResourceRun: Sendable {
     /// Nothing is mended.
     public init() {}
 
+    /// The same with the model of a split by its word, where all are in their ranges.
+    package func checked(split word: String?) throws(WordFault) -> Repairs {
+      var own = self
+      if let word {
+        guard let split = Decomposition(rawValue: word) else {
+          let known = Decomposition.allCases.map(\.rawValue).joined(separator: ", ")
+          throw WordFault("'\(word)' is no split; there are \(known).")
+        }
+        own.split = split
+      }
+      if let fill, !(fill > 0) { throw WordFault("--fill takes hours above 0, found \(fill).") }
+      if let shift, !(abs(shift) <= 12) { throw WordFault("--shift takes hours between -12 and 12, found \(shift).") }
+      if let windMean, !(windMean > 0 && windMean <= 60) {
+        throw WordFault("--wind-mean takes a speed above 0 and at most 60 m/s, found \(windMean).")
+      }
+      return own
+    }
+
     /// The repairs of a weather.
     func list(_ weather: Weather) -> [WeatherRepair] {
       var list: [WeatherRepair] = []

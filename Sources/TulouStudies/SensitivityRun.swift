@@ -27,6 +27,19 @@ public struct SensitivityRun: Sendable {
     self.variations = variations
   }
 
+  /// A sensitivity by the words of the command.
+  package init(_ run: StudyRun, _ words: SensitivityWords) throws(StudyEnd) {
+    do throws(WordFault) {
+      self.init(run, try QuestionWords.variations(words.vary))
+    } catch {
+      throw StudyEnd(.usage, "Error: " + error.message)
+    }
+    design = words.design
+    result = words.result
+    least = words.least
+    by = words.answer
+  }
+
   /// Answers the cases that no earlier run has answered, and writes the study.
   public func go() async throws(StudyEnd) -> StudyAnswer {
     var context = try run.context(byRules: true)

@@ -14,9 +14,32 @@ public struct ShareQuestion: Sendable {
   public var tolerance: Double?
   /// The file's rule, and every group where that can be done.
   public init() {}
+
+  /// What the words of the command ask; nil: not given.
+  package init(game: String?, method: String?, samples: Int?, tolerance: Double?) throws(WordFault) {
+    if let game {
+      guard let kind = ClusterShareReport.Kind(rawValue: game) else {
+        throw WordFault("--game takes planning or operating, found '\(game)'.")
+      }
+      self.game = kind
+    }
+    if let method {
+      guard let rule = SharingMethod(rawValue: method) else {
+        let known = SharingMethod.allCases.map(\.rawValue).joined(separator: ", ")
+        throw WordFault("--method takes \(known); found '\(method)'.")
+      }
+      self.method = rule
+    }
+    try WordFault.check("--samples", samples, in: 2...10_000_000, takes: "a whole number from 2 to 10000000")
+    if let tolerance, !(tolerance > 0 && tolerance < 1) {
+      throw WordFault("--tolerance takes a number above 0 and below 1, found \(tolerance).")
+    }
+    self.samples = samples
+    self.tolerance = tolerance
+  }
 }
 
-/// `share` of a project: the plan of all, the plans of groups, the methods, the files.
+/// `share` of a project: the plan of all, the plans of groups, the methods, the files; of a small file, what that asks.
 public struct ShareRun: Sendable {
   let run: StudyRun
   let asked: ShareQuestion
@@ -32,6 +55,7 @@ public struct ShareRun: Sendable {
 
   /// Plans the groups that no earlier run has planned, divides, writes.
   public func go() async throws(StudyEnd) -> StudyAnswer {
+    if SharingReader.isSharingFile(run.request.file) { return try SharingFileRun(run, asked).go() }
     var context = try run.context()
     let (reading, readSeconds) = try run.read()
     let project = reading.project

@@ -70,6 +70,24 @@ public struct SearchSpaceQuestion: Sendable, Equatable {
   /// Nothing said.
   public init() {}
 
+  /// What the words of the command ask; nil: not given.
+  package init(
+    method: String?, objectives: String?, points: Int?, candidates: [String], most: Int?
+  ) throws(WordFault) {
+    if let method {
+      guard let known = Study.Method(rawValue: method) else {
+        throw WordFault("--method takes auto, grid, optimise, evolve, genetic or nsga2, found '\(method)'.")
+      }
+      self.method = known
+    }
+    try WordFault.check("--points", points, in: 2...100_000, takes: "2 to 100000")
+    if let most, most < 1 { throw WordFault("--most takes a number from 1, found \(most).") }
+    self.points = points
+    self.most = most
+    self.candidates = try QuestionWords.candidates(candidates)
+    if let objectives { goals = try QuestionWords.goalsOfDesigns(objectives) }
+  }
+
   /// What the search is asked.
   func fill(_ asked: inout SearchOptions, _ study: Study?) throws(StudyEnd) {
     asked.method = method ?? study?.method ?? .automatic

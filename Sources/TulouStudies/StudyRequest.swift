@@ -51,4 +51,25 @@ public struct StudyRequest: Sendable {
 
   /// Start of all random numbers of the study.
   public var seed: UInt64 { read.seed ?? 1 }
+
+  /// The same with what is said in words, where every number is in its range.
+  ///
+  /// - Parameters:
+  ///   - solver: Word of a solver.
+  ///   - sizes: Given sizes, `pv=1200,battery.power=300`; nil: sizes are sought.
+  ///   - settings: Values in place of the file's, `path=value` each.
+  package func with(solver: String, sizes: String?, settings: [String]) throws(WordFault) -> StudyRequest {
+    guard let known = Solver(rawValue: solver) else {
+      throw WordFault("'\(solver)' is no solver; there are auto, structured, highs and rules.")
+    }
+    let whole = "a whole number from 1 to "
+    try WordFault.check("--hours", read.hours, in: 1...10_000_000, takes: whole + "10000000")
+    try WordFault.check("--threads", threads, in: 1...1024, takes: whole + "1024")
+    if let timeLimit, !(timeLimit > 0) { throw WordFault("--time-limit takes seconds above 0, found \(timeLimit).") }
+    var own = self
+    own.solver = known
+    if let sizes { own.sizes = try QuestionWords.sizes(sizes) }
+    own.read.settings = try QuestionWords.settings(settings)
+    return own
+  }
 }
