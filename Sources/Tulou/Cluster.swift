@@ -30,6 +30,12 @@ public struct Cluster: Sendable {
   /// Machines' numbers by name, for what starts from a catalogue entry; empty unless one is given (`Shelf.entries` of TulouFiles).
   public var catalogue = CatalogueExpansion(entries: [])
 
+  /// Technologies that its machines may be of.
+  package var registry: Registry {
+    get { changes.registry }
+    set { changes.registry = newValue }
+  }
+
   /// A cluster with nothing in it.
   ///
   /// - Parameters:

@@ -70,6 +70,24 @@ public struct ClusterPart: Sendable, Equatable {
     }
   }
 
+  /// A river.
+  ///
+  /// - Parameters:
+  ///   - id: Its id.
+  ///   - flow: Flow, one value a step [m3/s].
+  public static func river(_ id: String = "river", flow: [Double]) -> ClusterPart {
+    ClusterPart("resources", id) { $0["flow"] = .numbers(flow, "m3/s") }
+  }
+
+  /// A tidal current.
+  ///
+  /// - Parameters:
+  ///   - id: Its id.
+  ///   - speed: Speed of the water, one value a step [m/s].
+  public static func current(_ id: String = "current", speed: [Double]) -> ClusterPart {
+    ClusterPart("resources", id) { $0["current"] = .numbers(speed, "m/s") }
+  }
+
   /// A demand with a shape of the library.
   ///
   /// - Parameters:
@@ -157,10 +175,24 @@ public struct ClusterPart: Sendable, Equatable {
   ///   - supply: Supply temperature [degC].
   ///   - return: Return temperature [degC].
   public static func heat(_ id: String = "hot", supply: Double, return: Double) -> ClusterPart {
+    loop(id, "heat", supply, `return`)
+  }
+
+  /// A bus of cold.
+  ///
+  /// - Parameters:
+  ///   - id: Its id.
+  ///   - supply: Supply temperature [degC].
+  ///   - return: Return temperature [degC].
+  public static func cold(_ id: String = "cool", supply: Double, return: Double) -> ClusterPart {
+    loop(id, "cold", supply, `return`)
+  }
+
+  private static func loop(_ id: String, _ carrier: String, _ supply: Double, _ back: Double) -> ClusterPart {
     ClusterPart("buses", id) {
-      $0["carrier"] = .text("heat")
+      $0["carrier"] = .text(carrier)
       $0["supply"] = .number(supply, "degC")
-      $0["return"] = .number(`return`, "degC")
+      $0["return"] = .number(back, "degC")
     }
   }
 

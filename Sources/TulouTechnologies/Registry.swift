@@ -1,9 +1,15 @@
 import TulouQuantities
 
-/// Every technology that a project file can name: one line each.
-package enum Registry {
+/// The technologies that a project can name.
+package struct Registry: Sendable {
   /// In the order of the reference.
-  package static let technologies: [any Technology.Type] = [
+  package let technologies: [any Technology.Type]
+
+  /// Just these.
+  package init(_ technologies: [any Technology.Type]) { self.technologies = technologies }
+
+  /// Those of the file format: one line each.
+  package static let standard = Registry([
     GenericSource.self,
     Photovoltaics.self,
     WindPower.self,
@@ -25,10 +31,13 @@ package enum Registry {
     Link.self,
     Inverter.self,
     Rectifier.self,
-  ]
+  ])
+
+  /// The same with further ones, for a project made in code.
+  package func with(_ further: any Technology.Type...) -> Registry { Registry(technologies + further) }
 
   /// The technology of a kind.
-  package static func technology(_ kind: String) -> (any Technology.Type)? {
+  package func technology(_ kind: String) -> (any Technology.Type)? {
     technologies.first { $0.kind == kind }
   }
 
@@ -44,11 +53,11 @@ package enum Registry {
   ]
 
   /// The kind that a wrong word was probably meant to be.
-  package static func nearest(to word: String) -> String? {
-    let known = nearestName(to: word, among: kinds + synonyms.keys.sorted())
-    return known.map { synonyms[$0] ?? $0 }
+  package func nearest(to word: String) -> String? {
+    let known = nearestName(to: word, among: kinds + Self.synonyms.keys.sorted())
+    return known.map { Self.synonyms[$0] ?? $0 }
   }
 
   /// All kinds.
-  package static var kinds: [String] { technologies.map { $0.kind } }
+  package var kinds: [String] { technologies.map { $0.kind } }
 }

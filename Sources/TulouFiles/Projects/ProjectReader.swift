@@ -1,6 +1,8 @@
 import Foundation
 public import TulouDocument
 public import TulouProject
+public import TulouQuantities
+package import TulouTechnologies
 
 /// From a project file to a typed project.
 ///
@@ -21,6 +23,8 @@ public enum ProjectReader {
     public var settings: [(path: String, value: String)] = []
     /// A study in place of those of the file: id, and text as it would stand there.
     public var study: (id: String, text: String)?
+    /// Technologies that components may be of.
+    package var registry = Registry.standard
     /// Options.
     public init(hours: Int? = nil, seed: UInt64? = nil, overrides: [(path: String, value: String)] = []) {
       self.hours = hours

@@ -102,6 +102,7 @@ public struct SourceBundle: Sendable {
     var changes = ProjectDecoder.Changes()
     changes.hours = options.hours
     changes.seed = options.seed
+    changes.registry = options.registry
     changes.overrides = settings + options.overrides.map { DocumentOverride(path: $0.path, value: .text($0.value)) }
     let clock = ContinuousClock()
     let begin = clock.now

@@ -43,14 +43,14 @@ extension ProjectDecoder {
   /// What a protected zone forbids is a kind, a catalogue entry or a component.
   private func checkZones(_ project: Project, _ document: Node, _ decoding: inout Decoding) {
     let own = project.components.flatMap { [$0.id] + ($0.catalogueEntry.map { [$0] } ?? []) }
-    let names = Registry.kinds + catalogueNames + own
+    let names = registry.kinds + catalogueNames + own
     for zone in project.limits.protectedZones {
       for name in zone.forbids where !names.contains(name) {
         decoding.within("limits.protected.\(zone.id).forbids") {
           $0.error(
             "'\(Node.short(name))' is neither a kind nor a catalogue entry nor a component.",
             advice: nearestName(to: name, among: names).map { "Did you mean '\($0)'?" }
-              ?? "Kinds: \(Registry.kinds.joined(separator: ", ")).",
+              ?? "Kinds: \(registry.kinds.joined(separator: ", ")).",
             at: Validation.mark(document, "limits", "protected", zone.id, "forbids"))
         }
       }

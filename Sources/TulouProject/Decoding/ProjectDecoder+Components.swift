@@ -47,12 +47,12 @@ extension ProjectDecoder {
       return nil
     }
     guard let kind = decoding.within("kind", { $0.text(kindNode) }) else { return nil }
-    guard let technology = Registry.technology(kind) else {
+    guard let technology = registry.technology(kind) else {
       decoding.within("kind") {
         $0.error(
           "'\(Node.short(kind))' is not a kind of component.",
-          advice: Registry.nearest(to: kind).map { "Did you mean '\($0)'?" }
-            ?? "Kinds: \(Registry.kinds.joined(separator: ", ")).", at: kindNode.mark)
+          advice: registry.nearest(to: kind).map { "Did you mean '\($0)'?" }
+            ?? "Kinds: \(registry.kinds.joined(separator: ", ")).", at: kindNode.mark)
       }
       return nil
     }

@@ -1,6 +1,6 @@
 package import TulouDocument
-import TulouQuantities
-import TulouTechnologies
+package import TulouQuantities
+package import TulouTechnologies
 
 /// From a document to a project. Every finding goes into `Decoding`; the project is nil where there is an error.
 package struct ProjectDecoder: Sendable {
@@ -28,6 +28,8 @@ package struct ProjectDecoder: Sendable {
   var stageYear: Int?
   /// Whether the project has stages.
   var hasStages = false
+  /// What components may be.
+  var registry = Registry.standard
 
   struct MeterLink: Sendable {
     var link: String
@@ -40,7 +42,7 @@ package struct ProjectDecoder: Sendable {
 
   init() {}
 
-  /// What a run changes of a project.
+  /// What a run changes of a project, and what its components may be.
   package struct Changes: Sendable {
     /// Values by key path.
     package var overrides: [DocumentOverride] = []
@@ -48,6 +50,8 @@ package struct ProjectDecoder: Sendable {
     package var hours: Int?
     /// Start of all random numbers.
     package var seed: UInt64?
+    /// Technologies that components may be of.
+    package var registry = Registry.standard
     /// Names of the catalogue's entries, for what names them.
     var catalogueNames: [String] = []
     /// No changes.
@@ -167,6 +171,7 @@ package struct ProjectDecoder: Sendable {
     decoder.seed = changes.seed
     decoder.hours = changes.hours
     decoder.catalogueNames = changes.catalogueNames
+    decoder.registry = changes.registry
     let project = decoder.read(document, &decoding)
     return decoding.hasErrors ? nil : project
   }

@@ -18,8 +18,8 @@ extension Format {
       ),
       (
         "component",
-        "{\"type\": \"object\", \"properties\": {\"kind\": {\"enum\": [\(Registry.kinds.map(quoted).joined(separator: ", "))]}}, \"anyOf\": [{\"required\": [\"use\"]}, "
-          + Registry.kinds.map {
+        "{\"type\": \"object\", \"properties\": {\"kind\": {\"enum\": [\(Registry.standard.kinds.map(quoted).joined(separator: ", "))]}}, \"anyOf\": [{\"required\": [\"use\"]}, "
+          + Registry.standard.kinds.map {
             "{\"if\": {\"properties\": {\"kind\": {\"const\": \(quoted($0))}}}, \"then\": {\"$ref\": \"\(reference($0))\"}, \"required\": [\"kind\"]}"
           }.joined(separator: ", ") + "]}"
       ),

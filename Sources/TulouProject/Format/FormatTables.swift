@@ -47,7 +47,7 @@ package enum Format {
       table("split heat", SplitPartInput.heat), table("split hot water", SplitPartInput.hotWater),
       table("split cold", SplitPartInput.cold),
     ]
-    for technology in Registry.technologies {
+    for technology in Registry.standard.technologies {
       all.append(
         FormatTable(
           name: technology.kind, title: "kind: \(technology.kind)", sentence: technology.sentence,

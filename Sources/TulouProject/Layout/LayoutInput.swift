@@ -149,7 +149,7 @@ extension ProjectDecoder {
   ) {
     guard stageYear == nil else { return }
     let all = Set(project.components.flatMap { [$0.id, $0.kind, $0.catalogueEntry ?? $0.kind] } + catalogueNames)
-      .union(Registry.technologies.map { $0.kind })
+      .union(registry.kinds)
     for name in names where !all.contains(name) {
       decoding.within(key) {
         $0.error(

@@ -6,11 +6,15 @@ import TulouResources
 ///
 /// The heat that it takes up (cold and power) is drawn from store and surroundings and enters as `ambient`; by
 /// `LiquefiedGasCold` it never gives more exergy than the cold of the gas holds.
-package enum ColdRecovery: Technology {
+public struct ColdRecovery: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
-  package static let kind = "lng-cold"
+  public static let kind = "lng-cold"
   /// What it is, one sentence.
-  package static let sentence = "Regasification of liquefied gas that gives cold and power; the gas passes on."
+  public static let sentence = "Regasification of liquefied gas that gives cold and power; the gas passes on."
   /// Meaning of each field, by key.
   package static var descriptions: [FieldDescription] { table.descriptions }
 

@@ -2,11 +2,15 @@ package import TulouDocument
 import TulouQuantities
 
 /// Electricity to hydrogen.
-package enum Electrolyser: Technology {
+public struct Electrolyser: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
-  package static let kind = "electrolyser"
+  public static let kind = "electrolyser"
   /// What it is, one sentence.
-  package static let sentence = "Electricity to hydrogen, by lower heating value."
+  public static let sentence = "Electricity to hydrogen, by lower heating value."
   /// Meaning of each field, by key.
   package static var descriptions: [FieldDescription] { table.descriptions }
 

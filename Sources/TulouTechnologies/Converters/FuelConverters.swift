@@ -162,11 +162,15 @@ public struct Boiler: Technology {
 }
 
 /// Fuel to electricity and heat in one ratio.
-package enum CombinedHeatAndPower: Technology {
+public struct CombinedHeatAndPower: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
-  package static let kind = "chp"
+  public static let kind = "chp"
   /// What it is, one sentence.
-  package static let sentence = "Fuel to electricity and heat."
+  public static let sentence = "Fuel to electricity and heat."
   /// Meaning of each field, by key.
   package static var descriptions: [FieldDescription] { table.descriptions }
 

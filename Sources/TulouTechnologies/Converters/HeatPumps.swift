@@ -76,11 +76,15 @@ public struct HeatPump: Technology {
 }
 
 /// Electricity to cold.
-package enum Chiller: Technology {
+public struct Chiller: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
-  package static let kind = "chiller"
+  public static let kind = "chiller"
   /// What it is, one sentence.
-  package static let sentence = "Electricity to cold, giving its heat to the surroundings."
+  public static let sentence = "Electricity to cold, giving its heat to the surroundings."
   /// Meaning of each field, by key.
   package static var descriptions: [FieldDescription] { table.descriptions }
 
@@ -130,11 +134,15 @@ package enum Chiller: Technology {
 }
 
 /// Heat to cold.
-package enum AbsorptionChiller: Technology {
+public struct AbsorptionChiller: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
-  package static let kind = "absorption-chiller"
+  public static let kind = "absorption-chiller"
   /// What it is, one sentence.
-  package static let sentence = "Heat to cold."
+  public static let sentence = "Heat to cold."
   /// Meaning of each field, by key.
   package static var descriptions: [FieldDescription] { table.descriptions }
 

@@ -77,11 +77,15 @@ struct LinkInput: TechnologyInput {
 }
 
 /// Line, pipe, cable.
-package enum Link: Technology {
+public struct Link: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
-  package static let kind = "link"
+  public static let kind = "link"
   /// What it is, one sentence.
-  package static let sentence = "Carries one carrier between two buses."
+  public static let sentence = "Carries one carrier between two buses."
   /// Meaning of each field, by key.
   package static var descriptions: [FieldDescription] { table.descriptions }
   static let table = FieldTable<LinkInput>(
@@ -125,11 +129,15 @@ public struct Inverter: Technology {
 }
 
 /// Alternating to direct current, one way, rated at its output.
-package enum Rectifier: Technology {
+public struct Rectifier: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
-  package static let kind = "rectifier"
+  public static let kind = "rectifier"
   /// What it is, one sentence.
-  package static let sentence = "Carries electricity one way between an ac and a dc bus, rated at its output."
+  public static let sentence = "Carries electricity one way between an ac and a dc bus, rated at its output."
   /// Meaning of each field, by key.
   package static var descriptions: [FieldDescription] { table.descriptions }
   static let table = FieldTable<LinkInput>(

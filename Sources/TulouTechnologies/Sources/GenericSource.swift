@@ -3,11 +3,15 @@ import TulouFinance
 import TulouQuantities
 
 /// Anything whose output nature or a stock limits.
-package enum GenericSource: Technology {
+public struct GenericSource: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
-  package static let kind = "source"
+  public static let kind = "source"
   /// What it is, one sentence.
-  package static let sentence = "Output limited by a series, by what nature gives, by a resource or by a yearly stock."
+  public static let sentence = "Output limited by a series, by what nature gives, by a resource or by a yearly stock."
   /// Meaning of each field, by key.
   package static var descriptions: [FieldDescription] { table.descriptions }
 

@@ -43,11 +43,15 @@ struct ReservoirInput: Sendable {
 }
 
 /// Run-of-river station: constant head and efficiency, or a turbine's curve with its waterway.
-package enum Hydro: Technology {
+public struct Hydro: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
-  package static let kind = "hydro"
+  public static let kind = "hydro"
   /// What it is, one sentence.
-  package static let sentence = "Run-of-river station: flow after the ecological flow, times head and efficiency."
+  public static let sentence = "Run-of-river station: flow after the ecological flow, times head and efficiency."
   /// Meaning of each field, by key.
   package static var descriptions: [FieldDescription] { table.descriptions }
   private static let turbines = ["francis", "kaplan", "pelton", "cross-flow"]
@@ -223,11 +227,15 @@ extension TurbineInput {
 }
 
 /// Turbine in a tidal current.
-package enum TidalPower: Technology {
+public struct TidalPower: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
-  package static let kind = "tidal-turbine"
+  public static let kind = "tidal-turbine"
   /// What it is, one sentence.
-  package static let sentence = "Turbine in a tidal current: the cube of the speed, up to its rating."
+  public static let sentence = "Turbine in a tidal current: the cube of the speed, up to its rating."
   /// Meaning of each field, by key.
   package static var descriptions: [FieldDescription] { table.descriptions }
 

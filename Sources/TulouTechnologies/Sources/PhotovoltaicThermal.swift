@@ -7,11 +7,15 @@ import TulouResources
 ///
 /// Its capacity is an area. The power side is a part of its own, `<id>-power`, of the same area.
 /// - Source: collector's curve of EN ISO 9806 with the cells' power taken out of the absorbed light (`SolarCollector`).
-package enum PhotovoltaicThermal: Technology {
+public struct PhotovoltaicThermal: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
-  package static let kind = "pvt"
+  public static let kind = "pvt"
   /// What it is, one sentence.
-  package static let sentence =
+  public static let sentence =
     "Collectors with cells: heat and power of the same area; heat and power together never exceed the light."
   /// Meaning of each field, by key.
   package static var descriptions: [FieldDescription] { table.descriptions }
@@ -120,11 +124,15 @@ package enum PhotovoltaicThermal: Technology {
 ///
 /// What can be taken falls with the return temperature of the bus (`WasteHeat`); a bus that is warmer than the stream is
 /// an error, for heat goes only to what is colder.
-package enum WasteHeatSource: Technology {
+public struct WasteHeatSource: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
-  package static let kind = "waste-heat"
+  public static let kind = "waste-heat"
   /// What it is, one sentence.
-  package static let sentence = "Waste heat of a stream: the share that its temperature and the bus's return allow."
+  public static let sentence = "Waste heat of a stream: the share that its temperature and the bus's return allow."
   /// Meaning of each field, by key.
   package static var descriptions: [FieldDescription] { table.descriptions }
 

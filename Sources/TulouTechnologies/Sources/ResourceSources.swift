@@ -116,11 +116,15 @@ struct ResourceInput: ResourceTechnologyInput {
 ///
 /// `q = max(0, eta0 I - a1 (Tm - Ta) - a2 (Tm - Ta)^2)` [kW/m2], Tm the mean of supply and return of its bus.
 /// - Source: EN ISO 9806 quasi-dynamic test, steady terms.
-package enum CollectorField: Technology {
+public struct CollectorField: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
-  package static let kind = "solar-collector"
+  public static let kind = "solar-collector"
   /// What it is, one sentence.
-  package static let sentence = "Solar heat by a collector's efficiency curve; its capacity is an area."
+  public static let sentence = "Solar heat by a collector's efficiency curve; its capacity is an area."
   /// Meaning of each field, by key.
   package static var descriptions: [FieldDescription] { table.descriptions }
   private static let linear = Measure("a loss per area and kelvin", in: "kW/m2/K", example: "3.5 W/m2/K")

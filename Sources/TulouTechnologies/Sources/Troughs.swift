@@ -5,11 +5,15 @@ import TulouResources
 /// Parabolic troughs about a north-south axis: heat on a heat bus, or power by a simple block on an electric one.
 ///
 /// - Source: V. Dudley et al. 1994, SAND94-1884 (`ParabolicTrough`).
-package enum TroughField: Technology {
+public struct TroughField: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
-  package static let kind = "parabolic-trough"
+  public static let kind = "parabolic-trough"
   /// What it is, one sentence.
-  package static let sentence =
+  public static let sentence =
     "Parabolic troughs about a north-south axis: heat, or power by a simple block; its capacity is an area."
   /// Meaning of each field, by key.
   package static var descriptions: [FieldDescription] { table.descriptions }

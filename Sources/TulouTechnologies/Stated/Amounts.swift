@@ -20,6 +20,14 @@ public struct Energy: Sendable, Equatable {
   public static func gigawattHours(_ value: Double) -> Energy { Energy(kilowattHours: value * 1_000_000) }
 }
 
+/// An area.
+public struct Area: Sendable, Equatable {
+  /// The area [m2].
+  public let squareMetres: Double
+  /// So many square metres.
+  public static func squareMetres(_ value: Double) -> Area { Area(squareMetres: value) }
+}
+
 /// Which totals of a size are to be had.
 public struct SizeRange: Sendable, Equatable {
   /// What is stated of the capacity.
@@ -29,6 +37,8 @@ public struct SizeRange: Sendable, Equatable {
   public static func upTo(_ most: Power) -> SizeRange { SizeRange(max: most.value) }
   /// Any content from zero to a greatest one.
   public static func upTo(_ most: Energy) -> SizeRange { SizeRange(max: most.value) }
+  /// Any area from zero to a greatest one.
+  public static func upTo(_ most: Area) -> SizeRange { SizeRange(max: most.value) }
   /// Any size between two, both included.
   public static func between(_ least: Power, _ most: Power) -> SizeRange {
     SizeRange(min: least.value, max: most.value)
@@ -37,10 +47,17 @@ public struct SizeRange: Sendable, Equatable {
   public static func between(_ least: Energy, _ most: Energy) -> SizeRange {
     SizeRange(min: least.value, max: most.value)
   }
+  /// Any area between two, both included.
+  public static func between(_ least: Area, _ most: Area) -> SizeRange {
+    SizeRange(min: least.value, max: most.value)
+  }
   /// Just this size.
   public static func fixed(_ size: Power) -> SizeRange { SizeRange(fixed: size.value) }
   /// Just this content.
   public static func fixed(_ size: Energy) -> SizeRange { SizeRange(fixed: size.value) }
+
+  /// Just this area.
+  public static func fixed(_ size: Area) -> SizeRange { SizeRange(fixed: size.value) }
 
   /// The same beside plant that stands already.
   ///
@@ -78,13 +95,19 @@ extension Energy {
   package var value: Statement.Value { .number(kilowattHours, "kWh") }
 }
 
-/// What a machine costs, in the project's currency and per kW of its capacity; of a storage also per kWh of its content.
+extension Area {
+  /// As a value of the file.
+  package var value: Statement.Value { .number(squareMetres, "m2") }
+}
+
+/// What a machine costs, in the project's currency and per kW of its capacity (per m2 of a collector, per kWh of a store that has no
+/// power); of a storage with a power also per kWh of its content.
 public struct MachineCost: Sendable, Equatable {
-  /// Paid in year 0 per unit of new capacity [money/kW].
+  /// Paid in year 0 per unit of new capacity [money/kW, money/m2 or money/kWh].
   public var capital: Double
   /// Paid in year 0 per unit of new content of a storage [money/kWh].
   public var capitalOfContent: Double?
-  /// Paid per unit and year [money/kW/y].
+  /// Paid per unit of capacity and year [money/kW/y, money/m2/y or money/kWh/y].
   public var operation: Double
   /// Paid per kWh at the rated port [money/kWh].
   public var operationPerKWh: Double
@@ -103,18 +126,18 @@ public struct MachineCost: Sendable, Equatable {
     self.life = life
   }
 
-  /// States it among the keys of a machine.
-  package func state(in stated: inout Statement) {
+  /// States it among the keys of a machine whose capacity is counted in a unit.
+  package func state(in stated: inout Statement, per unit: String) {
     if let capitalOfContent {
       var parts = Statement()
-      parts["power"] = .money(capital, per: "kW")
+      parts["power"] = .money(capital, per: unit)
       parts["energy"] = .money(capitalOfContent, per: "kWh")
       stated["capital"] = .mapping(parts)
     } else {
-      stated["capital"] = .money(capital, per: "kW")
+      stated["capital"] = .money(capital, per: unit)
     }
     var payments: [Statement.Value] = []
-    if operation != 0 { payments.append(.money(operation, per: "kW/y")) }
+    if operation != 0 { payments.append(.money(operation, per: unit + "/y")) }
     if operationPerKWh != 0 { payments.append(.money(operationPerKWh, per: "kWh")) }
     if !payments.isEmpty { stated["operation"] = payments.count == 1 ? payments[0] : .list(payments) }
     stated["life"] = life.map { .number($0, "y") }

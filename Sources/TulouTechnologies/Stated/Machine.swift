@@ -32,17 +32,18 @@ extension Statement {
   /// - Parameters:
   ///   - kind: Kind as the project file writes it.
   ///   - entry: Catalogue entry that it starts from, which states the kind too.
-  ///   - ports: Buses by key.
+  ///   - ports: Buses by key; nil: not stated.
   ///   - size: Which totals are to be had; nil: as the kind has it where nothing is stated.
   ///   - cost: What it costs; nil: as the entry says, else nothing.
+  ///   - unit: Unit that its capacity is counted in, and its cost goes by.
   init(
-    kind: String, from entry: CatalogueEntry?, ports: KeyValuePairs<String, String>, size: SizeRange?,
-    cost: MachineCost?
+    kind: String, from entry: CatalogueEntry?, ports: KeyValuePairs<String, String?>, size: SizeRange?,
+    cost: MachineCost?, per unit: String = "kW"
   ) {
     self.init()
     if let entry { self["use"] = .text(entry.name) } else { self["kind"] = .text(kind) }
-    for (key, bus) in ports { self[key] = .text(bus) }
+    for (key, bus) in ports { self[key] = bus.map { .text($0) } }
     if let size { self["capacity"] = .mapping(size.stated) }
-    cost?.state(in: &self)
+    cost?.state(in: &self, per: unit)
   }
 }

@@ -2,11 +2,15 @@ package import TulouDocument
 import TulouQuantities
 
 /// Content with charge and discharge: battery, pumped hydro, tank, gas holder.
-package enum GenericStorage: Technology {
+public struct GenericStorage: Technology {
+  /// Id of one that is made in code.
+  public let id: String
+  /// What is stated of it.
+  public var stated: Statement
   /// Kind as the project file writes it.
-  package static let kind = "storage"
+  public static let kind = "storage"
   /// What it is, one sentence.
-  package static let sentence = "Content with charge and discharge on one bus."
+  public static let sentence = "Content with charge and discharge on one bus."
   /// Meaning of each field, by key.
   package static var descriptions: [FieldDescription] { table.descriptions }
 
