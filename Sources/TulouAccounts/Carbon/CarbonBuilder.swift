@@ -11,61 +11,11 @@ extension CarbonAccount {
   /// The account of a plan: every emission once, where it enters.
   init(_ reading: Reading, balance: BalanceBuilder, costs: [CostLine], reference: ReferenceAccount?) {
     self.init()
-    let years = reading.project.economy.lifetime
-    func add(_ origin: Origin) {
-      let energy = reading.perYear(origin.series)
-      let first = reading.sum(origin.series, times: origin.factor) / reading.years
-      if first != 0 || energy > 1e-9 {
-        lines.append(
-          CarbonLine(
-            id: origin.id, kind: origin.kind, carrier: origin.carrier.id, scope: origin.scope, energy: energy,
-            firstYear: first, amount: first * meanGrowth(escalation: origin.factor.escalation, years: years),
-            hasFactor: origin.hasFactor || energy <= 1e-6))
-      }
-      guard origin.carrier.kind == .fuel else { return }
-      addApart(origin, energy)
-    }
-    func addApart(_ origin: Origin, _ energy: Double) {
-      let carrier = origin.carrier
-      if carrier.biogenicEmission != 0 {
-        let amount = energy * carrier.biogenicEmission
-        lines.append(line(origin, .biogenic, energy, amount))
-        biogenic += amount
-      }
-      if carrier.methaneSlip != 0 {
-        let amount = energy * carrier.methaneSlip / methaneHeatingValue
-        lines.append(line(origin, .methane, energy, amount))
-        methane += amount
-      }
-    }
-    func line(_ origin: Origin, _ kind: CarbonLine.Kind, _ energy: Double, _ amount: Double) -> CarbonLine {
-      CarbonLine(
-        id: origin.id, kind: kind, carrier: origin.carrier.id, scope: 0, energy: energy, firstYear: amount,
-        amount: amount)
-    }
-    for market in reading.project.markets where !market.onlyAlone {
-      guard let origin = reading.origin(of: market, bought: reading.total(market.id, .purchase)) else { continue }
-      add(origin)
-      let sold = reading.total(market.id, .sale)
-      let credit = reading.sum(sold, times: origin.factor) / reading.years
-      if let factor = market.marginalEmission {
-        let bought = reading.sum(reading.total(market.id, .purchase), times: factor) / reading.years
-        marginal = (marginal ?? 0) + bought * meanGrowth(escalation: factor.escalation, years: years)
-        let mean = reading.sum(origin.series, times: origin.factor) / reading.years
-        marginalAtMean += mean * meanGrowth(escalation: origin.factor.escalation, years: years)
-      }
-      guard market.countsExportCredit, origin.carrier.kind == .electricity, credit != 0 else { continue }
-      let mean = credit * meanGrowth(escalation: origin.factor.escalation, years: years)
-      exportCredit += mean
-      lines.append(
-        CarbonLine(
-          id: market.id, kind: .exportCredit, carrier: origin.carrier.id, scope: 0, energy: reading.perYear(sold),
-          firstYear: -credit, amount: -mean))
-    }
+    for market in reading.project.markets where !market.onlyAlone { add(market, reading) }
     for component in reading.project.components {
       guard let origin = reading.origin(of: component) else { continue }
       let isFuel = origin.carrier.kind == .fuel
-      if isFuel || !origin.factor.isZero { add(origin) }
+      if isFuel || !origin.factor.isZero { add(origin, reading) }
     }
     for component in reading.project.components { addLifeCycle(component, reading) }
     for demand in reading.project.demands { addDisplaced(demand, reading) }
@@ -84,6 +34,62 @@ extension CarbonAccount {
     fleet = balance.fleet(lines: lines)
     fleet.displaced = displaced
     cost = costs.reduce(0) { $1.kind == .carbon ? $0 + $1.annual : $0 }
+  }
+
+  /// What is bought, with what it is at the margin and what sale may be credited.
+  private mutating func add(_ market: Market, _ reading: Reading) {
+    let years = reading.project.economy.lifetime
+    guard let origin = reading.origin(of: market, bought: reading.total(market.id, .purchase)) else { return }
+    add(origin, reading)
+    let sold = reading.total(market.id, .sale)
+    let credit = reading.sum(sold, times: origin.factor) / reading.years
+    if let factor = market.marginalEmission {
+      let bought = reading.sum(reading.total(market.id, .purchase), times: factor) / reading.years
+      marginal = (marginal ?? 0) + bought * meanGrowth(escalation: factor.escalation, years: years)
+      let mean = reading.sum(origin.series, times: origin.factor) / reading.years
+      marginalAtMean += mean * meanGrowth(escalation: origin.factor.escalation, years: years)
+    }
+    guard market.countsExportCredit, origin.carrier.kind == .electricity, credit != 0 else { return }
+    let mean = credit * meanGrowth(escalation: origin.factor.escalation, years: years)
+    exportCredit += mean
+    lines.append(
+      CarbonLine(
+        id: market.id, kind: .exportCredit, carrier: origin.carrier.id, scope: 0, energy: reading.perYear(sold),
+        firstYear: -credit, amount: -mean))
+  }
+
+  /// What enters at one place.
+  private mutating func add(_ origin: Origin, _ reading: Reading) {
+    let energy = reading.perYear(origin.series)
+    let first = reading.sum(origin.series, times: origin.factor) / reading.years
+    if first != 0 || energy > 1e-9 {
+      let growth = meanGrowth(escalation: origin.factor.escalation, years: reading.project.economy.lifetime)
+      lines.append(
+        CarbonLine(
+          id: origin.id, kind: origin.kind, carrier: origin.carrier.id, scope: origin.scope, energy: energy,
+          firstYear: first, amount: first * growth, hasFactor: origin.hasFactor || energy <= 1e-6))
+    }
+    if origin.carrier.kind == .fuel { addApart(origin, energy) }
+  }
+
+  /// What a fuel emits beside fossil CO2: in no total.
+  private mutating func addApart(_ origin: Origin, _ energy: Double) {
+    func line(_ kind: CarbonLine.Kind, _ amount: Double) -> CarbonLine {
+      CarbonLine(
+        id: origin.id, kind: kind, carrier: origin.carrier.id, scope: 0, energy: energy, firstYear: amount,
+        amount: amount)
+    }
+    let carrier = origin.carrier
+    if carrier.biogenicEmission != 0 {
+      let amount = energy * carrier.biogenicEmission
+      lines.append(line(.biogenic, amount))
+      biogenic += amount
+    }
+    if carrier.methaneSlip != 0 {
+      let amount = energy * carrier.methaneSlip / methaneHeatingValue
+      lines.append(line(.methane, amount))
+      methane += amount
+    }
   }
 
   /// Fuel that the vehicles of a demand burnt before: outside the cluster's own account, so in no total.

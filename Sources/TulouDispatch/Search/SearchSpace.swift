@@ -69,61 +69,15 @@ package struct SearchSpace {
       for size in component.sizes where size.sharedWith == nil {
         let label = Label(size: size.part, of: component.id)
         guard let k = problem.capacities.firstIndex(where: { $0.label == label }) else { continue }
-        let capacity = problem.capacities[k]
         let name = component.sizes.count == 1 ? component.id : size.part.name(of: component.id)
+        let asked = candidates[name] ?? candidates[size.part.name(of: component.id)]
+        let capacity = problem.capacities[k]
         var side = SearchSide(
           name: name, id: component.id, unit: size.unit, values: [], lower: capacity.lower, upper: capacity.upper,
           isDiscrete: false, capacity: k, label: label)
-        let asked = candidates[name] ?? candidates[size.part.name(of: component.id)]
-        switch capacity.choice {
-        case .options(let totals):
-          side.values = totals.filter { $0 >= capacity.lower - 1e-9 && $0 <= capacity.upper + 1e-9 }
-          side.isDiscrete = true
-        case .multiples(let unit) where unit > 0:
-          let count = Int(saturating: min(1e5, ((capacity.upper - capacity.existing) / unit + 1e-9).rounded(.down)))
-          side.values = (0...max(0, count)).map { capacity.existing + Double($0) * unit }
-            .filter { $0 >= capacity.lower - 1e-9 }
-          side.isDiscrete = true
-        default:
-          guard capacity.upper > capacity.lower * (1 + 1e-12) + 1e-12 else { continue }
-          if assembled.derivedLimits[k] != nil, asked == nil {
-            faults.append(
-              Diagnostic(
-                .error, "A search needs to know how large '\(name)' may be.",
-                advice: "State its 'max', or give --candidates \(name)=0,...",
-                path: "components.\(component.id).capacity"))
-            continue
-          }
-          let count = max(2, points)
-          side.values = (0..<count).map {
-            capacity.lower + (capacity.upper - capacity.lower) * Double($0) / Double(count - 1)
-          }
-        }
-        if let asked {
-          if let low = asked.min(), low < capacity.existing * (1 - 1e-9) {
-            faults.append(
-              Diagnostic(
-                .error,
-                "'--candidates' gives \(name) = \(shortNumber(low)), but \(shortNumber(capacity.existing)) \(size.unit) stands already and stays.",
-                advice: "'capacity: {retire: true}' lets existing plant go."))
-          }
-          if case .multiples(let unit) = capacity.choice, unit > 0,
-            let odd = asked.first(where: { total in
-              let count = (total - capacity.existing) / unit
-              return abs(count - count.rounded()) > 1e-6
-            })
-          {
-            faults.append(
-              Diagnostic(
-                .error,
-                "'--candidates' gives \(name) = \(shortNumber(odd, digits: 6)), which is no whole number of units of \(shortNumber(unit, digits: 6)) \(size.unit).",
-                advice: "Give multiples of the 'unit' of its capacity."))
-          }
-          side.values = asked.sorted()
-          side.lower = side.values.first ?? side.lower
-          side.upper = side.values.last ?? side.upper
-          side.isDiscrete = true
-        }
+        let isUnbounded = assembled.derivedLimits[k] != nil && asked == nil
+        guard side.spread(over: capacity, points, isUnbounded: isUnbounded, &faults) else { continue }
+        if let asked { side.take(asked, capacity, &faults) }
         // One total that is not the least is a size too: left out, it would be run at the least.
         if side.values.count > 1 || side.values.contains(where: { abs($0 - capacity.lower) > 1e-12 }) {
           sides.append(side)
@@ -160,5 +114,64 @@ package struct SearchSpace {
       rest /= count
     }
     return x
+  }
+}
+
+extension SearchSide {
+  /// The totals that a capacity may have; false where there is nothing to choose, or where that is a fault.
+  fileprivate mutating func spread(
+    over capacity: Capacity, _ points: Int, isUnbounded: Bool, _ faults: inout [Diagnostic]
+  ) -> Bool {
+    switch capacity.choice {
+    case .options(let totals):
+      values = totals.filter { $0 >= capacity.lower - 1e-9 && $0 <= capacity.upper + 1e-9 }
+      isDiscrete = true
+    case .multiples(let unit) where unit > 0:
+      let count = Int(saturating: min(1e5, ((capacity.upper - capacity.existing) / unit + 1e-9).rounded(.down)))
+      values = (0...max(0, count)).map { capacity.existing + Double($0) * unit }
+        .filter { $0 >= capacity.lower - 1e-9 }
+      isDiscrete = true
+    default:
+      guard capacity.upper > capacity.lower * (1 + 1e-12) + 1e-12 else { return false }
+      if isUnbounded {
+        faults.append(
+          Diagnostic(
+            .error, "A search needs to know how large '\(name)' may be.",
+            advice: "State its 'max', or give --candidates \(name)=0,...", path: "components.\(id).capacity"))
+        return false
+      }
+      let count = max(2, points)
+      values = (0..<count).map {
+        capacity.lower + (capacity.upper - capacity.lower) * Double($0) / Double(count - 1)
+      }
+    }
+    return true
+  }
+
+  /// Totals that are asked for in place of its own.
+  fileprivate mutating func take(_ asked: [Double], _ capacity: Capacity, _ faults: inout [Diagnostic]) {
+    if let low = asked.min(), low < capacity.existing * (1 - 1e-9) {
+      faults.append(
+        Diagnostic(
+          .error,
+          "'--candidates' gives \(name) = \(shortNumber(low)), but \(shortNumber(capacity.existing)) \(unit) stands already and stays.",
+          advice: "'capacity: {retire: true}' lets existing plant go."))
+    }
+    if case .multiples(let size) = capacity.choice, size > 0,
+      let odd = asked.first(where: { total in
+        let count = (total - capacity.existing) / size
+        return abs(count - count.rounded()) > 1e-6
+      })
+    {
+      faults.append(
+        Diagnostic(
+          .error,
+          "'--candidates' gives \(name) = \(shortNumber(odd, digits: 6)), which is no whole number of units of \(shortNumber(size, digits: 6)) \(unit).",
+          advice: "Give multiples of the 'unit' of its capacity."))
+    }
+    values = asked.sorted()
+    lower = values.first ?? lower
+    upper = values.last ?? upper
+    isDiscrete = true
   }
 }

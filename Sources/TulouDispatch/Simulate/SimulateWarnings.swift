@@ -9,26 +9,40 @@ import TulouTechnologies
 /// What a person should know of a simulated year.
 enum SimulateWarnings {
   static func of(_ design: SimulatedDesign) -> [Diagnostic] {
-    let (plan, system, dispatch) = (design.plan, design.system, design.dispatch)
+    brokenLimits(design) + unseenPolicies(design.system.project) + service(design) + contents(design)
+      + supplies(design.plan, design.system)
+  }
+
+  /// Limits that the year does not keep.
+  private static func brokenLimits(_ design: SimulatedDesign) -> [Diagnostic] {
     let own: Set<String> = [DesignLimits.forbidden, DesignLimits.reserve]
     func amount(_ value: Double, _ unit: String) -> String {
       unit == "1" ? shortNumber(value * 100, digits: 4) + " %" : shortNumber(value, digits: 4) + " " + unit
     }
-    var found: [Diagnostic] = design.limits.filter { !$0.holds && !own.contains($0.key) }.map { limit in
+    return design.limits.filter { !$0.holds && !own.contains($0.key) }.map { limit in
       Diagnostic(
         .warning,
         "With these sizes and this rule '\(limit.key)' reaches \(amount(limit.reached, limit.unit)); the limit is \(amount(limit.limit, limit.unit)).",
         path: "limits.\(limit.key)")
     }
-    let unseen = system.project.policies.filter(\.kind.isOnEnergy).map { "'\($0.id)'" }
-    if !unseen.isEmpty {
-      found.append(
-        Diagnostic(
-          .warning,
-          "The rule decides without \(unseen.joined(separator: ", ")), which change what energy is worth; the accounts count them.",
-          advice: "Compare with 'tulou plan', which decides with them.", path: "policies"))
-    }
-    let forbidden = DesignLimits.unservedWithoutPrice(plan, system.project)
+  }
+
+  /// Policies that the rule does not look at.
+  private static func unseenPolicies(_ project: Project) -> [Diagnostic] {
+    let unseen = project.policies.filter(\.kind.isOnEnergy).map { "'\($0.id)'" }
+    guard !unseen.isEmpty else { return [] }
+    return [
+      Diagnostic(
+        .warning,
+        "The rule decides without \(unseen.joined(separator: ", ")), which change what energy is worth; the accounts count them.",
+        advice: "Compare with 'tulou plan', which decides with them.", path: "policies")
+    ]
+  }
+
+  /// What is not served, and reserve that is short.
+  private static func service(_ design: SimulatedDesign) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    let forbidden = DesignLimits.unservedWithoutPrice(design.plan, design.system.project)
     if forbidden > 1e-6 {
       found.append(
         Diagnostic(
@@ -44,6 +58,13 @@ enum SimulateWarnings {
           advice: "Give larger sizes, another rule, or 'limits: {capacity_shortage: {max: ...}}'.",
           path: "reliability.reserve"))
     }
+    return found
+  }
+
+  /// Storages that do not come back to where they began.
+  private static func contents(_ design: SimulatedDesign) -> [Diagnostic] {
+    let dispatch = design.dispatch
+    var found: [Diagnostic] = []
     if dispatch.apart > 1e-6 {
       found.append(
         Diagnostic(
@@ -51,12 +72,18 @@ enum SimulateWarnings {
           "After repeated years the storage ends \(shortNumber(dispatch.apart * 100)) % of its content away from where it began.",
           advice: "The rule does not settle: a year is not quite like the next one."))
     }
-    for id in drained(system, dispatch) {
+    for id in drained(design.system, dispatch) {
       found.append(
         Diagnostic(
           .note, "'\(id)' ends with less than it began; what it lacks is not paid for.",
           path: "components.\(id).initial"))
     }
+    return found
+  }
+
+  /// Fuel and stocks that give more than they may, which rules do not know.
+  private static func supplies(_ plan: Plan, _ system: SimulatedSystem) -> [Diagnostic] {
+    var found: [Diagnostic] = []
     for part in system.generators {
       let flow = plan.problem.flows[part.fuelFlow]
       let limit = flow.upper.filter { $0.capacity == nil }.map(\.offset.minimum).min() ?? .infinity

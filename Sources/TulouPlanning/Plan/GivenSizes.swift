@@ -40,6 +40,18 @@ extension Assembled {
   ///   either.
   package mutating func give(sizes: [String: Double]) throws(ProjectFault) -> ReleasedLimits {
     guard !sizes.isEmpty else { return ReleasedLimits() }
+    var given = try totals(of: sizes)
+    for one in retirable {
+      let parts = one.parts(of: given[one.total] ?? max(one.existing, problem.capacities[one.total].lower))
+      (given[one.total], given[one.kept], given[one.new]) = (parts.kept + parts.new, parts.kept, parts.new)
+    }
+    fix(given)
+    derivedLimits = [:]
+    return released()
+  }
+
+  /// Totals of capacities by the names of a caller; throws every name and number that is none.
+  private mutating func totals(of sizes: [String: Double]) throws(ProjectFault) -> [Int: Double] {
     var given: [Int: Double] = [:]
     var faults: [Diagnostic] = []
     let names = sizeNames()
@@ -76,11 +88,11 @@ extension Assembled {
       given[place.capacity] = total
     }
     if !faults.isEmpty { throw ProjectFault(faults) }
+    return given
+  }
 
-    for one in retirable {
-      let parts = one.parts(of: given[one.total] ?? max(one.existing, problem.capacities[one.total].lower))
-      (given[one.total], given[one.kept], given[one.new]) = (parts.kept + parts.new, parts.kept, parts.new)
-    }
+  /// Every size at its total, those that are not named at their least.
+  private mutating func fix(_ given: [Int: Double]) {
     for k in problem.capacities.indices where problem.capacities[k].label.role == .size || given[k] != nil {
       let capacity = problem.capacities[k]
       let total = given[k] ?? capacity.lower
@@ -106,7 +118,10 @@ extension Assembled {
       problem.capacities[one.flag].upper = problem.capacities[one.flag].lower
       problem.capacities[one.flag].choice = .continuous
     }
-    derivedLimits = [:]
+  }
+
+  /// Takes the project's limits out, and what ties the content of a storage to its power.
+  private mutating func released() -> ReleasedLimits {
     // The content of given sizes may be any share of their power.
     var released = ReleasedLimits(currency: project.economy.currency)
     let limits = Dictionary(limitRows.map { ($0.row, $0) }, uniquingKeysWith: { first, _ in first })
