@@ -17,6 +17,16 @@ extension Accounts {
   public static func make(
     project: Project, plan: Plan, stage: String = "", standalone: [Standalone] = []
   ) -> Accounts {
+    make(
+      project: project, plan: plan, stage: stage, standalone: standalone,
+      declared: IndicatorDeclaration.all)
+  }
+
+  /// Measures a plan by the indicators that are declared.
+  package static func make(
+    project: Project, plan: Plan, stage: String = "", standalone: [Standalone] = [],
+    declared: [IndicatorDeclaration]
+  ) -> Accounts {
     guard plan.solution.hasPlan else {
       var empty = Accounts()
       empty.currency = project.economy.currency
@@ -25,7 +35,8 @@ extension Accounts {
       ]
       return empty
     }
-    return AccountMaker(Reading(project: project, plan: plan, stage: stage), standalone).accounts()
+    return AccountMaker(Reading(project: project, plan: plan, stage: stage), standalone).accounts(
+      declared)
   }
 
   /// Measures one of many designs: the same numbers as `make`, without what is only shown of a single plan: hours and months of
@@ -77,7 +88,7 @@ struct AccountMaker {
     return (accounts, table)
   }
 
-  func accounts() -> Accounts {
+  func accounts(_ declared: [IndicatorDeclaration] = IndicatorDeclaration.all) -> Accounts {
     let settlement = Settlement(reading)
     var (accounts, table) = money(settlement)
     let builder = BalanceBuilder(reading)
@@ -99,7 +110,8 @@ struct AccountMaker {
     accounts.storages = reading.storageStatistics()
     accounts.sources = reading.sourceEnergies()
     accounts.removeDust()
-    accounts.indicators = IndicatorBuilder(reading: reading, balance: builder, accounts: accounts).indicators()
+    accounts.indicators = IndicatorBuilder(reading, builder, accounts, declared: declared)
+      .indicators()
     accounts.primaryEnergy = PrimaryEnergyAccount(reading, accounts)
     accounts.warnings =
       PlanWarnings(reading: reading, accounts: accounts, unpriced: settlement.unpriced).all() + builder.lossWarning
@@ -116,7 +128,7 @@ struct AccountMaker {
     accounts.land = LandAccount(reading)
     accounts.exergy = ExergyAccount(reading)
     accounts.removeDust()
-    accounts.indicators = IndicatorBuilder(reading: reading, balance: builder, accounts: accounts).indicators()
+    accounts.indicators = IndicatorBuilder(reading, builder, accounts).indicators()
     return accounts
   }
 

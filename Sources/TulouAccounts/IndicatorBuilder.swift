@@ -1,18 +1,45 @@
 import TulouFinance
 import TulouProblem
-import TulouProject
+package import TulouProject
 import TulouQuantities
-import TulouTechnologies
+package import TulouTechnologies
 
 /// Fills the declared indicators from the accounts.
-struct IndicatorBuilder {
+package struct IndicatorBuilder {
   let reading: Reading
   let balance: BalanceBuilder
-  let accounts: Accounts
+  /// The accounts, complete but for their indicators.
+  package let accounts: Accounts
+  let declared: [IndicatorDeclaration]
+
+  /// Payments per year.
+  let annualCost: Double
+
+  init(
+    _ reading: Reading, _ balance: BalanceBuilder, _ accounts: Accounts,
+    declared: [IndicatorDeclaration] = IndicatorDeclaration.all
+  ) {
+    self.reading = reading
+    self.balance = balance
+    self.accounts = accounts
+    self.declared = declared
+    annualCost = accounts.costs.reduce(0) { $0 + $1.annual }
+  }
+
+  /// The project that is measured.
+  package var project: Project { reading.project }
+  /// Energy of a year, all carriers.
+  package var year: BalanceSums { accounts.balance.all.yearly }
+  /// Total of a size, existing plant included.
+  package func total(_ size: Size, of component: Component) -> Double {
+    reading.sizing(component, size).total
+  }
 
   func indicators() -> [Indicator] {
-    let values = withoutDust(self.values())
-    var list = IndicatorDeclaration.all.map { declaration in
+    let values = withoutDust(
+      Dictionary(declared.map { ($0.key, $0.count(self)) }, uniquingKeysWith: { first, _ in first })
+    )
+    var list = declared.map { declaration in
       let entry = values[declaration.key]
       var indicator = declaration.with(entry?.value, currency: accounts.currency, note: entry?.note ?? "")
       indicator.isAtLeast = atLeast.contains(declaration.key)
@@ -30,7 +57,7 @@ struct IndicatorBuilder {
           unit: machine.unit == "kW" ? "h/y" : "kWh/\(machine.unit)/y",
           definition: "Energy of \(machine.id) per year by its capacity."))
     }
-    list += ownPower
+    list += ownPower + sizeSums(but: list.map(\.key))
     for use in accounts.land.places {
       list.append(
         Indicator(
@@ -64,17 +91,34 @@ struct IndicatorBuilder {
     }
   }
 
+  /// Sums over all that stands that the project limits and no account declares.
+  private func sizeSums(but known: [String]) -> [Indicator] {
+    reading.project.limits.values.keys.sorted { $0.name < $1.name }.compactMap { key in
+      guard let perUnit = key.perUnit, key.place == nil, !known.contains(key.indicator) else {
+        return nil
+      }
+      let sum = project.components.reduce(0) { sum, component in
+        component.sizes.reduce(sum) { $0 + perUnit(component, $1) * total($1, of: component) }
+      }
+      return Indicator(
+        key: key.indicator, value: sum / key.perIndicator,
+        unit: key.quantity.unit(in: accounts.currency),
+        definition: key.meaning)
+    }
+  }
+
   /// Keys of what is at least the number, for want of an emission factor.
   private var atLeast: [String] {
     (accounts.carbon.withoutFactor.isEmpty ? [] : ["co2"])
       + (accounts.carbon.usualWithoutFactor.isEmpty ? [] : ["co2_business_as_usual"])
   }
 
-  private typealias Entry = (value: Double?, note: String)
-
   /// Without dust: the scale of a share is one, that of an energy, a mass or a sum of money the largest of its unit.
-  private func withoutDust(_ values: [String: Entry]) -> [String: Entry] {
-    let units = Dictionary(IndicatorDeclaration.all.map { ($0.key, $0.unit) }, uniquingKeysWith: { first, _ in first })
+  private func withoutDust(_ values: [String: IndicatorDeclaration.Noted]) -> [String:
+    IndicatorDeclaration.Noted]
+  {
+    let units = Dictionary(
+      declared.map { ($0.key, $0.unit) }, uniquingKeysWith: { first, _ in first })
     var largest = ["1": 1.0]
     for (key, entry) in values {
       guard let unit = units[key], let value = entry.value, value.isFinite, unit != "1" else { continue }
@@ -86,109 +130,13 @@ struct IndicatorBuilder {
     }
   }
 
-  private func values() -> [String: Entry] {
-    var v: [String: Entry] = [:]
-    func put(_ key: String, _ value: Double?, _ note: String = "") { v[key] = (value, note) }
-    let annual = accounts.costs.reduce(0) { $0 + $1.annual }
-    put("net_present_cost", accounts.costs.reduce(0) { $0 + $1.present })
-    put("annual_cost", annual)
-    put("horizon_cost", annual * accounts.years)
-    put("capital", accounts.cashFlow.reduce(0) { $1.kind == .capital ? $0 + $1.amount : $0 })
-    putEnergyCosts(annual, put)
-    let limits = reading.project.limits
-    let fraction = balance.renewableFraction(of: limits.renewableFractionOf)
-    put(
-      "renewable_fraction", fraction.value,
-      limits.renewableFractionOf == .electricity ? "" : "of \(limits.renewableFractionOf.rawValue)")
-    put("renewable_fraction_with_storage", balance.renewableFraction(of: .electricity).withStorage)
-    putCarbon(put)
-    putBalance(put)
-    putReliability(put)
-    put("land", accounts.land.total)
-    put("reservoir_volume", accounts.land.reservoirVolume)
-    let missing = accounts.reference == nil ? "no reference is stated" : accounts.reference?.missing.first ?? ""
-    let comparison = accounts.reference
-    put(
-      "irr", comparison?.internalRate,
-      missing.isEmpty ? (comparison?.internalRate == nil ? "none: savings do not change sign" : "") : missing)
-    put("return_on_investment", comparison?.returnOnInvestment, missing)
-    put("payback_simple", comparison?.paybackSimple, missing)
-    put("payback_discounted", comparison?.paybackDiscounted, missing)
-    put("peak_valley_difference", reading.peakValleyDifference)
-    let exergy = accounts.exergy
-    put(
-      "exergy_efficiency", exergy.efficiency,
-      exergy.missing.first.map { "not stated: " + $0 } ?? (exergy.efficiency == nil ? "nothing enters" : ""))
-    return v
-  }
-
-  private func putCarbon(_ put: (String, Double?, String) -> Void) {
-    let carbon = accounts.carbon
-    func atLeast(_ ids: [String]) -> String {
-      ids.isEmpty ? "" : "at least: no emission factor was given for \(ids.map { "'\($0)'" }.joined(separator: ", "))"
-    }
-    put("co2", carbon.fossil / 1000, atLeast(carbon.withoutFactor))
-    put("co2_business_as_usual", carbon.businessAsUsual.map { $0 / 1000 }, atLeast(carbon.usualWithoutFactor))
-    put("co2_reduction", carbon.reduction, carbon.reductionMissing ?? (carbon.reduction == nil ? "no reference" : ""))
-    let isSaid = reading.project.emitsPollutants
-    for pollutant in Pollutant.all {
-      put(pollutant.key, isSaid ? accounts.pollutants[pollutant] : nil, isSaid ? "" : "nothing says what it emits")
-    }
-  }
-
-  private func putBalance(_ put: (String, Double?, String) -> Void) {
-    let year = accounts.balance.all.yearly
-    put("autonomy", year.autonomy, "")
-    put("autonomy_without_losses", year.autonomyWithoutLosses, "")
-    put("p_o", year.served, "")
-    let villages = year.servedByKind.reduce(0) { $1.name == "village" ? $0 + $1.energy : $0 }
-    put("p_a", year.served - villages, "")
-    put("p_a_prime", villages, "")
-    put("p_w", year.entry(.wind), "")
-    put("p_b", year.entry(.biomass), "")
-    put("p_s", year.entry(.sunAndWater), "")
-    put("p_n", year.entry(.outside), "")
-    put("ambient", year.entry(.ambient), "")
-    put("curtailed", year.curtailed, "")
-    put("losses", year.losses, "")
-    let traded = reading.project.markets.filter { !$0.onlyAlone && reading.isElectric($0.bus) }
-    put("bought", traded.reduce(0) { $0 + reading.perYear(reading.total($1.id, .purchase)) }, "")
-    put("sold", traded.reduce(0) { $0 + reading.perYear(reading.total($1.id, .sale)) }, "")
-  }
-
-  private func putReliability(_ put: (String, Double?, String) -> Void) {
-    let year = accounts.balance.all.yearly
-    // Of what is wanted, as the limit counts it and as the reliability of electricity does.
-    let demand = reading.project.demands.reduce(0) { sum, demand in
-      guard let b = reading.busIndex[demand.bus], reading.carrierOfBus[b] >= 0,
-        reading.isEnergy[reading.carrierOfBus[b]]
-      else { return sum }
-      return sum + reading.perYear(demand.power)
-    }
-    put("unserved", year.unserved, "")
-    put("unserved_energy", demand > 1e-9 ? min(1, year.unserved / demand) : 0, "")
-    put("capacity_shortage", accounts.reliability.capacityShortage, "")
-    put("loss_of_power_supply_hours", accounts.reliability.lossOfPowerSupplyHours, "")
-    put(
-      "hours_of_autonomy", accounts.reliability.hoursOfAutonomy.mean,
-      "counted up to \(Int(saturating: accounts.reliability.hoursOfAutonomy.limit)) h")
-  }
-
   /// Cost of energy by denominator. Where other carriers are demanded too, electricity bears the part
   /// `p E / sum p_c E_c` (multipliers: what each would cost at its reference price); without such prices every kWh alike.
-  private func putEnergyCosts(_ annual: Double, _ put: (String, Double?, String) -> Void) {
+  func costOfElectricity(per denominator: (BalanceSums) -> Double) -> IndicatorDeclaration.Noted {
     let electricity = accounts.balance.electricity?.yearly
-    let served = electricity?.served ?? 0
-    let sold = electricity?.sold ?? 0
-    let produced =
-      accounts.balance.electricity.map { view in view.yearly.entries.reduce(0) { $0 + $1.energy } } ?? 0
-    let (share, note) = electricityShare(served)
-    let cost = annual * share
-    put("cost_of_energy_served", served > 1e-9 ? cost / served : nil, note)
-    put("cost_of_energy_served_and_sold", served + sold > 1e-9 ? cost / (served + sold) : nil, note)
-    put("cost_of_energy_produced", produced > 1e-9 ? cost / produced : nil, note)
-    let all = accounts.balance.all.yearly.served
-    put("cost_of_energy_all_carriers", all > 1e-9 ? annual / all : nil, "")
+    let energy = electricity.map(denominator) ?? 0
+    let (share, note) = electricityShare(electricity?.served ?? 0)
+    return (energy > 1e-9 ? annualCost * share / energy : nil, note)
   }
 
   private func electricityShare(_ served: Double) -> (share: Double, note: String) {

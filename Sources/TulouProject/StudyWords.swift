@@ -1,32 +1,4 @@
 extension Study {
-  /// Something that a front is drawn over, or that an objective weighs.
-  public enum Goal: String, Sendable, CaseIterable {
-    /// Cash and penalties per year.
-    case netPresentCost = "net_present_cost"
-    /// Emission per year.
-    case co2
-    /// Energy from outside per year (P_N).
-    case outsideEnergy = "outside_energy"
-    /// Demand that is not met from own sources, per year: the amount that the objective `local_energy` minimises.
-    case localEnergy = "local_energy"
-    /// Share of electricity that is renewable; more is better.
-    case renewableFraction = "renewable_fraction"
-    /// Exergy that is used and sold per exergy that enters; more is better.
-    case exergyEfficiency = "exergy_efficiency"
-    /// Land that the sizes take.
-    case land
-    /// Capital of all that is new, without its interest.
-    case capital
-    /// Demand that is not served, per year.
-    case unservedEnergy = "unserved_energy"
-
-    /// Whether it is a quotient of two sums of the plan, of which more is better.
-    public var isShare: Bool { self == .renewableFraction || self == .exergyEfficiency }
-
-    /// Goals that an objective may weigh: those that are linear in the plan and no share.
-    public static let weighable = allCases.filter { !$0.isShare && $0 != .unservedEnergy }
-  }
-
   /// How variations are combined.
   public enum Mode: String, Sendable, CaseIterable {
     /// The base, and each value of each path with all others as they stand.

@@ -80,22 +80,31 @@ package struct PlanReport: Sendable {
     flows = YearlyFlows(project, self.plan)
   }
 
+  /// What makes a section of a report.
+  package typealias SectionMaker = @Sendable (PlanReport) -> Page.Section
+
+  /// The sections of a page in their order: one line each.
+  package static let sections: [SectionMaker] = [
+    { $0.summarySection() }, { $0.ruleSection() }, { $0.yearsSection() }, { $0.systemSection() },
+    { $0.sizesSection() }, { $0.practicalSection() }, { $0.costSection() }, { $0.shadowPriceSection() },
+    { $0.cashFlowSection() },
+    { $0.energySection() }, { $0.hoursSection() }, { $0.balanceSection() }, { $0.exergySection() },
+    { $0.primaryEnergySection() }, { $0.emissionsSection() }, { $0.landSection() },
+    { $0.layoutSection() },
+    { $0.membersSection() }, { $0.policySection() }, { $0.socialSection() },
+    { $0.reliabilitySection() },
+    { $0.billsSection() }, { $0.tablesSection() }, { $0.warningsSection() },
+    { $0.certificateSection() },
+    { $0.indicatorsSection() }, { $0.assumptionsSection() },
+  ]
+
   /// The whole page; sections that have nothing to show are left out.
-  package func page() -> Page {
-    var sections = [
-      summarySection(), ruleSection(), yearsSection(), systemSection(), sizesSection(), practicalSection(),
-      costSection(),
-      shadowPriceSection(),
-      cashFlowSection(), energySection(),
-      hoursSection(), balanceSection(), exergySection(), primaryEnergySection(), emissionsSection(), landSection(),
-      layoutSection(), membersSection(), policySection(), socialSection(),
-      reliabilitySection(),
-      billsSection(), tablesSection(), warningsSection(), certificateSection(), indicatorsSection(),
-      assumptionsSection(),
-    ]
-    sections.removeAll { $0.contents.isEmpty }
-    return Page(
-      title: project.name, subtitle: subtitle, cover: project.cover, sections: sections,
+  ///
+  /// - Parameter makers: The sections that it may have, in their order.
+  package func page(_ makers: [SectionMaker] = PlanReport.sections) -> Page {
+    Page(
+      title: project.name, subtitle: subtitle, cover: project.cover,
+      sections: makers.map { $0(self) },
       footer:
         "Made by Tulou \(version). Full precision is in result.json, every hour in flows.csv, every payment in cashflow.csv, all inputs in project.lock.yaml."
     )

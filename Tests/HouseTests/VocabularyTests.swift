@@ -93,7 +93,7 @@ struct VocabularyTests {
             }
           }
         }
-        for match in code.matches(of: /(?:static let \w+ = Part\(|LimitKey\(|static let kind = )"([^"]+)"/) {
+        for match in code.matches(of: /(?:= Part\(|LimitKey\(|\.Goal\(|SharingMethod\(|static let kind = )"([^"]+)"/) {
           words.insert(String(match.1))
         }
       }

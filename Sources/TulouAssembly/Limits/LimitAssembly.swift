@@ -26,7 +26,7 @@ private struct LimitRule: Sendable {
     self.form = form
   }
 
-  /// Every limit that a linear plan can hold; each has its file beside this one.
+  /// Every limit on hours that a linear plan can hold; each has its file beside this one.
   static let all: [LimitRule] =
     [
       LimitRule(.renewableFraction) { $0.renewableFractionLimit($1) },
@@ -40,8 +40,6 @@ private struct LimitRule: Sendable {
       LimitRule(.unservedEnergy) { $0.unservedEnergyLimit($1) },
       LimitRule(.capacityShortage) { $0.capacityShortageLimit($1) },
       LimitRule(.peakValley) { $0.peakValleyLimit($1) },
-      LimitRule(.land) { $0.landLimit($1) },
-      LimitRule(.reservoir) { $0.reservoirLimit($1) },
       LimitRule(.budget) { $0.budgetLimit($1) },
       LimitRule(.selfConsumption) { $0.selfConsumptionLimit($1) },
       LimitRule(.selfCoverage) { $0.selfCoverageLimit($1) },
@@ -53,13 +51,20 @@ extension Draft {
   /// Every limit of the project as a row, elastic where the project gives a price for breaking it.
   mutating func addLimits() {
     refuseWhatNoPlanHolds()
-    let places = project.limits.keys.compactMap { key in
-      key.place.map { place in LimitRule(key) { $0.sitingLimit(place, $1) } }
+    for key in project.limits.keys where key.isLinear {
+      guard let limit = project.limits[key], let form = form(of: key, limit) else { continue }
+      add(form, as: key, limit: limit)
     }
-    for rule in LimitRule.all + places {
-      guard let limit = project.limits[rule.key], let form = rule.form(&self, limit) else { continue }
-      add(form, as: rule.key, limit: limit)
+  }
+
+  /// What a limit sums up; nil: nothing in the project could break it.
+  private mutating func form(of key: LimitKey, _ limit: Double) -> LimitForm? {
+    if let perUnit = key.perUnit { return sizeLimit(key, perUnit, limit) }
+    guard let rule = LimitRule.all.first(where: { $0.key == key }) else {
+      faults.append(Diagnostic(.error, "The limit '\(key.name)' has no row.", path: key.path))
+      return nil
     }
+    return rule.form(&self, limit)
   }
 
   private mutating func add(_ limitForm: LimitForm, as key: LimitKey, limit: Double) {
@@ -89,7 +94,7 @@ extension Draft {
   }
 
   private mutating func refuseWhatNoPlanHolds() {
-    for key in LimitKey.all where !key.isLinear && project.limits[key] != nil {
+    for key in project.limits.keys where !key.isLinear && project.limits[key] != nil {
       faults.append(
         Diagnostic(
           .error, "A linear plan meets '\(key.name)' by charging and discharging in circles.",

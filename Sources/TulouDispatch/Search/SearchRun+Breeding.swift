@@ -4,18 +4,24 @@ import TulouQuantities
 
 extension Study.Goal {
   /// Goals that a design run under rules has a number for.
-  public static let ofDesigns: [Study.Goal] = [.netPresentCost, .co2, .renewableFraction, .capital, .unservedEnergy]
+  public static let ofDesigns = numbersOfDesigns.map(\.goal)
+
+  /// The numbers of a design that goals are about, with their units; `1` is a share, `$` stands for the currency.
+  private static let numbersOfDesigns:
+    [(goal: Study.Goal, unit: String, number: @Sendable (SearchCandidate) -> Double?)] = [
+      (.netPresentCost, "$/y", { $0.value }), (.co2, "kg/y", { $0.co2 }),
+      (.renewableFraction, "1", { $0.renewableFraction }), (.capital, "$", { $0.capital }),
+      (.unservedEnergy, "1", { $0.lossOfPowerSupply }),
+    ]
+
+  /// The number of a design that it is about, where that has one, with its unit; nil: no design has it.
+  package func number(of row: SearchCandidate) -> (value: Double?, unit: String)? {
+    Study.Goal.numbersOfDesigns.first { $0.goal == self }.map { ($0.number(row), $0.unit) }
+  }
 
   /// The goal of a design, to be small; nil: it has none.
   func value(of row: SearchCandidate) -> Double? {
-    switch self {
-    case .netPresentCost: row.value
-    case .co2: row.co2
-    case .renewableFraction: -(row.renewableFraction ?? 0)
-    case .capital: row.capital
-    case .unservedEnergy: row.lossOfPowerSupply
-    case .outsideEnergy, .localEnergy, .exergyEfficiency, .land: nil
-    }
+    number(of: row).map { smallerIsBetter ? $0.value ?? 0 : -($0.value ?? 0) }
   }
 }
 

@@ -28,7 +28,7 @@ struct DesignLimits {
   /// All limits, in an order that depends on the project alone.
   func measured() -> [MeasuredLimit] {
     let limits = project.limits
-    var found: [MeasuredLimit] = (LimitKey.all + LimitKey.ofOwnPower).compactMap { key in
+    var found: [MeasuredLimit] = limits.keys.compactMap { key in
       guard let limit = limits[key] else { return nil }
       // An indicator without a value looks at what the project does not have: nothing of it is emitted, or wanted.
       let reached = accounts.value(key.indicator).map { $0 * key.perIndicator } ?? (key.sense == .least ? limit : 0)

@@ -230,44 +230,14 @@ private struct DispatchedDesigns: Evaluator {
 }
 
 extension Study.Goal {
-  /// What the dispatch of a given design is planned for where this is the first goal.
+  /// What the dispatch of a given design is planned for where this is the first goal: the goal itself where it is an objective of hours.
   fileprivate var dispatched: Objective {
-    switch self {
-    case .co2: .co2
-    case .outsideEnergy: .outsideEnergy
-    case .localEnergy: .localEnergy
-    case .netPresentCost, .land, .capital, .renewableFraction, .exergyEfficiency, .unservedEnergy: .netPresentCost
-    }
+    isShare ? .netPresentCost : Objective(rawValue: rawValue) ?? .netPresentCost
   }
 
   /// Value of a plan by its accounts, in the unit of the axis.
   fileprivate func value(_ accounts: Accounts, cost: Double) -> Double? {
-    switch self {
-    case .netPresentCost: cost
-    case .co2: accounts.carbon.fossil
-    case .outsideEnergy: accounts.value("p_n")
-    case .localEnergy: nil
-    case .renewableFraction: accounts.value("renewable_fraction")
-    case .exergyEfficiency: accounts.value("exergy_efficiency")
-    case .land: accounts.value("land")
-    case .capital: accounts.value("capital")
-    case .unservedEnergy: accounts.value("unserved")
-    }
-  }
-}
-
-extension Project {
-  /// The project in which all demand may be shed, what had no price at one that is paid only where nothing else serves it.
-  fileprivate func sheddingAll() -> (project: Project, price: Double) {
-    let prices = demands.flatMap { $0.shedParts.compactMap(\.price) }
-    let dearest = markets.compactMap { $0.buy?.price.values.max() }.max() ?? 1
-    let price = max(prices.max() ?? 0, 100 * dearest)
-    var open = self
-    for d in open.demands.indices {
-      open.demands[d].tiers = demands[d].shedParts.map {
-        Demand.Tier(name: $0.tier, share: $0.share, unservedCost: $0.price ?? price)
-      }
-    }
-    return (open, price)
+    if self == .netPresentCost { return cost }
+    return indicator.flatMap { found in accounts.value(found.key).map { $0 * found.perIndicator } }
   }
 }

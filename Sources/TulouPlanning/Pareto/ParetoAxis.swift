@@ -8,52 +8,17 @@ import TulouTechnologies
 public typealias ParetoAxis = Study.Goal
 
 extension Study.Goal {
-  /// Unit of its values.
-  public func unit(currency: String) -> String {
-    switch self {
-    case .netPresentCost: currency + "/y"
-    case .co2: "kg/y"
-    case .outsideEnergy, .localEnergy, .unservedEnergy: "kWh/y"
-    case .renewableFraction, .exergyEfficiency: "1"
-    case .land: "m2"
-    case .capital: currency
-    }
-  }
-
-  /// Whether a smaller value is better.
-  public var smallerIsBetter: Bool { !isShare }
-
-  /// Name in plain words.
-  public var quantity: String {
-    switch self {
-    case .netPresentCost: "Cost and penalties per year"
-    case .co2: "CO₂"
-    case .outsideEnergy: "Energy from outside"
-    case .localEnergy: "Demand not met from own sources"
-    case .renewableFraction: "Renewable fraction"
-    case .exergyEfficiency: "Exergy efficiency"
-    case .land: "Land"
-    case .capital: "Capital"
-    case .unservedEnergy: "Energy not served"
-    }
-  }
-
   /// The limit of the project file that keeps a plan at `value` or better: key path and text; nil where there is none.
   ///
   /// - Parameters:
   ///   - value: In the unit of the axis.
   ///   - demand: Demand of energy per year [kWh/y], of which unserved energy is a share.
   func limit(_ value: Double, currency: String, demand: Double) -> (path: String, value: String)? {
-    switch self {
-    case .netPresentCost, .localEnergy: nil
-    case .co2: ("limits.co2.max", "\(value) kg/y")
-    case .outsideEnergy: ("limits.outside_energy.max", "\(value) kWh/y")
-    case .renewableFraction: ("limits.renewable_fraction.min", "\(value * 100) %")
-    case .exergyEfficiency: ("limits.exergy_efficiency.min", "\(value * 100) %")
-    case .land: ("limits.land.max", "\(value) m2")
-    case .capital: ("limits.budget.max", "\(value) \(currency)")
-    case .unservedEnergy: demand > 0 ? ("limits.unserved_energy.max", "\(value / demand * 100) %") : nil
-    }
+    guard let limit else { return nil }
+    let path = "\(limit.path).\(limit.sense.rawValue)"
+    guard limit.quantity.isShare else { return (path, "\(value) \(unit(currency: currency))") }
+    if isShare { return (path, "\(value * 100) %") }
+    return demand > 0 ? (path, "\(value / demand * 100) %") : nil
   }
 }
 
@@ -118,32 +83,47 @@ struct AxisForm {
 extension Draft {
   /// The form of an axis on the finished draft.
   mutating func axisForm(_ axis: ParetoAxis) -> AxisForm {
-    switch axis {
-    case .netPresentCost:
-      var form = cash
-      form.add(penalties)
-      return AxisForm(axis: axis, form: form, whole: nil, perUnit: money.years)
-    case .co2: return AxisForm(axis: axis, form: emission, whole: nil, perUnit: money.years)
-    case .outsideEnergy: return AxisForm(axis: axis, form: outside, whole: nil, perUnit: money.years)
-    case .localEnergy:
-      let account = renewableAccount(of: .all)
+    if let perUnit = axis.perUnit {
+      return AxisForm(axis: axis, form: sizeSum(perUnit), whole: nil, perUnit: 1)
+    }
+    guard let make = AxisForm.ofHours[axis] else {
+      faults.append(Diagnostic(.error, "The goal '\(axis.rawValue)' has no sum.", path: "studies"))
+      return AxisForm(axis: axis, form: LinearForm(), whole: nil, perUnit: 1)
+    }
+    return make(&self, axis)
+  }
+}
+
+extension AxisForm {
+  /// What goals on hours and payments sum up.
+  fileprivate static let ofHours: [ParetoAxis: @Sendable (inout Draft, ParetoAxis) -> AxisForm] = [
+    .netPresentCost: { draft, axis in
+      var form = draft.cash
+      form.add(draft.penalties)
+      return AxisForm(axis: axis, form: form, whole: nil, perUnit: draft.money.years)
+    },
+    .co2: { AxisForm(axis: $1, form: $0.emission, whole: nil, perUnit: $0.money.years) },
+    .outsideEnergy: { AxisForm(axis: $1, form: $0.outside, whole: nil, perUnit: $0.money.years) },
+    .localEnergy: { draft, axis in
+      let account = draft.renewableAccount(of: .all)
       var form = account.nonrenewable
       form.add(account.unserved)
-      return AxisForm(axis: axis, form: form, whole: nil, perUnit: money.years)
-    case .unservedEnergy: return AxisForm(axis: axis, form: unserved, whole: nil, perUnit: money.years)
-    case .land: return AxisForm(axis: axis, form: landForm(), whole: nil, perUnit: 1)
-    case .capital: return AxisForm(axis: axis, form: capitalForm(), whole: nil, perUnit: 1)
-    case .exergyEfficiency:
+      return AxisForm(axis: axis, form: form, whole: nil, perUnit: draft.money.years)
+    },
+    .unservedEnergy: { AxisForm(axis: $1, form: $0.unserved, whole: nil, perUnit: $0.money.years) },
+    .capital: { AxisForm(axis: $1, form: $0.capitalForm(), whole: nil, perUnit: 1) },
+    .exergyEfficiency: { draft, axis in
       // Without temperatures a fault is noted, and no front is drawn.
-      let forms = exergyForms(path: "studies") ?? ExergyForms()
+      let forms = draft.exergyForms(path: "studies") ?? ExergyForms()
       return AxisForm(axis: axis, form: forms.lost, whole: forms.entered, perUnit: 1)
-    case .renewableFraction:
-      let account = countedRenewableAccount(of: project.limits.renewableFractionOf)
+    },
+    .renewableFraction: { draft, axis in
+      let account = draft.countedRenewableAccount(of: draft.project.limits.renewableFractionOf)
       var form = account.nonrenewable
       form.add(account.unserved)
       var whole = account.use
       whole.constant += account.demand
       return AxisForm(axis: axis, form: form, whole: whole, perUnit: 1)
-    }
-  }
+    },
+  ]
 }

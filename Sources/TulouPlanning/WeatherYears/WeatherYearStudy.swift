@@ -168,7 +168,7 @@ public enum WeatherYearStudy {
     for limit in measured.limits where done.insert(limit.key).inserted {
       let reached = measured.limits.filter { $0.key == limit.key }.map(\.reached)
       let mean = reached.reduce(0, +) / Double(reached.count)
-      let isLeast = (LimitKey.all + LimitKey.ofOwnPower).first { $0.name == limit.key }?.sense == .least
+      let isLeast = project.limits.keys.first { $0.name == limit.key }?.sense == .least
       let excess = isLeast ? limit.limit - mean : mean - limit.limit
       guard excess > 1e-6 * max(abs(limit.limit), abs(mean), 1e-9) else { continue }
       let factor = limit.unit == "1" ? 100.0 : 1

@@ -3,7 +3,8 @@ package import TulouTechnologies
 /// A limit of the whole: one declaration, from which the reader takes its keys, the plan its row and its words, the accounts the
 /// number that is compared with it, schema and reference their lines.
 ///
-/// A further limit is one declaration here, its line in `all`, and what it sums up in `TulouPlanning/Assembly/Limits`.
+/// A further limit on what stands (area, water, mass, noise ...) is one declaration with `perUnit`, in a file of its own, and its line in
+/// `all`. What a limit on hours sums up stands in `TulouAssembly/Limits`.
 package struct LimitKey: Sendable {
   /// Which side of the limit is allowed.
   package enum Sense: String, Sendable {
@@ -29,10 +30,27 @@ package struct LimitKey: Sendable {
   package let perIndicator: Double
   /// Whether a linear plan can hold it; otherwise rules, search and whole numbers do.
   package let isLinear: Bool
+  /// What a unit of a size takes of it, in the base unit, where it is a sum over all that stands; nil: it is another sum.
+  package let perUnit: (@Sendable (Component, Size) -> Double)?
 
-  private init(
-    _ name: String, _ sense: Sense, _ quantity: LimitQuantity, words: String? = nil, indicator: String? = nil,
-    perIndicator: Double = 1, isLinear: Bool = true, _ sentence: String
+  /// A limit.
+  ///
+  /// - Parameters:
+  ///   - name: Key below `limits`.
+  ///   - sense: Which side is allowed.
+  ///   - quantity: What kind of amount it is on.
+  ///   - words: What is limited, in the middle of a sentence; nil: the name.
+  ///   - indicator: Key of the indicator that is compared with it; nil: the name.
+  ///   - perIndicator: Base units of the limit per unit of the indicator.
+  ///   - isLinear: Whether a linear plan can hold it.
+  ///   - perUnit: What a unit of a size takes of it, where it is a sum over all that stands.
+  ///   - sentence: One sentence for schema and reference.
+  package init(
+    _ name: String, _ sense: Sense, _ quantity: LimitQuantity, words: String? = nil,
+    indicator: String? = nil,
+    perIndicator: Double = 1, isLinear: Bool = true,
+    perUnit: (@Sendable (Component, Size) -> Double)? = nil,
+    _ sentence: String
   ) {
     self.name = name
     self.sense = sense
@@ -41,6 +59,7 @@ package struct LimitKey: Sendable {
     self.indicator = indicator ?? name
     self.perIndicator = perIndicator
     self.isLinear = isLinear
+    self.perUnit = perUnit
     self.sentence = sentence
   }
 
@@ -72,15 +91,24 @@ package struct LimitKey: Sendable {
   package static let capacityShortage = LimitKey(
     "capacity_shortage", .most, .share, "Greatest share of capacity shortage.")
   /// Greatest land use.
-  package static let land = LimitKey("land", .most, .area, "Greatest land use.")
+  package static let land = LimitKey(
+    "land", .most, .area, perUnit: { $1.landPerUnit }, "Greatest land use.")
   /// Greatest volume of the reservoirs of pumped storage.
   package static let reservoir = LimitKey(
     "reservoir", .most, .volume, words: "water in reservoirs", indicator: "reservoir_volume",
+    perUnit: { component, size in component.waterPerSize[size.part] ?? 0 },
     "Greatest volume of the reservoirs of pumped storages, whose 'head' is stated.")
   /// Greatest area that turbines stand on at a place, which its wind resource names.
   package static func siting(_ place: String) -> LimitKey {
     LimitKey(
-      sitingPrefix + place, .most, .area, words: "area of turbines at '\(place)'", indicator: "site_area.\(place)",
+      sitingPrefix + place, .most, .area, words: "area of turbines at '\(place)'",
+      indicator: "site_area.\(place)",
+      perUnit: { component, size in
+        guard let placement = component.placement, placement.place == place,
+          size.part == component.sizes.first?.part
+        else { return 0 }
+        return placement.areaPerUnit
+      },
       "Greatest area that turbines on this resource stand on, by their 'spacing'.")
   }
   private static let sitingPrefix = "siting."

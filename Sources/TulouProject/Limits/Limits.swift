@@ -37,9 +37,10 @@ package struct Limits: Sendable, Equatable {
   /// No limits.
   package init() {}
 
-  /// Every limit that may be stated here: those of all projects, those on own electricity, then those of places.
+  /// Every limit that may be stated here: those of all projects, those on own electricity, then those of places and what else is stated.
   package var keys: [LimitKey] {
-    LimitKey.all + LimitKey.ofOwnPower + values.keys.filter { $0.place != nil }.sorted { $0.name < $1.name }
+    let known = LimitKey.all + LimitKey.ofOwnPower
+    return known + values.keys.filter { !known.contains($0) }.sorted { $0.name < $1.name }
   }
 
   /// What a limit allows; nil: it is not stated.

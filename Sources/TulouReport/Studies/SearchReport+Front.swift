@@ -15,23 +15,21 @@ extension SearchReport {
 
   /// Value and text of a goal of a row.
   private func goal(_ row: SearchCandidate, _ goal: Study.Goal) -> (value: Double, text: String) {
-    switch goal {
-    case .netPresentCost: (row.value, Scale.text(row.value, currency + "/y"))
-    case .co2: (row.co2, Scale.text(row.co2, "kg/y"))
-    case .renewableFraction: (100 * (row.renewableFraction ?? 0), NumberText.percent(row.renewableFraction ?? .nan))
-    case .capital: (row.capital, Scale.text(row.capital, currency))
-    case .unservedEnergy: (100 * row.lossOfPowerSupply, NumberText.percent(row.lossOfPowerSupply))
-    case .outsideEnergy, .localEnergy, .exergyEfficiency, .land: (.nan, NumberText.none)
+    guard let number = goal.number(of: row) else { return (.nan, NumberText.none) }
+    if number.unit == "1" {
+      return (100 * (number.value ?? 0), NumberText.percent(number.value ?? .nan))
     }
+    return (number.value ?? .nan, Scale.text(number.value ?? .nan, unit(number.unit)))
   }
 
   private func unit(_ goal: Study.Goal) -> String {
-    switch goal {
-    case .netPresentCost: currency + "/y"
-    case .co2: "kg/y"
-    case .capital: currency
-    case .renewableFraction, .unservedEnergy, .outsideEnergy, .localEnergy, .exergyEfficiency, .land: "%"
-    }
+    outcome.front.first.flatMap { goal.number(of: $0) }.map { $0.unit == "1" ? "%" : unit($0.unit) }
+      ?? ""
+  }
+
+  /// A unit with the currency in it.
+  private func unit(_ unit: String) -> String {
+    unit.first == "$" ? currency + unit.dropFirst() : unit
   }
 
   /// Designs that none surpasses in all goals, as table and plot; nil: several goals were not sought.

@@ -1,41 +1,130 @@
-/// Rules by which members may divide what they gain together.
-public enum SharingMethod: String, Sendable, CaseIterable {
-  /// Prices that are multipliers of the whole cluster's plan.
-  case owen
-  /// The mean of what a member adds over all orders.
-  case shapley
-  /// The strictest stability, nobody below alone.
-  case nucleolus
-  /// The strictest stability, without the bound of each member alone.
-  case prenucleolus
-  /// The evenest shares that are as stable as shares can be.
-  case fairLeastCore = "fair-least-core"
-  /// The evenest shares from which no group gains by leaving (as stable as can be where there are none).
-  case fairCore = "fair-core"
-  /// The mean of what a member adds to all groups, scaled to the total.
-  case banzhaf
-  /// Equal parts.
-  case equal
-  /// In proportion to energy used.
-  case energy
-  /// In proportion to the highest use.
-  case peak
-  /// In proportion to the capital of own plant.
-  case investment
-  /// In proportion to numbers that the file states.
-  case key
-  /// What accounts of the plan say: pro rata at the internal price.
-  case proRata = "pro-rata"
+/// A rule by which members may divide what they gain together: one declaration, with how it divides.
+///
+/// A further rule is a declaration in a file of its own and its line in `allCases`.
+public struct SharingMethod: Sendable, RawRepresentable, CaseIterable {
+  /// What a rule goes by.
+  package enum Basis: Sendable {
+    /// What all groups are worth.
+    case groups
+    /// Nothing but how many divide.
+    case count
+    /// Numbers of the members, as a statute names them.
+    case key
+    /// A plan of all, or its accounts: the shares are made elsewhere.
+    case plan
+  }
 
+  /// As the file and the command write it.
+  public let rawValue: String
+  /// What it goes by.
+  package let basis: Basis
   /// Whether it is drawn from what groups are worth rather than from a key of a statute.
-  package var isFair: Bool { needsAllGroups || self == .owen }
+  package let isFair: Bool
+  /// Why there are no shares where it gives none.
+  let failure: @Sendable (Game) -> String
+  let divide: @Sendable (Game, [Double]) -> [Double]?
+
+  /// A rule.
+  ///
+  /// - Parameters:
+  ///   - name: As the file and the command write it.
+  ///   - basis: What it goes by.
+  ///   - isFair: Whether it is drawn from what groups are worth; nil: where it goes by groups.
+  ///   - failure: Why there are no shares where it gives none.
+  ///   - divide: Shares of the members, given what groups are worth and the numbers of a key; nil: there are none.
+  package init(
+    _ name: String, _ basis: Basis, isFair: Bool? = nil,
+    failure: @escaping @Sendable (Game) -> String = { _ in "the arithmetic failed" },
+    divide: @escaping @Sendable (Game, [Double]) -> [Double]? = { _, _ in nil }
+  ) {
+    rawValue = name
+    self.basis = basis
+    self.isFair = isFair ?? (basis == .groups)
+    self.failure = failure
+    self.divide = divide
+  }
+
+  /// The rule of a name; nil: there is none.
+  public init?(rawValue: String) {
+    guard let found = SharingMethod.allCases.first(where: { $0.rawValue == rawValue }) else {
+      return nil
+    }
+    self = found
+  }
+
+  /// Every rule, in the order in which they are shown.
+  public static let allCases: [SharingMethod] = [
+    owen, shapley, nucleolus, prenucleolus, fairLeastCore, fairCore, banzhaf, equal, energy, peak,
+    investment, key,
+    proRata,
+  ]
 
   /// Whether it takes the values of all groups.
-  public var needsAllGroups: Bool {
-    switch self {
-    case .shapley, .nucleolus, .prenucleolus, .fairLeastCore, .fairCore, .banzhaf: true
-    case .owen, .equal, .energy, .peak, .investment, .key, .proRata: false
+  public var needsAllGroups: Bool { basis == .groups }
+
+  /// Shares by this rule; nil: they are made elsewhere, or the numbers of its key are not known.
+  func shares(_ game: Game, key: [Double]?) -> Shares? {
+    switch (basis, key) {
+    case (.plan, _), (.key, nil): return nil
+    default:
+      let amounts = divide(game, key ?? [])
+      return Shares(method: self, amounts: amounts, remark: amounts == nil ? failure(game) : "")
     }
+  }
+}
+
+extension SharingMethod: Hashable {
+  /// Rules are told apart by their names.
+  public static func == (a: SharingMethod, b: SharingMethod) -> Bool { a.rawValue == b.rawValue }
+
+  /// By its name.
+  public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+}
+
+extension SharingMethod {
+  /// Prices that are multipliers of the whole cluster's plan.
+  public static let owen = SharingMethod("owen", .plan, isFair: true)
+  /// The mean of what a member adds over all orders.
+  public static let shapley = SharingMethod(
+    "shapley", .groups, divide: { game, _ in Contributions.shapley(game) })
+  /// The strictest stability, nobody below alone.
+  public static let nucleolus = SharingMethod(
+    "nucleolus", .groups,
+    failure: {
+      $0.hasImputations ? "the arithmetic failed" : "members alone are worth more than all together"
+    },
+    divide: { game, _ in Nucleolus(game)?.allocation })
+  /// The strictest stability, without the bound of each member alone.
+  public static let prenucleolus = SharingMethod(
+    "prenucleolus", .groups, divide: { game, _ in Nucleolus.pre(game)?.allocation })
+  /// The evenest shares that are as stable as shares can be.
+  public static let fairLeastCore = SharingMethod(
+    "fair-least-core", .groups, divide: { game, _ in LeastCore.evenest(game) })
+  /// The evenest shares from which no group gains by leaving (as stable as can be where there are none).
+  public static let fairCore = SharingMethod(
+    "fair-core", .groups, divide: { game, _ in LeastCore.evenestOfCore(game) })
+  /// The mean of what a member adds to all groups, scaled to the total.
+  public static let banzhaf = SharingMethod(
+    "banzhaf", .groups, failure: { _ in "what members add sums to zero" },
+    divide: { game, _ in Contributions.normalisedBanzhaf(game) })
+  /// Equal parts.
+  public static let equal = SharingMethod(
+    "equal", .count, divide: { game, _ in Statute.equal(game.total, count: game.count) })
+  /// In proportion to energy used.
+  public static let energy = proportional("energy")
+  /// In proportion to the highest use.
+  public static let peak = proportional("peak")
+  /// In proportion to the capital of own plant.
+  public static let investment = proportional("investment")
+  /// In proportion to numbers that the file states.
+  public static let key = proportional("key")
+  /// What accounts of the plan say: pro rata at the internal price.
+  public static let proRata = SharingMethod("pro-rata", .plan)
+
+  private static func proportional(_ name: String) -> SharingMethod {
+    SharingMethod(
+      name, .key, failure: { _ in "the key is zero for all, or negative for one" },
+      divide: { game, key in Statute.proportional(game.total, key: key) })
   }
 }
 
@@ -84,44 +173,20 @@ package enum MethodTable {
   ///   - game: Values of all groups.
   ///   - keys: Numbers of members by which keys of statutes divide.
   ///   - further: Shares made elsewhere (Owen's, the accounts'), tested here.
-  package static func all(_ game: Game, keys: [SharingMethod: [Double]] = [:], further: [Shares] = []) -> [Shares] {
+  ///   - methods: The rules, in the order in which they are shown.
+  package static func all(
+    _ game: Game, keys: [SharingMethod: [Double]] = [:], further: [Shares] = [],
+    methods: [SharingMethod] = SharingMethod.allCases
+  ) -> [Shares] {
     var list = further
-    for method in SharingMethod.allCases where !list.contains(where: { $0.method == method }) {
-      if let shares = shares(method, game, keys[method]) { list.append(shares) }
+    for method in methods where !list.contains(where: { $0.method == method }) {
+      if let shares = method.shares(game, key: keys[method]) { list.append(shares) }
     }
-    list.sort { order($0.method) < order($1.method) }
+    func place(_ shares: Shares) -> Int { methods.firstIndex(of: shares.method) ?? 0 }
+    list.sort { place($0) < place($1) }
     for index in list.indices {
       if let amounts = list[index].amounts { list[index].stability = Stability(game, amounts) }
     }
     return list
-  }
-
-  private static func order(_ method: SharingMethod) -> Int { SharingMethod.allCases.firstIndex(of: method) ?? 0 }
-
-  private static func shares(_ method: SharingMethod, _ game: Game, _ key: [Double]?) -> Shares? {
-    switch method {
-    case .owen, .proRata: return nil
-    case .shapley: return Shares(method: method, amounts: Contributions.shapley(game))
-    case .nucleolus:
-      let found = Nucleolus(game)?.allocation
-      let reason = game.hasImputations ? "the arithmetic failed" : "members alone are worth more than all together"
-      return Shares(method: method, amounts: found, remark: found == nil ? reason : "")
-    case .prenucleolus: return made(method, Nucleolus.pre(game)?.allocation)
-    case .fairLeastCore: return made(method, LeastCore.evenest(game))
-    case .fairCore: return made(method, LeastCore.evenestOfCore(game))
-    case .banzhaf:
-      let found = Contributions.normalisedBanzhaf(game)
-      return Shares(method: method, amounts: found, remark: found == nil ? "what members add sums to zero" : "")
-    case .equal: return Shares(method: method, amounts: Statute.equal(game.total, count: game.count))
-    case .energy, .peak, .investment, .key:
-      guard let key else { return nil }
-      let found = Statute.proportional(game.total, key: key)
-      return Shares(
-        method: method, amounts: found, remark: found == nil ? "the key is zero for all, or negative for one" : "")
-    }
-  }
-
-  private static func made(_ method: SharingMethod, _ amounts: [Double]?) -> Shares {
-    Shares(method: method, amounts: amounts, remark: amounts == nil ? "the arithmetic failed" : "")
   }
 }
