@@ -76,12 +76,15 @@ extension Study {
   }
 }
 
-extension Study.Goal: Hashable {
+extension Study.Goal: Hashable, CustomStringConvertible {
   /// Goals are told apart by their names.
   public static func == (a: Study.Goal, b: Study.Goal) -> Bool { a.rawValue == b.rawValue }
 
   /// By its name.
   public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+
+  /// Its name.
+  public var description: String { rawValue }
 }
 
 extension Study.Goal {

@@ -73,12 +73,15 @@ public struct SharingMethod: Sendable, RawRepresentable, CaseIterable {
   }
 }
 
-extension SharingMethod: Hashable {
+extension SharingMethod: Hashable, CustomStringConvertible {
   /// Rules are told apart by their names.
   public static func == (a: SharingMethod, b: SharingMethod) -> Bool { a.rawValue == b.rawValue }
 
   /// By its name.
   public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+
+  /// Its name.
+  public var description: String { rawValue }
 }
 
 extension SharingMethod {
