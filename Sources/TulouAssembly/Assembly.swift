@@ -88,6 +88,15 @@ public struct Assembled: Sendable {
     ).largest / years
   }
 
+  /// Lets series that are equal to known ones share their memory.
+  package mutating func share(with pool: inout ProfilePool) {
+    pool.share(&problem)
+    for form in [\Assembled.cash, \.penalties, \.emission, \.withoutFactor, \.outside, \.unserved] {
+      pool.share(&self[keyPath: form])
+    }
+    for i in pollution.indices { pool.share(&pollution[i]) }
+  }
+
   /// Flows whose first upper bound is no limit of the project, but the most that its buses let them be.
   package var foundLimits: [Int] = []
   /// Existing plant that may retire.

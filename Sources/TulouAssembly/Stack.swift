@@ -282,7 +282,7 @@ package struct Stack: Sendable {
     if parts.count == 1 { return profile }
     return .part(
       ProfilePart(
-        steps: problem.steps, first: part.steps.lowerBound, values: (0..<part.steps.count).map { profile[$0] }))
+        steps: problem.steps, first: part.steps.lowerBound, values: profile.expanded(part.steps.count)))
   }
 
   /// Profiles of all parts one after the other; constant where all are the same constant.

@@ -73,6 +73,7 @@ package final class BlockProgram: @unchecked Sendable {
   private(set) var series: [SeriesSource] = []
   private(set) var constants: [Double] = []
   private var constantPlace: [Double: Int] = [:]
+  private let sharesSeries: Bool
 
   private(set) var columns: Block<ColumnCode>
   private(set) var entries: Block<EntryCode>
@@ -108,6 +109,8 @@ package final class BlockProgram: @unchecked Sendable {
   let couplingCount: Int
   /// Positions of the trailing block of contents, row by row.
   let statePosition: Block<Int>
+  /// Whether the rows hold V; else two buffers of a group take it in turns, and each solve walks over the rows once more.
+  let keepsBorder: Bool
   /// First row from which all rows of V are full.
   let denseFrom: Int
 
@@ -119,13 +122,18 @@ package final class BlockProgram: @unchecked Sendable {
   }
 
   /// Where a series' numbers come from.
-  struct SeriesSource {
+  struct SeriesSource: Equatable {
     var profile: Profile
     /// Only where this slot's capacity is the one that acts.
     var slot: Int?
   }
 
-  init(form: BlockForm, segmentSums: SegmentSums, ranks: (CapacityReference) -> Int) {
+  /// - Parameters:
+  ///   - rows: Rows of all groups.
+  ///   - keepsBorder: Whether the rows hold V; nil: where they take less than `BlockProgram.longArenas` with it.
+  init(
+    form: BlockForm, segmentSums: SegmentSums, rows: Int, keepsBorder: Bool? = nil, ranks: (CapacityReference) -> Int
+  ) {
     rowCount = form.rows.count
     stateCount = form.links.count
     size = rowCount + stateCount
@@ -153,7 +161,8 @@ package final class BlockProgram: @unchecked Sendable {
     dy = take(size)
     work = take(size)
     residual = take(size)
-    rest = take(size)
+    // What a direction leaves of a row takes the place of the residual that it began with.
+    rest = residual
     factor = take(pattern.count)
     pivot = take(size)
     let couplingLists = Self.couplingLists(pattern)
@@ -165,7 +174,11 @@ package final class BlockProgram: @unchecked Sendable {
     couplingOfRow = couplingLists.ofRow
     couplingTarget = couplingLists.target
     statePosition = couplingLists.states
-    border = take(pattern.border.reduce(0) { $0 + $1.count })
+    let borderLength = pattern.border.reduce(0) { $0 + $1.count }
+    let widest = rows * (next + borderLength) * MemoryLayout<Lanes>.size
+    let keepsBorder = keepsBorder ?? (widest < Self.longArenas)
+    self.keepsBorder = keepsBorder
+    border = take(keepsBorder ? borderLength : 0)
     let lists = Self.eliminationLists(pattern)
     lowerBegin = lists.begin
     lowerRow = lists.row
@@ -187,9 +200,17 @@ package final class BlockProgram: @unchecked Sendable {
     sizes = Block([], filler: SizeCode(row: 0, slot: 0, place: Place(offset: 0, series: 0), position: 0))
     rhs = Block([], filler: Place(offset: 0, series: 0))
     fieldStart = next
+    sharesSeries = form.steps > 2190
     encode(form, segmentSums, slotsOf, pairs)
     stride = fieldStart + series.count
   }
+
+  /// Bytes of arenas from which the border is not kept: it is a quarter of them, and walking again takes a fifth of the time. A
+  /// number of the problem and not of the machine, so that the same bytes come out everywhere.
+  static let longArenas = 1 << 30
+
+  /// Vectors of V in a row.
+  package var borderLength: Int { borderBegin.pointer[size] }
 
   /// First of the series' fields in a row.
   let fieldStart: Int
@@ -197,8 +218,8 @@ package final class BlockProgram: @unchecked Sendable {
   /// Lets go of the series once they stand in the rows.
   func forgetSeries() { series = [] }
 
-  /// Vectors of a row that say where an iterate stands: values and duals of pairs, multipliers.
-  var savedWidth: Int { columns.indices.reduce(size) { $0 + (columns[$1].hasUpper ? 4 : 2) } }
+  /// Vectors of a row that say where an iterate stands, multipliers aside: values and duals of pairs.
+  var savedPairs: Int { columns.indices.reduce(0) { $0 + (columns[$1].hasUpper ? 4 : 2) } }
 
   /// First field of the pair of column j in a row.
   package func pair(of j: Int) -> Int { columns.pointer[j].pair }
@@ -212,7 +233,12 @@ package final class BlockProgram: @unchecked Sendable {
       constants.append(value)
       return Place(offset: constants.count - 1, series: 0)
     }
-    series.append(SeriesSource(profile: profile, slot: needsMask ? slot : nil))
+    let source = SeriesSource(profile: profile, slot: needsMask ? slot : nil)
+    // The same series stands in a row once. In a short window looking for it costs more than it spares.
+    if sharesSeries, let known = series.firstIndex(of: source) {
+      return Place(offset: fieldStart + known, series: -1)
+    }
+    series.append(source)
     return Place(offset: fieldStart + series.count - 1, series: -1)
   }
 

@@ -34,14 +34,18 @@ package final class InteriorPoint {
   /// What the last direction left of the sums and of the sizes' dual rows.
   let sumRest: Block<Double>, sizeRest: Block<Double>
 
-  /// - Parameter groups: Groups of lanes wanted; nil: as the horizon asks for.
-  package init(form: BlockForm, threads: Int, groups wanted: Int? = nil) {
+  /// - Parameters:
+  ///   - wanted: Groups of lanes; nil: as the horizon asks for.
+  ///   - keepsBorder: Whether rows hold their border; nil: where the arenas are not long.
+  package init(form: BlockForm, threads: Int, groups wanted: Int? = nil, keepsBorder: Bool? = nil) {
     self.form = form
     segments = Segments(blocks: form.blocks, steps: form.steps, groups: wanted)
     workers = Workers(threads: threads, groups: segments.groups)
     let capacities = SegmentCapacities(segments)
     segmentSums = SegmentSums(form: form, segments: segments)
-    program = BlockProgram(form: form, segmentSums: segmentSums) { capacities.ranks($0) }
+    program = BlockProgram(
+      form: form, segmentSums: segmentSums, rows: segments.rows.reduce(0, +), keepsBorder: keepsBorder
+    ) { capacities.ranks($0) }
     let program = program
     slotSize = program.slots.map { capacities.sizes(of: $0) }
     let segments = segments, slotSize = slotSize

@@ -187,19 +187,36 @@ struct Stall {
 }
 
 /// A copy of the iterate, to come back to.
+///
+/// On a long horizon the pairs are kept in single precision: what comes back is as near to the best point as a seven-millionth
+/// of each value, and a Newton step or the last repair closes its rows again. Multipliers, and so the bound, are kept in full.
 final class SavedPoint {
-  private let blocks: [Block<Lanes>]
+  private let pairs: [Block<Lanes>]
+  private let shortPairs: [Block<SIMD8<Float>>]
+  private let prices: [Block<Lanes>]
   private var sizes: [ScalarPair], slacks: [ScalarPair], rho: [Double]
 
   init(_ point: InteriorPoint) {
-    let width = point.program.savedWidth
-    blocks = point.groups.map { Block(count: $0.rows * width, repeating: Lanes(repeating: 0)) }
+    let program = point.program
+    let isShort = !program.keepsBorder
+    pairs = point.groups.map {
+      Block(count: isShort ? 0 : $0.rows * program.savedPairs, repeating: Lanes(repeating: 0))
+    }
+    shortPairs = point.groups.map {
+      Block(count: isShort ? $0.rows * program.savedPairs : 0, repeating: SIMD8(repeating: 0))
+    }
+    prices = point.groups.map { Block(count: $0.rows * program.size, repeating: Lanes(repeating: 0)) }
     (sizes, slacks, rho) = (point.sizes.elements, point.slacks.elements, point.rho.elements)
   }
 
   func save(_ point: InteriorPoint) {
     (sizes, slacks, rho) = (point.sizes.elements, point.slacks.elements, point.rho.elements)
     walk(point) { saved, current in saved.pointee = current.pointee }
+    if point.program.keepsBorder {
+      walkPairs(point, pairs) { saved, current in saved.pointee = current.pointee }
+    } else {
+      walkPairs(point, shortPairs) { saved, current in saved.pointee = current.pointee.shortened }
+    }
   }
 
   func restore(to point: InteriorPoint) {
@@ -207,11 +224,32 @@ final class SavedPoint {
     point.slacks.assign(slacks)
     point.rho.assign(rho)
     walk(point) { saved, current in current.pointee = saved.pointee }
+    if point.program.keepsBorder {
+      walkPairs(point, pairs) { saved, current in current.pointee = saved.pointee }
+    } else {
+      walkPairs(point, shortPairs) { saved, current in current.pointee = Lanes(saved.pointee) }
+    }
   }
 
+  /// Multipliers of the rows.
   @inline(__always)
   private func walk(_ point: InteriorPoint, _ move: (UnsafeMutablePointer<Lanes>, UnsafeMutablePointer<Lanes>) -> Void)
   {
+    let size = point.program.size
+    for (group, block) in zip(point.groups, prices) {
+      for i in 0..<group.rows {
+        let row = group.vectors.pointer + group.start(of: i) + point.program.y
+        for r in 0..<size { move(block.pointer + i * size + r, row + r) }
+      }
+    }
+  }
+
+  /// Values and duals of the pairs.
+  @inline(__always)
+  private func walkPairs<Saved>(
+    _ point: InteriorPoint, _ blocks: [Block<Saved>],
+    _ move: (UnsafeMutablePointer<Saved>, UnsafeMutablePointer<Lanes>) -> Void
+  ) {
     let columns = point.program.columns
     for (group, block) in zip(point.groups, blocks) {
       var saved = block.pointer
@@ -227,9 +265,15 @@ final class SavedPoint {
           move(saved + 1, pair + PairField.v)
           saved += 2
         }
-        for r in 0..<point.program.size { move(saved + r, row + point.program.y + r) }
-        saved += point.program.size
       }
     }
+  }
+}
+
+extension SIMD8 where Scalar == Double {
+  /// In single precision; what is above zero stays so.
+  fileprivate var shortened: SIMD8<Float> {
+    let most = Double(Float.greatestFiniteMagnitude), least = Double(Float.leastNormalMagnitude)
+    return SIMD8<Float>(clamped(lowerBound: SIMD8(repeating: least), upperBound: SIMD8(repeating: most)))
   }
 }

@@ -7,12 +7,12 @@ extension FactorPass {
     let row = group.start(of: i)
     let n = v + row + program.factor
     let pivots = v + row + program.pivot
-    let border = v + row + program.border
+    let border = group.border(of: i)
     let work = v + row + program.work
     let diagonal = program.diagonal.pointer
     let begin = program.borderBegin.pointer
     for r in 0..<size { original[r] = n[diagonal[r]] }
-    if i > 0 { couple(row, n, border, work) }
+    if i > 0 { couple(row, n, border, group.border(of: i - 1), work) }
     let lowerBegin = program.lowerBegin.pointer, lowerRow = program.lowerRow.pointer
     let lowerPlace = program.lowerPlace.pointer
     let updates = program.updates.pointer
@@ -92,7 +92,7 @@ extension FactorPass {
   /// `U = O L^-T`, and its products with the row before.
   @inline(__always) private func couple(
     _ row: Int, _ n: UnsafeMutablePointer<Lanes>, _ border: UnsafeMutablePointer<Lanes>,
-    _ work: UnsafeMutablePointer<Lanes>
+    _ earlierBorder: UnsafeMutablePointer<Lanes>, _ work: UnsafeMutablePointer<Lanes>
   ) {
     let before = row - program.stride
     let coupling = v + row + program.coupling
@@ -116,7 +116,6 @@ extension FactorPass {
     let previous = v + before + program.factor
     let pivots = v + before + program.pivot + rowCount
     let earlierWork = v + before + program.work + rowCount
-    let earlierBorder = v + before + program.border
     let scaled = group.scratch.pointer + program.stateCount + program.size
     for k in 0..<count {
       let first = couplingFirst[k]
@@ -150,7 +149,7 @@ extension FactorPass {
     let m = stateCount, count = program.borderCount
     let n = v + row + program.factor
     let pivots = v + row + program.pivot + rowCount
-    let border = v + row + program.border
+    let border = group.border(of: group.rows - 1)
     let work = v + row + program.work + rowCount
     let end = group.endBorder.pointer
     let position = program.statePosition.pointer

@@ -244,10 +244,10 @@ struct FactorPass {
 
   /// Adds a column's entries to the block, to V, to the row residuals and to the right-hand side.
   @inline(__always) private func addEntries(
-    _ c: ColumnCode, _ row: Int, _ weight: Lanes, _ upper: Lanes, _ g: Lanes, _ value: Lanes
+    _ c: ColumnCode, _ row: Int, _ border: UnsafeMutablePointer<Lanes>, _ weight: Lanes, _ upper: Lanes, _ g: Lanes,
+    _ value: Lanes
   ) {
     let n = v + row + program.factor
-    let border = v + row + program.border
     let residual = v + row + program.residual
     let work = v + row + program.work
     var blockPlace = c.blockBegin, borderPlace = c.borderBegin
@@ -313,7 +313,7 @@ struct FactorPass {
     v[before + program.work + r] += result.g
     v[before + program.factor + program.diagonal.pointer[r]] += result.weight
     var place = c.beforeBegin
-    let border = v + before + program.border
+    let border = group.border(of: i - 1)
     for q in c.sumBegin..<c.sumEnd {
       border[positions[place]] -= result.weight * v[at(sums[q].place, row)]
       place += 1
@@ -332,7 +332,8 @@ struct FactorPass {
     let mask = isFirst ? group.rowMask.pointer[i] : group.laneMask
     let zero = Lanes(repeating: 0)
     (v + row + program.factor).update(repeating: zero, count: program.pattern.count)
-    (v + row + program.border).update(repeating: zero, count: program.borderBegin.pointer[size])
+    let border = group.border(of: i)
+    border.update(repeating: zero, count: program.borderBegin.pointer[size])
     let residual = v + row + program.residual
     let work = v + row + program.work
     let y = v + row + program.y
@@ -348,20 +349,20 @@ struct FactorPass {
       let coefficient = v[at(sizes[e].place, row)] * mask
       residual[sizes[e].row] += coefficient * slotValue[sizes[e].slot]
       group.slotPrice.pointer[sizes[e].slot] += coefficient * y[sizes[e].row]
-      v[row + program.border + sizes[e].position] += coefficient
+      border[sizes[e].position] += coefficient
     }
     for j in 0..<flowCount {
       let c = columns[j]
       let exists = v[at(c.present, row)] * mask
       let result = pair(c, row, reduced(c, row), v[at(c.cost, row)], exists, exists, exists, mask)
       addSums(c, row, result.weight, result.g, result.value)
-      addEntries(c, row, result.weight, result.upper, result.g, result.value)
+      addEntries(c, row, border, result.weight, result.upper, result.g, result.value)
     }
     for s in 0..<stateCount {
       let c = columns[flowCount + s]
       let q = v + row + c.pair
       let exists = v[at(c.present, row)] * mask
-      addEntries(c, row, currentWeight[s], currentWeight[stateCount + s], carry[s], q[PairField.x] * exists)
+      addEntries(c, row, border, currentWeight[s], currentWeight[stateCount + s], carry[s], q[PairField.x] * exists)
       if isFirst { addStart(c, s, i, row, exists) }
     }
     if i + 1 < group.rows {
@@ -382,7 +383,7 @@ struct FactorPass {
     for e in c.entryBegin..<c.entryEnd {
       // Rows that hold a content have a full row of V.
       let place = program.borderBegin.pointer[entries[e].row] + column
-      v[row + program.border + place] += start * v[at(entries[e].place, row)]
+      group.border(of: i)[place] += start * v[at(entries[e].place, row)]
     }
     for q in c.sumBegin..<c.sumEnd {
       corner[BlockProgram.corner(column, sums[q].row)] += start * v[at(sums[q].place, row)]

@@ -123,6 +123,7 @@ extension LaneGroup {
         let value = work[c]
         for a in lowerBegin[c]..<lowerBegin[c + 1] { work[lowerRow[a]] -= n[lowerPlace[a]] * value }
       }
+      guard program.keepsBorder else { continue }
       let pivots = v + row + program.pivot
       let border = v + row + program.border
       for r in 0..<size {
@@ -130,6 +131,7 @@ extension LaneGroup {
         for a in begin[r]..<begin[r + 1] { rhs[borderColumn[a]] -= border[a] * scaled }
       }
     }
+    if !program.keepsBorder { BorderWalk(self, regularisation).gather() }
     let row = start(of: rows - 1)
     let pivots = v + row + program.pivot + rowCount
     let work = v + row + program.work + rowCount
@@ -141,6 +143,7 @@ extension LaneGroup {
 
   /// Directions of all rows from the border's solution, last row first.
   func backward(_ mode: SolveMode, regularisation: Regularisation) {
+    if !program.keepsBorder { BorderWalk(self, regularisation).carry() }
     var pass = BackwardPass(self, mode, regularisation)
     pass.clear()
     for i in stride(from: rows - 1, through: 0, by: -1) {
@@ -198,7 +201,7 @@ private struct BackwardPass {
     clear(group.slotRest)
   }
 
-  /// `y = L^-T (D^-1 (w - V g - U' y of the row after))`.
+  /// `y = L^-T (D^-1 (w - V g - U' y of the row after))`; w holds `- V g` already where V is not kept.
   @inline(__always) mutating func solve(row i: Int) {
     swap(&current, &following)
     let row = group.start(of: i)
@@ -208,7 +211,9 @@ private struct BackwardPass {
     let begin = program.borderBegin.pointer, borderColumn = program.borderColumn.pointer
     for r in 0..<size {
       var sum = work[r]
-      for a in begin[r]..<begin[r + 1] { sum -= border[a] * solution[borderColumn[a]] }
+      if program.keepsBorder {
+        for a in begin[r]..<begin[r + 1] { sum -= border[a] * solution[borderColumn[a]] }
+      }
       current[r] = sum
     }
     if i == group.rows - 1 {

@@ -33,6 +33,10 @@ package final class LaneGroup: @unchecked Sendable {
   let slotDual: Block<Lanes>, slotPrice: Block<Lanes>, slotBound: Block<Lanes>, slotFarkas: Block<Lanes>
   let sumRest: Block<Lanes>, slotRest: Block<Lanes>
   let scratch: Block<Lanes>
+  /// V of the row at hand and of the one before, where rows do not hold it.
+  private let rolling: Block<Lanes>
+  private let borderBase: UnsafeMutablePointer<Lanes>
+  private let borderStride: Int, borderTurn: Int
   var outcome = PassOutcome()
 
   init(program: BlockProgram, segments: Segments, group: Int) {
@@ -81,11 +85,20 @@ package final class LaneGroup: @unchecked Sendable {
     sumRest = take(program.sumCount)
     slotRest = take(program.slotCount)
     scratch = take(4 * program.size + 8 * program.stateCount + 64)
+    let length = program.borderLength
+    rolling = take(program.keepsBorder ? 0 : 2 * length)
+    borderBase = program.keepsBorder ? vectors.pointer + origin + program.border : rolling.pointer
+    (borderStride, borderTurn) = program.keepsBorder ? (program.stride, -1) : (length, 1)
     for (i, value) in program.constants.enumerated() { vectors.pointer[i] = Lanes(repeating: value) }
   }
 
   /// First vector of row i.
   @inline(__always) package func start(of row: Int) -> Int { origin + row * program.stride }
+
+  /// V of row i; where rows do not hold it, until the row after next is assembled.
+  @inline(__always) func border(of row: Int) -> UnsafeMutablePointer<Lanes> {
+    borderBase + (row & borderTurn) * borderStride
+  }
 
   /// Writes the series into the rows.
   ///

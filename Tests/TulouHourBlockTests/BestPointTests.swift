@@ -17,20 +17,20 @@ private final class Spoiler: @unchecked Sendable {
 }
 
 @Suite("What is kept when an iterate is lost") struct BestPointTests {
-  @Test("a NaN late in the iteration: the best iterate comes back with its certificate", arguments: [1])
-  func notANumber(from last: Int) throws {
+  @Test("a NaN late in the iteration: the best iterate comes back with its certificate", arguments: [true, false])
+  func notANumber(keepsBorder: Bool) throws {
     let problem = RandomHourlyProblem(seed: 7, steps: 168).problem
     let ranges = problem.impliedRanges()
     let form = BlockScaling.scale(BlockPresolve.run(BlockCompiler.compile(problem, ranges: ranges), problem: problem))
     let whole = HourBlock.solve(problem)
     try #require(whole.status == .optimal)
     let spoiler = Spoiler()
-    spoiler.point = InteriorPoint(form: form, threads: 1)
+    spoiler.point = InteriorPoint(form: form, threads: 1, keepsBorder: keepsBorder)
     let point = try #require(spoiler.point)
     var options = SolveOptions()
     options.progress = { progress in
       // From here on every iterate is lost.
-      if progress.iteration >= whole.iterations - last { spoiler.spoil() }
+      if progress.iteration >= whole.iterations - 1 { spoiler.spoil() }
     }
     let search = Iteration(point: point, options: options, began: HourBlockRun.now()) { point in
       let multipliers = PlanExtraction(problem: problem, form: form, point: point).multipliers()

@@ -137,10 +137,10 @@ private struct UnreducedEquations {
 }
 
 @Suite("One Newton step against the unreduced equations") struct NewtonStepTests {
-  private func point(_ problem: HourlyProblem, groups: Int?) -> InteriorPoint {
+  private func point(_ problem: HourlyProblem, groups: Int?, keepsBorder: Bool = true) -> InteriorPoint {
     let ranges = problem.impliedRanges()
     let form = BlockScaling.scale(BlockPresolve.run(BlockCompiler.compile(problem, ranges: ranges), problem: problem))
-    return InteriorPoint(form: form, threads: 1, groups: groups)
+    return InteriorPoint(form: form, threads: 1, groups: groups, keepsBorder: keepsBorder)
   }
 
   @Test(
@@ -148,8 +148,8 @@ private struct UnreducedEquations {
     arguments: [8, 24, 49], Array(UInt64(1)...14))
   func step(steps: Int, seed: UInt64) {
     let random = RandomHourlyProblem(seed: seed, steps: steps)
-    for (groups, weight) in [(1, 1e-8), (2, 1e-2)] {
-      let point = point(random.problem, groups: groups)
+    for (groups, weight, keepsBorder) in [(1, 1e-8, true), (2, 1e-2, true), (1, 1e-8, false), (2, 1e-2, false)] {
+      let point = point(random.problem, groups: groups, keepsBorder: keepsBorder)
       guard point.form.contradiction == nil else { return }
       // A large proximal weight shows at once where it was left out.
       point.regularisation = Regularisation(primal: weight, dual: weight)
@@ -172,10 +172,10 @@ private struct UnreducedEquations {
     }
   }
 
-  @Test("cutting the horizon into more segments changes the first ten iterates by rounding only")
+  @Test("more segments, or walks in place of the border, change the first ten iterates by rounding only")
   func segments() {
     let problem = RandomHourlyProblem(seed: 11, steps: 168).problem
-    let points = [1, 2, 4].map { point(problem, groups: $0) }
+    let points = [1, 2, 4].map { point(problem, groups: $0) } + [point(problem, groups: 2, keepsBorder: false)]
     var values = [[Double]](repeating: [], count: points.count)
     for (i, point) in points.enumerated() {
       point.begin()

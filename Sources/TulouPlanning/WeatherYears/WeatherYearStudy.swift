@@ -32,7 +32,13 @@ public enum WeatherYearStudy {
     }
     let objective = options.objective ?? first.objective
     var parts: [Assembled] = []
-    for year in years { parts.append(try Assembly.problem(for: year.project, objective: objective)) }
+    // Years differ in their weather; what they have in common is kept once.
+    var pool = ProfilePool()
+    for year in years {
+      var part = try Assembly.problem(for: year.project, objective: objective)
+      part.share(with: &pool)
+      parts.append(part)
+    }
     if chained, let obstacle = Stack.obstacle(toChaining: parts.map(\.problem)) {
       throw ProjectFault([
         Diagnostic(
@@ -120,6 +126,8 @@ public enum WeatherYearStudy {
       for note in part.notes where !whole.notes.contains(note) { whole.notes.append(note) }
       for one in part.assumptions where !whole.assumptions.contains(one) { whole.assumptions.append(one) }
     }
+    var pool = ProfilePool()
+    whole.share(with: &pool)
     return whole
   }
 
