@@ -43,6 +43,8 @@ package struct AutomaticSolver: Solver {
   /// Who is asked first.
   package let structured: any Solver
   private let highs: Result<Highs, HighsLibrary.Missing>
+  /// Who is asked next; nil where it is not installed.
+  package var second: (any Solver)? { try? highs.get() }
 
   /// The rule over two solvers.
   package init(structured: any Solver, highs: Result<Highs, HighsLibrary.Missing>) {

@@ -29,9 +29,12 @@ public struct Bill: Sendable, Equatable {
   public var hourlySellPrice: [Double] = []
   /// A bill.
   public init(market: String) { self.market = market }
-  /// `(total - believed)` over all that is paid and earned, if both are known [-].
+  /// The largest sum of money that the plan turns over in the horizon, zero where nobody says it: a hundred millionth of it is what
+  /// a solver leaves of zero, which is no difference even where this contract costs nothing.
+  package var planned = 0.0
+  /// `(total - believed)` over all that is paid and earned, or a hundredth of what the plan turns over, if both are known [-].
   public var difference: Double? {
-    believed.map { Dust.cleaned((total - $0) / max(turnover, abs($0), 1e-3), scale: 1) }
+    believed.map { Dust.cleaned((total - $0) / max(turnover, abs($0), 0.01 * planned, 1e-3), scale: 1) }
   }
   /// All that is paid and earned [money]: what a difference is measured against.
   private var turnover: Double {

@@ -90,6 +90,7 @@ struct OperationItems {
     let tariff = market.words
     var bill = reading.billCalculator.bill(market: market.id, tariff: tariff, bought: bought, sold: sold)
     bill.believed = believed(market.id)
+    bill.planned = turnover()
     bills.append(bill)
     let kind: CostKind = reading.carrier(market.bus)?.kind == .fuel ? .fuel : .purchase
     let energyMoney = zip(bought, bill.hourlyBuyPrice).map { $0 * $1 }
@@ -123,6 +124,16 @@ struct OperationItems {
       }
     }
     return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// The largest sum that the plan's goal adds up where that is money, over the horizon.
+  private func turnover() -> Double {
+    let problem = reading.plan.problem
+    guard reading.project.objective == .netPresentCost else { return 0 }
+    let solution = reading.plan.solution
+    let sum = problem.value(
+      of: problem.objective, flows: solution.flows, contents: solution.contents, capacities: solution.capacities)
+    return sum.largest * reading.years / problem.years
   }
 
   /// What the plan counts for a contract by its own reading, at prices of year 1.

@@ -35,7 +35,8 @@ extension PlanSearch {
     var found = Ties.Found()
     if options.breaksTies, let decided = design?.decided(as: printed) {
       let ties = Ties(
-        problem: decided, solver: tieSolver(decided), options: options.solve, outside: assembled.outsideIds)
+        problem: decided, solver: tieSolver(decided), second: secondTieSolver(decided), options: options.solve,
+        outside: assembled.outsideIds)
       var scale = Gap(value: solution.objective, bound: -.infinity, turnover: turnover(solution)).scale
       // Where everything is free the value is dust, and measures nothing.
       let whole = scaleOfValue * assembled.problem.years
@@ -70,8 +71,16 @@ extension PlanSearch {
 
   /// A plan among equals is sought outside the proof, so by whoever is quickest; HiGHS' vertices are cleaner where they come soon.
   private func tieSolver(_ problem: HourlyProblem) -> any Solver {
-    let columns = problem.steps * (problem.flows.count + problem.states.count)
-    return solver.name == "highs" && columns <= 200_000 ? solver : Structured()
+    solver.name == "highs" && isSmall(problem) ? solver : Structured()
+  }
+
+  /// Under `auto` HiGHS, where that ends soon.
+  private func secondTieSolver(_ problem: HourlyProblem) -> (any Solver)? {
+    isSmall(problem) ? (solver as? AutomaticSolver)?.second : nil
+  }
+
+  private func isSmall(_ problem: HourlyProblem) -> Bool {
+    problem.steps * (problem.flows.count + problem.states.count) <= 200_000
   }
 
   private func unit(of size: Label) -> String {

@@ -19,6 +19,8 @@ struct Ties {
   /// The continuous problem that was solved, whole numbers and directions decided.
   let problem: HourlyProblem
   let solver: any Solver
+  /// Who is asked where the first finds nothing that costs the same: sizes that are held leave an interior point little room.
+  let second: (any Solver)?
   let options: SolveOptions
   /// Sources and markets of class N.
   let outside: Set<String>
@@ -42,8 +44,12 @@ struct Ties {
   /// More columns than this are left as the solver gave them: the further solve would take as long as the first.
   private static let mostColumns = 6_000_000
 
-  init(problem: HourlyProblem, solver: any Solver, options: SolveOptions, outside: Set<String> = []) {
+  init(
+    problem: HourlyProblem, solver: any Solver, second: (any Solver)? = nil, options: SolveOptions,
+    outside: Set<String> = []
+  ) {
     self.outside = outside
+    self.second = second
     self.problem = problem
     self.solver = solver
     self.options = options
@@ -79,8 +85,12 @@ struct Ties {
   private func next(_ wish: TieGoal.Wish, _ old: Solution, _ prices: TiePrices, scale: Double) -> Solution? {
     var asked = options
     asked.tolerance = 1e-8
-    let next = solver.solve(TieGoal(problem, old, prices, wish, outside: outside).problem, options: asked)
-    return next.hasPlan ? taken(next, insteadOf: old, scale: scale) : nil
+    let goal = TieGoal(problem, old, prices, wish, outside: outside).problem
+    for one in [solver, second].compactMap({ $0 }) where !options.isCancelled() {
+      let found = one.solve(goal, options: asked)
+      if found.hasPlan, let plan = taken(found, insteadOf: old, scale: scale) { return plan }
+    }
+    return nil
   }
 
   /// The new point as a solution of the problem itself, if it holds and costs no more than a hair.
