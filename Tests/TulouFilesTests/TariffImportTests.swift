@@ -44,7 +44,7 @@ struct TariffImportTests {
     } catch { return "\(error)" }
   }
 
-  @Test("what would be dropped or taken for nought in silence is refused by name")
+  @Test("what would be dropped or taken for zero in silence is refused by name")
   func refused() {
     let always = "\"energyweekdayschedule\": \(year(flat)), \"energyweekendschedule\": \(year(flat))"
     let energy = "\"energyratestructure\": [[{\"rate\": 0.1}]], \(always)"
