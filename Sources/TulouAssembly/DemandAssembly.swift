@@ -35,8 +35,10 @@ extension Draft {
 
   /// Shares that may be shed, each at its penalty; a tier without one may not be shed (rule K16), except under rules.
   private mutating func shed(_ demand: Demand, power: Profile, rows: [RowTerm], states: [StateTerm]) {
-    // Other objectives serve everything, unless a limit on unserved energy is given (rule M14).
-    if objective != .netPresentCost, project.limits.unservedEnergy == nil { return }
+    // Other objectives serve everything, unless a limit on unserved energy or hours is given (rule M14).
+    if objective != .netPresentCost, project.limits.unservedEnergy == nil, project.limits[.unservedHours] == nil {
+      return
+    }
     for part in demand.shedParts {
       guard part.price != nil || project.reliability.shedsAnything else { continue }
       let j = add(

@@ -40,6 +40,8 @@ extension Label {
     package static let stock = Part("stock")
     /// Use that a storage's cycles allow.
     package static let cycleLife = Part("cycle_life")
+    /// Hours of a year that something may run, or fail.
+    package static let hours = Part("hours")
     /// Hours of storage, least and most.
     package static let hoursMin = Part("hours_min"), hoursMax = Part("hours_max")
     /// Water of a lake: its balance, what runs over, what is left at the end.

@@ -91,7 +91,8 @@ extension FieldTable where Root: TechnologyInput {
       ? [
         .number(
           "maximum_hours", \.common.maximumHours, .time, in: Bounds(1, 8784, "between 1 h and 8784 h"),
-          "Greatest energy of a year by the capacity, hours at full load: plans hold it, rules refuse it.")
+          "Greatest energy of a year by the capacity, hours at full load; with 'commitment: exact' hours on line. Plans hold it, rules refuse it."
+        )
       ] : []
     let ownNames = Set(own.map(\.description.name))
     var known = [

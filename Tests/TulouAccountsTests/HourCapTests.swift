@@ -51,6 +51,21 @@ private func accounts(_ text: String, _ solver: any Solver = Structured()) throw
     #expect(abs(try hours("maximum_hours: 1500 h, ") - 1500) < 1e-3)
   }
 
+  /// A machine of 8 kW at 4 kW: ten hours of the day are 5 h at full load, and ten on line.
+  @Test(
+    "with whole machines hours on line are counted, whatever their load", .enabled(if: InstalledHighs.isPresent),
+    arguments: [("relaxed", 3650.0), ("exact", 1825.0)])
+  func online(_ commitment: String, _ hours: Double) throws {
+    let text = """
+      demands: {load: {bus: ac, power: 4 kW}}
+      components:
+        it: {kind: generator, fuel: pipe, power: ac, efficiency: 40 %, minimum_load: 50 %, commitment: \(commitment), maximum_hours: 3650 h, capacity: {fixed: 8 kW}}
+
+      """
+    let found = try accounts(text, Highs(#require(InstalledHighs.library)))
+    #expect(abs((found.value("full_load_hours.it") ?? .nan) - hours) < 1e-3)
+  }
+
   @Test("rules refuse it, and without a capacity it is an error")
   func refused() throws {
     let text = "demands: {load: {bus: ac, power: 10 kW}}\ncomponents:\n"

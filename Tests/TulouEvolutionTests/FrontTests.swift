@@ -70,11 +70,11 @@ import TulouEvolution
   }
 
   /// What was measured while points were given up is what the kept ones measure alone.
-  @Test(arguments: 2...4) func crowdingIsThatOfTheKept(goalCount: Int) throws {
+  @Test(arguments: FrontProblem.allCases) func crowdingIsThatOfTheKept(problem: FrontProblem) throws {
     var settings = EvolutionSettings(method: .nsga2(GeneticOperators()))
     settings.population = 60
     settings.generations = 25
-    let run = try EvolutionRun(CoarseGoals(goalCount: goalCount, steps: 1000), settings: settings)
+    let run = try EvolutionRun(problem, settings: settings)
     let kept = try run.run().checkpoint
     // Going on from the end breeds nothing and measures all anew.
     let again = try run.run(from: kept).checkpoint.population

@@ -23,11 +23,10 @@ struct BrokenProblem: Evaluator {
 /// Goals that are whole numbers, each drawn by a variable of its own: many are equal.
 struct CoarseGoals: Evaluator {
   var goalCount: Int
-  var steps = 6.0
   var variables: [Variable] { Array(repeating: Variable(0, 1), count: goalCount) }
   var constraintCount: Int { 0 }
   func evaluate(_ x: [Double]) -> Evaluation {
     let sum = x.reduce(0, +)
-    return Evaluation(goals: x.map { ((2 * steps * $0 + steps / 4 * sum).rounded(.down)) })
+    return Evaluation(goals: x.map { (12 * $0 + 1.5 * sum).rounded(.down) })
   }
 }

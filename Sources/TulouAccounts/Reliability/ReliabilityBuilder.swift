@@ -65,7 +65,8 @@ extension ReliabilityAccount {
     }
     for t in 0..<reading.steps {
       let step = reading.weight[t] * reading.dt
-      whole += step
+      // Of the hours with demand, as the definition has it.
+      if wanted[t] > 0 { whole += step }
       if starts.contains(t) { close() }
       guard Dust.cleaned(missing[t], scale: max(wanted[t], 1e-3)) > 0 else {
         close()

@@ -38,6 +38,7 @@ private struct LimitRule: Sendable {
       LimitRule(.outsideEnergy) { $0.outsideEnergyLimit($1) },
       LimitRule(.exergyEfficiency) { $0.exergyEfficiencyLimit($1) },
       LimitRule(.unservedEnergy) { $0.unservedEnergyLimit($1) },
+      LimitRule(.unservedHours) { $0.unservedHoursLimit($1) },
       LimitRule(.capacityShortage) { $0.capacityShortageLimit($1) },
       LimitRule(.peakValley) { $0.peakValleyLimit($1) },
       LimitRule(.budget) { $0.budgetLimit($1) },
@@ -94,7 +95,8 @@ extension Draft {
   }
 
   private mutating func refuseWhatNoPlanHolds() {
-    for key in project.limits.keys where !key.isLinear && project.limits[key] != nil {
+    for key in project.limits.keys where project.limits[key] != nil {
+      guard case .rules = key.holder else { continue }
       faults.append(
         Diagnostic(
           .error, "A linear plan meets '\(key.name)' by charging and discharging in circles.",

@@ -71,7 +71,8 @@ struct SimulatedYear: Sendable {
 
   /// Limits that every year has to keep: what is not served in one year is not made up for by another.
   static let limitsOfService: Set<String> = [
-    LimitKey.unservedEnergy.name, LimitKey.capacityShortage.name, DesignLimits.forbidden, DesignLimits.reserve,
+    LimitKey.unservedEnergy.name, LimitKey.unservedHours.name, LimitKey.capacityShortage.name, DesignLimits.forbidden,
+    DesignLimits.reserve,
   ]
 
   /// Plant that stands at the begin: what is new, and what existed.

@@ -30,6 +30,7 @@ struct LaneExactness {
         "The tariff looks at more than the hour: at months, peaks or tiers.")
     }
     note(project.limits[.peakValley] != nil, "A limit on the load curve looks at single hours.")
+    note(project.limits[.unservedHours] != nil, "A limit on hours that fail looks at single hours.")
     note(system.generators.contains { $0.unit != nil }, "A generator comes in units.")
     note(system.generators.contains { $0.fuel.isSeries }, "What a generator burns differs by the hour.")
     note(

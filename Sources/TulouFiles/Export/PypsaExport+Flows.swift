@@ -84,7 +84,7 @@ extension PypsaExport {
   /// A flow as a generator or a link.
   mutating func add(flow j: Int) {
     let flow = problem.flows[j], what = flow.label.words
-    if flow.multipleOf != nil { network.left.append("\(what): whole machines") }
+    if flow.multipleOf != nil, flow.label.role != .auxiliary { network.left.append("\(what): whole machines") }
     let terms = terms(of: j)
     let others = flow.rowTerms.filter { busOfRow[$0.row] == nil && !forcedRows.contains($0.row) }
     if !others.isEmpty { network.left.append("\(what): its part in hourly limits") }

@@ -24,7 +24,11 @@ package struct ReleasedLimits: Sendable {
       let excess = (activity - bound) * entry.limit.perActivity(at: solution, of: plan.problem)
       // A renewable fraction is a least share written as a greatest remainder.
       let key = entry.limit.key
-      let reached = key.sense == .least ? entry.limit.limit - excess : entry.limit.limit + excess
+      var reached = key.sense == .least ? entry.limit.limit - excess : entry.limit.limit + excess
+      // Whole hours are counted on what is not served: nothing holds the flow that counts them any more.
+      if key == .unservedHours, let flow = entry.row.form.flows.keys.first {
+        reached = FailingHours.share(of: plan, flow: flow)
+      }
       return MeasuredLimit(
         key: key.name, limit: entry.limit.limit, reached: reached, unit: key.quantity.unit(in: currency),
         holds: key.allows(reached, limit: entry.limit.limit, tolerance: 1e-6), isElastic: entry.limit.price != nil)
@@ -118,6 +122,7 @@ extension Assembled {
       problem.capacities[one.flag].upper = problem.capacities[one.flag].lower
       problem.capacities[one.flag].choice = .continuous
     }
+    for j in problem.flows.indices where problem.flows[j].countsFailingHours { problem.flows[j].multipleOf = nil }
   }
 
   /// Takes the project's limits out, and what ties the content of a storage to its power.

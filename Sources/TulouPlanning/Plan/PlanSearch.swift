@@ -54,7 +54,9 @@ package struct PlanSearch {
       return solution
     }
     // A machine whose commitment is asked for exactly is never rounded: its hours would be wrong.
-    let isExact = options.wholeNumbers == .exact || problem.flows.contains { $0.multipleOf != nil }
+    let isExact =
+      options.wholeNumbers == .exact
+      || problem.flows.contains { $0.multipleOf != nil && !$0.countsFailingHours }
     return isExact ? exact(problem) : rounded(problem)
   }
 
@@ -211,8 +213,9 @@ extension HourlyProblem {
   /// shut; nil where machines are committed in whole units, which no bound holds.
   func decided(as solution: Solution) -> HourlyProblem? {
     guard asksForWholeNumbers else { return self }
-    guard !flows.contains(where: { $0.multipleOf != nil }) else { return nil }
+    guard !flows.contains(where: { $0.multipleOf != nil && !$0.countsFailingHours }) else { return nil }
     var fixed = self
+    for hours in FailingHours.all(in: self) { fixed = hours.decided(in: fixed, by: solution) }
     for k in capacities.indices {
       let capacity = capacities[k]
       let total = solution.capacities[k]

@@ -17,6 +17,8 @@ struct Rounding {
   private(set) var design: HourlyProblem?
   private(set) var seconds = 0.0
   private var designs = 0
+  /// The linear plan, by which hours that may fail are decided.
+  private var relaxedPlan: Solution?
 
   init(
     problem: HourlyProblem, solver: any Solver, options: PlanOptions,
@@ -45,13 +47,14 @@ struct Rounding {
       seconds = (clock.now - begin) / .seconds(1)
       return relaxed
     }
+    relaxedPlan = relaxed
     let decisions = decisions()
     var excluded = exclusionSides(relaxed)
     let settled = settle(relaxed)
     var values = decisions.map { rounded($0, settled) }
     var best = dispatched(decisions, values, excluded)
     // The dispatch of the bound itself is one of the designs where tariffs alone ask for whole numbers.
-    if decisions.allSatisfy({ isHelper($0) }), problem.exclusions.isEmpty,
+    if decisions.allSatisfy({ isHelper($0) }), problem.exclusions.isEmpty, failing.isEmpty,
       settled.objective < best.objective || !best.hasPlan
     {
       best = settled
@@ -223,8 +226,12 @@ struct Rounding {
       fixed = fixed.shutting(flow: exclusion.second, in: isShut { $0 })
     }
     fixed.exclusions = []
+    if let relaxedPlan { for hours in failing { fixed = hours.decided(in: fixed, by: relaxedPlan) } }
     return fixed
   }
+
+  /// Limits on the number of hours that fail.
+  private var failing: [FailingHours] { FailingHours.all(in: problem) }
 
   private func fix(_ fixed: inout HourlyProblem, _ k: Int, at total: Double) {
     if problem.capacities[k].fixedCharge > 0, total > problem.capacities[k].existing {

@@ -28,10 +28,23 @@ package struct LimitKey: Sendable {
   package let indicator: String
   /// Base units of the limit per unit of the indicator.
   package let perIndicator: Double
-  /// Whether a linear plan can hold it; otherwise rules, search and whole numbers do.
-  package let isLinear: Bool
+  /// Who can hold it.
+  package let holder: Holder
   /// What a unit of a size takes of it, in the base unit, where it is a sum over all that stands; nil: it is another sum.
   package let perUnit: (@Sendable (Component, Size) -> Double)?
+
+  /// Whether a linear plan can hold it, and so break it at a price.
+  package var isLinear: Bool { if case .linear = holder { true } else { false } }
+
+  /// Who can hold a limit; whoever runs given hours can measure every one.
+  package enum Holder: Sendable {
+    /// A linear plan.
+    case linear
+    /// A plan with whole numbers, by rounding or exactly; its linear relaxation bounds it.
+    case wholeNumbers
+    /// Rules alone.
+    case rules
+  }
 
   /// A limit.
   ///
@@ -42,13 +55,13 @@ package struct LimitKey: Sendable {
   ///   - words: What is limited, in the middle of a sentence; nil: the name.
   ///   - indicator: Key of the indicator that is compared with it; nil: the name.
   ///   - perIndicator: Base units of the limit per unit of the indicator.
-  ///   - isLinear: Whether a linear plan can hold it.
+  ///   - holder: Who can hold it.
   ///   - perUnit: What a unit of a size takes of it, where it is a sum over all that stands.
   ///   - sentence: One sentence for schema and reference.
   package init(
     _ name: String, _ sense: Sense, _ quantity: LimitQuantity, words: String? = nil,
     indicator: String? = nil,
-    perIndicator: Double = 1, isLinear: Bool = true,
+    perIndicator: Double = 1, by holder: Holder = .linear,
     perUnit: (@Sendable (Component, Size) -> Double)? = nil,
     _ sentence: String
   ) {
@@ -58,7 +71,7 @@ package struct LimitKey: Sendable {
     self.words = words ?? name.split(separator: "_").joined(separator: " ")
     self.indicator = indicator ?? name
     self.perIndicator = perIndicator
-    self.isLinear = isLinear
+    self.holder = holder
     self.perUnit = perUnit
     self.sentence = sentence
   }
@@ -67,7 +80,7 @@ package struct LimitKey: Sendable {
   package static let renewableFraction = LimitKey("renewable_fraction", .least, .share, "Least renewable fraction.")
   /// Least renewable fraction with storage output, as the Shenzhen paper counts it.
   package static let renewableFractionWithStorage = LimitKey(
-    "renewable_fraction_with_storage", .least, .share, isLinear: false,
+    "renewable_fraction_with_storage", .least, .share, by: .rules,
     "Least fraction with storage output (rules and integers only).")
   /// Greatest emission.
   package static let co2 = LimitKey("co2", .most, .mass, words: "CO2", perIndicator: 1000, "Greatest emission a year.")
@@ -87,6 +100,11 @@ package struct LimitKey: Sendable {
   /// Greatest share of unserved energy.
   package static let unservedEnergy = LimitKey(
     "unserved_energy", .most, .share, "Greatest share of demand that is not served.")
+  /// Greatest share of hours that are not fully served.
+  package static let unservedHours = LimitKey(
+    "unserved_hours", .most, .share, indicator: "loss_of_power_supply_hours", by: .wholeNumbers,
+    "Greatest share of the hours with electricity demand in which it is not fully served: whole hours, found by rounding, or with '--exact'."
+  )
   /// Greatest capacity shortage.
   package static let capacityShortage = LimitKey(
     "capacity_shortage", .most, .share, "Greatest share of capacity shortage.")
@@ -145,7 +163,10 @@ package struct LimitKey: Sendable {
   /// those of places.
   package static let all: [LimitKey] =
     [renewableFraction, renewableFractionWithStorage, co2] + Pollutant.all.map(pollutant)
-    + [outsideEnergy, exergyEfficiency, unservedEnergy, capacityShortage, peakValley, land, reservoir, budget]
+    + [
+      outsideEnergy, exergyEfficiency, unservedEnergy, unservedHours, capacityShortage, peakValley, land, reservoir,
+      budget,
+    ]
 
   /// What it limits, one sentence.
   package var meaning: String { sentence }

@@ -80,7 +80,7 @@ extension LimitKey {
           if let scope = word.flatMap(EnergyScope.init) { limits.renewableFractionOf = scope }
         })
     }
-    // What no row holds cannot be broken at a price.
+    // What no linear row holds cannot be broken at a price.
     if isLinear {
       fields.append(
         Field("penalty", .number([quantity.penalty]), LimitsInput.penaltySentence) {

@@ -20,13 +20,13 @@ extension Validation {
             at: mark(document, "limits", "renewable_fraction"))
         }
       }
-      if project.limits.unservedEnergy != nil, !project.mayShed {
-        inner.within("unserved_energy") {
+      for key in [LimitKey.unservedEnergy, .unservedHours] where project.limits[key] != nil && !project.mayShed {
+        inner.within(key.name) {
           $0.warning(
             "Nothing may be shed, so the limit binds nothing: all demand is served, and a design that serves less is infeasible.",
             advice:
               "'tiers: {normal: 100 %}' of a demand and 'reliability: {unserved_cost: {normal: ...}}' let it be shed.",
-            at: mark(document, "limits", "unserved_energy"))
+            at: mark(document, "limits", key.name))
         }
       }
       if project.limits.capacityShortage != nil && project.reliability.reserve.isEmpty {
