@@ -161,7 +161,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "TulouCasesTests", dependencies: ["TestSupport", "Tulou", "TulouCases", "TulouFiles"]),
-    .testTarget(name: "TulouCommandTests", dependencies: ["TestSupport", "TulouCommand"]),
+    .testTarget(
+      name: "TulouCommandTests",
+      dependencies: ["TestSupport", "TulouCommand", "TulouFiles", "TulouProject", "TulouReport"]),
     .testTarget(name: "TulouDemandTests", dependencies: ["TulouDocument", "TulouDemand", "TulouQuantities"]),
     .testTarget(name: "TulouEvolutionTests", dependencies: ["EvolutionProblems", "TulouEvolution"]),
     .testTarget(

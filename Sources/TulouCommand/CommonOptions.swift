@@ -28,6 +28,8 @@ struct CommonOptions: ParsableArguments {
       "A value in place of the file's, e.g. components.wind.capital=\"900 USD/kW\" or =x0.5; may be given again."))
   var set: [String] = []
 
+  @OptionGroup var pages: PageOptions
+
   @Option(help: .value("n", "Only the first n hours; yearly amounts in proportion."))
   var hours: Int?
 

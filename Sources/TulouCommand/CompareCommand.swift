@@ -17,12 +17,16 @@ struct CompareCommand: ParsableCommand {
   @Option(help: .value("dir", "Also write report.html, comparison.csv and comparison.json there."))
   var out: String?
 
+  @OptionGroup var pages: PageOptions
+
   func validate() throws {
     guard folders.count >= 2 else { throw ValidationError("compare takes two folders of results or more.") }
   }
 
   func run() throws {
     let runs = try folders.map { try StoredRun($0) }
-    for line in try StoredRun.comparison(runs, to: out, version: Build.version) { Terminal.result(line) }
+    for line in try StoredRun.comparison(runs, to: out, version: Build.version, language: pages.language) {
+      Terminal.result(line)
+    }
   }
 }

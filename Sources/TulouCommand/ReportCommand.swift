@@ -25,8 +25,10 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Print nothing.")
   var quiet = false
 
+  @OptionGroup var pages: PageOptions
+
   func run() throws {
-    let answer = try StoredRun(folder).report(to: out)
+    let answer = try StoredRun(folder).report(to: out, language: pages.language)
     if json || !quiet { try Terminal.show(answer, json: json, quiet: quiet) }
   }
 }

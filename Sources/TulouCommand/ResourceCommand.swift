@@ -61,6 +61,8 @@ struct ResourceCommand: ParsableCommand {
   @Flag(help: "Weather file: set irradiance in full night to 0.")
   var darkNights = false
 
+  @OptionGroup var pages: PageOptions
+
   func validate() throws {
     if let hours, hours < 1 { throw ValidationError("--hours takes a whole number from 1, found \(hours).") }
     _ = try repairs()
@@ -70,6 +72,7 @@ struct ResourceCommand: ParsableCommand {
   func run() throws {
     var request = StudyRequest(file: file, version: Build.version)
     request.out = out
+    request.language = pages.language
     request.read = ProjectReader.Options(hours: hours, seed: seed)
     var work = ResourceRun(StudyRun(request, listener: Terminal.listener(quiet: quiet, json: json)))
     work.site = try read(try site.map(QuestionWords.place))

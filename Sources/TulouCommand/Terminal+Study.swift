@@ -46,6 +46,7 @@ extension CommonOptions {
     request.timeLimit = timeLimit
     request.study = study
     request.isFresh = fresh
+    request.language = pages.language
     let asked = request
     return try read(try asked.with(solver: solver, sizes: sizes, settings: set))
   }

@@ -13,6 +13,11 @@ package struct Cover: Sendable, Equatable {
   /// Name of the project file; empty where the project was made in code.
   package var file = ""
 
+  /// Language of the report.
+  package var language = ReportLanguage.en
+  /// Words of the project file, which a report in another language leaves as they are.
+  package var words = FileWords()
+
   /// Nothing on the cover.
   package init() {}
 

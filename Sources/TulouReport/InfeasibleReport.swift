@@ -36,7 +36,7 @@ package struct InfeasibleReport: Sendable {
     }
     if let report = outcome.infeasibility {
       var table = Table(
-        "Limits in conflict", columns: [.text("Limit"), .text("When it binds"), .text("Key in the file")])
+        "Limits in conflict", columns: [.text("Limit"), .text("When it binds"), .quoted("Key in the file")])
       for conflict in report.conflicts {
         table.add([conflict.name, conflict.when.isEmpty ? "over the year" : conflict.when, conflict.path])
       }
@@ -62,7 +62,7 @@ package struct InfeasibleReport: Sendable {
             .picture(
               Page.Picture(
                 id: "system-drawing", title: "Buses, machines and demands",
-                svg: diagram.svg(id: "system-drawing", title: "The system")))
+                diagram, name: "The system"))
           ]),
         Page.Section(id: "warnings", title: "Warnings", warnings.isEmpty ? [] : [.list(warnings)]),
       ], footer: "Made by Tulou \(version).")

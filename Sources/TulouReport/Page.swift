@@ -18,19 +18,45 @@ package struct Page: Sendable {
     }
   }
 
-  /// A picture that is already SVG.
+  /// A picture that is drawn when the page is written, or is SVG already.
   package struct Picture: Sendable {
+    /// What is drawn.
+    enum Drawing: Sendable {
+      case drawn(String)
+      case flow(FlowDiagram)
+      /// A system with what a reader hears in place of the drawing.
+      case system(SystemDiagram, title: String)
+    }
     /// Unique within the page.
     package var id: String
     /// Heading.
     package var title: String
-    /// The drawing.
-    package var svg: String
+    var drawing: Drawing
+    /// The drawing as SVG.
+    package var svg: String {
+      switch drawing {
+      case .drawn(let svg): svg
+      case .flow(let diagram): diagram.svg()
+      case .system(let diagram, let title): diagram.svg(id: id, title: title)
+      }
+    }
     /// A picture.
     package init(id: String, title: String, svg: String) {
       self.id = id
       self.title = title
-      self.svg = svg
+      drawing = .drawn(svg)
+    }
+    /// A diagram of flows.
+    init(_ diagram: FlowDiagram) {
+      id = diagram.id
+      title = diagram.title
+      drawing = .flow(diagram)
+    }
+    /// A diagram of a system; `name` is read out in its place.
+    init(id: String, title: String, _ diagram: SystemDiagram, name: String) {
+      self.id = id
+      self.title = title
+      drawing = .system(diagram, title: name)
     }
   }
 
@@ -84,6 +110,8 @@ package struct Page: Sendable {
     }
   }
 
+  /// Code of the language that the page is in.
+  package var code = "en"
   /// Heading of the page.
   package var title: String
   /// Line under it.

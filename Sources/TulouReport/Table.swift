@@ -11,8 +11,16 @@ package struct Table: Sendable {
     package var title: String
     /// Side.
     package var alignment: Alignment
+    /// Whether its cells are words of a file or a source, which stay as they are in every language.
+    package var isQuoted = false
     /// A column of text.
     package static func text(_ title: String) -> Column { Column(title: title, alignment: .left) }
+    /// A column of words that stand so in a file or a source: keys, values, citations.
+    package static func quoted(_ title: String) -> Column {
+      var column = Column(title: title, alignment: .left)
+      column.isQuoted = true
+      return column
+    }
     /// A column of numbers.
     package static func number(_ title: String) -> Column { Column(title: title, alignment: .right) }
   }

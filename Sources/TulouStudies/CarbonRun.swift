@@ -22,7 +22,7 @@ public struct CarbonRun: Sendable {
       try run.reserve(folder)
       let report = try planned()
       return try answer(
-        [("result.json", Array(report.resultJSON().utf8)), ("report.html", Array(report.page().html().utf8))]
+        [("result.json", Array(report.resultJSON().utf8)), ("report.html", report.page().file())]
           + report.tables(),
         json: report.resultJSON(), lines: report.answer(report: folder + "/report.html"), in: folder)
     }
@@ -36,7 +36,8 @@ public struct CarbonRun: Sendable {
       [
         ("result.json", Array(report.resultJSON().utf8)), ("rows.csv", report.rowsCSV()),
         ("sensitivity.csv", report.sensitivityCSV()), ("readings.csv", report.readingsCSV()),
-        ("quantiles.csv", report.quantilesCSV()), ("report.html", Array(report.page().html().utf8)),
+        ("quantiles.csv", report.quantilesCSV()),
+        ("report.html", report.page().file(in: run.request.language)),
       ], json: report.resultJSON(), lines: report.answer(report: folder + "/report.html"), in: folder)
   }
 

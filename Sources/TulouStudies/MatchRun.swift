@@ -63,10 +63,11 @@ public struct MatchRun: Sendable {
     var report = MatchReport(
       name: project.name, currency: project.economy.currency, result: try matched(symbiosis), solver: "highs",
       version: run.request.version)
+    report.cover = project.cover
     report.warnings = project.warnings.map(\.message)
     report.assumptions = project.assumptions.map { ($0.path, $0.value, $0.source) }
     let json = report.resultJSON()
-    let files = [("result.json", Array(json.utf8)), ("match.html", Array(report.page().html().utf8))] + report.tables()
+    let files = [("result.json", Array(json.utf8)), ("match.html", report.page().file())] + report.tables()
     try run.writing { () throws(ResultFault) in try WholeFiles.write(files, to: folder) }
     return StudyAnswer(lines: report.answer(report: folder + "/match.html"), json: json)
   }

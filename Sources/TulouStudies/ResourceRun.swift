@@ -111,7 +111,8 @@ public struct ResourceRun: Sendable {
     let version = run.request.version
     try run.writing { () throws(ResultFault) in
       try ResourceFiles.write(
-        survey, demands: demands, csv: hasSeries, version: version, to: run.folder, plotlyPath: Parts.plotly())
+        survey, demands: demands, csv: hasSeries, version: version, to: run.folder, plotlyPath: Parts.plotly(),
+        language: run.request.language)
     }
     for finding in survey.findings { run.listener.tell(.note(finding.description)) }
     let report = ResourceReport(survey, version: version)

@@ -38,7 +38,7 @@ public struct SharingFileRun: Sendable {
     try run.writing { () throws(ResultFault) in
       try WholeFiles.write(
         [
-          ("result.json", Array(text.utf8)), ("report.html", Array(report.page().html().utf8)),
+          ("result.json", Array(text.utf8)), ("report.html", report.page().file(in: run.request.language)),
           ("shares.csv", report.csv()),
         ], to: folder)
     }

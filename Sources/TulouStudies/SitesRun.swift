@@ -52,7 +52,9 @@ public struct SitesRun: Sendable {
     let report = SitesReport(ranking: ranking, plans: planned, version: run.request.version)
     let timing = [("solve", run.since(begin))]
     try run.writing { () throws(ResultFault) in
-      try StudyFiles.write(report, timing: timing, to: folder, plotlyPath: Parts.plotly())
+      try StudyFiles.write(
+        report, timing: timing, to: folder, plotlyPath: Parts.plotly(),
+        language: run.request.language)
     }
     return StudyAnswer(
       lines: report.answer(report: folder + "/report.html"), json: StudyFiles.text(report, timing: timing))

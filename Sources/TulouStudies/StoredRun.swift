@@ -19,8 +19,10 @@ public struct StoredRun: Sendable {
 
   /// Draws the report again from the stored hours; no plan is sought but what owners of existing plant would do alone.
   ///
-  /// - Parameter out: Folder for the report; nil: that of the result.
-  public func report(to out: String? = nil) throws(StudyEnd) -> StudyAnswer {
+  /// - Parameters:
+  ///   - out: Folder for the report; nil: that of the result.
+  ///   - language: Language of the page in place of the project's.
+  public func report(to out: String? = nil, language: String? = nil) throws(StudyEnd) -> StudyAnswer {
     let lock = folder + "/project.lock.yaml"
     guard FileManager.default.fileExists(atPath: lock) else {
       throw StudyEnd(
@@ -31,7 +33,7 @@ public struct StoredRun: Sendable {
     do throws(ResultFault) {
       try result.writeReport(
         project: project, standalone: StandaloneStudy.all(of: project, solver: Structured()), to: out,
-        plotlyPath: Parts.plotly())
+        plotlyPath: Parts.plotly(), language: language)
     } catch {
       throw StudyEnd(error, .projectFault)
     }
@@ -67,8 +69,9 @@ public struct StoredRun: Sendable {
   ///   - runs: Two results or more.
   ///   - out: Folder for page and tables; nil: none are written.
   ///   - version: Version that the files name.
+  ///   - language: Language of the page; nil: English.
   public static func comparison(
-    _ runs: [StoredRun], to out: String?, version: String
+    _ runs: [StoredRun], to out: String?, version: String, language: String? = nil
   ) throws(StudyEnd) -> [String] {
     let results = runs.map(\.result)
     if let out {
@@ -78,7 +81,7 @@ public struct StoredRun: Sendable {
     var lines = tables.flatMap { ($0.caption.isEmpty ? [] : [""]) + $0.lines }
     guard let out else { return lines }
     do throws(ResultFault) {
-      try Comparison.write(results, version: version, to: out, plotlyPath: Parts.plotly())
+      try Comparison.write(results, version: version, to: out, plotlyPath: Parts.plotly(), language: language)
     } catch {
       throw StudyEnd(error)
     }

@@ -40,8 +40,13 @@ public struct StudyRequest: Sendable {
   public var isFresh = false
   /// Whether results are written as `workbook.xlsx` too.
   public var hasWorkbook = false
+  /// Language of the pages, `en` or `zh`, in place of the file's; nil: the file's.
+  public var language: String?
   /// Version that results name.
   public var version: String
+
+  /// Codes of the languages that pages can be in.
+  public static var languages: [String] { ReportLanguage.allCases.map(\.rawValue) }
 
   /// A request with defaults.
   public init(file: String, version: String) {

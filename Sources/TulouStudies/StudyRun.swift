@@ -35,6 +35,7 @@ public struct StudyRun: Sendable {
     let reading = try stopping { () throws(ProjectFault) in
       var asked = request.read
       asked.study = study
+      if let language = request.language { asked.settings.append(("language", language)) }
       return try ProjectReader.open(path: file, options: asked)
     }
     if !overYears, !reading.project.weatherYears.isEmpty {

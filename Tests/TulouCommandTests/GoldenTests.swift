@@ -33,6 +33,7 @@ import Testing
     Golden("lake", "plan lake.yaml --hours 168"),
     Golden("lng-cold", "match zhoushan/lng-cold.yaml"),
     Golden("minimal", "plan minimal.yaml --hours 168"),
+    Golden("minimal-chinese", "plan minimal.yaml --hours 168 --language zh"),
     Golden("minimal-pareto", "pareto minimal.yaml --hours 168"),
     Golden("minimal-search", "search minimal.yaml --hours 168 --points 3"),
     Golden(
@@ -77,6 +78,9 @@ import Testing
     let expected = GoldenText(file: try String(contentsOfFile: path, encoding: .utf8))
     let differences = found.differences(from: expected)
     #expect(differences.isEmpty, "\(golden.name): \(differences.joined(separator: "\n"))")
+    guard !golden.arguments.contains("--language") else { return }
+    let strange = try PageTexts.strange(in: scratch.appendingPathComponent("out"), file: arguments[1])
+    #expect(strange.isEmpty, "texts outside the language files: \(strange.joined(separator: "\n"))")
   }
 
   @Test("every file is that of a run, and every example has one") func files() throws {

@@ -6,13 +6,14 @@ package import TulouReport
 package enum Comparison {
   /// Writes the page of a comparison as `report.html`, and its numbers as `comparison.csv` and `comparison.json`.
   package static func write(
-    _ results: [StoredResult], version: String, to directory: String, plotlyPath: String? = nil
+    _ results: [StoredResult], version: String, to directory: String, plotlyPath: String? = nil,
+    language: String? = nil
   ) throws(ResultFault) {
-    let html = page(results, version: version).html(plotly: plotlyPath.flatMap(PlotlyLibrary.text))
+    let html = page(results, version: version).file(plotly: plotlyPath.flatMap(PlotlyLibrary.text), in: language)
     let tables = dataTables(results)
     let object = JSON.object(tables.map { ($0.name, $0.json) })
     try WholeFiles.write(
-      [("report.html", Array(html.utf8))] + tables.map { ("\($0.name).csv", $0.csv()) }
+      [("report.html", html)] + tables.map { ("\($0.name).csv", $0.csv()) }
         + [("comparison.json", Array(object.indented.utf8))], to: directory)
   }
 

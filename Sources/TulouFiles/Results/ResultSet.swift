@@ -86,10 +86,10 @@ package struct ResultSet: Sendable {
       if let series = report.timeSeriesJSON() { files.append(("timeseries.json", series)) }
       if let years = report.yearsCSV() { files.append(("years.csv", years)) }
       if let survival = report.survivalCSV() { files.append(("survival.csv", survival)) }
-      files.append(("report.html", Array(report.page().html(plotly: plotly).utf8)))
+      files.append(("report.html", report.page().file(plotly: plotly)))
     } else {
       let page = InfeasibleReport(outcome: outcome, version: version).page()
-      files.append(("report.html", Array(page.html().utf8)))
+      files.append(("report.html", page.file()))
     }
     if hasWorkbook { files.append((ResultWorkbook.name, ResultWorkbook.bytes(of: files))) }
     files += lock?.files ?? []

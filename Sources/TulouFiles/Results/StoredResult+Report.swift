@@ -121,10 +121,11 @@ extension StoredResult {
 
   /// Writes `report.html` anew, into the folder of the results unless another is named.
   package func writeReport(
-    project: Project, standalone: [Standalone] = [], to folder: String? = nil, plotlyPath: String? = nil
+    project: Project, standalone: [Standalone] = [], to folder: String? = nil, plotlyPath: String? = nil,
+    language: String? = nil
   ) throws(ResultFault) {
-    let html = try report(project: project, standalone: standalone).page().html(
-      plotly: plotlyPath.flatMap(PlotlyLibrary.text))
-    try WholeFiles.write([("report.html", Array(html.utf8))], to: folder ?? directory, names: ResultNames.page)
+    let html = try report(project: project, standalone: standalone).page().file(
+      plotly: plotlyPath.flatMap(PlotlyLibrary.text), in: language)
+    try WholeFiles.write([("report.html", html)], to: folder ?? directory, names: ResultNames.page)
   }
 }

@@ -7,7 +7,7 @@ extension StudyFiles {
     _ report: PolicyReport, timing: [(String, Double)] = [], lock: LockFile? = nil, to directory: String,
     plotlyPath: String? = nil
   ) throws(ResultFault) -> [String] {
-    let pages = report.actorPages.map { ("actors/\($0.name).html", Array($0.page.html().utf8)) }
+    let pages = report.actorPages.map { ("actors/\($0.name).html", $0.page.file()) }
     return try write(
       page: report.page(), json: report.json(timing: timing + [("peak_memory", PeakMemory.megabytes)]),
       further: [("policies.csv", report.csv())] + pages + (lock?.files ?? []), to: directory, plotlyPath: plotlyPath)

@@ -18,7 +18,7 @@ package enum StudyFiles {
     let files =
       [
         (name: "result.json", bytes: Array(json.indented.utf8)),
-        (name: "report.html", bytes: Array(page.html(plotly: plotly).utf8)),
+        (name: "report.html", bytes: page.file(plotly: plotly)),
       ] + further
     // Points, cases and opened rows that this study wrote before stay, and so does its journal.
     let journals = ["points.jsonl", "cases.jsonl"].filter { Disk.exists(directory + "/" + $0) }.map { ($0, $0) }
@@ -59,7 +59,7 @@ package enum StudyFiles {
     [
       (folder + "result.json", Array(report.resultJSON(timing: []).indented.utf8)),
       (folder + "flows.csv", report.flowsCSV()), (folder + "cashflow.csv", report.cashFlowCSV()),
-      (folder + "report.html", Array(report.page().html(plotly: plotly).utf8)),
+      (folder + "report.html", report.page().file(plotly: plotly)),
     ]
   }
 

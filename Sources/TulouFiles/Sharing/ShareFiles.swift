@@ -17,7 +17,7 @@ extension StudyFiles {
       ("shares.csv", report.report.csv()), ("groups.csv", report.groupsCSV()),
     ]
     for index in report.players.indices {
-      further.append(("members/\(report.players[index].fileName).html", Array(report.page(of: index).html().utf8)))
+      further.append(("members/\(report.players[index].fileName).html", report.page(of: index).file()))
     }
     further += lock?.files ?? []
     try write(

@@ -77,10 +77,13 @@ extension StudyJournal {
 extension StudyFiles {
   /// Writes sites side by side: page, `result.json`, `sites.csv`.
   package static func write(
-    _ report: SitesReport, timing: [(String, Double)], to directory: String, plotlyPath: String?
+    _ report: SitesReport, timing: [(String, Double)], to directory: String, plotlyPath: String?,
+    language: String? = nil
   ) throws(ResultFault) {
+    var page = report.page()
+    if let language { page.cover.language = ReportLanguage(rawValue: language) ?? .en }
     try write(
-      page: report.page(), json: report.json(timing: timing), further: [("sites.csv", report.csv())], to: directory,
+      page: page, json: report.json(timing: timing), further: [("sites.csv", report.csv())], to: directory,
       plotlyPath: plotlyPath)
   }
 

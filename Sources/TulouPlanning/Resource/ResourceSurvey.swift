@@ -10,6 +10,8 @@ package struct ResourceSurvey: Sendable {
   package var name: String
   /// Coordinates and source, one line.
   package var subtitle: String
+  /// What stands on the cover of a project.
+  package var cover = Cover()
   /// Where it is, if known.
   package var site: Site?
   /// The steps.
@@ -45,6 +47,7 @@ package struct ResourceSurvey: Sendable {
     var survey = ResourceSurvey(
       name: project.name, subtitle: subtitle(project.site, "project file"), site: project.site,
       horizon: project.horizon, resources: project.resources)
+    survey.cover = project.cover
     survey.findings = project.warnings.filter {
       $0.path.hasPrefix("resources") || $0.path.hasPrefix("demands") || $0.path.hasSuffix("resource")
     }

@@ -216,6 +216,8 @@ package struct ProjectDecoder: Sendable {
       limits: limits, sharing: sharing, objective: objective.objective)
     project.classNames = classNames
     project.cover = readCover(input.report, &decoding)
+    project.cover.language = input.language
+    project.cover.words = FileWords(document)
     project.exergy = exergy
     project.weights = objective.weights
     project.referenceSizes = objective.reference

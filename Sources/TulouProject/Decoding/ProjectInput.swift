@@ -31,6 +31,7 @@ struct ProjectInput: Sendable {
   var layout: Node?
   var social: Node?
   var stages: Node?
+  var language = ReportLanguage.en
   var studies: Node?
   var weatherYears: Node?
   var objective: Node?
@@ -57,6 +58,8 @@ struct ProjectInput: Sendable {
         }
       },
       .text("name", \.name, "Free text; left out: Project."),
+      .choice(
+        "language", \.language, .absent, "Language of its pages, en where it is left out; the terminal stays English."),
       .node("report", \.report, .table("report"), "What stands on the cover of its reports."),
       .node("site", \.site, .table("site"), "Where it is."),
       .node("horizon", \.horizon, .table("horizon"), "Steps planned over."),

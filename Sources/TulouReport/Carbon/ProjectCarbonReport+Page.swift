@@ -23,7 +23,7 @@ extension ProjectCarbonReport {
     }
     if let curve { sections.append(abatement(curve)) }
     return Page(
-      title: base.name, subtitle: "Carbon", sections: sections,
+      title: base.name, subtitle: "Carbon", cover: base.cover, sections: sections,
       footer: "Made by Tulou \(version). Full precision is in result.json and in the tables beside it.")
   }
 

@@ -14,6 +14,8 @@ package struct ProjectCarbonReport: Sendable {
     package var accounts: Accounts
     /// Names of its things.
     private let legend: Legend
+    /// What stands on the cover.
+    let cover: Cover
     /// A planned project with its accounts.
     ///
     /// - Parameter name: What tells it from another plan of the same name; nil: the project's name.
@@ -21,6 +23,7 @@ package struct ProjectCarbonReport: Sendable {
       self.name = name ?? project.name
       self.accounts = accounts
       legend = Legend(project)
+      cover = project.cover
     }
     /// The name of a component, a market or a demand.
     func name(_ id: String) -> String { legend.name(id) }

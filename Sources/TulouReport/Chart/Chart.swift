@@ -222,6 +222,8 @@ package struct Tornado: Sendable {
   package var quantity: String
   /// Its unit.
   package var unit: String
+  /// Names of the two ends in the legend.
+  var lowName = "input low", highName = "input high"
   /// A tornado.
   package init(bars: [Bar], base: Double, quantity: String, unit: String) {
     self.bars = bars

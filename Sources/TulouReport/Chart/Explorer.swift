@@ -120,6 +120,8 @@ package struct SurfaceExplorer: Sendable {
   package var measures: [ExplorerColumn]
   /// Places that hold a design.
   package var cells: [Cell]
+  /// What is said of a place whose best design breaks a limit.
+  var broken = "breaks a limit"
   /// A map.
   package init(
     id: String, title: String, summary: String, sizes: [(column: ExplorerColumn, places: [Double])],

@@ -5,7 +5,7 @@ extension MatchReport {
   /// The page `match.html`.
   package func page() -> Page {
     Page(
-      title: name, subtitle: "Streams matched · \(goalWords) a year",
+      title: name, subtitle: "Streams matched · \(goalWords) a year", cover: cover,
       sections: [
         summary, reports, map, diagrams, matrix, targets, failures, robust, sets, reductions, rejected, streams,
         partnersSection, inputs,
@@ -60,7 +60,7 @@ extension MatchReport {
       for isMatched in [false, true] {
         let diagram = sankey(energy: isEnergy, matched: isMatched, unit: unit)
         guard !diagram.bands.isEmpty else { continue }
-        contents.append(.picture(Page.Picture(id: diagram.id, title: diagram.title, svg: diagram.svg())))
+        contents.append(.picture(Page.Picture(diagram)))
       }
     }
     return Page.Section(id: "streams", title: "Streams before and after", contents)
@@ -216,7 +216,7 @@ extension MatchReport {
       "Streams as read; 'inferred' where partner or amount is not printed in the source",
       columns: [
         .text("Stream"), .text("Partner"), .text("Way"), .text("Kind"), .number("Amount"), .text("Since"),
-        .text("Source"),
+        .quoted("Source"),
       ])
     func add(_ name: String, _ id: String, _ way: String, _ kind: StreamKind, _ flows: [Double], _ record: StreamRecord)
     {
@@ -283,7 +283,7 @@ extension MatchReport {
   private var inputs: Page.Section {
     var contents: [Page.Content] = []
     if !warnings.isEmpty { contents.append(.list(warnings)) }
-    var table = Table(columns: [.text("Key"), .text("Value"), .text("Source")])
+    var table = Table(columns: [.quoted("Key"), .quoted("Value"), .quoted("Source")])
     for one in assumptions { table.add([one.path, one.value, one.source]) }
     if !assumptions.isEmpty { contents.append(.folded("Assumptions", [.table(table)])) }
     return Page.Section(id: "inputs", title: "Inputs", contents)

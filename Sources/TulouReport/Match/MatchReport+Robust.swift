@@ -64,7 +64,7 @@ extension MatchReport {
     guard !symbiosis.reports.isEmpty else { return Page.Section(id: "reports", title: "Beside public reports", []) }
     let co2 = emissions, saved = water
     var table = Table(
-      columns: [.text("Who says it"), .text("Year"), .number("CO₂ avoided"), .number("Water saved"), .text("Source")])
+      columns: [.text("Who says it"), .text("Year"), .number("CO₂ avoided"), .number("Water saved"), .quoted("Source")])
     table.add([
       "This match", "", Scale.text(co2.apart - co2.matched, "kg") + "/y",
       NumberText.significant(saved.apart - saved.matched) + " t/y",

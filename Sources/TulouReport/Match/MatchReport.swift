@@ -1,3 +1,4 @@
+package import TulouProject
 package import TulouStreams
 
 /// The report of a match: terminal, JSON, CSV and page.
@@ -16,6 +17,8 @@ package struct MatchReport: Sendable {
   package var solver: String
   /// Version of the program that made it.
   package var version: String
+  /// What stands on the cover.
+  package var cover = Cover()
 
   /// A report.
   package init(name: String, currency: String, result: MatchResult, solver: String, version: String) {

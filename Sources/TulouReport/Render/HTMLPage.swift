@@ -3,17 +3,23 @@ import TulouProject
 extension Page {
   /// The page as one file that needs nothing else: style, pictures, data and script within.
   ///
-  /// - Parameter plotly: text of plotly.js, without `</script`; with it the charts can be zoomed and read off, without it they stay drawings.
-  package func html(plotly: String? = nil) -> String {
-    var writer = HTMLWriter()
+  /// - Parameters:
+  ///   - plotly: text of plotly.js, without `</script`; with it the charts can be zoomed and read off, without it they stay drawings.
+  ///   - language: What the fixed words of the page are in: buttons, links, hints; the page itself is `said(in:)` it before.
+  ///   - speaker: Who says them; nil: a speaker of the language.
+  package func html(
+    plotly: String? = nil, in language: Language = .english, by speaker: Speaker? = nil
+  ) -> String {
+    var writer = HTMLWriter(speaker: speaker ?? Speaker(language, words: cover.words))
+    let say = writer.say
     for section in sections { writer.section(section) }
-    var text = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+    var text = "<!DOCTYPE html>\n<html lang=\"\(code)\"><head><meta charset=\"utf-8\">"
     text += "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
     text += "<meta name=\"color-scheme\" content=\"light dark\"><title>\(title.escaped)</title>"
     text += "<link rel=\"icon\" href=\"data:,\"><style>\n\(PageStyle.css)</style></head>\n<body>"
-    text += "<a class=\"skip\" href=\"#main\">Skip to the contents</a>"
-    text += "<header><h1>\(title.escaped)</h1><p>\(subtitle.escaped)</p>\(coverLines)</header>\n"
-    text += "<nav aria-label=\"Sections\"><div>"
+    text += "<a class=\"skip\" href=\"#main\">\(say("Skip to the contents"))</a>"
+    text += "<header><h1>\(title.escaped)</h1><p>\(subtitle.escaped)</p>\(coverLines(say))</header>\n"
+    text += "<nav aria-label=\"\(say("Sections"))\"><div>"
     for section in sections { text += "<a href=\"#\(section.id)\">\(section.title.escaped)</a>" }
     text += "</div></nav>\n<main id=\"main\" tabindex=\"-1\">\n" + writer.text + "</main>\n"
     text += "<footer><p>\(footer.escaped)</p></footer>\n"
@@ -25,6 +31,9 @@ extension Page {
       text += "<script type=\"application/json\" id=\"chart-data\">\(specs.compact)</script>\n"
       text += "<script>" + plotly + "</script>\n"
     }
+    if plotly != nil || writer.hours != nil || writer.hasExplorers {
+      text += "<script>\(PageScript.words(in: language))</script>\n"
+    }
     if plotly != nil || writer.hours != nil { text += "<script>\n\(PageScript.js)</script>\n" }
     if writer.hasExplorers { text += "<script>\n\(PageScript.explorers)</script>\n" }
     if writer.isSortable { text += "<script>\n\(PageScript.tables)</script>\n" }
@@ -34,14 +43,16 @@ extension Page {
 
 extension Page {
   /// Lines of the cover, each name beside its value.
-  private var coverLines: String {
-    let lines = cover.lines.map { "<div><dt>\($0.name.escaped)</dt><dd>\($0.value.escaped)</dd></div>" }
+  private func coverLines(_ say: (String) -> String) -> String {
+    let lines = cover.lines.map { "<div><dt>\(say($0.name).escaped)</dt><dd>\($0.value.escaped)</dd></div>" }
     return lines.isEmpty ? "" : "<dl class=\"cover\">" + lines.joined() + "</dl>"
   }
 }
 
 /// Turns contents into HTML and remembers what the script needs.
 struct HTMLWriter {
+  /// Says the fixed words of the page.
+  let speaker: Speaker
   private(set) var text = ""
   private(set) var charts: [Chart] = []
   private(set) var hours: HourlyData?
@@ -49,6 +60,10 @@ struct HTMLWriter {
   private(set) var hasExplorers = false
   /// Whether a table is to be sorted and filtered by the reader.
   private(set) var isSortable = false
+
+  init(speaker: Speaker) { self.speaker = speaker }
+
+  func say(_ text: String) -> String { speaker.say(text, isFixed: true) }
 
   mutating func section(_ section: Page.Section) {
     text += "<section id=\"\(section.id)\" aria-labelledby=\"\(section.id)-h\">"
@@ -96,7 +111,7 @@ struct HTMLWriter {
     case .rows(let explorer):
       var bar = choice("x", "Across") + choice("y", "Up")
       if explorer.points.contains(where: { $0.group == nil }) {
-        bar += "<label><input type=\"checkbox\"> show rejected designs</label>"
+        bar += "<label><input type=\"checkbox\"> \(say("show rejected designs"))</label>"
       }
       let still = explorer.still
       figure(
@@ -121,7 +136,7 @@ struct HTMLWriter {
   }
 
   private func choice(_ name: String, _ title: String) -> String {
-    "<label>\(title) <select data-axis=\"\(name)\"></select></label>"
+    "<label>\(say(title)) <select data-axis=\"\(name)\"></select></label>"
   }
 
   private mutating func figure(
@@ -139,8 +154,8 @@ struct HTMLWriter {
     let sorts = !table.keys.isEmpty && table.keys.count == table.rows.count
     if sorts {
       isSortable = true
-      text += "<div class=\"bar filter\" hidden><input type=\"search\" placeholder=\"Filter rows\" "
-      text += "aria-label=\"Filter rows\"><span class=\"tip\">Click a heading to sort.</span></div>"
+      text += "<div class=\"bar filter\" hidden><input type=\"search\" placeholder=\"\(say("Filter rows"))\" "
+      text += "aria-label=\"\(say("Filter rows"))\"><span class=\"tip\">\(say("Click a heading to sort."))</span></div>"
     }
     text += "<div class=\"table scroll\" tabindex=\"0\"><table\(sorts ? " class=\"sorts\"" : "")>"
     if !table.caption.isEmpty { text += "<caption>\(table.caption.escaped)</caption>" }
@@ -154,6 +169,7 @@ struct HTMLWriter {
       for (i, cell) in row.enumerated() {
         let right = table.columns[i].alignment == .right
         var extra = right ? " class=\"r\"" : ""
+        if table.columns[i].isQuoted { extra += " data-quoted" }
         if sorts, table.keys[index].indices.contains(i), let key = table.keys[index][i], key.isFinite {
           extra += " data-v=\"\(key)\""
         }
@@ -169,31 +185,33 @@ struct HTMLWriter {
     let views = data.lines.reduce(into: [String]()) { list, line in
       if line.part != .other && !list.contains(line.view) { list.append(line.view) }
     }
-    text += "<figure class=\"wide\" id=\"hours\"><figcaption>The hours: who supplies, who uses</figcaption>"
-    text += "<p>Above the line what supplies, below it what stores or sells; the dark line is demand.</p>"
-    text += "<div class=\"bar js\" role=\"group\" aria-label=\"Range of hours\">"
+    text += "<figure class=\"wide\" id=\"hours\"><figcaption>\(say("The hours: who supplies, who uses"))</figcaption>"
+    text += "<p>\(say("Above the line what supplies, below it what stores or sells; the dark line is demand."))</p>"
+    text += "<div class=\"bar js\" role=\"group\" aria-label=\"\(say("Range of hours"))\">"
     if views.count > 1 {
-      text += "<select id=\"hours-view\" aria-label=\"Form of energy\">"
+      text += "<select id=\"hours-view\" aria-label=\"\(say("Form of energy"))\">"
       for view in views { text += "<option>\(view.escaped)</option>" }
       text += "</select>"
     }
-    text += "<button data-span=\"day\">Day</button><button data-span=\"week\">Week</button>"
-    text += "<button data-span=\"month\">Month</button><button data-span=\"all\">All</button>"
-    text += "<button data-move=\"-1\" aria-label=\"Earlier\">◀</button>"
-    text += "<button data-move=\"1\" aria-label=\"Later\">▶</button></div>"
-    text += "<div class=\"scroll\" tabindex=\"0\">\(data.week(view: views.first ?? "").svg())</div>"
+    for (span, name) in [("day", "Day"), ("week", "Week"), ("month", "Month"), ("all", "All")] {
+      text += "<button data-span=\"\(span)\">\(say(name))</button>"
+    }
+    text += "<button data-move=\"-1\" aria-label=\"\(say("Earlier"))\">◀</button>"
+    text += "<button data-move=\"1\" aria-label=\"\(say("Later"))\">▶</button></div>"
+    text +=
+      "<div class=\"scroll\" tabindex=\"0\">\(data.week(view: views.first ?? "").said(by: speaker).svg())</div>"
     text +=
       "<div class=\"plot js\" id=\"hours-plot\"></div><p class=\"tip js\" id=\"hours-tip\" aria-live=\"polite\"></p></figure>\n"
-    text += "<figure class=\"wide\" id=\"map\"><figcaption>Day by hour</figcaption>"
-    text += "<p>Every column is a day, every row an hour of the day; bright is much.</p>"
-    text += "<div class=\"bar js\"><label for=\"map-line\">Series</label><select id=\"map-line\">"
+    text += "<figure class=\"wide\" id=\"map\"><figcaption>\(say("Day by hour"))</figcaption>"
+    text += "<p>\(say("Every column is a day, every row an hour of the day; bright is much."))</p>"
+    text += "<div class=\"bar js\"><label for=\"map-line\">\(say("Series"))</label><select id=\"map-line\">"
     for (i, line) in data.lines.enumerated() { text += "<option value=\"\(i)\">\(line.name.escaped)</option>" }
     text += "</select></div>"
-    if let map = data.map() { text += "<div class=\"scroll\" tabindex=\"0\">\(map.svg())</div>" }
+    if let map = data.map() { text += "<div class=\"scroll\" tabindex=\"0\">\(map.said(by: speaker).svg())</div>" }
     text +=
       "<div class=\"plot js\" id=\"map-plot\"></div><p class=\"tip js\" id=\"map-tip\" aria-live=\"polite\"></p></figure>\n"
     if !data.omitted.isEmpty {
-      text += "<p>Left out here to keep the page small, but in flows.csv: "
+      text += "<p>\(say("Left out here to keep the page small, but in flows.csv")): "
       text += data.omitted.joined(separator: ", ").escaped + ".</p>\n"
     }
   }

@@ -170,7 +170,7 @@ extension Tornado {
       ])
     }
     let traces = [
-      trace("input low", .wind, { $0.low }, { $0.lowText }), trace("input high", .heat, { $0.high }, { $0.highText }),
+      trace(lowName, .wind, { $0.low }, { $0.lowText }), trace(highName, .heat, { $0.high }, { $0.highText }),
     ]
     return (
       traces,

@@ -61,7 +61,7 @@ extension Tornado {
     let bottom = top + rowHeight * Double(bars.count)
     var drawing = Drawing(width: width, height: bottom + 40)
     Frame.legend(
-      [("input low", Colour.wind, false), ("input high", Colour.heat, false)], in: &drawing)
+      [(lowName, Colour.wind, false), (highName, Colour.heat, false)], in: &drawing)
     func x(_ value: Double) -> Double {
       left + (value / scale.factor - ticks.low) / (ticks.high - ticks.low) * (right - left)
     }

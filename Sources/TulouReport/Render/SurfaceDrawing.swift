@@ -21,7 +21,7 @@ extension SurfaceExplorer {
       let x = left + Double(cell.x) * wide, y = bottom - Double(cell.y + 1) * tall
       drawing.rectangle(
         x: x, y: y, width: wide - 1, height: tall - 1, fill: fill,
-        title: cell.isFeasible ? cell.name + ": " + Scale.text(cell.values[0], measures[0].unit) : "breaks a limit")
+        title: cell.isFeasible ? cell.name + ": " + Scale.text(cell.values[0], measures[0].unit) : broken)
       guard !cell.isFeasible else { continue }
       // A cross besides the grey, for print and for eyes that see no difference.
       drawing.line(

@@ -51,7 +51,7 @@ extension PlanReport {
     let diagram = sankey()
     if !diagram.bands.isEmpty {
       contents.insert(
-        .picture(Page.Picture(id: diagram.id, title: diagram.title, svg: diagram.svg())), at: 0)
+        .picture(Page.Picture(diagram)), at: 0)
     }
     return Page.Section(id: "energy", title: "Energy", contents)
   }

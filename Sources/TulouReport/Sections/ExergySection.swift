@@ -31,7 +31,7 @@ extension PlanReport {
     }
     let diagram = grassmann()
     if !diagram.bands.isEmpty {
-      contents.append(.picture(Page.Picture(id: diagram.id, title: diagram.title, svg: diagram.svg())))
+      contents.append(.picture(Page.Picture(diagram)))
     }
     if !account.mismatches.isEmpty {
       contents.append(.heading("High-grade supply of low-grade demand"))

@@ -55,7 +55,7 @@ extension PlanReport {
   /// Every indicator with its definition.
   func indicatorsSection() -> Page.Section {
     guard !accounts.indicators.isEmpty else { return Page.Section(id: "indicators", title: "Indicators", []) }
-    var table = Table(columns: [.text("Key in result.json"), .number("Value"), .text("Definition")])
+    var table = Table(columns: [.quoted("Key in result.json"), .number("Value"), .text("Definition")])
     for indicator in accounts.indicators {
       let unit = indicator.unit == "t/y" ? "kg/y" : indicator.unit
       let factor = indicator.unit == "t/y" ? 1000.0 : 1
@@ -81,7 +81,7 @@ extension PlanReport {
   func assumptionsSection() -> Page.Section {
     guard !project.assumptions.isEmpty else { return Page.Section(id: "assumptions", title: "Assumptions", []) }
     func table(_ list: [Assumption]) -> Table {
-      var table = Table(columns: [.text("Input"), .text("Value"), .text("Why"), .text("Source")])
+      var table = Table(columns: [.quoted("Input"), .quoted("Value"), .text("Why"), .quoted("Source")])
       for assumption in list {
         table.add([assumption.path, assumption.value, assumption.kind.rawValue, assumption.source])
       }
@@ -103,7 +103,7 @@ extension PlanReport {
       contents.append(.folded("\(silent.count) keys that were left out, with what that means", [.table(table(silent))]))
     }
     if !notes.isEmpty {
-      var table = Table(columns: [.text("Input"), .text("Note")])
+      var table = Table(columns: [.quoted("Input"), .quoted("Note")])
       for note in notes { table.add([note.path, note.value]) }
       contents.append(.folded("\(notes.count) notes of the project file", [.table(table)]))
     }

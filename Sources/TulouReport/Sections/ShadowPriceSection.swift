@@ -19,7 +19,7 @@ extension PlanReport {
         "These prices come from the multipliers of the proof and hold for small changes around this plan: the first unit more is worth this, the hundredth less. "
           + (hasWholeNumbers
             ? "Sizes that are whole numbers were kept as they are." : "All sizes may follow the change.")))
-    var table = Table(columns: [.text("Key in the file"), .number("Worth")])
+    var table = Table(columns: [.quoted("Key in the file"), .number("Worth")])
     for price in shadowPrices {
       table.add([price.path, NumberText.significant(price.value) + " " + Scale.pretty(price.unit)])
     }

@@ -17,7 +17,7 @@ extension PlanReport {
       tiles.append(Page.Tile("Income from guests", money(social.visitorsIncome, per: "/y")))
     }
     if !social.floods.isEmpty { tiles.append(Page.Tile("Rooms for floods", money(social.floodWorth, per: "/y"))) }
-    var table = Table(columns: [.text("What"), .text("Where"), .number("How much"), .text("Factor from")])
+    var table = Table(columns: [.text("What"), .text("Where"), .number("How much"), .quoted("Factor from")])
     for one in social.jobs {
       table.add([
         "Work", legend.name(one.id),

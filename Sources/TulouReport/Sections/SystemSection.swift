@@ -16,7 +16,7 @@ extension PlanReport {
         .picture(
           Page.Picture(
             id: "system-drawing", title: "Buses, machines and demands with planned sizes",
-            svg: diagram.svg(id: "system-drawing", title: "System")))
+            diagram, name: "System"))
       ])
   }
 }

@@ -118,7 +118,7 @@ package struct ShareStudyReport: Sendable {
         "The share model covers each demand by shares of its energy, day by day; a size is the share of the peak, the greatest of the days. It has no irradiance, no part load and no network, and a genetic search has no certificate: 'tulou pareto' draws the proven front of an hourly project."
       ))
     return Page(
-      title: project.name, subtitle: "Shares: \(study)",
+      title: project.name, subtitle: "Shares: \(study)", cover: project.cover,
       sections: [
         Page.Section(id: "answer", title: "In short", first),
         Page.Section(id: "shares", title: "Shares by day", shown.map { .table(shares($0)) }),
@@ -156,7 +156,7 @@ package struct ShareStudyReport: Sendable {
   }
 
   private var assumptions: Table {
-    var table = Table("", columns: [.text("Path"), .text("Value"), .text("Source")])
+    var table = Table("", columns: [.quoted("Path"), .quoted("Value"), .quoted("Source")])
     for one in project.assumptions where one.path.hasPrefix("studies.\(study).") {
       table.add([String(one.path.dropFirst("studies.\(study).".count)), one.value, one.source])
     }

@@ -1,4 +1,5 @@
 import TulouAccounts
+package import TulouProject
 import TulouQuantities
 
 /// The trade-off between two goals: a row of plans, none of which is better in both.
@@ -57,6 +58,8 @@ package struct FrontReport: Sendable {
   package var charts: [Chart] = []
   /// Full reports of the plans: text and relative place.
   package var links: [(text: String, place: String)] = []
+  /// What stands on the cover.
+  package var cover = Cover()
   /// Version of the program.
   package var version: String
 
@@ -149,7 +152,7 @@ package struct FrontReport: Sendable {
     }
     return Page(
       title: project, subtitle: "Trade-off between \(xQuantity.inSentence) and \(yQuantity.inSentence)",
-      sections: sections, footer: "Made by Tulou \(version).")
+      cover: cover, sections: sections, footer: "Made by Tulou \(version).")
   }
 }
 

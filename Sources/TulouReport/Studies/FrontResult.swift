@@ -142,6 +142,7 @@ package struct FrontResult: Sendable {
           }, columns: [FrontResult.gap(record.gap)], isProven: record.isProven, xIsAtLeast: record.isAtLeast(first),
           yIsAtLeast: record.isAtLeast(second))
       }, version: version)
+    report.cover = project.cover
     report.sizeNames = sizes.map { name($0.key) }
     report.columnNames = ["Gap to bound"]
     report.smallerIsBetter = second.smallerIsBetter

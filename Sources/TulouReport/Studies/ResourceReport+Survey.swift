@@ -18,6 +18,7 @@ extension ResourceReport {
     }
     self.init(
       name: survey.name, subtitle: survey.subtitle, horizon: survey.horizon, resources: resources, version: version)
+    cover = survey.cover
     tiles = ResourceReport.tiles(survey)
     alerts = survey.findings.filter { $0.severity == .warning }.map { finding in
       finding.message + (finding.advice.isEmpty ? "" : " " + finding.advice)
@@ -218,7 +219,7 @@ extension ResourceReport {
 
   private static func assumptions(_ survey: ResourceSurvey) -> Page.Section? {
     guard !survey.assumptions.isEmpty else { return nil }
-    var table = Table(columns: [.text("Input"), .text("Value"), .text("Kind"), .text("Source")])
+    var table = Table(columns: [.quoted("Input"), .quoted("Value"), .text("Kind"), .quoted("Source")])
     for assumption in survey.assumptions {
       table.add([assumption.path, assumption.value, assumption.kind.rawValue, assumption.source])
     }

@@ -1,3 +1,4 @@
+package import TulouProject
 package import TulouQuantities
 
 /// What nature gives at a place: months, days and hours of each resource, how often it blows from where.
@@ -88,6 +89,8 @@ package struct ResourceReport: Sendable {
   package var alerts: [String] = []
   /// Sections after the resources: planes, winds, demands, quality, assumptions.
   package var further: [Page.Section] = []
+  /// What stands on the cover.
+  package var cover = Cover()
   /// Version of the program.
   package var version: String
 
@@ -116,7 +119,7 @@ package struct ResourceReport: Sendable {
     if let weibull { wind.append(.chart(weibull.chart)) }
     sections.append(Page.Section(id: "wind-section", title: "Wind", wind))
     sections += further
-    return Page(title: name, subtitle: subtitle, sections: sections, footer: "Made by Tulou \(version).")
+    return Page(title: name, subtitle: subtitle, cover: cover, sections: sections, footer: "Made by Tulou \(version).")
   }
 
   /// Mean, least and greatest value of each resource.

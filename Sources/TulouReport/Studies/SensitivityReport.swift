@@ -1,3 +1,4 @@
+package import TulouProject
 import TulouQuantities
 
 /// How results move when inputs move: a tornado, a line for each input, and the cases.
@@ -35,6 +36,8 @@ package struct SensitivityReport: Sendable {
   package var grids: [Grid] = []
   /// Remarks, a sentence each.
   package var remarks: [String] = []
+  /// What stands on the cover.
+  package var cover = Cover()
   /// Version of the program.
   package var version: String
 
@@ -120,7 +123,7 @@ package struct SensitivityReport: Sendable {
       sections.append(Page.Section(id: "sensitivity-remarks", title: "Proof and remarks", [.list(remarks)]))
     }
     return Page(
-      title: project, subtitle: "Sensitivity of \(quantity.inSentence)", sections: sections,
+      title: project, subtitle: "Sensitivity of \(quantity.inSentence)", cover: cover, sections: sections,
       footer: "Made by Tulou \(version).")
   }
 

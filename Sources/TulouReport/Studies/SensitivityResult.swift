@@ -116,6 +116,7 @@ package struct SensitivityResult: Sendable {
         }, version: version)
     if design == .grid, inputs.count > 1 { report.grids = grids }
     report.cases = table
+    report.cover = project.cover
     report.remarks = remarks
     return report
   }

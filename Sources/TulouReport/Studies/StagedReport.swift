@@ -50,7 +50,7 @@ package struct StagedReport: Sendable {
     let reports = stages
     guard let last = reports.last?.report else {
       return Page(
-        title: project.name, subtitle: "No plan was found",
+        title: project.name, subtitle: "No plan was found", cover: project.cover,
         sections: [Page.Section(id: "summary", title: "In short", withoutPlan.map { .text($0) })],
         footer: "Made by Tulou \(version).")
     }

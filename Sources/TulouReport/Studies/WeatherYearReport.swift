@@ -171,7 +171,9 @@ package struct WeatherYearReport: Sendable {
   /// The page of the whole.
   package func page() -> Page {
     guard let whole else {
-      return Page(title: project.name, subtitle: "No plan was found", sections: [], footer: "Made by Tulou \(version).")
+      return Page(
+        title: project.name, subtitle: "No plan was found", cover: project.cover, sections: [],
+        footer: "Made by Tulou \(version).")
     }
     var sections = [summary(whole), yearSection()]
     if !designs.isEmpty { sections.append(designSection()) }

@@ -28,8 +28,8 @@ for(const q of [...shown].sort((m,n)=>m.p.g-n.p.g)){const g=q.p.g,d=g<0?shapes[3
 s+=g<0?`<path d="${d}" data-i="${q.i}" fill="var(--muted)" fill-opacity=".45"/>`:`<path d="${d}" data-i="${q.i}" fill="${data.groups[g].colour}" stroke="var(--card)" stroke-width="1"/>`}
 svg(w,h,s);
 const of=g=>shown.some(q=>q.p.g===g);
-legend.innerHTML=[...data.groups.map((g,i)=>of(i)?[shapes[i%shapes.length](8,8,5),g.colour,g.name]:0),of(-1)?[shapes[3](8,8,4),'var(--muted)','rejected (a sample)']:0].filter(Boolean).map(([d,colour,name])=>`<span style="display:inline-flex;align-items:center;gap:5px;font-size:.85rem"><svg viewBox="0 0 16 16" style="width:16px;min-width:16px"><path d="${d}" fill="${colour}"/></svg>${esc(name)}</span>`).join('');
-told(shown.length+' designs'+(shown.length<data.points.filter(p=>p.g>=0||greys&&greys.checked).length?', those that have both numbers':'')+'. Point at one to read it off.')};
+legend.innerHTML=[...data.groups.map((g,i)=>of(i)?[shapes[i%shapes.length](8,8,5),g.colour,g.name]:0),of(-1)?[shapes[3](8,8,4),'var(--muted)',SAY('rejected (a sample)')]:0].filter(Boolean).map(([d,colour,name])=>`<span style="display:inline-flex;align-items:center;gap:5px;font-size:.85rem"><svg viewBox="0 0 16 16" style="width:16px;min-width:16px"><path d="${d}" fill="${colour}"/></svg>${esc(name)}</span>`).join('');
+told(SAY('{} designs',shown.length)+(shown.length<data.points.filter(p=>p.g>=0||greys&&greys.checked).length?SAY(', those that have both numbers'):'')+SAY('. Point at one to read it off.'))};
 const tell=e=>{const i=e.target.dataset&&e.target.dataset.i;if(i===undefined)return;const p=data.points[i],at=k=>data.columns[k].title+' '+text(p.v[k])+(data.columns[k].unit?' '+data.columns[k].unit:'');told(p.name+': '+at(a.value)+', '+at(b.value)+(p.note?' ('+p.note+')':''))};
 box.addEventListener('pointerover',tell);box.addEventListener('pointerdown',tell);
 for(const e of [a,b,greys])if(e)e.addEventListener('change',()=>draw());
@@ -44,7 +44,7 @@ const fit=cells.filter(q=>q.ok&&q.v!==null).map(q=>q.v),lo=fit.length?Math.min(.
 const colour=v=>{const p=Math.max(0,Math.min(1,(v-lo)/span))*(data.ramp.length-1),n=Math.min(data.ramp.length-2,Math.floor(p)),f=p-n;return 'rgb('+data.ramp[n].map((q,z)=>Math.round(q+(data.ramp[n+1][z]-q)*f))+')'};
 const w=Math.max(280,box.clientWidth),nx=sx.places.length,ny=sy.places.length,left=14+8*Math.max(2,...sy.places.map(p=>p.length)),right=w-(w<600?66:96),top=26,bottom=top+Math.max(200,Math.min(340,30*ny)),h=bottom+44,cw=(right-left)/nx,ch=(bottom-top)/ny;
 let s=`<text class="m" x="4" y="14">${esc(label(sy))}</text><text class="m" x="${(left+right)/2}" y="${h-6}" text-anchor="middle">${esc(label(sx))}</text>`;
-for(const q of cells){const x=left+q.x*cw,y=bottom-(q.y+1)*ch,t=q.name+': '+(q.ok?text(q.v)+' '+data.measures[m].unit:'breaks a limit');
+for(const q of cells){const x=left+q.x*cw,y=bottom-(q.y+1)*ch,t=q.name+': '+(q.ok?text(q.v)+' '+data.measures[m].unit:SAY('breaks a limit'));
 s+=`<rect x="${x}" y="${y}" width="${Math.max(1,cw-1)}" height="${Math.max(1,ch-1)}" fill="${q.ok&&q.v!==null?colour(q.v):'#bdbdbd'}" data-t="${esc(t)}"/>`;
 if(!q.ok)s+=`<path d="M${x+cw*.4} ${y+ch*.35}L${x+cw*.6} ${y+ch*.65}M${x+cw*.6} ${y+ch*.35}L${x+cw*.4} ${y+ch*.65}" stroke="#666" data-t="${esc(t)}"/>`}
 const ex=Math.max(1,Math.ceil(Math.max(30,9*Math.max(...sx.places.map(p=>p.length)))/cw)),ey=Math.max(1,Math.ceil(18/ch));
@@ -52,7 +52,7 @@ sx.places.forEach((p,n)=>{if(n%ex===0)s+=`<text class="m" x="${left+(n+.5)*cw}" 
 sy.places.forEach((p,n)=>{if(n%ey===0)s+=`<text class="m" x="${left-6}" y="${bottom-(n+.5)*ch+4}" text-anchor="end">${p}</text>`});
 const bar=top+18,bh=(bottom-bar)/30;for(let n=0;n<30;n++)s+=`<rect x="${right+10}" y="${bottom-bh*(n+1)}" width="12" height="${bh+.4}" fill="${colour(lo+span*(n+.5)/30)}"/>`;
 s+=`<text class="m" x="${right+10}" y="${top+6}">${esc(data.measures[m].unit)}</text>`;for(const f of[0,.5,1])s+=`<text class="m s" x="${right+26}" y="${bottom-(bottom-bar)*f+4}">${text(Number((lo+span*f).toPrecision(4)))}</text>`;
-svg(w,h,s);told(i===j?'Choose two different sizes.':cells.length?'Point at a place to read off its best design. Grey with a cross: every design there breaks a limit.':'No design was run here.')};
+svg(w,h,s);told(i===j?SAY('Choose two different sizes.'):cells.length?SAY('Point at a place to read off its best design. Grey with a cross: every design there breaks a limit.'):SAY('No design was run here.'))};
 const tell=e=>{const t=e.target.dataset&&e.target.dataset.t;if(t!==undefined)told(t)};
 box.addEventListener('pointerover',tell);box.addEventListener('pointerdown',tell);
 let last=[fx,fy];

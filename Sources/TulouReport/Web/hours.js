@@ -1,7 +1,7 @@
 document.documentElement.classList.add('hasjs');
 const $=id=>document.getElementById(id);
 const css=name=>getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const MONTHS=['Jan','Feb','Mar','Apr','May','Jun','Jul','Aug','Sep','Oct','Nov','Dec'];
+const MONTHS=[SAY('Jan'),SAY('Feb'),SAY('Mar'),SAY('Apr'),SAY('May'),SAY('Jun'),SAY('Jul'),SAY('Aug'),SAY('Sep'),SAY('Oct'),SAY('Nov'),SAY('Dec')];
 const number=v=>{const a=Math.abs(v);if(a===0)return '0';const d=a>=100?0:a>=10?1:a>=1?2:3;return (v.toFixed(d).indexOf('.')>=0?v.toFixed(d).replace(/\.?0+$/,''):v.toFixed(d)).replace(/\B(?=(\d{3})+(?!\d))/g,(m,g,i,s)=>s.indexOf('.')>=0&&i>s.indexOf('.')?'':',')};
 const LADDER={'kW':[[1,'kW'],[1e3,'MW'],[1e6,'GW']],'kWh':[[1,'kWh'],[1e3,'MWh'],[1e6,'GWh']]};
 const scaleOf=(most,unit)=>{let best=[1,unit];for(const s of LADDER[unit]||[])if(most>=s[0])best=s;return best};
@@ -37,7 +37,7 @@ const ticks=ticksOf(least/f,most/f,6),left=14+Math.max(...ticks.map(t=>g.measure
 const y=v=>bottom-(v-least)/(most-least)*(bottom-top),x=t=>left+(t-from)/(to-from)*(right-left);
 g.fillStyle=css('--muted');g.strokeStyle=css('--grid');g.textAlign='right';g.lineWidth=1;
 for(const t of ticks){g.beginPath();g.moveTo(left,y(t*f));g.lineTo(right,y(t*f));g.stroke();g.fillText(tickText(t,ticks),left-6,y(t*f)+4)}
-g.textAlign='left';g.fillText((bin>1?'Daily mean power ['+u+']':'Power ['+u+']'),4,12);
+g.textAlign='left';g.fillText((bin>1?SAY('Daily mean power'):SAY('Power'))+' ['+u+']',4,12);
 g.save();g.beginPath();g.rect(left,top-2,right-left,bottom-top+4);g.clip();
 const at=i=>x(first+i*bin+bin/2);
 for(const r of rows)if(r.a){g.fillStyle=r.l.colour;g.beginPath();for(let i=0;i<n;i++)g.lineTo(at(i),y(r.b[i]));for(let i=n-1;i>=0;i--)g.lineTo(at(i),y(r.a[i]));g.closePath();g.fill()}
@@ -50,16 +50,16 @@ let last=-1e9;
 const label=(t,s)=>{const p=x(t);if(p<last+g.measureText(s).width+14||p>right-20)return;last=p;g.beginPath();g.moveTo(p,bottom);g.lineTo(p,bottom+5);g.stroke();g.fillText(s,Math.max(left,p-4),bottom+19)};
 for(let t=Math.ceil(from);t<to;t+=1){const d=timeOf(t),hour=d.getUTCHours()+d.getUTCMinutes()/60;
 if(days<=2.5){if(hour%3===0)label(t,hour===0?dayText(d):two(hour)+' h')}
-else if(hour===0){if(days<=75)label(t,days<=12?['Sun','Mon','Tue','Wed','Thu','Fri','Sat'][d.getUTCDay()]+' '+d.getUTCDate()+' '+MONTHS[d.getUTCMonth()]:d.getUTCDate()+' '+MONTHS[d.getUTCMonth()]);else if(d.getUTCDate()===1)label(t,MONTHS[d.getUTCMonth()]+(d.getUTCMonth()===0||days>800?' '+d.getUTCFullYear():''));t+=day-1}
+else if(hour===0){if(days<=75)label(t,(days<=12?[SAY('Sun'),SAY('Mon'),SAY('Tue'),SAY('Wed'),SAY('Thu'),SAY('Fri'),SAY('Sat')][d.getUTCDay()]+' ':'')+SAY('D M').replace(/[DM]/g,c=>c==='D'?d.getUTCDate():MONTHS[d.getUTCMonth()]));else if(d.getUTCDate()===1)label(t,MONTHS[d.getUTCMonth()]+(d.getUTCMonth()===0||days>800?' '+d.getUTCFullYear():''));t+=day-1}
 }
 legend.innerHTML='';for(const r of rows){const s=document.createElement('span');s.style.cssText='display:inline-flex;align-items:center;gap:6px;font-size:.85rem';const b=document.createElement('i');b.style.cssText='width:12px;border-radius:2px;height:'+(r.a?12:3)+'px;background:'+(r.a?r.l.colour:css('--ink'));s.append(b,document.createTextNode(r.l.name));legend.append(s)}
 layout={left,right,rows,first,bin,unit};
 for(const b of document.querySelectorAll('#hours button[data-span]'))b.setAttribute('aria-pressed',String(({day:per(24),week:per(168),month:per(730),all:store.n})[b.dataset.span]===to-from));
 };
 const stepAt=e=>{const r=drawBox.getBoundingClientRect();return Math.max(from,Math.min(to,from+(e.clientX-r.left-layout.left)/(layout.right-layout.left)*(to-from)))};
-const go=(a,b)=>{const n=Math.max(2,Math.min(store.n,Math.round(b-a)));from=Math.max(0,Math.min(store.n-n,Math.round(a)));to=from+n;mark=null;draw();const d=timeOf(from),e=timeOf(to-1);tip.textContent=dayText(d)+' to '+dayText(e)+'. Drag across the chart to zoom in, double-click for the whole.'};
+const go=(a,b)=>{const n=Math.max(2,Math.min(store.n,Math.round(b-a)));from=Math.max(0,Math.min(store.n-n,Math.round(a)));to=from+n;mark=null;draw();const d=timeOf(from),e=timeOf(to-1);tip.textContent=SAY('{} to {}. Drag across the chart to zoom in, double-click for the whole.',dayText(d),dayText(e))};
 const tell=e=>{const t=stepAt(e);mark=t;draw();const i=Math.max(0,Math.min(Math.floor((t-layout.first)/layout.bin),layout.rows.length?layout.rows[0].v.length-1:0)),d=timeOf(Math.min(store.n-1,layout.first+i*layout.bin));
-tip.textContent=dayText(d)+(layout.bin>1?' (mean of the day)':' '+two(d.getUTCHours())+':'+two(d.getUTCMinutes()))+': '+layout.rows.filter(r=>r.v[i]>1e-6).map(r=>{const[f,u]=scaleOf(r.v[i],layout.unit);return r.l.name+' '+number(r.v[i]/f)+' '+u}).join(', ')};
+tip.textContent=dayText(d)+(layout.bin>1?' '+SAY('(mean of the day)'):' '+two(d.getUTCHours())+':'+two(d.getUTCMinutes()))+': '+layout.rows.filter(r=>r.v[i]>1e-6).map(r=>{const[f,u]=scaleOf(r.v[i],layout.unit);return r.l.name+' '+number(r.v[i]/f)+' '+u}).join(', ')};
 drawBox.addEventListener('pointermove',e=>{if(drag)drag.b=stepAt(e);tell(e)});
 drawBox.addEventListener('pointerleave',()=>{mark=null;drag=null;draw()});
 drawBox.addEventListener('pointerdown',e=>{if(e.pointerType==='mouse'&&e.button===0){drag={a:stepAt(e),b:stepAt(e)};e.preventDefault()}else tell(e)});

@@ -124,7 +124,8 @@ enum KeyNumber {
     if kind == "resource" { return try ResourceReport(ResourceSurvey.project(project), version: "test").page().html() }
     let (outcome, _, accounts) = try planned(project, Highs(unwrapped(InstalledHighs.library, "HiGHS")))
     let report = try unwrapped(PlanReport(outcome: outcome, accounts: accounts, version: "test"), "report")
-    return kind == "results" ? report.resultJSON(timing: []).indented : report.page().html()
+    return kind == "results"
+      ? report.resultJSON(timing: []).indented : String(decoding: report.page().file(), as: UTF8.self)
   }
 
   private static func planned(_ project: Project, _ solver: Highs) throws -> (Outcome, plan: Plan, accounts: Accounts) {

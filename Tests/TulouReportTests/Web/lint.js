@@ -26,7 +26,7 @@ const known = new Set([
   'Array', 'Boolean', 'Date', 'Float64Array', 'Infinity', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Set', 'String', 'undefined',
   'addEventListener', 'atob', 'cancelAnimationFrame', 'document', 'getComputedStyle', 'innerWidth', 'matchMedia',
   'requestAnimationFrame', 'setTimeout', 'window',
-  'RAMP', // written into the page before the first file
+  'RAMP', 'SAY', // written into the page before the first file
   'Plotly', // where plotly.js is at hand
 ]);
 

@@ -1,0 +1,44 @@
+import Foundation
+import TulouFiles
+import TulouProject
+import TulouReport
+
+/// Texts of written pages, as a reader sees and hears them.
+enum PageTexts {
+  /// Texts of all pages in a folder that the English language file does not hold, with the page on which they stand.
+  ///
+  /// Numbers, units, keys and the words of the project file need no entry; texts that a drawing cuts are known by their whole.
+  static func strange(in folder: URL, file: String) throws -> [String] {
+    let speaker = Speaker(try Languages.read("en"), words: FileWords(ofFile: file))
+    var found: [String] = []
+    for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() where path.hasSuffix(".html")
+    {
+      let html = try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
+      for text in Set(texts(html)).sorted() where !text.contains("…") {
+        let known = speaker.unknown.count
+        _ = speaker.say(text)
+        if speaker.unknown.count > known { found.append("\(path): \(text)") }
+      }
+    }
+    return found
+  }
+
+  /// Texts between tags, and those that are read out; style, scripts and quoted columns left out.
+  static func texts(_ html: String) -> [String] {
+    var bare = html
+    for pattern in ["<script.*?</script>", "<style.*?</style>", "<(th|td)[^>]* data-quoted[^>]*>[^<]*"] {
+      bare = bare.replacing(try! Regex(pattern).dotMatchesNewlines(), with: "")
+    }
+    let between = bare.matches(of: try! Regex(">([^<]+)<")).compactMap { $0.output[1].substring }
+    let read = bare.matches(of: try! Regex("(?:aria-label|placeholder)=\"([^\"]+)\"")).compactMap {
+      $0.output[1].substring
+    }
+    return (between + read).map { plain(String($0)) }.filter { $0.contains { $0.isLetter } }
+  }
+
+  private static func plain(_ text: String) -> String {
+    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+      .reduce(text) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}
