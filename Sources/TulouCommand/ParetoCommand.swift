@@ -54,7 +54,7 @@ struct ParetoCommand: AsyncParsableCommand {
       try options.run(file, study: study.study, fresh: study.fresh), goals: goals, points: points)
     work.generations = genetic
     work.population = population
-    work.strategy = strategy.question
+    work.strategy = try strategy.question()
     try options.show(try await work.go())
   }
 }

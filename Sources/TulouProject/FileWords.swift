@@ -1,4 +1,5 @@
-package import TulouQuantities
+package import TulouDocument
+import TulouQuantities
 
 /// What a report is written in; each has a file `Shelf/languages/<code>.yaml`.
 package enum ReportLanguage: String, Sendable, CaseIterable {

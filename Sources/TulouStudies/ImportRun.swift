@@ -1,4 +1,4 @@
-package import Tulou
+import Tulou
 package import TulouFiles
 
 /// `import`: a look at a file of another program, and how Tulou reads it.

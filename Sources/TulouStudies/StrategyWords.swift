@@ -1,5 +1,5 @@
 import Foundation
-package import Tulou
+import Tulou
 
 /// Which rule runs the hours, in the words and units of a question: per cent, hours, kW.
 package struct StrategyWords: Sendable {

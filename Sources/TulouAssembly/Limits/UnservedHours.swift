@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouProblem
 import TulouProject
 import TulouQuantities

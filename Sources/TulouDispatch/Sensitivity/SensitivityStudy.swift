@@ -1,6 +1,6 @@
 package import TulouAccounts
 import TulouAssembly
-package import TulouDocument
+import TulouDocument
 package import TulouPlanning
 import TulouProblem
 package import TulouProject

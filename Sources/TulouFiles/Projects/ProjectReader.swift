@@ -1,7 +1,7 @@
 import Foundation
 public import TulouDocument
 public import TulouProject
-public import TulouQuantities
+import TulouQuantities
 package import TulouTechnologies
 
 /// From a project file to a typed project.

@@ -1,3 +1,4 @@
+import TulouDocument
 import Synchronization
 import TulouProject
 import TulouQuantities
@@ -28,7 +29,7 @@ package enum Languages {
     guard let folder = Shelf.folder, let bytes = try? FileBytes.read("\(folder)/\(file)", most: YamlDocument.mostBytes)
     else { throw LanguageFault(message: "There is no \(file).") }
     let text = String(decoding: bytes, as: UTF8.self)
-    let node: TulouQuantities.Node
+    let node: TulouDocument.Node
     do throws(ProjectFault) {
       node = try YamlDocument.node(text, file: 0, name: file)
     } catch {

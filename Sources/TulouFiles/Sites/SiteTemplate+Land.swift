@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouQuantities
 
 /// What the template hands on in the words of the answers: places, land, distances, and what the cluster means to people.

@@ -1,3 +1,4 @@
+import TulouFinance
 import TulouAccounts
 import TulouAssembly
 import TulouEvolution
@@ -239,5 +240,21 @@ extension Study.Goal {
   fileprivate func value(_ accounts: Accounts, cost: Double) -> Double? {
     if self == .netPresentCost { return cost }
     return indicator.flatMap { found in accounts.value(found.key).map { $0 * found.perIndicator } }
+  }
+}
+
+extension Project {
+  /// The project in which all demand may be shed, what had no price at one that is paid only where nothing else serves it.
+  fileprivate func sheddingAll() -> (project: Project, price: Double) {
+    let prices = demands.flatMap { $0.shedParts.compactMap(\.price) }
+    let dearest = markets.compactMap { $0.buy?.price.values.max() }.max() ?? 1
+    let price = max(prices.max() ?? 0, 100 * dearest)
+    var open = self
+    for d in open.demands.indices {
+      open.demands[d].tiers = demands[d].shedParts.map {
+        Demand.Tier(name: $0.tier, share: $0.share, unservedCost: $0.price ?? price)
+      }
+    }
+    return (open, price)
   }
 }

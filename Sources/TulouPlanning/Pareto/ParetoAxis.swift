@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouAssembly
 import TulouProblem
 public import TulouProject

@@ -1,3 +1,4 @@
+import TulouDocument
 import TulouAccounts
 import TulouAssembly
 import TulouProblem

@@ -1,5 +1,5 @@
 package import TulouDocument
-package import TulouQuantities
+import TulouQuantities
 package import TulouTechnologies
 
 /// From a document to a project. Every finding goes into `Decoding`; the project is nil where there is an error.

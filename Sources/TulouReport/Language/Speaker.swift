@@ -1,3 +1,4 @@
+import TulouQuantities
 package import TulouProject
 
 /// Says texts in a language: the whole text as a sentence of the file, else its parts, numbers and names carried over.

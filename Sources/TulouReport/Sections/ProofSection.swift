@@ -1,3 +1,4 @@
+import TulouQuantities
 import TulouAccounts
 import TulouDocument
 import TulouProblem
