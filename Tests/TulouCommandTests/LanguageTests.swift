@@ -40,11 +40,12 @@ import TulouReport
     words.names = ["The Grid of Ann", "demand"]
     let speaker = Speaker(language, words: words)
     #expect(speaker.say("Of 5 members 3 gain.") == "3/5 mem!")
-    #expect(speaker.say("The grid costs 1.25 million CNY.") == "125 wan CNY @ GRID!")
+    #expect(speaker.say("The grid costs 3 kW.") == "3 kW @ GRID!")
+    #expect(speaker.say("1.25 million CNY") == "125 wan CNY")
     #expect(speaker.say("The Grid of Ann costs 3 kW, the grid") == "3 kW @ The Grid of Ann+GRID")
     #expect(speaker.unknown.isEmpty)
-    #expect(speaker.say("Of 5 members Bob gain.") == "Bob/5 mem!")
-    #expect(speaker.unknown == ["Of 5 members Bob gain."])
+    #expect(speaker.say("Of 5 members Bob gain") == "Bob/5 mem")
+    #expect(speaker.unknown == ["Of 5 members Bob gain"])
   }
 
   @Test("scripts of pages say nothing outside the files") func scripts() throws {

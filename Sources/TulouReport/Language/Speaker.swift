@@ -38,7 +38,7 @@ package final class Speaker {
     let string = String(decoding: text, as: UTF8.self)
     if let known = known[string] { return known }
     steps += 1
-    guard depth < 14, steps < 60_000 else { return nil }
+    guard depth < 60, steps < 60_000 else { return nil }
     let said = search(string, text, phrases, depth)
     if said != nil || depth == 0 || steps < 60_000 { known[string] = .some(said) }
     return said
@@ -133,6 +133,9 @@ package final class Speaker {
       return nil
     }
     if let said = split(phrases.joins.prefix { $0.mark.first == 0x2E }) { return said }
+    if text.last == 0x2E, let stop = phrases.joins.first(where: { $0.mark == [0x2E] }) {
+      return loosely(text.dropLast(), phrases, depth + 1) + stop.said
+    }
     for index in phrases.candidates(text) where phrases.patterns[index].weight > 5 {
       let pattern = phrases.patterns[index]
       if let holes = fill(pattern, text, { self.loosely($0, phrases, depth + 1) }) {
