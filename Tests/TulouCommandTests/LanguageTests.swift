@@ -72,7 +72,6 @@ struct LanguageSlowTests {
     "share Shelf/community/project.yaml --hours 168", "alternatives Examples/minimal.yaml --hours 168",
     "match Shelf/kalundborg/project.yaml --robust 1 --without all --reduction-first",
     "resource Examples/shenzhen/experimental.yaml", "sites Examples/sites",
-    "search Examples/clinic.yaml --hours 168 --points 3",
     "plan Shelf/town/project.yaml --hours 168", "plan Shelf/village/project.yaml --hours 168",
     "plan Shelf/community/project.yaml --hours 168", "plan Shelf/company/project.yaml --hours 168",
   ]

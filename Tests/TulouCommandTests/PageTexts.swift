@@ -9,7 +9,15 @@ enum PageTexts {
   ///
   /// Numbers, units, keys and the words of the project file need no entry; texts that a drawing cuts are known by their whole.
   static func strange(in folder: URL, file: String) throws -> [String] {
-    let speaker = Speaker(try Languages.read("en"), words: FileWords(ofFile: file))
+    // A folder of files is a study of many sites.
+    let parts = ((try? FileManager.default.contentsOfDirectory(atPath: file)) ?? []).sorted()
+    var words = FileWords(ofFile: file)
+    for part in parts {
+      let own = FileWords(ofFile: file + "/" + part)
+      words.names.formUnion(own.names)
+      words.others.formUnion(own.others)
+    }
+    let speaker = Speaker(try Languages.read("en"), words: words)
     var found: [String] = []
     for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() where path.hasSuffix(".html")
     {
