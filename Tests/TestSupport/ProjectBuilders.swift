@@ -1,4 +1,4 @@
-import TulouFinance
+package import TulouFinance
 package import TulouProject
 import TulouQuantities
 package import TulouTechnologies

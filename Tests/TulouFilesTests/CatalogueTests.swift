@@ -1,3 +1,5 @@
+import TulouFinance
+import TulouDocument
 import Foundation
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import TulouDocument
 import Foundation
 import TestSupport
 import Testing

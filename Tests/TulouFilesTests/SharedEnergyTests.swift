@@ -1,3 +1,4 @@
+import TulouFinance
 import Testing
 import TulouAccounts
 import TulouDocument

@@ -1,3 +1,4 @@
+import TulouDocument
 import Testing
 import TulouAccounts
 import TulouDispatch

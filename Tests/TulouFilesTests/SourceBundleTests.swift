@@ -1,3 +1,4 @@
+import TulouFinance
 import Foundation
 import Testing
 import TulouDocument

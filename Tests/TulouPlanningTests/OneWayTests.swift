@@ -1,3 +1,4 @@
+import TulouDocument
 import Synchronization
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import TulouFinance
 import TestSupport
 import Testing
 import TulouAccounts

@@ -1,3 +1,4 @@
+import TulouDocument
 import Testing
 import TulouProject
 import TulouQuantities

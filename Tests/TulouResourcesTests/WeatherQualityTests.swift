@@ -1,3 +1,4 @@
+import TulouDocument
 import TestSupport
 import Testing
 import TulouFiles
