@@ -1,6 +1,6 @@
 package import TulouAccounts
 import TulouAssembly
-import TulouDocument
+package import TulouDocument
 package import TulouPlanning
 import TulouProblem
 package import TulouProject
