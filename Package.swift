@@ -108,7 +108,8 @@ let package = Package(
     .target(
       name: "Tulou",
       dependencies: [
-        "TulouDocument", "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouSolvers",
+        "TulouDocument", "TulouFinance", "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand",
+        "TulouSolvers",
         "TulouSimulation",
         "TulouEvolution", "TulouShares", "TulouSharing", "TulouStreams", "TulouTechnologies", "TulouProject",
         "TulouAccounts", "TulouAssembly", "TulouDispatch", "TulouPlanning", "TulouReport",

@@ -28,7 +28,8 @@ struct ParetoCommand: AsyncParsableCommand {
   @Option(
     help: .value(
       "n",
-      "Generations of NSGA-II and of the four operators on the same sizes, dispatch planned or by --strategy, drawn beside the front."))
+      "Generations of NSGA-II and of the four operators on the same sizes, dispatch planned or by --strategy, drawn beside the front."
+    ))
   var genetic: Int?
 
   @Option(help: .value("n", "--genetic: individuals of a generation (24)."))

@@ -60,7 +60,7 @@ enum Crowding {
       for k in 0..<width {
         let base = k * count
         for place in 0..<count { values[base + place] = goals[front[place], k] }
-        let order = Chains.order(values[base..<base + count])
+        let order = Chains.order(Array(values[base..<base + count]))
         ranges[k] = values[base + order[count - 1]] - values[base + order[0]]
         for place in 1..<max(1, count) {
           before[base + order[place]] = order[place - 1]
@@ -70,18 +70,16 @@ enum Crowding {
     }
 
     /// Places by rising value, equal ones as they come. Fronts come sorted by their first goal, and of two goals the second falls.
-    private static func order(_ column: ArraySlice<Double>) -> [Int] {
+    private static func order(_ column: [Double]) -> [Int] {
       let count = column.count
-      return column.withUnsafeBufferPointer { column in
-        var rises = true, falls = true
-        for place in 1..<max(1, count) {
-          rises = rises && column[place - 1] <= column[place]
-          falls = falls && column[place - 1] > column[place]
-        }
-        if rises { return Array(0..<count) }
-        if falls { return Array((0..<count).reversed()) }
-        return (0..<count).sorted { column[$0] == column[$1] ? $0 < $1 : column[$0] < column[$1] }
+      var rises = true, falls = true
+      for place in 1..<max(1, count) {
+        rises = rises && column[place - 1] <= column[place]
+        falls = falls && column[place - 1] > column[place]
       }
+      if rises { return Array(0..<count) }
+      if falls { return Array((0..<count).reversed()) }
+      return (0..<count).sorted { column[$0] == column[$1] ? $0 < $1 : column[$0] < column[$1] }
     }
 
     /// Sum over goals of the distance of the neighbours, by the goal's range; infinite at an end.

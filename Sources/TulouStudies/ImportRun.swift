@@ -20,7 +20,9 @@ package struct ImportRun: Sendable {
 
   /// Looks; a project is written.
   package func go() throws(StudyEnd) -> StudyAnswer {
-    switch try looking({ () throws(ProjectFault) in try ForeignProject.find(path: file, currency: currency, netcdf: Parts.netcdf()) }) {
+    switch try looking({ () throws(ProjectFault) in
+      try ForeignProject.find(path: file, currency: currency, netcdf: Parts.netcdf())
+    }) {
     case .tariff(let tariff): return answer(tariff)
     case .project(let project): return try answer(project)
     case .partMissing(let message): throw StudyEnd(.partMissing, "tulou: " + message)

@@ -52,7 +52,8 @@ import Testing
       "TulouAccounts", "TulouAssembly", "TulouPlanning", "TulouDispatch", "TulouReport", "TulouShares", "TulouSharing",
     ],
     "Tulou": [
-      "TulouDocument", "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand", "TulouTechnologies",
+      "TulouDocument", "TulouFinance", "TulouQuantities", "TulouProblem", "TulouResources", "TulouDemand",
+      "TulouTechnologies",
       "TulouSimulation",
       "TulouSolvers", "TulouProject", "TulouAccounts", "TulouAssembly", "TulouPlanning", "TulouDispatch",
       "TulouReport", "TulouEvolution", "TulouShares", "TulouSharing", "TulouStreams",

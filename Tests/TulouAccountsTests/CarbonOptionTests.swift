@@ -1,8 +1,8 @@
-import TulouDocument
 import Foundation
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouDocument
 import TulouFiles
 import TulouFinance
 import TulouPlanning

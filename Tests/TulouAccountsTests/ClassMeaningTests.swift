@@ -1,7 +1,7 @@
-import TulouDocument
 import TestSupport
 import Testing
 import TulouAccounts
+import TulouDocument
 import TulouFiles
 import TulouPlanning
 import TulouProject

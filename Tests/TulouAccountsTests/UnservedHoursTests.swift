@@ -1,8 +1,8 @@
-import TulouDocument
 import TestSupport
 import Testing
 import TulouAccounts
 import TulouDispatch
+import TulouDocument
 import TulouPlanning
 import TulouProblem
 import TulouProject

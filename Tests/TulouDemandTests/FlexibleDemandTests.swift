@@ -1,6 +1,6 @@
-import TulouDocument
 import Testing
 import TulouDemand
+import TulouDocument
 import TulouQuantities
 
 @Suite("Vehicles") struct VehicleTests {

@@ -1,7 +1,7 @@
-import TulouFinance
 import TestSupport
 import Testing
 import TulouDispatch
+import TulouFinance
 import TulouPlanning
 import TulouProject
 import TulouQuantities

@@ -1,9 +1,9 @@
-import TulouFinance
-import TulouDocument
 import Foundation
 import TestSupport
 import Testing
+import TulouDocument
 import TulouFiles
+import TulouFinance
 import TulouProject
 import TulouQuantities
 import TulouTechnologies

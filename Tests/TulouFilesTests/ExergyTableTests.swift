@@ -1,6 +1,6 @@
-import TulouDocument
 import Testing
 import TulouAccounts
+import TulouDocument
 import TulouFiles
 import TulouQuantities
 

@@ -1,7 +1,7 @@
-import TulouDocument
 import Foundation
 import TestSupport
 import Testing
+import TulouDocument
 import TulouFiles
 import TulouQuantities
 

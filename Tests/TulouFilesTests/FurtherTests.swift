@@ -1,9 +1,9 @@
-import TulouDocument
 import TestSupport
 import Testing
 import TulouAccounts
 import TulouAssembly
 import TulouDispatch
+import TulouDocument
 import TulouFiles
 import TulouPlanning
 import TulouProblem

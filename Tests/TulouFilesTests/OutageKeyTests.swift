@@ -1,5 +1,5 @@
-import TulouDocument
 import Testing
+import TulouDocument
 import TulouFiles
 import TulouProject
 import TulouQuantities

@@ -1,5 +1,5 @@
-import TulouDocument
 import Testing
+import TulouDocument
 import TulouFiles
 import TulouPlanning
 import TulouProject

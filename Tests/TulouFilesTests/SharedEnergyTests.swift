@@ -1,8 +1,8 @@
-import TulouFinance
 import Testing
 import TulouAccounts
 import TulouDocument
 import TulouFiles
+import TulouFinance
 import TulouPlanning
 import TulouProject
 import TulouQuantities

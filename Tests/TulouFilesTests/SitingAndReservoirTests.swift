@@ -1,7 +1,7 @@
-import TulouDocument
 import Testing
 import TulouAccounts
 import TulouDispatch
+import TulouDocument
 import TulouFiles
 import TulouPlanning
 import TulouProblem

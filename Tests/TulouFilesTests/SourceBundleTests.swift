@@ -1,8 +1,8 @@
-import TulouFinance
 import Foundation
 import Testing
 import TulouDocument
 import TulouFiles
+import TulouFinance
 import TulouProject
 import TulouQuantities
 import TulouTechnologies

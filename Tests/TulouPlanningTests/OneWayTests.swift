@@ -1,8 +1,8 @@
-import TulouDocument
 import Synchronization
 import TestSupport
 import Testing
 import TulouAssembly
+import TulouDocument
 import TulouPlanning
 import TulouProblem
 import TulouProject

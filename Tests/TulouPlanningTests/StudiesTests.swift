@@ -1,9 +1,9 @@
-import TulouFinance
 import TestSupport
 import Testing
 import TulouAccounts
 import TulouDispatch
 import TulouDocument
+import TulouFinance
 import TulouPlanning
 import TulouProblem
 import TulouProject

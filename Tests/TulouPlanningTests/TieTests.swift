@@ -1,7 +1,7 @@
-import TulouDocument
 import TestSupport
 import Testing
 import TulouAssembly
+import TulouDocument
 import TulouFinance
 import TulouPlanning
 import TulouProblem

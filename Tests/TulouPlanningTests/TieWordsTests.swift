@@ -1,7 +1,7 @@
-import TulouDocument
 import Synchronization
 import TestSupport
 import Testing
+import TulouDocument
 import TulouPlanning
 import TulouProblem
 import TulouProject

@@ -1,6 +1,6 @@
-import TulouDocument
 import TestSupport
 import Testing
+import TulouDocument
 import TulouFiles
 import TulouQuantities
 import TulouResources

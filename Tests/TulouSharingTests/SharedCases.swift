@@ -1,7 +1,6 @@
 import Foundation
 import TestSupport
 import Testing
-
 import TulouSharing
 
 /// Files of the shared folder, for tests that are left out where it is absent.

@@ -26,7 +26,7 @@ private struct LimitRule: Sendable {
     self.form = form
   }
 
-  /// Every limit on hours that a linear plan can hold; each has its file beside this one.
+  /// Every limit on hours that a plan can hold; each has its file beside this one.
   static let all: [LimitRule] =
     [
       LimitRule(.renewableFraction) { $0.renewableFractionLimit($1) },
@@ -52,7 +52,7 @@ extension Draft {
   /// Every limit of the project as a row, elastic where the project gives a price for breaking it.
   mutating func addLimits() {
     refuseWhatNoPlanHolds()
-    for key in project.limits.keys where key.isLinear {
+    for key in project.limits.keys where key.isOfPlans {
       guard let limit = project.limits[key], let form = form(of: key, limit) else { continue }
       add(form, as: key, limit: limit)
     }
@@ -95,8 +95,7 @@ extension Draft {
   }
 
   private mutating func refuseWhatNoPlanHolds() {
-    for key in project.limits.keys where project.limits[key] != nil {
-      guard case .rules = key.holder else { continue }
+    for key in project.limits.keys where !key.isOfPlans && project.limits[key] != nil {
       faults.append(
         Diagnostic(
           .error, "A linear plan meets '\(key.name)' by charging and discharging in circles.",

@@ -1,5 +1,5 @@
-import TulouDocument
 import Foundation
+import TulouDocument
 import TulouQuantities
 
 /// The tables of a network of PyPSA, each by rows, whether they come from a folder of CSV files or from netCDF.
@@ -136,7 +136,7 @@ struct PypsaTables {
     return { value in
       let wall = Double(base) + (value * unit).rounded()
       guard wall.isFinite, abs(wall) < 1e13 else { return nil }
-      let day = Int((wall / 86_400).rounded(.down)), rest = Int(wall) - day * 86_400
+      let day = Int(saturating: (wall / 86_400).rounded(.down)), rest = Int(saturating: wall) - day * 86_400
       func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
       return "\(CivilDate(dayNumber: day)) \(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))"
     }

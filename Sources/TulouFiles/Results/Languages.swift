@@ -1,5 +1,5 @@
-import TulouDocument
 import Synchronization
+import TulouDocument
 import TulouProject
 import TulouQuantities
 package import TulouReport

@@ -1,7 +1,7 @@
-import TulouFinance
 import TulouAccounts
 import TulouAssembly
 import TulouEvolution
+import TulouFinance
 import TulouProblem
 package import TulouProject
 import TulouQuantities

@@ -1,5 +1,5 @@
-import TulouDocument
 import TulouAssembly
+import TulouDocument
 import TulouProblem
 public import TulouProject
 import TulouQuantities

@@ -1,6 +1,6 @@
-import TulouDocument
 import TulouAccounts
 import TulouAssembly
+import TulouDocument
 import TulouProblem
 import TulouProject
 import TulouQuantities

@@ -36,6 +36,9 @@ package struct LimitKey: Sendable {
   /// Whether a linear plan can hold it, and so break it at a price.
   package var isLinear: Bool { if case .linear = holder { true } else { false } }
 
+  /// Whether a plan can hold it, with whole numbers or without.
+  package var isOfPlans: Bool { if case .rules = holder { false } else { true } }
+
   /// Who can hold a limit; whoever runs given hours can measure every one.
   package enum Holder: Sendable {
     /// A linear plan.

@@ -1,5 +1,5 @@
-import TulouQuantities
 package import TulouProject
+import TulouQuantities
 
 /// Says texts in a language: the whole text as a sentence of the file, else its parts, numbers and names carried over.
 ///

@@ -1,8 +1,8 @@
-import TulouQuantities
 import TulouAccounts
 import TulouDocument
 import TulouProblem
 import TulouProject
+import TulouQuantities
 
 extension PlanReport {
   /// What a person should look at before trusting the plan.

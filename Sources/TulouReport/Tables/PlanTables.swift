@@ -1,8 +1,8 @@
-import TulouQuantities
 import TulouAccounts
 import TulouDocument
 import TulouFinance
 import TulouProject
+import TulouQuantities
 import TulouTechnologies
 
 extension PlanReport {

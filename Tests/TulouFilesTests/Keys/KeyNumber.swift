@@ -1,8 +1,8 @@
-import TulouDocument
 import Foundation
 import TestSupport
 import TulouAccounts
 import TulouDispatch
+import TulouDocument
 import TulouFiles
 import TulouPlanning
 import TulouProblem

@@ -1,6 +1,6 @@
-import TulouDocument
 import Foundation
 import TestSupport
+import TulouDocument
 import TulouProject
 import TulouQuantities
 

@@ -1,6 +1,5 @@
 import Foundation
 import Testing
-
 import TulouFiles
 
 /// The workbook of a result: what a spreadsheet finds in it.
