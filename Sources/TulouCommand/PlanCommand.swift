@@ -41,7 +41,7 @@ struct PlanCommand: ParsableCommand {
   func validate() throws {
     if practical || steps != nil {
       guard options.sizes == nil else { throw ValidationError("--practical rounds free sizes; --sizes gives them.") }
-      guard options.solver != "rules" else {
+      guard options.solver != StudyRequest.Solver.rules.rawValue else {
         throw ValidationError("--practical is for plans; '--solver rules' has given sizes.")
       }
     }

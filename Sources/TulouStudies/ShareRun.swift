@@ -99,10 +99,10 @@ public struct ShareRun: Sendable {
   /// A forecast in the unit that a person would take.
   static func duration(_ seconds: Double) -> String {
     switch seconds {
-    case ..<120: "\(max(1, Int(seconds.rounded()))) s"
-    case ..<7200: "\(Int((seconds / 60).rounded())) min"
-    case ..<172_800: "\(Int((seconds / 3600).rounded())) h"
-    case ..<3.156e9: "\(Int((seconds / 86_400).rounded())) days"
+    case ..<120: "\(max(1, Int(saturating: seconds.rounded()))) s"
+    case ..<7200: "\(Int(saturating: (seconds / 60).rounded())) min"
+    case ..<172_800: "\(Int(saturating: (seconds / 3600).rounded())) h"
+    case ..<3.156e9: "\(Int(saturating: (seconds / 86_400).rounded())) days"
     default: "centuries"
     }
   }

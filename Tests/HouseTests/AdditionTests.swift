@@ -21,7 +21,7 @@ import Testing
     Addition(
       name: "a technology", room: "TulouTechnologies", file: "Storages/Flywheel.swift",
       text: """
-        package import TulouQuantities
+        package import TulouDocument
 
         package enum Flywheel: Technology {
           package static let kind = "flywheel"
@@ -49,9 +49,7 @@ import Testing
         }
         """,
       list: "Limits/LimitKey.swift",
-      after:
-        "    + [outsideEnergy, exergyEfficiency, unservedEnergy, capacityShortage, peakValley, land, reservoir, budget]",
-      line: "    + [copper]"),
+      after: "      budget,", line: "      copper,"),
     Addition(
       name: "an account", room: "TulouAccounts", file: "Indicators/PowerIndicators.swift",
       text: """

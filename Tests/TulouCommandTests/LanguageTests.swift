@@ -48,6 +48,21 @@ import TulouReport
     #expect(speaker.unknown == ["Of 5 members Bob gain"])
   }
 
+  @Test("a factor belongs to a bare number; a text with words before it is parted, never left without its factor")
+  func factors() throws {
+    let language = try Language(
+      code: "xx", name: "X", joins: [], entries: [("{} million {}", "{1*100} wan {2}"), ("budget {}", "limit {}")])
+    let speaker = Speaker(language)
+    #expect(speaker.say("2.1 million EUR") == "210 wan EUR")
+    #expect(speaker.say("budget 2.1 million EUR") == "limit 210 wan EUR")
+    #expect(speaker.say("purse 2.1 million EUR").contains("2.1 million EUR"))
+    let chinese = try Speaker(Languages.read("zh"))
+    #expect(chinese.say("budget 2.1 million EUR, at most 2 million EUR allowed").contains("210 万"))
+    // Drawings choose their scale when everything else is said.
+    #expect(chinese.amounts("成本 [thousand EUR/y]") == "成本 [千 EUR/y]")
+    #expect(chinese.amounts("屋顶: 2.69 million EUR") == "屋顶: 269 万 EUR")
+  }
+
   @Test("scripts of pages say nothing outside the files") func scripts() throws {
     let english = try Languages.read("en").texts
     #expect(PageScript.sentences.count > 20)

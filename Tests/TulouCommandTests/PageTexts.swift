@@ -22,7 +22,7 @@ enum PageTexts {
     for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() where path.hasSuffix(".html")
     {
       let html = try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
-      for text in Set(texts(html)).sorted() where !text.contains("…") {
+      for text in try Set(texts(html)).sorted() where !text.contains("…") {
         let known = speaker.unknown.count
         _ = speaker.say(text)
         if speaker.unknown.count > known { found.append("\(path): \(text)") }
@@ -32,13 +32,13 @@ enum PageTexts {
   }
 
   /// Texts between tags, and those that are read out; style, scripts and quoted columns left out.
-  static func texts(_ html: String) -> [String] {
+  static func texts(_ html: String) throws -> [String] {
     var bare = html
     for pattern in ["<script.*?</script>", "<style.*?</style>", "<(th|td)[^>]* data-quoted[^>]*>[^<]*"] {
-      bare = bare.replacing(try! Regex(pattern).dotMatchesNewlines(), with: "")
+      bare = try bare.replacing(Regex(pattern).dotMatchesNewlines(), with: "")
     }
-    let between = bare.matches(of: try! Regex(">([^<]+)<")).compactMap { $0.output[1].substring }
-    let read = bare.matches(of: try! Regex("(?:aria-label|placeholder)=\"([^\"]+)\"")).compactMap {
+    let between = try bare.matches(of: Regex(">([^<]+)<")).compactMap { $0.output[1].substring }
+    let read = try bare.matches(of: Regex("(?:aria-label|placeholder)=\"([^\"]+)\"")).compactMap {
       $0.output[1].substring
     }
     return (between + read).map { plain(String($0)) }.filter { $0.contains { $0.isLetter } }

@@ -33,6 +33,12 @@ package final class Speaker {
     return loosely(bytes[...], phrases, 0)
   }
 
+  /// A drawing whose amounts of money are said: scales are chosen as it is drawn, `2.69 million EUR`, `[thousand EUR/y]`.
+  package func amounts(_ drawing: String) -> String {
+    guard phrases != nil else { return drawing }
+    return drawing.replacing(/(?:-?[0-9][0-9.,]* )?(?:thousand|million|billion) [A-Z]{3}/) { say(String($0.output)) }
+  }
+
   /// The text where all of it is known.
   private func fit(_ text: ArraySlice<UInt8>, _ phrases: Phrases, _ depth: Int) -> String? {
     let string = String(decoding: text, as: UTF8.self)
@@ -62,9 +68,7 @@ package final class Speaker {
         let holes = fill(pattern, text) {
           ofOne && Self.isParted($0) ? nil : self.fit($0, phrases, depth + 1)
         }
-        if let holes {
-          return Self.put(holes, pattern.said)
-        }
+        if let holes, let said = Self.put(holes, pattern.said) { return said }
       }
       return nil
     }
@@ -138,8 +142,10 @@ package final class Speaker {
     }
     for index in phrases.candidates(text) where phrases.patterns[index].weight > 5 {
       let pattern = phrases.patterns[index]
-      if let holes = fill(pattern, text, { self.loosely($0, phrases, depth + 1) }) {
-        return Self.put(holes, pattern.said)
+      if let holes = fill(pattern, text, { self.loosely($0, phrases, depth + 1) }),
+        let said = Self.put(holes, pattern.said)
+      {
+        return said
       }
     }
     return split(phrases.joins.dropFirst()) ?? string
@@ -200,15 +206,19 @@ package final class Speaker {
     text.reduce(0) { $0 + ($1 == 0x28 ? 1 : $1 == 0x29 ? -1 : 0) } == 0
   }
 
-  private static func put(_ holes: [String], _ parts: [Phrases.Part]) -> String {
-    parts.map { part in
+  /// The parts put together; nil where a factor belongs to what is no bare number: "budget 2.1" is not made larger.
+  private static func put(_ holes: [String], _ parts: [Phrases.Part]) -> String? {
+    var text = ""
+    for part in parts {
       switch part {
-      case .text(let text): return text
+      case .text(let words): text += words
+      case .hole(let place, factor: 1): text += holes[place]
       case .hole(let place, let factor):
-        guard factor != 1, let number = Double(holes[place].filter { $0 != "," }) else { return holes[place] }
-        return NumberText.significant(number * factor, digits: 6)
+        guard let number = Double(holes[place].filter { $0 != "," }) else { return nil }
+        text += NumberText.significant(number * factor, digits: 6)
       }
-    }.joined()
+    }
+    return text
   }
 
   private static func find(_ mark: [UInt8], in text: ArraySlice<UInt8>, from start: Int) -> Int? {

@@ -28,7 +28,7 @@ extension Page {
     }
     if let plotly {
       let specs = JSON.array(writer.charts.map { $0.plotly() })
-      text += "<script type=\"application/json\" id=\"chart-data\">\(specs.compact)</script>\n"
+      text += "<script type=\"application/json\" id=\"chart-data\">\(writer.speaker.amounts(specs.compact))</script>\n"
       text += "<script>" + plotly + "</script>\n"
     }
     if plotly != nil || writer.hours != nil || writer.hasExplorers {
@@ -95,10 +95,12 @@ struct HTMLWriter {
     case .table(let table): add(table)
     case .chart(let chart):
       charts.append(chart)
-      figure(id: chart.id, title: chart.title, summary: chart.summary, svg: chart.svg(), wide: chart.width == .full)
+      figure(
+        id: chart.id, title: chart.title, summary: chart.summary, svg: speaker.amounts(chart.svg()),
+        wide: chart.width == .full)
     case .picture(let picture):
       text += "<figure class=\"wide\"><figcaption>\(picture.title.escaped)</figcaption>"
-      text += "<div class=\"scroll\" tabindex=\"0\">\(picture.svg)</div></figure>\n"
+      text += "<div class=\"scroll\" tabindex=\"0\">\(speaker.amounts(picture.svg))</div></figure>\n"
     case .pair(let left, let right):
       text += "<div class=\"pair\"><div>"
       add(left)
@@ -115,13 +117,15 @@ struct HTMLWriter {
       }
       let still = explorer.still
       figure(
-        explorer: "rows", id: still.id, title: still.title, summary: still.summary, bar: bar, svg: still.svg(),
+        explorer: "rows", id: still.id, title: still.title, summary: still.summary, bar: bar,
+        svg: speaker.amounts(still.svg()),
         data: explorer.embedded())
     case .surface(let map):
       let drawing = map.drawing(width: 960).element(id: map.id, title: map.title, summary: map.summary)
       figure(
         explorer: "surface", id: map.id, title: map.title, summary: map.summary,
-        bar: choice("x", "Across") + choice("y", "Up") + choice("z", "Colour"), svg: drawing, data: map.embedded())
+        bar: choice("x", "Across") + choice("y", "Up") + choice("z", "Colour"), svg: speaker.amounts(drawing),
+        data: map.embedded())
     case .folded(let title, let contents):
       text += "<details><summary>\(title.escaped)</summary>"
       for content in contents { add(content) }
