@@ -53,6 +53,7 @@ import Testing
     Addition(
       name: "an account", room: "TulouAccounts", file: "Indicators/PowerIndicators.swift",
       text: """
+        import TulouProject
         import TulouTechnologies
 
         extension IndicatorDeclaration {
