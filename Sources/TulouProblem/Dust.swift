@@ -23,6 +23,16 @@ package enum Dust {
     abs(value) < share * abs(scale) ? 0 : value
   }
 
+  /// A part as a share of a base; nil where the base is dust: a percentage of nothing is none.
+  ///
+  /// - Parameter scale: What the base is measured by, beside the part itself.
+  package static func ratio(_ part: Double, of base: Double, scale: Double = 0) -> Double? {
+    guard part.isFinite, base.isFinite, base != 0, cleaned(base, scale: max(abs(scale), abs(part))) != 0 else {
+      return nil
+    }
+    return part / base
+  }
+
   /// The number, or zero where it is no more than rounding leaves.
   package static func unrounded(_ value: Double, scale: Double) -> Double {
     abs(value) < rounding * abs(scale) ? 0 : value

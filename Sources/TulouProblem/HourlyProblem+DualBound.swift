@@ -58,6 +58,7 @@ public struct ProblemOwners: Sendable, Equatable {
 private struct DualBoundSum {
   let problem: HourlyProblem
   let steps: Int
+  let places: YearlyPlaces
   /// Multipliers with impossible signs set to zero.
   var y: [[Double]]
   var m: [[Double]]
@@ -76,6 +77,7 @@ private struct DualBoundSum {
     self.owners = owners
     self.ranges = ranges
     steps = problem.steps
+    places = YearlyPlaces(problem)
     y = multipliers.rows
     m = multipliers.states
     r = multipliers.yearly
@@ -120,18 +122,20 @@ private struct DualBoundSum {
   }
 
   /// Weighted hourly coefficient of the objective less that of the yearly rows, times dt.
-  private func hourlyCost(_ select: (LinearForm) -> Profile?) -> ReducedCosts {
+  private func hourlyCost(in rows: [Int], _ select: (LinearForm) -> Profile?) -> ReducedCosts {
     var cost = ReducedCosts(steps: steps)
     if let profile = select(problem.objective) { cost.add(profile, problem.weight, problem.stepHours) }
-    for (i, row) in problem.yearlyRows.enumerated() where r[i] != 0 {
-      if let profile = select(row.form) { cost.add(profile, problem.weight, -r[i] * problem.stepHours) }
+    for i in rows where r[i] != 0 {
+      if let profile = select(problem.yearlyRows[i].form) {
+        cost.add(profile, problem.weight, -r[i] * problem.stepHours)
+      }
     }
     return cost
   }
 
   private mutating func addFlows(_ shares: [Int: [[Double]]]) {
     for (j, flow) in problem.flows.enumerated() {
-      var rc = hourlyCost { $0.flows[j] }
+      var rc = hourlyCost(in: places.ofFlow[j]) { $0.flows[j] }
       for term in flow.rowTerms { rc.add(term.coefficient, y[term.row], -1) }
       for term in flow.stateTerms { rc.add(term.gain, m[term.state], problem.stepHours) }
       for t in 0..<steps where rc.sums[t].least < 0 {
@@ -181,7 +185,7 @@ private struct DualBoundSum {
 
   private mutating func addContents() {
     for (s, state) in problem.states.enumerated() {
-      var rc = hourlyCost { $0.states[s] }
+      var rc = hourlyCost(in: places.ofState[s]) { $0.states[s] }
       for term in state.rowTerms { rc.add(term.coefficient, y[term.row], -1) }
       rc.add(state.retention, m[s], 1)
       for (t, next) in problem.followingSteps(state.boundary).enumerated() { rc.sums[next].add(-m[s][t], 1) }

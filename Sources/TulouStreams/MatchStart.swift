@@ -42,11 +42,19 @@ struct MatchStart {
     if limits.timeLimit.isFinite { limits.timeLimit = 0.25 * limits.timeLimit }
     limits.startClock()
     self.limits = limits
+    if isOver, let nothing = matching.withoutLinks {
+      begin(with: nothing)
+      return
+    }
     var relaxed = MatchProblem(matching.park, goal: matching.goal)
     for a in useless { relaxed.forbid(a) }
     let solution = matching.solver.solve(relaxed.problem, options: limits)
     guard solution.hasPlan else {
       // The relaxation takes too long; without links there is a match at least, unless contracts forbid that.
+      if let nothing = matching.withoutLinks {
+        begin(with: nothing)
+        return
+      }
       self.limits = limits.fixed
       self.limits.timeLimit = Self.grace
       self.limits.startClock()
@@ -58,6 +66,13 @@ struct MatchStart {
     round(relaxed, solution)
     guard best != nil else { return }
     improve(relaxed, solution)
+  }
+
+  /// Takes a plan that needs no solver.
+  private mutating func begin(with plan: MatchPlan) {
+    best = Pattern(built: plan.built, measures: plan.measures)
+    value = plan.value
+    self.plan = plan
   }
 
   // MARK: Rounding

@@ -54,8 +54,30 @@ package struct MatchResult: Sendable {
   /// Targets of water by substance.
   package var water: [(substance: String, all: WaterTargets, alone: [(partner: String, targets: WaterTargets)])] = []
 
+  /// What was asked and not answered, for the time was over.
+  package var leftOut: [MatchPart] = []
+
   /// What the match is worth a year [unit of the goal].
-  package var value: Double { apart - best.value }
+  package var value: Double { Dust.cleaned(apart - best.value, scale: max(abs(apart), abs(best.value))) }
+}
+
+/// A part of the answer that an end of the time leaves out, in words.
+package enum MatchPart: String, Sendable, CaseIterable {
+  case marginals = "some marginal values"
+  case alternatives = "some of the best sets"
+  case different = "some of the clearly different sets"
+  case reduction = "reduction first"
+  case failures = "some failures of partners"
+  case robust = "the robust design"
+  case groups = "the values of some groups"
+  case front = "some points of the trade-off"
+}
+
+extension MatchQuestion {
+  /// Whether more is asked than the best match.
+  fileprivate var asksMore: Bool {
+    alternatives > 1 || reductionFirst || !without.isEmpty || robust != nil || groups || front != nil
+  }
 }
 
 /// Screens, matches and answers.
@@ -65,39 +87,82 @@ package enum MatchStudy {
   /// From so many links on the gap that is asked for is 1 %; fewer are solved to the end, with marginal values.
   package static let manyLinks = 120
 
-  /// Answers of `symbiosis`.
+  /// What of the time the best match may take where more is asked.
+  private static let shareOfBest = 0.5
+
+  /// Answers of `symbiosis`, all within the one time limit of `options`; what it leaves out is told.
   ///
   /// - Throws: `MatchFailure` where no match is possible, or a limit stopped the search before it had one.
   package static func run(
     _ symbiosis: Symbiosis, _ question: MatchQuestion, solver: any Solver, options: SolveOptions
   ) throws(MatchFailure) -> MatchResult {
+    var options = options
+    options.startClock()
     var symbiosis = symbiosis
     let (park, screening) = symbiosis.screened()
     symbiosis.park = park
     if let failure = impossibleAgreement(symbiosis, screening) { throw failure }
     let matching = Matching(park, goal: symbiosis.goal, solver: solver, options: options)
-    let best = try matching.best()
+    let best = try first(matching, question)
     var result = MatchResult(
       symbiosis: symbiosis, screening: screening, apart: matching.apart, best: best,
       values: park.links.indices.map { MatchValue(park, link: $0, in: best) },
-      // One search a link: beyond this many links they would take hours, and say less than their gap.
-      marginals: park.links.count <= manyLinks
-        ? try matching.marginals(best) : [Double?](repeating: nil, count: park.links.count))
-    if question.alternatives > 1 {
-      result.alternatives = try matching.alternatives(question.alternatives)
-      result.different = try matching.alternatives(question.alternatives, distance: question.difference)
+      marginals: [Double?](repeating: nil, count: park.links.count))
+    // One search a link: beyond this many links they would take hours, and say less than their gap.
+    if park.links.count <= manyLinks {
+      result.marginals = try matching.marginals(best)
+      if zip(best.built, result.marginals).contains(where: { $0 && $1 == nil }) { result.leftOut.append(.marginals) }
     }
-    if question.reductionFirst { result.reduction = try matching.reductionOrder(best) }
-    for partner in question.without { result.failures.append(try matching.failure(of: partner, best)) }
-    if let rule = question.robust { result.robust = try matching.robust(rule, best: best) }
-    if question.groups { result.groups = try groups(matching) }
-    if let front = question.front {
-      result.front = try matching.front(front.first, front.second, points: front.points)
-    }
+    try answer(question, matching, &result)
     addTargets(to: &result)
     return result
   }
 
+  /// The best match, with time left for what else is asked.
+  private static func first(_ matching: Matching, _ question: MatchQuestion) throws(MatchFailure) -> MatchPlan {
+    var own = matching
+    if question.asksMore, own.options.timeLimit.isFinite { own.options.timeLimit = shareOfBest * own.options.timeLimit }
+    own.options.startClock()
+    return try own.best()
+  }
+
+  private static func answer(
+    _ question: MatchQuestion, _ matching: Matching, _ result: inout MatchResult
+  ) throws(MatchFailure) {
+    let best = result.best
+    if question.alternatives > 1 {
+      result.alternatives = try matching.alternatives(question.alternatives)
+      if result.alternatives.count < question.alternatives, matching.isOver { result.leftOut.append(.alternatives) }
+      result.different = try matching.alternatives(question.alternatives, distance: question.difference)
+      if result.different.count < question.alternatives, matching.isOver { result.leftOut.append(.different) }
+    }
+    if question.reductionFirst {
+      let order = try matching.inTime { () throws(MatchFailure) in try matching.reductionOrder(best) }
+      if let order { result.reduction = order } else { result.leftOut.append(.reduction) }
+    }
+    for partner in question.without {
+      let failure = try matching.inTime { () throws(MatchFailure) in try matching.failure(of: partner, best) }
+      guard let failure else {
+        result.leftOut.append(.failures)
+        break
+      }
+      result.failures.append(failure)
+    }
+    if let rule = question.robust {
+      result.robust = try matching.inTime { () throws(MatchFailure) in try matching.robust(rule, best: best) }
+      if result.robust == nil { result.leftOut.append(.robust) }
+    }
+    if question.groups {
+      result.groups = try groups(matching)
+      if result.groups.count < (1 << matching.park.partners.count) - 1 { result.leftOut.append(.groups) }
+    }
+    if let front = question.front {
+      result.front = try matching.front(front.first, front.second, points: front.points)
+      if matching.isOver { result.leftOut.append(.front) }
+    }
+  }
+
+  /// What each group gains; from where the time is over, none.
   private static func groups(_ matching: Matching) throws(MatchFailure) -> [(members: [String], value: Double)] {
     let ids = matching.park.partners.map(\.id)
     guard ids.count <= mostInGroups else {
@@ -106,7 +171,9 @@ package enum MatchStudy {
     var found: [(members: [String], value: Double)] = []
     for mask in 1..<(1 << ids.count) {
       let members = ids.indices.filter { mask >> $0 & 1 == 1 }.map { ids[$0] }
-      found.append((members, try matching.value(ofGroup: Set(members))))
+      let value = try matching.inTime { () throws(MatchFailure) in try matching.value(ofGroup: Set(members)) }
+      guard let value, !matching.isOver else { break }
+      found.append((members, value))
     }
     return found.sorted { $0.members.count < $1.members.count }
   }

@@ -110,9 +110,13 @@ extension Matching {
       measuresOnly: measuresOnly, together: together, reductionFirst: try solve(then), lockedIn: locked)
   }
 
-  /// The trade-off between two goals: the best of the second for each of `points` limits on the first, ends included.
+  /// The trade-off between two goals: the best of the second for each of `points` limits on the first, ends included; points that
+  /// the time leaves out are missing.
   package func front(_ first: MatchGoal, _ second: MatchGoal, points: Int) throws(MatchFailure) -> [FrontPoint] {
-    let one = try solve(MatchProblem(park, goal: first)), two = try solve(MatchProblem(park, goal: second))
+    let ends = try inTime { () throws(MatchFailure) in
+      (try solve(MatchProblem(park, goal: first)), try solve(MatchProblem(park, goal: second)))
+    }
+    guard let (one, two) = ends else { return [] }
     let low = value(of: one, in: first), high = value(of: two, in: first)
     let form = MatchProblem(park, goal: first).problem.objective
     var found: [FrontPoint] = []
@@ -123,7 +127,9 @@ extension Matching {
       // A hair of room: the end itself is known to the solver's tolerance only.
       problem.problem.yearlyRows.append(
         YearlyRow(Label("front", .limit, part: .front), form, upper: limit + 1e-7 * max(1, abs(low), abs(high))))
-      guard let plan = try solveIfPossible(problem) else { continue }
+      let limited = problem
+      guard let plan = try inTime({ () throws(MatchFailure) in try solveIfPossible(limited) }) ?? nil, plan.isProven
+      else { continue }
       found.append(FrontPoint(plan: plan, first: value(of: plan, in: first), second: plan.value))
     }
     return found

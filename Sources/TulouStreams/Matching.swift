@@ -73,12 +73,15 @@ package struct Matching: Sendable {
 
   /// The plan of the branching; where its time was over too early, what the start found.
   private func solve(_ problem: MatchProblem, or start: MatchStart) throws(MatchFailure) -> MatchPlan {
-    do throws(MatchFailure) { return try solve(problem) } catch {
-      guard error.isLimit, var plan = start.plan else { throw error }
-      plan.isProven = false
-      plan.bound = -.infinity
-      return plan
+    if !isOver || start.plan == nil {
+      do throws(MatchFailure) { return try solve(problem) } catch {
+        guard error.isLimit, start.plan != nil else { throw error }
+      }
     }
+    guard var plan = start.plan else { throw contradiction() }
+    plan.isProven = false
+    plan.bound = -.infinity
+    return plan
   }
 
   /// Whether no match can gain by a link: a unit sent costs at least what it saves, and thins no dirtier water.
@@ -96,14 +99,26 @@ package struct Matching: Sendable {
   }
 
   /// The match without any link: everything bought and disposed of.
-  private var nothing: MatchPlan {
+  var nothing: MatchPlan {
     let value = apart
     let none = park.links.map { _ in false }, zero = park.links.map { _ in 0.0 }
     return MatchPlan(
       goal: goal, value: value, bound: value, isProven: true, built: none, sizes: zero,
-      trenches: park.trenches.map { _ in false }, measures: [],
+      trenches: park.trenches.map { _ in false }, measures: park.reductions.map { _ in false },
       flows: park.links.map { _ in park.blocks.map { _ in 0 } },
       fresh: park.sinks.map(\.need), disposed: park.sources.map(\.supply), seconds: 0)
+  }
+
+  /// The match without any link as one that is possible, without asking a solver; nil where contracts ask for links, or fresh supply
+  /// alone keeps a limit of a sink not.
+  var withoutLinks: MatchPlan? {
+    guard park.agreements.allSatisfy({ $0.minimum(in: park) <= 0 }),
+      park.sinks.allSatisfy({ sink in sink.limits.allSatisfy { sink.freshContents[$0.key, default: 0] <= $0.value } })
+    else { return nil }
+    var plan = nothing
+    plan.isProven = false
+    plan.bound = -.infinity
+    return plan
   }
 
   /// Value of the goal when nothing is linked and nothing saved: everything bought and disposed of.
@@ -114,11 +129,14 @@ package struct Matching: Sendable {
   }
 
   /// The `count` best sets of links, best first; each differs from all before in at least `distance` links.
+  ///
+  /// Where the time is over, those that are proven until then: what is found in a hurry is no next best set.
   package func alternatives(_ count: Int, distance: Int = 1) throws(MatchFailure) -> [MatchPlan] {
     var found: [MatchPlan] = []
     var problem = MatchProblem(park, goal: goal)
-    while found.count < count {
-      guard let plan = try solveIfPossible(problem) else { break }
+    while found.count < count, !isOver {
+      guard let plan = try inTime({ () throws(MatchFailure) in try solveIfPossible(problem) }) ?? nil else { break }
+      guard plan.isProven else { break }
       found.append(plan)
       problem.cutOff(plan.built, distance: max(1, distance))
     }
@@ -126,18 +144,22 @@ package struct Matching: Sendable {
   }
 
   /// By how much the goal is worse when a link may not be built and all the rest is decided again, for each link that `plan`
-  /// builds; nil for the others, and infinite where nothing else is possible.
+  /// builds; nil for the others, infinite where nothing else is possible, and nil from where the time was over.
   package func marginals(_ plan: MatchPlan) throws(MatchFailure) -> [Double?] {
     var values: [Double?] = []
     for a in park.links.indices {
-      guard plan.built[a] else {
+      guard plan.built[a], !isOver else {
         values.append(nil)
         continue
       }
       var problem = MatchProblem(park, goal: goal)
       problem.forbid(a)
-      let without = try solveIfPossible(problem)
-      values.append(without.map { max(0, $0.value - plan.value) } ?? .infinity)
+      guard let without = try inTime({ () throws(MatchFailure) in try solveIfPossible(problem) }) else {
+        values.append(nil)
+        continue
+      }
+      // A match that was found in a hurry says too much of what is lost.
+      values.append(without.map { $0.isProven ? max(0, $0.value - plan.value) : nil } ?? Double.infinity)
     }
     return values
   }
@@ -162,6 +184,18 @@ package struct Matching: Sendable {
   }
 
   // MARK: Solving
+
+  /// Whether the time is over, or whoever asked has had enough.
+  var isOver: Bool { options.timeLimit <= 0 || options.isCancelled() }
+
+  /// An answer; nil where a limit stopped it.
+  func inTime<Answer>(_ answer: () throws(MatchFailure) -> Answer) throws(MatchFailure) -> Answer? {
+    guard !isOver else { return nil }
+    do throws(MatchFailure) { return try answer() } catch {
+      guard error.isLimit else { throw error }
+      return nil
+    }
+  }
 
   func solve(_ problem: MatchProblem) throws(MatchFailure) -> MatchPlan {
     guard let plan = try solveIfPossible(problem) else { throw contradiction() }

@@ -32,25 +32,38 @@ extension Matching {
   /// What the failure of `partner` does to a plan whose links and sizes stay.
   ///
   /// What is bought above plan costs the emergency price of the sink, what is disposed of above plan that of the source; his own
-  /// need and supply are gone, and contracts with him are waived.
+  /// need and supply are gone, and contracts with him are waived. Of all answers of that least cost the one is told in which least is
+  /// missing: what could as well be as planned is not lost.
   package func failure(of partner: String, _ plan: MatchPlan) throws(MatchFailure) -> PartnerFailure {
     let model = failureProblem(of: partner, plan)
     var options = options
     options.integers = false
-    let solution = solver.solve(model.problem, options: options)
-    guard solution.hasPlan else {
+    let cheapest = solver.solve(model.problem, options: options)
+    guard cheapest.hasPlan else {
+      if cheapest.status == .limit || cheapest.status == .cancelled {
+        throw MatchFailure("The time was over before the failure of '\(partner)' was looked at.", isLimit: true)
+      }
       throw MatchFailure(
-        solution.message.isEmpty
-          ? "Without '\(partner)' a contract between others cannot be kept." : solution.message)
+        cheapest.message.isEmpty
+          ? "Without '\(partner)' a contract between others cannot be kept." : cheapest.message)
     }
+    let solution = solver.solve(model.nearest(to: cheapest), options: options)
+    guard solution.status == .optimal else {
+      // A verdict that rests on which of two equal answers came first is none.
+      throw MatchFailure(
+        "What the failure of '\(partner)' takes from others was not found: \(solution.message)",
+        isLimit: solution.status == .limit || solution.status == .cancelled)
+    }
+    let scale = max(1, abs(cheapest.objective))
     var victims: [PartnerFailure.Victim] = []
     for other in park.partners.map(\.id) where other != partner {
-      let victim = victim(other, plan, solution, model)
-      if victim.loss > 1e-6 * max(1, abs(plan.value)) || victim.missingShare > 1e-6 { victims.append(victim) }
+      var victim = victim(other, plan, solution, model)
+      victim.loss = Dust.cleaned(victim.loss, scale: scale)
+      if victim.loss > 0 || victim.missingShare > 0 { victims.append(victim) }
     }
     victims.sort { $0.loss != $1.loss ? $0.loss > $1.loss : $0.partner < $1.partner }
     return PartnerFailure(
-      partner: partner, cost: solution.objective, loss: victims.reduce(0) { $0 + max(0, $1.loss) }, victims: victims)
+      partner: partner, cost: cheapest.objective, loss: victims.reduce(0) { $0 + max(0, $1.loss) }, victims: victims)
   }
 
   private func failureProblem(of partner: String, _ plan: MatchPlan) -> FailureModel {
@@ -94,6 +107,24 @@ extension Matching {
     var problem: HourlyProblem
     /// First flow of purchases in need, by sink; those of disposals follow.
     var firstExtra: Int
+
+    /// The problem of least change at the cost of `cheapest`: the sum of what is bought and disposed of beyond plan, each as a share of
+    /// its stream.
+    func nearest(to cheapest: Solution) -> HourlyProblem {
+      var near = problem
+      // As a share of the cost, for the solver's tolerance is absolute.
+      let scale = max(1, abs(cheapest.objective))
+      var cost = LinearForm()
+      cost.add(problem.objective, times: 1 / scale)
+      near.yearlyRows.append(
+        YearlyRow(Label("cost", .limit, part: .front), cost, upper: cheapest.objective / scale + 1e-10))
+      near.objective = LinearForm()
+      let streams = park.sinks.map(\.need) + park.sources.map(\.supply)
+      for (k, stream) in streams.enumerated() where park.yearly(stream) > 0 {
+        near.objective.add(flow: firstExtra + k, .constant(1 / park.yearly(stream)))
+      }
+      return near
+    }
   }
 
   private func victim(
@@ -107,7 +138,7 @@ extension Matching {
       loss += price.fresh(sink) * (park.yearly(bought) - park.yearly(plan.fresh[d]))
       loss += (sink.emergencyPrice + park.carbonPrice * sink.emission) * park.yearly(extra)
       let need = park.yearly(sink.need)
-      let share = need > 0 ? park.yearly(extra) / need : 0
+      let share = need > 0 ? Dust.cleaned(park.yearly(extra) / need, scale: 1) : 0
       if share > worst {
         worst = share
         name = sink.id

@@ -98,6 +98,8 @@ public struct MatchRun: Sendable {
       throw StudyEnd(.partMissing, error.message)
     }
     var solve = run.context(by: Highs(library, feasibility: 1e-9)).planOptions("Matching").solve
+    // Screening counts too.
+    solve.startClock()
     let links = symbiosis.screened().park.links.count
     solve.tolerance = gap ?? (links > MatchStudy.manyLinks ? 0.01 : 1e-9)
     let asked = try question(symbiosis)

@@ -69,7 +69,7 @@ public struct StoredRun: Sendable {
   ///   - runs: Two results or more.
   ///   - out: Folder for page and tables; nil: none are written.
   ///   - version: Version that the files name.
-  ///   - language: Language of the page; nil: English.
+  ///   - language: Language of the page; nil: that of the projects where all name the same, else English.
   public static func comparison(
     _ runs: [StoredRun], to out: String?, version: String, language: String? = nil
   ) throws(StudyEnd) -> [String] {

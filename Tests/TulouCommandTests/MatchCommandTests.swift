@@ -17,6 +17,16 @@ import Testing
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.contains("The failure of Asnæs power station hurts most"), "\(run.output)")
     let result = try json(String(contentsOf: folder.appendingPathComponent("out/result.json"), encoding: .utf8))
+    // Who could as well go on as planned is not hurt: nobody by the fish farm, and the waste water of none but Novozymes lacks.
+    #expect(run.output.contains("7 of 16 other partners, 7 of which"), "\(run.output)")
+    for (away, failure) in result["partner_failure"] as? [String: [String: Any]] ?? [:] {
+      for victim in failure["victims"] as? [[String: Any]] ?? [] {
+        let loss = (victim["loss"] as? NSNumber)?.doubleValue ?? 0
+        let missing = (victim["missing_share"] as? NSNumber)?.doubleValue ?? 0
+        #expect(loss > 0 || (missing > 0.3 && away.hasPrefix("novozymes")), "\(away): \(victim)")
+        #expect(missing == 0 || missing > 1e-6, "\(away): \(victim)")
+      }
+    }
     let sources = result["sources"] as? [String: Any] ?? [:]
     #expect(sources.keys.filter { $0.hasPrefix("s") }.count == 25)
     let association = result["association"] as? [String: Any] ?? [:]

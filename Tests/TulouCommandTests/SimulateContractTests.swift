@@ -167,5 +167,14 @@ import Testing
     #expect(both.status == 0 && both.output.contains("Extra capital"), "\(both.errors)")
     let page = try String(contentsOfFile: folder.path + "/both/report.html", encoding: .utf8)
     #expect(page.contains("What the extra capital brings back"))
+    // In the language that all projects name; one alone decides nothing.
+    for (name, isChinese) in [("small", false), ("large", true)] {
+      let lock = folder.appendingPathComponent(name + "/project.lock.yaml")
+      try (String(contentsOf: lock, encoding: .utf8) + "\nlanguage: zh\n").write(
+        to: lock, atomically: true, encoding: .utf8)
+      #expect(try CommandLine.run(["compare", "small", "large", "--out", "both"], in: folder).status == 0)
+      let page = try String(contentsOfFile: folder.path + "/both/report.html", encoding: .utf8)
+      #expect(page.contains("lang=\"zh") == isChinese, "\(name)")
+    }
   }
 }

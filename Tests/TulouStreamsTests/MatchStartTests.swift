@@ -25,6 +25,24 @@ import TulouStreams
     #expect(plan.bound <= plan.value)
   }
 
+  /// All that is asked beside the match is left out and named, and the match itself is that of no links.
+  @Test func whatTheTimeLeavesOutIsNamed() throws {
+    let symbiosis = Symbiosis(park: LargePark.park(links: 130, blocks: 2))
+    var question = MatchQuestion()
+    question.alternatives = 3
+    question.without = symbiosis.park.partners.map(\.id)
+    question.robust = .shares
+    question.front = (.co2, .money, 3)
+    var options = MatchingChecks.options
+    options.timeLimit = 1e-6
+    let result = try MatchStudy.run(symbiosis, question, solver: try RandomPark.solver(), options: options)
+    #expect(result.symbiosis.park.links.count > MatchStudy.manyLinks)
+    #expect(result.leftOut == [.alternatives, .different, .failures, .robust, .front])
+    #expect(result.failures.isEmpty && result.front.isEmpty && result.robust == nil)
+    #expect(!result.best.isProven && result.value >= 0)
+    #expect(result.best.largestBreak(in: result.symbiosis.park) < 1e-6)
+  }
+
   /// A year of six blocks of which three and three are alike is worth what a year of two blocks is.
   @Test func equalBlocksOfManyLinksAreCountedAsOne() throws {
     let two = LargePark.park(links: 130, blocks: 2)

@@ -1,4 +1,5 @@
 import TulouAccounts
+import TulouDocument
 import TulouQuantities
 package import TulouReport
 
@@ -9,12 +10,25 @@ package enum Comparison {
     _ results: [StoredResult], version: String, to directory: String, plotlyPath: String? = nil,
     language: String? = nil
   ) throws(ResultFault) {
-    let html = page(results, version: version).file(plotly: plotlyPath.flatMap(PlotlyLibrary.text), in: language)
+    let html = page(results, version: version).file(
+      plotly: plotlyPath.flatMap(PlotlyLibrary.text), in: language ?? Self.language(of: results))
     let tables = dataTables(results)
     let object = JSON.object(tables.map { ($0.name, $0.json) })
     try WholeFiles.write(
       [("report.html", html)] + tables.map { ("\($0.name).csv", $0.csv()) }
         + [("comparison.json", Array(object.indented.utf8))], to: directory)
+  }
+
+  /// Code of the language that the projects of all folders name; nil where they name none, or several.
+  package static func language(of results: [StoredResult]) -> String? {
+    let named = results.map { result -> String? in
+      guard let text = result.lock, let node = try? YamlDocument.node(text, file: 0, name: "project.lock.yaml") else {
+        return nil
+      }
+      return node["language"]?.text
+    }
+    guard let first = named.first ?? nil, named.allSatisfy({ $0 == first }) else { return nil }
+    return first
   }
 
   /// The table; the last columns say how the second differs from the first where there are two.

@@ -1,3 +1,4 @@
+import TulouProblem
 import TulouQuantities
 import TulouStreams
 
@@ -86,11 +87,19 @@ extension MatchReport {
 
   /// The partner whose failure costs the others most, in a sentence; nil where none was asked for.
   var worstFailure: String? {
+    // Of some failures none is the worst of all.
+    guard !result.leftOut.contains(.failures) else { return nil }
     guard let worst = result.failures.max(by: { $0.loss < $1.loss }), worst.loss > 0 else { return nil }
     let broken = worst.victims.filter(\.isBroken).count
     return
       "The failure of \(partner(worst.partner)) hurts most: \(Scale.text(worst.loss, currency))/y and \(worst.victims.count) of \(park.partners.count - 1) other partners"
       + (broken > 0 ? ", \(broken) of which lose more than half of a stream." : ".")
+  }
+
+  /// What the time left out, in a sentence; nil where all is answered.
+  var leftOut: String? {
+    result.leftOut.isEmpty
+      ? nil : "The time was over; left out are: \(result.leftOut.map(\.rawValue).joined(separator: "; "))."
   }
 
   /// `1 stream`, `2 streams`.
@@ -102,9 +111,10 @@ extension MatchReport {
       "\(name): \(many(park.partners.count, "partner")), \(many(park.sources.count, "stream")) out, \(park.sinks.count) in; \(many(park.links.count, "link")) possible, \(result.screening.rejected.count) rejected",
       "Apart \(goal(result.apart)), matched \(goal(result.best.value)): worth \(goal(result.value)) in \(goalWords).",
       result.best.bound.isFinite
-        ? "Bound \(goal(result.best.bound)), gap \(NumberText.significant(100 * result.best.gap)) %, \(solver)."
+        ? "Bound \(goal(result.best.bound)), gap \(percent(Dust.unrounded(result.best.gap, scale: 1))), \(solver)."
         : "The time was over before there was a bound: a better match may be possible (\(solver)).",
     ]
+    if let leftOut { lines.append(leftOut) }
     if built.isEmpty { lines.append("No link is worth building.") } else { lines += matchTable.lines }
     let sum = built.reduce(0) { $0 + result.values[$1].accounting }
     if !built.isEmpty, result.best.goal == .money {

@@ -21,7 +21,8 @@ extension MatchReport {
       ("reduction", reductionJSON), ("robust", robustJSON), ("public_reports", reportsJSON),
       ("groups", .object(result.groups.map { ($0.members.joined(separator: "+"), .number($0.value)) })),
       ("trade_off", .array(result.front.map { frontJSON($0) })), ("targets", targetsJSON),
-      ("association", associationJSON), ("agreements", .array(park.agreements.map(agreementJSON))),
+      ("left_out", .array(result.leftOut.map { .text("\($0)") })), ("association", associationJSON),
+      ("agreements", .array(park.agreements.map(agreementJSON))),
       ("equipment", .array(symbiosis.equipment.map(equipmentJSON))), ("warnings", .array(warnings.map(JSON.text))),
       (
         "assumptions",

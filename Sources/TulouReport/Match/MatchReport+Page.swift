@@ -40,6 +40,7 @@ extension MatchReport {
     } else if result.best.gap > 1e-6 {
       contents.append(.alert("Not proven to the end: the gap to the bound is \(percent(result.best.gap))."))
     }
+    if let leftOut { contents.append(.alert(leftOut)) }
     if let worst = worstFailure { contents.append(.lead(worst)) }
     return Page.Section(id: "matches", title: "Matches", contents)
   }

@@ -1,4 +1,5 @@
 import TulouPlanning
+import TulouProblem
 import TulouProject
 import TulouQuantities
 
@@ -41,7 +42,8 @@ extension PlanReport {
   /// What rounding costs, and how far the rounded plan may lie above the best there is.
   func practicalSentence(_ practical: PracticalPlan) -> String {
     let extra = practical.extraCost
-    let share = practical.bestCost == 0 ? "" : " (\(NumberText.percent(abs(extra / practical.bestCost), digits: 2)))"
+    let share =
+      Dust.ratio(abs(extra), of: abs(practical.bestCost)).map { " (\(NumberText.percent($0, digits: 2)))" } ?? ""
     let words =
       abs(extra) <= 1e-9 * max(1, abs(practical.bestCost))
       ? "Rounding the sizes costs nothing"

@@ -111,7 +111,7 @@ extension PlanReport {
         let avoided = usual - emission
         text +=
           avoided >= 0
-          ? ", \(Scale.text(avoided * 1000, "kg")) a year (\(NumberText.percent(avoided / usual))) less than without the project."
+          ? ", \(Scale.text(avoided * 1000, "kg")) a year \(Dust.ratio(avoided, of: usual).map { "(\(NumberText.percent($0))) " } ?? "")less than without the project."
           : ", \(Scale.text(-avoided * 1000, "kg")) a year more than without the project."
       } else {
         text += "."

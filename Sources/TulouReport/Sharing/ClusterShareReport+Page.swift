@@ -105,11 +105,11 @@ extension ClusterShareReport {
       ])
     for (player, amount) in zip(players, amounts) {
       table.add([
-        player.name, player.alone.map { money($0) } ?? NumberText.none,
-        player.alone.map { money($0 - amount) } ?? NumberText.none,
+        player.name, bill(player).map { money($0) } ?? NumberText.none,
+        bill(player).map { money($0 - amount) } ?? NumberText.none,
         money(amount),
-        player.alone.flatMap { $0 > 0 ? NumberText.percent(amount / $0) : nil } ?? NumberText.none,
-        player.used > 0 ? Scale.text(amount / player.used, project.economy.currency + "/kWh") : NumberText.none,
+        partOfBill(amount, player).map { NumberText.percent($0) } ?? NumberText.none,
+        perUse(amount, player).map { Scale.text($0, project.economy.currency + "/kWh") } ?? NumberText.none,
         player.population.flatMap { $0 > 0 ? money(amount / $0) : nil } ?? NumberText.none,
       ])
     }
@@ -149,14 +149,14 @@ extension ClusterShareReport {
         verdict = one.proof.rawValue
       }
       table.add([
-        one.method.rawValue, money(amounts[index]), player.alone.map { money($0 - amounts[index]) } ?? NumberText.none,
+        one.method.rawValue, money(amounts[index]), bill(player).map { money($0 - amounts[index]) } ?? NumberText.none,
         verdict,
       ])
     }
     var tiles: [Page.Tile] = []
-    if let alone = player.alone { tiles.append(Page.Tile("Alone", money(alone))) }
+    if let alone = bill(player) { tiles.append(Page.Tile("Alone", money(alone))) }
     if let chosen, let amounts = chosen.amounts?.map(report.shown) {
-      if let alone = player.alone { tiles.append(Page.Tile("In the cluster", money(alone - amounts[index]))) }
+      if let alone = bill(player) { tiles.append(Page.Tile("In the cluster", money(alone - amounts[index]))) }
       tiles.append(Page.Tile("Benefit", money(amounts[index]), note: "by " + chosen.method.rawValue))
     }
     let energy = { (value: Double) in Scale.text(value, "kWh") + "/y" }

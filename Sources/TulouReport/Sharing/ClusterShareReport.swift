@@ -1,5 +1,6 @@
 package import TulouAccounts
 package import TulouPlanning
+import TulouProblem
 public import TulouProject
 import TulouQuantities
 public import TulouSharing
@@ -111,6 +112,26 @@ public struct ClusterShareReport: Sendable {
   /// Shares by the rule of the file; where it has none here, by the first method that has.
   var chosen: Shares? {
     report.shares.first { $0.method == rule && $0.amounts != nil } ?? report.shares.first { $0.amounts != nil }
+  }
+
+  /// The largest bill, by which bills are measured.
+  private var largestBill: Double {
+    players.reduce(max(abs(together ?? 0), report.game?.scale ?? 0)) { max($0, abs($1.alone ?? 0)) }
+  }
+
+  /// What a player pays alone; zero where that is a remain of planning, nil where it is not known.
+  func bill(_ player: Player) -> Double? { player.alone.map { Dust.cleaned($0, scale: largestBill) } }
+
+  /// An amount as a part of a player's own bill; nil where he has none.
+  func partOfBill(_ amount: Double, _ player: Player) -> Double? {
+    guard let bill = bill(player), bill > 0 else { return nil }
+    return Dust.ratio(amount, of: bill, scale: largestBill)
+  }
+
+  /// An amount for each unit of energy that a player uses; nil where he uses none.
+  func perUse(_ amount: Double, _ player: Player) -> Double? {
+    let used = Dust.cleaned(player.used, scale: players.map(\.used).max() ?? 0)
+    return used > 0 ? amount / used : nil
   }
 
   var unit: String { project.economy.currency + "/y" }

@@ -51,7 +51,7 @@ extension GameReport {
         .object([
           ("benefit", .number(amounts[index])),
           ("interval", one.intervals.isEmpty ? .null : .number(one.intervals[index])),
-          ("share", total == 0 ? .null : .number(amounts[index] / total)),
+          ("share", .optional(shareOfAll(amounts[index]))),
         ])
       )
     }

@@ -8,6 +8,9 @@ extension GameReport {
     abs(amount) <= 2 * uncertainty ? 0 : Dust.cleaned(amount, scale: game?.scale ?? abs(total))
   }
 
+  /// An amount as a share of what all gain; nil where that is nothing.
+  func shareOfAll(_ amount: Double) -> Double? { shown(total) == 0 ? nil : Dust.ratio(amount, of: total) }
+
   /// Whether no shares keep every group: by more than what is left open.
   var coreIsEmpty: Bool? { core.map { $0.coreIsEmpty && shown($0.surplus) != 0 } }
 
@@ -84,7 +87,7 @@ extension GameReport {
       guard let amounts = one.amounts else { continue }
       for index in members.indices {
         let interval = one.intervals.isEmpty ? "" : JSON.digits(one.intervals[index])
-        let share = total == 0 ? "" : JSON.digits(amounts[index] / total)
+        let share = shareOfAll(amounts[index]).map(JSON.digits) ?? ""
         text += "\(one.method.rawValue),\(cell(members[index])),\(JSON.digits(amounts[index])),\(interval),\(share)\n"
       }
     }

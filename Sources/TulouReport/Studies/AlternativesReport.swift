@@ -1,6 +1,7 @@
 import TulouAccounts
 import TulouDocument
 package import TulouPlanning
+import TulouProblem
 package import TulouProject
 import TulouQuantities
 
@@ -62,7 +63,8 @@ package struct AlternativesReport: Sendable {
       table.add(
         [
           name, Scale.text(cost, money),
-          result.cost == 0 ? "" : NumberText.percent((cost - result.cost) / abs(result.cost), digits: 2),
+          Dust.ratio(cost - result.cost, of: abs(result.cost)).map { NumberText.percent($0, digits: 2) }
+            ?? NumberText.none,
         ] + result.rows.map { size(sizes[$0.name], $0.unit) })
     }
     add("Best plan", result.cost, Dictionary(uniqueKeysWithValues: result.rows.map { ($0.name, $0.best) }))

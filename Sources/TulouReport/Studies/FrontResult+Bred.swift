@@ -1,4 +1,5 @@
 import TulouPlanning
+import TulouProblem
 import TulouProject
 import TulouQuantities
 
@@ -46,8 +47,8 @@ extension FrontResult {
     let unit = first.unit(currency: project.economy.currency)
     // In parts of what the front has at the same second goal, not of its cheapest plan.
     func share(_ value: Double, of origin: BredFront.Origin) -> String {
-      guard let base = bred.base(of: origin), base > 0 else { return "" }
-      return " (\(NumberText.percent(value / base)))"
+      guard let base = bred.base(of: origin), base > 0, let part = Dust.ratio(value, of: base) else { return "" }
+      return " (\(NumberText.percent(part)))"
     }
     var sentences: [String] = BredFront.Origin.allCases.compactMap { origin in
       let count = bred.points(of: origin).count

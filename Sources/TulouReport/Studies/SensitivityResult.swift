@@ -2,6 +2,7 @@ import TulouAccounts
 package import TulouDispatch
 import TulouDocument
 import TulouPlanning
+import TulouProblem
 package import TulouProject
 import TulouQuantities
 import TulouTechnologies
@@ -198,8 +199,10 @@ package struct SensitivityResult: Sendable {
       if isAtLeast(row) || (rows.first { $0.settings.isEmpty }.map(isAtLeast) ?? false) {
         change = row.settings.isEmpty ? "" : AtLeast.noDifference
       } else if let base, let value, base != 0, !row.settings.isEmpty {
-        let share = (value - base) / abs(base)
-        change = abs(share) < 5e-7 ? "0" : (share > 0 ? "+" : "") + NumberText.percent(share)
+        let share = Dust.ratio(value - base, of: abs(base))
+        change =
+          share.map { share in abs(share) < 5e-7 ? "0" : (share > 0 ? "+" : "") + NumberText.percent(share) }
+          ?? NumberText.none
       }
       var cells = ["\(row.number)"] + inputs.map { row.settings[$0.path] ?? "·" }
       cells += [

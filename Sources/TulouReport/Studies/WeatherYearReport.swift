@@ -154,8 +154,9 @@ package struct WeatherYearReport: Sendable {
 
   /// How much dearer than the common design, as a share; below the solver's tolerance zero.
   private func regret(_ design: WeatherYearOutcome.Design) -> Double? {
-    guard let cost = design.cost, let best = outcome.certificate?.value, best != 0 else { return nil }
-    let share = (cost - best) / abs(best)
+    guard let cost = design.cost, let best = outcome.certificate?.value,
+      let share = Dust.ratio(cost - best, of: abs(best))
+    else { return nil }
     return Dust.cleaned(share, scale: 1)
   }
 

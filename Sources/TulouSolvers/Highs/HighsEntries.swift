@@ -31,8 +31,8 @@ struct FlowEntries {
       let row = layout.rowCount + layout.stateCount + b
       bounds.append(StepTerm(row: row, coefficient: .one, factor: scale * scaling.boundRows[b]))
     }
-    for (y, row) in problem.yearlyRows.enumerated() {
-      guard let profile = row.form.flows[j] else { continue }
+    for y in layout.yearlyRows.ofFlow[j] {
+      guard let profile = problem.yearlyRows[y].form.flows[j] else { continue }
       yearly.append(
         StepTerm(row: layout.row(yearly: y), coefficient: profile, factor: scale * scaling.yearly[y]))
     }
@@ -65,8 +65,8 @@ struct StateEntries {
       let row = layout.rowCount + layout.stateCount + b
       bounds.append(StepTerm(row: row, coefficient: .one, factor: scale * scaling.boundRows[b]))
     }
-    for (y, row) in problem.yearlyRows.enumerated() {
-      guard let profile = row.form.states[s] else { continue }
+    for y in layout.yearlyRows.ofState[s] {
+      guard let profile = problem.yearlyRows[y].form.states[s] else { continue }
       yearly.append(
         StepTerm(row: layout.row(yearly: y), coefficient: profile, factor: scale * scaling.yearly[y]))
     }

@@ -36,6 +36,10 @@ struct HighsLayout {
   /// Indices into `boundRows` by flow and by state.
   let boundRowsOfFlow: [[Int]]
   let boundRowsOfState: [[Int]]
+  /// The same by capacity.
+  let boundRowsOfCapacity: [[Int]]
+  /// Yearly rows by what stands in them: looking each up in each row would take as long as both numbers multiplied.
+  let yearlyRows: YearlyPlaces
   let startRows: [StartRow]
   /// Constant upper and lower limits that are not rows, merged: `[element][bound]`.
   let nativeUpperOfFlow: [[Bound]]
@@ -103,6 +107,16 @@ struct HighsLayout {
     }
     self.boundRows = boundRows
     boundRowsOfFlow = ofFlow
+    var ofCapacity = [[Int]](repeating: [], count: problem.capacities.count)
+    for (b, row) in boundRows.enumerated() {
+      switch row.bound.capacity {
+      case .one(let k): ofCapacity[k].append(b)
+      case .byStep(let indices): for k in Set(indices) where k >= 0 { ofCapacity[Int(k)].append(b) }
+      case nil: break
+      }
+    }
+    boundRowsOfCapacity = ofCapacity
+    yearlyRows = YearlyPlaces(problem)
     boundRowsOfState = ofState
     nativeUpperOfFlow = nativeUpper
     nativeOfState = native

@@ -215,7 +215,8 @@ struct HighsMatrix {
           append(layout.row(hourly: term.0, t), term.1[t] * scale * scaling.rows[term.0])
         }
       }
-      for (b, row) in layout.boundRows.enumerated() {
+      for b in layout.boundRowsOfCapacity[k] {
+        let row = layout.boundRows[b]
         guard let reference = row.bound.capacity else { continue }
         let factor = -scale * scaling.boundRows[b]
         switch reference {
@@ -231,8 +232,9 @@ struct HighsMatrix {
       for (i, start) in layout.startRows.enumerated() where start.capacity == k {
         append(layout.row(start: i), -start.factor * scale * scaling.contentRows[start.state])
       }
-      for (y, row) in problem.yearlyRows.enumerated() {
-        append(layout.row(yearly: y), (row.form.capacities[k] ?? 0) * scale * scaling.yearly[y])
+      for y in layout.yearlyRows.ofCapacity[k] {
+        append(
+          layout.row(yearly: y), (problem.yearlyRows[y].form.capacities[k] ?? 0) * scale * scaling.yearly[y])
       }
       endColumn()
     }

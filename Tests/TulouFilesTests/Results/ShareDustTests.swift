@@ -17,6 +17,13 @@ import TulouSharing
     #expect(String(decoding: report.csv(), as: UTF8.self).contains("e-11"))
   }
 
+  @Test("shares of a benefit that is nothing are left empty") func none() throws {
+    let game = try #require(Game(members: ["mill", "farm"], values: [0, -1e6, 1e6, 1e-8]))
+    let report = GameReport(name: "", game: game, shares: [Shares(method: .owen, amounts: [-500, 500])])
+    let csv = String(decoding: report.csv(), as: UTF8.self)
+    #expect(csv.contains("owen,mill,-500,,\n") && csv.contains("owen,farm,500,,\n"), "\(csv)")
+  }
+
   @Test("where the core has no room, no surplus is made up") func core() throws {
     let game = try #require(Game(members: ["a", "b"], values: [0, 400_000, 600_000, 1e6 + 1e-3]))
     let sentence = try #require(GameReport(name: "", game: game, shares: []).coreSentence)
