@@ -1,4 +1,5 @@
 import TulouAssembly
+import TulouDocument
 import TulouProblem
 import TulouProject
 import TulouQuantities
@@ -15,6 +16,8 @@ struct FrontSearch: Sendable {
   let solver: any Solver
   private(set) var seconds = 0.0
   private(set) var message = ""
+  /// What is proven of the last solve, whether it found a plan or not.
+  private var bound = -Double.infinity
   /// What was done in the last solve where its linear plan ran something both ways.
   private var oneWay: OneWayReport?
   /// The continuous problem of the last solve.
@@ -67,10 +70,27 @@ struct FrontSearch: Sendable {
     let limit = second.relaxed(second.value(best, assembled.problem))
     var row = second.row(limit)
     row.isHeld = true
-    let refined = solve(first, rows: [row])
-    if refined == nil, options.solve.isCancelled() { return nil }
-    // Where the end could not be refined, nothing is proven of the first goal there.
-    return point(refined ?? best, objective: first, row: nil, bound: refined?.bound ?? -.infinity, limit: limit)
+    if let refined = solve(first, rows: [row], known: best) {
+      return point(refined, objective: first, row: nil, bound: refined.bound, limit: limit)
+    }
+    if options.solve.isCancelled() { return nil }
+    // The best of the second goal stands; of the first it has whatever came with it. Its equals are not looked at.
+    design = nil
+    var end = point(best, objective: first, row: nil, bound: bound, limit: limit)
+    end.outcome.warnings += [notRefined(end), Diagnostic(.note, message)]
+    return end
+  }
+
+  /// What is said where the end of the front is not the best of the first goal that the second allows.
+  private func notRefined(_ end: ParetoPoint) -> Diagnostic {
+    let unit = end.certificate.unit
+    let value = shortNumber(end.first, digits: 6)
+    return Diagnostic(
+      .warning,
+      end.certificate.bound.isFinite
+        ? "The last plan of the front is the best in its second goal, but not the least in the first: it has \(value) \(unit), the proven least is \(shortNumber(end.certificate.bound, digits: 6)) \(unit)."
+        : "The last plan of the front is the best in its second goal, but not the least in the first: it has \(value) \(unit), and plans as good as it may have less.",
+      advice: "'--solver auto' or '--solver highs' may get further.")
   }
 
   /// The first goal at its best with the second at `limit` or better.
@@ -105,9 +125,10 @@ struct FrontSearch: Sendable {
     return best
   }
 
-  private mutating func solve(_ axis: AxisForm, rows: [YearlyRow], by other: (any Solver)? = nil) -> Solution? {
-    var search = PlanSearch(assembled: assembled, options: options, solver: other ?? solver)
-    let solution = search.solve(problem(axis, rows: rows))
+  private mutating func solve(_ axis: AxisForm, rows: [YearlyRow], known: Solution? = nil) -> Solution? {
+    var search = PlanSearch(assembled: assembled, options: options, solver: solver)
+    let solution = search.solve(problem(axis, rows: rows), known: known)
+    bound = solution.bound
     seconds += search.seconds
     oneWay = search.oneWay
     design = search.design
@@ -183,6 +204,13 @@ struct FrontSearch: Sendable {
     return outcome
   }
 
+  /// Whether nothing is shed at any point, though it may be in a plan for cost: no limit says how much (rule M14).
+  var servesEverything: Bool {
+    let project = assembled.project
+    return assembled.objective != .netPresentCost && project.mayShed && project.limits.unservedEnergy == nil
+      && project.limits[.unservedHours] == nil
+  }
+
   /// Keys of the project file that ask for this point.
   private func settings(_ limit: Double) -> [String: String]? {
     let demand = assembled.demand / assembled.years
@@ -191,9 +219,7 @@ struct FrontSearch: Sendable {
       let objective = Objective(rawValue: first.axis.rawValue)
     else { return nil }
     var settings = ["objective": objective.rawValue, held.path: held.value]
-    if assembled.objective != .netPresentCost, assembled.project.limits.unservedEnergy == nil,
-      assembled.project.mayShed
-    {
+    if servesEverything {
       settings["limits.unserved_energy.max"] = "0 %"
     }
     return settings

@@ -38,9 +38,7 @@ package enum ParetoStudy {
       first: first, second: second, firstUnit: first.unit(currency: currency),
       secondUnit: second.unit(currency: currency), points: [], warnings: search.assembled.notes, missing: [],
       solveSeconds: 0)
-    if search.assembled.objective != .netPresentCost, project.limits.unservedEnergy == nil,
-      project.mayShed
-    {
+    if search.servesEverything {
       front.warnings.append(
         Diagnostic(
           .note,

@@ -201,7 +201,9 @@ extension OneWayReport {
     let proof =
       gap.isClosed
       ? "the proof says that no plan does better."
-      : "the bound is that of the linear plan, which no plan need reach: the gap is \(shortNumber(100 * gap.relative)) %."
+      : gap.relative.isFinite
+        ? "the bound is that of the linear plan, which no plan need reach: the gap is \(shortNumber(100 * gap.relative)) %."
+        : "nothing is proven of it."
     return Diagnostic(
       .warning,
       "Burning energy by running both ways at once would pay: \(names). The plan runs one way in every step; \(proof)",

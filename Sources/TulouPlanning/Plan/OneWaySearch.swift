@@ -33,6 +33,8 @@ struct OneWaySearch {
   let cash: LinearForm
   let solver: any Solver
   let options: PlanOptions
+  /// A plan that runs one way and keeps every row, where one is known: that of the goal which a row holds at its best.
+  var known: Solution?
   private(set) var report: OneWayReport?
   /// The problem of the plan found, with the directions that were decided among its exclusions.
   private(set) var settled: HourlyProblem?
@@ -72,9 +74,9 @@ struct OneWaySearch {
         return finished(found, first, breaches, .branching)
       }
       // Nobody to branch, or no time: a plan with an honest gap is worth more than none.
-      found = rounded(first, breaches)
+      found = rounded(first, breaches) ?? roundedAsKnown(first, breaches)
     } else {
-      found = rounded(first, breaches)
+      found = rounded(first, breaches) ?? roundedAsKnown(first, breaches)
       if isSmall || found == nil {
         var other = branched(design, active)
         // That the whole numbers decided before leave no plan says nothing of others.
@@ -103,6 +105,8 @@ struct OneWaySearch {
     guard var solution = found, solution.hasPlan else {
       let isLate = isOutOfTime || remaining <= 0
       var none = found ?? Solution(status: isLate ? .limit : .failed, solver: first.solver)
+      // The linear plan bounds those that were not found, too.
+      if none.status != .infeasible { none.bound = first.bound }
       let names = steps.keys.sorted().map { "'\($0)'" }.joined(separator: ", ")
       none.message =
         "A plan in which \(names) may charge and discharge, or lead both ways, in one step exists; "
@@ -218,19 +222,23 @@ struct OneWaySearch {
 
   /// Shuts the way that the plan leans against wherever it runs both ways, until none does; then turns ways over as long as
   /// that saves.
-  private mutating func rounded(_ first: Solution, _ breaches: [[Bool]]) -> Solution? {
+  ///
+  /// - Parameter guide: Whose directions are taken; nil: those of the last plan found.
+  private mutating func rounded(
+    _ first: Solution, _ breaches: [[Bool]], as guide: Solution? = nil
+  ) -> Solution? {
     var sides = design.opposed.map { _ in [Side](repeating: .open, count: design.steps) }
     var solution = first
     var left = breaches
     for round in 0..<12 {
       for (p, pair) in design.opposed.enumerated() {
         for t in 0..<design.steps where left[p][t] && sides[p][t] == .open {
-          sides[p][t] = leans(pair, solution, t) ? .secondShut : .firstShut
+          sides[p][t] = leans(pair, guide ?? solution, t) ? .secondShut : .firstShut
         }
         // Steps are added a few at a time at first, then every one that leans at all.
         guard round >= 8, left[p].contains(true) else { continue }
         for t in 0..<design.steps where sides[p][t] == .open {
-          sides[p][t] = leans(pair, solution, t) ? .secondShut : .firstShut
+          sides[p][t] = leans(pair, guide ?? solution, t) ? .secondShut : .firstShut
         }
       }
       solution = dispatched(sides)
@@ -245,6 +253,13 @@ struct OneWaySearch {
       Exclusion(pair.first, pair.second, steps: side.map { $0 != .open })
     }
     return turned(sides, solution)
+  }
+
+  /// The same with the directions of the plan that is known. A row that holds a goal at its best has hardly any room: the ways that
+  /// the cheaper linear plan leans to may break it, those of the known plan do not.
+  private mutating func roundedAsKnown(_ first: Solution, _ breaches: [[Bool]]) -> Solution? {
+    guard let known, remaining > 0, !options.solve.isCancelled() else { return nil }
+    return rounded(first, breaches, as: known)
   }
 
   /// Whether the first of a pair outweighs the second: content rises, or energy flows that way on the whole.

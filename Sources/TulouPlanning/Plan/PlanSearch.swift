@@ -29,12 +29,15 @@ package struct PlanSearch {
 
   /// Solves with the whole numbers that the problem asks for, in the way that the caller wants them. In the plan no storage,
   /// link or meter runs both ways in a step, but for circles that `finish` nets without cost (rule M16).
-  package mutating func solve(_ problem: HourlyProblem) -> Solution {
+  ///
+  /// - Parameter known: A plan that runs one way and keeps every row, where one is known already.
+  package mutating func solve(_ problem: HourlyProblem, known: Solution? = nil) -> Solution {
     (oneWay, directions) = (nil, [])
     let first = solved(problem)
     guard first.hasPlan, !problem.opposed.isEmpty, let design else { return first }
     var search = OneWaySearch(
       problem: problem, design: design, cash: assembled.cash, solver: solver, options: options)
+    search.known = known
     let clock = ContinuousClock()
     let begin = clock.now
     guard let solution = search.search(from: first) else { return first }
@@ -109,7 +112,7 @@ package struct PlanSearch {
     let firstIntegers = integers
     let firstWay = oneWay
     let firstDesign = (design, directions)
-    var second = solve(problem)
+    var second = solve(problem, known: first)
     integers = integers ?? firstIntegers
     oneWay = oneWay ?? firstWay
     // What both plans cost; the better of the two is shown.
