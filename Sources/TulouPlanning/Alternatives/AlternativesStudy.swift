@@ -60,6 +60,13 @@ package enum AlternativesStudy {
           "All sizes are continuous here, in the best plan too: unit sizes and options are left out, and fixed costs are spread over the greatest size."
         ))
     }
+    if base.assembled.problem.flows.contains(where: \.countsFailingHours) {
+      result.notes.append(
+        Diagnostic(
+          .note,
+          "Hours that fail under 'limits.unserved_hours' count in parts here, in the best plan too: with whole hours every plan costs as much or more."
+        ))
+    }
     return result
   }
 

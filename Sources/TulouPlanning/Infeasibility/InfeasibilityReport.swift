@@ -83,7 +83,8 @@ public struct InfeasibilityReport: Sendable, Equatable {
     return InfeasibilityReport(
       conflicts: Array(conflicts), remedies: remedies, isComplete: complete,
       sentences: sentences(
-        Array(conflicts), remedies, result, asksForWhole: assembled.problem.asksForWholeNumbers))
+        Array(conflicts), remedies, result, asksForWhole: assembled.problem.asksForWholeNumbers,
+        countsHours: assembled.problem.wholeNumbersAreHours))
   }
 
   /// Why nothing holds where a linear plan does, but only by running something both ways at once.
@@ -100,10 +101,16 @@ public struct InfeasibilityReport: Sendable, Equatable {
   }
 
   private static func sentences(
-    _ conflicts: [Conflict], _ remedies: [Remedy], _ result: InfeasibilityAnalysis.Result, asksForWhole: Bool
+    _ conflicts: [Conflict], _ remedies: [Remedy], _ result: InfeasibilityAnalysis.Result, asksForWhole: Bool,
+    countsHours: Bool
   ) -> [String] {
     guard !conflicts.isEmpty else {
       if result.isFeasible {
+        if countsHours {
+          return [
+            "Infeasible with whole hours: parts of hours that fail could keep 'limits.unserved_hours', whole hours do not. Let more hours fail, or let sizes grow; rounding may miss a choice of hours that '--exact' finds."
+          ]
+        }
         return [
           asksForWhole
             ? "Infeasible with whole machines: parts of machines could keep every limit, whole ones ('commitment: exact', 'unit', 'options') cannot. A least load above what is wanted is the usual reason."

@@ -1,6 +1,7 @@
 import TulouProblem
 import TulouProject
 import TulouQuantities
+import TulouSolvers
 
 /// Hours that may fail under a limit on their number, decided by rounding.
 ///
@@ -60,4 +61,13 @@ struct FailingHours {
 extension Flow {
   /// Whether it is one in an hour that fails under the limit on unserved hours.
   var countsFailingHours: Bool { label.id == LimitKey.unservedHours.name && label.role == .auxiliary }
+}
+
+extension HourlyProblem {
+  /// Whether hours that fail are all that has to be whole.
+  var wholeNumbersAreHours: Bool {
+    var rest = self
+    for j in rest.flows.indices where rest.flows[j].countsFailingHours { rest.flows[j].multipleOf = nil }
+    return asksForWholeNumbers && !rest.asksForWholeNumbers
+  }
 }
