@@ -8,6 +8,7 @@ import TulouProblem
 import TulouProject
 import TulouQuantities
 import TulouSolvers
+import TulouTechnologies
 
 /// `limits.unserved_hours`: loss of power supply by hours.
 @Suite("Hours that fail") struct UnservedHoursTests {
@@ -89,5 +90,29 @@ import TulouSolvers
     let outcome = try SearchStudy.run(
       project: Self.project("limits: {unserved_hours: {max: 50 %}}"), options: options, solver: Structured())
     #expect(outcome.rows.first { $0.isFeasible }?.sizes == [11])
+  }
+
+  @Test(
+    "where parts of hours keep it and whole ones do not, that is what is said", .enabled(if: InstalledHighs.isPresent))
+  func infeasible() throws {
+    let text = "limits: {unserved_hours: {max: 25 %}}"
+    var project = try Self.project(text)
+    project.components[0].sizes[0].maximum = 10
+    let outcome = try PlanStudy.run(project: project, solver: Highs(#require(InstalledHighs.library)))
+    #expect(outcome.plan == nil)
+    #expect(outcome.infeasibility?.sentences.contains { $0.contains("whole hours") } == true)
+  }
+
+  @Test("a front under it neither claims that all is served nor asks for it in its points")
+  func front() async throws {
+    let front = try await ParetoStudy.run(
+      project: Self.project("limits: {unserved_hours: {max: 25 %}}"), first: .netPresentCost, second: .capital,
+      points: 2,
+      in: StudyContext(solver: Structured(), workers: 1))
+    #expect(!front.points.isEmpty && !front.warnings.contains { $0.message.contains("Everything is served") })
+    for point in front.points {
+      #expect(abs((point.outcome.plan?.capacity(Label("it", .size)) ?? 0) - 12) < 1e-3)
+      #expect(point.settings?["limits.unserved_energy.max"] == nil)
+    }
   }
 }
