@@ -95,6 +95,8 @@ import Testing
     Addition(
       name: "a report section", room: "TulouReport", file: "Sections/QuoteSection.swift",
       text: """
+        import TulouProject
+
         extension PlanReport {
           func quoteSection() -> Page.Section {
             Page.Section(id: "quote", title: "In a word", [.lead(project.name)])
