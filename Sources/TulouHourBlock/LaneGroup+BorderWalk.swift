@@ -62,16 +62,11 @@ struct BorderWalk {
           current[rowCount + s] -= next[s]
         }
       }
-      if i > 0 { couple(row, current, before + rowCount) }
-      let n = v + row + program.factor
-      let lowerBegin = program.lowerBegin.pointer, lowerRow = program.lowerRow.pointer
-      let lowerPlace = program.lowerPlace.pointer
+      let factors = RowFactors(program, v, row)
+      if i > 0 { factors.takeBefore(current, before + rowCount) }
+      factors.down(current)
       let work = v + row + program.work
-      for c in 0..<size {
-        let value = current[c]
-        for a in lowerBegin[c]..<lowerBegin[c + 1] { current[lowerRow[a]] -= n[lowerPlace[a]] * value }
-        work[c] -= value
-      }
+      for r in 0..<size { work[r] -= current[r] }
       swap(&current, &before)
       swap(&step, &next)
     }
@@ -84,7 +79,12 @@ struct BorderWalk {
     for i in stride(from: group.rows - 1, through: 0, by: -1) {
       let row = group.start(of: i)
       let mask = mask(i)
-      back(i, row, current, following)
+      // `u = L^-T (D^-1 (w - U' u of the row after))`.
+      let factors = RowFactors(program, v, row)
+      let work = v + row + program.work
+      for r in 0..<size { current[r] = work[r] }
+      if i + 1 < group.rows { factors.takeAfter(current, following) }
+      factors.up(current)
       let sizes = program.sizes.pointer
       for e in 0..<program.sizeCount {
         rhs[sumCount + sizes[e].slot] -= v[at(sizes[e].place, row)] * mask * current[sizes[e].row]
@@ -162,50 +162,6 @@ struct BorderWalk {
     guard c.hasUpper else { return }
     for k in c.termBegin..<c.termEnd {
       rhs[sumCount + terms[k].slot] -= v[at(terms[k].place, row)] * found.upper * price
-    }
-  }
-
-  /// Takes what the contents of the row before carry into this one.
-  @inline(__always)
-  private func couple(
-    _ row: Int, _ current: UnsafeMutablePointer<Lanes>, _ earlier: UnsafeMutablePointer<Lanes>
-  ) {
-    let coupling = v + row + program.coupling
-    let pivots = v + row - program.stride + program.pivot + rowCount
-    for k in 0..<program.couplingCount {
-      let first = program.couplingFirst.pointer[k]
-      let u = coupling + program.couplingPlace.pointer[k] - first
-      var sum = current[program.couplingRow.pointer[k]]
-      for c in first..<m { sum -= u[c] * pivots[c] * earlier[c] }
-      current[program.couplingRow.pointer[k]] = sum
-    }
-  }
-
-  /// `u = L^-T (D^-1 (w - U' u of the row after))`.
-  @inline(__always)
-  private func back(
-    _ i: Int, _ row: Int, _ current: UnsafeMutablePointer<Lanes>, _ following: UnsafeMutablePointer<Lanes>
-  ) {
-    let work = v + row + program.work
-    let pivots = v + row + program.pivot
-    for r in 0..<size { current[r] = work[r] }
-    if i + 1 < group.rows {
-      let coupling = v + row + program.stride + program.coupling
-      for k in 0..<program.couplingCount {
-        let first = program.couplingFirst.pointer[k]
-        let u = coupling + program.couplingPlace.pointer[k] - first
-        let value = following[program.couplingRow.pointer[k]]
-        for c in first..<m { current[rowCount + c] -= u[c] * value }
-      }
-    }
-    let n = v + row + program.factor
-    let lowerBegin = program.lowerBegin.pointer, lowerRow = program.lowerRow.pointer
-    let lowerPlace = program.lowerPlace.pointer
-    for c in stride(from: size - 1, through: 0, by: -1) {
-      // Columns of L are stored without the pivots: `value` is D^-1 first.
-      var value = current[c] * pivots[c]
-      for a in lowerBegin[c]..<lowerBegin[c + 1] { value -= n[lowerPlace[a]] * current[lowerRow[a]] }
-      current[c] = value
     }
   }
 }

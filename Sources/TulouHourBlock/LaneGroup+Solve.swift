@@ -32,11 +32,7 @@ extension LaneGroup {
       aim = Lanes(repeating: target)
       isCorrector = true
     }
-    let lowerBegin = program.lowerBegin.pointer, lowerRow = program.lowerRow.pointer
-    let lowerPlace = program.lowerPlace.pointer
     let begin = program.borderBegin.pointer, borderColumn = program.borderColumn.pointer
-    let couplingRow = program.couplingRow.pointer, couplingFirst = program.couplingFirst.pointer
-    let couplingPlace = program.couplingPlace.pointer
 
     /// Complementarity targets of a pair, and what they add to its sums and slots; returns g.
     @inline(__always) func target(_ c: ColumnCode, _ row: Int, _ mask: Lanes, _ inner: Lanes) -> Lanes {
@@ -105,24 +101,9 @@ extension LaneGroup {
       } else {
         for r in 0..<size { work[r] = v[row + program.rest + r] }
       }
-      if i > 0 {
-        let before = row - program.stride
-        let coupling = v + row + program.coupling
-        let pivots = v + before + program.pivot + rowCount
-        let earlier = v + before + program.work + rowCount
-        for k in 0..<program.couplingCount {
-          let first = couplingFirst[k]
-          let u = coupling + couplingPlace[k] - first
-          var sum = work[couplingRow[k]]
-          for c in first..<m { sum -= u[c] * pivots[c] * earlier[c] }
-          work[couplingRow[k]] = sum
-        }
-      }
-      let n = v + row + program.factor
-      for c in 0..<size {
-        let value = work[c]
-        for a in lowerBegin[c]..<lowerBegin[c + 1] { work[lowerRow[a]] -= n[lowerPlace[a]] * value }
-      }
+      let factors = RowFactors(program, v, row)
+      if i > 0 { factors.takeBefore(work, work - program.stride + rowCount) }
+      factors.down(work)
       guard program.keepsBorder else { continue }
       let pivots = v + row + program.pivot
       let border = v + row + program.border
@@ -207,7 +188,7 @@ private struct BackwardPass {
     let row = group.start(of: i)
     let work = v + row + program.work
     let border = v + row + program.border
-    let pivots = v + row + program.pivot
+    let factors = RowFactors(program, v, row)
     let begin = program.borderBegin.pointer, borderColumn = program.borderColumn.pointer
     for r in 0..<size {
       var sum = work[r]
@@ -221,24 +202,9 @@ private struct BackwardPass {
         for s in 0..<m { current[rowCount + r] -= group.endBorder.pointer[r * m + s] * group.endSolution.pointer[s] }
       }
     } else {
-      let coupling = v + row + program.stride + program.coupling
-      for k in 0..<program.couplingCount {
-        let first = program.couplingFirst.pointer[k]
-        let u = coupling + program.couplingPlace.pointer[k] - first
-        let value = following[program.couplingRow.pointer[k]]
-        for c in first..<m { current[rowCount + c] -= u[c] * value }
-      }
+      factors.takeAfter(current, following)
     }
-    let n = v + row + program.factor
-    let lowerBegin = program.lowerBegin.pointer, lowerRow = program.lowerRow.pointer
-    let lowerPlace = program.lowerPlace.pointer
-    var c = size - 1
-    while c >= 0 {
-      var value = current[c] * pivots[c]
-      for a in lowerBegin[c]..<lowerBegin[c + 1] { value -= n[lowerPlace[a]] * current[lowerRow[a]] }
-      current[c] = value
-      c -= 1
-    }
+    factors.up(current)
     let dy = v + row + program.dy
     if isAffine {
       for r in 0..<size { dy[r] = current[r] }
