@@ -169,19 +169,10 @@ import Testing
   }
 
   private static func errors(_ files: [String], module: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     let package = (SharedFolder.packageRoot as NSString).lastPathComponent.lowercased()
     let features = ["MemberImportVisibility", "InternalImportsByDefault", "ExistentialAny"]
-    process.arguments =
-      ["swiftc", "-typecheck", "-swift-version", "6", "-package-name", package, "-module-name", module, "-I", modules]
-      + features.flatMap { ["-enable-upcoming-feature", $0] } + files
-    let pipe = Pipe()
-    process.standardError = pipe
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return text.components(separatedBy: "\n").filter { $0.contains("error:") }.joined(separator: "\n")
+    return try House.compilerErrors(
+      ["-package-name", package, "-module-name", module, "-I", modules]
+        + features.flatMap { ["-enable-upcoming-feature", $0] } + files)
   }
 }

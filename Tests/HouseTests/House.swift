@@ -21,6 +21,23 @@ enum House {
     }
   }
 
+  /// What the compiler calls an error where it is asked to check files, a line each.
+  static func compilerErrors(_ arguments: [String]) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["swiftc", "-typecheck", "-swift-version", "6"] + arguments
+    let pipe = Pipe()
+    process.standardError = pipe
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    let errors = text.components(separatedBy: "\n").filter { $0.contains("error:") }
+    // A compiler that ends badly without a word has not found the files sound.
+    return errors.isEmpty && process.terminationStatus != 0
+      ? "error: no word but \(text)" : errors.joined(separator: "\n")
+  }
+
   /// Names of the rooms, in order.
   static let rooms: [String] = {
     let all = (try? FileManager.default.contentsOfDirectory(atPath: SharedFolder.packageRoot + "/Sources")) ?? []

@@ -43,18 +43,6 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("outside.swift")
     try source.write(to: file, atomically: true, encoding: .utf8)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "swiftc", "-typecheck", "-swift-version", "6", "-package-name", "another", "-I", modules, "-I", yaml, file.path,
-    ]
-    let pipe = Pipe()
-    process.standardError = pipe
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    let errors = text.components(separatedBy: "\n").filter { $0.contains("error:") }.joined(separator: "\n")
-    return errors
+    return try House.compilerErrors(["-package-name", "another", "-I", modules, "-I", yaml, file.path])
   }
 }
