@@ -1,0 +1,25 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The faults of `Scripts/mutants.txt` still fit the source: a move of code takes its fault along.
+@Suite("List of planted faults") struct MutantListTests {
+  @Test("each expression stands once in its file, and what replaces it differs")
+  func eachCanBePlanted() throws {
+    let lines = try House.text("Scripts/mutants.txt").components(separatedBy: "\n")
+    var place = "", before = "", count = 0
+    for line in lines {
+      switch line.prefix(2) {
+      case "@ ": place = "Sources/" + line.dropFirst(2).split(separator: " ")[0]
+      case "- ": before = String(line.dropFirst(2))
+      case "+ ":
+        let text = try? House.text(place)
+        #expect((text ?? "").components(separatedBy: before).count == 2, "\(place): '\(before)'")
+        #expect(before != line.dropFirst(2), "\(place): '\(before)'")
+        count += 1
+      default: break
+      }
+    }
+    #expect(count >= 60)
+  }
+}
