@@ -37,25 +37,28 @@ package struct IndicatorDeclaration: Sendable {
   package let unit: String
   /// What it is.
   package let definition: String
+  /// What people call it; empty: its key in plain words.
+  package let title: String
   /// Its number.
   let count: @Sendable (IndicatorBuilder) -> Noted
 
   /// An indicator.
   package init(
-    _ key: String, _ unit: String, _ definition: String,
+    _ key: String, _ unit: String, _ definition: String, title: String = "",
     value: @escaping @Sendable (IndicatorBuilder) -> Double?
   ) {
-    self.init(key, unit, definition, noted: { (value($0), "") })
+    self.init(key, unit, definition, title: title, noted: { (value($0), "") })
   }
 
   /// An indicator whose number may have a note.
   package init(
-    _ key: String, _ unit: String, _ definition: String,
+    _ key: String, _ unit: String, _ definition: String, title: String = "",
     noted: @escaping @Sendable (IndicatorBuilder) -> Noted
   ) {
     self.key = key
     self.unit = unit
     self.definition = definition
+    self.title = title
     count = noted
   }
 

@@ -5,7 +5,7 @@ import Testing
 /// Every command of the pages under `Documentation/how-to` and `Documentation/tutorials` does what the page says: it ends well.
 ///
 /// Blocks `yaml file=NAME` and `csv file=NAME` are written first; lines of `sh` blocks that begin with `./tulou` are run, one
-/// after the other, in an empty folder with `Examples` beside.
+/// after the other, in an empty folder with `Examples` beside. Pages that they write say nothing outside the language files.
 @Suite("Commands of the how-to pages", .enabled(if: CommandLine.executable != nil)) struct HowToTests {
   /// A page: what it writes, what it runs.
   struct Guide: Sendable, CustomTestStringConvertible {
@@ -72,9 +72,24 @@ import Testing
       try file.text.write(to: place, atomically: true, encoding: .utf8)
     }
     for command in guide.commands {
-      let run = try CommandLine.run(Array(words(command).dropFirst()), in: folder)
+      let run = try CommandLine.run(
+        Array(words(command).dropFirst()), in: folder, environment: ["TULOU_PLOTLY": "/nonexistent/plotly.min.js"])
       #expect(run.status == 0, "\(guide.name): \(command)\n\(run.errors)\(run.output)")
     }
+    let strange = try PageTexts.strange(in: folder, files: try files(of: guide, in: folder))
+    #expect(strange == [], "\(guide.name): texts of pages that stand in no language file")
+  }
+
+  /// The files whose names may stand on the pages of a guide: those it names (those in a folder that it names) and those it wrote.
+  private static func files(of guide: Guide, in folder: URL) throws -> [String] {
+    let named = guide.commands.flatMap(words).filter { $0.hasPrefix("Examples/") }
+    let parts = named.flatMap { path in
+      ((try? FileManager.default.contentsOfDirectory(atPath: folder.path + "/" + path)) ?? []).map { path + "/" + $0 }
+    }
+    let written = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter {
+      $0.hasSuffix(".yaml") && !$0.hasPrefix("Examples")
+    }
+    return (named + parts.sorted() + written).map { folder.path + "/" + $0 }
   }
 
   @Test("the list of pages names each of them, and no other")

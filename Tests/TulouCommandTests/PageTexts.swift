@@ -11,17 +11,28 @@ enum PageTexts {
   static func strange(in folder: URL, file: String) throws -> [String] {
     // A folder of files is a study of many sites.
     let parts = ((try? FileManager.default.contentsOfDirectory(atPath: file)) ?? []).sorted()
-    var words = FileWords(ofFile: file)
-    for part in parts {
-      let own = FileWords(ofFile: file + "/" + part)
+    return try strange(in: folder, files: [file] + parts.map { file + "/" + $0 })
+  }
+
+  /// The same of pages that were made from several files; pages in other languages are left out.
+  static func strange(in folder: URL, files: [String]) throws -> [String] {
+    var words = FileWords(ofFile: files.first ?? "none")
+    for file in files.dropFirst() {
+      let own = FileWords(ofFile: file)
       words.names.formUnion(own.names)
       words.others.formUnion(own.others)
     }
+    // A page that compares names the folders that it compares.
+    words.names.formUnion(
+      try FileManager.default.subpathsOfDirectory(atPath: folder.path).flatMap {
+        $0.split(separator: "/").map(String.init)
+      })
     let speaker = Speaker(try Languages.read("en"), words: words)
     var found: [String] = []
     for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() where path.hasSuffix(".html")
     {
       let html = try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
+      guard html.contains("<html lang=\"en\">") else { continue }
       for text in try Set(texts(html)).sorted() where !text.contains("…") {
         let known = speaker.unknown.count
         _ = speaker.say(text)

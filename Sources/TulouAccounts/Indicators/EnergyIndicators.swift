@@ -16,30 +16,37 @@ extension IndicatorDeclaration {
     .init(
       "p_o", "kWh/y",
       "Energy served, all carriers.",
+      title: "Energy served (P_O)",
       value: { $0.year.served }),
     .init(
       "p_a", "kWh/y",
       "Energy served to members other than villages, the commons included.",
+      title: "Served to firms and the commons (P_A)",
       value: { $0.year.served - servedToVillages($0) }),
     .init(
       "p_a_prime", "kWh/y",
       "Energy served to villages.",
+      title: "Served to villages (P_A')",
       value: { servedToVillages($0) }),
     .init(
       "p_w", "kWh/y",
       "Energy that enters from wind (class W), after curtailment.",
+      title: "From wind (P_W)",
       value: { $0.year.entry(.wind) }),
     .init(
       "p_b", "kWh/y",
       "Energy that enters from own biomass (class B), fuels by lower heating value.",
+      title: "From own biomass (P_B)",
       value: { $0.year.entry(.biomass) }),
     .init(
       "p_s", "kWh/y",
       "Energy that enters from sun and water (classes S.*), after curtailment.",
+      title: "From sun and water (P_S)",
       value: { $0.year.entry(.sunAndWater) }),
     .init(
       "p_n", "kWh/y",
       "Energy bought outside (class N), fuels by lower heating value.",
+      title: "Bought outside (P_N)",
       value: { $0.year.entry(.outside) }),
     .init(
       "ambient", "kWh/y",

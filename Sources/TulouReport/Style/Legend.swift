@@ -74,7 +74,11 @@ package struct Legend: Sendable {
   /// An indicator in plain words.
   package static func indicator(_ key: String) -> String {
     if key == "co2" { return "CO₂" }
-    return Pollutant.all.first { $0.key == key }.map { Scale.pretty($0.name) } ?? plain(key).capitalisedFirst
+    if let pollutant = Pollutant.all.first(where: { $0.key == key }) { return Scale.pretty(pollutant.name) }
+    if let title = IndicatorDeclaration.of(key)?.title, !title.isEmpty { return title }
+    // What belongs to a component names it behind the point.
+    let parts = key.split(separator: ".", maxSplits: 1).map(String.init)
+    return ([plain(parts.first ?? key).capitalisedFirst] + parts.dropFirst()).joined(separator: ", ")
   }
 
   /// The name that the file gives, or the id in plain words.
