@@ -25,7 +25,7 @@ package struct GrowthReport: Sendable {
   /// One row a step.
   package var steps: Table {
     var table = Table(
-      "Entries, by the rule \(result.growth.rule.rawValue)",
+      "Entries, by the rule \(result.growth.rule.words)",
       columns: [
         .text("Year"), .text("Who enters"), .number("Worth together"), .text("Who loses"), .number("Entry fee"),
         .number("Entrants keep"), .text("Whole"), .text("Stable"),

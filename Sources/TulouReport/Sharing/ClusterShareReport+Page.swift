@@ -26,7 +26,7 @@ extension ClusterShareReport {
     if let together { tiles.append(Page.Tile("Cost together", money(together))) }
     if let chosen, let gini = chosen.amounts.flatMap(Statute.gini) {
       tiles.append(
-        Page.Tile("Gini of the benefits", NumberText.significant(gini, digits: 3), note: "by " + chosen.method.rawValue)
+        Page.Tile("Gini of the benefits", NumberText.significant(gini, digits: 3), note: "by " + chosen.method.words)
       )
     }
     return Page.Section(id: "summary", title: "In short", [.tiles(tiles)] + sentences.map { .text($0) })
@@ -47,10 +47,10 @@ extension ClusterShareReport {
     if let chosen, let game = report.game, let found = chosen.stability {
       list.append(
         found.isStable
-          ? "By \(chosen.method.rawValue) no group gains by leaving (\(chosen.proof.rawValue))."
+          ? "By \(chosen.method.words) no group gains by leaving (\(chosen.proof.rawValue))."
           : report.shown(found.shortfall) == 0
-            ? "By \(chosen.method.rawValue) no group gains more by leaving than a millionth of what the largest is worth."
-            : "By \(chosen.method.rawValue) \(found.leavingGroups) groups would gain by leaving; the worst is \(found.worstGroup.map { game.names($0).joined(separator: ", ") } ?? ""), \(money(found.shortfall)) short."
+            ? "By \(chosen.method.words) no group gains more by leaving than a millionth of what the largest is worth."
+            : "By \(chosen.method.words) \(found.leavingGroups) groups would gain by leaving; the worst is \(found.worstGroup.map { game.names($0).joined(separator: ", ") } ?? ""), \(money(found.shortfall)) short."
       )
     }
     if !withoutPlan.isEmpty {
@@ -77,7 +77,7 @@ extension ClusterShareReport {
 
   private var bandSection: Page.Section? {
     let bands = bands.filter { $0.points.contains { report.shown($0.shortfall) > 0 } }
-    guard let first = bands.first, let end = stableEnd?.rawValue else { return nil }
+    guard let first = bands.first, let end = stableEnd?.words else { return nil }
     return Page.Section(
       id: "band", title: "Band of stability",
       [
@@ -98,7 +98,7 @@ extension ClusterShareReport {
       return Page.Section(id: "members", title: "Members", [])
     }
     var table = Table(
-      "By \(chosen.method.rawValue)",
+      "By \(chosen.method.words)",
       columns: [
         .text("Member"), .number("Alone"), .number("In the cluster"), .number("Benefit"), .number("Part of own bill"),
         .number("Per kWh used"), .number("Per person"),
@@ -149,7 +149,8 @@ extension ClusterShareReport {
         verdict = one.proof.rawValue
       }
       table.add([
-        one.method.rawValue, money(amounts[index]), bill(player).map { money($0 - amounts[index]) } ?? NumberText.none,
+        GameReport.title(one.method), money(amounts[index]),
+        bill(player).map { money($0 - amounts[index]) } ?? NumberText.none,
         verdict,
       ])
     }
@@ -157,7 +158,7 @@ extension ClusterShareReport {
     if let alone = bill(player) { tiles.append(Page.Tile("Alone", money(alone))) }
     if let chosen, let amounts = chosen.amounts?.map(report.shown) {
       if let alone = bill(player) { tiles.append(Page.Tile("In the cluster", money(alone - amounts[index]))) }
-      tiles.append(Page.Tile("Benefit", money(amounts[index]), note: "by " + chosen.method.rawValue))
+      tiles.append(Page.Tile("Benefit", money(amounts[index]), note: "by " + chosen.method.words))
     }
     let energy = { (value: Double) in Scale.text(value, "kWh") + "/y" }
     let why = [

@@ -160,7 +160,7 @@ public struct ClusterShareReport: Sendable {
     func amounts(_ method: SharingMethod) -> [Double]? { report.shares.first { $0.method == method }?.amounts }
     guard let end = stableEnd, let stable = amounts(end) else { return [] }
     return [SharingMethod.equal, .energy, .shapley, .proRata].compactMap { method in
-      amounts(method).map { ("\(method.rawValue) to \(end.rawValue)", band(from: $0, to: stable)) }
+      amounts(method).map { ("\(method.words) to \(end.words)", band(from: $0, to: stable)) }
     }
   }
 }

@@ -1,6 +1,6 @@
 import TulouProblem
 import TulouQuantities
-import TulouSharing
+package import TulouSharing
 
 extension GameReport {
   /// An amount as people see it: below a millionth of the largest group's value it is zero (`Dust`); files keep what adds up.
@@ -14,21 +14,21 @@ extension GameReport {
   /// Whether no shares keep every group: by more than what is left open.
   var coreIsEmpty: Bool? { core.map { $0.coreIsEmpty && shown($0.surplus) != 0 } }
 
-  /// Methods as rows, members as columns.
-  package var table: Table {
+  /// Methods as rows, members as columns; a terminal names methods as files write them.
+  package func table(named name: (SharingMethod) -> String = \.rawValue) -> Table {
     let caption = "Benefit of each member" + (unit.isEmpty ? "" : " [\(unit)]")
     var table = Table(
       caption, columns: [.text("Method")] + members.map { .number($0) } + [.text("Worst group"), .number("Shortfall")])
     for one in shares {
       guard let amounts = one.amounts else {
-        table.add([one.method.rawValue] + members.map { _ in NumberText.none } + [one.remark, ""])
+        table.add([name(one.method)] + members.map { _ in NumberText.none } + [one.remark, ""])
         continue
       }
       let worst =
         shown(one.stability?.shortfall ?? 0) > 0
         ? one.stability?.worstGroup.flatMap { game?.names($0).joined(separator: "+") } : nil
       table.add(
-        [one.method.rawValue] + amounts.map { NumberText.significant(shown($0), digits: 6) }
+        [name(one.method)] + amounts.map { NumberText.significant(shown($0), digits: 6) }
           + [
             worst ?? (one.stability == nil ? one.proof.rawValue : "none"),
             one.stability.map { NumberText.significant(shown($0.shortfall)) } ?? "",
@@ -57,16 +57,16 @@ extension GameReport {
   /// The answer for a terminal.
   package var lines: [String] {
     var lines = name.isEmpty ? [] : [name]
-    lines += members.count <= 12 ? table.lines : narrow.lines
+    lines += members.count <= 12 ? table().lines : narrow().lines
     if let coreSentence { lines.append(coreSentence) }
     return lines + remarks
   }
 
   /// Members as rows, for more members than fit a line.
-  package var narrow: Table {
+  package func narrow(named name: (SharingMethod) -> String = \.rawValue) -> Table {
     var table = Table(
       "Benefit of each member" + (unit.isEmpty ? "" : " [\(unit)]"),
-      columns: [.text("Member")] + shares.filter { $0.amounts != nil }.map { .number($0.method.rawValue) })
+      columns: [.text("Member")] + shares.filter { $0.amounts != nil }.map { .number(name($0.method)) })
     for index in members.indices {
       table.add(
         [members[index]]

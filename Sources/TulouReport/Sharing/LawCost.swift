@@ -83,7 +83,7 @@ extension ClusterShareReport {
       if !lose.isEmpty {
         let told = lose.map { "\(report.members[$0]) (\(money(-(difference(law, $0) ?? 0))))" }
         list.append(
-          "By its meters less than the fair share (\(rule.rawValue)) goes to \(told.joined(separator: ", ")).")
+          "By its meters less than the fair share (\(rule.words)) goes to \(told.joined(separator: ", ")).")
       }
     }
     return list

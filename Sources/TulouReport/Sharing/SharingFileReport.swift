@@ -186,6 +186,9 @@ package struct SharingFileReport: Sendable {
 }
 
 extension GameReport {
+  /// A rule's name at the head of a row.
+  static func title(_ method: SharingMethod) -> String { method.words.capitalisedFirst }
+
   /// The game as a section: a chart of the shares, the table, what is to be said.
   package func section(id: String) -> Page.Section {
     var contents: [Page.Content] = []
@@ -196,14 +199,16 @@ extension GameReport {
         .chart(
           Chart(
             id: id + "-chart", title: "Benefit of each member by method",
-            summary: "Bars of one colour belong to one method.",
+            summary: "Each bar is what all gain, divided by that rule; a part left of zero is a loss.",
             body: .bars(
               Bars(
-                categories: members,
-                series: shown.enumerated().map { Series($1.method.rawValue, $1.amounts ?? [], colour: .plain($0)) },
-                quantity: "Benefit", unit: unit, arrangement: .grouped)))))
+                categories: shown.map { Self.title($0.method) },
+                series: members.enumerated().map { index, name in
+                  Series(name, shown.map { $0.amounts?[index] ?? 0 }, colour: .plain(index))
+                },
+                quantity: "Benefit", unit: unit, direction: .lying, arrangement: .stacked)))))
     }
-    contents.append(.table(members.count <= 12 ? table : narrow))
+    contents.append(.table(members.count <= 12 ? table(named: Self.title) : narrow(named: Self.title)))
     if !remarks.isEmpty { contents.append(.list(remarks)) }
     return Page.Section(id: id, title: name.isEmpty ? "Shares" : name, contents)
   }

@@ -16,6 +16,8 @@ public struct SharingMethod: Sendable, RawRepresentable, CaseIterable {
 
   /// As the file and the command write it.
   public let rawValue: String
+  /// As people say it within a sentence.
+  package let words: String
   /// What it goes by.
   package let basis: Basis
   /// Whether it is drawn from what groups are worth rather than from a key of a statute.
@@ -29,15 +31,17 @@ public struct SharingMethod: Sendable, RawRepresentable, CaseIterable {
   /// - Parameters:
   ///   - name: As the file and the command write it.
   ///   - basis: What it goes by.
+  ///   - words: As people say it within a sentence; nil: its name with spaces.
   ///   - isFair: Whether it is drawn from what groups are worth; nil: where it goes by groups.
   ///   - failure: Why there are no shares where it gives none.
   ///   - divide: Shares of the members, given what groups are worth and the numbers of a key; nil: there are none.
   package init(
-    _ name: String, _ basis: Basis, isFair: Bool? = nil,
+    _ name: String, _ basis: Basis, words: String? = nil, isFair: Bool? = nil,
     failure: @escaping @Sendable (Game) -> String = { _ in "the arithmetic failed" },
     divide: @escaping @Sendable (Game, [Double]) -> [Double]? = { _, _ in nil }
   ) {
     rawValue = name
+    self.words = words ?? name.split(separator: "-").joined(separator: " ")
     self.basis = basis
     self.isFair = isFair ?? (basis == .groups)
     self.failure = failure
@@ -86,10 +90,10 @@ extension SharingMethod: Hashable, CustomStringConvertible {
 
 extension SharingMethod {
   /// Prices that are multipliers of the whole cluster's plan.
-  public static let owen = SharingMethod("owen", .plan, isFair: true)
+  public static let owen = SharingMethod("owen", .plan, words: "Owen prices", isFair: true)
   /// The mean of what a member adds over all orders.
   public static let shapley = SharingMethod(
-    "shapley", .groups, divide: { game, _ in Contributions.shapley(game) })
+    "shapley", .groups, words: "Shapley value", divide: { game, _ in Contributions.shapley(game) })
   /// The strictest stability, nobody below alone.
   public static let nucleolus = SharingMethod(
     "nucleolus", .groups,
@@ -102,31 +106,31 @@ extension SharingMethod {
     "prenucleolus", .groups, divide: { game, _ in Nucleolus.pre(game)?.allocation })
   /// The evenest shares that are as stable as shares can be.
   public static let fairLeastCore = SharingMethod(
-    "fair-least-core", .groups, divide: { game, _ in LeastCore.evenest(game) })
+    "fair-least-core", .groups, words: "evenest least core", divide: { game, _ in LeastCore.evenest(game) })
   /// The evenest shares from which no group gains by leaving (as stable as can be where there are none).
   public static let fairCore = SharingMethod(
-    "fair-core", .groups, divide: { game, _ in LeastCore.evenestOfCore(game) })
+    "fair-core", .groups, words: "evenest core", divide: { game, _ in LeastCore.evenestOfCore(game) })
   /// The mean of what a member adds to all groups, scaled to the total.
   public static let banzhaf = SharingMethod(
-    "banzhaf", .groups, failure: { _ in "what members add sums to zero" },
+    "banzhaf", .groups, words: "Banzhaf value", failure: { _ in "what members add sums to zero" },
     divide: { game, _ in Contributions.normalisedBanzhaf(game) })
   /// Equal parts.
   public static let equal = SharingMethod(
-    "equal", .count, divide: { game, _ in Statute.equal(game.total, count: game.count) })
+    "equal", .count, words: "equal parts", divide: { game, _ in Statute.equal(game.total, count: game.count) })
   /// In proportion to energy used.
-  public static let energy = proportional("energy")
+  public static let energy = proportional("energy", words: "energy used")
   /// In proportion to the highest use.
-  public static let peak = proportional("peak")
+  public static let peak = proportional("peak", words: "highest use")
   /// In proportion to the capital of own plant.
-  public static let investment = proportional("investment")
+  public static let investment = proportional("investment", words: "own investment")
   /// In proportion to numbers that the file states.
-  public static let key = proportional("key")
+  public static let key = proportional("key", words: "stated key")
   /// What accounts of the plan say: pro rata at the internal price.
   public static let proRata = SharingMethod("pro-rata", .plan)
 
-  private static func proportional(_ name: String) -> SharingMethod {
+  private static func proportional(_ name: String, words: String) -> SharingMethod {
     SharingMethod(
-      name, .key, failure: { _ in "the key is zero for all, or negative for one" },
+      name, .key, words: words, failure: { _ in "the key is zero for all, or negative for one" },
       divide: { game, key in Statute.proportional(game.total, key: key) })
   }
 }

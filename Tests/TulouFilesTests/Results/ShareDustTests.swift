@@ -13,7 +13,7 @@ import TulouSharing
     let even = Shares(method: .nucleolus, amounts: [1e6 + 5.8e-11, -5.8e-11])
     let report = GameReport(name: "", game: game, shares: [shares, even])
     #expect(
-      report.table.rows == [["owen", "1,000,000", "0", "none", "0"], ["nucleolus", "1,000,000", "0", "tested", ""]])
+      report.table().rows == [["owen", "1,000,000", "0", "none", "0"], ["nucleolus", "1,000,000", "0", "tested", ""]])
     #expect(String(decoding: report.csv(), as: UTF8.self).contains("e-11"))
   }
 
