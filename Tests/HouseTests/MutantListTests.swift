@@ -22,4 +22,22 @@ import Testing
     }
     #expect(count >= 60)
   }
+
+  @Test("each fault names tests that there are, so that none is killed or spared by an empty run")
+  func suitesExist() throws {
+    let files = House.swiftFiles(in: "Tests")
+    let suites = files.flatMap { file in
+      file.lines.compactMap { line in
+        line.firstMatch(of: /(?:struct|class|enum) (\w+)/).map {
+          String(file.path.split(separator: "/")[1]) + "." + $0.1
+        }
+      }
+    }
+    for line in try House.text("Scripts/mutants.txt").components(separatedBy: "\n") where line.hasPrefix("@ ") {
+      for name in line.split(separator: "|").dropFirst() {
+        let wanted = name.trimmingCharacters(in: .whitespaces)
+        #expect(suites.contains { $0.contains(wanted) }, "\(wanted)")
+      }
+    }
+  }
 }

@@ -14,10 +14,13 @@ import TulouTechnologies
 @Suite("Exergy efficiency sought", .enabled(if: InstalledHighs.isPresent))
 struct ExergyRatioTests {
   /// A heat demand that a boiler, a heat pump of little size and purchased heat may serve; numbers differ by case.
-  private func project(_ seed: UInt64) -> Project {
+  ///
+  /// - Parameter sells: An engine may sell power to a street: what is used then varies, so that the plan that destroys least is not
+  ///   the one of the best ratio.
+  private func project(_ seed: UInt64, sells: Bool = false) -> Project {
     var random = SeededRandom(seed: seed, stream: 5)
     var project = Project.small(
-      "ratio \(seed)", hours: 24, buses: [("ac", .electricity), ("hot", .heat), ("pipe", .fuel)])
+      "ratio \(seed)", hours: 24, buses: [("ac", .electricity), ("hot", .heat), ("pipe", .fuel), ("out", .electricity)])
     project.exergy.ambient = [random.uniform(-5...12)]
     if let b = project.buses.firstIndex(where: { $0.id == "hot" }) {
       (project.buses[b].supply, project.buses[b].return) = (70, 45)
@@ -33,6 +36,12 @@ struct ExergyRatioTests {
       max: random.uniform(3...12), cost: cost(900))
     project.addMarket("grid", buy: [0.2])
     project.addMarket("wells", bus: "pipe", buy: [0.04])
+    if sells {
+      project.addConverter(
+        "engine", kind: "generator", ports: [(.power, "out", [1]), (.fuel, "pipe", [-1 / 0.48])],
+        max: random.uniform(5...20), cost: cost(500))
+      project.addMarket("street", bus: "out", buy: [0.3], sell: [0.01], limit: (buy: 0, sell: 30))
+    }
     return project
   }
 
@@ -54,8 +63,9 @@ struct ExergyRatioTests {
     return try #require(accounts.value("exergy_efficiency"))
   }
 
-  @Test(arguments: Array(UInt64(1)...5)) func `the ratio is that of a search over levels`(seed: UInt64) throws {
-    let project = project(seed)
+  @Test(arguments: Array(UInt64(1)...5), [false, true])
+  func `the ratio is that of a search over levels`(seed: UInt64, sells: Bool) throws {
+    let project = project(seed, sells: sells)
     let best = try efficiency(outcome(project, .exergyEfficiency))
     // Levels by halving: a limit that can be kept is no more than the best.
     var low = 0.0, high = 1.0
