@@ -64,7 +64,7 @@ let package = Package(
       name: "TulouAccounts",
       dependencies: [
         "TulouFinance", "TulouDocument", "TulouQuantities", "TulouProblem", "TulouTechnologies", "TulouProject",
-      ]),
+      ], swiftSettings: optimised),
     .target(
       name: "TulouAssembly",
       dependencies: [

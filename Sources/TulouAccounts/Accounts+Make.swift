@@ -126,7 +126,7 @@ struct AccountMaker {
     accounts.pollutants = PollutantAccount(reading, costs: table.lines, reference: nil)
     accounts.reliability = ReliabilityAccount(reading, autonomy: .leftOut)
     accounts.land = LandAccount(reading)
-    accounts.exergy = ExergyAccount(reading)
+    accounts.exergy = ExergyAccount(reading, detail: .sums)
     accounts.removeDust()
     accounts.indicators = IndicatorBuilder(reading, builder, accounts).indicators()
     return accounts

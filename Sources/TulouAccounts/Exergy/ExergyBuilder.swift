@@ -11,8 +11,11 @@ import TulouTechnologies
 #endif
 
 extension ExergyAccount {
+  /// What of an account is wanted: all of it, or the sums of the year, as of one of many designs.
+  enum Detail { case whole, sums }
+
   /// The account of a plan.
-  init(_ reading: Reading) {
+  init(_ reading: Reading, detail: Detail = .whole) {
     let factors = ExergyFactors(reading.project, steps: reading.steps)
     self.init()
     missing = factors.missing
@@ -23,7 +26,7 @@ extension ExergyAccount {
     var builder = ExergyBuilder(reading, factors)
     builder.addFlows()
     builder.addDemands()
-    builder.finish(&self)
+    builder.finish(&self, detail)
     isComplete = true
   }
 }
@@ -163,13 +166,14 @@ struct ExergyBuilder {
   }
 
   /// Yearly sums, standing losses, seasons and the whole.
-  mutating func finish(_ account: inout ExergyAccount) {
+  mutating func finish(_ account: inout ExergyAccount, _ detail: ExergyAccount.Detail) {
     addStandingLosses()
     addColdOfFuels(&account)
     for k in lines.indices {
       lines[k].taken = reading.perYear(lines[k].hourlyTaken)
       lines[k].given = reading.perYear(lines[k].hourlyGiven)
       lines[k].stored = reading.perYear(lines[k].hourlyStored)
+      if detail == .sums { (lines[k].hourlyTaken, lines[k].hourlyGiven, lines[k].hourlyStored) = ([], [], []) }
     }
     account.lines = lines
     account.buses = reading.buses.indices.map {
@@ -188,6 +192,7 @@ struct ExergyBuilder {
     account.sold = account.carriers.reduce(0) { $0 + $1.used } - account.used
     account.stored = account.lines.reduce(0) { $0 + $1.stored }
     account.destroyed = account.lines.reduce(0) { $0 + $1.destroyed }
+    guard detail == .whole else { return }
     account.seasons = seasons()
     account.mismatches = mismatches(account)
   }
@@ -238,11 +243,12 @@ struct ExergyBuilder {
   private func seasons() -> [ExergyUse] {
     let names = ["winter", "spring", "summer", "autumn"]
     var uses = names.map { ExergyUse(name: $0) }
+    let enteredByMonth = entered.map(reading.byMonth), usedByMonth = used.map(reading.byMonth)
     for (m, month) in reading.months.enumerated() {
       let s = month.month % 12 / 3
       for c in entered.indices {
-        uses[s].entered += reading.byMonth(entered[c])[m] / reading.years
-        uses[s].used += reading.byMonth(used[c])[m] / reading.years
+        uses[s].entered += enteredByMonth[c][m] / reading.years
+        uses[s].used += usedByMonth[c][m] / reading.years
       }
     }
     return uses.filter { $0.entered != 0 || $0.used != 0 }
