@@ -1,12 +1,11 @@
 import TulouProblem
 import TulouSolvers
 
-/// A good match for a park of many links, found by rounding the linear relaxation and by changing one or two links at a time:
-/// what a branching starts from.
+/// A good match for a park of many links: what a branching starts from, and the answer where the time is short.
 ///
-/// Each set of links is a linear problem of its own links alone. Its multipliers rank the changes: a link that earns less than its
-/// fixed cost is tried without, a link that would earn more than it costs is tried with, and if it does not pay beside the
-/// others, in the place of one of them. Steps are the same on every machine; only the limit of time is not.
+/// A first set takes one link after the other (`GreedyLinks`), others round the linear relaxation, and the best of them is changed by
+/// one to three links at a time. Each set of links is a linear problem of its own links alone. Its multipliers rank the
+/// changes, and bound what adding a link can gain. Steps are the same on every machine; only the limit of time is not.
 struct MatchStart {
   /// Links and measures that are taken.
   struct Pattern: Hashable {
@@ -15,42 +14,53 @@ struct MatchStart {
   }
 
   private let matching: Matching
+  /// Solves the problem of a set: small, so that simplex is quicker than interior point and crossover.
+  private var quick: any Solver
   private var limits: SolveOptions
-  /// Sets that were looked at, with their values; nil: nothing is possible with them.
-  private var seen: [Pattern: Double?] = [:]
+  /// Sets that were looked at.
+  private var seen: Set<Pattern> = []
   private var trials = 0
   /// Sets that are looked at in all.
-  private static let mostTrials = 600
+  private static let mostTrials = 1200
+  /// What of the time the start may take. The bound hardly grows in the second half of a branching, the match does.
+  private static let share = 0.5
   /// What the problem without links may take beyond the time [s].
   private static let grace = 10.0
 
   private(set) var best: Pattern?
   private(set) var value = Double.infinity
-  /// The best set with what flows in it, as a match of the whole park.
-  private(set) var plan: MatchPlan?
+  /// The problem of the best set; nil where it was found without a solver.
+  private var current: Trial?
+  /// The match without links, where there was no time for any other.
+  private var nothing: MatchPlan?
   /// Least cost of any match by the linear relaxation.
   private(set) var bound = -Double.infinity
-  /// Worth of a unit at each sink and each source in the best set, over a whole block [goal].
-  private var worth: (sinks: [[Double]], sources: [[Double]]) = ([], [])
-  private var flows: [[Double]] = [], sizes: [Double] = []
 
-  /// Looks for a match; `best` is nil where rounding found none.
+  /// Looks for a match; `best` is nil where none was found.
   init(_ matching: Matching, without useless: [Int]) {
     self.matching = matching
+    quick = matching.solver
+    if var highs = quick as? Highs {
+      highs.algorithm = .choose
+      quick = highs
+    }
     var limits = matching.options
     limits.integers = false
-    if limits.timeLimit.isFinite { limits.timeLimit = 0.25 * limits.timeLimit }
+    if limits.timeLimit.isFinite { limits.timeLimit = Self.share * limits.timeLimit }
     limits.startClock()
     self.limits = limits
     if isOver, let nothing = matching.withoutLinks {
       begin(with: nothing)
       return
     }
+    let greedy = GreedyLinks(matching.park, goal: matching.goal, without: useless)
+    attempt(Pattern(built: greedy.built, measures: matching.park.reductions.map { _ in false }))
     var relaxed = MatchProblem(matching.park, goal: matching.goal)
     for a in useless { relaxed.forbid(a) }
     let solution = matching.solver.solve(relaxed.problem, options: limits)
     guard solution.hasPlan else {
       // The relaxation takes too long; without links there is a match at least, unless contracts forbid that.
+      if best != nil { return }
       if let nothing = matching.withoutLinks {
         begin(with: nothing)
         return
@@ -58,21 +68,21 @@ struct MatchStart {
       self.limits = limits.fixed
       self.limits.timeLimit = Self.grace
       self.limits.startClock()
+      seen = []
       attempt(
         Pattern(built: relaxed.built.map { _ in false }, measures: relaxed.measure.map { _ in false }))
       return
     }
     bound = solution.bound
     round(relaxed, solution)
-    guard best != nil else { return }
-    improve(relaxed, solution)
+    improve(relaxed.built.indices.filter { solution.capacities[relaxed.built[$0]] > 1e-3 })
   }
 
   /// Takes a plan that needs no solver.
   private mutating func begin(with plan: MatchPlan) {
     best = Pattern(built: plan.built, measures: plan.measures)
     value = plan.value
-    self.plan = plan
+    nothing = plan
   }
 
   // MARK: Rounding
@@ -89,13 +99,13 @@ struct MatchStart {
 
   // MARK: Changes
 
-  private mutating func improve(_ relaxed: MatchProblem, _ solution: Solution) {
-    let candidates = relaxed.built.indices.filter { solution.capacities[relaxed.built[$0]] > 1e-3 }
+  /// Changes links until no change that is looked at helps.
+  private mutating func improve(_ candidates: [Int]) {
     var before = Double.infinity
     while value < before - 1e-6 * abs(value), !isOver {
       before = value
-      dropLinks()
-      addLinks(candidates)
+      exchangeBuilt(candidates)
+      exchangeOthers(candidates)
       for m in best?.measures.indices ?? 0..<0 {
         guard var changed = best else { return }
         changed.measures[m].toggle()
@@ -106,75 +116,97 @@ struct MatchStart {
 
   private var isOver: Bool { trials >= Self.mostTrials || limits.timeLimit <= 0 || limits.isCancelled() }
 
-  /// Tries without the links that earn least beyond their fixed cost.
-  private mutating func dropLinks() {
-    guard let start = best else { return }
-    let ranked = start.built.indices.filter { start.built[$0] }.map { (link: $0, rent: rent($0)) }
-      .sorted { ($0.rent, $0.link) < ($1.rent, $1.link) }
-    for entry in ranked.prefix(25) where !isOver {
+  /// Tries without each link, those first that earn least beyond their cost, and with up to two others in its place.
+  private mutating func exchangeBuilt(_ candidates: [Int]) {
+    guard let start = current else { return }
+    let ranked = start.used.map { (link: $0, rent: rent($0, start)) }.sorted { ($0.rent, $0.link) < ($1.rent, $1.link) }
+    for entry in ranked where !isOver {
       guard var changed = best, changed.built[entry.link] else { continue }
       changed.built[entry.link] = false
-      attempt(changed)
+      guard let without = trial(changed), !take(without) else { continue }
+      fill(without, candidates.filter { $0 != entry.link })
     }
   }
 
-  /// Tries with links that look worth their cost, and in the place of one that shares an end.
-  private mutating func addLinks(_ candidates: [Int]) {
-    guard let start = best else { return }
-    let ranked = candidates.filter { !start.built[$0] }.map { (link: $0, gain: gain($0)) }.filter { $0.gain > 0 }
-      .sorted { ($1.gain, $0.link) < ($0.gain, $1.link) }
-    for entry in ranked.prefix(15) where !isOver {
+  /// Adds up to two links to a set that is worse than the best. What a link gains at the margins is, but for limits of quality, the
+  /// most that it can gain, so one that does not make up for what is lost is not looked at.
+  private mutating func fill(_ start: Trial, _ candidates: [Int]) {
+    let first = gains(candidates, start, above: start.value - value).prefix(3)
+    for entry in first where !isOver {
+      var changed = start.pattern
+      changed.built[entry.link] = true
+      guard let one = trial(changed) else { continue }
+      if take(one) { return }
+      guard let second = gains(candidates, one, above: one.value - value).first else { continue }
+      changed.built[second.link] = true
+      if attempt(changed) { return }
+    }
+  }
+
+  /// Tries with each link that looks worth its cost, and without up to two of those that then earn least.
+  private mutating func exchangeOthers(_ candidates: [Int]) {
+    guard let start = current else { return }
+    for entry in gains(candidates, start, above: 0) where !isOver {
       guard var changed = best, !changed.built[entry.link] else { continue }
       changed.built[entry.link] = true
-      if attempt(changed) { continue }
-      let link = matching.park.links[entry.link]
-      let rivals = changed.built.indices.filter { a in
-        let other = matching.park.links[a]
-        return a != entry.link && changed.built[a] && (other.source == link.source || other.sink == link.sink)
-      }.map { (link: $0, rent: rent($0)) }.sorted { ($0.rent, $0.link) < ($1.rent, $1.link) }
-      for rival in rivals.prefix(3) where !isOver {
-        var swapped = changed
-        swapped.built[rival.link] = false
-        if attempt(swapped) { break }
+      guard let with = trial(changed), !take(with) else { continue }
+      let poorest = with.used.filter { $0 != entry.link }.map { (link: $0, rent: rent($0, with)) }
+        .filter { $0.rent < 0 }.sorted { ($0.rent, $0.link) < ($1.rent, $1.link) }.prefix(2)
+      for poor in poorest where !isOver {
+        changed.built[poor.link] = false
+        if attempt(changed) { break }
       }
     }
   }
 
+  /// Links that are not in a set and would gain more than `least` in it by its margins, the best first.
+  private func gains(_ candidates: [Int], _ trial: Trial, above least: Double) -> [(link: Int, gain: Double)] {
+    candidates.filter { !trial.pattern.built[$0] }.map { (link: $0, gain: gain($0, trial)) }.filter { $0.gain > least }
+      .sorted { ($1.gain, $0.link) < ($0.gain, $1.link) }
+  }
+
   /// What a built link earns at the margins beyond what it costs.
-  private func rent(_ a: Int) -> Double {
+  private func rent(_ a: Int, _ trial: Trial) -> Double {
+    guard let i = trial.used.firstIndex(of: a) else { return 0 }
     let link = matching.park.links[a]
     let price = MatchPrices(matching.goal, carbonPrice: matching.park.carbonPrice)
-    let earned = matching.park.blocks.indices.reduce(0) { $0 + unitGain(link, price, $1) * flows[a][$1] }
-    return earned - price.money(link.fixed) - price.money(link.perCapacity) * sizes[a]
+    let flows = trial.solution.flows[trial.match.flowOfLink[i]]
+    let earned = matching.park.blocks.indices.reduce(0) { $0 + unitGain(link, price, trial, $1) * flows[$1] }
+    return earned - price.money(link.fixed)
+      - price.money(link.perCapacity) * trial.solution.capacities[trial.match.size[i]]
   }
 
-  /// What a link would earn at most at today's margins.
-  private func gain(_ a: Int) -> Double {
+  /// The most that a link can gain at the margins of a set, at the size that is best for that.
+  private func gain(_ a: Int, _ trial: Trial) -> Double {
     let link = matching.park.links[a]
     let price = MatchPrices(matching.goal, carbonPrice: matching.park.carbonPrice)
-    let source = matching.park.sources[link.source], sink = matching.park.sinks[link.sink]
-    var earned = 0.0, size = 0.0
-    for t in matching.park.blocks.indices {
-      let unit = unitGain(link, price, t)
-      guard unit > 0 else { continue }
-      let most = min(source.supply[t], sink.need[t] / link.efficiency, link.largest)
-      earned += unit * most
-      size = max(size, most)
-    }
-    return earned - price.money(link.fixed) - price.money(link.perCapacity) * size
+    let units = matching.park.blocks.indices.map { unitGain(link, price, trial, $0) }
+    return SingleLink(link, in: matching.park, price).best(units).gain
   }
 
-  private func unitGain(_ link: Link, _ price: MatchPrices, _ t: Int) -> Double {
-    link.efficiency * worth.sinks[link.sink][t] + worth.sources[link.source][t]
+  private func unitGain(_ link: Link, _ price: MatchPrices, _ trial: Trial, _ t: Int) -> Double {
+    link.efficiency * trial.sinks[link.sink][t] + trial.sources[link.source][t]
       - matching.park.blocks[t] * price.transport(link)
   }
 
   // MARK: One set
 
-  /// Looks at a set; true where it is better than all before.
-  @discardableResult private mutating func attempt(_ pattern: Pattern) -> Bool {
-    guard seen[pattern] == nil, !isOver else { return false }
+  /// A set with the linear problem of its own links.
+  private struct Trial {
+    var pattern: Pattern
+    var match: MatchProblem
+    var solution: Solution
+    /// Worth of a unit at each sink and each source, over a whole block [goal].
+    var sinks: [[Double]], sources: [[Double]]
+    var used: [Int] { pattern.built.indices.filter { pattern.built[$0] } }
+    var value: Double { solution.objective }
+  }
+
+  /// Looks at a set; nil where nothing is possible with it, or it was looked at before.
+  private mutating func trial(_ pattern: Pattern) -> Trial? {
+    guard !seen.contains(pattern), !isOver else { return nil }
     trials += 1
+    seen.insert(pattern)
     var park = matching.park
     let used = pattern.built.indices.filter { pattern.built[$0] }
     park.links = used.map { matching.park.links[$0] }
@@ -182,27 +214,39 @@ struct MatchStart {
     match.fix(built: used.map { _ in true })
     match.fix(measures: pattern.measures)
     match.fix(trenches: match.dug)
-    let solution = matching.solver.solve(match.problem, options: limits)
-    guard solution.hasPlan, solution.status == .optimal, let multipliers = solution.multipliers else {
-      seen[pattern] = .some(nil)
-      return false
-    }
-    seen[pattern] = solution.objective
-    guard solution.objective < value - 1e-9 * abs(value) || best == nil else { return false }
-    value = solution.objective
-    best = pattern
-    worth = (match.needRow.map { multipliers.rows[$0] }, match.supplyRow.map { multipliers.rows[$0] })
-    flows = pattern.built.map { _ in park.blocks.map { _ in 0 } }
-    sizes = pattern.built.map { _ in 0 }
-    for (i, a) in used.enumerated() {
-      flows[a] = solution.flows[match.flowOfLink[i]]
-      sizes[a] = solution.capacities[match.size[i]]
-    }
-    plan = match.read(solution)
-    plan?.built = pattern.built
-    plan?.flows = flows
-    plan?.sizes = sizes
+    let solution = quick.solve(match.problem, options: limits)
+    guard solution.hasPlan, solution.status == .optimal, let multipliers = solution.multipliers else { return nil }
+    return Trial(
+      pattern: pattern, match: match, solution: solution, sinks: match.needRow.map { multipliers.rows[$0] },
+      sources: match.supplyRow.map { multipliers.rows[$0] })
+  }
+
+  /// Keeps a set that is better than all before; true where it is.
+  @discardableResult private mutating func take(_ trial: Trial) -> Bool {
+    guard trial.value < value - 1e-9 * abs(value) || best == nil else { return false }
+    value = trial.value
+    best = trial.pattern
+    current = trial
     return true
+  }
+
+  /// Looks at a set; true where it is better than all before.
+  @discardableResult private mutating func attempt(_ pattern: Pattern) -> Bool {
+    guard let trial = trial(pattern) else { return false }
+    return take(trial)
+  }
+
+  /// The best set with what flows in it, as a match of the whole park.
+  var plan: MatchPlan? {
+    guard let current, var plan = current.match.read(current.solution) else { return nothing }
+    plan.built = current.pattern.built
+    plan.flows = plan.built.map { _ in matching.park.blocks.map { _ in 0 } }
+    plan.sizes = plan.built.map { _ in 0 }
+    for (i, a) in current.used.enumerated() {
+      plan.flows[a] = current.solution.flows[current.match.flowOfLink[i]]
+      plan.sizes[a] = current.solution.capacities[current.match.size[i]]
+    }
+    return plan
   }
 }
 

@@ -74,7 +74,14 @@ package struct Matching: Sendable {
   /// The plan of the branching; where its time was over too early, what the start found.
   private func solve(_ problem: MatchProblem, or start: MatchStart) throws(MatchFailure) -> MatchPlan {
     if !isOver || start.plan == nil {
-      do throws(MatchFailure) { return try solve(problem) } catch {
+      do throws(MatchFailure) {
+        let plan = try solve(problem)
+        guard var better = start.plan, better.value < plan.value else { return plan }
+        // A branching whose time is over may end above what it started from.
+        better.isProven = plan.isProven
+        better.bound = min(plan.bound, better.value)
+        return better
+      } catch {
         guard error.isLimit, start.plan != nil else { throw error }
       }
     }

@@ -25,6 +25,22 @@ import TulouStreams
     #expect(plan.bound <= plan.value)
   }
 
+  /// Links taken one by one serve most of what can be served: with them all and nothing else, cost is far below that without any.
+  @Test func linksOneByOneAreAStart() throws {
+    var park = LargePark.park(links: 130, blocks: 4)
+    let apart = Matching(park, solver: try RandomPark.solver()).apart
+    let greedy = GreedyLinks(park, goal: .money, without: [0]).built
+    let taken = park.links.indices.filter { greedy[$0] }
+    let fixed = taken.reduce(0) { $0 + park.links[$1].fixed }
+    park.links = taken.map { park.links[$0] }
+    for a in park.links.indices {
+      park.links[a].fixed = 0
+      park.links[a].smallest = 0
+    }
+    let plan = try Matching(park, solver: try RandomPark.solver(), options: MatchingChecks.options).best()
+    #expect(!greedy[0] && plan.value + fixed < 0.6 * apart, "\(plan.value + fixed), \(apart)")
+  }
+
   /// All that is asked beside the match is left out and named, and the match itself is that of no links.
   @Test func whatTheTimeLeavesOutIsNamed() throws {
     let symbiosis = Symbiosis(park: LargePark.park(links: 130, blocks: 2))
