@@ -137,6 +137,8 @@ extension Matching {
       let bought = solution.flows[model.match.fresh[d]]
       loss += price.fresh(sink) * (park.yearly(bought) - park.yearly(plan.fresh[d]))
       loss += (sink.emergencyPrice + park.carbonPrice * sink.emission) * park.yearly(extra)
+      // What costs nothing in need, neither money nor CO2 nor energy, is not missing: a treatment plant with less to treat.
+      guard sink.emergencyPrice > 0 || sink.emission > 0 || sink.outsideEnergy > 0 else { continue }
       let need = park.yearly(sink.need)
       let share = need > 0 ? Dust.cleaned(park.yearly(extra) / need, scale: 1) : 0
       if share > worst {

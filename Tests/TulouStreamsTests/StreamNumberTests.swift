@@ -121,6 +121,19 @@ import TulouStreams
     #expect(try whole.failure(of: "a", try whole.best()).victims.first?.isBroken == true)
   }
 
+  /// A need that costs nothing, such as waste water that a plant would treat, is not missing; with CO2 it is.
+  @Test(.enabled(if: RandomPark.library != nil)) func whatCostsNothingIsNotMissing() throws {
+    var park = ash()
+    park.sinks[0].price = 0
+    park.sinks[0].emergencyPrice = 0
+    let free = try matching(park)
+    #expect(try free.best().built == [true] && free.failure(of: "a", free.best()).victims.isEmpty)
+    park.sinks[0].emission = 30
+    let dirty = try matching(park)
+    let victim = try #require(try dirty.failure(of: "a", dirty.best()).victims.first)
+    #expect(victim.loss == 0 && victim.isBroken)
+  }
+
   @Test(.enabled(if: RandomPark.library != nil)) func whatIsSavedHasItsWorth() throws {
     var park = ash()
     park.links = []
