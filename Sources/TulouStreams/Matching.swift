@@ -1,4 +1,5 @@
 package import TulouProblem
+import TulouQuantities
 package import TulouSolvers
 
 /// Why no match could be found.
@@ -66,8 +67,21 @@ package struct Matching: Sendable {
     if let pattern = start.best { highs.start = problem.start(pattern) }
     quick.solver = highs
     var plan = try quick.solve(problem, or: start)
-    plan.bound = max(plan.bound, min(start.bound, plan.value))
+    plan = try bounded(plan, by: max(plan.bound, start.bound))
     plan.seconds = (clock.now - begin) / .seconds(1)
+    return plan
+  }
+
+  /// A plan with a bound that was proven elsewhere. One that lies above the plan by more than rounding is wrong, or the plan is: both are
+  /// told rather than one of them.
+  package func bounded(_ plan: MatchPlan, by bound: Double) throws(MatchFailure) -> MatchPlan {
+    guard bound - plan.value <= Gap.closed * max(abs(plan.value), abs(apart)) else {
+      throw MatchFailure(
+        "A match of \(shortNumber(plan.value, digits: 9)) lies below what was proven to be the least, \(shortNumber(bound, digits: 9)): the solver contradicts itself. Please report it."
+      )
+    }
+    var plan = plan
+    plan.bound = min(bound, plan.value)
     return plan
   }
 
@@ -79,8 +93,7 @@ package struct Matching: Sendable {
         guard var better = start.plan, better.value < plan.value else { return plan }
         // A branching whose time is over may end above what it started from.
         better.isProven = plan.isProven
-        better.bound = min(plan.bound, better.value)
-        return better
+        return try bounded(better, by: plan.bound)
       } catch {
         guard error.isLimit, start.plan != nil else { throw error }
       }

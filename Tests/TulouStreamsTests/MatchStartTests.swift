@@ -25,6 +25,17 @@ import TulouStreams
     #expect(plan.bound <= plan.value)
   }
 
+  /// A bound that lies above its match by more than rounding is no bound: neither number is told as right.
+  @Test func aBoundAboveAMatchIsAFault() throws {
+    var options = MatchingChecks.options
+    options.timeLimit = 1e-3
+    let matching = Matching(LargePark.park(links: 130, blocks: 1), solver: try RandomPark.solver(), options: options)
+    let plan = try matching.best()
+    #expect(try matching.bounded(plan, by: 0.9 * plan.value).bound == 0.9 * plan.value)
+    #expect(try matching.bounded(plan, by: plan.value * (1 + 1e-8)).bound == plan.value)
+    #expect(throws: MatchFailure.self) { try matching.bounded(plan, by: plan.value * 1.001) }
+  }
+
   /// Links taken one by one serve most of what can be served: with them all and nothing else, cost is far below that without any.
   @Test func linksOneByOneAreAStart() throws {
     var park = LargePark.park(links: 130, blocks: 4)
