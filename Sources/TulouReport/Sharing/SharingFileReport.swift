@@ -193,8 +193,8 @@ extension GameReport {
   package func section(id: String) -> Page.Section {
     var contents: [Page.Content] = []
     if let coreSentence { contents.append(.lead(coreSentence)) }
-    let shown = shares.filter { $0.amounts != nil }
-    if members.count <= 14, !shown.isEmpty {
+    let divided = shares.filter { $0.amounts != nil }
+    if members.count <= 14, !divided.isEmpty {
       contents.append(
         .chart(
           Chart(
@@ -202,9 +202,9 @@ extension GameReport {
             summary: "Each bar is what all gain, divided by that rule; a part left of zero is a loss.",
             body: .bars(
               Bars(
-                categories: shown.map { Self.title($0.method) },
+                categories: divided.map { Self.title($0.method) },
                 series: members.enumerated().map { index, name in
-                  Series(name, shown.map { $0.amounts?[index] ?? 0 }, colour: .plain(index))
+                  Series(name, divided.map { shown($0.amounts?[index] ?? 0) }, colour: .plain(index))
                 },
                 quantity: "Benefit", unit: unit, direction: .lying, arrangement: .stacked)))))
     }

@@ -15,6 +15,12 @@ import TulouSharing
     #expect(
       report.table().rows == [["owen", "1,000,000", "0", "none", "0"], ["nucleolus", "1,000,000", "0", "tested", ""]])
     #expect(String(decoding: report.csv(), as: UTF8.self).contains("e-11"))
+    // A bar of dust below zero would begin the drawing's scale there.
+    let drawn = report.section(id: "shares").contents.compactMap { content -> [[Double]]? in
+      guard case .chart(let chart) = content, case .bars(let bars) = chart.body else { return nil }
+      return bars.series.map(\.values)
+    }
+    #expect(drawn.first?.last == [0, 0])
   }
 
   @Test("shares of a benefit that is nothing are left empty") func none() throws {
